@@ -4,6 +4,7 @@ from django.db import models
 
 from committee.models import AccessEvent, AuditEntry, User
 from committee.models.audit import AuditEntryQuerySet
+from committee.verbs import PORTAL, Anybody, signed_in
 
 # SECURITY: kinds of subject that administrators may read of, who have no right to exempt papers: an entry names what it
 # was about.
@@ -11,18 +12,18 @@ OF_THE_REGISTER = "committee."
 
 
 def record(
-    by: User | None, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts
+    by: Anybody, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts
 ) -> AuditEntry:
     """
-    Add a sentence to the trail: who (`by`; None is the portal itself), what they `did` (past tense), to what.
+    Add a sentence to the trail: who (`by`), what they `did` (past tense), to what.
 
     `facts` are kept beside it as JSON: strings, numbers, lists; dates as ISO strings. `acting_for` names the officer
     whose act in law it was, where a clerk did it in their name; `by_name` names who acted without signing in, by a
     signed link. A subject with a `name_on_trail` is called that.
     """
     return AuditEntry.objects.create(
-        by=by,
-        by_name=by.get_full_name() if by else by_name[:120] or "The portal",
+        by=signed_in(by),
+        by_name=(by.get_full_name() if by else by_name or str(PORTAL))[:120],
         acting_for=acting_for[:120],
         did=did,
         subject_type=subject._meta.label_lower,

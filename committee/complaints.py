@@ -9,20 +9,27 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, notices, permissions
+from committee import audit, notices
 from committee.law.data_protection import acknowledge_by
 from committee.law.periods import months_from
 from committee.models import Council, DataComplaint, User
+from committee.permissions import runs_the_desk
 from committee.references import new_reference
 from committee.refusal import Refused
 from committee.register.lawful import reasoned, said, save_lawful
+from committee.verbs import PORTAL, Anybody, Portal, verb
 
 logger = logging.getLogger(__name__)
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 BY_EMAIL = "by e-mail"
 
 
-@transaction.atomic
+def _is_nobody_signed_in(who: Anybody, on: dt.date, **complaint: object) -> bool:
+    """The public page takes a complaint from everybody alike, and does not ask who has signed in."""
+    return who is None
+
+
+@verb(may=runs_the_desk, may_this=_is_nobody_signed_in)
 def complain(
     *,
     details: str,
@@ -41,8 +48,6 @@ def complain(
     tells who complained goes on the trail. Raises Refused for a day of receipt to come, or where there is no way to
     answer.
     """
-    if by is not None:
-        _refuse_others(by, at)
     if received_on > timezone.localdate(at):
         raise Refused("The day of receipt has not come yet.")
     if not email.strip() and not postal_address.strip():
@@ -65,15 +70,14 @@ def complain(
     return complaint
 
 
-def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | None = None) -> bool:
+@verb(may=runs_the_desk, in_one_transaction=False)
+def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal) -> bool:
     """
     E-mail whoever complained that the complaint has been received; whether the mail server took it (s.164A(3)).
 
-    `by` is None for the portal, which does it as soon as the form is sent. One address is written to a few times a day
+    The portal does it as soon as the form is sent. One address is written to a few times a day
     at most. Raises Refused without an address, or where receipt was acknowledged before.
     """
-    if by is not None:
-        _refuse_others(by, at)
     with transaction.atomic():
         now = _held(complaint)
         if not now.email:
@@ -131,10 +135,9 @@ def tell_the_team(complaint: DataComplaint) -> None:
         logger.exception("the committee team was not told of complaint %s", complaint.reference)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that receipt was acknowledged otherwise: by post, by telephone. Raises Refused where it was before."""
-    _refuse_others(by, at)
     now = _held(complaint)
     if now.acknowledged_at:
         raise Refused("Receipt of this complaint has been acknowledged already.")
@@ -144,14 +147,13 @@ def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetim
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
     """
     Record the outcome of a complaint, and from when it is deleted (s.164A(4)-(5)).
 
     E-mail it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
     """
-    _refuse_others(by, at)
     now = _held(complaint)
     if now.answered_at:
         raise Refused("This complaint has its outcome already.")
@@ -167,7 +169,7 @@ def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User)
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
     """
     Correct an outcome that has not been sent yet.
@@ -175,7 +177,6 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     The trail tells that it was, and not a word of either. Raises Refused without an outcome or words, once it was sent
     or deleted, and where nothing changes.
     """
-    _refuse_others(by, at)
     now = _held(complaint)
     _refuse_sent(now)
     if not outcome.strip():
@@ -188,7 +189,7 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_receipt(
     complaint: DataComplaint, *, received_on: dt.date, reason: str, at: dt.datetime, by: User
 ) -> DataComplaint:
@@ -198,7 +199,6 @@ def correct_receipt(
     Raises Refused for one that came with the form, whose day is certain, once it has its outcome, for a day to come or
     after receipt was acknowledged, and without a reason.
     """
-    _refuse_others(by, at)
     now = _held(complaint)
     if now.recorded_by_id is None:
         raise Refused("It came with the form on this website, on the day that it says.")
@@ -218,9 +218,9 @@ def correct_receipt(
     return now
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool:
     """E-mail the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
-    _refuse_others(by, at)
     with transaction.atomic():
         now = _held(complaint)
         _refuse_sent(now)
@@ -250,10 +250,9 @@ def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool
     return sent
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def record_outcome_sent(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that the outcome was sent otherwise: by post. Raises Refused where it was sent before."""
-    _refuse_others(by, at)
     now = _held(complaint)
     _refuse_sent(now)
     now.outcome_sent_at, now.outcome_sent_how = at, " ".join(how.split())
@@ -289,16 +288,10 @@ def _delete(complaint: DataComplaint, on: dt.date) -> bool:
         setattr(now, name, "")
     now.deleted_on = on
     now.save()
-    audit.record(None, "deleted the words of", now)
+    audit.record(PORTAL, "deleted the words of", now)
     return True
 
 
 def _held(complaint: DataComplaint) -> DataComplaint:
     """The complaint as it is now, locked until the transaction ends."""
     return DataComplaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
-
-
-def _refuse_others(by: User, at: dt.datetime) -> None:
-    """Raise Refused for anybody but clerks and the proper officer."""
-    if not permissions.runs_the_desk(by, timezone.localdate(at)):
-        raise Refused("Only the committee team deals with complaints about personal data.")

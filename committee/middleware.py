@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +20,7 @@ from committee import files, kept_forms, sent_forms, sessions
 from committee.models import User
 from committee.refusal import Busy
 from committee.unprintable import composed
+from committee.verbs import NotAllowed
 
 logger = logging.getLogger(__name__)
 BUSY = (
@@ -85,7 +86,7 @@ def _composed(sent: QueryDict) -> QueryDict:
 class SayWhatIsWrong:
     """
     Answer with a sentence, and a status that tells a client to come again, where storage or the database fail a page,
-    or too many files are being read.
+    or too many files are being read; with 404 where a verb says that its caller may not (`committee.verbs`).
 
     Views put refusals beside the form; this is for what fails where there is no form, or before it is read.
     """
@@ -111,6 +112,10 @@ class SayWhatIsWrong:
             return in_trouble(request, error.text)
         if isinstance(error, files.Lost | files.Altered):
             return in_trouble(request, files.LOST, status=404)
+        if isinstance(error, NotAllowed):
+            # The gate asked the same, so whoever comes here lost a role meanwhile, or a page asks less than its verb.
+            logger.warning("a page let through what its verb did not: %s", error)
+            raise Http404 from error
         if isinstance(error, NO_DATABASE) and not settings.DEBUG:
             logger.error("the database failed a page", exc_info=error)
             return in_trouble(request, BUSY)

@@ -13,7 +13,7 @@ import secrets
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -26,6 +26,7 @@ from django.urls import reverse
 from committee import audit, notices
 from committee.models import LinkStanding, Person, SignedLink, User
 from committee.refusal import Refused
+from committee.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 
 logger = logging.getLogger(__name__)
 RENEWALS_AN_HOUR = 3
@@ -54,9 +55,10 @@ class LinkedAct:
     """
     An act that a signed link lets somebody do; each function is given the thing and the link's person.
 
-    `carry_out` gets the form's cleaned data and the moment as well, calls the verb (with `by=None` and the person named
-    on the trail) and returns the sentence that says it is done; it raises Refused. `expires` says until when a link
-    made at a moment is good. `stands` says in a sentence how it stands now with that person, once a link is used.
+    `carry_out` gets the form's cleaned data and the moment as well, calls the verb (by the LinkHolder) and returns the
+    sentence that says it is done; it raises Refused. `expires` says until when a link made at a moment is good, and
+    `may_send(who, on, thing)` who may have one sent, or revoke it. `stands` says in a sentence how it stands now with
+    that person, once a link is used.
     """
 
     name: str
@@ -66,6 +68,7 @@ class LinkedAct:
     expires: Callable[[Any, datetime], datetime]
     mail_subject: str
     mail_template: str
+    may_send: Callable[[Any, date, Any], bool]
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
 
 
@@ -80,11 +83,6 @@ def register(act: LinkedAct) -> None:
 def act_of(link: SignedLink) -> LinkedAct:
     """The act that a link is for."""
     return _acts[link.act]
-
-
-def by_link(person: Person) -> str:
-    """How the trail names somebody who acted by a signed link."""
-    return f"{person} (by signed link)"
 
 
 def address_of(person: Person) -> str:
@@ -120,13 +118,17 @@ def stands(link: SignedLink) -> str:
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
+def _may_send(who: Any, on: date, name: str, person: Person, subject: models.Model, **about: object) -> bool:
+    return _acts[name].may_send(who, on, subject)
+
+
+@verb(may_this=_may_send, in_one_transaction=False)
 def send(name: str, person: Person, subject: models.Model, *, address: str = "", at: datetime, by: User) -> bool:
     """
     Mail `person` a link with which to do the act `name` on `subject`; whether the mail went is on the trail too.
 
     Earlier links for the same end with it. SECURITY: somebody who signs in is written to at that address alone, so
     that nobody has another's link sent to themselves; `address` is for those who do not. Raises Refused without one.
-    The verb that sends it decides who may.
     """
     known = address_of(person)
     if known and address and address.casefold() != known.casefold():
@@ -142,7 +144,7 @@ def send(name: str, person: Person, subject: models.Model, *, address: str = "",
 
 @transaction.atomic
 def _make(
-    act: LinkedAct, person: Person, subject: models.Model, address: str, *, at: datetime, by: User | None
+    act: LinkedAct, person: Person, subject: models.Model, address: str, *, at: datetime, by: User | Portal
 ) -> tuple[SignedLink, str]:
     expires = act.expires(subject, at)
     if expires <= at:
@@ -157,7 +159,7 @@ def _make(
         subject=str(subject)[:250],
         address=address,
         made_at=at,
-        made_by=by,
+        made_by=signed_in(by),
         expires_at=expires,
     )
     # One that has expired stays so: from its page a new one can be asked for again, should the mail be lost.
@@ -169,14 +171,14 @@ def _make(
     return link, token
 
 
-def _mail(link: SignedLink, token: str, *, by: User | None) -> bool:
+def _mail(link: SignedLink, token: str, *, by: User | Portal) -> bool:
     act = act_of(link)
     words = {
         "person": link.person,
         "url": settings.SITE_URL + reverse("public:link", args=[token]),
         "expires": link.expires_at,
         "subject": link.thing,
-        "sender": by.get_full_name() if by else "",
+        "sender": by.get_full_name() if isinstance(by, User) else "",
     }
     try:
         notices.mail_address(link.address, act.mail_subject, act.mail_template, words)
@@ -187,7 +189,12 @@ def _mail(link: SignedLink, token: str, *, by: User | None) -> bool:
     return True
 
 
-@transaction.atomic
+def _may_revoke(who: Any, on: date, link: SignedLink, **about: object) -> bool:
+    thing = link.thing if link.act in _acts else None
+    return thing is not None and act_of(link).may_send(who, on, thing)
+
+
+@verb(may_this=_may_revoke)
 def revoke(link: SignedLink, *, at: datetime, by: User) -> SignedLink:
     """Make a link good for nothing. Raises Refused where it has been used or revoked."""
     now = _hold(link)
@@ -220,7 +227,7 @@ def use(link: SignedLink, said: dict[str, Any], *, at: datetime) -> str:
     done = act_of(now).carry_out(now.thing, now.person, said, at)
     now.used_at = at
     now.save(update_fields=["used_at"])
-    audit.record(None, "used the", now, by_name=by_link(now.person))
+    audit.record(LinkHolder(now.person), "used the", now)
     return done
 
 
@@ -240,7 +247,7 @@ def renew(link: SignedLink, *, at: datetime) -> None:
     if alike.filter(made_by=None, made_at__gt=at - AN_HOUR).count() >= RENEWALS_AN_HOUR:
         return
     try:
-        fresh, token = _make(act_of(link), link.person, thing, link.address, at=at, by=None)
+        fresh, token = _make(act_of(link), link.person, thing, link.address, at=at, by=PORTAL)
     except Refused:
         return
-    _mail(fresh, token, by=None)
+    _mail(fresh, token, by=PORTAL)

@@ -25,6 +25,7 @@ from committee.models import Term
 from committee.portal import road_words, roads
 from committee.refusal import Refused
 from committee.register import role_requests, sign_ins
+from committee.verbs import PORTAL
 from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import alert_proper_officer
 from meetings.agendas import notifying, previewing
@@ -340,7 +341,7 @@ def _complained(request, cast) -> None:
     complaint = complaints.complain(
         name="Rosa", email="rosa@people.example", details=f"About {SECRET}", received_on=at.date(), at=at
     )
-    complaints.acknowledge(complaint, at=at)
+    complaints.acknowledge(complaint, at=at, by=PORTAL)
     complaint = complaints.answer(complaint, outcome="We have put it right.", at=at, by=cast["proper officer"])
     complaints.send_outcome(complaint, at=at, by=cast["proper officer"])
 

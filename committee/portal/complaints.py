@@ -12,6 +12,7 @@ from committee.forms.complaints import ComplaintForm
 from committee.models import DataComplaint
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 
 AN_HOUR = 5
 TOO_MANY = "Too many complaints have come from your connection in the last hour. Send yours later, or write to us."
@@ -39,7 +40,7 @@ def _keep(form: ComplaintForm) -> tuple[DataComplaint, bool]:
     now = timezone.now()
     words = {name: form.cleaned_data[name] for name in ("details", "page", "name", "email")}
     kept = complain(**words, received_on=timezone.localdate(now), at=now)
-    sent = acknowledge(kept, at=now)
+    sent = acknowledge(kept, at=now, by=PORTAL)
     tell_the_team(kept)
     return kept, sent
 

@@ -9,9 +9,11 @@ from django.utils.text import slugify
 
 from committee import audit
 from committee.models import Committee, LegalKind, Person, User, apart
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_people, hold_register, one_act, said, save_lawful
+from committee.register.lawful import hold, hold_people, hold_register, said, save_lawful
 from committee.register.names import refuse_twin
+from committee.verbs import Portal, verb
 
 
 def _free_slug(short_name: str) -> str:
@@ -23,8 +25,8 @@ def _free_slug(short_name: str) -> str:
     return slug
 
 
-@one_act
-def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
+@verb(may=keeps_the_register)
+def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), **fields: Any) -> Committee:
     """
     Set up a body; its address is made from its short name and never changes.
 
@@ -41,12 +43,12 @@ def add_committee(*, by: User | None, predecessors: Iterable[Committee] = (), **
     return committee
 
 
-@one_act
+@verb(may=keeps_the_register)
 def edit_committee(
     committee: Committee,
     *,
     on: date,
-    by: User | None,
+    by: User | Portal,
     predecessors: Iterable[Committee] | None = None,
     **changes: Any,
 ) -> Committee:

@@ -19,12 +19,12 @@ from committee.models import (
     apart,
 )
 from committee.models.dated import Dated
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import (
     hold,
     hold_register,
     hold_row,
-    one_act,
     reasoned,
     refuse_oneself,
     said,
@@ -34,6 +34,7 @@ from committee.register.people import refuse_membership, refuse_post, refuse_ter
 from committee.register.portfolios import refuse_holding
 from committee.register.resting import Span, lost, refuse_resting
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
+from committee.verbs import Portal, verb
 
 # By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew.
 CORRECTED: dict[type[Dated], tuple[str, ...]] = {
@@ -45,8 +46,8 @@ CORRECTED: dict[type[Dated], tuple[str, ...]] = {
 }
 
 
-@one_act
-def strike_out(record: Dated, *, reason: str, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     """
     Take out a seat, term, group membership, post or portfolio that was recorded by mistake, as though it never held.
 
@@ -62,14 +63,14 @@ def strike_out(record: Dated, *, reason: str, by: User | None) -> None:
     record.delete()
 
 
-@one_act
+@verb(may=keeps_the_register)
 def correct(
     record: Dated,
     *,
     since: date,
     until: date | None,
     reason: str,
-    by: User | None,
+    by: User | Portal,
     although_scrutinising: bool = False,
     **words: Any,
 ) -> Dated:

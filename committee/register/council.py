@@ -12,15 +12,17 @@ from django.templatetags.static import static
 from committee import audit, filming
 from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
+from committee.permissions import administers, keeps_the_register
 from committee.refusal import Refused
 from committee.register.colours import faults
-from committee.register.lawful import clean, hold, hold_register, one_act, said, save_lawful, sentences
+from committee.register.lawful import clean, hold, hold_register, said, save_lawful, sentences
 from committee.register.names import refuse_twin
 from committee.register.resting import lost
+from committee.verbs import Portal, verb
 
 
-@one_act
-def save_council(*, by: User | None, **fields: Any) -> Council:
+@verb(may=administers)
+def save_council(*, by: User | Portal, **fields: Any) -> Council:
     """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
     hold_register()
     council = Council.objects.first() or Council()
@@ -57,8 +59,8 @@ def logo_exists(name: str) -> bool:
         return False
 
 
-@one_act
-def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
+@verb(may=keeps_the_register)
+def save_venue(venue: Venue, *, by: User | Portal, **fields: Any) -> Venue:
     """Enter or change a place where meetings are held; Refused where the name is taken."""
     hold_register()  # names are compared before one is kept
     new = venue.pk is None
@@ -72,8 +74,8 @@ def save_venue(venue: Venue, *, by: User | None, **fields: Any) -> Venue:
     return venue
 
 
-@one_act
-def add_year(starts: date, ends: date, *, by: User | None) -> MunicipalYear:
+@verb(may=keeps_the_register)
+def add_year(starts: date, ends: date, *, by: User | Portal) -> MunicipalYear:
     """Enter a municipal year; Refused where it overlaps another or is no year."""
     hold_register()
     _refuse_unfit(starts, ends)
@@ -90,8 +92,8 @@ def _refuse_unfit(starts: date, ends: date, but: MunicipalYear | None = None) ->
         raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
 
 
-@one_act
-def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | None) -> MunicipalYear:
+@verb(may=keeps_the_register)
+def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Portal) -> MunicipalYear:
     """
     Correct the dates of a municipal year.
 
@@ -126,8 +128,8 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | No
     return year
 
 
-@one_act
-def take_off_year(year: MunicipalYear, *, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
     """Take off a municipal year that was entered by mistake; Refused while a meeting or anything else stands in it."""
     hold_register()
     hold(year)
@@ -145,9 +147,9 @@ def take_off_year(year: MunicipalYear, *, by: User | None) -> None:
     audit.record(by, "took off the list the municipal year", year)
 
 
-@one_act
+@verb(may=keeps_the_register)
 def close_days(
-    first: date, last: date, *, name: str, by: User | None, kind: str = ClosedDay.Kind.CLOSURE
+    first: date, last: date, *, name: str, by: User | Portal, kind: str = ClosedDay.Kind.CLOSURE
 ) -> list[ClosedDay]:
     """
     Enter the weekdays from `first` to `last` on which the council is closed (LGA 1972 s.100B: papers cannot be
@@ -168,8 +170,8 @@ def close_days(
     return made
 
 
-@one_act
-def reopen_day(day: ClosedDay, *, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def reopen_day(day: ClosedDay, *, by: User | Portal) -> None:
     """Take a closed day off the list: it counts as a working day again. Refused where it is off it already."""
     hold(day)
     audit.record(by, "took off the list of closed days", day)

@@ -1,66 +1,31 @@
 """Saving a record only as the law and the models allow it, with a sentence where they do not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 
 from committee.law.reasons import gives_reason
 from committee.models import Council, Person, User
 from committee.models.dated import Dated
-from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.refusal import Refused
 from committee.unprintable import printable, unbroken
+from committee.verbs import Portal, refused_by_the_database
 
 TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
-CROSSED = (
-    "Somebody else recorded something at the same moment, which this cannot stand beside, so nothing was changed. "
-    "Load the page again, look at what is there now, then do it once more."
-)
 # Of PostgreSQL's locks by number; ours alone, and only held while the council has no record to lock.
 _NO_COUNCIL_YET = 7_201_889
 
 
-def one_act[**P, R](verb: Callable[P, R]) -> Callable[P, R]:
-    """
-    Let a verb of the register do all or nothing, and say in a sentence what the database refuses.
-
-    Some of that comes with the commit: a row that somebody took off meanwhile.
-    """
-
-    @wraps(verb)
-    def done(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            with transaction.atomic():
-                return verb(*args, **kwargs)
-        except DatabaseError as error:
-            if sentence := refused_by_the_database(error):
-                raise Refused(sentence) from error
-            raise
-
-    return done
-
-
-def refused_by_the_database(error: DatabaseError) -> str:
-    """What the database would not take, as a sentence; "" where it did not refuse but fail."""
-    text = str(error)
-    if sentence := next(
-        (one for one in executive_and_scrutiny.REFUSALS if one in text), ""
-    ) or one_at_a_time.sentence_of(error):
-        return sentence
-    return CROSSED if isinstance(error, IntegrityError) else ""
-
-
-def refuse_oneself(person: Person, who: User | None) -> None:
+def refuse_oneself(person: Person, who: User | Portal) -> None:
     """
     Raise Refused where `who` would record of themselves what opens restricted papers to whoever it is recorded of.
 
     SECURITY: an administrator keeps the register and has no right to such papers.
     """
-    if who is not None and who.person_id == person.pk:
+    if isinstance(who, User) and who.person_id == person.pk:
         raise Refused("That is your own entry: somebody else who keeps the register must do it.")
 
 

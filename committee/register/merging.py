@@ -8,19 +8,21 @@ from django.db import DatabaseError, models, transaction
 from committee import audit
 from committee.models import AuditEntry, GroupMembership, Person, PortfolioHolding, Post, Seat, Term, User, apart
 from committee.models.dated import Dated
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
-from committee.register.lawful import hold, hold_register, one_act, reasoned, refuse_oneself, save_lawful
+from committee.register.lawful import hold, hold_register, reasoned, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
+from committee.verbs import Portal, verb
 
 # In this order: a vote rests on a term of office, so terms come first.
 DATED: tuple[type[Dated], ...] = (Term, GroupMembership, Post, Seat, PortfolioHolding)
 
 
-@one_act
+@verb(may=keeps_the_register)
 def merge(
-    person: Person, into: Person, *, reason: str, on: date, by: User | None, although_scrutinising: bool = False
+    person: Person, into: Person, *, reason: str, on: date, by: User | Portal, although_scrutinising: bool = False
 ) -> Person:
     """
     Record everything of `person` as of `into`, and take the entry of `person` out: it was the same human being twice.

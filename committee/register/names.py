@@ -7,10 +7,12 @@ from django.db.models import ProtectedError
 
 from committee import audit
 from committee.models import Division, PoliticalGroup, Portfolio, User
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_register, one_act, save_lawful
+from committee.register.lawful import hold, hold_register, save_lawful
 from committee.same_name import one_spelling
 from committee.unprintable import in_one_line
+from committee.verbs import Portal, verb
 
 Named = Division | PoliticalGroup | Portfolio
 
@@ -32,7 +34,7 @@ def refuse_twin(kind: Any, name: str, but: Any = None) -> None:
             raise Refused(f"There is a {kind._meta.verbose_name} called {other} already.")
 
 
-def add_named[Record: Named](kind: type[Record], name: str, by: User | None, **fields: str) -> Record:
+def add_named[Record: Named](kind: type[Record], name: str, by: User | Portal, **fields: str) -> Record:
     """Enter a row of that kind; Refused where the name is taken or holds nothing to read."""
     hold_register()
     made = save_lawful(kind(name=free_name(kind, name), **fields))
@@ -40,8 +42,8 @@ def add_named[Record: Named](kind: type[Record], name: str, by: User | None, **f
     return made
 
 
-@one_act
-def rename(record: Named, *, name: str, by: User | None, short_name: str | None = None) -> Named:
+@verb(may=keeps_the_register)
+def rename(record: Named, *, name: str, by: User | Portal, short_name: str | None = None) -> Named:
     """
     Correct a name, and a group's short one; what was published or printed before keeps the name it had.
 
@@ -61,8 +63,8 @@ def rename(record: Named, *, name: str, by: User | None, short_name: str | None 
     return record
 
 
-@one_act
-def take_off(record: Named, *, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def take_off(record: Named, *, by: User | Portal) -> None:
     """Take a row that was entered by mistake off the list; Refused where anything rests on it: it is renamed then."""
     hold_register()
     hold(record)

@@ -8,11 +8,13 @@ from committee import audit
 from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, one_act, refuse_oneself, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, refuse_oneself, said, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
 from committee.register.roles_told import is_or_was_member, tell_of_member
+from committee.verbs import Portal, verb
 
 MERGED = "merged into one entry"  # what the trail says of an entry that `merging` took out
 
@@ -33,9 +35,15 @@ def free_slug(forename: str, surname: str) -> str:
     return slug
 
 
-@one_act
+@verb(may=keeps_the_register)
 def add_person(
-    *, forename: str, surname: str, by: User | None, title: str = "", honours: str = "", although_namesake: bool = False
+    *,
+    forename: str,
+    surname: str,
+    by: User | Portal,
+    title: str = "",
+    honours: str = "",
+    although_namesake: bool = False,
 ) -> Person:
     """
     Enter a person; two people may share a name, where it is said that they do (`although_namesake`).
@@ -53,8 +61,8 @@ def add_person(
     return person
 
 
-@one_act
-def edit_person(person: Person, *, by: User | None, **changes: str) -> Person:
+@verb(may=keeps_the_register)
+def edit_person(person: Person, *, by: User | Portal, **changes: str) -> Person:
     """Correct title, forename, surname or honours; the address stays. Raises Refused."""
     hold(person)
     before = {name: getattr(person, name) for name in changes}
@@ -67,9 +75,9 @@ def edit_person(person: Person, *, by: User | None, **changes: str) -> Person:
     return person
 
 
-@one_act
+@verb(may=keeps_the_register)
 def give_term(
-    person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | None
+    person: Person, *, division: Division | None, since: date, until: date | None = None, by: User | Portal
 ) -> Term:
     """
     Record that a person is a councillor, for a division; the first time, where they sign in, others are told.
@@ -102,9 +110,9 @@ def refuse_term(term: Term) -> None:
             raise Refused(f"{term.division} has three councillors in that time already.")
 
 
-@one_act
+@verb(may=keeps_the_register)
 def join_group(
-    person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User | None
+    person: Person, *, group: PoliticalGroup, since: date, until: date | None = None, by: User | Portal
 ) -> GroupMembership:
     """Record the political group a person belongs to; Refused where they are in one in that time."""
     hold(person)
@@ -123,13 +131,13 @@ def refuse_membership(membership: GroupMembership) -> None:
         raise Refused(f"{person} belongs to a group in that time already. End that first.")
 
 
-@one_act
+@verb(may=keeps_the_register)
 def give_post(
     person: Person,
     *,
     title: str,
     since: date,
-    by: User | None,
+    by: User | Portal,
     until: date | None = None,
     is_proper_officer: bool = False,
     is_monitoring_officer: bool = False,
@@ -176,8 +184,8 @@ def refuse_post(post: Post) -> None:
             raise Refused(f"{other.person} is the monitoring officer in that time. End that post first.")
 
 
-@one_act
-def end_dated(record: Dated, *, on: date, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
     """
     Record the last day of a term, a group membership, a post, a seat or a portfolio.
 
@@ -217,13 +225,13 @@ def refuse_votes_without(term: Term, then: list[tuple[date, date | None]], when:
         )
 
 
-@one_act
-def add_division(name: str, *, by: User | None) -> Division:
+@verb(may=keeps_the_register)
+def add_division(name: str, *, by: User | Portal) -> Division:
     """Enter an electoral division; Refused where the name is taken."""
     return add_named(Division, name, by)
 
 
-@one_act
-def add_group(name: str, *, by: User | None, short_name: str = "") -> PoliticalGroup:
+@verb(may=keeps_the_register)
+def add_group(name: str, *, by: User | Portal, short_name: str = "") -> PoliticalGroup:
     """Enter a political group; Refused where the name is taken."""
     return add_named(PoliticalGroup, name, by, short_name=short_name)

@@ -5,24 +5,26 @@ from typing import Any
 
 from committee import audit
 from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import hold, one_act, refuse_oneself, save_lawful
+from committee.register.lawful import hold, refuse_oneself, save_lawful
 from committee.register.names import add_named
+from committee.verbs import Portal, verb
 
 
-@one_act
-def add_portfolio(name: str, *, by: User | None) -> Portfolio:
+@verb(may=keeps_the_register)
+def add_portfolio(name: str, *, by: User | Portal) -> Portfolio:
     """Enter a portfolio; Refused where the name is taken."""
     return add_named(Portfolio, name, by)
 
 
-@one_act
+@verb(may=keeps_the_register)
 def hold_portfolio(
     portfolio: Portfolio,
     person: Person,
     *,
     since: date,
-    by: User | None,
+    by: User | Portal,
     until: date | None = None,
     role: str = PortfolioRole.CABINET_MEMBER,
     although_scrutinising: bool = False,

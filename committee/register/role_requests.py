@@ -4,10 +4,12 @@ from datetime import date
 
 from committee import audit
 from committee.models import Role, RoleGrant, RoleRequest, User
+from committee.permissions import administers, decides_on_roles
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_row, one_act, save_lawful
+from committee.register.lawful import hold, hold_row, save_lawful
 from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_day, tell_after_commit
-from committee.register.sign_ins import grant_role
+from committee.register.sign_ins import give_role
+from committee.verbs import verb
 
 PAGE = "register:roles_asked"
 NOBODY = (
@@ -16,7 +18,7 @@ NOBODY = (
 )
 
 
-@one_act
+@verb(may=administers)
 def ask_for_role(role: str, *, since: date, by: User, until: date | None = None) -> RoleRequest:
     """
     Ask for a role of one's own; whoever may decide is told.
@@ -42,7 +44,7 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
     return asked
 
 
-@one_act
+@verb(may=decides_on_roles)
 def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     """
     Grant what was asked for, from `on` at the earliest.
@@ -57,12 +59,12 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     if not who.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists():
         raise Refused(f"{who} is no administrator any more. Decline it; an administrator can still grant the role.")
     audit.record(by, "approved the request for the role of", asked)
-    granted = grant_role(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
+    granted = give_role(who, asked.role, since=max(asked.since, on), until=asked.until, by=by)
     asked.delete()
     return granted
 
 
-@one_act
+@verb(may=decides_on_roles)
 def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
     """Let nothing come of it, and tell whoever asked. Refused where it was decided, and to whoever asked."""
     who = _hold(asked, on, by)

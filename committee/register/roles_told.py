@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from committee.models import Person, Role, RoleGrant, User
 from committee.notices import mail
+from committee.verbs import Portal, signed_in
 
 # What lets its holder read what is exempt, or plan what is not public: nobody gives it to themselves.
 RESTRICTED = (Role.CLERK, Role.SCRUTINY_OFFICER, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
@@ -50,16 +51,21 @@ def is_or_was_member(person: Person | None) -> bool:
     return person is not None and (person.terms.exists() or person.seats.exists())
 
 
-def tell_of_member(person: Person, since: date, by: User | None) -> None:
+def tell_of_member(person: Person, since: date, by: User | Portal) -> None:
     """
     Tell the others who decide on roles that `person` has a sign-in and is a member from `since` on, as `by` recorded.
 
     SECURITY: whoever keeps the register can make a sign-in for a mailbox of their own, and its owner a member.
     """
     if user := User.objects.filter(person=person).first():
-        sentence = f"{by or 'The portal’s server'} has recorded {person}, who signs in with {user.email}, as a member"
-        others = [other for other in deciders(since, but=by) if other != user]
+        sentence = f"{called(by)} has recorded {person}, who signs in with {user.email}, as a member"
+        others = [other for other in deciders(since, but=signed_in(by)) if other != user]
         tell_after_commit(f"{sentence} {from_day(since, None)}.", others, subject=f"{person} was recorded as a member")
+
+
+def called(who: User | Portal) -> str:
+    """Who acted, as those who are told of it know them: no page acts as the portal, only somebody at its server."""
+    return "The portal’s server" if isinstance(who, Portal) else str(who)
 
 
 def from_day(since: date, until: date | None) -> str:

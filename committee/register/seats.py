@@ -6,18 +6,20 @@ from typing import Any
 
 from committee import audit
 from committee.models import Committee, Person, Seat, SeatRole, User, apart
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_people, one_act, refuse_oneself, said, save_lawful
+from committee.register.lawful import end, hold, hold_people, refuse_oneself, said, save_lawful
 from committee.register.roles_told import is_or_was_member, tell_of_member
+from committee.verbs import Portal, verb
 
 
-@one_act
+@verb(may=keeps_the_register)
 def appoint(
     committee: Committee,
     person: Person,
     *,
     since: date,
-    by: User | None,
+    by: User | Portal,
     role: str = SeatRole.MEMBER,
     role_name: str = "",
     until: date | None = None,
@@ -89,22 +91,22 @@ def refuse_outside_its_life(committee: Committee, since: date, until: date | Non
         raise Refused(f"The {committee} was dissolved on {said(committee.until)}: a seat must end by then.")
 
 
-def _end_present_seats(committee: Committee, person: Person, since: date, by: User | None) -> None:
+def _end_present_seats(committee: Committee, person: Person, since: date, by: User | Portal) -> None:
     for seat in committee.seats.filter(person=person).on(since):
         if seat.since == since:
             raise Refused(f"{person}'s present seat begins on that very day; choose a later one.")
         end_seat(seat, on=since - timedelta(days=1), by=by)
 
 
-@one_act
-def end_seat(seat: Seat, *, on: date, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def end_seat(seat: Seat, *, on: date, by: User | Portal) -> None:
     """Record the last day of a seat; Refused before it began."""
     end(seat, on)
     audit.record(by, f"ended on {said(on)} the seat of", seat, until=on.isoformat())
 
 
-@one_act
-def end_seats(seats: Iterable[Seat], *, on: date, by: User | None) -> None:
+@verb(may=keeps_the_register)
+def end_seats(seats: Iterable[Seat], *, on: date, by: User | Portal) -> None:
     """Record one last day for several seats, or for none of them where one is Refused."""
     seats = list(seats)
     hold_people(seat.person for seat in seats)

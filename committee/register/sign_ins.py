@@ -17,17 +17,20 @@ from django.urls import reverse
 from committee import audit, sessions
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address, sent_from
+from committee.permissions import administers
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, hold_row, one_act, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, hold_row, said, save_lawful
 from committee.register.roles_told import (
     DECIDERS,
     RESTRICTED,
+    called,
     deciders,
     from_day,
     is_or_was_member,
     tell_after_commit,
 )
 from committee.unprintable import unbroken
+from committee.verbs import Portal, signed_in, verb
 
 
 def password_link(user: User) -> str:
@@ -37,17 +40,17 @@ def password_link(user: User) -> str:
     return settings.SITE_URL + path
 
 
-def send_invitation(user: User, *, by: User | None) -> None:
+def send_invitation(user: User, *, by: User | Portal) -> None:
     """Mail `user` the link with which to choose a password."""
     council = Council.current()
-    context = {"user": user, "link": password_link(user), "council": council, "by": by}
+    context = {"user": user, "link": password_link(user), "council": council, "by": signed_in(by)}
     text = render_to_string("email/invitation.txt", context)
     EmailMessage(f"Your sign-in for {council.name}", text, sent_from(council), to=[user.email]).send()
 
 
-@one_act
+@verb(may=administers)
 def invite_user(
-    *, email: str, name: str, on: date, by: User | None, person: Person | None = None, send: bool = True
+    *, email: str, name: str, on: date, by: User | Portal, person: Person | None = None, send: bool = True
 ) -> User:
     """
     Make a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
@@ -76,12 +79,12 @@ def invite_user(
     if send:
         transaction.on_commit(lambda: send_invitation(user, by=by))
     if is_or_was_member(person):
-        sentence = f"{by or 'The portal’s server'} has made a sign-in for {person}, a member, with the address {email}."
-        tell_after_commit(sentence, deciders(on, but=by), subject=f"A sign-in was made for {person}")
+        sentence = f"{called(by)} has made a sign-in for {person}, a member, with the address {email}."
+        tell_after_commit(sentence, deciders(on, but=signed_in(by)), subject=f"A sign-in was made for {person}")
     return user
 
 
-@one_act
+@verb(may=administers)
 def change_address(user: User, email: str, *, on: date, by: User) -> User:
     """
     Let `user` sign in with another address; both addresses are told, so that whoever lost theirs can say so.
@@ -130,28 +133,33 @@ def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
         mail_address(address, "The address that you sign in with was changed", "email/address_changed.txt", said)
 
 
-@one_act
-def grant_role(user: User, role: str, *, since: date, by: User | None, until: date | None = None) -> RoleGrant:
+@verb(may=administers)
+def grant_role(user: User, role: str, *, since: date, by: User | Portal, until: date | None = None) -> RoleGrant:
     """
     Let `user` hold `role` from a day on; those who might object are told of a role that opens restricted papers.
 
     Refused where they hold it then, and to whoever would give themselves such a role (`role_requests`).
     """
+    return give_role(user, role, since=since, until=until, by=by)
+
+
+def give_role(user: User, role: str, *, since: date, until: date | None, by: User | Portal) -> RoleGrant:
+    """What granting a role and approving a request for one have in common; proper officers may do the latter alone."""
     hold(user)
     if by == user and role in RESTRICTED:
         raise Refused("You cannot give yourself that role: another administrator or the proper officer approves it.")
     if user.role_grants.filter(role=role).overlapping(since, until):
         raise Refused(f"{user} holds that role in that time already.")
-    grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=by))
+    grant = save_lawful(RoleGrant(user=user, role=role, since=since, until=until, granted_by=signed_in(by)))
     audit.record(by, "granted the role of", grant, since=since.isoformat())
     if role in RESTRICTED or role == Role.ADMINISTRATOR:
-        sentence = f"{by or 'The portal’s server'} has made {user.told_apart()} {grant.get_role_display().lower()}"
-        others = [other for other in deciders(since, but=by) if other != user]
+        sentence = f"{called(by)} has made {user.told_apart()} {grant.get_role_display().lower()}"
+        others = [other for other in deciders(since, but=signed_in(by)) if other != user]
         tell_after_commit(f"{sentence} {from_day(since, until)}.", others, subject=f"A new role of {user}")
     return grant
 
 
-@one_act
+@verb(may=administers)
 def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> None:
     """
     Record the last day of a role, or end it at once on that day and with it its holder's sessions.
@@ -187,7 +195,7 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
         raise Refused(f"{user} is the only administrator after that day. Make another one first.")
 
 
-@one_act
+@verb(may=administers)
 def suspend(user: User, *, on: date, by: User) -> None:
     """
     Let `user` sign in no more; what they did stays in the trail.
@@ -211,7 +219,7 @@ def suspend(user: User, *, on: date, by: User) -> None:
     audit.record(by, "suspended the sign-in of", user)
 
 
-@one_act
+@verb(may=administers)
 def reset_second_step(user: User, *, on: date, by: User) -> None:
     """
     Take away a second step whose owner has lost it, recovery codes too, and end their sessions; they are told.
@@ -244,7 +252,7 @@ def _tell_the_others(user: User, sentence: str, subject: str, on: date, by: User
     """
     restricted = user.role_grants.overlapping(on, None).filter(role__in=(*RESTRICTED, Role.ADMINISTRATOR))
     if is_or_was_member(user.person) or restricted.exists():
-        tell_after_commit(sentence, [one for one in deciders(on, but=by) if one != user], subject=subject)
+        tell_after_commit(sentence, [one for one in deciders(on, but=signed_in(by)) if one != user], subject=subject)
 
 
 def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
@@ -257,7 +265,7 @@ def _tell_who_decided(user: User, sentence: str, on: date, by: User) -> None:
     tell_after_commit(sentence, sorted(to, key=str), subject="Who decides on roles has changed", page="start")
 
 
-@one_act
+@verb(may=administers)
 def end_sessions(user: User, *, by: User) -> int:
     """Sign `user` out of every browser; how many there were."""
     hold(user)
@@ -266,7 +274,7 @@ def end_sessions(user: User, *, by: User) -> int:
     return ended
 
 
-@one_act
+@verb(may=administers)
 def restore(user: User, *, on: date, by: User) -> None:
     """
     Let a suspended user sign in again, in a session that begins then; the others who decide on roles are told.
@@ -284,7 +292,7 @@ def restore(user: User, *, on: date, by: User) -> None:
     _tell_the_others(user, sentence, f"The sign-in of {user} was restored", on, by)
 
 
-@one_act
+@verb(may=administers)
 def invite_with_role(
     *, email: str, name: str, role: str, on: date, by: User, person: Person | None = None, send: bool = True
 ) -> User:
@@ -295,7 +303,7 @@ def invite_with_role(
     return user
 
 
-@one_act
+@verb(may=administers)
 def invite_again(user: User, *, by: User) -> None:
     """Mail `user` a new link with which to choose a password; Refused where they cannot sign in anyway."""
     if not user.is_active or user.is_demo:

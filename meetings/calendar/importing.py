@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Hashable
-from typing import cast
 
 from django.urls import reverse
 
 from committee.law.clear_days import long_date
 from committee.models import Committee, MunicipalYear, User, Venue
+from committee.permissions import keeps_the_register
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import one_act
 from committee.same_name import one_spelling
+from committee.verbs import Portal, verb
 from meetings.calendar.verbs import schedule
 from meetings.models import Meeting
 
@@ -60,8 +60,8 @@ def known(cells: Cells) -> Known | None:
     return Known(f"{committee} on {long_date(day)} at {starts:%H:%M}")
 
 
-@one_act
-def take(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take(cells: Cells, by: User | Portal) -> str:
     """Put one meeting in the calendar, its agenda filled from the committee's standing items."""
     committee, day, starts = _read(cells)
     informal = cells.yes("informal")
@@ -73,9 +73,7 @@ def take(cells: Cells, by: User | None) -> str:
     venue = None
     if venue_name:
         venue = Venue.objects.filter(name=venue_name).first() or save_venue(Venue(), name=venue_name, by=by)
-    # From the shell nobody in particular acts, and the trail says so: "The portal put in the calendar ...".
-    who = cast(User, by)
-    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=who)
+    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=by)
     where = f", {meeting.venue}" if meeting.venue else ""
     session = " (informal session)" if informal else ""
     return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"

@@ -14,7 +14,7 @@ or race it, begin here:
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,10 +33,17 @@ NOT_VERBS = {
     "committee.register.csv_import.people_known.group_called": "looks for one, and adds it by its verb",
     "committee.register.names.add_named": "what add_division, add_group and add_portfolio have in common",
     "committee.register.roles_told.tell_of_member": "the letters of appoint, give_term and merge, after the commit",
+    "committee.register.sign_ins.give_role": "what grant_role and approve_role have in common",
     "committee.register.sign_ins.send_invitation": "the letter of invite_user and invite_again, after the commit",
     "meetings.papers.draft_minutes_paper.offer_soon": "puts put_under off until its transaction is committed",
     "meetings.minutes.publication.publishing.unpublish": "always refused: what was published stays so",
 }
+# Kinds of people of the cast, as in the table of addresses (`tests/test_every_url_as_everybody.py`).
+DESK = frozenset({"clerk", "proper officer"})
+PLANNERS = DESK | {"scrutiny officer"}
+OFFICERS = PLANNERS | {"officer", "other officer"}
+COMMITTEE = frozenset({"chairman", "vice-chairman", "member"})
+MEMBERS = COMMITTEE | {"other member"}
 # Rooms whose functions only call verbs: their own tests walk them.
 NOT_ROOMS = ("committee.portal.demo", "committee.migrations", "meetings.migrations", "workprogramme.migrations")
 
@@ -57,11 +64,17 @@ class Act:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one verb is called; `world` names a fixture of `tests/worlds.py`."""
+    """
+    How one verb is called; `world` names a fixture of `tests/worlds.py`.
+
+    `may` names those of the cast who may do it in that world because of what it is done to: whose paper it is, who
+    presided. Those whom the verb's own sentence lets (`runs_the_desk`) are not named again.
+    """
 
     verb: Verb
     world: str
     arguments: Callable[[Any, Cast], Act]
+    may: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -76,11 +89,13 @@ class Recipe:
 _recipes: dict[str, Recipe] = {}
 
 
-def recipe(verb: Verb, *, world: str) -> Callable[[Callable[[Any, Cast], Act]], Callable[[Any, Cast], Act]]:
+def recipe(
+    verb: Verb, *, world: str, may: Iterable[str] = ()
+) -> Callable[[Callable[[Any, Cast], Act]], Callable[[Any, Cast], Act]]:
     """Register the decorated function `(world, cast) -> Act` as the recipe of `verb`."""
 
     def register(arguments: Callable[[Any, Cast], Act]) -> Callable[[Any, Cast], Act]:
-        made = Recipe(verb, world, arguments)
+        made = Recipe(verb, world, arguments, frozenset(may))
         assert made.name not in _recipes, f"{made.name} has a recipe already"
         _recipes[made.name] = made
         return arguments

@@ -18,7 +18,7 @@ def made(**other: str) -> DataComplaint:
     return complaints.complain(**words, received_on=RECEIVED, at=AT)
 
 
-@recipe(complaints.complain, world="ground")
+@recipe(complaints.complain, world="ground", may={"public"})
 def complain(committee, cast):
     words = {"details": "My address is on page 9.", "postal_address": "1 The Green", "received_on": RECEIVED, "at": AT}
     return Act(complaints.complain, (), words, by=cast["clerk"])

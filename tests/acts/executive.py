@@ -6,7 +6,7 @@ from committee import signed_links
 from committee.models import SignedLink
 from committee.register import council
 from meetings.agendas import verbs as agenda
-from tests.acts import Act, recipe
+from tests.acts import PLANNERS, Act, recipe
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices, urgent_decisions
@@ -90,7 +90,7 @@ def _checkable(committee, cast) -> CallIn:
     return call_in
 
 
-@recipe(call_ins.receive, world="ground")
+@recipe(call_ins.receive, world="ground", may={"member", "chairman"})
 def receive_call_in(committee, cast):
     members = [cast["member"].person, cast["chairman"].person]
     said = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
@@ -103,30 +103,30 @@ def set_members(committee, cast):
     return Act(call_ins.set_members, (_received(committee, cast), members), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(call_ins.confirm, world="ground")
+@recipe(call_ins.confirm, world="ground", may={"chairman"})
 def confirm_call_in(committee, cast):
     who = (_received(committee, cast), cast["chairman"].person)
     return Act(call_ins.confirm, who, {"at": CHECKED["at"]}, by=cast["chairman"])
 
 
-@recipe(call_ins.ask_to_confirm, world="ground")
+@recipe(call_ins.ask_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
 def ask_to_confirm(committee, cast):
     who = (_received(committee, cast), cast["chairman"].person)
     return Act(call_ins.ask_to_confirm, who, {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(call_ins.ask_all_to_confirm, world="ground")
+@recipe(call_ins.ask_all_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
 def ask_all_to_confirm(committee, cast):
     return Act(call_ins.ask_all_to_confirm, (_received(committee, cast),), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(signed_links.send, world="ground")
+@recipe(signed_links.send, world="ground", may=PLANNERS | {"member", "chairman"})
 def send_link(committee, cast):
     thing = (call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast))
     return Act(signed_links.send, thing, {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(signed_links.revoke, world="ground")
+@recipe(signed_links.revoke, world="ground", may=PLANNERS | {"member", "chairman"})
 def revoke_link(committee, cast):
     signed_links.send(
         call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast), at=CHECKED["at"], by=cast["clerk"]
@@ -134,7 +134,7 @@ def revoke_link(committee, cast):
     return Act(signed_links.revoke, (SignedLink.objects.get(),), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
-@recipe(call_ins.leave, world="ground")
+@recipe(call_ins.leave, world="ground", may={"member"})
 def leave_call_in(committee, cast):
     return Act(call_ins.leave, (_received(committee, cast), cast["member"].person), {}, by=cast["member"])
 

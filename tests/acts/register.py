@@ -22,6 +22,7 @@ from committee.register.csv_import import committees_file, names_file, people_fi
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
 from committee.register.csv_import.reading import Row
+from committee.verbs import PORTAL
 from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe
 
@@ -95,7 +96,7 @@ def add_group(committee, cast):
 @recipe(bodies.add_committee, world="ground")
 def add_committee(committee, cast):
     old = bodies.add_committee(
-        name="Safe and Strong", short_name="Safe", since=dt.date(2019, 5, 1), until=dt.date(2021, 5, 19), by=None
+        name="Safe and Strong", short_name="Safe", since=dt.date(2019, 5, 1), until=dt.date(2021, 5, 19), by=PORTAL
     )
     body = {
         "name": "Children and Families Overview and Scrutiny Committee",

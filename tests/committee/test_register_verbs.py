@@ -229,12 +229,12 @@ def test_what_no_reader_sees_is_taken_out_of_names(mark, ground, clerk):
         people.add_person(forename="Bob", surname=mark * 3, by=clerk)
 
 
-def test_a_name_stands_in_one_line_whatever_was_sent(safeguarding, clerk):
+def test_a_name_stands_in_one_line_whatever_was_sent(safeguarding, clerk, administrator):
     """Else its committee has no calendar, and a council with a break in its name invites nobody."""
     bodies.edit_committee(safeguarding, name="Safe\r\nand Sound", on=timezone.localdate(), by=clerk)
     ann = people.add_person(forename=" Ann\nMary", surname="Able\u2028\n", by=clerk)
     of = {"person": ann, "on": timezone.localdate(), "send": False}
-    user = sign_ins.invite_user(email="ann@borsetshire.example", name="Ann\r\nAble", by=clerk, **of)
+    user = sign_ins.invite_user(email="ann@borsetshire.example", name="Ann\r\nAble", by=administrator, **of)
     assert (safeguarding.name, ann.name, user.name) == ("Safe and Sound", "Ann Mary Able", "Ann Able")
 
 

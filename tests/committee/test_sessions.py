@@ -16,6 +16,7 @@ from committee.models import AuditEntry, Role, RoleGrant, RoleRequest, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.register import corrections, seats, sign_ins
+from committee.verbs import PORTAL
 from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, sign_in
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
@@ -260,7 +261,7 @@ def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
     clerk.refresh_from_db()
     assert (clerk.email, Authenticator.objects.filter(user=clerk).count(), mailoutbox) == (before, 1, [])
     assert not User.objects.filter(**taken).exists()
-    sign_ins.suspend(clerk, on=TODAY, by=proper_officer)
+    sign_ins.suspend(clerk, on=TODAY, by=PORTAL)
     assert client.post(reverse("register:restore", args=[clerk.pk])).url.startswith(reverse("account_reauthenticate"))
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from committee import signed_links
 from committee.forms.fields import ActForm
 from committee.models import AuditEntry, Person, SignedLink, Venue
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.register import sign_ins
 from committee.signed_links import LinkedAct, LinkPage
@@ -54,6 +55,7 @@ ACT = LinkedAct(
     expires=lambda room, at: at + WEEK,
     mail_subject="A room wants a name",
     mail_template="email/call_in_confirm.txt",
+    may_send=lambda by, on, room: runs_the_desk(by, on),
 )
 
 

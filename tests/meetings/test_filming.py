@@ -102,11 +102,11 @@ def test_a_meeting_follows_its_committee_and_may_have_an_address_of_its_own(meet
     assert later.webcast_url == ""
 
 
-def test_the_notice_for_every_committee_does_not_say_that_meetings_are_webcast(council, clerk):
+def test_the_notice_for_every_committee_does_not_say_that_meetings_are_webcast(council, administrator):
     for words in ("Meetings are filmed and webcast.", "We LIVE STREAM all meetings."):
         with pytest.raises(Refused, match="printed for every committee"):
-            save_council(by=clerk, filming_notice=words)
-    save_council(by=clerk, filming_notice="Anyone may film. Seats are out of view of the cameras.")
+            save_council(by=administrator, filming_notice=words)
+    save_council(by=administrator, filming_notice="Anyone may film. Seats are out of view of the cameras.")
     assert Council.current().filming_notice.startswith("Anyone may film")
 
 

@@ -20,6 +20,7 @@ from committee.models import (
     User,
 )
 from committee.refusal import Refused
+from committee.verbs import NotAllowed
 from meetings.calendar import verbs as calendar
 from tests.conftest import person
 from tests.staging import staged
@@ -155,9 +156,9 @@ def test_names_that_nobody_confirmed_do_not_count(received, member, chairman, cl
     call_in = received(confirmed=False)
     assert call_ins.why_not_valid(call_in) == "It bears 0 of the 2 confirmed names needed."
     for who, by in ((member, chairman), (member, clerk)):
-        with pytest.raises(Refused, match="Only Mary Member can do that"):
+        with pytest.raises(NotAllowed):
             call_ins.confirm(call_in, who.person, at=at("2022-06-20"), by=by)
-        with pytest.raises(Refused, match="Only Mary Member can do that"):
+        with pytest.raises(NotAllowed):
             call_ins.leave(call_in, who.person, by=by)
     for who in (member, chairman):
         call_ins.confirm(call_in, who.person, at=at("2022-06-23", 23), by=who)
@@ -242,7 +243,7 @@ def test_the_desk_does_not_take_off_who_has_confirmed_and_nobody_else_names_anyb
     call_in = received()
     with pytest.raises(Refused, match="Charles Chair confirmed it: only they"):
         call_ins.set_members(call_in, [member.person], at=at("2022-06-20"), by=clerk)
-    with pytest.raises(Refused, match="Only the scrutiny officers"):
+    with pytest.raises(NotAllowed):
         call_ins.set_members(call_in, [member.person, chairman.person], at=at("2022-06-20"), by=member)
 
 
@@ -378,7 +379,7 @@ def test_who_has_no_sign_in_is_sent_a_link_where_the_desk_says(received, member,
     assert call_ins.ask_all_to_confirm(call_in, at=now, by=clerk) == ["Charles Chair"]
     assert call_ins.ask_to_confirm(call_in, chairman.person, address="charles@home.example", at=now, by=clerk)
     assert mail.outbox[-1].to == ["charles@home.example"]
-    with pytest.raises(Refused, match="Only the scrutiny officers and those who call it in"):
+    with pytest.raises(NotAllowed):
         call_ins.ask_to_confirm(call_in, member.person, at=now, by=vice_chairman)
 
 

@@ -10,6 +10,7 @@ from committee.forms.fields import ActForm
 from committee.law.clear_days import long_date
 from committee.models import Person
 from committee.signed_links import LinkedAct, LinkPage
+from committee.verbs import LinkHolder
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.models import CallIn
 
@@ -59,9 +60,9 @@ def _closed(call_in: CallIn, person: Person, at: dt.datetime) -> str:
 
 def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.datetime) -> str:
     if said["confirmed"]:
-        call_ins.confirm(call_in, person, at=at, by=None)
+        call_ins.confirm(call_in, person, at=at, by=LinkHolder(person))
         return "You have confirmed that you call this decision in."
-    call_ins.leave(call_in, person, by=None)
+    call_ins.leave(call_in, person, by=LinkHolder(person))
     return "Your name is off the call-in."
 
 
@@ -80,5 +81,6 @@ CONFIRM_CALL_IN = LinkedAct(
     expires=lambda call_in, at: min(at + GOOD_FOR, _end_of(call_in.due_on)),
     mail_subject="Do you call this decision in?",
     mail_template="email/call_in_confirm.txt",
+    may_send=call_ins.may_ask_to_confirm,
     stands=_stands,
 )

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import transaction
 from django.utils import timezone
 
 from committee import audit, signed_links
@@ -11,6 +10,7 @@ from committee.law.clear_days import long_date
 from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, LinkHolder, verb
 from meetings.locking import day_of, reasoned, save
 from meetings.models import Meeting
 from workprogramme.call_ins.who_may import counted, who_may_call_in
@@ -25,7 +25,12 @@ OUTCOMES = (State.NOT_PURSUED, State.REFERRED, State.TO_COUNCIL)
 CONFIRM = "call_in.confirm"  # the name of the act that a signed link is for
 
 
-@transaction.atomic
+def _is_among(who: Anybody, on: dt.date, committee: Committee, *, members: Collection[Person], **said: object) -> bool:
+    """A decision is called in by those who sign, or recorded for them by the scrutiny officers."""
+    return isinstance(who, User) and who.is_active and any(one.pk == who.person_id for one in members)
+
+
+@verb(may=plans_scrutiny, may_this=_is_among)
 def receive(
     committee: Committee,
     *,
@@ -52,8 +57,6 @@ def receive(
         raise Refused("A decision is called in by an overview and scrutiny committee.")
     day, came_on = day_of(at), came_on or day_of(at)
     signs = next((one for one in members if one.pk == by.person_id), None)
-    if signs is None and not plans_scrutiny(by, day):
-        raise Refused("A decision is called in by those who sign, or recorded for them by the scrutiny officers.")
     if came_on > day:
         raise Refused("The day on which it came has not come yet.")
     typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
@@ -129,7 +132,7 @@ def _hold(call_in: CallIn, *states: str) -> CallIn:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: User) -> CallIn:
     """
     Say anew who is named on a call-in, until it is checked; those named have still to confirm.
@@ -138,8 +141,6 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     their own name off.
     """
     now = _hold(call_in, State.RECEIVED)
-    if not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only the scrutiny officers change who is named on a call-in.")
     there = {one.person_id: one for one in now.signatories.select_related("person")}
     wanted = {one.pk: one for one in members}
     gone = [one for pk, one in there.items() if pk not in wanted]
@@ -160,26 +161,26 @@ def _signatory(call_in: CallIn, person: Person) -> Signatory:
     return found
 
 
-def _refuse_another(person: Person, by: User | None) -> None:
-    """Raise Refused unless `by` is that person; None is who came by their own signed link."""
-    if by is not None and by.person_id != person.pk:
-        raise Refused(f"Only {person} can do that, by their own sign-in or by their own link.")
+def is_that_person(who: Anybody, on: dt.date, call_in: CallIn, person: Person, **about: object) -> bool:
+    """Nobody confirms for another, nor takes their name off: one's own sign-in or one's own signed link does."""
+    if isinstance(who, User):
+        return who.is_active and who.person_id == person.pk
+    return isinstance(who, LinkHolder) and who.person == person
 
 
-@transaction.atomic
-def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | None) -> Signatory:
+@verb(may_this=is_that_person)
+def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
     """
-    Confirm that `person` calls the decision in: by their own sign-in (`by`), or by their signed link (None).
+    Confirm that `person` calls the decision in: by their own sign-in, or by their signed link.
 
-    Raises Refused for anybody else, after the last day for calling it in, once it has been checked, and where they may
+    Raises Refused after the last day for calling it in, once it has been checked, and where they may
     not call a decision in that day.
     """
     now = _hold(call_in, State.RECEIVED)
-    _refuse_another(person, by)
-    return _confirm(now, person, How.SIGN_IN if by else How.LINK, at=at, by=by)
+    return _confirm(now, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
 
 
-def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | None) -> Signatory:
+def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
     row, day = _signatory(call_in, person), day_of(at)
     if row.confirmed_at:
         raise Refused("You have confirmed it already.")
@@ -188,21 +189,20 @@ def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: 
     _refuse_who_may_not(call_in, [person], day)
     row.confirmed_at, row.how = at, how
     save(row)
-    audit.record(by, "confirmed", call_in, by_name=signed_links.by_link(person), how=How(how).label)
+    audit.record(by, "confirmed", call_in, how=How(how).label)
     return row
 
 
-@transaction.atomic
-def leave(call_in: CallIn, person: Person, *, by: User | None) -> CallIn:
+@verb(may_this=is_that_person)
+def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
     """
-    Take one's own name off a call-in that has not been checked yet: signed in (`by`), or by the signed link (None).
+    Take one's own name off a call-in that has not been checked yet: signed in, or by the signed link.
 
-    Raises Refused later, for somebody else's name, and where it is not there.
+    Raises Refused later, and where it is not there.
     """
     now = _hold(call_in, State.RECEIVED)
-    _refuse_another(person, by)
     _signatory(now, person).delete()
-    audit.record(by, "took a name off", now, by_name=signed_links.by_link(person), member=str(person))
+    audit.record(by, "took a name off", now, member=str(person))
     return now
 
 
@@ -211,19 +211,25 @@ def to_confirm(call_in: CallIn) -> list[Person]:
     return [one.person for one in call_in.signatories.filter(confirmed_at=None).select_related("person")]
 
 
+def may_ask_to_confirm(who: Anybody, on: dt.date, call_in: CallIn, *args: object, **about: object) -> bool:
+    """The scrutiny officers and those who call it in ask others to confirm."""
+    named = isinstance(who, User) and who.is_active and call_in.signatories.filter(person=who.person_id).exists()
+    return named or plans_scrutiny(who, on)
+
+
+@verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_to_confirm(call_in: CallIn, person: Person, *, address: str = "", at: dt.datetime, by: User) -> bool:
     """
     Mail somebody named a signed link with which to confirm or to take their name off; whether it went.
 
-    Raises Refused where they have confirmed, the time has ended, or `by` is neither a scrutiny officer nor named.
+    Raises Refused where they have confirmed, or the time has ended.
     """
-    if not (plans_scrutiny(by, day_of(at)) or call_in.signatories.filter(person=by.person_id).exists()):
-        raise Refused("Only the scrutiny officers and those who call it in ask others to confirm.")
     if call_in.state != State.RECEIVED or person not in to_confirm(call_in):
         raise Refused(f"{person} has nothing to confirm.")
     return signed_links.send(CONFIRM, person, call_in, address=address, at=at, by=by)
 
 
+@verb(may_this=may_ask_to_confirm, in_one_transaction=False)
 def ask_all_to_confirm(call_in: CallIn, *, at: dt.datetime, by: User) -> list[str]:
     """Mail each who has still to confirm a link, as far as they have a mailbox; the names of those it did not reach."""
     missed = []
@@ -252,7 +258,7 @@ def usual_title(call_in: CallIn) -> str:
     return f"Call-in: {call_in.decision_title}"[:250]
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def accept(
     call_in: CallIn, *, title: str = "", meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallIn:
@@ -283,7 +289,7 @@ def accept(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """Find it not valid, with the reasons its members are told. Raises Refused once it has been checked."""
     now = _hold(call_in, State.RECEIVED)
@@ -294,7 +300,7 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) -> CallIn:
     """Record what the committee decided: the decision stands, goes back, or goes to the Council. Raises Refused."""
     if state not in OUTCOMES:

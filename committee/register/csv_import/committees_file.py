@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Hashable, Iterable
 
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, Venue
+from committee.permissions import keeps_the_register
 from committee.register import bodies
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import one_act, said
+from committee.register.lawful import said
 from committee.same_name import one_spelling
+from committee.verbs import Portal, verb
 
 KINDS = {label: str(kind) for kind, label in KIND_LABELS.items()} | {"Council": "council", "Executive": "executive"}
 KINDS |= {"Cabinet": "executive", "Joint": "joint", "Informal": "informal"}
@@ -69,8 +71,8 @@ def known(cells: Cells) -> Known | None:
     return Known(there.name)
 
 
-@one_act
-def take(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take(cells: Cells, by: User | Portal) -> str:
     """Set up one committee."""
     everything = list(Committee.objects.all())
     fields = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from committee.models import User
 from committee.register.csv_import.cells import Cells
+from committee.verbs import Portal
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Known:
 
     text: str
     changes: tuple[str, ...] = ()
-    change: Callable[[User | None], object] | None = None
+    change: Callable[[User | Portal], object] | None = None
 
 
 def nothing_known(cells: Cells) -> Known | None:
@@ -47,7 +48,7 @@ class Kind:
     title: str
     lead: str
     columns: tuple[Column, ...]
-    take: Callable[[Cells, User | None], str]
+    take: Callable[[Cells, User | Portal], str]
     same: Callable[[Cells], Hashable]
     known: Callable[[Cells], Known | None] = nothing_known
 

@@ -4,11 +4,13 @@ from collections.abc import Hashable
 from typing import Any
 
 from committee.models import Division, PoliticalGroup, User
+from committee.permissions import keeps_the_register
 from committee.register import people
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.names import Named, rename
 from committee.same_name import one_spelling
+from committee.verbs import Portal, verb
 
 
 def same(cells: Cells) -> Hashable:
@@ -41,14 +43,16 @@ def known_group(cells: Cells) -> Known | None:
     return Known(f"{there} group", changes, lambda by: rename(there, name=there.name, short_name=short_name, by=by))
 
 
-def take_division(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take_division(cells: Cells, by: User | Portal) -> str:
     """Enter one division."""
     name = cells.text("name", 80, needed=True)
     cells.settle()
     return f"{people.add_division(name, by=by)} division"
 
 
-def take_group(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take_group(cells: Cells, by: User | Portal) -> str:
     """Enter one political group."""
     name, short_name = cells.text("name", 80, needed=True), cells.text("short name", 20)
     cells.settle()

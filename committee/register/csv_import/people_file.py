@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.models import Division, Person, PoliticalGroup, User
+from committee.permissions import keeps_the_register
 from committee.register import people
 from committee.register.csv_import import people_known
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.csv_import.people_known import division_called, group_called
-from committee.register.lawful import hold_register, one_act, said
+from committee.register.lawful import hold_register, said
 from committee.register.matching import what_is
 from committee.same_name import name_of, one_spelling
+from committee.verbs import Portal, verb
 
 COLUMNS = (
     Column("title", "Only if it is printed before the name", "Rev Preb"),
@@ -85,8 +87,8 @@ def known(cells: Cells) -> Known | None:
     return people_known.compare(who, row) if who else None
 
 
-@one_act
-def take(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take(cells: Cells, by: User | Portal) -> str:
     """Enter one person and what they are."""
     hold_register()  # before anybody is looked up
     row = read(cells)
@@ -138,7 +140,7 @@ def _ask(cells: Cells, here: list[Person]) -> None:
     cells.wrong("person", text, (*options, (NEW, "Somebody else of that name")))
 
 
-def _councillor(person: Person, row: Said, by: User | None) -> str:
+def _councillor(person: Person, row: Said, by: User | Portal) -> str:
     assert row.since is not None
     where = division_called(row.division, by)
     people.give_term(person, division=where, since=row.since, until=row.until, by=by)

@@ -9,21 +9,22 @@ from committee.register.csv_import.cells import Fault, FaultyRow
 from committee.register.csv_import.kinds import Known
 from committee.register.lawful import said
 from committee.same_name import name_of, one_spelling
+from committee.verbs import Portal
 
-Change = tuple[str, Callable[[User | None], object]]
+Change = tuple[str, Callable[[User | Portal], object]]
 
 
-def division_called(name: str, by: User | None) -> Division | None:
+def division_called(name: str, by: User | Portal) -> Division | None:
     """The division of that name, added where there is none; None for no name."""
     return _called(Division, name, people.add_division, by)
 
 
-def group_called(name: str, by: User | None) -> PoliticalGroup:
+def group_called(name: str, by: User | Portal) -> PoliticalGroup:
     """The political group of that name, added where there is none."""
     return _called(PoliticalGroup, name, people.add_group, by)
 
 
-def _called(kind: Any, name: str, add: Any, by: User | None) -> Any:
+def _called(kind: Any, name: str, add: Any, by: User | Portal) -> Any:
     if not name:
         return None
     return kind.objects.filter(name=name).first() or add(name, by=by)
@@ -53,7 +54,7 @@ def compare(person: Person, row: Any) -> Known:
     changes = [*_of_the_name(person, row), *_of_the_term(person, row), *_of_the_group(person, row)]
     changes += _of_the_post(person, row)
 
-    def change(by: User | None) -> None:
+    def change(by: User | Portal) -> None:
         for _, act in changes:
             act(by)
 
@@ -71,7 +72,7 @@ def _of_the_name(person: Person, row: Any) -> Iterator[Change]:
         yield f"{name}: {said_now} becomes {value}", _namer(person, name, value)
 
 
-def _namer(person: Person, name: str, value: str) -> Callable[[User | None], object]:
+def _namer(person: Person, name: str, value: str) -> Callable[[User | Portal], object]:
     return lambda by: people.edit_person(person, by=by, **{name: value})
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from committee.models import Person, User
+from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.csv_import.cells import Cells, Fault, FaultyRow, Ground, refusal_as_fault
 from committee.register.csv_import.kinds import Kind, Known
 from committee.register.csv_import.on_a_copy import in_nobodys_way
 from committee.register.csv_import.reading import Row
 from committee.register.lawful import hold_register
+from committee.verbs import Portal, verb
 
 FEW = 50  # rows that are tried in less time than the database is copied in
 WHO = "person"  # the column in which a question is answered
@@ -82,7 +84,10 @@ class Report:
         return [one for one in self.outcomes if not (one.faults or one.there or one.changes)]
 
 
-def look_over(kind: Kind, rows: Sequence[Row], *, by: User | None, answers: Mapping[int, str] | None = None) -> Report:
+@verb(may=keeps_the_register, in_one_transaction=False)
+def look_over(
+    kind: Kind, rows: Sequence[Row], *, by: User | Portal, answers: Mapping[int, str] | None = None
+) -> Report:
     """
     Say of every row what it would do or what is wrong with it; nothing is kept.
 
@@ -104,11 +109,12 @@ def look_over(kind: Kind, rows: Sequence[Row], *, by: User | None, answers: Mapp
     return Report(tuple(in_nobodys_way(tried) if many else tried()))
 
 
+@verb(may=keeps_the_register, in_one_transaction=False)
 def bring_in(
     kind: Kind,
     rows: Sequence[Row],
     *,
-    by: User | None,
+    by: User | Portal,
     answers: Mapping[int, str] | None = None,
     changes: Mapping[int, str] | None = None,
 ) -> Report:
@@ -161,7 +167,7 @@ def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) ->
     return Outcome(row, known.text, there=there, changes=known.changes), None if there else known
 
 
-def _try(kind: Kind, outcome: Outcome, known: Known | Cells | None, by: User | None, *, changing: bool) -> Outcome:
+def _try(kind: Kind, outcome: Outcome, known: Known | Cells | None, by: User | Portal, *, changing: bool) -> Outcome:
     try:
         # A savepoint of its own: what a faulty row began must not stand in the way of the next.
         with transaction.atomic():

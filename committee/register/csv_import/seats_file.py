@@ -14,14 +14,16 @@ from committee.models import (
     User,
     VotingGround,
 )
+from committee.permissions import keeps_the_register
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import one_act, said
+from committee.register.lawful import said
 from committee.register.people import end_dated
 from committee.register.portfolios import add_portfolio, hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.same_name import one_spelling
+from committee.verbs import Portal, verb
 
 ROLES = {str(role.label): str(role.value) for role in SeatRole} | {"Chair": "chairman", "Vice-Chair": "vice_chairman"}
 PLACES = {str(role.label): str(role.value) for role in PortfolioRole} | {"Support Member": "support_member"}
@@ -98,8 +100,8 @@ def _known(cells: Cells, there: Seat | PortfolioHolding, text: str, until: date 
     return Known(text, changes, lambda by: end(there, on=until, by=by))
 
 
-@one_act
-def take_seat(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take_seat(cells: Cells, by: User | Portal) -> str:
     """Appoint one person to one committee."""
     committee, person, words, since, until = _read_seat(cells)
     cells.settle()
@@ -140,8 +142,8 @@ def known_portfolio(cells: Cells) -> Known | None:
     return _known(cells, there, f"{person.printed_name}, {there.get_role_display()} for {name}", until, end_dated)
 
 
-@one_act
-def take_portfolio(cells: Cells, by: User | None) -> str:
+@verb(may=keeps_the_register)
+def take_portfolio(cells: Cells, by: User | Portal) -> str:
     """Give one person one portfolio."""
     name, person, role, since, until = _read_portfolio(cells)
     cells.settle()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from committee.forms.begun import saved
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from committee.register.lawful import refused_by_the_database
+from committee.verbs import refused_by_the_database
 
 Trail = Sequence[tuple[str, str]]
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from committee.models import Role
 from committee.refusal import Refused
 from committee.register import sign_ins
+from committee.verbs import PORTAL
 
 
 class Command(BaseCommand):
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 today = timezone.localdate()
-                user = sign_ins.invite_user(email=email, name=name, on=today, by=None, send=mail)
-                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=None)
+                user = sign_ins.invite_user(email=email, name=name, on=today, by=PORTAL, send=mail)
+                sign_ins.grant_role(user, Role.ADMINISTRATOR, since=today, by=PORTAL)
                 if prompt:
                     user.set_password(self._ask(user))
                     user.save(update_fields=["password"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee.models import Role, User
 from committee.refusal import Refused
 from committee.register import sign_ins
+from committee.verbs import PORTAL
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
                 f"Nobody signs in with {email}. Make a sign-in first: add_administrator, or the register."
             )
         try:
-            grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=None)
+            grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=PORTAL)
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         self.stdout.write(f"{user} ({user.email}) is {grant.get_role_display().lower()} from today.")

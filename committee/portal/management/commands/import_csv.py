@@ -10,6 +10,7 @@ from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Report
 from committee.register.csv_import.running import Outcome
+from committee.verbs import PORTAL, NotAllowed
 
 
 class Command(BaseCommand):
@@ -31,8 +32,8 @@ class Command(BaseCommand):
         """Report on every row; fail where one is wrong."""
         which = csv_import.kind_called(kind)
         assert which is not None
-        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
-        if by and user is None:
+        user = User.objects.filter(email__iexact=by, is_active=True).first() if by else PORTAL
+        if user is None:
             raise CommandError(f"{by} has no sign-in.")
         try:
             rows = csv_import.read_rows(file.read_bytes(), which.names, which.needed)
@@ -40,11 +41,14 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
-        if dry_run:
-            report = csv_import.look_over(which, rows, by=user)
-        else:
-            changes = {row.number: "" for row in rows} if options["take_changes"] else {}
-            report = csv_import.bring_in(which, rows, by=user, changes=changes)
+        try:
+            if dry_run:
+                report = csv_import.look_over(which, rows, by=user)
+            else:
+                changes = {row.number: "" for row in rows} if options["take_changes"] else {}
+                report = csv_import.bring_in(which, rows, by=user, changes=changes)
+        except NotAllowed as error:
+            raise CommandError(f"{user} may not bring in files: clerks and administrators do.") from error
         self._tell(report)
 
     def _tell(self, report: Report) -> None:

@@ -1,0 +1,170 @@
+"""
+What every act is made of: who may do it, and one transaction in which it is done or not.
+
+A verb is a function with `by=`, whoever acts, decorated here with the right to do it:
+
+    @verb(may=runs_the_desk)
+    def add_item(meeting, *, title, by): ...
+
+The gate of a page asks the same; asked here, the right holds for pages, commands and whatever else calls the verb. A
+verb that calls another passes `by` on, and the other asks again. Where the other's right is the narrower one, the act
+that both do is a function without this decorator.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from inspect import signature
+from typing import Any, Final
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from committee.models import Person, User
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time
+from committee.refusal import Refused
+
+CROSSED = (
+    "Somebody else recorded something at the same moment, which this cannot stand beside, so nothing was changed. "
+    "Load the page again, look at what is there now, then do it once more."
+)
+
+
+class Portal:
+    """The portal itself: its timers and workers, the commands of whoever runs its server, the demonstration."""
+
+    def __str__(self) -> str:
+        return "The portal"
+
+    def __repr__(self) -> str:
+        return "PORTAL"
+
+    def get_full_name(self) -> str:
+        """What the trail calls it."""
+        return str(self)
+
+
+PORTAL: Final = Portal()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHolder:
+    """Whoever acts by a signed link; `committee.signed_links.use` has looked at the link, which is for one act."""
+
+    person: Person
+
+    def get_full_name(self) -> str:
+        """What the trail calls them."""
+        return f"{self.person} (by signed link)"
+
+
+type Actor = User | Portal | LinkHolder
+# None is somebody who has not signed in.
+type Anybody = Actor | None
+
+
+def signed_in(who: Anybody) -> User | None:
+    """Whoever acts, where they act with a sign-in of theirs: what a column that names a user keeps."""
+    return who if isinstance(who, User) else None
+
+
+class NotAllowed(Exception):
+    """
+    Whoever asks may not do this: nothing was begun. A page answers as if it were not there, a command in one line.
+
+    It is no refusal: there is nothing that they could do instead, and nothing here tells whether the thing exists.
+    """
+
+    def __init__(self, by: Anybody, act: str) -> None:
+        who = by.get_full_name() if by is not None else "Nobody who is signed in"
+        super().__init__(f"{who} may not do this: {act}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """
+    Who may do an act: `may` says it of a user on a day, `may_this` of whoever acts, a day and the act's arguments.
+
+    Either is enough. The portal may do everything, since no page acts as the portal.
+    """
+
+    may: Callable[[Any, date], bool] | None
+    may_this: Callable[..., bool] | None
+
+    def allows(self, by: Anybody, *args: Any, **kwargs: Any) -> bool:
+        """Whether `by` may do it with these arguments."""
+        if isinstance(by, Portal):
+            return True
+        # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
+        # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
+        today = timezone.localdate()
+        if self.may is not None and self.may(by, today):
+            return True
+        return self.may_this is not None and self.may_this(by, today, *args, **kwargs)
+
+
+def verb[**P, R](
+    *,
+    may: Callable[[Any, date], bool] | None = None,
+    may_this: Callable[..., bool] | None = None,
+    in_one_transaction: bool = True,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """
+    Let only those do an act who may, all of it or nothing; NotAllowed is raised before anything else is done.
+
+    `may` is a sentence of `committee.permissions`. Where the right hangs on the thing, `may_this(who, on, ...)` is
+    given whoever acts, today, and the act's own arguments, without `by`. What the database refuses is told in a
+    sentence; some of that comes with the commit: a row that somebody took off meanwhile. An act that must not hold
+    anything while it reads a file, builds or sends a mail says `in_one_transaction=False` and opens its transactions
+    itself.
+    """
+    right = Right(may, may_this)
+
+    def decorate(act: Callable[P, R]) -> Callable[P, R]:
+        names = list(signature(act).parameters)
+        place, name = names.index("by"), f"{act.__module__}.{act.__qualname__}"
+
+        @wraps(act)
+        def done(*args: P.args, **kwargs: P.kwargs) -> R:
+            others: tuple[Any, ...] = args
+            if len(args) > place:
+                by, others = args[place], args[:place] + args[place + 1 :]
+            else:
+                by = kwargs.get("by")
+            if not right.allows(by, *others, **{key: value for key, value in kwargs.items() if key != "by"}):
+                raise NotAllowed(by, name)
+            if not in_one_transaction:
+                return act(*args, **kwargs)
+            try:
+                with transaction.atomic():
+                    return act(*args, **kwargs)
+            except DatabaseError as error:
+                if sentence := refused_by_the_database(error):
+                    raise Refused(sentence) from error
+                raise
+
+        done.__dict__["right"] = right
+        return done
+
+    return decorate
+
+
+def right_of(act: Callable[..., Any]) -> Right | None:
+    """Who may do an act; None for a function that is no verb."""
+    return act.__dict__.get("right")
+
+
+def anybody(who: Any, on: date) -> bool:
+    """For acts of the public's own pages: a suggestion, a complaint."""
+    return True
+
+
+def refused_by_the_database(error: DatabaseError) -> str:
+    """What the database would not take, as a sentence; "" where it did not refuse but fail."""
+    text = str(error)
+    if sentence := next(
+        (one for one in executive_and_scrutiny.REFUSALS if one in text), ""
+    ) or one_at_a_time.sentence_of(error):
+        return sentence
+    return CROSSED if isinstance(error, IntegrityError) else ""
