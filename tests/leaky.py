@@ -59,7 +59,7 @@ def hide_everywhere(act: Act, clerk: User) -> None:
 def _meetings_for(act: Act, clerk: User) -> None:
     if not Meeting.objects.filter(committee__slug="safeguarding").exists():
         calendar.schedule(Committee.objects.get(slug="safeguarding"), TENTH, by=clerk)
-    if "forward_plan" in act.verb.__module__:
+    if act.verb.__module__ == "workprogramme.forward_plan.verbs":
         cabinet_meeting(clerk)
 
 

@@ -14,7 +14,7 @@ VERBS = (
     "meetings", "workprogramme",
 )  # fmt: skip
 # Where the clock is read: pages, commands, and the background's leases.
-CLOCKED = {"views", "lookup.py", "management", "migrations", "urls"}
+CLOCKED = {"views", "lookup.py", "procedure_pages.py", "sending.py", "management", "migrations", "urls"}
 ASKS = {"now", "localdate", "localtime", "today", "utcnow"}
 MAY = {
     # Who may act is settled on the day on which they do, in this one place: a day that was given as an argument could
@@ -37,6 +37,9 @@ MAY = {
     "meetings/takedowns/tasks.py:rebuild_after_takedown",
     "workprogramme/printed_programme/making.py:print_programme",
     *(f"meetings/papers/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),
+    # Lists of a page, as they stand today.
+    "meetings/actions/listing.py:asked_of",
+    "meetings/minutes/publication/published.py:asked_in",
     # What a form offers first; what is sent is what counts.
     "meetings/calendar/forms.py:values_of",
 }
