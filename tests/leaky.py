@@ -112,7 +112,7 @@ def _said_in(name: str, words: str) -> dict[str, Any]:
 
 def stopping(verb: Callable[..., Any], cast: Cast) -> set[str]:
     """The rules under which what was drafted is not published."""
-    if "forward_plan" in verb.__module__:
+    if verb.__module__ == "workprogramme.forward_plan.verbs":
         [decision] = KeyDecision.objects.all()
         return _refused(lambda: forward_plan.publish_notice(decision, at=at("2022-05-10"), by=cast["clerk"]))
     if "private_notices" in verb.__module__:
