@@ -4,17 +4,23 @@ What takes long and gives the same for the same input is made once a process: wh
 Most tests hand in the same few papers. The portal reads a stranger's file in a child process
 (`meetings.packs.intake.sandbox`) and prints several documents in printers of their own; here both are done in this
 process, except for tests that are about just that: they ask for `own_processes`.
+
+`.ci/run` names a folder of its own (COMMITTEE_TESTS_PRINTED) in which its processes find what another has printed: most
+of the pages that the tests print on PostgreSQL they have printed on SQLite.
 """
 
 import copy
 import hashlib
 import importlib
 import json
+import os
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +30,7 @@ from committee.printing import Job, press
 from meetings.packs.intake import sandbox
 
 PRINT = printing.render_pdf
+SHARED = os.environ.get("COMMITTEE_TESTS_PRINTED", "")
 _made: dict[tuple, Any] = {}
 _reading = threading.Lock()  # PDFium takes one thread at a time; children have one each
 
@@ -70,8 +77,20 @@ def _print(html: str, **how: Any) -> bytes:
         return PRINT(html, **how)
     key = html, repr(sorted(how.items()))
     if key not in _made:
-        _made[key] = PRINT(html, **how)
+        _made[key] = _shared(key, html, how) if SHARED else PRINT(html, **how)
     return _made[key]
+
+
+def _shared(key: tuple[str, str], html: str, how: dict[str, Any]) -> bytes:
+    """The print as another process has left it; else made here and left for the others."""
+    place = Path(SHARED, hashlib.sha256(repr(key).encode()).hexdigest())
+    if place.exists():
+        return place.read_bytes()
+    pdf = PRINT(html, **how)
+    with tempfile.NamedTemporaryFile(dir=SHARED, delete=False) as unfinished:
+        unfinished.write(pdf)
+    Path(unfinished.name).rename(place)  # whole or not at all
+    return pdf
 
 
 def _print_all(jobs: Sequence[Job], **how: Any) -> list[bytes]:
