@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import get_resolver
+
+from tests.our_code import places, read
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = ["committee", "meetings", "workprogramme", "templates", "static", "tests", "docs", "script", ".ci", "fixtures"]
@@ -66,6 +69,27 @@ def test_every_command_of_the_pages_is_one():
     told = {name for page in pages(ROOT) for name in COMMAND.findall(page.read_text(encoding="utf-8"))}
     assert "clear_days" in told
     assert sorted(told - {*get_commands()}) == []
+
+
+OURS = re.compile(r"^([a-z_]\w*)(?:\.[a-z_]\w*)*\.([a-z_]\w*)(?:\(.*)?$")
+OF_OTHERS = {"django.tasks"}
+PAGE = re.compile(r"\b((?:public|members|officers|desk|register):[a-z_][\w-]*)")
+
+
+def test_every_function_that_the_pages_name_by_its_module_is_there():
+    code = read(ROOT)
+    spans = {span for page in pages(ROOT) for span in SPAN.findall(page.read_text(encoding="utf-8"))} - OF_OTHERS
+    named = {span.partition("(")[0] for span in spans if OURS.match(span) and not span.endswith(ENDINGS)}
+    assert "calendar.cancel" in named
+    assert sorted(name for name in named if not places(code, name)) == []
+
+
+def test_every_address_that_the_pages_name_has_that_name():
+    told = {name for page in pages(ROOT) for name in PAGE.findall(page.read_text(encoding="utf-8"))}
+    assert "desk:room" in told
+    resolver = get_resolver()
+    known = {f"{space}:{name}" for space, (_, inner) in resolver.namespace_dict.items() for name in inner.reverse_dict}
+    assert sorted(told - known) == []
 
 
 def defines(text: str, name: str) -> bool:
