@@ -33,7 +33,7 @@ KEPT_FOR = timedelta(hours=1)
 SHOWN_FOR = timedelta(days=7)  # how long before it is sent a form may have been shown
 MOST, LONGEST = 10, 1_000_000  # forms of one person, and characters of one
 SENDER, RETURNED, FORGET = "typed_by", "kept_form", "forget_kept_form"  # names of fields
-TOKEN = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
 JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
 WAITING = "kept_forms"  # where a session says that there may be some

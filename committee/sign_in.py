@@ -22,7 +22,8 @@ from committee import audit, kept_forms, notices, sessions, wrong_passwords
 from committee.models import Council
 
 logger = logging.getLogger(__name__)
-PASSWORD_THEN = "committee.password_then"  # a hash of the password with which a sign-in began that is not done yet
+# A hash of the password with which a sign-in began that is not done yet.
+PASSWORD_THEN = "committee.password_then"  # noqa: S105 - the name of a place in the session
 ANEW = "Sign in again: your sign-in was changed while you were at it."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
