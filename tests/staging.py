@@ -211,7 +211,7 @@ class Stage:
     def _road(self, function: Callable) -> tuple:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
         steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
-        day = dt.date.today()  # many worlds have meetings to come
+        day = dt.date.today()  # noqa: DTZ011 - the machine's: many worlds have meetings to come
         return (function.__module__, function.__qualname__, connection.in_atomic_block, day, self.cast, *steps)
 
     def _keep(self, value: Any) -> World | None:

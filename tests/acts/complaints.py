@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from committee import complaints
+from committee.law.clear_days import LONDON
 from committee.models import DataComplaint
 from tests.acts import Act, recipe
 
 RECEIVED = dt.date(2026, 7, 1)
-AT = timezone.make_aware(dt.datetime(2026, 7, 1, 9, 30))
+AT = dt.datetime(2026, 7, 1, 9, 30, tzinfo=LONDON)
 
 
 def made(**other: str) -> DataComplaint:

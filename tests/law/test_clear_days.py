@@ -212,7 +212,7 @@ def test_publication_counts_on_the_day_it_is_in_london(moment, counts_as):
 
 def test_a_publication_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        publication_day(datetime(2022, 4, 11, 12, 0))
+        publication_day(datetime(2022, 4, 11, 12, 0))  # noqa: DTZ001 - that is what is tested
 
 
 def test_clear_days_run_from_the_later_of_website_and_inspection():

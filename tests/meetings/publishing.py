@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
+from committee.law.clear_days import LONDON
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
@@ -13,7 +12,7 @@ from tests.packs import making
 
 MEETING_DAY = dt.date(2022, 4, 21)
 LAST_DAY = dt.date(2022, 4, 11)
-AT = timezone.make_aware(dt.datetime(2022, 4, 11, 9, 30))
+AT = dt.datetime(2022, 4, 11, 9, 30, tzinfo=LONDON)
 EXEMPT = {
     "access": "exempt",
     "paragraphs": (3,),

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings import notice_period
 from meetings.agendas import preflight, publishing
@@ -108,8 +108,8 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
 
 # --- An item added while there is time for lawful notice -------------------------------------------------------------
 
-SEVEN_LEFT = timezone.make_aware(dt.datetime(2022, 4, 7, 9))
-GONE = timezone.make_aware(dt.datetime(2022, 4, 12, 9))
+SEVEN_LEFT = dt.datetime(2022, 4, 7, 9, tzinfo=LONDON)
+GONE = dt.datetime(2022, 4, 12, 9, tzinfo=LONDON)
 FLOOD = "The river rose on Tuesday, and the homes must be found before the next meeting."
 
 
@@ -118,7 +118,7 @@ def early(safeguarding, clerk, proper_officer, chairman, member):
     """An agenda published a fortnight before the last lawful day."""
     meeting = meeting_of(safeguarding, clerk)
     report(meeting, clerk)
-    at = timezone.make_aware(dt.datetime(2022, 3, 28, 9))
+    at = dt.datetime(2022, 3, 28, 9, tzinfo=LONDON)
     built(meeting, at=at)
     publishing.publish_agenda(meeting, at=at, by=clerk)
     return meeting

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.models import LegalKind
 from committee.refusal import Refused
 from meetings.agendas import standing_items
@@ -16,7 +16,7 @@ from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("ordering: positions are exchanged in one transaction")
 
-AT = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
+AT = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
 
 
 @staged

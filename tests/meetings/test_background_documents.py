@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
@@ -65,7 +66,7 @@ def test_r22_a_background_document_cannot_be_removed_before_four_years_have_expi
     with pytest.raises(Refused, match="until the end of") as refused:
         background_verbs.remove_background(document, at=timezone.now(), by=clerk)
     assert refused.value.rule == "R22"
-    last = timezone.make_aware(dt.datetime(day.year + 4, day.month, day.day, 9)) - dt.timedelta(days=1)
+    last = dt.datetime(day.year + 4, day.month, day.day, 9, tzinfo=LONDON) - dt.timedelta(days=1)
     with pytest.raises(Refused):
         background_verbs.remove_background(document, at=last, by=clerk)
     old = add(paper_of(safeguarding, dt.date(2021, 3, 5), clerk), clerk)

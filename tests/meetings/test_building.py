@@ -8,9 +8,9 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
-from django.utils import timezone
 
 from committee import files, printing
+from committee.law.clear_days import LONDON
 from committee.models import Council, User
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
@@ -24,7 +24,7 @@ from meetings.packs.snapshot import Ground
 from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of, tagged
 
-AT = timezone.make_aware(dt.datetime(2022, 4, 11, 10))
+AT = dt.datetime(2022, 4, 11, 10, tzinfo=LONDON)
 DAY = dt.date(2022, 4, 21)
 UPLOADS = {"Minutes": 6, "Young Carers": 12, "Community Support": 10, "Spotlight Review": 32, "Programme": 8}
 

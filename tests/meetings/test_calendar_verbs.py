@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from committee import audit
+from committee.law.clear_days import LONDON
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
 from meetings.agendas import publishing
@@ -21,7 +21,7 @@ TEN = dt.time(10)
 
 
 def moment(*parts: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(*parts))
+    return dt.datetime(*parts, tzinfo=LONDON)
 
 
 def test_a_new_meeting_takes_the_committees_usual_time_and_place_and_a_full_agenda(safeguarding, venue, clerk):

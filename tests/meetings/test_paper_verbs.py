@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 
 from committee import audit, files
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -17,7 +17,7 @@ from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("locks: papers and their files")
 
-AT = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
+AT = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
 EXEMPT = {
     "access": "exempt",
     "paragraphs": (3,),

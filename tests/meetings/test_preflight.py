@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import DayList
+from committee.law.clear_days import LONDON, DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
@@ -313,7 +312,7 @@ def test_without_anybody_to_write_to_the_accessibility_statement_stops_it(ready)
 
 
 def test_a_rearranged_meeting_says_so_and_counts_anew(ready, clerk):
-    at = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
+    at = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
     calendar.rearrange(
         ready, day=dt.date(2022, 4, 28), starts=dt.time(10), reason="The room is needed.", at=at, by=clerk
     )
@@ -327,7 +326,7 @@ def test_a_rearranged_meeting_says_so_and_counts_anew(ready, clerk):
 
 
 def test_a_cancelled_meeting_is_not_published(ready, clerk):
-    at = timezone.make_aware(dt.datetime(2022, 4, 1, 9))
+    at = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
     cancelled = calendar.cancel(ready, reason="No business.", at=at, by=clerk)
     assert "R55" in blocks(cancelled)
 

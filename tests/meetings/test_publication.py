@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from committee import audit, files
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.both_databases("JSON: the agenda is frozen as data, and
 
 
 def moment(day: int, hour: int = 10, month: int = 4) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(2022, month, day, hour))
+    return dt.datetime(2022, month, day, hour, tzinfo=LONDON)
 
 
 @staged
@@ -78,7 +78,7 @@ def test_it_is_refused_on_12_april_and_done_on_11_april(meeting, clerk):
 
 
 def test_half_past_eleven_at_night_counts_as_that_day(meeting, clerk):
-    late = timezone.make_aware(dt.datetime(2022, 4, 11, 23, 30))
+    late = dt.datetime(2022, 4, 11, 23, 30, tzinfo=LONDON)
     assert publishing.publish_agenda(meeting, at=late, by=clerk).snapshot["issued_on"] == "2022-04-11"
 
 

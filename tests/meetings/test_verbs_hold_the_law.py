@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from committee import files
+from committee.law.clear_days import LONDON
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
@@ -30,7 +31,7 @@ FLOOD = "The flood came after the agenda, and the homes must be found before the
 
 
 def at(*day: int, hour: int = 10) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(*day, hour))
+    return dt.datetime(*day, hour, tzinfo=LONDON)
 
 
 @staged

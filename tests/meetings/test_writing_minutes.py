@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
@@ -15,7 +16,7 @@ from tests.staging import staged
 from tests.test_bad_input import JUNK
 from tests.test_every_url_as_everybody import client_of
 
-AT = timezone.make_aware(dt.datetime(2022, 4, 21, 10, 42, 7))
+AT = dt.datetime(2022, 4, 21, 10, 42, 7, tzinfo=LONDON)
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.models import Committee, User
 from meetings.agendas import previewing, publishing
 from meetings.agendas import verbs as agenda
@@ -26,12 +27,12 @@ from tests.packs.making import pdf_of
 SECRET = "zanzibarquill"  # paragraph 1: for the committee alone
 COUNCILLORS_ONLY = "marrowfathom"  # paragraph 3 without contract terms: for every councillor
 DAY = dt.date(2022, 4, 21)
-PUBLISHED = timezone.make_aware(dt.datetime(2022, 4, 11, 9))
+PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)
 
 
 def moment(*parts: int) -> dt.datetime:
     """That moment in London."""
-    return timezone.make_aware(dt.datetime(*parts))
+    return dt.datetime(*parts, tzinfo=LONDON)
 
 
 def poisoned(word: str, pages: int = 2) -> bytes:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from committee.models import Person, Post
 from meetings.models import Action, Minute
@@ -173,7 +174,7 @@ def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, o
     assert client.post(desk_page(carers.item), sent(page), follow=True).status_code == 200
     empty = client.post(desk_page(carers.item, "ask"), {})
     assert (empty.status_code, "Say what is asked for" in words(empty)) == (422, True)
-    soon = dt.date.today() + dt.timedelta(days=365)
+    soon = timezone.localdate() + dt.timedelta(days=365)
     asked = {"text": "waiting times be sent", "owner": officer.person.pk, "look_back_on": soon.isoformat()}
     answer = client.post(desk_page(carers.item, "ask"), asked, follow=True)
     said = words(answer)

@@ -116,7 +116,7 @@ class Cells:
             return None
         for form in DAYS:
             try:
-                day = dt.datetime.strptime(value, form).date()
+                day = dt.datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
             if 1889 <= day.year <= 2199:
@@ -134,7 +134,7 @@ class Cells:
         for form in TIMES:
             try:
                 # A spreadsheet writes seconds, which no meeting has.
-                return dt.datetime.strptime(value, form).time().replace(second=0)
+                return dt.datetime.strptime(value, form).time().replace(second=0)  # noqa: DTZ007 - nor a usual time
             except ValueError:
                 continue
         self.wrong(column, "It is not a time. Write 10:00 or 14:30.")

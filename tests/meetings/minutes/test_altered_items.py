@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.agendas import publishing as publication
 from meetings.minutes.document import writing
@@ -22,7 +22,7 @@ from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("transactions: the agenda and the minutes are held together")
 
-AFTER = timezone.make_aware(dt.datetime(2022, 5, 3, 9))
+AFTER = dt.datetime(2022, 5, 3, 9, tzinfo=LONDON)
 REASON = "The Director asked for it."
 
 

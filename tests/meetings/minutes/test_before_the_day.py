@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, writing
@@ -26,7 +27,7 @@ LIMBS = [resolving.LimbDraft("That the report be noted.")]
 @pytest.fixture
 def before(world, time_machine):
     """The day before the meeting."""
-    time_machine.move_to(timezone.make_aware(dt.datetime(2022, 4, 20, 9)), tick=False)
+    time_machine.move_to(dt.datetime(2022, 4, 20, 9, tzinfo=LONDON), tick=False)
     return world
 
 

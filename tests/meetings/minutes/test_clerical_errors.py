@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from committee import audit
+from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
@@ -37,7 +37,7 @@ def published(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
 def test_minutes_confirmed_while_a_past_meeting_is_minuted_next_day_bear_the_rooms_time(
     published, client, clerk, time_machine
 ):
-    time_machine.move_to(timezone.make_aware(dt.datetime(2022, 4, 22, 15)), tick=False)
+    time_machine.move_to(dt.datetime(2022, 4, 22, 15, tzinfo=LONDON), tick=False)
     here = minuted.confirming(published, clerk)
     client.force_login(clerk)
     room = "/desk/meetings/safeguarding/2022-04-21/minutes/"

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee import files
+from committee.law.clear_days import LONDON
 from committee.models import MunicipalYear
 from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries, Paper, PaperFile
 from tests.meetings import printed_minutes
@@ -16,7 +17,7 @@ from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
 from tests.packs.making import pdf_of
 from tests.staging import staged
 
-ANSWERED = {"answered_at": timezone.make_aware(dt.datetime(2022, 1, 20, 12))}
+ANSWERED = {"answered_at": dt.datetime(2022, 1, 20, 12, tzinfo=LONDON)}
 AT = "/committees/safeguarding/2022-01-10/"
 PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
 NOTE = ("decisions/", "decisions.json", "decisions.pdf")

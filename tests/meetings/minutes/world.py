@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from committee.law.clear_days import LONDON
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda
@@ -24,7 +25,7 @@ from meetings.papers import verbs as papers
 from tests.packs.making import pdf_of
 
 DAY = dt.date(2022, 4, 21)
-PUBLISHED = timezone.make_aware(dt.datetime(2022, 4, 11, 9))
+PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)
 LONG_AGO = dt.date(2020, 5, 1)
 CONTRACT = "quillbramble"  # exempt, paragraph 3
 PLACEMENT = "dovetansy"  # exempt, paragraph 1
