@@ -79,7 +79,8 @@ class Doing:
                 self.end = self.act()
             except (Refused, FaultyRow) as refusal:
                 self.end = refusal
-                assert not self.kept, f"refused ({refusal}), and yet it wrote: {self.kept}"
+                wrote = f"refused ({refusal}), and yet it wrote: {self.kept}"
+                assert not self.kept, wrote
         return self.end
 
     def _watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -30,8 +30,8 @@ def obstacles(paper: Paper) -> list[Obstacle]:
         return []
     lifted = set(LeaveToOpen.objects.filter(paper=paper, file=paper.file_id).values_list("like", flat=True))
     found = [Obstacle(None, f"item {paper.item.number} is in Part Two")] if paper.item.part == 2 else []
-    for secret in likenesses([paper], paper.item.meeting_id).get(paper.pk, []):
-        found.append(Obstacle(secret, said_of(paper, secret)))
+    secrets = likenesses([paper], paper.item.meeting_id).get(paper.pk, [])
+    found += [Obstacle(secret, said_of(paper, secret)) for secret in secrets]
     return [one for one in found if (one.like and one.like.pk) not in lifted]
 
 

@@ -125,10 +125,8 @@ def verbs() -> Iterator[tuple[str, Verb]]:
 def _modules() -> list[Any]:
     # First, as when the portal runs: it registers the converters that the addresses of every app use.
     importlib.import_module(settings.ROOT_URLCONF)
-    found = []
+    found: list[Any] = []
     for app in APPS:
-        package = importlib.import_module(app)
-        for info in pkgutil.walk_packages(package.__path__, f"{app}."):
-            if not info.name.startswith(NOT_ROOMS):
-                found.append(importlib.import_module(info.name))
+        there = pkgutil.walk_packages(importlib.import_module(app).__path__, f"{app}.")
+        found += [importlib.import_module(info.name) for info in there if not info.name.startswith(NOT_ROOMS)]
     return found

@@ -135,7 +135,8 @@ def test_a_server_killed_after_it_saved_and_before_it_answered_makes_no_clash(
 
     def lose_the_answer(route):
         if "html=" not in (route.request.post_data or ""):
-            return route.continue_()
+            route.continue_()
+            return
         route.fetch()
         server.kill()
         route.abort()

@@ -100,9 +100,10 @@ def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, cl
                 assert cursor.fetchone()[0] == 0
         with pytest.raises(CommandError, match=r"^The database is not empty"):
             run("restore", folder)
-    with empty_database(tmp_path / "another"), pytest.raises(CommandError, match=r"where files are kept is not empty"):
+    with empty_database(tmp_path / "another"):
         (tmp_path / "another").mkdir()
-        run("restore", folder)
+        with pytest.raises(CommandError, match=r"where files are kept is not empty"):
+            run("restore", folder)
 
 
 @pytest.mark.parametrize("harm", ["missing", "changed"])

@@ -53,8 +53,7 @@ def entry(minutes: Minutes, heading: str) -> Minute:
 
 def schedule(committee: Committee, day: dt.date, clerk: User) -> Meeting:
     """A meeting of that day with the committee's usual items."""
-    meeting = calendar.schedule(committee, day, by=clerk)
-    return meeting
+    return calendar.schedule(committee, day, by=clerk)
 
 
 def in_the_room(meeting: Meeting, clerk: User, at: dt.datetime) -> Minutes:

@@ -293,7 +293,7 @@ def test_a_text_version_that_names_a_hidden_title_is_refused_and_one_from_before
 @pytest.mark.parametrize("act", ["cancel", "rearrange", "note"])
 def test_no_reason_and_no_note_of_the_calendar_tells_a_hidden_title(meeting, clerk, act):
     told = "Because of the prices of Zanzibar"
-    with pytest.raises(Refused, match="the hidden title of item") as refusal:
+    with pytest.raises(Refused, match="the hidden title of item") as refusal:  # noqa: PT012 - one of three acts
         if act == "cancel":
             calendar.cancel(meeting, reason=told, at=made.AT, by=clerk)
         elif act == "rearrange":

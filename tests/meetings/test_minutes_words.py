@@ -140,7 +140,7 @@ def test_r30_a_tie_says_what_the_person_presiding_did(casting, said):
 
 
 @pytest.mark.parametrize(
-    "choice, voted", [("for", "voted for"), ("against", "voted against"), ("abstained", "abstained")]
+    ("choice", "voted"), [("for", "voted for"), ("against", "voted against"), ("abstained", "abstained")]
 )
 def test_r32_a_member_who_requires_it_has_their_vote_printed(choice, voted):
     said = wording.vote_words(motion(("Jill Waring", choice, True)))

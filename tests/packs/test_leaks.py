@@ -490,7 +490,7 @@ def test_a_fingerprint_is_the_same_each_time_and_comes_back_whole(known):
 
 @pytest.mark.parametrize("data", [b"", b"\x00" * 40, b"\x01" + b"\xff" * 13, b"words"])
 def test_a_missing_or_damaged_fingerprint_is_no_fingerprint(data):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="fingerprint"):
         Fingerprint.unpack(data)
 
 

@@ -263,8 +263,8 @@ def test_r16_the_forward_plan_tells_no_title_that_the_cabinet_hides(clerk, field
     assert refused.value.rule == "R16"
     forward_plan.edit_decision(made, **{field: "On a lease."}, at=at("2022-05-09"), by=clerk)
     made = forward_plan.publish_notice(made, at=at("2022-05-10"), by=clerk)
+    documents = "Report on the lease of Felpersham Mill"
     with pytest.raises(Refused, match="It holds the hidden title"):
-        documents = "Report on the lease of Felpersham Mill"
         forward_plan.edit_decision(made, documents=documents, at=at("2022-05-11"), by=clerk)
     with pytest.raises(Refused, match="It holds the hidden title"):
         forward_plan.withdraw_decision(made, reason="Felpersham Mill: the lease of Felpersham Mill is off.",

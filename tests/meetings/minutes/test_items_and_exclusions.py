@@ -204,8 +204,8 @@ def test_no_open_item_is_taken_while_the_public_are_excluded(room, clerk):
         reach(room, "Work Programme", at(11, 5))
     excluding.readmit(exclusion, at=at(11, 5), by=clerk)
     reach(room, "Work Programme", at(11, 5))
+    items = {room.item(PLACEMENT_ITEM): (1,)}
     with pytest.raises(Refused, match="moved in public"):
-        items = {room.item(PLACEMENT_ITEM): (1,)}
         excluding.move_exclusion(room.minute(CONTRACT_ITEM), items=items, by=clerk)
 
 
