@@ -188,7 +188,7 @@ def _told(entry: AuditEntry) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublicAction:
     """A public action as the page of its minute shows it."""
 
     reference: str
@@ -202,14 +202,14 @@ class Shown:
     answers: list[dict[str, Any]]
 
 
-def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Shown]]:
+def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[PublicAction]]:
     """
     For each minute (by id) what anybody may read of what it asked for: three queries, however many minutes.
 
     Give each list to `public/minutes/_asked.html` as `asked`. SECURITY: the gate is the queryset. What a minute asked
     for goes with it while it is down: an answer repeats its words (R60).
     """
-    found: dict[int, list[Shown]] = defaultdict(list)
+    found: dict[int, list[PublicAction]] = defaultdict(list)
     actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
     actions = actions.exclude(limb__resolution__minute__in=minutes_down(minutes))
     style = Council.current().limb_style
@@ -222,10 +222,10 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Sho
     return dict(found)
 
 
-def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> Shown:
+def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> PublicAction:
     overdue = action.is_overdue(on)
     words = {ActionState.OPEN: "Overdue" if overdue else "Owed", ActionState.ANSWERED: "Answered"}
-    return Shown(
+    return PublicAction(
         reference=reference(action, style),
         text=action.text,
         owner=action.answerable,

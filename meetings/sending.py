@@ -11,8 +11,8 @@ from committee import audit, files, permissions
 from committee.models import Council, User
 from committee.refusal import Refused
 from meetings.models import Pack, Paper, PaperFile
-from meetings.packs import own_copy, part_store
-from meetings.packs.single_paper import marked
+from meetings.packs import part_store, watermark
+from meetings.packs.watermark import marked
 
 NOTED = " The copy bears their name."
 LENGTH = 200  # of the right in the reading log
@@ -45,7 +45,7 @@ def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> Htt
     words = own_words(request.user, timezone.now())
     if words:
         with in_a_sentence():
-            data = own_copy.of_pack(pack, files.read(pack.stored), words)
+            data = watermark.of_pack(pack, files.read(pack.stored), words)
     audit.record_reading(request.user, pack, noted(right, words))
     return files.send_copy(data, name) if words else files.send(request, pack.stored, name, private=True)
 

@@ -55,7 +55,7 @@ from tests.test_every_url_as_everybody import (
 )
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("committee", "meetings", "workprogramme")
@@ -332,8 +332,8 @@ def _second_step_code(request, cast) -> None:
 def _suggested(request, cast) -> None:
     about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
-    item = suggesting.suggest(request.getfixturevalue("ground"), **about, email="rosa@people.example", **when)
-    suggesting.acknowledge(item, at=when["at"])
+    item = suggestions.suggest(request.getfixturevalue("ground"), **about, email="rosa@people.example", **when)
+    suggestions.acknowledge(item, at=when["at"])
 
 
 def _complained(request, cast) -> None:

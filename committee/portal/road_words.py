@@ -30,7 +30,7 @@ from workprogramme.outcomes import asking_more
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import taking_up
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 Words = Mapping[Callable[..., Any], tuple[str, ...]]
 
@@ -70,7 +70,7 @@ REFUSE: dict[str, Words] = {
         scheduling.close: ("reason",),
         on_agenda.take_off_agenda: ("reason",),
         follow_ups.propose_follow_up: ("title", "details"),
-        suggesting.take_up: ("title", "details"),
+        suggestions.take_up: ("title", "details"),
         taking_up.take_up: ("title", "details", "names"),
         outcomes.accept: ("text",),
         asking_more.ask_more: ("title", "text", "owner_body"),

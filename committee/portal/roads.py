@@ -19,7 +19,7 @@ from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
 from meetings.agendas.preflight import papers as papers_checked
 from meetings.minutes.document import document as minutes_document
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
 from meetings.minutes.registers import registers
 from meetings.models import Action, PrivateNotice, PublishedPaper
@@ -133,7 +133,7 @@ TO_ANYBODY = (
         "minutes",
         "Made of the document without what is withheld; hidden headings and titles, and words of withheld papers, in "
         "what is open stop publication.",
-        (minutes_document.for_public, published_minutes.words, record.hidden_words),
+        (minutes_document.for_public, published_minutes.words, minutes_law.hidden_words),
         addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
         files=(
             "meetings.minutes.publication.views.public._json",
@@ -145,7 +145,7 @@ TO_ANYBODY = (
     Road(
         "notes of decisions",
         "As minutes, and gone once minutes withhold what one told.",
-        (minutes_document.for_decisions, published_minutes.decisions, record.hidden_words),
+        (minutes_document.for_decisions, published_minutes.decisions, minutes_law.hidden_words),
         addresses=("decisions", "decisions_json", "decisions_file"),
     ),
     Road(

@@ -11,8 +11,7 @@ from django.urls import reverse
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import LegalKind, Person
 from meetings import notice_period
-from meetings.actions import absences
-from meetings.actions import listing as owed
+from meetings.actions import absences, listing
 from meetings.models import Meeting, Paper, PaperState
 
 AHEAD = dt.timedelta(weeks=10)
@@ -113,14 +112,14 @@ def due_day(paper: Paper, calendar: DayList) -> dt.date | None:
 class ToFollow:
     """What was asked for that needs the clerk: `overdue` rows, and `counts` of the rest as (number, words, address)."""
 
-    overdue: list[owed.Row]
+    overdue: list[listing.Row]
     counts: list[tuple[int, str, str]]
 
 
 def to_follow(today: dt.date, most: int) -> ToFollow:
     """Overdue actions, the oldest first, `most` of them; then what has no owner, no date, or an answer to close."""
-    found = owed.counts(today)
-    late = owed.rows(owed.of_kind("overdue", today)[:most], today) if found["overdue"] else []
+    found = listing.counts(today)
+    late = listing.rows(listing.of_kind("overdue", today)[:most], today) if found["overdue"] else []
     more = {
         "overdue": (found["overdue"] - len(late), "more overdue"),
         "unowned": (found["unowned"], "asked for without an owner"),

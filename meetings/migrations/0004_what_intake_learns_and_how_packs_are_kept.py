@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             model_name="pack",
             name="reader_slots",
             field=models.JSONField(
-                blank=True, default=dict, help_text="Where a reader's name goes in (see packs/reader_copy.py)."
+                blank=True, default=dict, help_text="Where a reader's name goes in (see packs/watermark.py)."
             ),
         ),
         migrations.AddField(

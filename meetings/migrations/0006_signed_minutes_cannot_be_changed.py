@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from committee import triggers
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 
 TABLES = ("meetings_minutesversion", "meetings_confirmation")
 # Made anew: on SQLite they did not yet see a row that replaces another.
@@ -18,12 +18,12 @@ BEFORE = (
 
 def forwards(apps, schema_editor):
     triggers.install(schema_editor.connection, *TABLES, *BEFORE)
-    frozen.install(schema_editor.connection)
+    minutes_triggers.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
     triggers.lift(schema_editor.connection, *TABLES)
-    frozen.lift(schema_editor.connection)
+    minutes_triggers.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -2,16 +2,16 @@
 
 from django.db import migrations, models
 
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 
 
 def lift(apps, schema_editor):
     # SQLite remakes the table: triggers of other tables that name it would be left without it.
-    frozen.lift(schema_editor.connection)
+    minutes_triggers.lift(schema_editor.connection)
 
 
 def install(apps, schema_editor):
-    frozen.install(schema_editor.connection)
+    minutes_triggers.install(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

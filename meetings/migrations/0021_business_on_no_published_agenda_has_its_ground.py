@@ -4,15 +4,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 
 
 def install(apps, schema_editor):
-    frozen.install(schema_editor.connection)
+    minutes_triggers.install(schema_editor.connection)
 
 
 def lift(apps, schema_editor):
-    frozen.lift(schema_editor.connection)
+    minutes_triggers.lift(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

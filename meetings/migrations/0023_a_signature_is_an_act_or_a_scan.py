@@ -7,15 +7,15 @@ Signatures from before that stay as they are: the database asks it of new ones.
 import django.db.models.deletion
 from django.db import migrations, models
 
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 
 
 def install(apps, schema_editor):
-    frozen.install_signatures(schema_editor.connection)
+    minutes_triggers.install_signatures(schema_editor.connection)
 
 
 def lift(apps, schema_editor):
-    frozen.lift_signatures(schema_editor.connection)
+    minutes_triggers.lift_signatures(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

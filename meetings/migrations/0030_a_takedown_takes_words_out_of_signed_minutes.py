@@ -2,17 +2,17 @@
 
 from django.db import migrations, models
 
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 from meetings.models.triggers import takedowns
 
 
 def forwards(apps, schema_editor):
-    frozen.install(schema_editor.connection)
+    minutes_triggers.install(schema_editor.connection)
     takedowns.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    frozen.install(schema_editor.connection, takedowns=False)
+    minutes_triggers.install(schema_editor.connection, takedowns=False)
 
 
 class Migration(migrations.Migration):

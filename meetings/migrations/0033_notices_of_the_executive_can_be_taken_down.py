@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from committee import triggers as guards
+from committee import triggers
 from meetings.models.triggers import private_notices, takedowns
 
 
@@ -11,11 +11,11 @@ class WithoutTriggers(migrations.AlterField):
     """An altered field, with every trigger that names the table taken off meanwhile."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        with guards.apart(schema_editor.connection, "meetings_takedown"):
+        with triggers.apart(schema_editor.connection, "meetings_takedown"):
             super().database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        with guards.apart(schema_editor.connection, "meetings_takedown"):
+        with triggers.apart(schema_editor.connection, "meetings_takedown"):
             super().database_backwards(app_label, schema_editor, from_state, to_state)
 
 

@@ -3,15 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 
 
 def install(apps, schema_editor):
-    frozen.install_replacement(schema_editor.connection)
+    minutes_triggers.install_replacement(schema_editor.connection)
 
 
 def lift(apps, schema_editor):
-    frozen.lift_replacement(schema_editor.connection)
+    minutes_triggers.lift_replacement(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

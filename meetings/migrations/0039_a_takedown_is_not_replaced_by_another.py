@@ -2,12 +2,12 @@
 
 from django.db import migrations
 
-from committee import triggers as guards
+from committee import triggers
 from meetings.models.triggers import takedowns
 
 
 def forwards(apps, schema_editor):
-    guards.install_conditions(schema_editor.connection, takedowns.CONDITIONS)
+    triggers.install_conditions(schema_editor.connection, takedowns.CONDITIONS)
 
 
 class Migration(migrations.Migration):

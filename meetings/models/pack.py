@@ -40,7 +40,7 @@ class Pack(models.Model):
     untagged = models.JSONField(default=list, help_text="Titles of parts that are not tagged.")
     large_print = models.BooleanField(default=False, help_text="Set in 18 point, with only what the portal wrote.")
     reader_slots = models.JSONField(
-        default=dict, blank=True, help_text="Where a reader's name goes in (see packs/reader_copy.py)."
+        default=dict, blank=True, help_text="Where a reader's name goes in (see packs/watermark.py)."
     )
     built_at = models.DateTimeField()
     seconds = models.FloatField()

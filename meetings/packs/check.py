@@ -61,7 +61,7 @@ def check(
             faults += _leads(document, pages, spans, front_pages, covers)
         if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
             return [*faults, "The pack has no tags."]
-        tree = structure_check.Tree(read, pages)
+        tree = structure_check.StructureReader(read, pages)
         faults += [*tree.faults(), *_parts(tree, spans, front_pages), *_tagged(tree, spans, front_pages, ours)]
         claimed = metadata.claims_ua(document)
         if claims_ua not in (None, claimed):
@@ -168,7 +168,7 @@ def _leads(
                     yield f"A link on page {index + 1} of the file does not lead to where an item starts (R51)."
 
 
-def _parts(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+def _parts(tree: structure_check.StructureReader, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
     """One Part of the tags for each item that has any, in the order of the pages (they are read from last to first)."""
     owners = _owners(spans, front_pages, len(tree.pages))
     held = [sorted(places) for places in reversed(tree.bound.values())]
@@ -181,13 +181,13 @@ def _parts(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int) 
         yield "The tags of the items are not in the order of their pages."
 
 
-def _without_tags(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
+def _without_tags(tree: structure_check.StructureReader, spans: Sequence[Span], front_pages: int) -> Iterator[str]:
     bare = len(spans) + bool(front_pages) - len(tree.parts)
     if bare > 0:
         yield f"The pack calls itself accessible (PDF/UA-1), but {bare} of what is in it has no tags (R51)."
 
 
-def _drawn(tree: structure_check.Tree, wanted: Sequence[bool]) -> Iterator[str]:
+def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Iterator[str]:
     eye = marked_content_check.Drawn(tree.objects)
     for place, (page, look) in enumerate(zip(tree.pages, wanted, strict=True), 1):
         if look and (fault := eye.fault(page, tree.row(page))):
@@ -243,7 +243,9 @@ def _stamps(
             yield f"The page that should be stamped {number or 'with nothing'} is stamped {words!r} (R50)."
 
 
-def _tagged(tree: structure_check.Tree, spans: Sequence[Span], front_pages: int, ours: Sequence[int]) -> Iterator[str]:
+def _tagged(
+    tree: structure_check.StructureReader, spans: Sequence[Span], front_pages: int, ours: Sequence[int]
+) -> Iterator[str]:
     def bare(index: int) -> bool:
         return index >= len(tree.pages) or not any(tree.row(tree.pages[index]))
 
@@ -267,7 +269,7 @@ def belied(pdf: bytes) -> list[str]:
     return [*tree.faults(), *_drawn(tree, [True] * len(tree.pages)), *ua_check.faults(tree)]
 
 
-def _tree(pdf: bytes) -> structure_check.Tree:
+def _tree(pdf: bytes) -> structure_check.StructureReader:
     with Pdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
         pages = [page.obj.objgen[0] for page in document.pages]
-    return structure_check.Tree(object_reader.read(pdf), pages)
+    return structure_check.StructureReader(object_reader.read(pdf), pages)

@@ -10,9 +10,9 @@ from typing import Any
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import metadata
 from meetings.packs.pdf.catalog import optional_content, outlines
-from meetings.packs.pdf.compiled import FAINT, FONT, TOP, Layers, Lie, Mark, Prepared
+from meetings.packs.pdf.compiled import FAINT, FONT, TOP, Layers, Mark, PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
-from meetings.packs.pdf.structure_writer import Tree
+from meetings.packs.pdf.structure_writer import StructureWriter
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
 BLANK = "This page has been left blank on purpose."
@@ -51,7 +51,7 @@ class Joined:
     """
     A pack. ``untagged`` names the parts without tags; ``claims_ua`` says whether it calls itself PDF/UA-1.
 
-    ``reader_slots`` says where a reader's name can be put in (see reader_copy); empty where it was not asked for.
+    ``reader_slots`` says where a reader's name can be put in (see watermark.py); empty where it was not asked for.
     """
 
     pdf: bytes
@@ -160,15 +160,15 @@ class _Pack:
         self._faint = self.writer.add(b"<</Type/ExtGState/ca 0.16/CA 0.16>>")
         self._before = self.writer.stream(b"q\n")
         self._plain: tuple[Pen, int] | None = None
-        self._overs: dict[tuple[Lie, str], int] = {}
+        self._overs: dict[tuple[PageGeometry, str], int] = {}
         self._drawn: dict[tuple[tuple[str, ...], tuple[float, float]], int] = {}
-        self._slots: dict[Lie, int] | None = {} if reader_slots else None
-        self._tags = Tree(self.writer, self._document, language)
+        self._slots: dict[PageGeometry, int] | None = {} if reader_slots else None
+        self._tags = StructureWriter(self.writer, self._document, language)
         self._marks: list[Mark] = []
         self._labels: list[bytes] = [b"0<</S/r>>"]
         self._layers: list[tuple[Layers, int]] = []
         self._kids: list[int] = []
-        self._last_lie = Lie((0.0, 0.0, *A4))
+        self._last_lie = PageGeometry((0.0, 0.0, *A4))
         self._next: int | None = None
         self._bare = 0  # pages without a number so far
         self._prefix = ""
@@ -230,7 +230,7 @@ class _Pack:
             raise ValueError(f"the front sheet links to {name!r}, which is not in the pack")
         return {TOP: top, FONT: self._font, FAINT: self._faint}[name]
 
-    def _page(self, number: int, own: list[int], body: bytes, lie: Lie, head: str) -> None:
+    def _page(self, number: int, own: list[int], body: bytes, lie: PageGeometry, head: str) -> None:
         contents = [self._before, *own, self._over(lie, head)]
         if self._slots is not None:
             contents.append(self._slots.get(lie) or self._slots.setdefault(lie, self.writer.allot()))
@@ -245,7 +245,7 @@ class _Pack:
         self._kids.append(number)
         self._last_lie = lie
 
-    def _over(self, lie: Lie, head: str) -> int:
+    def _over(self, lie: PageGeometry, head: str) -> int:
         known = self._overs.get((lie, head))
         if known is None:
             known = self._overs[lie, head] = self.writer.stream(self._stamper.over(lie, head, self._watermark))
@@ -273,7 +273,7 @@ class _Pack:
             b"/MediaBox[0 0 %.2f %.2f]/Resources<</Font<</PackStamp %d 0 R/PackPlain %d 0 R>>"
             b"/ExtGState<</PackFaint %d 0 R>>>>/StructParents %d>>"
         ) % (*size, self._font, self._plain_pen()[1], self._faint, self._tags.next_key)
-        self._page(number, [content], body, Lie((0.0, 0.0, *size)), head)
+        self._page(number, [content], body, PageGeometry((0.0, 0.0, *size)), head)
         self._tags.paragraphs(part, number, len(words))
 
     def _plain_pen(self) -> tuple[Pen, int]:

@@ -14,7 +14,7 @@ Entry = dict[str, Any]  # of a pack's manifest: one paper's place
 
 
 @dataclass(frozen=True)
-class Volume:
+class PublishedFile:
     """A published pack in one edition, and the version that published it."""
 
     version: AgendaVersion
@@ -44,7 +44,7 @@ class Volume:
         return next((entry for entry in self.pack.manifest if entry["first"] <= number <= entry["last"]), None)
 
 
-def of(meeting: Meeting, edition: str) -> list[Volume]:
+def of(meeting: Meeting, edition: str) -> list[PublishedFile]:
     """
     The main pack as published last and each supplement, in order of publication; none where nothing is published.
 
@@ -52,20 +52,20 @@ def of(meeting: Meeting, edition: str) -> list[Volume]:
     """
     pack = "public_pack" if edition == Edition.PUBLIC else "members_pack"
     rows = meeting.versions.filter(**{f"{pack}__isnull": False}).select_related(f"{pack}__stored").defer("snapshot")
-    held: dict[int, Volume] = {}
+    held: dict[int, PublishedFile] = {}
     for version in rows.order_by("number"):
         found = getattr(version, pack)
         found.meeting = meeting  # at hand already
-        held[version.supplement] = Volume(version, found)
+        held[version.supplement] = PublishedFile(version, found)
     return [held[number] for number in sorted(held)]
 
 
-def holding(volumes: Sequence[Volume], number: int) -> Volume | None:
+def holding(volumes: Sequence[PublishedFile], number: int) -> PublishedFile | None:
     """The file that holds the page that bears `number`, or None."""
     return next((one for one in volumes if one.pack.first_page <= number <= one.pack.last_page), None)
 
 
-def files_in(volumes: Sequence[Volume]) -> set[int]:
+def files_in(volumes: Sequence[PublishedFile]) -> set[int]:
     """Ids of the files whose pages are bound in them."""
     return {entry["file"] for one in volumes for entry in one.pack.manifest if entry["file"]}
 
@@ -75,6 +75,6 @@ def numbered_pages(packs: Sequence[Pack]) -> int:
     return sum(pack.last_page - pack.first_page + 1 for pack in packs)
 
 
-def has_supplements(volumes: Sequence[Volume]) -> bool:
+def has_supplements(volumes: Sequence[PublishedFile]) -> bool:
     """Whether there is a main pack with at least one supplement, so that putting them together makes sense."""
     return {0} < {one.supplement for one in volumes}

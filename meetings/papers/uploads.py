@@ -15,7 +15,7 @@ from committee.models import User
 from committee.refusal import Busy, Refused
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Pulse, TakenOver, silence
+from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
 from meetings.packs.intake.take_in import Intake
 from meetings.papers import verbs as papers
@@ -115,7 +115,7 @@ def check_upload(upload_id: int) -> None:
     if attempt is None:
         return
     try:
-        with Pulse(attempt):
+        with Heartbeat(attempt):
             decided = _decide(attempt)
             if decided and Upload.objects.filter(pk=upload_id, state=UploadState.TAKEN).exists():
                 files_changed(attempt.upload.paper.item.meeting, on=timezone.localdate())
@@ -175,7 +175,7 @@ def reap(at: datetime) -> int:
     As `tasks.reap` does with builds, and called wherever it is. Returns how many were found.
     """
     found = 0
-    for lost in Upload.objects.silent_since(at - silence()).select_related("paper"):
+    for lost in Upload.objects.silent_since(at - heartbeat_timeout()).select_related("paper"):
         same = Upload.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
         found += 1
         if lost.state == UploadState.CHECKING and lost.attempts >= MOST_ATTEMPTS:
@@ -183,7 +183,7 @@ def reap(at: datetime) -> int:
         elif same.update(state=UploadState.WAITING, heartbeat=at):
             logger.warning("the check of upload %s gave no sign of life and is taken up again", lost.pk)
             begin(lost)
-    for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - silence()):
+    for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
         _let_go(left)
     return found
 
@@ -215,7 +215,7 @@ class Shown:
 
 def _no_worker(upload: Upload, at: datetime) -> bool:
     """Whether a file has waited so long, while nothing was at work, that no worker seems to run."""
-    since = at - silence()
+    since = at - heartbeat_timeout()
     if upload.state != UploadState.WAITING or upload.handed_in_at > since:
         return False
     checking = Upload.objects.filter(state=UploadState.CHECKING, heartbeat__gt=since)

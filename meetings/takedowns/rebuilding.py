@@ -19,9 +19,9 @@ from committee.refusal import Refused
 from meetings.access import taken_down
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, TakedownState, TakedownWords
 from meetings.packs import notices_pdf
-from meetings.packs.collated import files as gathered
+from meetings.packs.collated import files as collated
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.published_files import Volume
+from meetings.packs.published_files import PublishedFile
 from meetings.takedowns import moving
 from meetings.unused_files import clear_away
 
@@ -45,7 +45,7 @@ def rebuild(meeting: Meeting) -> int:
         for edition, name in EDITIONS.items():
             pack = getattr(version, name)
             if pack and pack.pk in packs:
-                failed += not _pack_again(meeting, Volume(version, pack), edition)
+                failed += not _pack_again(meeting, PublishedFile(version, pack), edition)
         if version.pk in notices:
             failed += not _notice_again(meeting, version)
     return failed
@@ -88,10 +88,10 @@ def _touched(table: str, field: str) -> set[int]:
     return set(words.values_list("row_id", flat=True))
 
 
-def _pack_again(meeting: Meeting, volume: Volume, edition: str) -> bool:
+def _pack_again(meeting: Meeting, volume: PublishedFile, edition: str) -> bool:
     mark = taken_down.mark_of(meeting)
     try:
-        joined = gathered.again(meeting, volume, edition)
+        joined = collated.again(meeting, volume, edition)
         stored = files.keep(joined.pdf)
     except (Refused, OSError, ValueError) as error:
         logger.warning("pack %s of %s cannot be made again: %s", volume.pack.pk, meeting, error)

@@ -6,7 +6,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.models import Origin, Purpose
 from workprogramme.programmes import taking_up
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import QuestionDraft
 
@@ -16,15 +16,15 @@ TOLD = {"on": ON, "at": AT}
 # Made
 
 
-@recipe(suggesting.suggest, world="ground")
+@recipe(suggestions.suggest, world="ground")
 def suggest(committee, cast):
     said = {"title": "Buses to school", "details": "They come late.", "origin": Origin.MEMBER, "name": "Mary Member"}
-    return Act(suggesting.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
+    return Act(suggestions.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
 
 
-@recipe(suggesting.programme_of, world="ground")
+@recipe(suggestions.programme_of, world="ground")
 def programme_of(committee, cast):
-    return Act(suggesting.programme_of, (committee, ON), {"at": AT}, by=cast["member"])
+    return Act(suggestions.programme_of, (committee, ON), {"at": AT}, by=cast["member"])
 
 
 @recipe(taking_up.take_up, world="ground")
@@ -36,14 +36,14 @@ def take_up_for_members(committee, cast):
     return Act(taking_up.take_up, (committee,), {**said, **TOLD}, by=cast["clerk"])
 
 
-@recipe(suggesting.acknowledge, world="ground")
+@recipe(suggestions.acknowledge, world="ground")
 def acknowledge(committee, cast):
-    return Act(suggesting.acknowledge, (suggested.make(committee),), {"at": AT}, by=cast["scrutiny officer"])
+    return Act(suggestions.acknowledge, (suggested.make(committee),), {"at": AT}, by=cast["scrutiny officer"])
 
 
-@recipe(suggesting.forget_suggester, world="ground")
+@recipe(suggestions.forget_suggester, world="ground")
 def forget_suggester(committee, cast):
-    return Act(suggesting.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
+    return Act(suggestions.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
 
 
 # Weighed
@@ -71,11 +71,11 @@ def score(committee, cast):
 # Settled
 
 
-@recipe(suggesting.take_up, world="programme")
+@recipe(suggestions.take_up, world="programme")
 def take_up_suggestion(planned, cast):
     said = {"title": "Birds of the county", "purpose": Purpose.POLICY, "meeting": planned.meetings[1], **TOLD}
     suggestion = suggested.make(planned.programme.committee)
-    return Act(suggesting.take_up, (suggestion,), said, by=cast["scrutiny officer"])
+    return Act(suggestions.take_up, (suggestion,), said, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.decline, world="ground")

@@ -13,7 +13,7 @@ from workprogramme.duties import verbs as duties
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem, Table
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def world(site, safeguarding, clerk, officer):
         items.add_item(made.programme, title=f"{long} {number}", meeting=made.meetings[1], brief="How many?", **when)
     items.add_item(made.programme, title="Inquiry", table=Table.WORKING, held_on=days[2], details="W" * 90, **when)
     items.edit_item(made.tbc, wanted_on=today, by=clerk)
-    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=today, at=timezone.now())
+    suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=today, at=timezone.now())
     duties.record_duty(safeguarding, kind="other", title="Prevent", by=clerk)
     return made
 

@@ -26,8 +26,11 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from committee import files  # noqa: E402
-from meetings.packs.builds import build, tasks  # noqa: E402
-from meetings.packs.builds import lease as attempts  # noqa: E402
+from meetings.packs.builds import (  # noqa: E402
+    build,
+    lease,
+    tasks,
+)
 
 BEFORE_TAKING = "before taking"
 HALF_KEPT = "half of the file kept"
@@ -109,7 +112,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     import weasyprint  # noqa: F401  (a second, once)
 
-    assert attempts.beat_seconds() < 1, "BUILD_SILENCE_SECONDS must be small here"
+    assert lease.beat_seconds() < 1, "BUILD_SILENCE_SECONDS must be small here"
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)

@@ -35,7 +35,7 @@ from meetings.models import (
     Presence,
     Resolution,
 )
-from meetings.models.triggers import minutes as frozen
+from meetings.models.triggers import minutes as minutes_triggers
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, SIGNED, entry
 from tests.staging import staged
@@ -78,7 +78,7 @@ def seal_of(minutes: Minutes) -> str:
 
 def mine(table: str, minutes: Minutes) -> str:
     """SQL that is true of the rows of `table` that belong to these minutes."""
-    owner = frozen.OWNERS[table][0].format(row=table)
+    owner = minutes_triggers.OWNERS[table][0].format(row=table)
     return f"({owner}) = {minutes.pk}"
 
 
@@ -102,7 +102,7 @@ def refuses(sql: str, match: str = "cannot be changed") -> None:
 
 
 def test_no_sql_changes_adds_or_removes_a_row_of_signed_minutes(signed):
-    for table in frozen.OWNERS:
+    for table in minutes_triggers.OWNERS:
         where, names = mine(table, signed), columns(table)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {table} WHERE {where}")
@@ -120,7 +120,7 @@ def test_no_sql_changes_adds_or_removes_a_row_of_signed_minutes(signed):
 def test_no_row_of_signed_minutes_is_replaced_by_another(signed):
     if connection.vendor != "sqlite":
         pytest.skip("Only SQLite has INSERT OR REPLACE.")
-    for table in frozen.OWNERS:
+    for table in minutes_triggers.OWNERS:
         names = quoted(columns(table))
         refuses(
             f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} WHERE {mine(table, signed)}",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from committee.models import Council, LimbStyle, ResolutionMark, ResolutionWord
-from committee.richtext import diff as difference
+from committee.richtext import diff
 from meetings.minutes.document import wording
 from meetings.minutes.document.wording import Style
 from meetings.models import Choice
@@ -189,37 +189,37 @@ WORDS = st.text(alphabet="ab ,.\n’é", max_size=60)
 
 @given(WORDS, WORDS)
 def test_the_pieces_of_a_comparison_give_both_texts_again(old, new):
-    pieces = difference.by_word(old, new)
+    pieces = diff.by_word(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
     assert all(piece.text for piece in pieces)
 
 
 def test_texts_are_compared_by_word_and_a_changed_phrase_is_one_change():
-    pieces = difference.by_word("the report be noted by members", "the report be warmly welcomed by members")
+    pieces = diff.by_word("the report be noted by members", "the report be warmly welcomed by members")
     assert [(piece.kind, piece.text) for piece in pieces] == [
         ("same", "the report be "),
         ("gone", "noted"),
         ("new", "warmly welcomed"),
         ("same", " by members"),
     ]
-    assert [piece.kind for piece in difference.by_word("same", "same")] == ["same"]
+    assert [piece.kind for piece in diff.by_word("same", "same")] == ["same"]
 
 
 def test_long_minutes_are_compared_in_good_time():
     old = " ".join(f"word{place % 997} and so on." for place in range(6_000))
-    pieces = difference.by_word(old, old.replace("word500 ", "deed500 "))
+    pieces = diff.by_word(old, old.replace("word500 ", "deed500 "))
     assert [piece.text for piece in pieces if piece.kind == "new"] == ["deed500"] * 6
 
 
 def test_one_line_over_and_over_is_compared_no_longer_than_a_text_is_worth(monkeypatch):
     """800 of them took half a minute, and twice as many eight times that."""
     looked = []
-    look = difference.SequenceMatcher.find_longest_match
-    monkeypatch.setattr(difference.SequenceMatcher, "find_longest_match", lambda *at: looked.append(1) or look(*at))
-    monkeypatch.setattr(difference, "STEPS", 100_000)
+    look = diff.SequenceMatcher.find_longest_match
+    monkeypatch.setattr(diff.SequenceMatcher, "find_longest_match", lambda *at: looked.append(1) or look(*at))
+    monkeypatch.setattr(diff, "STEPS", 100_000)
     old, new = "Noted.\n" * 200, "Agreed.\nNoted.\n" * 200
-    pieces = difference.by_word(old, new)
+    pieces = diff.by_word(old, new)
     assert "".join(piece.text for piece in pieces if piece.kind != "new") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == new
     assert len(looked) < 50, "200 without an end to it"

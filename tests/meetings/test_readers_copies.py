@@ -166,7 +166,7 @@ def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(read
     def refused(*_args):
         raise Refused(f"Item 8, Report on {SECRET}: the file cannot be made ready.")
 
-    monkeypatch.setattr("meetings.packs.own_copy.of_pack", refused)
+    monkeypatch.setattr("meetings.packs.watermark.of_pack", refused)
     answer = reader.get(f"{MEETING}pack.pdf")
     assert answer.status_code == 503
     assert "This copy cannot be made just now." in words(answer) and SECRET not in words(answer)

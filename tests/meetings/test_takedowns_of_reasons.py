@@ -21,7 +21,7 @@ from meetings.models import (
     TakedownWords,
     UrgencyRuling,
 )
-from meetings.packs.collated import files as gathered
+from meetings.packs.collated import files as collated
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
@@ -135,7 +135,7 @@ def test_r60_a_pack_that_cannot_be_made_again_is_shown_tried_again_and_never_the
         raise RuntimeError("the worker died")
 
     with monkeypatch.context() as patched:
-        patched.setattr(gathered, "again", broken)
+        patched.setattr(collated, "again", broken)
         hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
         page = reverse("desk:takedown", args=[hidden.pk])
         said = desk.get(page).content.decode()

@@ -16,7 +16,7 @@ from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
 from meetings.agendas.preflight import texts as checks
 from meetings.agendas.preflight.case import Case
 from meetings.models import PageText, Paper
-from meetings.packs.intake.report import Found, Writing
+from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.packs.snapshot import Ground
 from meetings.papers import personal_data, text_versions
 from meetings.papers import verbs as papers
@@ -50,7 +50,7 @@ def texts(paper: Paper) -> dict[int, str]:
 
 def test_intake_tells_which_pages_are_pictures(deck):
     assert deck.file.silent_pages == [3, 4]
-    found = Found.of(deck.file)
+    found = IntakeReport.of(deck.file)
     assert dict(found.rows) == {
         "Pages": "4",
         "Tags": "Not tagged",
@@ -63,7 +63,7 @@ def test_intake_tells_which_pages_are_pictures(deck):
 
 def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_read(deck):
     deck.file.notes, deck.file.silent_pages, deck.file.has_text = ["It is not tagged."], [], False
-    assert [(note.miss, note.mend) for note in Found.of(deck.file).missed] == [("It is not tagged.", "")]
+    assert [(note.miss, note.mend) for note in IntakeReport.of(deck.file).missed] == [("It is not tagged.", "")]
     assert Writing.of(deck.file).left == [1, 2, 3, 4]
 
 
@@ -72,7 +72,7 @@ def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_re
 )
 def test_a_language_is_named_in_words(deck, code, words):
     deck.file.language = code
-    assert ("Language", words) in Found.of(deck.file).rows
+    assert ("Language", words) in IntakeReport.of(deck.file).rows
 
 
 def test_the_author_and_the_desk_write_it_and_the_trail_says_so(deck, officer, clerk):

@@ -25,7 +25,7 @@ from meetings.packs.pdf import metadata
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
 from meetings.packs.pdf.object_reader import read
-from meetings.packs.pdf.structure_check import Tree
+from meetings.packs.pdf.structure_check import StructureReader
 from meetings.packs.pdf.structure_import import NEWER, STANDARD
 from tests.packs import looking, making
 
@@ -193,7 +193,7 @@ def headings(name: str) -> list[str]:
     made = taken_in()[name]
     assert isinstance(made, Prepared)
     pdf = join(None, [Part("a", "A", made, page_numbers.Span(1, 1, 1))], title=TITLE).pdf
-    tree = Tree(read(pdf), [page.obj.objgen[0] for page in looking.opened(pdf).pages])
+    tree = StructureReader(read(pdf), [page.obj.objgen[0] for page in looking.opened(pdf).pages])
     assert list(tree.faults()) == []
     return [role.decode() for role in reversed(tree.roles.values()) if role[:1] == b"H"]
 

@@ -18,7 +18,7 @@ from meetings.packs.intake import sandbox, take_in
 from meetings.packs.leak_check.byte_search import Allowed, Withheld, leaks
 from meetings.packs.pdf import fingerprint, metadata, raw_scan
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind
-from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
+from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 from tests.packs import making
 
 LABEL = "the withheld paper of item 7"
@@ -520,7 +520,7 @@ def test_laying_open_never_fails(public_noise, at):
     base = making.pdf_of(1, "Words")
     for data in (public_noise, base[:at] + public_noise + base[at:], b"1 0 obj\n" + public_noise + b"\nendobj"):
         for thing in lay_open(data):
-            assert isinstance(thing, Said | Stream)
+            assert isinstance(thing, FoundText | Stream)
 
 
 def test_a_phrase_says_what_it_is_to_its_file(known):
@@ -545,7 +545,7 @@ def test_a_number_longer_than_any_is_laid_open_too() -> None:
     head = b"<</Type/ObjStm/N 1/First 5001/Length %d/Filter/FlateDecode>>" % len(bundle)
     data = b"%PDF-1.7\n1 0 obj\n" + head + b"stream\n" + bundle + b"\nendstream\nendobj\n"
     data += b"2 0 obj\n<</Length " + number + b">>stream\nMore hidden words\nendstream\nendobj\n"
-    said = " ".join(one.text for one in lay_open(data) if isinstance(one, Said))
+    said = " ".join(one.text for one in lay_open(data) if isinstance(one, FoundText))
     assert "Hidden words" in said and "More hidden words" in said
 
 

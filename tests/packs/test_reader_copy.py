@@ -16,8 +16,7 @@ from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.stamp import BOLD, LATIN, Pen
 from meetings.packs.pdf.stamp_letters import in_pieces
 from meetings.packs.pdf.writer import Writer
-from meetings.packs.reader_copy import NoPlace, reader_copy
-from meetings.packs.single_paper import marked
+from meetings.packs.watermark import NoPlace, marked, reader_copy
 from tests.packs import looking, making
 from tests.packs.test_join import pack_of
 

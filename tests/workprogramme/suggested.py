@@ -4,7 +4,7 @@ from committee.models import Committee, User
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.models import Origin, ProgrammeItem
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
@@ -21,7 +21,7 @@ def make(committee: Committee, **other: object) -> ProgrammeItem:
         "name": f"Rosa {SUGGESTER}",
         "email": f"{SUGGESTER.lower()}@people.example",
     }
-    return suggesting.suggest(committee, **{**said, **other}, on=ON, at=AT)
+    return suggestions.suggest(committee, **{**said, **other}, on=ON, at=AT)
 
 
 def values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:

@@ -25,7 +25,7 @@ from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import offered
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: a whole year of verbs")]
@@ -75,13 +75,13 @@ def suggested(committee, by) -> ProgrammeItem:
     year = MunicipalYear.of(TENTH)
     assert year
     programmes.open_programme(committee, year, at=moment(2021, 6, 1, 9), by=by)
-    item = suggesting.suggest(
+    item = suggestions.suggest(
         committee, title="Young carers", details="My neighbour is one.", origin=Origin.RESIDENT, name="Rita Resident",
         email="rita@example.org", **when(2021, 6, 2, None),
     )  # fmt: skip
     questions = weighing.ask_questions(committee, by=by)
     weighing.score(item, dict.fromkeys(questions, (2, "")), **when(2021, 6, 8, by))
-    suggesting.take_up(item, **when(2021, 6, 17, by))
+    suggestions.take_up(item, **when(2021, 6, 17, by))
     programmes.publish_programme(item.programme, at=moment(2021, 6, 20, 9), by=by)
     return ProgrammeItem.objects.get(pk=item.pk)
 

@@ -15,7 +15,7 @@ from tests.meetings.minuted import POISON
 from tests.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme.world import AT, ON
-from workprogramme import lookup as finding
+from workprogramme import lookup
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.verbs import bring_in
@@ -24,7 +24,7 @@ from workprogramme.items import verbs as items
 from workprogramme.items.views import desk_page as item_page
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
 ACT = {"on": ON, "at": AT}
@@ -65,7 +65,7 @@ def test_a_withheld_minute_is_named_as_an_origin_without_its_heading(client, min
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
     secret = Minute.objects.get(heading__contains=POISON)
     given = {"title": "Placements", "details": "", "origin": "minute", "origin_minute": secret}
-    suggestion = suggesting.suggest(programme.committee, **given, **ACT, by=clerk)
+    suggestion = suggestions.suggest(programme.committee, **given, **ACT, by=clerk)
     item = items.add_item(programme, title="Placements", origin="minute", **ACT, by=clerk)
     items.edit_item(item, origin_minute=secret, by=clerk)
     client.force_login(scrutiny)
@@ -118,7 +118,7 @@ def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minut
     on_agenda.tie_to_agenda(item, there, **ACT, by=clerk)
 
     def warnings() -> str:
-        now = finding.find_item("safeguarding", "2021-22", item.pk)
+        now = lookup.find_item("safeguarding", "2021-22", item.pk)
         return " ".join(item_page.warnings_of(now, minuted.AFTER.date(), has_officer=True))
 
     assert "anybody may read" not in warnings()

@@ -16,7 +16,7 @@ from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.views.desk_offered import acts_on
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Table
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 TODAY = dt.date(2021, 6, 2)
 
@@ -221,7 +221,7 @@ def test_every_act_that_is_offered_has_its_page(world, clerk, by_scrutiny, today
     scheduling.merge(merged, world.tbc, reason="One of both", **when)
     later = when | {"on": dt.date(2021, 7, 7)}
     scheduling.close(scheduling.mark_considered(closed, **later), **later)
-    suggested = suggesting.suggest(
+    suggested = suggestions.suggest(
         world.programme.committee, title="Speeding", details="", origin=Origin.MEMBER, on=today, at=worlds.AT
     )
     for item in (world.scheduled, world.tbc, world.standing, on_agenda, inquiry, merged, closed, suggested):

@@ -13,7 +13,7 @@ from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Origin, ProgrammeItem, Table
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 LEADS = {"leads-TOTAL_FORMS": "4", "leads-INITIAL_FORMS": "2"}
 
@@ -178,7 +178,7 @@ def test_an_item_that_comes_too_late_for_its_decision_says_so(world, clerk, scru
 
 
 def test_a_suggestion_stays_one_and_its_page_says_it_is_private(world, safeguarding, scrutiny, client):
-    made = suggesting.suggest(
+    made = suggestions.suggest(
         safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, name="Rita", email="rita@example.org",
         on=worlds.ON, at=worlds.AT,
     )  # fmt: skip

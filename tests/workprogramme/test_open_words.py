@@ -30,7 +30,7 @@ from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Briefing, LeadRole, Move, Note, Origin, Programme, ProgrammeItem
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 TITLE = f"Placement of {POISON}"
 WHEN = {"on": ON, "at": AT}
@@ -57,7 +57,7 @@ def _accepted(carers) -> ProgrammeItem:
 
 def _suggested(carers, words: str) -> ProgrammeItem:
     about = {"title": "Neglect", "details": words, "origin": Origin.MEMBER, **WHEN}
-    return suggesting.suggest(carers.item.programme.committee, **about)
+    return suggestions.suggest(carers.item.programme.committee, **about)
 
 
 def _brought(carers, **told) -> object:
@@ -88,8 +88,8 @@ ACTS: dict[str, Callable] = {
         another(it), another(it, title="Other"), reason=words, **WHEN, by=it.clerk
     ),
     "close": lambda it, words: scheduling.close(_accepted(it), reason=words, **ACT, by=it.clerk),
-    "take up": lambda it, words: suggesting.take_up(_suggested(it, words), **WHEN, by=it.clerk),
-    "take up: title": lambda it, words: suggesting.take_up(_suggested(it, "x"), title=words, **WHEN, by=it.clerk),
+    "take up": lambda it, words: suggestions.take_up(_suggested(it, words), **WHEN, by=it.clerk),
+    "take up: title": lambda it, words: suggestions.take_up(_suggested(it, "x"), title=words, **WHEN, by=it.clerk),
     "introduction": lambda it, words: programmes.edit_programme(it.item.programme, introduction=words, by=it.clerk),
     "priority outcome": lambda it, words: programmes.edit_programme(it.item.programme, outcome=words, by=it.clerk),
     "venues": lambda it, words: programmes.edit_programme(it.item.programme, venues=words, by=it.clerk),
@@ -177,7 +177,7 @@ def test_whoever_sends_a_suggestion_does_not_learn_what_is_hidden(carers):
     assert _suggested(carers, TITLE).details == TITLE
     assert items.edit_item(_suggested(carers, "x"), details=EXEMPT_WORDS, by=carers.clerk).details
     about = {"title": TITLE, "details": EXEMPT_WORDS, "origin": Origin.RESIDENT, "name": "Rosa", **WHEN}
-    assert suggesting.suggest(carers.item.programme.committee, **about).title == TITLE
+    assert suggestions.suggest(carers.item.programme.committee, **about).title == TITLE
 
 
 def test_a_programme_that_tells_what_was_withheld_since_is_not_published(carers):

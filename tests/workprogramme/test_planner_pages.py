@@ -19,7 +19,7 @@ from workprogramme.models import Duty, ItemState, Move, Origin, Programme, Progr
 from workprogramme.planner.overview import overview
 from workprogramme.planner.plan import plan
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_neither_a_cancelled_meeting_nor_another_committees_is_offered(world, pa
 
 
 def test_standing_items_and_suggestions_are_not_moved(world, page, safeguarding):
-    made = suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
+    made = suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
     for item in (world.standing, made):
         assert page("programme_move", pk=item.pk).status_code == 404
 
@@ -236,7 +236,7 @@ def fill(world, clerk, officer, count):
             world.programme, title=f"Item {number}", meeting=meeting, leads=leads, precedes=decision, on=ON, at=AT,
             by=clerk,
         )  # fmt: skip
-        suggesting.suggest(
+        suggestions.suggest(
             world.programme.committee, title=f"Idea {number}", details="", origin=Origin.RESIDENT, on=ON, at=AT
         )
 
@@ -267,7 +267,8 @@ def test_the_page_of_a_plain_programme_takes_nine_queries(world, page, django_as
 def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, safeguarding):
     names = ("Speeding", "Buses", "Dentists")
     made = [
-        suggesting.suggest(safeguarding, title=name, details="", origin=Origin.RESIDENT, on=ON, at=AT) for name in names
+        suggestions.suggest(safeguarding, title=name, details="", origin=Origin.RESIDENT, on=ON, at=AT)
+        for name in names
     ]
     asked = weighing.ask_questions(safeguarding, by=clerk)
     for item, points in zip(made[1:], (1, 3), strict=True):
@@ -295,6 +296,6 @@ def test_all_programmes_take_three_queries_however_many(world, planning, count, 
 
 
 def test_the_overview_counts_what_is_owed_and_what_waits(world, safeguarding):
-    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
+    suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
     row = next(row for row in overview(dt.date(2021, 7, 7)).rows if row.committee == safeguarding)
     assert (row.now.scheduled, row.now.tbc, row.now.unreported, row.waiting) == (1, 1, 1, 1)

@@ -15,7 +15,7 @@ from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import Origin, ProgrammeItem, Table
 from workprogramme.planner.plan import plan
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}
@@ -88,7 +88,7 @@ def test_a_duty_counts_formal_meetings_alone(world, clerk, safeguarding, officer
 
 def test_what_was_withdrawn_or_is_only_suggested_is_no_problem(world, clerk, safeguarding):
     scheduling.withdraw(world.tbc, reason="Nobody asks for it", **WHEN, by=clerk)
-    suggesting.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
+    suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
     found = plan(world.programme, ON)
     assert not {one.item.title for one in found.problems if one.item} & {"Neglect", "Speeding"}
     assert [item.title for item in found.suggestions] == ["Speeding"]

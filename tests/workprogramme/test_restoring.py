@@ -17,7 +17,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.history.whole import story
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ItemState, ProgrammeItem
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
 WHEN = {"on": ON, "at": AT}
@@ -109,7 +109,7 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
         assert desk.post(f"{base}restore/", {"sentence": "It was another one."}).status_code == 302
         assert "Take it up" in text_of(desk.get(base))
     assert now(item).state == ItemState.SUGGESTED
-    taken = suggesting.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
+    taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
     page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
     assert "Birds" in page
     assert "The district has it." not in page and "It was another one." not in page and "Not taken up" not in page

@@ -18,7 +18,7 @@ from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 pytestmark = pytest.mark.django_db
@@ -65,8 +65,8 @@ def test_one_comes_along_with_its_points_its_steps_its_origin_and_its_maker(worl
 def test_who_made_it_is_forgotten_when_they_were_told_and_wherever_it_stands(world, waiting, next_year, clerk):
     due = Suggester.objects.get(item=waiting[0]).forget_on
     roll(world, next_year, clerk, *waiting)
-    assert suggesting.forget(due - dt.timedelta(days=1)) == 0
-    assert suggesting.forget(due) == 2
+    assert suggestions.forget(due - dt.timedelta(days=1)) == 0
+    assert suggestions.forget(due) == 2
     assert not Suggester.objects.exclude(name="", email="").exists()
 
 
@@ -99,7 +99,7 @@ def test_one_who_still_has_it_open_in_the_old_year_does_not_bring_it_back(world,
         scheduling.decline(stale, reason="No need", on=ROLLED_ON, at=AT, by=clerk)
     now = ProgrammeItem.objects.get(pk=stale.pk)
     assert (now.programme, now.state) == (new, ItemState.WEIGHED)
-    taken = suggesting.take_up(now, on=dt.date(2022, 6, 1), at=AT, by=clerk)
+    taken = suggestions.take_up(now, on=dt.date(2022, 6, 1), at=AT, by=clerk)
     assert (taken.programme, taken.state) == (new, ItemState.TBC)
 
 

@@ -11,7 +11,7 @@ from committee.forms.from_anybody import signed_time
 from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding
 from tests.conftest import LONG_AGO
 from workprogramme.models import ItemState, Origin, ProgrammeItem
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("public:suggest", args=["safeguarding"])
@@ -50,7 +50,7 @@ def test_an_acknowledgement_that_does_not_go_is_not_said_to_have_gone(client, co
     def fail(*args):
         raise OSError
 
-    monkeypatch.setattr(suggesting.notices, "mail_address", fail)
+    monkeypatch.setattr(suggestions.notices, "mail_address", fail)
     html = sent(client).content.decode()
     assert "could not be sent just now" in html
     assert ProgrammeItem.objects.get().suggester.reference in html

@@ -15,7 +15,7 @@ from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("queries: suggestions and who made them")]
 WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}
@@ -25,7 +25,7 @@ WHO = {"name": "Rosa Resident", "email": "rosa@people.example"}
 def suggest(safeguarding, year):
     def made(**other):
         said = {"title": "Waiting times", "details": "They grow.", "origin": Origin.RESIDENT, "on": ON, "at": AT}
-        return suggesting.suggest(safeguarding, **{**said, **WHO, **other})
+        return suggestions.suggest(safeguarding, **{**said, **WHO, **other})
 
     return made
 
@@ -56,18 +56,18 @@ def test_what_was_suggested_is_public_once_taken_up_and_not_before(suggest, cler
     item = suggest()
     programmes.publish_programme(item.programme, at=AT, by=clerk)
     assert not ProgrammeItem.objects.public().exists()
-    suggesting.take_up(item, title="Waiting for a visit", details="", on=ON, at=AT, by=clerk)
+    suggestions.take_up(item, title="Waiting for a visit", details="", on=ON, at=AT, by=clerk)
     item = ProgrammeItem.objects.public().get()
     assert (item.title, item.details, item.state, item.meeting) == ("Waiting for a visit", "", ItemState.TBC, None)
     with pytest.raises(Refused, match="settled already"):
-        suggesting.take_up(item, on=ON, at=AT, by=clerk)
+        suggestions.take_up(item, on=ON, at=AT, by=clerk)
 
 
 @pytest.mark.parametrize("end", ["decline", "merge"])
 def test_a_suggestion_that_goes_no_further_never_becomes_public(suggest, clerk, end):
     item = suggest()
     other = suggest(title="Another")
-    other = suggesting.take_up(other, on=ON, at=AT, by=clerk)
+    other = suggestions.take_up(other, on=ON, at=AT, by=clerk)
     programmes.publish_programme(item.programme, at=AT, by=clerk)
     into = {"into": other} if end == "merge" else {}
     getattr(scheduling, end)(item, **into, reason="It goes on elsewhere", on=ON, at=AT, by=clerk)
@@ -86,7 +86,7 @@ def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, 
         scheduling.schedule(item, world.meetings[0], on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="take it up first"):
         scheduling.put_back(item, reason="Rather Later", on=ON, at=AT, by=clerk)
-    taken = suggesting.take_up(item, meeting=world.meetings[0], on=ON, at=AT, by=clerk)
+    taken = suggestions.take_up(item, meeting=world.meetings[0], on=ON, at=AT, by=clerk)
     assert (taken.state, taken.meeting) == (ItemState.SCHEDULED, world.meetings[0])
     assert scheduling.schedule(members, world.meetings[0], on=ON, at=AT, by=clerk).meeting == world.meetings[0]
 
@@ -94,22 +94,22 @@ def test_a_residents_words_are_read_by_the_desk_before_they_are_public(suggest, 
 def test_one_of_last_year_is_taken_up_into_this_years_programme(suggest, clerk, year):
     item = suggest()
     later = type(year).objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    taken = suggesting.take_up(item, on=dt.date(2022, 6, 1), at=AT, by=clerk)
+    taken = suggestions.take_up(item, on=dt.date(2022, 6, 1), at=AT, by=clerk)
     assert taken.programme.year == later
 
 
 def test_the_acknowledgement_says_the_reference_and_nothing_that_anybody_typed(suggest, council):
     item = suggest(title="Buy pills", details="at pills.example")
-    assert suggesting.acknowledge(item, at=AT)
+    assert suggestions.acknowledge(item, at=AT)
     (letter,) = mail.outbox
     assert letter.to == ["rosa@people.example"]
     assert item.suggester.reference in letter.body
     assert "1 June 2022" in letter.body
     assert not any(word in letter.subject + letter.body for word in ("pills", "Rosa"))
     with pytest.raises(Refused, match="already"):
-        suggesting.acknowledge(item, at=AT)
+        suggestions.acknowledge(item, at=AT)
     with pytest.raises(Refused, match="no address"):
-        suggesting.acknowledge(suggest(email=""), at=AT)
+        suggestions.acknowledge(suggest(email=""), at=AT)
 
 
 def test_an_acknowledgement_that_the_mail_server_does_not_take_is_noted_without_the_address(suggest, monkeypatch):
@@ -117,8 +117,8 @@ def test_an_acknowledgement_that_the_mail_server_does_not_take_is_noted_without_
         raise OSError(f"{address} is no address")
 
     item = suggest()
-    monkeypatch.setattr(suggesting.notices, "mail_address", fail)
-    assert not suggesting.acknowledge(item, at=AT)
+    monkeypatch.setattr(suggestions.notices, "mail_address", fail)
+    assert not suggestions.acknowledge(item, at=AT)
     who = Suggester.objects.get(item=item)
     assert who.failure and "rosa" not in who.failure
     assert who.acknowledged_at is None
@@ -128,9 +128,9 @@ def test_who_made_it_is_forgotten_after_the_time_that_the_council_has_set(sugges
     ScrutinyRules(suggestions_kept_months=6).save()
     item = suggest()
     assert item.suggester.forget_on == dt.date(2021, 12, 1)
-    assert suggesting.forget(dt.date(2021, 11, 30)) == 0
-    assert suggesting.forget(dt.date(2021, 12, 1)) == 1
-    assert suggesting.forget(dt.date(2021, 12, 2)) == 0
+    assert suggestions.forget(dt.date(2021, 11, 30)) == 0
+    assert suggestions.forget(dt.date(2021, 12, 1)) == 1
+    assert suggestions.forget(dt.date(2021, 12, 2)) == 0
     who = Suggester.objects.get(item=item)
     assert (who.name, who.email, who.forgotten_on) == ("", "", dt.date(2021, 12, 1))
     assert who.reference
@@ -145,9 +145,9 @@ def test_the_command_forgets_and_says_how_many(suggest, capsys):
 
 def test_the_trail_never_holds_who_made_it(suggest, clerk):
     item = suggest()
-    suggesting.acknowledge(item, at=AT)
-    suggesting.take_up(item, on=ON, at=AT, by=clerk)
-    suggesting.forget_suggester(item, on=ON, by=clerk)
+    suggestions.acknowledge(item, at=AT)
+    suggestions.take_up(item, on=ON, at=AT, by=clerk)
+    suggestions.forget_suggester(item, on=ON, by=clerk)
     told = " ".join(f"{entry} {entry.subject} {entry.facts}" for entry in AuditEntry.objects.all())
     assert "forgot who suggested" in told
     assert not any(word in told for word in ("Rosa", "Resident", "people.example"))
@@ -163,10 +163,10 @@ def test_who_is_forgotten_while_the_acknowledgement_goes_stays_forgotten(suggest
     item = suggest()
 
     def meanwhile(*args):
-        suggesting.forget_suggester(item, on=ON, by=clerk)
+        suggestions.forget_suggester(item, on=ON, by=clerk)
 
-    monkeypatch.setattr(suggesting.notices, "mail_address", meanwhile)
-    suggesting.acknowledge(item, at=AT)
+    monkeypatch.setattr(suggestions.notices, "mail_address", meanwhile)
+    suggestions.acknowledge(item, at=AT)
     who = Suggester.objects.get(item=item)
     assert (who.name, who.email, who.forgotten_on) == ("", "", ON)
 
@@ -182,11 +182,11 @@ def test_words_that_say_which_resident_are_forgotten_too_in_every_year_and_never
 ):
     item = suggest(origin_words="Letter of Mrs Wiedehopf", name="", email="")
     items.edit_item(item, origin_words="Rosa Wiedehopf of Elm Road", by=clerk)
-    item = suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    item = suggestions.take_up(item, on=ON, at=AT, by=clerk)
     after = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     rolling.roll_forward(item.programme, after, on=dt.date(2022, 5, 20), at=AT, by=clerk)
     assert everything_kept().count("Wiedehopf") == 2
-    assert suggesting.forget(dt.date(2022, 6, 1)) == 1
+    assert suggestions.forget(dt.date(2022, 6, 1)) == 1
     assert "Wiedehopf" not in everything_kept()
     assert set(ProgrammeItem.objects.values_list("origin", flat=True)) == {Origin.RESIDENT}
 
@@ -195,9 +195,9 @@ def test_an_item_entered_as_a_residents_is_forgotten_after_the_same_time(suggest
     programme = suggest(origin=Origin.MEMBER, origin_words="Councillor Amsel").programme
     given = {"title": "Flooding", "origin": Origin.RESIDENT, "origin_words": "Rosa Wiedehopf", "on": ON, "at": AT}
     items.add_item(programme, **given, by=clerk)
-    assert suggesting.forget(dt.date(2022, 5, 31)) == 0
-    assert suggesting.forget(dt.date(2022, 6, 1)) == 2
-    assert suggesting.forget(dt.date(2022, 6, 2)) == 0
+    assert suggestions.forget(dt.date(2022, 5, 31)) == 0
+    assert suggestions.forget(dt.date(2022, 6, 1)) == 2
+    assert suggestions.forget(dt.date(2022, 6, 2)) == 0
     assert "Wiedehopf" not in everything_kept()
     assert "Councillor Amsel" in everything_kept()
 
@@ -206,13 +206,13 @@ def test_what_a_resident_wrote_stands_on_the_trail_once_the_desk_has_taken_it_up
     when = {"on": ON, "at": AT, "by": clerk}
     one, two, three = (suggest(title="My neighbour Wiedehopf", details="Wiedehopf drinks.") for _ in range(3))
     items.edit_item(one, title="A neighbour, Wiedehopf", details="Wiedehopf sings.", by=clerk)
-    suggesting.acknowledge(one, at=AT)
+    suggestions.acknowledge(one, at=AT)
     scheduling.merge(two, one, reason="The same", **when)
     scheduling.decline(three, reason="About one person", **when)
-    suggesting.forget(dt.date(2022, 6, 1))
+    suggestions.forget(dt.date(2022, 6, 1))
     told = AuditEntry.objects.filter(did="turned down").get()
     assert told.subject == f"suggestion {three.suggester.reference}"
-    suggesting.take_up(one, title="Drinking in public", details="", **when)
+    suggestions.take_up(one, title="Drinking in public", details="", **when)
     assert AuditEntry.objects.filter(did="took up").get().subject == "Drinking in public"
     assert not [str(row) for row in AuditEntry.objects.values() if "Wiedehopf" in str(row)]
 

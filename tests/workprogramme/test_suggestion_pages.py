@@ -15,7 +15,7 @@ from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.forms.suggesting import RecordedForm
 
@@ -126,7 +126,7 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
 
 
 def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
-    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    suggestions.take_up(item, on=ON, at=AT, by=clerk)
     answer = planner.post(page("_turn_down", item), {"sentence": "Not now"})
     assert answer.status_code == 422
     assert "withdraw it instead" in answer.content.decode()
@@ -240,7 +240,7 @@ def test_nobody_but_planners_sees_a_suggestion_or_who_made_it(client, cast, worl
         for path in paths:
             told = _told(client, user, path)
             assert SUGGESTED not in told and SUGGESTER not in told, (person, path)
-    suggesting.take_up(item, title="Nesting places", details="", on=ON, at=AT, by=clerk)
+    suggestions.take_up(item, title="Nesting places", details="", on=ON, at=AT, by=clerk)
     for path in paths:
         assert SUGGESTER not in _told(client, None, path), path
 
@@ -265,5 +265,5 @@ def test_a_published_programme_shows_a_suggestion_only_once_it_is_taken_up(world
     assert world.programme.is_public
     assert item not in ProgrammeItem.objects.public()
     programmes.edit_programme(world.programme, by=clerk, outcome="Another")
-    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    suggestions.take_up(item, on=ON, at=AT, by=clerk)
     assert item in ProgrammeItem.objects.public()

@@ -5,7 +5,7 @@ import pytest
 from committee.refusal import Refused
 from tests.workprogramme.world import AT, ON
 from workprogramme.models import ItemState, Origin, Score
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import USUAL, QuestionDraft
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def item(safeguarding, year):
-    return suggesting.suggest(safeguarding, title="Buses", details="", origin=Origin.MEMBER, on=ON, at=AT)
+    return suggestions.suggest(safeguarding, title="Buses", details="", origin=Origin.MEMBER, on=ON, at=AT)
 
 
 def asked(committee):
@@ -75,6 +75,6 @@ def test_every_question_is_answered_with_nought_to_three(item, safeguarding, pla
 
 
 def test_what_has_been_settled_is_not_weighed_any_more(item, safeguarding, clerk):
-    suggesting.take_up(item, on=ON, at=AT, by=clerk)
+    suggestions.take_up(item, on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="settled"):
         weighing.score(item, answers(safeguarding), at=AT, on=ON, by=clerk)

@@ -9,7 +9,7 @@ from workprogramme.dates import last_day
 from workprogramme.duties.standing import standings
 from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
-from workprogramme.planner import problems as finding
+from workprogramme.planner import problems
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.suggestions.listing import BEST
 
@@ -60,7 +60,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     for column in columns:
         found.problems.extend(column.problems)
     for one in duties:
-        found.problems.extend(finding.of_duty(one.duty, one.round))
+        found.problems.extend(problems.of_duty(one.duty, one.round))
     return found
 
 
@@ -83,7 +83,7 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
     item.programme = programme
     if item.meeting:
         item.meeting.committee = programme.committee
-    return Card(item, list(finding.of_item(item, on, counting)))
+    return Card(item, list(problems.of_item(item, on, counting)))
 
 
 def meetings_of(programme: Programme) -> QuerySet[Meeting]:
@@ -111,7 +111,7 @@ def _columns(programme: Programme, cards: list[Card], on: dt.date) -> list[Colum
     for meeting in shown:
         meeting.committee = programme.committee
         there, limit = at.get(meeting, []), programme.load_limit
-        worries = list(finding.of_meeting(meeting, len(there), limit, on))
+        worries = list(problems.of_meeting(meeting, len(there), limit, on))
         found.append(Column(meeting, limit, len(there), there, worries, meeting.date < on, meeting == nearest))
     return found
 

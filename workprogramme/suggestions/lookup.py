@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committee.models import Committee
 from meetings.lookup import find_committee
-from workprogramme import lookup as finding
+from workprogramme import lookup
 from workprogramme.models import PROPOSED, ProgrammeItem
 from workprogramme.suggestions.listing import suggested_to
 
@@ -21,15 +21,15 @@ def find(committee: str, pk: int) -> ProgrammeItem:
 
 def address_of(item: ProgrammeItem) -> str:
     """The address of a suggestion's page in the programme, once it is taken up; "" before."""
-    return "" if item.state in PROPOSED else finding.address_of(item)
+    return "" if item.state in PROPOSED else lookup.address_of(item)
 
 
-def list_trail(committee: Committee) -> finding.Trail:
+def list_trail(committee: Committee) -> lookup.Trail:
     """The way down to what was suggested to a committee."""
-    return finding.committee_crumbs(committee, timezone.localdate())
+    return lookup.committee_crumbs(committee, timezone.localdate())
 
 
-def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> finding.Trail:
+def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> lookup.Trail:
     """The way down to a page about suggestions, or about one."""
     url = reverse("desk:programme_suggestions", args=[committee.slug])
     steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]

@@ -16,7 +16,7 @@ from workprogramme.items import verbs as items
 from workprogramme.models import Duty, KeyDecision, ProgrammeItem
 from workprogramme.printed_programme.verbs import print_for
 from workprogramme.programmes import verbs as programmes
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 Facts = dict[str, Any]
@@ -160,7 +160,7 @@ class _Loader:
         if on < self.year.starts:
             return
         words = {name: entry.get(name, "") for name in ("title", "details", "origin", "name", "email", "origin_words")}
-        item = suggesting.suggest(self.committee, **words, on=on, at=noon(on))
+        item = suggestions.suggest(self.committee, **words, on=on, at=noon(on))
         if "weighed" in entry:
             on = self.day(entry["weighed"])
             asked = self.committee.weighing_questions.filter(is_active=True).order_by("position")

@@ -9,7 +9,7 @@ from meetings.actions.forms import AnswerForm
 from meetings.actions.verbs import is_withheld
 from meetings.models import Action, Answer
 from meetings.packs import part_store
-from meetings.packs.single_paper import marked
+from meetings.packs.watermark import marked
 from meetings.papers.verbs import take_in_now
 from meetings.sending import in_a_sentence
 

@@ -17,8 +17,7 @@ from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from meetings import outstanding_actions
-from meetings.actions import listing as owed
-from meetings.actions import verbs
+from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.actions.views.answer_files import given, send_answer
@@ -44,19 +43,19 @@ def actions(request: HttpRequest) -> HttpResponseBase:
     form = CommitteeForm(request.GET or None)
     chosen = form.cleaned_data["committee"] if form.is_bound and form.is_valid() else None
     kind = request.GET.get("show", "owed")
-    kind = kind if kind in owed.KINDS else "owed"
+    kind = kind if kind in listing.KINDS else "owed"
     of = {"committee": chosen.slug} if chosen else {}
-    counts = owed.counts(today, chosen)
-    page = Paginator(owed.of_kind(kind, today, chosen), A_PAGE).get_page(request.GET.get("page"))
+    counts = listing.counts(today, chosen)
+    page = Paginator(listing.of_kind(kind, today, chosen), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": owed.rows(page.object_list, today),
+        "rows": listing.rows(page.object_list, today),
         "tabs": [
             (words[0], counts[name], f"?{urlencode({'show': name, **of})}", name == kind)
-            for name, words in owed.KINDS.items()
+            for name, words in listing.KINDS.items()
         ],
         "kind": kind,
-        "empty": owed.KINDS[kind],
+        "empty": listing.KINDS[kind],
         "form": form,
         "chosen": chosen,
         "keep": urlencode({"show": kind, **of}) + "&",
@@ -80,7 +79,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     context = {
         "action": row,
-        "row": owed.row_of(row, today),
+        "row": listing.row_of(row, today),
         "story": outstanding_actions.story(row),
         "withheld": verbs.is_withheld(row),
         "trail": _trail(),
@@ -103,7 +102,7 @@ def _act(
         else:
             messages.success(request, said)
             return redirect("desk:action", pk=row.pk)
-    about = {"action": row, "heading": heading, "row": owed.row_of(row, timezone.localdate()), "trail": _trail(row)}
+    about = {"action": row, "heading": heading, "row": listing.row_of(row, timezone.localdate()), "trail": _trail(row)}
     return show(request, "desk/actions/act.html", form=form, **about)
 
 

@@ -9,8 +9,7 @@ from committee.models import User
 from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
 from committee.refusal import Refused
 from meetings import outstanding_actions
-from meetings.actions import listing as owed
-from meetings.actions import verbs
+from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
 from meetings.actions.views.answer_files import given, send_answer
 from meetings.actions.views.reassigned import not_asked_of
@@ -74,7 +73,7 @@ def _about(user: User, row: Action) -> dict[str, object]:
     today = timezone.localdate()
     return {
         "action": row,
-        "row": owed.row_of(row, today),
+        "row": listing.row_of(row, today),
         "answers": [one for one in row.answers.all() if one.answered_by_id == user.pk or not one.withheld],
         "withheld": verbs.is_withheld(row),
         "officer": is_officer(user, today),

@@ -15,7 +15,7 @@ from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.actions.listing import asked_of
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.minutes.confirmation.confirmed import to_sign
 from meetings.minutes.consultation.drafts import to_read
 from meetings.minutes.publication import published as minuted
@@ -148,8 +148,8 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     whole = access.may_read_members_pack(request.user, row.committee, today)
     may = answers(request.user, snapshot)
     texts = with_texts([file for file, answer in may.items() if answer.may])
-    items = agenda.for_member(snapshot, row, may, texts, in_full=whole)
-    items = agenda.decided(items, _decided(row, page["minutes"] or page["note"]))
+    items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
+    items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
     supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,

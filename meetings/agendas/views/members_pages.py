@@ -13,14 +13,14 @@ from committee.refusal import Refused
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
 from meetings.agendas.views.members import answers, find
 from meetings.models import Edition, Meeting
 from meetings.packs import published_files
-from meetings.packs.collated import files as gathered
+from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
-from meetings.packs.reader_copy import NoPlace, reader_copy
+from meetings.packs.watermark import NoPlace, reader_copy
 from meetings.sending import noted, own_words
 
 RIGHT = "The members' edition is for those who sit on the committee."
@@ -44,7 +44,7 @@ def reader_of(request: HttpRequest, row: Meeting) -> page_index.Reader:
     opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
     may = answers(request.user, latest.snapshot)
     texts = with_texts([file for file, answer in may.items() if answer.may])
-    items = agenda.for_member(latest.snapshot, row, may, texts, in_full=whole)
+    items = agenda_lines.for_member(latest.snapshot, row, may, texts, in_full=whole)
     return page_index.Reader("members", row, items, held, opened)
 
 
@@ -102,7 +102,7 @@ def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     chosen = {first: paper.title for first, paper in allowed.items()}
     try:
-        joined, papers = gathered.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
+        joined, papers = collated.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
     except Refused as refusal:
         return page_index.not_now(request, row, refusal)
     withheld = [paper for paper in papers if paper.is_withheld]
@@ -122,7 +122,7 @@ def everything(request: HttpRequest, committee: str, meeting: str, order: str) -
     if not (may and published_files.has_supplements(held)):
         raise Http404
     try:
-        made = gathered.everything(row, held, Edition.MEMBERS, order)
+        made = collated.everything(row, held, Edition.MEMBERS, order)
     except Refused as refusal:
         return page_index.not_now(request, row, refusal)
     words = own_words(request.user, timezone.now())

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from committee import audit
 from committee.permissions import members
 from meetings.access.taken_down_note import notes_what_is_down
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views.members import find, published
 from meetings.papers.views import text_page
 
@@ -27,6 +27,6 @@ def text(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
         "meeting": row,
         "paper": subject,
         "title": subject.title if subject.is_withheld else subject.title_for_public,
-        "pdf": agenda.paper_address("members", row, pk, subject.title_for_public),
+        "pdf": agenda_lines.paper_address("members", row, pk, subject.title_for_public),
     }
     return render(request, "members/paper_text.html", page)

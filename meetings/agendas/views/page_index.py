@@ -21,7 +21,7 @@ from meetings.agendas.views.lines import ItemLine, PaperLine
 from meetings.models import Meeting
 from meetings.packs import published_files
 from meetings.packs.page_numbers import Span, runs_of
-from meetings.packs.published_files import Volume
+from meetings.packs.published_files import PublishedFile
 
 logger = logging.getLogger(__name__)
 NOT_NOW = (
@@ -44,14 +44,14 @@ class Reader:
     side: str
     meeting: Meeting
     items: Sequence[ItemLine]
-    held: Sequence[Volume]
+    held: Sequence[PublishedFile]
     opened: frozenset[int]
 
     def address(self, name: str, *args: object) -> str:
         """The path of one of this side's addresses of the meeting."""
         return reverse(f"{self.side}:{name}", args=[self.meeting.committee.slug, self.meeting.slug, *args])
 
-    def address_in(self, volume: Volume, place: int) -> str:
+    def address_in(self, volume: PublishedFile, place: int) -> str:
         """Where the page at `place` of a file opens; "" where this reader may not open that file."""
         if volume.supplement not in self.opened:
             return ""

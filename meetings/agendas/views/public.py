@@ -14,7 +14,7 @@ from committee import files
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.minutes.publication import published
 from meetings.models import (
     AgendaVersion,
@@ -134,8 +134,8 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(row)
-    items = agenda.for_public(shown, row, may_open, with_texts(may_open))
-    items = agenda.decided(items, _minuted(row, page["minutes"] or page["note"]))
+    items = agenda_lines.for_public(shown, row, may_open, with_texts(may_open))
+    items = agenda_lines.decided(items, _minuted(row, page["minutes"] or page["note"]))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from committee import files
 from committee.refusal import Refused
 from meetings.access import taken_down
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
 from meetings.agendas.views.public import bound, of_meeting, readable
 from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import published_files
-from meetings.packs.collated import files as gathered
+from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
 
 
@@ -26,7 +26,7 @@ def reader_of(row: Meeting) -> page_index.Reader:
     opened = frozenset(
         one.supplement for one in held if published_files.files_in([one]) <= may_be_bound and not one.pack.emptied
     )
-    items = agenda.for_public(latest.snapshot, row, may, with_texts(may))
+    items = agenda_lines.for_public(latest.snapshot, row, may, with_texts(may))
     return page_index.Reader("public", row, items, held, opened)
 
 
@@ -81,7 +81,7 @@ def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBa
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     try:
-        made = gathered.public_item(row, reader.held, chosen, title=title)
+        made = collated.public_item(row, reader.held, chosen, title=title)
     except Refused as refusal:
         return page_index.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
@@ -98,7 +98,7 @@ def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBa
     if not published_files.files_in(held) <= bound(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
     try:
-        made = gathered.everything(row, held, Edition.PUBLIC, order)
+        made = collated.everything(row, held, Edition.PUBLIC, order)
     except Refused as refusal:
         return page_index.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")

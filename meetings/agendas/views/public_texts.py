@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meetings.agendas.views import lines as agenda
+from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views.public import of_meeting, open_paper
 from meetings.models import Meeting
 from meetings.papers.views import text_page
@@ -17,5 +17,5 @@ def text(request: HttpRequest, row: Meeting, pk: int) -> HttpResponse:
     if not page["pages"]:
         raise Http404
     title = found.paper_file.paper.title_for_public
-    page |= {"meeting": row, "title": title, "pdf": agenda.paper_address("public", row, pk, title)}
+    page |= {"meeting": row, "title": title, "pdf": agenda_lines.paper_address("public", row, pk, title)}
     return render(request, "public/paper_text.html", page)

@@ -11,7 +11,7 @@ from committee.management.output import write
 from committee.printing import PrintingError
 from meetings.minutes.document import document, printing, word
 from meetings.minutes.findings import findings
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.findings.case import Case
 from meetings.models import Edition, Meeting, Minutes, MinutesState, MinutesVersion
 
@@ -54,7 +54,7 @@ def _minutes(committee: str, slug: str) -> Minutes:
 
 def _refuse_hidden_words(minutes: Minutes) -> None:
     """R16: what is not published yet has not been searched for what is hidden from the public."""
-    found = list(record.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
+    found = list(minutes_law.hidden_words(Case.of(minutes, timezone.localdate(), findings.DRAFT)))
     if found:
         raise CommandError(found[0].text)
 

@@ -12,7 +12,7 @@ from committee.richtext import cleaning
 from meetings.locking import day_of, said, save
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import held
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.votes.voting import agree
@@ -85,7 +85,7 @@ def _refuse_telling(minutes: Minutes, place: correcting.Place, old: str, new: st
     before = _read(place)
     place.put(old, new)
     said_now = _read(place)
-    for (what, hidden), public in record.hidden_in(minutes, minutes.entries.select_related("item")).items():
+    for (what, hidden), public in minutes_law.hidden_in(minutes, minutes.entries.select_related("item")).items():
         if repeats(said_now, hidden, public):
             raise public_words.refusal([f"The correction repeats a {what} that is hidden from the public."])
     anyway = [before, *public_words.read_already(minutes.meeting)]

@@ -11,7 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.refusal import Refused
 from meetings.locking import day_of, reasoned, said, save
-from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take
 from meetings.minutes.publication.versions import freeze, held
@@ -46,11 +46,11 @@ def circulate(
         raise Refused("Give a day for comments that has not passed.")
     wanted = {person.pk for person in to}
     users = User.objects.filter(person__in=wanted, is_active=True).select_related("person").order_by("name")
-    readers = [user for user in users if circulated.side_of(user, day_of(at))]
+    readers = [user for user in users if drafts.side_of(user, day_of(at))]
     if not readers:
         raise Refused("Choose at least one person who can sign in; send the others a paper copy.")
     message = (message or "").strip()
-    public_words.refuse_mailing(circulated.told(minutes, "the message", message))
+    public_words.refuse_mailing(drafts.told(minutes, "the message", message))
     version = freeze(minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=at), at=at, by=by)
     circulation = Circulation(version=version, comments_by=comments_by, message=message, sent_at=at, sent_by=by)
     save(circulation)
@@ -77,8 +77,8 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
             "message": circulation.message,
             "sent_by": circulation.sent_by,
             "by": long_date(circulation.comments_by),
-            "address": f"{circulated.side_of(reader, day_of(circulation.sent_at))}:draft_minutes",
-            "in_full": circulated.in_full(reader, circulation, day_of(circulation.sent_at)),
+            "address": f"{drafts.side_of(reader, day_of(circulation.sent_at))}:draft_minutes",
+            "in_full": drafts.in_full(reader, circulation, day_of(circulation.sent_at)),
         }
         try:
             notices.mail(reader, f"Draft minutes for comment: {meeting}", "email/minutes_draft.txt", words)
@@ -100,11 +100,11 @@ def comment(
     minutes = held(circulation.version.minutes)
     if not circulation.sent_to.filter(pk=by.person_id).exists():
         raise Refused("That draft was not sent to you, so there is nothing of it to comment on.")
-    if minutes.state not in circulated.OPEN and day_of(at) > circulation.comments_by:
+    if minutes.state not in drafts.OPEN and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
     if carried_by(minutes):
         raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")
-    document = circulated.document_for(by, circulation, day_of(at))
+    document = drafts.document_for(by, circulation, day_of(at))
     entry = next((one for one in document["entries"] if one["pk"] == minute.pk), None)
     if entry is None:
         raise Refused("That minute is not in the draft that was sent to you.")
@@ -144,9 +144,9 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
 
 
 def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -> None:
-    if not answered.reply or circulated.in_full(answered.by, circulation, day_of(at)):
+    if not answered.reply or drafts.in_full(answered.by, circulation, day_of(at)):
         return
-    if found := circulated.told(circulation.version.minutes, "your answer", answered.reply):
+    if found := drafts.told(circulation.version.minutes, "your answer", answered.reply):
         raise Refused(
             f"{answered.by} may not read what is withheld. {meeting_check.few(found)} {public_words.OTHERWISE}",
             rule="R16",

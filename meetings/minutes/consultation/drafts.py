@@ -8,7 +8,7 @@ from committee import permissions
 from committee.models import User
 from meetings.access import papers as access
 from meetings.minutes.document.document import Document, Entry, for_public
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.models import Access, Circulation, Meeting, Minute, Minutes, MinutesState
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.titles import repeats
@@ -88,7 +88,7 @@ def _withheld_since(entry: Entry, now: Minute | None) -> Entry:
 def told(minutes: Minutes, what: str, words: str) -> list[str]:
     """What `words` ("the message") tell of what is withheld in the minutes or of their meeting, in sentences (R16)."""
     [found] = public_words.telling([(what, [words])], minutes.meeting)
-    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
     if not found and any(repeats(words, title, public) for (_, title), public in hidden.items()):
         return [f"A heading that is hidden from the public stands in {what}."]
     return found

@@ -14,7 +14,7 @@ from committee.law.clear_days import long_date
 from committee.law.findings import Severity
 from meetings.actions.due_dates import Calendar
 from meetings.agendas.preflight.checks import Check, block, warn
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.findings.case import DECISIONS, DRAFT, Case
 from meetings.models import (
     DONE_THERE,
@@ -46,17 +46,17 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
     case = Case.of(minutes, on, for_)
     parts = [
         _ended,
-        record.who_was_there,
-        record.executive_there,
-        record.hidden_words,
-        record.personal_data,
-        record.off_agenda,
-        record.withdrawn,
+        minutes_law.who_was_there,
+        minutes_law.executive_there,
+        minutes_law.hidden_words,
+        minutes_law.personal_data,
+        minutes_law.off_agenda,
+        minutes_law.withdrawn,
         _motions,
         _not_taken,
     ]
     if for_ == DRAFT:
-        parts += [record.urgent_items, record.agreement, record.fair_record, record.numbers]
+        parts += [minutes_law.urgent_items, minutes_law.agreement, minutes_law.fair_record, minutes_law.numbers]
         parts += [_unwritten, _asking, _earlier, _comments]
     return sorted((check for part in parts for check in part(case)), key=lambda check: ORDER[check.severity])
 

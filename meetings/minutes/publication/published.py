@@ -118,7 +118,7 @@ def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
     return {entry["item"]["number"]: entry for entry in entries if entry["item"]}
 
 
-def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.Shown]:
+def asked_in(entries: list[document.Entry]) -> list[outstanding_actions.PublicAction]:
     """What these minutes asked of whom, and what came of it, as far as anybody may read it."""
     open_ones = [entry["pk"] for entry in entries if not entry["withheld"]]
     found = outstanding_actions.shown_to_public(open_ones, timezone.localdate()) if open_ones else {}

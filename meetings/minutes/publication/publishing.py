@@ -23,7 +23,7 @@ from meetings.minutes.document import numbering, printing
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
-from meetings.minutes.findings import law as record
+from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import freeze, held, latest, refuse_moved, taken_in_peace
 from meetings.models import AgendaItem, Edition, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.models.confirming import carried_by
@@ -121,7 +121,7 @@ def _both_editions(document: Document) -> tuple[StoredFile, StoredFile]:
 def _note(minutes: Minutes, document: Document, added: str) -> str:
     """What changed since the last published draft; "" the first time. Raises Refused where nothing did (R16 too)."""
     last = latest(minutes, MinutesVersionKind.DRAFT)
-    hidden = record.hidden_in(minutes, minutes.entries.select_related("item"))
+    hidden = minutes_law.hidden_in(minutes, minutes.entries.select_related("item"))
     if any(repeats(added, title, public) for (_, title), public in hidden.items()):
         raise public_words.refusal(["The note repeats a heading that is hidden from the public."])
     public_words.refuse_telling([("the note", [added])], minutes.meeting, known_by=public_words.KnownBy.RUNNING)

@@ -30,7 +30,7 @@ class TakenOver(Exception):
     """This attempt was given up for dead and another has the build: its work is thrown away."""
 
 
-def silence() -> timedelta:
+def heartbeat_timeout() -> timedelta:
     """How long a build may be without a sign of life before it is taken up again."""
     return timedelta(seconds=settings.BUILD_SILENCE_SECONDS)
 
@@ -110,7 +110,7 @@ class Attempt:
             raise TakenOver
 
 
-class Pulse(threading.Thread):
+class Heartbeat(threading.Thread):
     """Gives signs of life for an attempt while a single step of it takes long; use as ``with Pulse(attempt):``."""
 
     def __init__(self, attempt: Alive) -> None:
@@ -122,7 +122,7 @@ class Pulse(threading.Thread):
         """Note that the work goes on: a step that never ends gets no signs of life."""
         self._stepped = time.monotonic()
 
-    def __enter__(self) -> "Pulse":
+    def __enter__(self) -> "Heartbeat":
         self.start()
         return self
 

@@ -16,7 +16,7 @@ from meetings.locking import day_of
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Attempt, Pulse, TakenOver, silence
+from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout
 from meetings.packs.large_print import edition as large_print
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def reap(at: datetime) -> int:
     wherever a build is asked for or looked at, and by every worker all the time (see the command `worker`).
     """
     found = 0
-    for lost in PackBuild.objects.silent_since(at - silence()):
+    for lost in PackBuild.objects.silent_since(at - heartbeat_timeout()):
         same = PackBuild.objects.filter(pk=lost.pk, state=lost.state, attempts=lost.attempts, heartbeat=lost.heartbeat)
         found += 1
         if lost.state == BuildState.RUNNING and lost.attempts >= MOST_ATTEMPTS:
@@ -84,7 +84,7 @@ def build_pack(build_id: int) -> None:
     if attempt is None:
         return
     try:
-        with Pulse(attempt) as pulse:
+        with Heartbeat(attempt) as pulse:
             _carry_out(attempt, pulse)
     except TakenOver:
         logger.warning("build %s: attempt %s was taken over by another", build_id, attempt.number)
@@ -93,7 +93,7 @@ def build_pack(build_id: int) -> None:
         logger.exception("build %s: the database failed", build_id)
 
 
-def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
+def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
     row, at = attempt.build, timezone.now()
     try:
         pack = _build(row, at, partial(_progress, attempt, pulse))
@@ -115,7 +115,7 @@ def _carry_out(attempt: Attempt, pulse: Pulse) -> None:
         attempt.fail(WENT_WRONG)
 
 
-def _progress(attempt: Attempt, pulse: Pulse, step: str, done: int, total: int) -> None:
+def _progress(attempt: Attempt, pulse: Heartbeat, step: str, done: int, total: int) -> None:
     pulse.step()
     attempt.progress(step, done, total)
 

@@ -22,12 +22,12 @@ from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import check, contents, derived_store, front_sheet, join
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build, faulty_part
-from meetings.packs.collated import sheet as gathered_sheet
+from meetings.packs.collated import sheet as collated_sheet
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
-from meetings.packs.published_files import Entry, Volume
+from meetings.packs.published_files import Entry, PublishedFile
 
 RECIPE = 1  # raise when the making of gathered files changes
 
@@ -40,7 +40,7 @@ class Order(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Gathered:
+class CollatedFile:
     """A gathered file; `key` is a hash of all that it is made from, `reader_slots` as a Pack's."""
 
     pdf: bytes
@@ -53,11 +53,11 @@ class Gathered:
 class _Piece:
     """One paper's place and the volume that it is bound in."""
 
-    volume: Volume
+    volume: PublishedFile
     plan: contents.PartPlan
 
 
-def everything(meeting: Meeting, held: Sequence[Volume], edition: str, order: str) -> Gathered:
+def everything(meeting: Meeting, held: Sequence[PublishedFile], edition: str, order: str) -> CollatedFile:
     """
     The main pack and every supplement of `held` (those of `edition`) in one file, made where it is not kept.
 
@@ -68,13 +68,13 @@ def everything(meeting: Meeting, held: Sequence[Volume], edition: str, order: st
     """
     work = _Work(meeting, held, edition, order)
     made = msgpack.unpackb(derived_store.derived("gathered", work.key, lambda: msgpack.packb(work.made())))
-    return Gathered(made["pdf"], work.key, made["pages"], made["slots"])
+    return CollatedFile(made["pdf"], work.key, made["pages"], made["slots"])
 
 
 class _Work:
     """One all-in-one pack, planned; `key` is a hash of all that it is made from."""
 
-    def __init__(self, meeting: Meeting, held: Sequence[Volume], edition: str, order: str) -> None:
+    def __init__(self, meeting: Meeting, held: Sequence[PublishedFile], edition: str, order: str) -> None:
         self._meeting, self._held, self._edition, self._order = meeting, held, edition, order
         self._council = Council.current()
         latest = meeting.versions.order_by("-number").first()
@@ -113,7 +113,7 @@ class _Work:
         """Print the sheets, join and check; return what is kept."""
         seen: Counter[str] = Counter()
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
-        title = gathered_sheet.title_of(self._shown(self._latest), self._order)
+        title = collated_sheet.title_of(self._shown(self._latest), self._order)
         front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
         uploads = {piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.file.ours)}
         ours = [index for index, part in enumerate(bound) if part.key not in uploads]
@@ -125,7 +125,7 @@ class _Work:
             )
         return {"pdf": joined.pdf, "pages": joined.pages, "slots": joined.reader_slots}
 
-    def joined_again(self, volume: Volume) -> join.Joined:
+    def joined_again(self, volume: PublishedFile) -> join.Joined:
         """One volume with its own front sheet or cover, checked."""
         seen: Counter[str] = Counter()
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
@@ -147,7 +147,7 @@ class _Work:
 
     def _by_item(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
         keys = {part.span.first: part.key for part in bound}
-        return gathered_sheet.by_item(self._shown(self._latest), keys, self._edition, self._council), bound
+        return collated_sheet.by_item(self._shown(self._latest), keys, self._edition, self._council), bound
 
     def _by_date(self, bound: list[join.Part]) -> tuple[bytes, list[join.Part]]:
         sheets = [self._sheet(volume, bound) for volume in self._held]
@@ -157,14 +157,14 @@ class _Work:
             parts += own if not volume.supplement else [self._cover(volume, sheet), *own]
         return sheets[0], parts
 
-    def _sheet(self, volume: Volume, bound: list[join.Part]) -> bytes:
+    def _sheet(self, volume: PublishedFile, bound: list[join.Part]) -> bytes:
         keys = {
             part.span.first: part.key for piece, part in zip(self._pieces, bound, strict=True) if piece.volume is volume
         }
         shown = self._shown(volume.version)
-        return gathered_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council, volume.reason)
+        return collated_sheet.of_volume(shown, volume.supplement, keys, self._edition, self._council, volume.reason)
 
-    def _cover(self, volume: Volume, sheet: bytes) -> join.Part:
+    def _cover(self, volume: PublishedFile, sheet: bytes) -> join.Part:
         prepared = prepare(sheet)
         pages = len(prepared.pages)
         blank = self._council.duplex_padding and pages % 2 == 1
@@ -173,7 +173,7 @@ class _Work:
         return join.Part(f"supplement-{volume.supplement}", name, prepared, span, cover=True)
 
 
-def again(meeting: Meeting, volume: Volume, edition: str) -> join.Joined:
+def again(meeting: Meeting, volume: PublishedFile, edition: str) -> join.Joined:
     """
     The pack of one volume as it was published, joined again from what its papers and its agenda hold now (R60).
 
@@ -183,7 +183,9 @@ def again(meeting: Meeting, volume: Volume, edition: str) -> join.Joined:
     return work.joined_again(volume)
 
 
-def public_item(meeting: Meeting, held: Sequence[Volume], chosen: Mapping[int, str], *, title: str) -> Gathered:
+def public_item(
+    meeting: Meeting, held: Sequence[PublishedFile], chosen: Mapping[int, str], *, title: str
+) -> CollatedFile:
     """
     The open papers of one item alone, made where they are not kept: each page with its number.
 
@@ -205,11 +207,11 @@ def public_item(meeting: Meeting, held: Sequence[Volume], chosen: Mapping[int, s
         )
         return joined.pdf
 
-    return Gathered(derived_store.derived("items", key, made), key, 0, {})
+    return CollatedFile(derived_store.derived("items", key, made), key, 0, {})
 
 
 def of_item(
-    held: Sequence[Volume], edition: str, chosen: Mapping[int, str], *, title: str
+    held: Sequence[PublishedFile], edition: str, chosen: Mapping[int, str], *, title: str
 ) -> tuple[join.Joined, list[Paper]]:
     """
     The papers of one item alone, each page with its number, and those papers; the same choice gives the same bytes.
@@ -227,7 +229,7 @@ def of_item(
     return joined, [plan.paper for plan in plans]
 
 
-def _chosen(held: Sequence[Volume], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
+def _chosen(held: Sequence[PublishedFile], chosen: Mapping[int, str]) -> list[contents.PartPlan]:
     plans = [piece.plan for piece in _pieces(held) if piece.plan.span.first in chosen and not piece.plan.holder]
     return sorted(plans, key=lambda plan: plan.span.first)
 
@@ -237,7 +239,7 @@ def _bound(plans: list[contents.PartPlan], edition: str, chosen: Mapping[int, st
     return [replace(build.part_of(plan, edition, seen), title=chosen[plan.span.first]) for plan in plans]
 
 
-def _pieces(held: Sequence[Volume]) -> list[_Piece]:
+def _pieces(held: Sequence[PublishedFile]) -> list[_Piece]:
     """Every paper of the volumes in the order in which they are bound. One query."""
     entries = [(volume, entry) for volume in held for entry in volume.pack.manifest]
     wanted = {entry["paper"] for _, entry in entries}

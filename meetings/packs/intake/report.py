@@ -12,7 +12,7 @@ Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class IntakeReport:
     """The facts of a file as (label, words) rows, what readers will miss, and what was taken out of it."""
 
     rows: list[Row]
@@ -20,7 +20,7 @@ class Found:
     cleaned: list[str]
 
     @classmethod
-    def of(cls, file: PaperFile) -> "Found":
+    def of(cls, file: PaperFile) -> "IntakeReport":
         """What was found in `file`."""
         return cls(_rows(file), [_note(kept) for kept in file.notes], file.cleaned)
 

@@ -26,7 +26,7 @@ from meetings.packs.large_print.sheets import NAME, Piece
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.page_numbers import number
 from meetings.packs.pdf.compile import prepare
-from meetings.packs.pdf.compiled import Lie, Prepared
+from meetings.packs.pdf.compiled import PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, MARGIN, Pen
 
 Progress = Callable[[str, int, int], None]
@@ -169,14 +169,14 @@ def _printed(jobs: list[Job]) -> list[Prepared]:
 
 
 @dataclass(frozen=True)
-class _LargeLie(Lie):
+class _LargeLie(PageGeometry):
     @property
     def scale(self) -> float:
         return super().scale * STAMPS
 
 
 def _with_large_stamps(prepared: Prepared) -> Prepared:
-    def large(lie: Lie) -> Lie:
+    def large(lie: PageGeometry) -> PageGeometry:
         return _LargeLie(lie.shown, lie.angle, lie.unit, lie.font, lie.faint)
 
     return replace(prepared, pages=[replace(leaf, lie=large(leaf.lie)) for leaf in prepared.pages])

@@ -25,7 +25,7 @@ from meetings.packs.intake import sandbox
 from meetings.packs.leak_check.places import Places, place_of
 from meetings.packs.pdf import fingerprint
 from meetings.packs.pdf.fingerprint import SHINGLE, Fingerprint, Kind
-from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
+from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLES_THAT_TELL = 3
 MOST_PLACES = 6
@@ -230,7 +230,7 @@ def search(data: bytes, *, sizes: list[int]) -> tuple[dict[str, Any], bytes]:
     return {"found": rows, "strange": places.strange()}, b""
 
 
-def _in_thing(hunt: Hunt, thing: Said | Stream) -> Iterator[Hit]:
+def _in_thing(hunt: Hunt, thing: FoundText | Stream) -> Iterator[Hit]:
     if isinstance(thing, Stream):
         yield from hunt.streams.get(fingerprint.mark(thing.data), ())
     elif thing.key == "/" and VOCABULARY.fullmatch(thing.text):

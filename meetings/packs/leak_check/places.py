@@ -12,7 +12,7 @@ from pikepdf import Stream as Kept
 
 from meetings.packs.intake import sandbox
 from meetings.packs.pdf import fingerprint, links
-from meetings.packs.pdf.raw_scan import Said, Stream
+from meetings.packs.pdf.raw_scan import FoundText, Stream
 
 MOST_SECONDS = 45
 DRAWN = "what is drawn"
@@ -37,7 +37,7 @@ PLACES = {
 }
 
 
-def place_of(thing: Said | Stream) -> str:
+def place_of(thing: FoundText | Stream) -> str:
     """What kind of place holds a string or stream: `a bookmark`, `a picture`."""
     if isinstance(thing, Stream):
         if b"/EmbeddedFile" in thing.head:
@@ -80,9 +80,9 @@ class Places:
         label = self._page_labels[index]
         return f"page {label}" if NUMBER.fullmatch(label) else f"page {index + 1} of the file"
 
-    def notice(self, thing: Said | Stream) -> None:
+    def notice(self, thing: FoundText | Stream) -> None:
         """Take note of what no public file of ours has: thumbnails, attachments."""
-        if isinstance(thing, Said) and thing.key == "/":
+        if isinstance(thing, FoundText) and thing.key == "/":
             self._names.add(thing.text)
 
     def strange(self) -> list[str]:

@@ -16,8 +16,8 @@ from meetings.packs.pdf.compiled import (
     TOP,
     Layers,
     Leaf,
-    Lie,
     Mark,
+    PageGeometry,
     Prepared,
     StreamObject,
     text_of,
@@ -106,7 +106,7 @@ class _Workbench:
     def _grow(self) -> "_Tags":
         """Make the structure tree fit to hang in another: see graft."""
         root: Any = self._pdf.Root.StructTreeRoot
-        grown = structure_import.Graft(
+        grown = structure_import.StructureImport(
             self._pdf, structure_import.roles(root), self._pages, root.get(Name.ClassMap), prefix=f"{self._prefix}."
         )
         tops = [kid for kid in structure_import.kids(root) if isinstance(kid, Dictionary) and Name.S in kid]
@@ -137,7 +137,9 @@ class _Workbench:
         streams = [
             item for item in (contents if isinstance(contents, Array) else [contents]) if isinstance(item, Stream)
         ]
-        lie = Lie(page_geometry.visible(page), page_geometry.turned(page), page_geometry.unit(page), *self._lend(page))
+        lie = PageGeometry(
+            page_geometry.visible(page), page_geometry.turned(page), page_geometry.unit(page), *self._lend(page)
+        )
         for key in set(page.keys()) - PAGE | {"/Contents", "/Parent", "/Type"}:
             if key in page:
                 del page[key]
@@ -183,7 +185,7 @@ class _Page:
     form: bytes
     codes: list[int | Ref]
     contents: list[Ref]
-    lie: Lie
+    lie: PageGeometry
 
     @property
     def refs(self) -> list[Ref]:

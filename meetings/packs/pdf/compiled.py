@@ -46,7 +46,7 @@ def text_of(form: bytes, codes: list[int]) -> Text:
 
 
 @dataclass(frozen=True)
-class Lie:
+class PageGeometry:
     """How a page lies: the part of it that is shown, its rotation, its unit, and its names for font and faint ink."""
 
     shown: tuple[float, float, float, float]
@@ -73,7 +73,7 @@ class Leaf:
 
     body: Text
     contents: list[int]
-    lie: Lie
+    lie: PageGeometry
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,11 @@ def load(data: bytes) -> Prepared:
     try:
         raw = msgpack.unpackb(data)
         pages = [
-            Leaf(Text(**page["body"]), page["contents"], Lie(**{**page["lie"], "shown": tuple(page["lie"]["shown"])}))
+            Leaf(
+                Text(**page["body"]),
+                page["contents"],
+                PageGeometry(**{**page["lie"], "shown": tuple(page["lie"]["shown"])}),
+            )
             for page in raw["pages"]
         ]
         streams = [StreamObject(Text(**stream["head"]), stream["data"]) for stream in raw["streams"]]

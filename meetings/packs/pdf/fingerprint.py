@@ -31,7 +31,7 @@ from re import compile as pattern
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from meetings.packs.pdf.raw_scan import Said, Stream, lay_open
+from meetings.packs.pdf.raw_scan import FoundText, Stream, lay_open
 
 SHINGLE = 8  # words
 LONGEST = 12  # words of a phrase; a longer string is known by its shingles
@@ -244,7 +244,7 @@ def is_telling(stream: Stream) -> bool:
     return len(data) >= LEAST_STREAM and not stream.is_machinery and data != data[:1] * len(data)
 
 
-def _telling(said: Said) -> Iterator[tuple[Kind, str]]:
+def _telling(said: FoundText) -> Iterator[tuple[Kind, str]]:
     if said.key == "XMP":
         yield from ((Kind.DETAIL, unescape(text)) for text in xmp_texts(said.text))
     elif said.key == "Title":

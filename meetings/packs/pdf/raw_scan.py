@@ -34,7 +34,7 @@ FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|
 
 
 @dataclass(frozen=True)
-class Said:
+class FoundText:
     """A string: in object `number` (0: between objects), under `key` of a dictionary whose text is `beside`."""
 
     number: int
@@ -67,7 +67,7 @@ class Stream:
         )
 
 
-def lay_open(pdf: bytes) -> Iterator[Said | Stream]:
+def lay_open(pdf: bytes) -> Iterator[FoundText | Stream]:
     """Yield all that the bytes of a PDF hold, repeated names and strings once. Never fails; odd bytes are text."""
     names: set[bytes] = set()
     seen: set[tuple[str, bytes]] = set()
@@ -86,7 +86,7 @@ def lay_open(pdf: bytes) -> Iterator[Said | Stream]:
             if not stream.is_image and not stream.is_machinery:
                 yield from _in_stream(stream, seen)
     for name in names:
-        yield Said(0, "/", _plain(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, name)))
+        yield FoundText(0, "/", _plain(re.sub(rb"#([0-9A-Fa-f]{2})", _byte, name)))
 
 
 def _byte(found: re.Match[bytes]) -> bytes:
@@ -160,7 +160,7 @@ def _bundled(stream: Stream) -> Iterator[tuple[int, bytes]]:
         yield number, stream.data[begin:end]
 
 
-def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[Said]:
+def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: bool = False) -> Iterator[FoundText]:
     for found in _written(text, drawn=drawn):
         raw = ESCAPE.sub(_unescaped, found[1]) if found[1] is not None else _unhex(found[3])
         if len(raw) < 3:
@@ -169,10 +169,10 @@ def _strings(number: int, text: bytes, seen: set[tuple[str, bytes]], *, drawn: b
         key = before[1].decode() if before else ""
         if (key, raw) not in seen:
             seen.add((key, raw))
-            yield Said(number, key, readable(raw), b"" if drawn else text)
+            yield FoundText(number, key, readable(raw), b"" if drawn else text)
     if number == 0 or b"%" in text:
         for comment in (SYNTAX.sub(b" ", text),) if number == 0 else COMMENT.findall(text):
-            yield Said(number, "%", _plain(comment))
+            yield FoundText(number, "%", _plain(comment))
 
 
 def _written(text: bytes, *, drawn: bool) -> Iterator[re.Match[bytes]]:
@@ -220,11 +220,11 @@ def _plain(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[Said]:
+def _in_stream(stream: Stream, seen: set[tuple[str, bytes]]) -> Iterator[FoundText]:
     """The words in a stream: all of it, or of what draws a page only strings and comments."""
     if DRAWS.search(stream.data[:4096]):
         yield from _strings(stream.number, stream.data, seen, drawn=True)
     elif re.search(rb"/Metadata\b", stream.head):
-        yield Said(stream.number, "XMP", readable(stream.data))
+        yield FoundText(stream.number, "XMP", readable(stream.data))
     else:
-        yield Said(stream.number, "stream", readable(stream.data))
+        yield FoundText(stream.number, "stream", readable(stream.data))

@@ -17,7 +17,7 @@ from unicodedata import bidirectional
 
 from committee.unprintable import composed
 from meetings.packs.pdf import page_geometry, stamp_letters
-from meetings.packs.pdf.compiled import Lie
+from meetings.packs.pdf.compiled import PageGeometry
 from meetings.packs.pdf.writer import Writer
 
 FONTS = Path(__file__).resolve().parents[3] / "static" / "fonts"
@@ -241,7 +241,7 @@ class Stamper:
 
     pen: Pen
 
-    def over(self, lie: Lie, head: str, across: str) -> bytes:
+    def over(self, lie: PageGeometry, head: str, across: str) -> bytes:
         """Return the commands that end a page's own drawing and lay words of restriction and a watermark over it."""
         drawn = b""
         if across:
@@ -250,21 +250,21 @@ class Stamper:
             drawn += self._artifact(b"/Subtype/Header", self._head(head, lie))
         return b"\nQ\n" + self._upright(lie, drawn)
 
-    def foot(self, lie: Lie, text: str) -> bytes:
+    def foot(self, lie: PageGeometry, text: str) -> bytes:
         """Return the commands that number a page."""
         size = 10.5 * lie.scale
         wide = self.pen.width(text, size)
         line = self._label(text, size, (lie.size[0] - wide) / 2, 17 * lie.scale, wide, b"0 g", lie)
         return self._upright(lie, self._artifact(b"/Subtype/Footer", line))
 
-    def copy_of(self, lie: Lie, text: str) -> bytes:
+    def copy_of(self, lie: PageGeometry, text: str) -> bytes:
         """Return the commands that say whose copy it is: across the page, faintly, and small along its left edge."""
         size = 7.5 * lie.scale
         aside = b"q 0 1 -1 0 %.2f %.2f cm 0.25 g\n" % (12 * lie.scale, 40 * lie.scale)
         aside += self.pen.write(text, size, 0, 0, lie.font) + b"Q\n"
         return self._upright(lie, self._artifact(b"/Subtype/Watermark", self._across(text, lie) + aside))
 
-    def _upright(self, lie: Lie, drawn: bytes) -> bytes:
+    def _upright(self, lie: PageGeometry, drawn: bytes) -> bytes:
         if not drawn:
             return b""
         back = page_geometry.upright_matrix(lie.angle, lie.shown).inverse()
@@ -273,7 +273,7 @@ class Stamper:
     def _artifact(self, kind: bytes, drawn: bytes) -> bytes:
         return b"/Artifact <</Type/Pagination" + kind + b">> BDC\n" + drawn + b"EMC\n"
 
-    def _head(self, text: str, lie: Lie) -> bytes:
+    def _head(self, text: str, lie: PageGeometry) -> bytes:
         (width, height), scale = lie.size, lie.scale
         size = 9.5 * scale
         drawn, y = b"", height - 22 * scale
@@ -283,13 +283,13 @@ class Stamper:
             y -= size * 1.5
         return drawn
 
-    def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: Lie) -> bytes:
+    def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: PageGeometry) -> bytes:
         """Words on a white band a little larger than themselves, readable over whatever lies beneath."""
         pad = size * 0.45
         band = b"1 g %.2f %.2f %.2f %.2f re f\n" % (x - pad, y - size * 0.35, wide + 2 * pad, size * 1.42)
         return band + ink + b"\n" + self.pen.write(text, size, x, y, lie.font)
 
-    def _across(self, text: str, lie: Lie) -> bytes:
+    def _across(self, text: str, lie: PageGeometry) -> bytes:
         width, height = lie.size
         angle = atan2(height, width)
         size = 0.72 * (width**2 + height**2) ** 0.5 / max(self.pen.width(text, 1), 1)

@@ -38,7 +38,7 @@ def key_of(text: bytes) -> int | None:
 
 
 @dataclass
-class Tree:
+class StructureReader:
     """
     The structure tree of a pack; `pages` are the numbers of the page objects in order.
 

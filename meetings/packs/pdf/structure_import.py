@@ -91,7 +91,7 @@ def level_headings(top: Any) -> None:
         todo += [(kid, level) for kid in reversed(within)]
 
 
-class Graft:
+class StructureImport:
     """One walk over a copied tree: roles resolved, names made unique, parents set right.
 
     It notes which element owns which piece of content; ``numbered`` then writes that down as the ParentTree has it.

@@ -4,7 +4,7 @@ from meetings.packs.pdf.compiled import Prepared
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
 
-class Tree:
+class StructureWriter:
     """The structure tree of a pack: one Document with a Part for each document joined, and the ParentTree's leaves."""
 
     def __init__(self, writer: Writer, document: int, language: str) -> None:

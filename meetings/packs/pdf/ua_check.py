@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from meetings.packs.pdf.structure_check import ATTRIBUTES, LINK_KEY, Tree
+from meetings.packs.pdf.structure_check import ATTRIBUTES, LINK_KEY, StructureReader
 from meetings.packs.pdf.syntax import LITERAL, REF, STRING
 
 WITHIN = {
@@ -42,7 +42,7 @@ HIDDEN = 2
 LARGEST = 1_000_000  # places in a table
 
 
-def faults(tree: Tree) -> Iterator[str]:
+def faults(tree: StructureReader) -> Iterator[str]:
     """Yield in plain sentences what belies the claim; `tree.faults` has been asked before."""
     yield from _nesting(tree)
     yield from _families(tree)
@@ -58,7 +58,7 @@ def faults(tree: Tree) -> Iterator[str]:
         yield "The set of layers has no name."
 
 
-def _nesting(tree: Tree) -> Iterator[str]:
+def _nesting(tree: StructureReader) -> Iterator[str]:
     for number in tree.odd:
         yield f"Tag /{tree.roles[number].decode()} (object {number}) says that it is something else."
     for number, role in tree.roles.items():
@@ -67,7 +67,7 @@ def _nesting(tree: Tree) -> Iterator[str]:
             yield f"Tag /{role.decode()} stands in /{parent.decode()}."
 
 
-def _families(tree: Tree) -> Iterator[str]:
+def _families(tree: StructureReader) -> Iterator[str]:
     """What a table may hold once, and names that notes and headings of tables must have."""
     alone = Counter((tree.parents[number], role) for number, role in tree.roles.items() if role in ONCE)
     for (parent, role), count in alone.items():
@@ -81,13 +81,13 @@ def _families(tree: Tree) -> Iterator[str]:
         yield "A tag /Note has no name (ID)."
 
 
-def _fonts(tree: Tree) -> Iterator[str]:
+def _fonts(tree: StructureReader) -> Iterator[str]:
     for number, text in tree.objects.texts.items():
         if b"/FontDescriptor" in text and DESCRIPTOR.search(text) and b"/FontFile" not in text:
             yield f"A font (object {number}) is not inside the file."
 
 
-def _headings(tree: Tree) -> Iterator[str]:
+def _headings(tree: StructureReader) -> Iterator[str]:
     if b"H" in tree.roles.values() and any(map(HEADING.fullmatch, tree.roles.values())):
         yield "Some headings have a level and some have none."
     before = 0
@@ -99,13 +99,13 @@ def _headings(tree: Tree) -> Iterator[str]:
             before = level
 
 
-def _descriptions(tree: Tree) -> Iterator[str]:
+def _descriptions(tree: StructureReader) -> Iterator[str]:
     for number, role in tree.roles.items():
         if role in (b"Figure", b"Formula") and not WORDS.search(tree.objects.get(number)):
             yield f"Tag /{role.decode()} (object {number}) has no words in its place."
 
 
-def _tables(tree: Tree) -> Iterator[str]:
+def _tables(tree: StructureReader) -> Iterator[str]:
     """Rows as long as each other, and cells that know their headings."""
     cells: dict[int, list[int]] = defaultdict(list)
     rows: dict[int, list[int]] = defaultdict(list)
@@ -127,7 +127,7 @@ def _tables(tree: Tree) -> Iterator[str]:
             yield f"A table (object {table}) has headings of which nothing says what they head."
 
 
-def _attributes(tree: Tree, cell: int) -> bytes:
+def _attributes(tree: StructureReader, cell: int) -> bytes:
     text = STRING.sub(b"()", tree.objects.get(cell))
     found = ATTRIBUTES.search(text)
     return b" ".join([text, *(tree.objects.get(int(ref)) for ref in REF.findall(found[1] if found else b""))])
@@ -153,7 +153,7 @@ def _is_even(rows: list[list[bytes]]) -> bool:
     return len(taken) == len(rows) * widths.pop() and all(y < len(rows) for y, _ in taken)
 
 
-def _links(tree: Tree) -> Iterator[str]:
+def _links(tree: StructureReader) -> Iterator[str]:
     places = {page: place for place, page in enumerate(tree.pages, 1)}
     for annot, page in tree.annots.items():
         text = tree.objects.get(annot)
@@ -169,7 +169,7 @@ def _links(tree: Tree) -> Iterator[str]:
             yield f"Page {places[page]} of the file has a link that does not say what it is."
 
 
-def _languages(tree: Tree) -> Iterator[str]:
+def _languages(tree: StructureReader) -> Iterator[str]:
     for number in (tree.objects.root, *tree.roles):
         found = LANGUAGE.search(tree.objects.get(number)) if b"/Lang" in tree.objects.get(number) else None
         if found and not KNOWN.fullmatch(_text(found[1])):

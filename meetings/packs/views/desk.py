@@ -18,7 +18,7 @@ from meetings.packs import published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build as packs
 from meetings.packs.builds import tasks
-from meetings.packs.published_files import Volume
+from meetings.packs.published_files import PublishedFile
 
 WHOSE = {
     Edition.PUBLIC: "What the public will read.",
@@ -151,7 +151,7 @@ def published(meeting: Meeting) -> list[Published]:
     return [_published(meeting, one, edition) for one, edition in sorted(held, key=lambda pair: pair[0].supplement)]
 
 
-def _published(meeting: Meeting, held: Volume, edition: Edition) -> Published:
+def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Published:
     number = held.supplement
     where = {"number": number, "edition": edition} if number else {"edition": edition}
     return Published(

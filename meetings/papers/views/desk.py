@@ -15,7 +15,7 @@ from committee.refusal import Refused
 from meetings.access import papers as reading
 from meetings.lookup import args_of, back_to, came_from, crumbs, find_item, find_paper, show
 from meetings.models import Access, AgendaItem, Paper, PaperFile
-from meetings.packs.intake.report import Found, Writing
+from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, open_by_leave, uploads, verbs
 from meetings.papers.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.papers.text_versions import left_behind
@@ -159,7 +159,7 @@ def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
         return _about(request, "desk/paper_handed_in.html", row, None, shown=shown)
     if row.file is None:
         raise Http404
-    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    about = {"found": IntakeReport.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
     return _about(request, "desk/paper_found.html", row, None, **about)
 
 

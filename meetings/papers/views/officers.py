@@ -23,7 +23,7 @@ from meetings.actions.listing import asked_of
 from meetings.actions.views.reassigned import not_asked_of
 from meetings.minutes.consultation.drafts import to_read
 from meetings.models import Paper, PublishedPaper
-from meetings.packs.intake.report import Found, Writing
+from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, uploads
 from meetings.papers.text_versions import left_behind
 from meetings.sending import send_paper
@@ -179,7 +179,7 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     if row.file is None:
         raise Http404
     deadline = notice_period.deadline(row.item.meeting)
-    about = {"found": Found.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
+    about = {"found": IntakeReport.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
     return render(request, "officers/received.html", {"paper": row, "deadline": deadline, **about})
 
 

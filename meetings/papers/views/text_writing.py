@@ -16,7 +16,7 @@ from meetings.packs import part_store
 from meetings.packs.intake import sandbox
 from meetings.packs.intake.page_image import picture as drawn
 from meetings.packs.intake.report import silent_pages
-from meetings.packs.single_paper import marked
+from meetings.packs.watermark import marked
 from meetings.papers import text_versions as verbs
 from meetings.papers.forms.text_versions import PageForm, PageTextForm
 from meetings.papers.personal_data import KINDS, personal_data

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from meetings.minutes.document import pages, printing, word
 from meetings.packs import check
 from meetings.packs.pdf.compile import prepare
-from meetings.packs.single_paper import marked
+from meetings.packs.watermark import marked
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET
 from tests.staging import staged

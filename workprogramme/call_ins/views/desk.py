@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
 from workprogramme.call_ins.verbs import ask_all_to_confirm
@@ -50,13 +49,13 @@ def call_ins(request: HttpRequest) -> HttpResponseBase:
         clock = deadlines.of_call_in(one, today, counting)
         return Row(one.decision_title, address(one), f"Decided by {one.decided_by}", one.committee.short_name, clock)
 
-    return scrutiny.listing(request, SECTION, (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)), row)
+    return procedure_pages.listing(request, SECTION, (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)), row)
 
 
 @planners
 def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One call-in: who calls in what and why, whether it is valid, what can be done."""
-    row = scrutiny.find(ROWS, pk)
+    row = procedure_pages.find(ROWS, pk)
     signatories, counts = list(row.signatories.select_related("person")), counted(row)
     received = row.state == CallIn.State.RECEIVED
     page = Page(
@@ -70,13 +69,13 @@ def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
             ("Received on", long_date(timezone.localtime(row.received_at).date())),
             ("The last day for calling it in", long_date(row.due_on)),
             ("Confirmed names", f"{len(counts)} of the {row.needed} needed"),
-            ("Called in by", scrutiny.people(map(_signed, signatories)) or "Nobody any more"),
+            ("Called in by", procedure_pages.people(map(_signed, signatories)) or "Nobody any more"),
         ],
         texts=[("Why it is called in", row.reasons), ("What came of it", row.outcome)],
         acts=_acts(row),
-        items=scrutiny.items_of(row),
+        items=procedure_pages.items_of(row),
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 def _signed(one: Signatory) -> str:
@@ -116,7 +115,7 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
         less = f" No link went to {', '.join(missed)}: send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.receive(**said, at=now, by=by),
@@ -131,9 +130,9 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
-    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
+    row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate())
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.set_members(row, said["members"], at=now, by=by),
@@ -149,8 +148,8 @@ def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send somebody named a link with which to confirm; an earlier one ends with it."""
-    row, by, now = scrutiny.find(ROWS, pk), request.user, timezone.now()
-    return scrutiny.act(
+    row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
+    return procedure_pages.act(
         request,
         AskToConfirmForm(request.POST or None, people=verbs.to_confirm(row)),
         lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
@@ -167,9 +166,9 @@ def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Find it valid, and say when the committee looks at it."""
-    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         TakeUpForm(request.POST or None, committee=row.committee, on=today, title=verbs.usual_title(row)),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
@@ -188,13 +187,13 @@ def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Find it not valid, with the reasons that its members are told."""
-    row, by = scrutiny.find(ROWS, pk), request.user
+    row, by = procedure_pages.find(ROWS, pk), request.user
     initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
     form = ReasonsForm(
         request.POST or None, initial=initial, button="Refuse it", label="Why is it not valid?",
         hint="The members who made it read this on their own page.",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
@@ -210,8 +209,8 @@ def call_in_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_in_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the committee decided."""
-    row, by = scrutiny.find(ROWS, pk), request.user
-    return scrutiny.act(
+    row, by = procedure_pages.find(ROWS, pk), request.user
+    return procedure_pages.act(
         request,
         SettleCallInForm(request.POST or None),
         lambda said: verbs.settle(row, **said, by=by),

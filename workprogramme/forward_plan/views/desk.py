@@ -7,8 +7,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.acting import act_on
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
@@ -45,13 +44,13 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         clock = deadlines.of_decision(one, today, counting)
         return Row(one.title, address(one), f"{one.decision_maker}. {one.period}", "", clock)
 
-    return scrutiny.listing(request, SECTION, rows, row)
+    return procedure_pages.listing(request, SECTION, rows, row)
 
 
 @planners
 def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One key decision: its clock, its particulars, what precedes it, what can be done."""
-    row = scrutiny.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
+    row = procedure_pages.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
     counting = Counting.current()
     preceding = list(row.programme_items.select_related("programme__committee", "programme__year", "meeting"))
     for item in preceding:
@@ -66,7 +65,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         items=preceding,
         public=reverse("public:key_decision", args=[row.pk]) if row.published_at else "",
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
@@ -76,7 +75,7 @@ def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
 
 
 def _acts(row: KeyDecision, request: HttpRequest) -> list[tuple[str, str]]:
-    down = scrutiny.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
+    down = procedure_pages.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
     if row.withdrawn_at:
         return down
     names = {
@@ -102,7 +101,7 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
     """Enter a key decision with its particulars; the page says from when one could be taken."""
     now, by, counting = timezone.now(), request.user, Counting.current()
     first = long_date(counting.decision_from(timezone.localdate()))
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         DecisionForm(request.POST or None, on=timezone.localdate()),
         lambda said: verbs.enter_decision(**said, at=now, by=by),
@@ -117,9 +116,9 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change its particulars."""
-    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         DecisionForm(request.POST or None, on=timezone.localdate(), decision=row),
         lambda said: verbs.edit_decision(row, **said, at=now, by=by),
@@ -136,9 +135,9 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the public will read, and the way in which notice is given."""
-    row = scrutiny.find(KeyDecision.objects.select_related("portfolio"), pk)
+    row = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
     now, by, told = timezone.now(), request.user, particulars.of(row)
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         NoticeForm(request.POST or None),
         lambda said: verbs.publish_notice(row, **said, at=now, by=by),
@@ -157,8 +156,8 @@ def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
     """When it was taken, and when the decision was published."""
-    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         TakenForm(request.POST or None, row=row),
         lambda said: verbs.record_taken(row, **said, at=now, by=by),
@@ -174,12 +173,12 @@ def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Correct that it was recorded as taken by mistake."""
-    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
         request.POST or None, button="Record that it was not taken", label="Why was it recorded by mistake?",
         hint="Kept on the trail; the public is told that it was a mistake, and not why.",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.strike_taken(row, reason=said["sentence"], at=now, by=by),
@@ -197,12 +196,12 @@ def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
-    row, now, by = scrutiny.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
         request.POST or None, button="Withdraw it", label="Why is it withdrawn?",
         hint="Its page stays and says so, with this reason." if row.published_at else "",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.withdraw_decision(row, reason=said["sentence"], at=now, by=by),
@@ -226,5 +225,5 @@ def rules(request: HttpRequest) -> HttpResponseBase:
 
     return act_on(
         request, form, save, then=lambda: reverse("desk:scrutiny_rules"), template="desk/scrutiny/rules.html",
-        sections=scrutiny.sections("scrutiny_rules"), trail=scrutiny.way(),
+        sections=procedure_pages.sections("scrutiny_rules"), trail=procedure_pages.way(),
     )  # fmt: skip

@@ -11,8 +11,7 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.acting import typed
 from workprogramme.forward_plan import particulars
 from workprogramme.forward_plan import private_notices as verbs
@@ -60,13 +59,13 @@ def private_notices(request: HttpRequest) -> HttpResponseBase:
         return Row(one.matter, address(one), where, "", deadlines.of_private_notice(one, today, counting))
 
     settled = ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
-    return scrutiny.listing(request, SECTION, (coming, settled), row)
+    return procedure_pages.listing(request, SECTION, (coming, settled), row)
 
 
 @planners
 def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One notice: where it stands, what the public reads, what can be done."""
-    row = scrutiny.find(ROWS, pk)
+    row = procedure_pages.find(ROWS, pk)
     page = Page(
         heading=row.matter,
         caption=f"Private business, {row.meeting.committee.name}",
@@ -78,11 +77,11 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
         acts=_acts(row, request),
         public=reverse("public:private_notice", args=[row.pk]) if row.is_public else "",
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 def _acts(row: PrivateNotice, request: HttpRequest) -> list[tuple[str, str]]:
-    down = scrutiny.take_down(request, "notice", row.pk, is_public=row.is_public)
+    down = procedure_pages.take_down(request, "notice", row.pk, is_public=row.is_public)
     if row.withdrawn_at:
         return down
     to_be_held = not row.meeting.is_cancelled
@@ -108,7 +107,7 @@ def private_notice_new(request: HttpRequest) -> HttpResponseBase:
     """Enter what a meeting of the executive is to hear in private."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     first = long_date(Counting.current().decision_from(today))
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         PrivateNoticeForm(typed(request), on=today),
         lambda said: verbs.enter(**said, at=now, by=by),
@@ -123,8 +122,8 @@ def private_notice_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change its words before anything is published."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         PrivateWordsForm(typed(request), row=row),
         lambda said: verbs.edit(row, **said, at=now, by=by),
@@ -140,10 +139,10 @@ def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Publish the first notice."""
-    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     counting, told = Counting.current(), particulars.of_private_notice(row)
     warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         ConfirmForm(typed(request), button="Publish the first notice", warning=False),
         lambda _: verbs.publish_first(row, at=now, by=by),
@@ -161,8 +160,8 @@ def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def private_notice_second(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Publish the second notice, with the representations received and the response."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         SecondNoticeForm(typed(request)),
         lambda said: verbs.publish_second(row, **said, at=now, by=by),
@@ -179,8 +178,8 @@ def private_notice_second(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say for which item of the meeting's agenda it is."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         NoticedItemForm(typed(request), notice=row),
         lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
@@ -196,12 +195,12 @@ def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def private_notice_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
         request.POST or None, button="Withdraw the notice", label="Why is it withdrawn?",
         hint="Its page stays and says so, with this reason." if row.is_public else "",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),

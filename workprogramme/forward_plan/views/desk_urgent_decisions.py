@@ -12,8 +12,7 @@ from committee.models import User
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs
 from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm, ReasonForm, UrgentForm
 from workprogramme.models import KeyDecision, UrgentDecision
@@ -56,13 +55,13 @@ def urgents(request: HttpRequest) -> HttpResponseBase:
         )
 
     waiting = ROWS.filter(answer=ASKED).order_by("asked_at")
-    return scrutiny.listing(request, SECTION, (waiting, ROWS.exclude(answer=ASKED)), row)
+    return procedure_pages.listing(request, SECTION, (waiting, ROWS.exclude(answer=ASKED)), row)
 
 
 @planners
 def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One entry of the register."""
-    row = scrutiny.find(ROWS, pk)
+    row = procedure_pages.find(ROWS, pk)
     acts = _acts(row)
     if row.private_notice_id:
         acts.append(("The private meeting", reverse("desk:scrutiny_private_notice", args=[row.private_notice_id])))
@@ -81,7 +80,7 @@ def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
         texts=[("Why it is urgent and cannot be deferred", row.why), (_whose(row), row.reasons)],
         acts=acts,
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 def _whose(row: UrgentDecision) -> str:
@@ -110,7 +109,7 @@ def urgent_new(request: HttpRequest) -> HttpResponseBase:
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
 
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         UrgentForm(request.POST or None, on=today, initial={name: one for name, one in initial.items() if one}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
@@ -140,8 +139,8 @@ def _is_id(text: str) -> bool:
 @planners
 def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The chairman's answer, given by telephone or e-mail."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         AgreeForm(request.POST or None),
         lambda said: verbs.answer(row, **said, at=now, by=by),
@@ -158,8 +157,8 @@ def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def urgent_reason(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change the reason while the chairman has not answered."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         ReasonForm(request.POST or None, row=row),
         lambda said: verbs.reword(row, **said, at=now, by=by),
@@ -177,8 +176,8 @@ def urgent_reason(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def urgent_take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         SentenceForm(request.POST or None, button="Take back the answer", label="Why is it taken back?"),
         lambda said: verbs.take_back_answer(row, reason=said["sentence"], at=now, by=by),
@@ -196,8 +195,8 @@ def urgent_take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def urgent_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw what the chairman was asked or told by mistake."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         SentenceForm(request.POST or None, button="Withdraw it", label="Why is it withdrawn?"),
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),

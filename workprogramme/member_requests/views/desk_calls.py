@@ -10,8 +10,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
 from workprogramme.models import CallForAction
@@ -51,13 +50,15 @@ def calls(request: HttpRequest) -> HttpResponseBase:
         clock = deadlines.of_call_for_action(one, today)
         return Row(one.matter, address(one), one.committee.short_name, one.councillor.printed_name, clock)
 
-    return scrutiny.listing(request, SECTION, (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)), row)
+    return procedure_pages.listing(
+        request, SECTION, (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)), row
+    )
 
 
 @planners
 def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One call for action: what the matter is, whether the law excludes it, what can be done."""
-    row = scrutiny.find(ROWS, pk)
+    row = procedure_pages.find(ROWS, pk)
     kind = "" if row.excluded == CallForAction.Excluded.NONE else row.get_excluded_display()
     systemic = "It says that a function is not discharged at all, or fails systemically." if row.systemic else ""
     own = "A member of the committee refers it, so no matter is excluded." if kind and row.own_member else ""
@@ -73,9 +74,9 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
         facts=[one for one in facts if one[1]],
         texts=[("The matter", row.matter), ("What has been tried", row.tried), ("Reasons given", row.reasons)],
         acts=_acts(row),
-        items=scrutiny.items_of(row),
+        items=procedure_pages.items_of(row),
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 def _acts(row: CallForAction) -> list[tuple[str, str]]:
@@ -93,7 +94,7 @@ def _acts(row: CallForAction) -> list[tuple[str, str]]:
 def call_new(request: HttpRequest) -> HttpResponseBase:
     """Record a call for action that came by letter or e-mail."""
     by = request.user
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         CallForActionForm(request.POST or None, on=timezone.localdate(), desk=True),
         lambda said: verbs.refer(**said, by=by),
@@ -109,8 +110,8 @@ def call_new(request: HttpRequest) -> HttpResponseBase:
 @planners
 def call_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Have it discussed: into the work programme, at a meeting or to be scheduled."""
-    row, now, by, today = scrutiny.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    return scrutiny.act(
+    row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
+    return procedure_pages.act(
         request,
         TakeUpForm(request.POST or None, committee=row.committee, on=today, title=""),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
@@ -126,12 +127,12 @@ def call_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_reject(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Reject it, with the reasons that the councillor is told."""
-    row, by = scrutiny.find(ROWS, pk), request.user
+    row, by = procedure_pages.find(ROWS, pk), request.user
     form = RejectForm(
         request.POST or None, initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
         label="Why is it rejected?", hint="The councillor reads this.",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.reject(row, **said, by=by),
@@ -147,12 +148,12 @@ def call_reject(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What the committee decided; where it does not act the councillor is told why."""
-    row, by = scrutiny.find(ROWS, pk), request.user
+    row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
         request.POST or None, initial={"on": timezone.localdate()}, button="Record it",
         label="What does it do, or why does it not act?", hint="The councillor reads this (section 9FC).",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.settle(row, **said, by=by),
@@ -168,8 +169,8 @@ def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take back that it was rejected or settled, which was recorded by mistake."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         ReopenCallForm(request.POST or None, initial={"excluded": row.excluded}),
         lambda said: verbs.reopen(row, **said, at=now, by=by),
@@ -186,11 +187,11 @@ def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw one that was recorded twice, or that the councillor does not pursue."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
         request.POST or None, button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
     )
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),

@@ -11,8 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
 from meetings.actions.forms import SentenceForm
-from workprogramme import deadlines
-from workprogramme import procedure_pages as scrutiny
+from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan.timing import Counting
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm
@@ -62,13 +61,13 @@ def documents(request: HttpRequest) -> HttpResponseBase:
         return Row(one.document, address(one), one.committee.short_name, one.member.printed_name, clock)
 
     answered = ROWS.exclude(state=OPEN).order_by("-answered_on", "-pk")
-    return scrutiny.listing(request, SECTION, (ROWS.filter(state=OPEN), answered), row)
+    return procedure_pages.listing(request, SECTION, (ROWS.filter(state=OPEN), answered), row)
 
 
 @planners
 def document(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One request: who asks for what, by when, what can be done."""
-    row = scrutiny.find(ROWS, pk)
+    row = procedure_pages.find(ROWS, pk)
     page = Page(
         heading=row.document,
         caption=f"Document asked for, {row.committee.name}",
@@ -83,16 +82,16 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
             (label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk]))
             for name, label in ACTS.get(row.state, {}).items()
         ],
-        items=scrutiny.items_of(row),
+        items=procedure_pages.items_of(row),
     )
-    return scrutiny.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, row, page)
 
 
 @planners
 def document_new(request: HttpRequest) -> HttpResponseBase:
     """Record a request that came by letter or e-mail."""
     by = request.user
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         DocumentForm(request.POST or None, on=timezone.localdate(), desk=True),
         lambda said: verbs.ask(**said, by=by),
@@ -118,8 +117,8 @@ def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
 @planners
 def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
     """That the member has the document."""
-    row, by = scrutiny.find(ROWS, pk), request.user
-    return scrutiny.act(
+    row, by = procedure_pages.find(ROWS, pk), request.user
+    return procedure_pages.act(
         request,
         DayForm(request.POST or None, initial={"on": timezone.localdate()}, button="Record it"),
         lambda said: verbs.provide(row, **said, by=by),
@@ -137,13 +136,13 @@ def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The refusal, with the written reasons that the committee is owed."""
-    row, by = scrutiny.find(ROWS, pk), request.user
+    row, by = procedure_pages.find(ROWS, pk), request.user
     form = ReasonsForm(
         request.POST or None, initial={"on": timezone.localdate()}, button="Refuse it",
         label="Why is it refused?",
         hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
@@ -159,8 +158,8 @@ def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
-    return scrutiny.act(
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
+    return procedure_pages.act(
         request,
         SentenceForm(request.POST or None, button="Take the answer back", label="Why was it recorded by mistake?"),
         lambda said: verbs.reopen(row, reason=said["sentence"], at=now, by=by),
@@ -177,12 +176,12 @@ def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 @planners
 def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Withdraw a request that was recorded twice, or that nobody makes any more."""
-    row, now, by = scrutiny.find(ROWS, pk), timezone.now(), request.user
+    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
         request.POST or None, button="Withdraw the request", label="Why is it withdrawn?",
         hint="The member gets this by e-mail: tell nothing that is exempt.",
     )  # fmt: skip
-    return scrutiny.act(
+    return procedure_pages.act(
         request,
         form,
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),

@@ -13,7 +13,7 @@ from committee.permissions import planners
 from committee.refusal import Refused
 from meetings.lookup import find_committee, show
 from workprogramme.models import WAITING, ProgrammeItem
-from workprogramme.suggestions import listing as reads
+from workprogramme.suggestions import listing
 from workprogramme.suggestions.forms.weighing import ScoreForm
 from workprogramme.suggestions.lookup import address_of, find, list_trail, trail_of
 from workprogramme.suggestions.weighing import score
@@ -26,11 +26,11 @@ def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
     """Everything suggested to the committee, by how it stands; what waits, the best score first."""
     body = find_committee(committee)
     kind = request.GET.get("show", "waiting")
-    kind = kind if kind in reads.KINDS else "waiting"
-    counts = reads.counts(body)
-    items = reads.by_score(reads.of_kind(reads.suggested_to(body), kind))
+    kind = kind if kind in listing.KINDS else "waiting"
+    counts = listing.counts(body)
+    items = listing.by_score(listing.of_kind(listing.suggested_to(body), kind))
     page = Paginator(items, A_PAGE).get_page(request.GET.get("page"))
-    rows = reads.rows_of(list(page.object_list))
+    rows = listing.rows_of(list(page.object_list))
     weighed = [(row.item.title, row.points, row.most) for row in rows if row.points is not None]
     context = {
         "committee": body,
@@ -38,13 +38,13 @@ def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
         "page": page,
         "keep": urlencode({"show": kind}) + "&",
         "kind": kind,
-        "empty": reads.KINDS[kind],
+        "empty": listing.KINDS[kind],
         "tabs": [
             (words[0], counts[name], f"?{urlencode({'show': name})}", name == kind)
-            for name, words in reads.KINDS.items()
+            for name, words in listing.KINDS.items()
         ],
-        "chart": reads.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
-        "open_to_all": reads.takes_suggestions(body, timezone.localdate()),
+        "chart": listing.chart(weighed) if kind == "waiting" and len(weighed) > 1 else None,
+        "open_to_all": listing.takes_suggestions(body, timezone.localdate()),
         "trail": list_trail(body),
     }
     return render(request, "desk/suggestions/list.html", context)
@@ -65,15 +65,15 @@ def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBas
         else:
             messages.success(request, "The points are recorded.")
             return redirect("desk:programme_suggestion", committee=committee, pk=pk)
-    points = [(one.question.label, one.points, reads.BEST) for one in scores]
+    points = [(one.question.label, one.points, listing.BEST) for one in scores]
     context = {
         "item": item,
         "committee": item.programme.committee,
-        "who": reads.suggester_of(item),
+        "who": listing.suggester_of(item),
         "scores": scores,
         "total": sum(one.points for one in scores),
-        "most": reads.BEST * len(scores),
-        "chart": reads.chart(points),
+        "most": listing.BEST * len(scores),
+        "chart": listing.chart(points),
         "is_waiting": item.state in WAITING,
         "url": address_of(item),
         "last": item.moves.order_by("-recorded_at", "-pk").select_related("recorded_by").first(),

@@ -18,7 +18,7 @@ from meetings.lookup import find_committee, show
 from workprogramme.acting import act_on, typed
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ProgrammeItem
-from workprogramme.suggestions import verbs as suggesting
+from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
 from workprogramme.suggestions.lookup import address_of, find, trail_of
 
@@ -31,7 +31,7 @@ def new(request: HttpRequest, committee: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
-            item = suggesting.suggest(body, **form.cleaned_data, on=today, at=now, by=request.user)
+            item = suggestions.suggest(body, **form.cleaned_data, on=today, at=now, by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -44,7 +44,7 @@ def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
     """Write to whoever made it where there is an address, and say what was done."""
     said = f"The suggestion is recorded as {item.suggester.reference}."
     if item.suggester.email:
-        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+        sent = suggestions.acknowledge(item, at=timezone.now(), by=request.user)
         said += " Whoever made it has been written to." if sent else " The e-mail to whoever made it could not be sent."
     messages.success(request, said)
 
@@ -77,7 +77,7 @@ def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
         request,
         item,
         form,
-        lambda **when: suggesting.take_up(item, **form.cleaned_data, **when),
+        lambda **when: suggestions.take_up(item, **form.cleaned_data, **when),
         "It is taken up into the work programme.",
         field="meeting",
         heading="Take it up",
@@ -152,7 +152,7 @@ def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
         request,
         item,
         ConfirmForm(typed(request), button="Erase the name and address"),
-        lambda on, by, **_: suggesting.forget_suggester(item, on=on, by=by),
+        lambda on, by, **_: suggestions.forget_suggester(item, on=on, by=by),
         "Who made it has been forgotten.",
         heading="Forget who made it",
         lead="The name and the email address are erased and cannot be brought back. The suggestion and its reference "
@@ -166,7 +166,7 @@ def acknowledge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBa
     """Write to whoever made it that it has arrived, where that has not been done or did not go."""
     item = find(committee, pk)
     try:
-        sent = suggesting.acknowledge(item, at=timezone.now(), by=request.user)
+        sent = suggestions.acknowledge(item, at=timezone.now(), by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.text)
     else:

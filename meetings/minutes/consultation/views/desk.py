@@ -13,8 +13,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
-from meetings.minutes.consultation import circulating
-from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document.comparing import words_of
 from meetings.minutes.document.document import take
 from meetings.minutes.lookup import find_minutes, frame
@@ -71,7 +70,7 @@ def _readers(row: Minutes, on: date):
     sitting = row.meeting.committee.seats.on(on).values("person")
     wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=asked) | Q(person__in=sitting)
     users = User.objects.filter(wanted, is_active=True).select_related("person")
-    people = Person.objects.filter(pk__in=[user.person_id for user in users if circulated.side_of(user, on)])
+    people = Person.objects.filter(pk__in=[user.person_id for user in users if drafts.side_of(user, on)])
     people = people.annotate(
         was_there_as=Subquery(there.values("role_label")[:1]), was_capacity=Subquery(there.values("capacity")[:1])
     )

@@ -13,8 +13,7 @@ from committee import audit, permissions
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings.minutes.confirmation.forms import CommentForm
-from meetings.minutes.consultation import circulating
-from meetings.minutes.consultation import drafts as circulated
+from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import pages
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
@@ -54,15 +53,15 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     on = timezone.localdate()
     row = Meeting.objects.at(committee, meeting).select_related("committee").first()
     if row is None:
-        raise none_at(committee, meeting, lambda moved: circulated.latest_for(request.user, moved, on) is not None)
-    sent = circulated.latest_for(request.user, row, on)
+        raise none_at(committee, meeting, lambda moved: drafts.latest_for(request.user, moved, on) is not None)
+    sent = drafts.latest_for(request.user, row, on)
     if sent is None:
-        if circulated.was_sent_to(request.user, row):
+        if drafts.was_sent_to(request.user, row):
             raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
         raise Http404
-    full = circulated.in_full(request.user, sent, on)
+    full = drafts.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
-    document = circulated.document_of(sent)
+    document = drafts.document_of(sent)
     context = pages.context(document, edition, draft=True)
     own = _own(request, sent)
     lines = [_line(request, entry, own) for entry in context["entries"]]
@@ -76,7 +75,7 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     page = {
         "meeting": row,
         "circulation": sent,
-        "message": circulated.message_for(request.user, sent, on),
+        "message": drafts.message_for(request.user, sent, on),
         "lines": lines,
         "form": posted.form if posted else None,
         "is_late": sent.comments_by < on,

@@ -17,7 +17,7 @@ from meetings.minutes.publication.member_view import Reader, reader_of
 from meetings.minutes.publication.published import asked_in
 from meetings.models import Meeting, MinutesVersion
 from meetings.packs import part_store
-from meetings.packs.single_paper import marked
+from meetings.packs.watermark import marked
 from meetings.sending import in_a_sentence, noted, own_words
 
 MARKING = "Not for publication"

@@ -76,7 +76,7 @@ def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
     return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
 
 
-def _as_data(one: outstanding_actions.Shown) -> dict[str, Any]:
+def _as_data(one: outstanding_actions.PublicAction) -> dict[str, Any]:
     answers = [
         answer
         | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from committee.law.due_by import Due
 from committee.models import Council
-from committee.richtext import diff as difference
+from committee.richtext import diff
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
 from meetings.minutes.document import wording
@@ -180,4 +180,4 @@ def _resolution(row: Resolution, style: wording.Style, calendar: Calendar | None
 def _changes(limb: Any) -> list[Any]:
     if not limb.recommended or limb.recommended == limb.text or limb.kind == LimbKind.CONFIRMED:
         return []
-    return difference.by_word(limb.recommended, limb.text)
+    return diff.by_word(limb.recommended, limb.text)
