@@ -76,12 +76,7 @@ def edit_committee(
         _refuse_other_rules(committee, on, was=was)
     if "quorum" in changed:
         _date_quorum(committee, on, was=quorum)
-    if "until" in changed and committee.until is None and (after := committee.successors.first()):
-        raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
-    if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
-        raise Refused("Some seats last beyond that day. End them first: Record who has left.")
-    if "until" in changed and committee.until:
-        _refuse_meetings_after(committee, committee.until, on)
+    _refuse_end(committee, on, is_new="until" in changed)
     if "since" in changed:
         _refuse_before(committee)
     if predecessors is not None:
@@ -96,6 +91,16 @@ def edit_committee(
     if changed:
         audit.record(by, "changed the particulars of", committee, changed=changed)
     return committee
+
+
+def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
+    """A body that another followed has a last day; no seat outlasts one, nor where it `is_new` a meeting."""
+    if is_new and committee.until is None and (after := committee.successors.first()):
+        raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
+    if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
+        raise Refused("Some seats last beyond that day. End them first: Record who has left.")
+    if is_new and committee.until:
+        _refuse_meetings_after(committee, committee.until, on)
 
 
 def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:

@@ -74,6 +74,12 @@ def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
     if missing:
         raise ValueError(f"object {min(missing)} is not where the cross-reference table says")
 
+    return Objects(texts, int(found[3]), _content(pdf, texts, data))
+
+
+def _content(pdf: bytes, texts: dict[int, bytes], data: dict[int, memoryview]) -> Callable[[int], bytes]:
+    """What gives the bytes that a stream holds."""
+
     @cache
     def document() -> Pdf:
         return Pdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True)
@@ -88,7 +94,7 @@ def _own(pdf: bytes, at: int, found: re.Match[bytes]) -> Objects:
         except (zlib.error, KeyError, PdfError, RuntimeError) as error:
             raise Unreadable(f"What stream {stream} holds cannot be read: {error}") from error
 
-    return Objects(texts, int(found[3]), content)
+    return content
 
 
 def _stream(pdf: bytes, whole: memoryview, number: int, place: int) -> tuple[bytes, memoryview]:

@@ -184,25 +184,31 @@ class StructureReader:
             if not role or role[1].decode("latin-1") not in STANDARD:
                 yield f"Object {number} stands in the tree and is no tag of a known kind."
                 continue
-            if parent == self.root_number and role[1] != b"Document":
-                yield f"The tags begin with /{role[1].decode()}, not with a Document."
             if [parent] == tops:
                 self.part = number
                 self.parts.append(number)
-                if role[1] != b"Part":
-                    yield f"The Document holds /{role[1].decode()}, not Parts alone."
+            yield from self._placed(role[1], parent, tops)
             self.roles[number], self.parents[number] = role[1], parent
-            own = PARENT.search(text)
-            if not own or int(own[1]) != parent:
-                yield f"Tag /{role[1].decode()}: is not the parent that its child names."
-            held = KIDS.search(text)
-            rest = text[: held.start()] + text[held.end() :] if held else text
-            kind = TYPE.search(rest)
-            if kind and kind[1] != b"StructElem":
-                self.odd.append(number)
-            if held:
-                page = PAGE.search(rest)
-                yield from self._held(number, role[1], held, int(page[1]) if page else 0, todo)
+            yield from self._tag(number, role[1], text, todo)
+
+    def _placed(self, role: bytes, parent: int, tops: list[int]) -> Iterator[str]:
+        if parent == self.root_number and role != b"Document":
+            yield f"The tags begin with /{role.decode()}, not with a Document."
+        if [parent] == tops and role != b"Part":
+            yield f"The Document holds /{role.decode()}, not Parts alone."
+
+    def _tag(self, number: int, role: bytes, text: bytes, todo: list[tuple[int, int, int]]) -> Iterator[str]:
+        own = PARENT.search(text)
+        if not own or int(own[1]) != self.parents[number]:
+            yield f"Tag /{role.decode()}: is not the parent that its child names."
+        held = KIDS.search(text)
+        rest = text[: held.start()] + text[held.end() :] if held else text
+        kind = TYPE.search(rest)
+        if kind and kind[1] != b"StructElem":
+            self.odd.append(number)
+        if held:
+            page = PAGE.search(rest)
+            yield from self._held(number, role, held, int(page[1]) if page else 0, todo)
 
     def _held(
         self, number: int, role: bytes, held: re.Match[bytes], page: int, todo: list[tuple[int, int, int]]

@@ -135,30 +135,37 @@ class StructureImport:
             old = kids(element)
             kept: list[Any] = []
             for kid in old:
-                if isinstance(kid, int):
-                    if self._content(element, page, kid):
-                        kept.append(kid)
-                elif isinstance(kid, Dictionary):
-                    kind = kid.get(Name.Type)
-                    if kind == Name.MCR:
-                        if self._reference(element, page, kid):
-                            kept.append(kid)
-                    elif kind == Name.OBJR:
-                        if self._owns(element, kid.get(Name.Obj)):
-                            kept.append(kid)
-                    elif Name.S in kid and depth < DEEPEST:
-                        kid = kid if kid.is_indirect else self._pdf.make_indirect(kid)
-                        if kid.objgen not in self._seen:
-                            self._seen.add(kid.objgen)
-                            kid.P = element
-                            kept.append(kid)
-                            todo.append((kid, page, depth + 1))
+                if self._holds(element, page, kid):
+                    kept.append(kid)
+                elif tag := self._tag_within(element, kid) if depth < DEEPEST else None:
+                    kept.append(tag)
+                    todo.append((tag, page, depth + 1))
             if old:
                 element.K = Array(kept)
             if page is not None and not isinstance(own, Dictionary) and any(isinstance(kid, int) for kid in kept):
                 element.Pg = page
         if self._has_bare_headings:
             level_headings(top)
+
+    def _holds(self, element: Dictionary, page: Any, kid: Any) -> bool:
+        """Whether a kid is content of the element's own."""
+        if isinstance(kid, int):
+            return self._content(element, page, kid)
+        kind = kid.get(Name.Type) if isinstance(kid, Dictionary) else None
+        if kind == Name.MCR:
+            return self._reference(element, page, kid)
+        return kind == Name.OBJR and self._owns(element, kid.get(Name.Obj))
+
+    def _tag_within(self, element: Dictionary, kid: Any) -> Dictionary | None:
+        """The tag that a kid is, met for the first time; None where it is none."""
+        if not isinstance(kid, Dictionary) or kid.get(Name.Type) in (Name.MCR, Name.OBJR) or Name.S not in kid:
+            return None
+        tag = kid if kid.is_indirect else self._pdf.make_indirect(kid)
+        if tag.objgen in self._seen:
+            return None
+        self._seen.add(tag.objgen)
+        tag.P = element
+        return tag
 
     def _tidy(self, element: Dictionary) -> None:
         role = self.role(element)
