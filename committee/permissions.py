@@ -8,6 +8,7 @@ does not exist.
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from typing import Concatenate, Protocol, cast
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
@@ -25,6 +26,7 @@ from django.utils import timezone
 from committee import kept_forms, sessions
 from committee.forms.typed import typed_into
 from committee.models import Committee, Role, User, executive_members, standing_of
+from committee.requests import SignedInRequest
 
 Visitor = User | AnonymousUser
 
@@ -148,11 +150,18 @@ class TooLate(Http404):
         self.why, self.form, self.back, self.back_text, self.status = why, form, back, back_text, status
 
 
-View = Callable[..., HttpResponseBase]
-Sentence = Callable[[Visitor, date], bool]
+type Sentence = Callable[[Visitor, date], bool]
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+type ViewBehindAGate[**P] = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 
 
-def gate(may: Sentence) -> Callable[[View], View]:
+class Gate(Protocol):
+    """What makes of a view for those who have signed in one that anybody may ask for."""
+
+    def __call__[**P](self, view: ViewBehindAGate[P]) -> View[P]: ...
+
+
+def gate(may: Sentence) -> Gate:
     """
     Decorate a view so that only those of whom `may(user, today)` is true reach it.
 
@@ -165,9 +174,9 @@ def gate(may: Sentence) -> Callable[[View], View]:
     something sees it again, with what happened.
     """
 
-    def decorate(view: View) -> View:
+    def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
         @wraps(view)
-        def gated(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        def gated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return kept_forms.to_sign_in(request)
             today = timezone.localdate()
@@ -180,11 +189,13 @@ def gate(may: Sentence) -> Callable[[View], View]:
                 kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
                 return redirect("second_step")
+            known = cast(SignedInRequest, request)
             try:
-                return view(request, *args, **kwargs)
+                return view(known, *args, **kwargs)
             except Moved as moved:
                 if request.method not in ("GET", "HEAD"):
-                    return view(request, *args, **{**kwargs, **moved.now})
+                    kwargs.update(moved.now)
+                    return view(known, *args, **kwargs)
                 return redirect(_moved_to(request, moved))
             except TooLate as late:
                 if request.method != "POST":
@@ -196,7 +207,7 @@ def gate(may: Sentence) -> Callable[[View], View]:
     return decorate
 
 
-def proved_again(view: View) -> View:
+def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
     """
     Decorate a view, within its gate, so that only whoever has just proved to be themselves reaches it.
 
@@ -205,7 +216,7 @@ def proved_again(view: View) -> View:
     """
 
     @wraps(view)
-    def proved(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def proved(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if settings.SECOND_FACTOR_NEEDED:
             raise_if_reauthentication_required(request, app="committee")
         return view(request, *args, **kwargs)

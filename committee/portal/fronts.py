@@ -1,12 +1,13 @@
 """The front pages that see every app: what needs the desk, and what is asked of an officer."""
 
 from django.db.models import Count, Min, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import DataComplaint
 from committee.permissions import desk, officers, reads_the_reading_log
+from committee.requests import SignedInRequest
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from workprogramme.desk_tasks import waiting
@@ -14,7 +15,7 @@ from workprogramme.outcomes.draft_from_minute import to_write
 
 
 @desk
-def desk_front(request: HttpRequest) -> HttpResponse:
+def desk_front(request: SignedInRequest) -> HttpResponse:
     """Agendas to publish, papers to chase, what to write up and follow, work programmes, and the month."""
     today = timezone.localdate()
     complaints = DataComplaint.objects.open().aggregate(
@@ -25,7 +26,7 @@ def desk_front(request: HttpRequest) -> HttpResponse:
 
 
 @officers
-def officers_front(request: HttpRequest) -> HttpResponse:
+def officers_front(request: SignedInRequest) -> HttpResponse:
     """What committees asked, papers that are owed, outcomes to write, then papers already in."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []

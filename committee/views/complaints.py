@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from committee.models import DataComplaint
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.register.lawful import said
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, typed
 
 ON_A_PAGE = 50
@@ -38,7 +39,7 @@ def _trail(complaint: DataComplaint | None = None) -> list[tuple[str, str]]:
 
 
 @desk
-def complaints(request: HttpRequest) -> HttpResponseBase:
+def complaints(request: SignedInRequest) -> HttpResponseBase:
     """Open complaints by the day on which receipt must be acknowledged, then those with an outcome."""
     rows = DataComplaint.objects.order_by("-answered_at", "-received_on", "-pk").exclude(answered_at__isnull=True)
     waiting = list(DataComplaint.objects.open().order_by("acknowledged_at", "acknowledge_by", "pk"))
@@ -53,7 +54,7 @@ def complaints(request: HttpRequest) -> HttpResponseBase:
 
 
 @desk
-def complaint(request: HttpRequest, pk: int) -> HttpResponseBase:
+def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One complaint: what is complained of, who by, its clock, and what can be done."""
     row = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
     context = {"complaint": row, "today": timezone.localdate(), "trail": _trail()}
@@ -61,7 +62,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def complaint_new(request: HttpRequest) -> HttpResponseBase:
+def complaint_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a complaint that came otherwise than by the form."""
     made: list[DataComplaint] = []
 
@@ -84,7 +85,7 @@ def complaint_new(request: HttpRequest) -> HttpResponseBase:
 
 @desk
 @require_POST
-def acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
+def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """E-mail the acknowledgement, once more where it could not be sent."""
     row = get_object_or_404(DataComplaint, pk=pk)
     try:
@@ -98,7 +99,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def acknowledged(request: HttpRequest, pk: int) -> HttpResponseBase:
+def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an acknowledgement that was made by post or by telephone."""
     row = get_object_or_404(DataComplaint, pk=pk)
 
@@ -112,7 +113,7 @@ def acknowledged(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record the outcome, and e-mail it where that is wanted."""
     row = get_object_or_404(DataComplaint, pk=pk)
 
@@ -130,7 +131,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def outcome_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+def outcome_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an outcome that has not been sent."""
     row = get_object_or_404(DataComplaint, pk=pk)
 
@@ -144,7 +145,7 @@ def outcome_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def outcome_send(request: HttpRequest, pk: int) -> HttpResponseBase:
+def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then e-mail the outcome."""
     row = get_object_or_404(DataComplaint, pk=pk)
 
@@ -162,7 +163,7 @@ def outcome_send(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def outcome_sent(request: HttpRequest, pk: int) -> HttpResponseBase:
+def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that the outcome was sent by post."""
     row = get_object_or_404(DataComplaint, pk=pk)
 
@@ -176,7 +177,7 @@ def outcome_sent(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def receipt_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the day on which a complaint was received."""
     row = get_object_or_404(DataComplaint, pk=pk)
 

@@ -5,7 +5,7 @@ import io
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +14,13 @@ from django.utils.http import urlencode
 from committee.forms.trail import ReadingsForm
 from committee.models import AccessEvent
 from committee.permissions import watchers
+from committee.requests import SignedInRequest
 
 HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number", "By what right")
 
 
 @watchers
-def readings(request: HttpRequest) -> HttpResponseBase:
+def readings(request: SignedInRequest) -> HttpResponseBase:
     """Latest first, by words, person and days."""
     form, found = _asked_for(request)
     keep = urlencode({key: value for key, value in request.GET.items() if key in form.fields and value})
@@ -34,7 +35,7 @@ def readings(request: HttpRequest) -> HttpResponseBase:
 
 
 @watchers
-def readings_file(request: HttpRequest) -> HttpResponseBase:
+def readings_file(request: SignedInRequest) -> HttpResponseBase:
     """The same as CSV, all of it, oldest first."""
     _, found = _asked_for(request)
     response = HttpResponse(f"\ufeff{_table(found.order_by('at', 'pk'))}", content_type="text/csv; charset=utf-8")
@@ -42,7 +43,7 @@ def readings_file(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _asked_for(request: HttpRequest) -> tuple[ReadingsForm, QuerySet[AccessEvent]]:
+def _asked_for(request: SignedInRequest) -> tuple[ReadingsForm, QuerySet[AccessEvent]]:
     form = ReadingsForm(request.GET)
     found = AccessEvent.objects.select_related("user")
     return form, form.narrow_readings(found) if form.is_valid() else found

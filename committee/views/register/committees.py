@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, s
 from committee.permissions import register
 from committee.register import bodies, seats
 from committee.register.lawful import said
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, trail, typed
 
 
@@ -27,7 +28,7 @@ def _page_of(body: Committee) -> str:
 
 
 @register
-def committees(request: HttpRequest) -> HttpResponseBase:
+def committees(request: SignedInRequest) -> HttpResponseBase:
     """Every body: those that exist, and those that were."""
     today = timezone.localdate()
     everything = Committee.objects.select_related("parent").prefetch_related(seats_with_people(today))
@@ -57,7 +58,7 @@ def _seats_on(body: Committee, day: date) -> list[Seat]:
 
 
 @register
-def committee(request: HttpRequest, slug: str) -> HttpResponseBase:
+def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """A body, and who sat on it on a day (`?on=`)."""
     everything = Committee.objects.select_related("parent", "usual_venue", "contact_officer")
     body = get_object_or_404(everything, slug=slug)
@@ -83,7 +84,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @register
-def committee_new(request: HttpRequest) -> HttpResponseBase:
+def committee_new(request: SignedInRequest) -> HttpResponseBase:
     """Set up a body."""
     made: list[Committee] = []
 
@@ -97,7 +98,7 @@ def committee_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def committee_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
+def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Change a body's particulars."""
     body = get_object_or_404(Committee, slug=slug)
     name = body.name
@@ -112,7 +113,7 @@ def committee_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @register
-def appoint(request: HttpRequest, slug: str) -> HttpResponseBase:
+def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Give somebody a seat."""
     body = get_object_or_404(Committee, slug=slug)
 
@@ -129,7 +130,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @register
-def leave(request: HttpRequest, slug: str) -> HttpResponseBase:
+def leave(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record who has left, several at once."""
     body = get_object_or_404(Committee, slug=slug)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +27,12 @@ from committee.permissions import administration, register
 from committee.register import council as verbs
 from committee.register import people, portfolios
 from committee.register.lawful import said
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, done_already, trail, typed
 
 
 @register
-def wards(request: HttpRequest) -> HttpResponseBase:
+def wards(request: SignedInRequest) -> HttpResponseBase:
     """Divisions with their councillors, and groups with their strength, as they are today."""
     today = timezone.localdate()
     now = Q(memberships__since__lte=today) & (Q(memberships__until__isnull=True) | Q(memberships__until__gte=today))
@@ -48,7 +49,7 @@ def wards(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def division_new(request: HttpRequest) -> HttpResponseBase:
+def division_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a division."""
     form = NameForm(typed(request), label="Name of the division", button="Add this division")
 
@@ -59,7 +60,7 @@ def division_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def group_new(request: HttpRequest) -> HttpResponseBase:
+def group_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a political group."""
     form = GroupNameForm(typed(request), label="Name of the group", button="Add this group")
 
@@ -69,13 +70,13 @@ def group_new(request: HttpRequest) -> HttpResponseBase:
     return _named(request, form, act, "Add a political group")
 
 
-def _named(request: HttpRequest, form: NameForm, act: Any, title: str) -> HttpResponseBase:
+def _named(request: SignedInRequest, form: NameForm, act: Any, title: str) -> HttpResponseBase:
     where = reverse("register:wards")
     return ask(request, form, act, then=where, title=title, trail=trail(("Divisions and groups", where)))
 
 
 @register
-def cabinet(request: HttpRequest) -> HttpResponseBase:
+def cabinet(request: SignedInRequest) -> HttpResponseBase:
     """Portfolios: who holds them, who supports them."""
     today = timezone.localdate()
     holdings = PortfolioHolding.objects.on(today).select_related("person").order_by("role", "since")
@@ -84,7 +85,7 @@ def cabinet(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def portfolio_new(request: HttpRequest) -> HttpResponseBase:
+def portfolio_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a portfolio."""
     form = NameForm(typed(request), label="Name of the portfolio", button="Add this portfolio")
 
@@ -96,7 +97,7 @@ def portfolio_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def venues(request: HttpRequest) -> HttpResponseBase:
+def venues(request: SignedInRequest) -> HttpResponseBase:
     """Where meetings are held."""
     found = list(Venue.objects.all())
     context = {
@@ -108,7 +109,7 @@ def venues(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def venue(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
+def venue(request: SignedInRequest, pk: int | None = None) -> HttpResponseBase:
     """Enter or change a venue."""
     place = get_object_or_404(Venue, pk=pk) if pk is not None else Venue()
     title = place.name or "Add a venue"
@@ -123,7 +124,7 @@ def venue(request: HttpRequest, pk: int | None = None) -> HttpResponseBase:
 
 
 @register
-def years(request: HttpRequest) -> HttpResponseBase:
+def years(request: SignedInRequest) -> HttpResponseBase:
     """Municipal years, with the days in each that do not count."""
     today = timezone.localdate()
     found = list(MunicipalYear.objects.order_by("-starts"))
@@ -146,7 +147,7 @@ def _years() -> tuple[str, str]:
 
 
 @register
-def year_new(request: HttpRequest) -> HttpResponseBase:
+def year_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a municipal year."""
 
     def act(typed_in: dict[str, Any]) -> str:
@@ -158,7 +159,7 @@ def year_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def year(request: HttpRequest, pk: int) -> HttpResponseBase:
+def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the dates of a municipal year."""
     where = _years()
     row = MunicipalYear.objects.filter(pk=pk).first()
@@ -184,7 +185,7 @@ def year(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @register
-def year_take_off(request: HttpRequest, pk: int) -> HttpResponseBase:
+def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a municipal year off that was entered by mistake."""
     where = _years()
     row = MunicipalYear.objects.filter(pk=pk).first()
@@ -204,7 +205,7 @@ def year_take_off(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @register
-def closed_new(request: HttpRequest) -> HttpResponseBase:
+def closed_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter days on which the council is closed."""
 
     def act(typed_in: dict[str, Any]) -> str:
@@ -219,7 +220,7 @@ def closed_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def closed_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take a closed day off the list."""
     day = ClosedDay.objects.filter(pk=pk).first()
     if day is None:
@@ -238,7 +239,7 @@ def closed_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
-def council(request: HttpRequest) -> HttpResponseBase:
+def council(request: SignedInRequest) -> HttpResponseBase:
     """The council's name, look, contact details and notices."""
 
     def act(typed_in: dict[str, Any]) -> str:

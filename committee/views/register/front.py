@@ -1,7 +1,7 @@
 """The register's front page, and its trail."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +12,12 @@ from committee.forms.trail import TrailForm
 from committee.models import AuditEntry, Committee, MunicipalYear, Person, PortfolioHolding, RoleRequest, User, Venue
 from committee.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.register.missing import missing
+from committee.requests import SignedInRequest
 from committee.views.register.asking import trail as breadcrumbs
 
 
 @register
-def front(request: HttpRequest) -> HttpResponseBase:
+def front(request: SignedInRequest) -> HttpResponseBase:
     """What is here and what is missing."""
     today = timezone.localdate()
     admin = administers(request.user, today)
@@ -43,7 +44,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def trail(request: HttpRequest) -> HttpResponseBase:
+def trail(request: SignedInRequest) -> HttpResponseBase:
     """What was done, by whom, to what: latest first, by words, person and days."""
     form = TrailForm(request.GET)
     entries = AuditEntry.objects.all()

@@ -3,7 +3,7 @@
 import csv
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from committee.permissions import register
 from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
+from committee.requests import SignedInRequest
 from committee.views.register.asking import trail, typed
 
 MOST_SHOWN = 200
@@ -29,13 +30,13 @@ def _imports() -> tuple[str, str]:
 
 
 @register
-def front(request: HttpRequest) -> HttpResponseBase:
+def front(request: SignedInRequest) -> HttpResponseBase:
     """The kinds of file, in the order in which a new council needs them."""
     return render(request, "register/imports.html", {"kinds": csv_import.kinds(), "trail": trail()})
 
 
 @register
-def import_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
+def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """Take a file and report on its rows; or, when told to go ahead, bring them in."""
     which = _kind(kind)
     if request.method == "POST" and "sealed" in request.POST:
@@ -52,7 +53,7 @@ def import_kind(request: HttpRequest, kind: str) -> HttpResponseBase:
     return render(request, "register/import.html", {"form": form, "kind": which, "trail": trail(_imports())})
 
 
-def _go_ahead(request: HttpRequest, which: Kind) -> HttpResponseBase:
+def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
     sealed = unseal(request.POST["sealed"], kind=which.slug, user=request.user.pk)
     if sealed is None:
         messages.error(request, "The file was checked too long ago. Choose it again.")
@@ -85,7 +86,7 @@ def _done(report: Report) -> str:
 
 
 def _report(
-    request: HttpRequest, which: Kind, report: Report, data: bytes, answers: dict[int, str]
+    request: SignedInRequest, which: Kind, report: Report, data: bytes, answers: dict[int, str]
 ) -> HttpResponseBase:
     lists = {name: getattr(report, name) for name in ("wrong", "asked", "changing", "right", "there")}
     context = {
@@ -101,7 +102,7 @@ def _report(
 
 
 @register
-def template(request: HttpRequest, kind: str) -> HttpResponse:
+def template(request: SignedInRequest, kind: str) -> HttpResponse:
     """A file with the headings and one example row, to fill in."""
     which = _kind(kind)
     # The mark at the beginning tells Excel that the file is UTF-8.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.mistakes import MergeForm
@@ -10,6 +10,7 @@ from committee.models import Person
 from committee.permissions import register
 from committee.register import merging
 from committee.register.matching import matching, what_is
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, typed
 from committee.views.register.people import merged_already, person_steps
 
@@ -21,7 +22,7 @@ LEAD = (
 
 
 @register
-def merge(request: HttpRequest, slug: str) -> HttpResponseBase:
+def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Ask who the same person is, then make the two one."""
     who = Person.objects.filter(slug=slug).first()
     if who is None:

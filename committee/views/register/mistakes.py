@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from committee.models.dated import Dated
 from committee.permissions import register
 from committee.register import corrections
 from committee.register.timeline import Entry, timeline
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, done_already, typed
 from committee.views.register.people import ENDED, person_steps
 
@@ -22,7 +23,7 @@ CORRECTS = "For what was recorded wrongly. If something has changed since, recor
 
 
 @register
-def strike_out(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Ask for the reason, then take out what was recorded by mistake."""
     entry = _find(slug, kind, pk)
     if entry is None:
@@ -38,7 +39,7 @@ def strike_out(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespo
 
 
 @register
-def correct(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Correct the dates, and what else was recorded wrongly."""
     entry = _find(slug, kind, pk)
     if entry is None:
@@ -75,7 +76,7 @@ def _ends(slug: str, entry: Entry) -> tuple[str, str]:
     return ("" if over else _address("end", slug, entry), "Record its last day")
 
 
-def _show(request: HttpRequest, form: Any, act: Any, entry: Entry, **about: Any) -> HttpResponseBase:
+def _show(request: SignedInRequest, form: Any, act: Any, entry: Entry, **about: Any) -> HttpResponseBase:
     record: Any = entry.record
     then, steps = person_steps(record.person)
     dated: Dated = record

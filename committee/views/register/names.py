@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
 from committee.forms.fields import ConfirmForm
@@ -10,6 +10,7 @@ from committee.forms.mistakes import RenameForm
 from committee.models import Division, PoliticalGroup, Portfolio
 from committee.permissions import register
 from committee.register import names as verbs
+from committee.requests import SignedInRequest
 from committee.views.register.asking import Trail, ask, done_already, trail, typed
 
 KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfolio": Portfolio}
@@ -31,7 +32,7 @@ def _find(kind: str, pk: int) -> Any:
 
 
 @register
-def rename(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Correct a name."""
     record = _find(kind, pk)
     where, steps = _where(kind)
@@ -57,7 +58,7 @@ def rename(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
 
 
 @register
-def take_off(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Ask once, then take off what was entered by mistake."""
     record = _find(kind, pk)
     where, steps = _where(kind)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from committee.register.merging import now_at
 from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
+from committee.requests import SignedInRequest
 from committee.views.register.asking import Trail, ask, done_already, trail, typed
 
 ENDED: dict[str, Any] = {
@@ -42,7 +43,7 @@ def _page_of(person: Person) -> str:
 
 
 @register
-def people(request: HttpRequest) -> HttpResponseBase:
+def people(request: SignedInRequest) -> HttpResponseBase:
     """Everybody by surname, found by name."""
     words = request.GET.get("q", "").strip()[:100]
     today = timezone.localdate()
@@ -62,7 +63,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def person(request: HttpRequest, slug: str) -> HttpResponseBase:
+def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """One person: now, and then."""
     who = Person.objects.select_related("user").filter(slug=slug).first()
     if who is None:
@@ -80,7 +81,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "register/person.html", context)
 
 
-def merged_already(request: HttpRequest, slug: str) -> HttpResponseBase:
+def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Go on to the entry that took this one in, and say so; 404 where none did."""
     there = now_at(slug)
     if there is None:
@@ -90,7 +91,7 @@ def merged_already(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @register
-def person_new(request: HttpRequest) -> HttpResponseBase:
+def person_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter somebody."""
     made: list[Person] = []
 
@@ -113,7 +114,7 @@ def person_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @register
-def person_edit(request: HttpRequest, slug: str) -> HttpResponseBase:
+def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Correct a name."""
     who = get_object_or_404(Person, slug=slug)
 
@@ -154,7 +155,7 @@ RECORDED: dict[str, tuple[Any, str, Any]] = {
 
 
 @register
-def record(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
     """Record that a person is a councillor, in a group, in a post or in the Cabinet."""
     if kind not in RECORDED:
         raise Http404
@@ -171,7 +172,7 @@ def record(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
 
 
 @register
-def end(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
+def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponseBase:
     """Record the last day of something."""
     if kind not in ENDED:
         raise Http404

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from committee.models import RoleRequest
 from committee.permissions import decides_on_roles, gate, proved_again
 from committee.register import role_requests as verbs
 from committee.register.roles_told import from_day
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, done_already, trail, typed
 
 deciders = gate(decides_on_roles)
@@ -22,7 +23,7 @@ def _asked() -> tuple[str, str]:
 
 
 @deciders
-def roles_asked(request: HttpRequest) -> HttpResponseBase:
+def roles_asked(request: SignedInRequest) -> HttpResponseBase:
     """Every role that waits for a decision."""
     waiting = RoleRequest.objects.select_related("user")
     return render(request, "register/roles_asked.html", {"waiting": waiting, "trail": trail()})
@@ -30,7 +31,7 @@ def roles_asked(request: HttpRequest) -> HttpResponseBase:
 
 @deciders
 @proved_again
-def role_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
+def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then grant what somebody else asked for."""
     asked = RoleRequest.objects.select_related("user").filter(pk=pk).first()
     if asked is None:
@@ -50,7 +51,7 @@ def role_approve(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @deciders
-def role_decline(request: HttpRequest, pk: int) -> HttpResponseBase:
+def role_decline(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then let nothing come of what somebody else asked for."""
     asked = RoleRequest.objects.select_related("user").filter(pk=pk).first()
     if asked is None:

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from committee.register import sign_ins as verbs
 from committee.register.lawful import said
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, trail, typed
 
 
@@ -38,7 +39,7 @@ def _with_factor() -> Exists:
 
 
 @administration
-def users(request: HttpRequest) -> HttpResponseBase:
+def users(request: SignedInRequest) -> HttpResponseBase:
     """Everybody who may sign in, by what they do here."""
     today = timezone.localdate()
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
@@ -57,7 +58,7 @@ def users(request: HttpRequest) -> HttpResponseBase:
 
 
 @administration
-def user(request: HttpRequest, pk: int) -> HttpResponseBase:
+def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One sign-in: roles now and before, and what its owner did."""
     everybody = User.objects.select_related("person").annotate(second_factor=_with_factor())
     who = get_object_or_404(everybody, pk=pk)
@@ -78,7 +79,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @administration
 @proved_again
-def invite(request: HttpRequest) -> HttpResponseBase:
+def invite(request: SignedInRequest) -> HttpResponseBase:
     """Make a sign-in and mail its owner a link."""
     made: list[User] = []
 
@@ -94,7 +95,7 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 
 
 @administration
-def invite_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send the link once more."""
     who = get_object_or_404(User, pk=pk, is_active=True, is_demo=False)
 
@@ -111,7 +112,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @administration
 @proved_again
-def address(request: HttpRequest, pk: int) -> HttpResponseBase:
+def address(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the address that somebody signs in with."""
     who = get_object_or_404(User, pk=pk, is_demo=False)
 
@@ -129,7 +130,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @administration
 @proved_again
-def grant(request: HttpRequest, pk: int) -> HttpResponseBase:
+def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Grant a role."""
     who = get_object_or_404(User, pk=pk)
 
@@ -156,7 +157,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
-def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
+def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record the last day of a role."""
     held = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk)
     who = held.user
@@ -177,7 +178,7 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _ask_once(
-    request: HttpRequest, who: User, act: Callable[[dict[str, Any]], str], *, button: str, title: str, lead: str
+    request: SignedInRequest, who: User, act: Callable[[dict[str, Any]], str], *, button: str, title: str, lead: str
 ) -> HttpResponseBase:
     """Ask whether something is to be done to a sign-in, do it, and go back to its page."""
     form = ConfirmForm(typed(request), button=button)
@@ -186,7 +187,7 @@ def _ask_once(
 
 
 @administration
-def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
+def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then let somebody sign in no more."""
     who = get_object_or_404(User, pk=pk)
     if not who.is_active:
@@ -204,7 +205,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @administration
 @proved_again
-def step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
+def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then take away a second step that was lost."""
     who = get_object_or_404(User, pk=pk)
 
@@ -221,7 +222,7 @@ def step_reset(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @administration
-def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
+def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask once, then sign somebody out everywhere."""
     who = get_object_or_404(User, pk=pk)
 
@@ -236,7 +237,7 @@ def sessions_end(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @administration
 @proved_again
-def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
+def restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Let a suspended user sign in again."""
     who = get_object_or_404(User, pk=pk)
     if who.is_active:

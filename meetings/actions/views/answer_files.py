@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from committee import audit, files
+from committee.requests import SignedInRequest
 from meetings.actions.forms import AnswerForm
 from meetings.actions.verbs import is_withheld
 from meetings.models import Action, Answer
@@ -22,7 +23,7 @@ def given(form: AnswerForm) -> dict[str, Any]:
     return about
 
 
-def send_answer(request: HttpRequest, answer: Answer, *, right: str) -> HttpResponseBase:
+def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> HttpResponseBase:
     """
     Answer with the document of `answer`; a withheld one is marked on every page (R15), and its reading is noted.
 

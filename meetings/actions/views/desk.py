@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
@@ -37,7 +38,7 @@ def find(pk: int) -> Action:
 
 
 @desk
-def actions(request: HttpRequest) -> HttpResponseBase:
+def actions(request: SignedInRequest) -> HttpResponseBase:
     """What was asked for, by how it stands."""
     today = timezone.localdate()
     form = CommitteeForm(request.GET or None)
@@ -73,7 +74,7 @@ def _trail(action: Action | None = None) -> list[tuple[str, str]]:
 
 
 @desk
-def action(request: HttpRequest, pk: int) -> HttpResponseBase:
+def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One action: what is asked of whom, its story with the days between, and what can be done."""
     row = find(pk)
     today = timezone.localdate()
@@ -91,7 +92,7 @@ Act = Callable[[forms.Form], object]
 
 
 def _act(
-    request: HttpRequest, row: Action, form: Any, act: Act, said: str, *, heading: str, field: str | None = None
+    request: SignedInRequest, row: Action, form: Any, act: Act, said: str, *, heading: str, field: str | None = None
 ) -> HttpResponseBase:
     """Show one form and carry out its act; a refusal stands at `field`."""
     if request.method == "POST" and form.is_valid():
@@ -107,7 +108,7 @@ def _act(
 
 
 @desk
-def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
+def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who owes it, and by when."""
     row = find(pk)
     form = AssignForm(request.POST or None, action=row)
@@ -123,7 +124,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """An answer that came another way, entered by the desk."""
     row = find(pk)
     form = AnswerForm(request.POST or None, request.FILES or None, public=not verbs.is_withheld(row))
@@ -141,7 +142,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def close(request: HttpRequest, pk: int) -> HttpResponseBase:
+def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Close it, with what shows that it was done."""
     row = find(pk)
     form = SentenceForm(
@@ -164,7 +165,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take it up again."""
     row = find(pk)
     form = SentenceForm(request.POST or None, button="Take it up again", label="Why is it taken up again?")
@@ -181,7 +182,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def told(request: HttpRequest, pk: int) -> HttpResponseBase:
+def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """For somebody without a sign-in: words to send them, and that they were told."""
     row = find(pk)
     form = SentenceForm(
@@ -205,7 +206,7 @@ def told(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @desk
 @require_POST
-def remind(request: HttpRequest, pk: int) -> HttpResponseBase:
+def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
     row = find(pk)
     try:
@@ -218,7 +219,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The document of an answer; the reading of a withheld one is noted."""
     found = (
         Answer.objects.filter(pk=pk, stored__isnull=False)
@@ -231,7 +232,7 @@ def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def answer_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
     found = Answer.objects.filter(pk=pk).first()
     if found is None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from committee.law.attendance import Stage
 from committee.models import Person
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from committee.views.register.asking import ask, done_already, typed
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
@@ -29,7 +30,7 @@ from meetings.models import AbsenceApproval, AttendanceElsewhere
 
 
 @desk
-def absences(request: HttpRequest) -> HttpResponseBase:
+def absences(request: SignedInRequest) -> HttpResponseBase:
     """Every councillor's last attendance and the day their six months end, the nearest first."""
     today = timezone.localdate()
     found = reads.of_councillors(today)
@@ -50,7 +51,7 @@ def absences(request: HttpRequest) -> HttpResponseBase:
 
 
 @desk
-def absence_elsewhere(request: HttpRequest, slug: str) -> HttpResponseBase:
+def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
     today = timezone.localdate()
     person = Person.objects.councillors(today).filter(slug=slug).first()
@@ -71,7 +72,7 @@ def absence_elsewhere(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @desk
 @require_POST
-def absence_elsewhere_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
+def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Strike out an attendance elsewhere that was recorded by mistake."""
     row = AttendanceElsewhere.objects.filter(pk=pk).first()
     if row is None:
@@ -87,7 +88,7 @@ def absence_elsewhere_remove(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def absence_approve(request: HttpRequest, slug: str) -> HttpResponseBase:
+def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that the council approved the reason for somebody's absence."""
     today = timezone.localdate()
     person = Person.objects.councillors(today).filter(slug=slug).first()
@@ -108,7 +109,7 @@ def absence_approve(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @desk
-def approval_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an approval that was recorded wrongly."""
     row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
     if row is None:
@@ -124,7 +125,7 @@ def approval_correct(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def approval_strike_out(request: HttpRequest, pk: int) -> HttpResponseBase:
+def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for the reason, then strike out an approval that was recorded by mistake."""
     row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
     if row is None:
@@ -140,7 +141,7 @@ def approval_strike_out(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _about(request, StrikeOutForm(typed(request)), act, row, title=title, lead=lead, links=links)
 
 
-def _about(request: HttpRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
+def _about(request: SignedInRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
     dates = f"{row.approved_on.day} {row.approved_on:%B %Y}, until {row.until.day} {row.until:%B %Y}"
     facts = [("Approved on", dates), ("Reason", row.reason)]
     trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]

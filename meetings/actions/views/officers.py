@@ -1,6 +1,6 @@
 """What a committee asked of somebody: one form to answer it, done on a phone in a minute."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from committee import audit
 from committee.models import User
 from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
@@ -43,7 +44,7 @@ def _find(user: User, pk: int) -> Action:
 
 
 @may_be_asked
-def action(request: HttpRequest, pk: int) -> HttpResponseBase:
+def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by whom and by when, and the form that answers it."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     row = mine(request.user).filter(pk=pk).first()
@@ -81,7 +82,7 @@ def _about(user: User, row: Action) -> dict[str, object]:
 
 
 @may_be_asked
-def answered(request: HttpRequest, pk: int) -> HttpResponse:
+def answered(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank you, and what happens next."""
     row = _find(request.user, pk)
     if row.state == ActionState.OPEN:
@@ -90,7 +91,7 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @may_be_asked
-def answer_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A document that this person sent as an answer."""
     found = (
         Answer.objects.filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.law.retention import background_kept_until, record_kept_until
 from committee.permissions import desk
+from committee.requests import SignedInRequest
 from meetings import notice_period
 from meetings.agendas import preflight
 from meetings.agendas.views.desk_rows import ItemRow, rows_of
@@ -32,7 +33,7 @@ LATER = (
 
 
 @desk
-def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """The agenda as it will print, each item with its pages and papers, and beside it what is left to do."""
     row = find_meeting(committee, meeting)
     today = timezone.localdate()

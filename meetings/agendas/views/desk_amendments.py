@@ -1,7 +1,7 @@
 """What may change a published agenda, each a new version: supplement, added or urgent item, withdrawal, correction."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -9,6 +9,7 @@ from committee.forms.begun import saved
 from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings import notice_period
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
@@ -29,7 +30,7 @@ def _published(meeting: Meeting) -> set[int]:
 
 
 @desk
-def supplement(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Publish the papers that came in since, to members and the public at once (R07, R08)."""
     row = find_meeting(committee, meeting)
     listed = _published(row)
@@ -80,7 +81,7 @@ def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]
 
 
 @desk
-def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The chairman's ruling on an item; once it is recorded and the agenda is published, publish the item (R03)."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
@@ -112,7 +113,7 @@ def item_urgent(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     return _urgent_page(request, item, UrgentForm())
 
 
-def _done(request: HttpRequest, item: AgendaItem) -> HttpResponse:
+def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
     page = {
         "meeting": item.meeting,
         "item": item,
@@ -122,7 +123,7 @@ def _done(request: HttpRequest, item: AgendaItem) -> HttpResponse:
     return render(request, "desk/publishing/urgent_done.html", page)
 
 
-def _take_back(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
+def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     try:
         agenda.take_back_ruling(item, by=request.user)
     except Refused as refusal:
@@ -133,7 +134,7 @@ def _take_back(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 @desk
-def item_added(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Publish an item that was added while there is time for lawful notice: no ruling, its notice counted."""
     item = find_item(committee, meeting, pk)
     row, today = item.meeting, timezone.localdate()
@@ -166,7 +167,7 @@ def item_added(request: HttpRequest, committee: str, meeting: str, pk: int) -> H
     )
 
 
-def _urgent_page(request: HttpRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:
+def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:
     row = item.meeting
     return show(
         request,
@@ -182,7 +183,7 @@ def _urgent_page(request: HttpRequest, item: AgendaItem, form: UrgentForm) -> Ht
     )
 
 
-def _publish_urgent(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
+def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     form = UrgentForm(request.POST)
     form.is_valid()
     try:
@@ -195,7 +196,7 @@ def _publish_urgent(request: HttpRequest, item: AgendaItem) -> HttpResponseBase:
 
 
 @desk
-def item_withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Withdraw a published item, on a page that says what will follow (R57)."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
@@ -221,7 +222,7 @@ def item_withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -
 
 
 @desk
-def correct(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def correct(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """What is wrong? The items whose words can be corrected, and where everything else is mended."""
     row = find_meeting(committee, meeting)
     listed = _published(row)
@@ -234,7 +235,7 @@ def _withdrawn(item: AgendaItem) -> str:
 
 
 @desk
-def correct_item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct the words of one published item, with a note that says what and why."""
     item = find_item(committee, meeting, pk)
     row = item.meeting

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.files.base import ContentFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm
 from meetings.lookup import address, args_of, crumbs, find_meeting, show
@@ -18,7 +19,7 @@ from meetings.models import Certificate, Meeting
 from meetings.packs import notices_pdf
 
 
-def _certificate(request: HttpRequest, meeting: Meeting) -> Certificate:
+def _certificate(request: SignedInRequest, meeting: Meeting) -> Certificate:
     """The certificate of the first publication, or of the version given as ?version=; 404 where there is none."""
     given = request.GET.get("version", "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) <= 4 else 0
@@ -37,7 +38,7 @@ def _address(kept: Certificate, meeting: Meeting) -> str:
 
 
 @desk
-def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Who posted the notice and opened inspection, when and where; then the clear days one by one."""
     row = find_meeting(committee, meeting)
     kept = _certificate(request, row)
@@ -56,7 +57,7 @@ def certificate(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
 
 
 @desk
-def certificate_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def certificate_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The certificate to print and sign."""
     row = find_meeting(committee, meeting)
     try:
@@ -72,7 +73,7 @@ def certificate_file(request: HttpRequest, committee: str, meeting: str) -> Http
 
 
 @desk
-def notice_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def notice_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The notice of the latest version, for the notice board."""
     row = find_meeting(committee, meeting)
     version = row.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()

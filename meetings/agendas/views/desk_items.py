@@ -4,7 +4,7 @@ from itertools import count
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -13,6 +13,7 @@ from committee import audit
 from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
 from meetings import notice_period
 from meetings.agendas import verbs
@@ -29,7 +30,7 @@ THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file
 
 
 @desk
-def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add an item; `?part=2` begins with Part Two."""
     row = find_meeting(committee, meeting)
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
@@ -54,7 +55,7 @@ def item_new(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 
 
 @desk
-def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """What the agenda prints of an item, and who owes its papers."""
     row = find_item(committee, meeting, pk)
     form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
@@ -74,7 +75,7 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 
 
 @transaction.atomic
-def _save(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
+def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
     """The item as it was typed, over what was seen."""
     now = verbs.held(item)
     form.refuse_unseen(initial_of(now), audit.trail_of(now).first())
@@ -82,7 +83,7 @@ def _save(request: HttpRequest, item: AgendaItem, form: ItemForm) -> None:
 
 
 @desk
-def item_part(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """To which part an item belongs of whose papers the public may read none (R17)."""
     row = find_item(committee, meeting, pk)
     form = PartForm(request.POST or None)
@@ -99,7 +100,7 @@ def item_part(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
 
 @desk
 @require_POST
-def item_move(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Move one item up or down, by its buttons."""
     row = find_item(committee, meeting, pk)
     step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
@@ -116,7 +117,7 @@ def item_move(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
 
 @desk
 @require_POST
-def items_order(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """
     Where an item was dropped: `item`, and its `position` in its own list; answers 204, or 409 with the reason.
 
@@ -135,7 +136,7 @@ def items_order(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
 
 
 @desk
-def item_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
     row = find_item(committee, meeting, pk)
     form = ConfirmForm(request.POST or None, button="Remove the item")
@@ -151,7 +152,7 @@ def item_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 
 
 @desk
-def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
     row = find_item(committee, meeting, pk)
     form = UploadsForm(request.POST or None, request.FILES or None, item=row)
@@ -165,7 +166,7 @@ def item_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
     return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
 
-def _hand_in(request: HttpRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
+def _hand_in(request: SignedInRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
     """Each upload by itself, so that one bad file does not lose the good ones; their names go into a sentence."""
     taken = []
     for upload in form.cleaned_data["pdfs"]:

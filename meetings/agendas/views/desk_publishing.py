@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.agendas import notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
@@ -28,7 +29,7 @@ REACH = timedelta(days=200)
 
 
 @desk
-def preflight(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def preflight(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """What stops and what worries a publication, today or on the day given as ?on=."""
     row = find_meeting(committee, meeting)
     today = timezone.localdate()
@@ -59,7 +60,7 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
 
 
 @desk
-def preview(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
     row = find_meeting(committee, meeting)
     form = PreviewForm(request.POST or None)
@@ -92,7 +93,7 @@ def preview(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
 
 
 @desk
-def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Check your answers, then one button."""
     row = find_meeting(committee, meeting)
     if request.method != "POST" and row.versions.exists():
@@ -172,7 +173,7 @@ def _latest(meeting: Meeting) -> AgendaVersion:
 
 
 @desk
-def published(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """It is done: the public address, the notice to print, the certificate, and who has been told."""
     row = find_meeting(committee, meeting)
     latest = _latest(row)
@@ -200,7 +201,7 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 @desk
 @require_POST
-def tell_again(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def tell_again(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Try again those whom the e-mail about the latest version did not reach."""
     row = find_meeting(committee, meeting)
     notifying.tell_everybody.enqueue(_latest(row).pk)

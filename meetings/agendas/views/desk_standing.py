@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from committee import audit
 from committee.models import Committee
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.agendas import standing_items
 from meetings.agendas.forms.items import BaseStanding, StandingFormSet
 from meetings.lookup import find_committee, show
@@ -19,7 +20,7 @@ from meetings.models import StandingItem
 
 
 @desk
-def standing(request: HttpRequest, committee: str) -> HttpResponseBase:
+def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All standing items in one form; a row without a title is left out, the numbers give the order."""
     row = find_committee(committee)
     formset = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
@@ -56,7 +57,7 @@ def _kept(committee: Committee) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
+def _save(request: SignedInRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
     """The items as they were typed, over what was seen."""
     now = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=standing_items.SET).first())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee import audit, files, permissions
 from committee.models import User
 from committee.permissions import members
+from committee.requests import SignedInRequest
 from meetings import listing, notice_period
 from meetings.access import papers as access
 from meetings.access import taken_down
@@ -43,7 +44,7 @@ SHOWN_PAST, SHOWN_ELSEWHERE = 12, 6
 
 
 @members
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: SignedInRequest) -> HttpResponse:
     """My meetings: the next one large, the others as a list, drafts sent to me, and what other committees do."""
     today = timezone.localdate()
     own = permissions.committees_sat_on(request.user, today)
@@ -102,7 +103,7 @@ def _drafts(user: User) -> list[Preview]:
     return list(latest.values())
 
 
-def find(request: HttpRequest, committee: str, slug: str) -> Meeting:
+def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
     """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
     row = Meeting.objects.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
@@ -126,7 +127,7 @@ def _main_pack(versions: list[AgendaVersion]) -> AgendaVersion | None:
 
 
 @members
-def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """A meeting with the papers that this member may read; the others are listed as withheld, with the reason."""
     today = timezone.localdate()
     row = find(request, committee, meeting)
@@ -199,7 +200,7 @@ def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
 
 @members
 @notes_what_is_down
-def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' edition of the pack."""
     row = find(request, committee, meeting)
     return _send_pack(request, row, _pack_of(_main_pack(_versions(row))), "members pack")
@@ -207,7 +208,7 @@ def pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase
 
 @members
 @notes_what_is_down
-def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' large-print edition, with the withheld papers that the portal wrote."""
     row = find(request, committee, meeting)
     return _send_pack(request, row, large_print.current(row, Edition.MEMBERS), "members pack large print")
@@ -215,7 +216,7 @@ def large_print_pack(request: HttpRequest, committee: str, meeting: str) -> Http
 
 @members
 @notes_what_is_down
-def supplement(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+def supplement(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """A supplement in its members' edition."""
     row = find(request, committee, meeting)
     found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
@@ -226,7 +227,7 @@ def _pack_of(version: AgendaVersion | None) -> Pack | None:
     return version.members_pack if version else None
 
 
-def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
+def _send_pack(request: SignedInRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
     may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
     if may and (found is None or found.emptied):
@@ -240,7 +241,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str
 
 @members
 @notes_what_is_down
-def paper(request: HttpRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
+def paper(request: SignedInRequest, committee: str, meeting: str, pk: int, slug: str) -> HttpResponseBase:
     """One published paper, open or withheld. Each opening of a withheld one is recorded, with the right to read it."""
     row = find(request, committee, meeting)
     found, right = published(request.user, row, pk)
@@ -276,7 +277,7 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
 
 
 @members
-def draft(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The draft edition, for those to whom it was sent, until the agenda is published."""
     row = find(request, committee, meeting)
     found = _draft(request.user, row)

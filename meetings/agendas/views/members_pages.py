@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import audit, files
 from committee.permissions import members
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.access import papers as access
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
@@ -34,7 +35,7 @@ class Copy:
     reader_slots: dict[str, Any]
 
 
-def reader_of(request: HttpRequest, row: Meeting) -> page_index.Reader:
+def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
     """What this member may know of the pages of a meeting; 404 where nothing has been published."""
     latest = row.versions.order_by("-number").first()
     if latest is None:
@@ -55,7 +56,7 @@ def _leaf(reader: page_index.Reader, number: int) -> page_index.Leaf | None:
 
 
 @members
-def page(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+def page(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """One page: its item and paper, the file that holds it, and links that open it there."""
     reader = reader_of(request, find(request, committee, meeting))
     leaf = _leaf(reader, number)
@@ -65,7 +66,7 @@ def page(request: HttpRequest, committee: str, meeting: str, number: int) -> Htt
 
 
 @members
-def page_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+def page_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """The page itself, in whichever file holds it: a reader of PDFs opens there."""
     reader = reader_of(request, find(request, committee, meeting))
     leaf = _leaf(reader, number)
@@ -74,7 +75,7 @@ def page_file(request: HttpRequest, committee: str, meeting: str, number: int) -
 
 
 @members
-def go_to_page(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def go_to_page(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """Lead to the page whose number was typed; what cannot be one is said."""
     reader = reader_of(request, find(request, committee, meeting))
     words = request.GET.get("page")
@@ -86,7 +87,7 @@ def go_to_page(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
 
 @members
 @notes_what_is_down
-def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
+def item_file(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """
     The papers of one item by themselves, as far as this member may read each, with the numbers that they have.
 
@@ -114,7 +115,7 @@ def item_file(request: HttpRequest, committee: str, meeting: str, number: int) -
 
 
 @members
-def everything(request: HttpRequest, committee: str, meeting: str, order: str) -> HttpResponseBase:
+def everything(request: SignedInRequest, committee: str, meeting: str, order: str) -> HttpResponseBase:
     """The members' pack and all its supplements in one file. SECURITY: for the committee alone, as the pack is."""
     row = find(request, committee, meeting)
     held = published_files.of(row, Edition.MEMBERS)

@@ -5,7 +5,7 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,13 +13,14 @@ from committee import kept_forms
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
 from meetings.lookup import args_of, find_committee, find_year, show
 
 
 @desk
-def this_year(request: HttpRequest) -> HttpResponseBase:
+def this_year(request: SignedInRequest) -> HttpResponseBase:
     """Lead to the municipal year of today, or say that none has been entered."""
     today = timezone.localdate()
     year = MunicipalYear.of(today) or MunicipalYear.objects.order_by("-starts").first()
@@ -27,7 +28,7 @@ def this_year(request: HttpRequest) -> HttpResponseBase:
 
 
 @desk
-def calendar(request: HttpRequest, year: str) -> HttpResponse:
+def calendar(request: SignedInRequest, year: str) -> HttpResponse:
     """A municipal year on one page."""
     row = find_year(year)
     return render(
@@ -38,7 +39,7 @@ def calendar(request: HttpRequest, year: str) -> HttpResponse:
 
 
 @desk
-def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBase:
+def schedule(request: SignedInRequest, year: str, committee: str) -> HttpResponseBase:
     """A committee's meetings of a whole year, entered at once: all or none."""
     row, body = find_year(year), find_committee(committee)
     asked = {"committee": body, "year": row, "prefix": "rows"}
@@ -61,7 +62,7 @@ def schedule(request: HttpRequest, year: str, committee: str) -> HttpResponseBas
     return _schedule_page(request, formset)
 
 
-def _with_more_rows(request: HttpRequest, asked: dict):
+def _with_more_rows(request: SignedInRequest, asked: dict):
     """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
     data = request.POST
     typed = [
@@ -77,7 +78,7 @@ def _rows_of(data: QueryDict) -> int:
     return min(int(held), MOST_ROWS) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
 
 
-def _schedule_page(request: HttpRequest, formset) -> HttpResponse:
+def _schedule_page(request: SignedInRequest, formset) -> HttpResponse:
     return show(
         request,
         "desk/schedule.html",
@@ -89,7 +90,7 @@ def _schedule_page(request: HttpRequest, formset) -> HttpResponse:
 
 
 @desk
-def new_meeting(request: HttpRequest) -> HttpResponseBase:
+def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     """One meeting put in the calendar."""
     today = timezone.localdate()
     form = NewMeetingForm(request.POST or None, today=today, initial=_suggested(request))
@@ -112,7 +113,7 @@ def new_meeting(request: HttpRequest) -> HttpResponseBase:
     return show(request, "desk/new_meeting.html", form=form)
 
 
-def _suggested(request: HttpRequest) -> dict[str, object]:
+def _suggested(request: SignedInRequest) -> dict[str, object]:
     """What a link from the calendar already knows: `?committee=<slug>&day=2022-04-21`."""
     suggested: dict[str, object] = {}
     slug, day = request.GET.get("committee", ""), request.GET.get("day", "")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from committee.forms.begun import saved
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings import notice_period
 from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
@@ -24,7 +25,7 @@ PAGE = 50
 
 
 @desk
-def rearrange(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Another day, time or place, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
     form = RearrangeForm(request.POST or None, meeting=row)
@@ -41,7 +42,7 @@ def rearrange(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def cancel(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Cancel, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
     form = CancelForm(request.POST or None, row=row)
@@ -58,7 +59,7 @@ def cancel(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBa
 
 
 @desk
-def settings(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Place, webcast, note, informal; beside it whether it is called at shorter notice."""
     row = find_meeting(committee, meeting)
     form = DetailsForm(request.POST or None, meeting=row)
@@ -74,7 +75,7 @@ def settings(request: HttpRequest, committee: str, meeting: str) -> HttpResponse
 
 
 @desk
-def shorter_notice(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
     form = ShorterNoticeForm(request.POST or None, row=row)
@@ -90,7 +91,7 @@ def shorter_notice(request: HttpRequest, committee: str, meeting: str) -> HttpRe
     return _page(request, "desk/shorter_notice.html", row, form)
 
 
-def _page(request: HttpRequest, template: str, meeting: Meeting, form, **more) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, meeting: Meeting, form, **more) -> HttpResponse:
     return show(
         request,
         template,
@@ -112,7 +113,7 @@ def _said(meeting: Meeting) -> list[tuple[str, int, str]]:
 
 
 @desk
-def trail(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def trail(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """Everything that was done to the meeting, its items and its papers, in English, latest first."""
     row = find_meeting(committee, meeting)
     entries = AuditEntry.objects.filter(

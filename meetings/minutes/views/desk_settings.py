@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from committee import audit
 from committee.models import Committee, Council, LegalKind, MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import find_year, show
 from meetings.minutes import settings as verbs
 from meetings.minutes.document import wording
@@ -23,7 +24,7 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 
 
 @desk
-def settings(request: HttpRequest) -> HttpResponseBase:
+def settings(request: SignedInRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
     formset = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
     if request.method == "POST" and formset.is_valid():
@@ -53,7 +54,7 @@ def _kept() -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, formset: BasePhrases) -> list[Phrase]:
+def _save(request: SignedInRequest, formset: BasePhrases) -> list[Phrase]:
     """The phrases as they were typed, over what was seen."""
     list(Council.objects.select_for_update())
     formset.refuse_unseen(_kept(), audit.trail_of(Council.current()).filter(did=verbs.SET).first())
@@ -61,7 +62,7 @@ def _save(request: HttpRequest, formset: BasePhrases) -> list[Phrase]:
 
 
 @desk
-def first_numbers(request: HttpRequest, year: str) -> HttpResponseBase:
+def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
     """From which number each committee's minutes count in that year; what is published stays (R28)."""
     row = find_year(year)
     meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from committee import audit, files
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.locking import is_published
 from meetings.lookup import address, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
@@ -95,7 +96,7 @@ def _edition(name: str) -> str:
 
 @desk
 @require_POST
-def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def build(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Ask for a build, then back to the panel, which shows how it goes."""
     row = find_meeting(committee, meeting)
     if is_published(row):
@@ -111,7 +112,7 @@ def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> H
 
 
 @desk
-def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def progress(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
     row = find_meeting(committee, meeting)
     tasks.reap(timezone.now())
@@ -122,7 +123,7 @@ def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -
 
 
 @desk
-def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """The pack built last of that edition; the reading of one that holds withheld papers is noted."""
     row = find_meeting(committee, meeting)
     pack = packs.current_pack(row, _edition(edition))
@@ -164,7 +165,7 @@ def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Publi
 
 @desk
 def published_file(
-    request: HttpRequest, committee: str, meeting: str, edition: str, number: int | None = None
+    request: SignedInRequest, committee: str, meeting: str, edition: str, number: int | None = None
 ) -> HttpResponseBase:
     """The pack or a supplement as it was published; the reading of one that holds withheld papers is noted."""
     row = find_meeting(committee, meeting)

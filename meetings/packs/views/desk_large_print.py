@@ -1,13 +1,14 @@
 """The large-print editions in the side panel of a published agenda: built when, current or not, at work, or failed."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.permissions import desk
+from committee.requests import SignedInRequest
 from meetings.lookup import address, find_meeting
 from meetings.models import AgendaVersion, Edition, Meeting, Pack, PackBuild
 from meetings.packs.builds import tasks
@@ -65,7 +66,7 @@ def _published(row: Meeting) -> AgendaVersion:
 
 @desk
 @require_POST
-def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def build(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """Ask for a build, then back to the panel, which shows how it goes."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
     if row.versions.exists():
@@ -76,7 +77,7 @@ def build(request: HttpRequest, committee: str, meeting: str, edition: str) -> H
 
 
 @desk
-def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def progress(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """One edition's place in the panel again, for htmx; everybody else is led to the page it belongs to."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
     tasks.reap(timezone.now())
@@ -87,7 +88,7 @@ def progress(request: HttpRequest, committee: str, meeting: str, edition: str) -
 
 
 @desk
-def pack_file(request: HttpRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
     """The large-print edition built last; the reading of one that holds withheld papers is noted."""
     row, wanted = find_meeting(committee, meeting), _edition(edition)
     pack = row.packs.filter(large_print=True, edition=wanted).select_related("stored").first()

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.access import papers as reading
 from meetings.lookup import args_of, back_to, came_from, crumbs, find_item, find_paper, show
 from meetings.models import Access, AgendaItem, Paper, PaperFile
@@ -24,7 +25,7 @@ from meetings.sending import send_paper
 
 
 @desk
-def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
     item = find_item(committee, meeting, pk)
     form = PaperForm(request.POST or None, request.FILES or None, item=item, today=timezone.localdate())
@@ -41,7 +42,7 @@ def paper_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
     return show(request, "desk/paper_new.html", form=form, item=item, meeting=item.meeting, trail=crumbs(item.meeting))
 
 
-def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
+def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
     said, upload = form.cleaned_data, form.cleaned_data.get("file")
     if upload:
         return handing_in.hand_in_new(
@@ -72,7 +73,7 @@ def _add(request: HttpRequest, item: AgendaItem, form: PaperForm) -> Paper:
 
 
 @desk
-def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
     row = find_paper(committee, meeting, pk)
     form = PaperForm(request.POST or None, item=row.item, paper=row, today=timezone.localdate())
@@ -106,7 +107,7 @@ def paper(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 
 
 @transaction.atomic
-def _save(request: HttpRequest, paper: Paper, form: PaperForm) -> None:
+def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
     """Access and details in one act, over what was seen. A paper to be open lets go of its open version first."""
     paper = held(paper)
     form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
@@ -134,7 +135,7 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
 
 
 @desk
-def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The file of a paper, or another in its place."""
     row = find_paper(committee, meeting, pk)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -150,7 +151,7 @@ def paper_upload(request: HttpRequest, committee: str, meeting: str, pk: int) ->
 
 
 @desk
-def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """How the check of the file handed in last goes, or what was found in it, in plain words."""
     row = find_paper(committee, meeting, pk)
     now = timezone.now()
@@ -164,7 +165,7 @@ def paper_found(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 
 
 @desk
-def paper_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take a paper off its item, on a page that says what goes with it."""
     row = find_paper(committee, meeting, pk)
     form = ConfirmForm(request.POST or None, button="Remove the paper")
@@ -180,7 +181,7 @@ def paper_remove(request: HttpRequest, committee: str, meeting: str, pk: int) ->
 
 
 @desk
-def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The proper officer's leave for one person to read a withheld paper."""
     row = find_paper(committee, meeting, pk)
     if not row.is_withheld:
@@ -198,7 +199,7 @@ def paper_leave(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 
 
 @desk
-def paper_allow_open(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The proper officer lets a paper go out open although something stops it; nobody else has this page."""
     row = find_paper(committee, meeting, pk)
     stopped = [] if verbs.is_published(row) else open_by_leave.obstacles(row)
@@ -222,7 +223,7 @@ def paper_allow_open(request: HttpRequest, committee: str, meeting: str, pk: int
     return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
 
 
-def _about(request: HttpRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
+def _about(request: SignedInRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
     meeting = paper.item.meeting
     about = {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
     return show(request, template, form=form, **about, **more)
@@ -230,7 +231,7 @@ def _about(request: HttpRequest, template: str, paper: Paper, form, **more: obje
 
 @desk
 @require_POST
-def paper_chase(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remind whoever owes the paper, then back to where the button was."""
     row = find_paper(committee, meeting, pk)
     try:
@@ -245,7 +246,7 @@ def paper_chase(request: HttpRequest, committee: str, meeting: str, pk: int) -> 
 
 @desk
 def paper_file(
-    request: HttpRequest, committee: str, meeting: str, pk: int, number: int | None = None
+    request: SignedInRequest, committee: str, meeting: str, pk: int, number: int | None = None
 ) -> HttpResponseBase:
     """The file of a paper, or an earlier one by its number; the reading of a withheld one is noted."""
     row = find_paper(committee, meeting, pk)

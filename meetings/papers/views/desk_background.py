@@ -1,7 +1,7 @@
 """Background documents of a paper: add, read, remove once their years are over."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from committee.forms.fields import ConfirmForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.agendas.preflight import privacy
 from meetings.lookup import args_of, crumbs, find_paper, show
 from meetings.models import BackgroundDocument, Paper
@@ -19,7 +20,7 @@ from meetings.papers.verbs import take_in_now
 
 
 @desk
-def background_new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Add a background document to an open paper."""
     paper = find_paper(committee, meeting, pk)
     form = BackgroundForm(request.POST or None, request.FILES or None)
@@ -48,7 +49,7 @@ def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
 
 
 @desk
-def background_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def background_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remove a background document: refused until four years have expired (R22)."""
     document = _find(committee, meeting, pk)
     form = ConfirmForm(request.POST or None, button="Remove it")
@@ -63,7 +64,7 @@ def background_remove(request: HttpRequest, committee: str, meeting: str, pk: in
     return _about(request, "desk/background/remove.html", document.paper, form, document=document)
 
 
-def _about(request: HttpRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
+def _about(request: SignedInRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
     meeting = paper.item.meeting
     until = background_kept_until(meeting.date)
     about = {"paper": paper, "item": paper.item, "meeting": meeting, "until": until, "trail": crumbs(meeting)}
@@ -71,7 +72,7 @@ def _about(request: HttpRequest, template: str, paper: Paper, form, **more: obje
 
 
 @desk
-def background_file(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def background_file(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The document itself."""
     document = _find(committee, meeting, pk)
     name = files.file_name(committee, meeting, "background", document.title)

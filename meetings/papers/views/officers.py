@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.actions.views.reassigned import not_asked_of
@@ -122,7 +123,7 @@ def find(user: User, pk: int) -> Paper:
 
 
 @officers
-def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SendPaper(*sent)
@@ -169,7 +170,7 @@ def _why_closed(paper: Paper, published: bool) -> str:
 
 
 @officers
-def received(request: HttpRequest, pk: int) -> HttpResponse:
+def received(request: SignedInRequest, pk: int) -> HttpResponse:
     """How the check of the file goes; then thank you, what was found in it, and what happens next."""
     row = find(request.user, pk)
     now = timezone.now()
@@ -184,7 +185,7 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @officers
-def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file that this officer sent last."""
     row = find(request.user, pk)
     if row.file is None:

@@ -1,9 +1,10 @@
 """The author's side of text versions: the words of pages that show them only as pictures."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
 from committee.permissions import officers
+from committee.requests import SignedInRequest
 from meetings.actions.views.reassigned import not_asked_of
 from meetings.models import Paper
 from meetings.papers.forms.text_versions import PageTextForm
@@ -11,7 +12,7 @@ from meetings.papers.views import text_writing
 from meetings.papers.views.officers import RIGHT, asked_of_them, find
 
 
-def _place(request: HttpRequest, pk: int) -> text_writing.Place:
+def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
     """A paper asked of this officer, once it is in."""
     paper = find(request.user, pk)
     if paper.file is None:
@@ -25,13 +26,13 @@ def _place(request: HttpRequest, pk: int) -> text_writing.Place:
 
 
 @officers
-def texts(request: HttpRequest, pk: int) -> HttpResponseBase:
+def texts(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The pages to write out."""
     return text_writing.overview(request, _place(request, pk))
 
 
 @officers
-def text_page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+def text_page(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
     """One page and its words."""
     if request.method == "POST" and not asked_of_them(request.user, pk):
         raise not_asked_of(request.user, Paper, pk, PageTextForm(request.POST, page=page))
@@ -39,12 +40,12 @@ def text_page(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
 
 
 @officers
-def text_remove(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+def text_remove(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
     """Take the words of one page away."""
     return text_writing.remove(request, _place(request, pk), page)
 
 
 @officers
-def text_picture(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
+def text_picture(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
     """What one page looks like."""
     return text_writing.picture(request, _place(request, pk), page)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
 from committee.refusal import Busy, Refused
+from committee.requests import SignedInRequest
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
@@ -55,7 +56,7 @@ def _lines(place: Place) -> list[Line]:
 
 
 def _show(
-    request: HttpRequest, place: Place, template: str, lines: list[Line], status: int = 200, **context: object
+    request: SignedInRequest, place: Place, template: str, lines: list[Line], status: int = 200, **context: object
 ) -> HttpResponse:
     common = {
         "paper": place.paper,
@@ -68,7 +69,7 @@ def _show(
     return render(request, template, common | context, status=status)
 
 
-def overview(request: HttpRequest, place: Place) -> HttpResponseBase:
+def overview(request: SignedInRequest, place: Place) -> HttpResponseBase:
     """Which pages are to be written out, which are, and a way to any other page."""
     form = PageForm(request.GET if "page" in request.GET else None, pages=place.file.pages)
     if form.is_valid():
@@ -81,13 +82,13 @@ def _of_the_file(place: Place, page: int) -> None:
         raise Http404
 
 
-def _note_reading(request: HttpRequest, place: Place) -> None:
+def _note_reading(request: SignedInRequest, place: Place) -> None:
     """SECURITY: the picture of a withheld page, and its words, are read no less than its file is."""
     if place.paper.is_withheld:
         audit.record_reading(request.user, place.paper, place.right)
 
 
-def write(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
     """One page: its picture, and the box for its words."""
     _of_the_file(place, page)
     lines = _lines(place)
@@ -117,7 +118,7 @@ def write(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
     return _show(request, place, "texts/page.html", lines, 422 if form.errors else 200, form=form, **about)
 
 
-def _saved(request: HttpRequest, place: Place, page: int, form: PageTextForm) -> bool:
+def _saved(request: SignedInRequest, place: Place, page: int, form: PageTextForm) -> bool:
     said = form.cleaned_data
     try:
         verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
@@ -132,7 +133,7 @@ def _saved(request: HttpRequest, place: Place, page: int, form: PageTextForm) ->
     return True
 
 
-def remove(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
     """Take the text version of one page away, on a page that says what will follow."""
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
@@ -149,7 +150,7 @@ def remove(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
     return _show(request, place, "texts/remove.html", [], form=form, number=page, back=place.page(page))
 
 
-def picture(request: HttpRequest, place: Place, page: int) -> HttpResponseBase:
+def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
     """The picture of one page; never kept by a cache."""
     _of_the_file(place, page)
     _note_reading(request, place)

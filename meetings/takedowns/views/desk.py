@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.access import taken_down
 from meetings.lookup import crumbs, show
 from meetings.models import (
@@ -53,7 +54,7 @@ proper_officer = gate(is_proper_officer)
 
 
 @desk
-def takedowns(request: HttpRequest) -> HttpResponse:
+def takedowns(request: SignedInRequest) -> HttpResponse:
     """What waits for the proper officer, and every takedown before."""
     today = timezone.localdate()
     rows = Takedown.objects.select_related("meeting__committee", "hidden_by", "decided_by")
@@ -63,7 +64,7 @@ def takedowns(request: HttpRequest) -> HttpResponse:
 
 
 @desk
-def takedown_new(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
+def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
     """Take down one thing that is published: what follows from it, then one button."""
     above = {subjects.SUBJECTS[model].value: of.rows for model, of in subjects.ABOVE.items()}
     rows = above[kind]() if kind in above else THINGS.get(kind)
@@ -100,7 +101,7 @@ def _find(pk: int) -> Takedown:
 
 
 @desk
-def takedown(request: HttpRequest, pk: int) -> HttpResponse:
+def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
     """The record of one takedown; while it waits, what it hides."""
     row, today = _find(pk), timezone.localdate()
     touched = taken_down.touched_by(row)
@@ -121,7 +122,7 @@ def takedown(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk
 @require_POST
-def takedown_make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
+def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     row = _find(pk)
     try:
@@ -134,7 +135,7 @@ def takedown_make_again(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @desk
-def takedown_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """One of the files that are hidden, while the proper officer decides; its reading is noted."""
     row = _find(pk)
     kept = moving.kept_files(row) if row.is_waiting else []
@@ -145,7 +146,7 @@ def takedown_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBas
 
 
 @proper_officer
-def takedown_confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm: its words and files are erased for good."""
     row = _find(pk)
     when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
@@ -154,13 +155,13 @@ def takedown_confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @proper_officer
-def takedown_undo(request: HttpRequest, pk: int) -> HttpResponseBase:
+def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
     form = UndoTakedownForm(request.POST or None)
     return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
 
 
-def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
+def _decide(request: SignedInRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             verb(row, **form.cleaned_data, at=timezone.now(), by=request.user)
@@ -175,7 +176,7 @@ def _decide(request: HttpRequest, row: Takedown, form, verb, template: str, said
 
 
 @proper_officer
-def takedown_redacted(request: HttpRequest, pk: int) -> HttpResponseBase:
+def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Put a redacted copy in the place of what was taken down."""
     row = _find(pk)
     if row.subject not in row.TAKES_A_COPY:

@@ -1,10 +1,11 @@
 """Briefings held outside meetings: record one, change what is recorded, take out what was recorded by mistake."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.briefings import verbs
 from workprogramme.briefings.forms import BriefingForm
@@ -27,7 +28,7 @@ def _tables(programme: Programme) -> str:
 
 
 @planners
-def briefing_new(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Record a briefing, or one to come; `?item=7` begins under that item."""
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
@@ -43,7 +44,7 @@ def briefing_new(request: HttpRequest, committee: str, year: str) -> HttpRespons
 
 
 @planners
-def briefing(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """What is recorded of a briefing."""
     row = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=row.programme, briefing=row)
@@ -59,7 +60,7 @@ def briefing(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRe
 
 
 @planners
-def briefing_remove(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take out a briefing that was recorded by mistake."""
     row = find_briefing(committee, year, pk)
     form = ConfirmForm(typed(request), button="Remove the briefing")

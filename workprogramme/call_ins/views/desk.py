@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme import deadlines, procedure_pages
 from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
@@ -41,7 +42,7 @@ def address(call_in: CallIn) -> str:
 
 
 @planners
-def call_ins(request: HttpRequest) -> HttpResponseBase:
+def call_ins(request: SignedInRequest) -> HttpResponseBase:
     """Those to check or to be considered; those settled behind a tab."""
     counting = Counting.current()
 
@@ -53,7 +54,7 @@ def call_ins(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def call_in(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One call-in: who calls in what and why, whether it is valid, what can be done."""
     row = procedure_pages.find(ROWS, pk)
     signatories, counts = list(row.signatories.select_related("person")), counted(row)
@@ -101,7 +102,7 @@ def _acts(row: CallIn) -> list[tuple[str, str]]:
 
 
 @planners
-def call_in_new(request: HttpRequest) -> HttpResponseBase:
+def call_in_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a call-in that came by letter or e-mail."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     rules = Counting.current().rules
@@ -128,7 +129,7 @@ def call_in_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate())
@@ -146,7 +147,7 @@ def call_in_names(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send somebody named a link with which to confirm; an earlier one ends with it."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     return procedure_pages.act(
@@ -164,7 +165,7 @@ def call_in_ask(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Find it valid, and say when the committee looks at it."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
@@ -185,7 +186,7 @@ def call_in_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_in_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Find it not valid, with the reasons that its members are told."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
@@ -207,7 +208,7 @@ def call_in_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_in_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_in_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the committee decided."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     return procedure_pages.act(

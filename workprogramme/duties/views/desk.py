@@ -1,7 +1,7 @@
 """What must come round at a committee: the list with how it stands, a new duty, and one changed or removed."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from committee.models import Committee
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import find_committee
 from workprogramme.acting import act_on, typed
 from workprogramme.duties import verbs
@@ -27,7 +28,7 @@ def _trail(committee: Committee) -> Trail:
 
 
 @planners
-def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
+def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Each duty and how the committee stands with it; a form records another."""
     body = find_committee(committee)
     found = standings(body, timezone.localdate())
@@ -45,7 +46,7 @@ def duties(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 @planners
-def duty(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """One duty, changed, or taken off the list."""
     body = find_committee(committee)
     row = body.duties.filter(pk=pk).first()
@@ -66,7 +67,7 @@ def duty(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _remove(request: HttpRequest, row: Duty, body: Committee) -> HttpResponseBase:
+def _remove(request: SignedInRequest, row: Duty, body: Committee) -> HttpResponseBase:
     try:
         verbs.remove_duty(row, by=request.user)
     except Refused as refusal:

@@ -1,11 +1,12 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.acting import act_on
@@ -35,7 +36,7 @@ def address(decision: KeyDecision) -> str:
 
 
 @planners
-def plan(request: HttpRequest) -> HttpResponseBase:
+def plan(request: SignedInRequest) -> HttpResponseBase:
     """Key decisions to come, soonest first; those taken or withdrawn behind a tab."""
     counting = Counting.current()
     rows = KeyDecision.objects.open(), KeyDecision.objects.settled()
@@ -48,7 +49,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One key decision: its clock, its particulars, what precedes it, what can be done."""
     row = procedure_pages.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
     counting = Counting.current()
@@ -74,7 +75,7 @@ def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
     return [(one.get_kind_display(), deadlines.of_urgent(one, today).text) for one in asked]
 
 
-def _acts(row: KeyDecision, request: HttpRequest) -> list[tuple[str, str]]:
+def _acts(row: KeyDecision, request: SignedInRequest) -> list[tuple[str, str]]:
     down = procedure_pages.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
     if row.withdrawn_at:
         return down
@@ -97,7 +98,7 @@ def _acts(row: KeyDecision, request: HttpRequest) -> list[tuple[str, str]]:
 
 
 @planners
-def decision_new(request: HttpRequest) -> HttpResponseBase:
+def decision_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a key decision with its particulars; the page says from when one could be taken."""
     now, by, counting = timezone.now(), request.user, Counting.current()
     first = long_date(counting.decision_from(timezone.localdate()))
@@ -114,7 +115,7 @@ def decision_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change its particulars."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
@@ -133,7 +134,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the public will read, and the way in which notice is given."""
     row = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
     now, by, told = timezone.now(), request.user, particulars.of(row)
@@ -154,7 +155,7 @@ def decision_publish(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """When it was taken, and when the decision was published."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -171,7 +172,7 @@ def decision_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct that it was recorded as taken by mistake."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
@@ -194,7 +195,7 @@ def decision_not_taken(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
@@ -215,7 +216,7 @@ def decision_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def rules(request: HttpRequest) -> HttpResponseBase:
+def rules(request: SignedInRequest) -> HttpResponseBase:
     """What the council's constitution says of the forward plan, of call-in and of suggestions."""
     form = RulesForm(request.POST or None, rules=ScrutinyRules.current())
 

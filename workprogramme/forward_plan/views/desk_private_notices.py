@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
@@ -49,7 +50,7 @@ def address(notice: PrivateNotice) -> str:
 
 
 @planners
-def private_notices(request: HttpRequest) -> HttpResponseBase:
+def private_notices(request: SignedInRequest) -> HttpResponseBase:
     """Those of meetings to come, soonest first; the others behind a tab."""
     counting = Counting.current()
     coming = ROWS.to_come(timezone.localdate())
@@ -63,7 +64,7 @@ def private_notices(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One notice: where it stands, what the public reads, what can be done."""
     row = procedure_pages.find(ROWS, pk)
     page = Page(
@@ -80,7 +81,7 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _acts(row: PrivateNotice, request: HttpRequest) -> list[tuple[str, str]]:
+def _acts(row: PrivateNotice, request: SignedInRequest) -> list[tuple[str, str]]:
     down = procedure_pages.take_down(request, "notice", row.pk, is_public=row.is_public)
     if row.withdrawn_at:
         return down
@@ -103,7 +104,7 @@ def _acts(row: PrivateNotice, request: HttpRequest) -> list[tuple[str, str]]:
 
 
 @planners
-def private_notice_new(request: HttpRequest) -> HttpResponseBase:
+def private_notice_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter what a meeting of the executive is to hear in private."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     first = long_date(Counting.current().decision_from(today))
@@ -120,7 +121,7 @@ def private_notice_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change its words before anything is published."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -137,7 +138,7 @@ def private_notice_edit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the first notice."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     counting, told = Counting.current(), particulars.of_private_notice(row)
@@ -158,7 +159,7 @@ def private_notice_first(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def private_notice_second(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice_second(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the second notice, with the representations received and the response."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -176,7 +177,7 @@ def private_notice_second(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice_item(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Say for which item of the meeting's agenda it is."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -193,7 +194,7 @@ def private_notice_item(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def private_notice_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def private_notice_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(

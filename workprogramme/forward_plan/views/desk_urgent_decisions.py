@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
@@ -41,7 +42,7 @@ def address(urgent: UrgentDecision) -> str:
 
 
 @planners
-def urgents(request: HttpRequest) -> HttpResponseBase:
+def urgents(request: SignedInRequest) -> HttpResponseBase:
     """What waits for an answer, the oldest first; the register behind a tab."""
 
     def row(one: UrgentDecision, today: dt.date) -> Row:
@@ -59,7 +60,7 @@ def urgents(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One entry of the register."""
     row = procedure_pages.find(ROWS, pk)
     acts = _acts(row)
@@ -101,7 +102,7 @@ def _acts(row: UrgentDecision) -> list[tuple[str, str]]:
 
 
 @planners
-def urgent_new(request: HttpRequest) -> HttpResponseBase:
+def urgent_new(request: SignedInRequest) -> HttpResponseBase:
     """Tell or ask the chairman; `decision` in the address chooses a key decision of the plan."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     wanted, private = (request.GET.get(name, "") for name in ("decision", "private"))
@@ -137,7 +138,7 @@ def _is_id(text: str) -> bool:
 
 
 @planners
-def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The chairman's answer, given by telephone or e-mail."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -155,7 +156,7 @@ def urgent_answer(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def urgent_reason(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the reason while the chairman has not answered."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -174,7 +175,7 @@ def urgent_reason(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def urgent_take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -193,7 +194,7 @@ def urgent_take_back(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def urgent_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw what the chairman was asked or told by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(

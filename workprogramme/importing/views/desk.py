@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import find_committee, find_year, show
 from workprogramme.acting import typed
 from workprogramme.importing.calendar import Calendar
@@ -24,7 +25,7 @@ TOO_OLD = "The file was checked too long ago. Choose it again: nothing was broug
 
 
 @planners
-def programme_import(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def programme_import(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Take a file and report on its rows; or, when told to go ahead, bring them in."""
     row, when = find_committee(committee), find_year(year)
     if request.method == "POST" and "sealed" in request.POST:
@@ -40,7 +41,7 @@ def programme_import(request: HttpRequest, committee: str, year: str) -> HttpRes
 
 
 def _report(
-    request: HttpRequest, committee: Committee, year: MunicipalYear, source: Source, *, answered: bool
+    request: SignedInRequest, committee: Committee, year: MunicipalYear, source: Source, *, answered: bool
 ) -> HttpResponseBase:
     now = timezone.now()
     on = timezone.localdate(now)

@@ -1,10 +1,11 @@
 """One item of a programme: everything of it on a page; adding one; its words."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.forward_plan.timing import decision_warning
 from workprogramme.items import verbs
@@ -15,7 +16,7 @@ from workprogramme.lookup import address_of, crumbs, find_item, find_programme
 
 
 @planners
-def item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Everything of an item: when, who, why, the brief, what came of it, and its story."""
     row = find_item(committee, year, pk)
     context = page_of(row, request.user, timezone.localdate())
@@ -23,7 +24,7 @@ def item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRespon
 
 
 @planners
-def item_new(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def item_new(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Add an item; `?meeting=2022-04-21` begins with that meeting, `?table=standing` with that table."""
     programme = find_programme(committee, year)
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
@@ -41,7 +42,7 @@ def item_new(request: HttpRequest, committee: str, year: str) -> HttpResponseBas
 
 
 @planners
-def item_edit(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """All the words of an item, who leads it, where it comes from and what it precedes."""
     row = find_item(committee, year, pk)
     form = ItemForm(typed(request), programme=row.programme, item=row)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee import audit
 from committee.models import AuditEntry
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.items import follow_ups, restoring, scheduling
 from workprogramme.items.forms.acts import FollowUpForm, MergeForm, ReasonForm
@@ -26,7 +27,7 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 def _act(
-    request: HttpRequest, row: ProgrammeItem, form: Any, act: Callable[..., str], *, heading: str, **context: Any
+    request: SignedInRequest, row: ProgrammeItem, form: Any, act: Callable[..., str], *, heading: str, **context: Any
 ) -> HttpResponseBase:
     """One act on an item at this moment, and back to its page."""
     now = timezone.now()
@@ -38,7 +39,7 @@ def _act(
 
 
 @planners
-def item_withdraw(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_withdraw(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Give an item up, with its reason."""
     row = find_item(committee, year, pk)
     form = ReasonForm(typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="Printed with it.")
@@ -55,7 +56,7 @@ def item_withdraw(request: HttpRequest, committee: str, year: str, pk: int) -> H
 
 
 @planners
-def item_merge(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_merge(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Let an item go on in another."""
     row = find_item(committee, year, pk)
     form = MergeForm(typed(request), item=row)
@@ -70,7 +71,7 @@ def item_merge(request: HttpRequest, committee: str, year: str, pk: int) -> Http
 
 
 @planners
-def item_close(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_close(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Say that nothing more comes of an item."""
     row = find_item(committee, year, pk)
     form = ReasonForm(
@@ -86,7 +87,7 @@ def item_close(request: HttpRequest, committee: str, year: str, pk: int) -> Http
 
 
 @planners
-def item_restore(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take back that an item was withdrawn, merged or closed by mistake."""
     row = find_item(committee, year, pk)
     form = ReasonForm(
@@ -105,7 +106,7 @@ def item_restore(request: HttpRequest, committee: str, year: str, pk: int) -> Ht
 
 
 @planners
-def item_follow_up(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_follow_up(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Propose a further item that takes this one up; `?look_back=1` begins twelve months on."""
     row = find_item(committee, year, pk)
     form = FollowUpForm(typed(request), item=row, look_back="look_back" in request.GET)
@@ -122,7 +123,7 @@ def item_follow_up(request: HttpRequest, committee: str, year: str, pk: int) -> 
 
 
 @planners
-def item_trail(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Everything that was done to an item, by whom and when, latest first."""
     row = find_item(committee, year, pk)
     page = Paginator(audit.trail_of(row), PAGE).get_page(request.GET.get("page"))

@@ -1,7 +1,7 @@
 """An item put to a meeting, moved to another, put back to be scheduled, or put earlier or later at its meeting."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.items import ordering, scheduling
 from workprogramme.lookup import address, crumbs, find_item
@@ -22,7 +23,7 @@ from workprogramme.planner.plan import loads, meetings_of
 
 
 @planners
-def move(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
     Where an item goes, and why; `?to=2022-04-21` begins with that meeting, `?past=1` offers meetings that were held.
 
@@ -68,7 +69,7 @@ def heading(item: ProgrammeItem) -> str:
 
 @planners
 @require_POST
-def order(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """An item put one place earlier or later at its meeting; back to the planner as it was shown."""
     item = find_item(committee, year, pk)
     try:
@@ -85,19 +86,19 @@ def order(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRespo
     return redirect(_planner(request, item))
 
 
-def _shown(request: HttpRequest) -> dict[str, str]:
+def _shown(request: SignedInRequest) -> dict[str, str]:
     """What the planner was asked to show, as it stands in its address; nothing for the whole programme."""
     kind = request.GET.get("show", "")
     return {"show": kind} if kind in problems.KINDS else {}
 
 
-def _planner(request: HttpRequest, item: ProgrammeItem) -> str:
+def _planner(request: SignedInRequest, item: ProgrammeItem) -> str:
     """The planner as it was shown, at the item."""
     shown = _shown(request)
     return f"{address('desk:programme', item.programme)}{f'?{urlencode(shown)}' if shown else ''}#item-{item.pk}"
 
 
-def _order(request: HttpRequest, item: ProgrammeItem) -> dict[str, object] | None:
+def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] | None:
     """Its place among the items of its meeting, and where it is changed; None where it stands there alone."""
     ids = [one.pk for one in ordering.beside(item)]
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:

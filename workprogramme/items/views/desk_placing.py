@@ -1,9 +1,10 @@
 """An item and the agenda of its meeting: put on, tied to what stands there already, taken off."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.locking import is_published
 from workprogramme.acting import act_on, typed
 from workprogramme.dates import full_day
@@ -14,7 +15,7 @@ from workprogramme.lookup import address_of, crumbs, find_item
 
 
 @planners
-def item_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Put an item on the agenda: the item there, its paper with the deadline, and the brief that goes with it."""
     row = find_item(committee, year, pk)
     now = timezone.now()
@@ -34,7 +35,7 @@ def item_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> Htt
 
 
 @planners
-def item_tie(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Say which item of the agenda it is, where the clerk has put it there already."""
     row = find_item(committee, year, pk)
     form = TieForm(typed(request), item=row)
@@ -52,7 +53,7 @@ def item_tie(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRe
 
 
 @planners
-def item_off_agenda(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def item_off_agenda(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take an item off an agenda that is not published, with the papers that were expected."""
     row = find_item(committee, year, pk)
     form = ReasonForm(typed(request), button="Take it off the agenda", label="Why is it taken off the agenda?")

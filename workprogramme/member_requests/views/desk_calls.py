@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
@@ -43,7 +44,7 @@ def address(call: CallForAction) -> str:
 
 
 @planners
-def calls(request: HttpRequest) -> HttpResponseBase:
+def calls(request: SignedInRequest) -> HttpResponseBase:
     """Those to check or to be discussed, the oldest first; those settled behind a tab."""
 
     def row(one: CallForAction, today: dt.date) -> Row:
@@ -56,7 +57,7 @@ def calls(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def call(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One call for action: what the matter is, whether the law excludes it, what can be done."""
     row = procedure_pages.find(ROWS, pk)
     kind = "" if row.excluded == CallForAction.Excluded.NONE else row.get_excluded_display()
@@ -91,7 +92,7 @@ def _acts(row: CallForAction) -> list[tuple[str, str]]:
 
 
 @planners
-def call_new(request: HttpRequest) -> HttpResponseBase:
+def call_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a call for action that came by letter or e-mail."""
     by = request.user
     return procedure_pages.act(
@@ -108,7 +109,7 @@ def call_new(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def call_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Have it discussed: into the work programme, at a meeting or to be scheduled."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     return procedure_pages.act(
@@ -125,7 +126,7 @@ def call_accept(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_reject(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reject it, with the reasons that the councillor is told."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = RejectForm(
@@ -146,7 +147,7 @@ def call_reject(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the committee decided; where it does not act the councillor is told why."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
@@ -167,7 +168,7 @@ def call_settle(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back that it was rejected or settled, which was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -185,7 +186,7 @@ def call_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one that was recorded twice, or that the councillor does not pursue."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan.timing import Counting
@@ -52,7 +53,7 @@ def address(row: DocumentRequest) -> str:
 
 
 @planners
-def documents(request: HttpRequest) -> HttpResponseBase:
+def documents(request: SignedInRequest) -> HttpResponseBase:
     """Those owed, the nearest day first; those answered behind a tab."""
     counting = Counting.current()
 
@@ -65,7 +66,7 @@ def documents(request: HttpRequest) -> HttpResponseBase:
 
 
 @planners
-def document(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One request: who asks for what, by when, what can be done."""
     row = procedure_pages.find(ROWS, pk)
     page = Page(
@@ -88,7 +89,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def document_new(request: HttpRequest) -> HttpResponseBase:
+def document_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a request that came by letter or e-mail."""
     by = request.user
     return procedure_pages.act(
@@ -115,7 +116,7 @@ def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
 
 
 @planners
-def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """That the member has the document."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     return procedure_pages.act(
@@ -134,7 +135,7 @@ def document_provide(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The refusal, with the written reasons that the committee is owed."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = ReasonsForm(
@@ -156,7 +157,7 @@ def document_refuse(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
@@ -174,7 +175,7 @@ def document_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @planners
-def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw a request that was recorded twice, or that nobody makes any more."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from committee.forms.fields import ConfirmForm
 from committee.models import User
 from committee.permissions import committees_sat_on, members
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import show
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
@@ -29,7 +30,7 @@ from workprogramme.suggestions.listing import takes_suggestions
 
 
 @members
-def front(request: HttpRequest) -> HttpResponseBase:
+def front(request: SignedInRequest) -> HttpResponseBase:
     """What this member asked for and is asked, with the clock of each, and the forms to ask more."""
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
     asked = DocumentRequest.objects.filter(member=who).select_related("committee")
@@ -71,7 +72,13 @@ def _own(user: User) -> dict[str, int]:
 
 
 def _ask(
-    request: HttpRequest, form: Any, do: Callable[[dict[str, Any]], object], *, heading: str, said: str, **about: object
+    request: SignedInRequest,
+    form: Any,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    heading: str,
+    said: str,
+    **about: object,
 ) -> HttpResponseBase:
     """Show one form and carry out its act, then back to what this member asked for."""
     if request.method == "POST" and form.is_valid():
@@ -86,7 +93,7 @@ def _ask(
 
 
 @members
-def document(request: HttpRequest) -> HttpResponseBase:
+def document(request: SignedInRequest) -> HttpResponseBase:
     """Ask for a document of the executive; for those who sit on a scrutiny committee (SI 2012/2089 reg 17)."""
     today, by, bodies = timezone.localdate(), request.user, _committees(request.user)
     if not bodies.exists():
@@ -103,7 +110,7 @@ def document(request: HttpRequest) -> HttpResponseBase:
 
 
 @members
-def call_for_action(request: HttpRequest) -> HttpResponseBase:
+def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     """Refer a local matter to a scrutiny committee (LGA 2000 s.9FC)."""
     today, by = timezone.localdate(), request.user
     return _ask(
@@ -118,21 +125,21 @@ def call_for_action(request: HttpRequest) -> HttpResponseBase:
 
 
 @members
-def document_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own request that has not been answered."""
     row = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
     return _withdraw(request, row, document_requests.withdraw, "Withdraw this request?", "Withdraw the request")
 
 
 @members
-def call_withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
     row = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
     return _withdraw(request, row, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
 
 
 def _withdraw(
-    request: HttpRequest, row: Any, verb: Callable[..., object], heading: str, button: str
+    request: SignedInRequest, row: Any, verb: Callable[..., object], heading: str, button: str
 ) -> HttpResponseBase:
     if row is None:
         raise Http404
@@ -148,7 +155,7 @@ def _withdraw(
 
 
 @members
-def call_in(request: HttpRequest) -> HttpResponseBase:
+def call_in(request: SignedInRequest) -> HttpResponseBase:
     """Call a decision in, with others; for those who may by the council's rules."""
     today, now, by = timezone.localdate(), timezone.now(), request.user
     counting = Counting.current()
@@ -179,7 +186,7 @@ def call_in(request: HttpRequest) -> HttpResponseBase:
 
 
 @members
-def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm that one calls a decision in; somebody else has named them."""
     now, by = timezone.now(), request.user
     row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
@@ -199,7 +206,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @members
-def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
+def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take one's own name off a call-in that has not been checked yet."""
     by = request.user
     row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
@@ -216,7 +223,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @members
-def urgent(request: HttpRequest, pk: int) -> HttpResponseBase:
+def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
     now, by = timezone.now(), request.user
     row = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()

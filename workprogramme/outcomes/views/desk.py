@@ -1,13 +1,14 @@
 """The desk's page of an outcome: its words, asking its officers for them, and what it asks for."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import planners, runs_the_desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import came_from, show
 from workprogramme.acting import act_on as act_on_item
 from workprogramme.acting import typed
@@ -25,7 +26,7 @@ def _page(item: ProgrammeItem, act: str = "outcome") -> str:
 
 
 @planners
-def outcome(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """
     The outcome of an item: accept it, keep a draft, or ask its officers.
 
@@ -54,7 +55,7 @@ def outcome(request: HttpRequest, committee: str, year: str, pk: int) -> HttpRes
 
 @planners
 @require_POST
-def outcome_ask(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Ask its officers by e-mail, then back to where the button was."""
     item = find_item(committee, year, pk)
     try:
@@ -69,7 +70,7 @@ def outcome_ask(request: HttpRequest, committee: str, year: str, pk: int) -> Htt
 
 @planners
 @require_POST
-def outcome_reopen(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take an accepted outcome back, to be changed."""
     item = find_item(committee, year, pk)
     now = timezone.now()
@@ -81,7 +82,7 @@ def outcome_reopen(request: HttpRequest, committee: str, year: str, pk: int) -> 
 
 
 @planners
-def ask(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
+def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """What an outcome asks for: an action of the owed list, another look at it, or both."""
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))

@@ -3,13 +3,14 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee.models import User
 from committee.permissions import officers
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
@@ -32,7 +33,7 @@ def find(user: User, pk: int) -> ProgrammeItem:
 
 
 @officers
-def outcome(request: HttpRequest, pk: int) -> HttpResponseBase:
+def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What was planned, what was resolved limb by limb, and the words offered: accept them or change them."""
     item = find(request.user, pk)
     today = timezone.localdate()
@@ -47,7 +48,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponseBase:
     return show(request, "officers/outcome.html", form=form, **about(item, offer), not_yet=not_yet)
 
 
-def _then(request: HttpRequest, pk: int, accepted: bool) -> HttpResponseBase:
+def _then(request: SignedInRequest, pk: int, accepted: bool) -> HttpResponseBase:
     if accepted:
         return redirect("officers:outcome_done", pk=pk)
     messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
@@ -55,7 +56,7 @@ def _then(request: HttpRequest, pk: int, accepted: bool) -> HttpResponseBase:
 
 
 @officers
-def outcome_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
+def outcome_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take an accepted outcome back, to be changed; only posted."""
     item = find(request.user, pk)
     if request.method != "POST":
@@ -68,7 +69,7 @@ def outcome_reopen(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @officers
-def outcome_done(request: HttpRequest, pk: int) -> HttpResponse:
+def outcome_done(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank you, what the programme now says, what happens next, and what else waits."""
     item = find(request.user, pk)
     if not item.has_outcome:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.lookup import address, find_programme, programmes_crumb
 from workprogramme.models import Programme
 from workprogramme.planner import load, problems
@@ -24,7 +25,7 @@ PAGES = (
 
 
 @planners
-def programme(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Meetings as columns, what waits beside them; `?show=no_officer` shows that problem alone."""
     row = find_programme(committee, year)
     found = plan(row, timezone.localdate())

@@ -1,10 +1,11 @@
 """The programme's other tables on one page: standing items, briefings and withdrawn requests, working groups."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.document import document
 from workprogramme.document.prose import blocks
 from workprogramme.document.rows import Row
@@ -19,7 +20,7 @@ TABLES = (
 
 
 @planners
-def tables(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """As they will be printed, each row leading to what it tells of."""
     programme = find_programme(committee, year)
     said = document.take(programme, on=timezone.localdate())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.locking import is_published
 from meetings.lookup import find_meeting, show
 from meetings.models import Meeting
@@ -31,7 +32,7 @@ def _found(committee: str, year: str, meeting: str) -> tuple[Programme, Meeting]
 
 
 @planners
-def programme_print_here(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def programme_print_here(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """From an agenda, which knows nothing of programmes, to the page that prints the right one into it."""
     row = find_meeting(committee, meeting)
     programme = printing.programme_for(row)
@@ -42,7 +43,7 @@ def programme_print_here(request: HttpRequest, committee: str, meeting: str) -> 
 
 
 @planners
-def programme_print(request: HttpRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
+def programme_print(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
     """What would be printed now for that meeting; posting prints it."""
     programme, row = _found(committee, year, meeting)
     words = printing.to_print(programme, row, on=timezone.localdate())
@@ -79,7 +80,7 @@ def programme_print(request: HttpRequest, committee: str, year: str, meeting: st
 
 
 @planners
-def programme_print_file(request: HttpRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
+def programme_print_file(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
     """The paper as it would be printed now: nothing is kept."""
     programme, row = _found(committee, year, meeting)
     try:

@@ -1,9 +1,10 @@
 """All committees' programmes, and a new one opened."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.lookup import address
 from workprogramme.models import Programme
@@ -13,7 +14,7 @@ from workprogramme.programmes.verbs import open_programme
 
 
 @planners
-def programmes(request: HttpRequest) -> HttpResponseBase:
+def programmes(request: SignedInRequest) -> HttpResponseBase:
     """Every committee with its programmes, this year's first; a form opens one that is not there yet."""
     today = timezone.localdate()
     form = OpenForm(typed(request), today=today)

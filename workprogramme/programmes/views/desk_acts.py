@@ -1,11 +1,12 @@
 """What is done with a whole programme: its words changed, published, rolled forward to another year."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.permissions import planners
+from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
 from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Programme
@@ -19,7 +20,7 @@ def _planner(programme: Programme) -> str:
 
 
 @planners
-def settings(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """The programme's introduction, outcome, venues and how many items a meeting takes."""
     row = find_programme(committee, year)
     form = SettingsForm(typed(request), programme=row)
@@ -36,7 +37,7 @@ def settings(request: HttpRequest, committee: str, year: str) -> HttpResponseBas
 
 
 @planners
-def publish(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Let everybody read it: what will be public, and what stays private."""
     row = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
@@ -54,7 +55,7 @@ def publish(request: HttpRequest, committee: str, year: str) -> HttpResponseBase
 
 
 @planners
-def roll(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
+def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """What comes along into a later year (`?to=2022-23`, else the next one), then the verb."""
     row = find_programme(committee, year)
     later = list(MunicipalYear.objects.filter(starts__gt=row.year.starts))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from committee.forms.begun import saved
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import find_committee, show
 from workprogramme.models import WAITING, ProgrammeItem
 from workprogramme.suggestions import listing
@@ -22,7 +23,7 @@ A_PAGE = 40
 
 
 @planners
-def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
+def suggestions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Everything suggested to the committee, by how it stands; what waits, the best score first."""
     body = find_committee(committee)
     kind = request.GET.get("show", "waiting")
@@ -51,7 +52,7 @@ def suggestions(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 @planners
-def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """One suggestion: its words, who made it, its points; while it waits, the form that weighs it."""
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
@@ -82,7 +83,7 @@ def suggestion(request: HttpRequest, committee: str, pk: int) -> HttpResponseBas
     return show(request, "desk/suggestions/one.html", form=form, **context)
 
 
-def _score_form(request: HttpRequest, item: ProgrammeItem) -> ScoreForm | None:
+def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | None:
     """The form while the suggestion waits and the committee asks anything, else None."""
     questions = list(item.programme.committee.weighing_questions.filter(is_active=True))
     if item.state not in WAITING or not questions:

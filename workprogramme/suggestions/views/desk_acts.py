@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from meetings.lookup import find_committee, show
 from workprogramme.acting import act_on, typed
@@ -24,7 +25,7 @@ from workprogramme.suggestions.lookup import address_of, find, trail_of
 
 
 @planners
-def new(request: HttpRequest, committee: str) -> HttpResponseBase:
+def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
     body, today = find_committee(committee), timezone.localdate()
     form = RecordedForm(typed(request), committee=body, today=today)
@@ -40,7 +41,7 @@ def new(request: HttpRequest, committee: str) -> HttpResponseBase:
     return show(request, "desk/suggestions/new.html", form=form, committee=body, trail=trail_of(body))
 
 
-def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
+def _tell(request: SignedInRequest, item: ProgrammeItem) -> None:
     """Write to whoever made it where there is an address, and say what was done."""
     said = f"The suggestion is recorded as {item.suggester.reference}."
     if item.suggester.email:
@@ -50,7 +51,7 @@ def _tell(request: HttpRequest, item: ProgrammeItem) -> None:
 
 
 def _act(
-    request: HttpRequest, item: ProgrammeItem, form: Any, act: Callable[..., object], done: str, **page: Any
+    request: SignedInRequest, item: ProgrammeItem, form: Any, act: Callable[..., object], done: str, **page: Any
 ) -> HttpResponseBase:
     """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
     body, now = item.programme.committee, timezone.now()
@@ -69,7 +70,7 @@ def _act(
 
 
 @planners
-def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take it into the programme, in words that the public may read."""
     item = find(committee, pk)
     form = TakeUpForm(typed(request), item=item, today=timezone.localdate())
@@ -88,7 +89,7 @@ def take_up(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
 
 
 @planners
-def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Turn it down, with the reason."""
     item = find(committee, pk)
     form = SentenceForm(
@@ -110,7 +111,7 @@ def turn_down(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase
 
 
 @planners
-def restore(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take back that it was turned down or merged by mistake."""
     item = find(committee, pk)
     form = SentenceForm(typed(request), button="Restore it", label="Why is it restored?", hint="It is not published.")
@@ -127,7 +128,7 @@ def restore(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
 
 
 @planners
-def merge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def merge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Let it go on in another item or suggestion."""
     item = find(committee, pk)
     form = MergeForm(typed(request), item=item)
@@ -145,7 +146,7 @@ def merge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
 
 
 @planners
-def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def forget(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Erase who made it before the time, because they ask for it."""
     item = find(committee, pk)
     return _act(
@@ -162,7 +163,7 @@ def forget(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
 
 @planners
 @require_POST
-def acknowledge(request: HttpRequest, committee: str, pk: int) -> HttpResponseBase:
+def acknowledge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Write to whoever made it that it has arrived, where that has not been done or did not go."""
     item = find(committee, pk)
     try:

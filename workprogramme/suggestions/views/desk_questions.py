@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from committee import audit
 from committee.models import Committee
 from committee.permissions import planners
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import find_committee, show
 from workprogramme.models import Question
 from workprogramme.suggestions.forms.weighing import BaseQuestions, QuestionFormSet
@@ -19,7 +20,7 @@ from workprogramme.suggestions.weighing import SET, USUAL, QuestionDraft, ask_qu
 
 
 @planners
-def questions(request: HttpRequest, committee: str) -> HttpResponseBase:
+def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All questions in one form; where none have been set, the usual five to begin with."""
     body = find_committee(committee)
     formset = QuestionFormSet(request.POST or None, initial=_kept(body), prefix="rows")
@@ -46,7 +47,7 @@ def _kept(body: Committee) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, body: Committee, formset: BaseQuestions) -> list[Question]:
+def _save(request: SignedInRequest, body: Committee, formset: BaseQuestions) -> list[Question]:
     """The questions as they were typed, over what was seen."""
     now = Committee.objects.select_for_update(of=("self",)).get(pk=body.pk)
     formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=SET).first())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
@@ -37,7 +38,7 @@ SAID = {
 
 
 @desk
-def confirm(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record corrections, the confirmation by the next formal meeting, and the signature."""
     row = find_minutes(committee, meeting)
     here = confirming_minute(row)
@@ -92,7 +93,7 @@ def _corrections(row: Minutes):
     return rows.order_by("minute__position", "pk")
 
 
-def _forms(request: HttpRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
+def _forms(request: SignedInRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
     """The forms of the step that is due, the one that was sent bound. Raises TooLate for one whose step is over."""
     entries = row.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
@@ -149,7 +150,7 @@ def _when(at: datetime) -> str:
     return f"{long_date(here.date())} at {here:%H:%M}"
 
 
-def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
+def _do(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
     at, by, given = timezone.now(), request.user, form.cleaned_data
     if form.does == "sign":
         scan = given["scan"]
@@ -170,7 +171,7 @@ def _do(request: HttpRequest, form: DoForm, row: Minutes, here: Minute | None) -
     confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
 
 
-def decided_at(request: HttpRequest, here: Minute) -> datetime:
+def decided_at(request: SignedInRequest, here: Minute) -> datetime:
     """When the meeting resolved it: within the time it spent on the item, else at the time its room records at."""
     if here.closed_at:
         return here.closed_at
@@ -182,7 +183,7 @@ def decided_at(request: HttpRequest, here: Minute) -> datetime:
 
 @desk
 @require_POST
-def take_back(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take a correction back that was recorded by mistake; only posted."""
     row = find_minutes(committee, meeting)
     found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
@@ -200,7 +201,7 @@ def take_back(request: HttpRequest, committee: str, meeting: str, pk: int) -> Ht
 
 
 @desk
-def signing_copy(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The final minutes to be printed and signed by hand."""
     row = find_minutes(committee, meeting)
     if row.is_frozen or not carried_by(row):

@@ -1,13 +1,14 @@
 """The scan of minutes that were signed on paper: read by the desk alone, and replaced where it was the wrong one."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import args_of, show
 from meetings.minutes.confirmation import scans
 from meetings.minutes.confirmation.forms import ReplaceScanForm
@@ -24,7 +25,7 @@ def _signature(row: Minutes) -> Confirmation:
 
 
 @desk
-def signed_scan(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The scan of the minutes as they were signed on paper: for the desk alone."""
     row = find_minutes(committee, meeting)
     signature = _signature(row)
@@ -34,7 +35,7 @@ def signed_scan(request: HttpRequest, committee: str, meeting: str) -> HttpRespo
 
 
 @desk
-def replace(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The wrong scan or day was recorded: the right ones, and why."""
     row = find_minutes(committee, meeting)
     signature = _signature(row)

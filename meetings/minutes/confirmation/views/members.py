@@ -1,13 +1,14 @@
 """Whoever presided where minutes were confirmed signs them: a page of their own, and of nobody else."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import audit, files
 from committee.permissions import members
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
 from meetings.minutes.confirmation.confirmed import signatory_of
@@ -21,7 +22,7 @@ CHANGED = "The minutes were changed after you opened this page. Read them again 
 RIGHT = "presided where they were confirmed, to sign them"
 
 
-def _found(request: HttpRequest, committee: str, meeting: str) -> Minutes:
+def _found(request: SignedInRequest, committee: str, meeting: str) -> Minutes:
     """SECURITY: for everybody but the person whose signature they wait for, there is no such page."""
     row = find(request, committee, meeting)
     minutes = Minutes.objects.select_related("meeting__committee").filter(meeting=row).first()
@@ -33,7 +34,7 @@ def _found(request: HttpRequest, committee: str, meeting: str) -> Minutes:
 
 
 @members
-def sign(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What is to be signed, and one button that signs it (LGA 1972 Sch 12 para 41)."""
     minutes = _found(request, committee, meeting)
     fault, seen = "", ""
@@ -69,7 +70,7 @@ def sign(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase
 
 
 @members
-def to_sign(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def to_sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The minutes as they would be signed, every minute of them, as PDF; opening it is recorded."""
     minutes = _found(request, committee, meeting)
     with in_a_sentence():

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.db.models import Case, OuterRef, Q, Subquery, When
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee.models import Person, User
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
 from meetings.minutes.consultation import circulating, drafts
@@ -23,7 +24,7 @@ A_WEEK = timedelta(days=7)
 
 
 @desk
-def circulate(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Choose who reads the draft and by when they comment."""
     row = find_minutes(committee, meeting)
     readers = _readers(row, timezone.localdate())
@@ -82,7 +83,7 @@ def _asked(form: CirculateForm) -> dict:
 
 
 @desk
-def comment(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """One comment with the minute it is about: accept or decline."""
     row = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from committee import audit, permissions
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.minutes.confirmation.forms import CommentForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import pages
@@ -32,18 +33,18 @@ class Line:
 
 
 @permissions.members
-def for_members(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def for_members(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The draft as a member reads it."""
     return _draft(request, committee, meeting, "members")
 
 
 @permissions.officers
-def for_officers(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def for_officers(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The draft as an officer reads it."""
     return _draft(request, committee, meeting, "officers")
 
 
-def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> HttpResponseBase:
+def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) -> HttpResponseBase:
     """
     The draft last sent to this reader.
 
@@ -87,7 +88,7 @@ def _draft(request: HttpRequest, committee: str, meeting: str, side: str) -> Htt
     return render(request, "members/draft_minutes.html", context | page, status=422 if refused else 200)
 
 
-def _typed(request: HttpRequest) -> CommentForm | None:
+def _typed(request: SignedInRequest) -> CommentForm | None:
     """The form with the comment that was sent, whichever minute it is about."""
     prefixes = [name.removesuffix("-text") for name in request.POST if name.endswith("-text")]
     return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
@@ -99,7 +100,7 @@ def _why_closed(row: Meeting) -> str:
     return f"{told or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
 
 
-def _own(request: HttpRequest, sent: Circulation) -> dict[int, list[Comment]]:
+def _own(request: SignedInRequest, sent: Circulation) -> dict[int, list[Comment]]:
     rows = Comment.objects.filter(circulation__version__minutes=sent.version.minutes_id, by=request.user.pk)
     by: dict[int, list[Comment]] = {}
     for comment in rows.select_related("decided_by").order_by("made_at", "pk"):
@@ -107,13 +108,13 @@ def _own(request: HttpRequest, sent: Circulation) -> dict[int, list[Comment]]:
     return by
 
 
-def _line(request: HttpRequest, entry: dict[str, Any], own: dict[int, list[Comment]]) -> Line:
+def _line(request: SignedInRequest, entry: dict[str, Any], own: dict[int, list[Comment]]) -> Line:
     prefix = f"minute-{entry['pk']}"
     sent = request.method == "POST" and f"{prefix}-text" in request.POST
     return Line(entry, CommentForm(request.POST if sent else None, prefix=prefix), own.get(entry["pk"], []))
 
 
-def _take(request: HttpRequest, sent: Circulation, line: Line) -> Comment | None:
+def _take(request: SignedInRequest, sent: Circulation, line: Line) -> Comment | None:
     minute = Minute.objects.filter(pk=line.entry["pk"], minutes=sent.version.minutes_id).first()
     if minute is None:
         line.form.add_error(None, "That minute has been taken out since the draft was sent.")

@@ -1,13 +1,14 @@
 """The page where the ground is named for business that was on no agenda published here (R63)."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation.forms import GroundForm
 from meetings.minutes.document import unlisted_grounds
@@ -16,7 +17,7 @@ from meetings.minutes.lookup import find_minutes, frame
 
 
 @desk
-def ground(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What was decided though it was on no published agenda, and on what ground."""
     row = find_minutes(committee, meeting)
     form = GroundForm(request.POST or None, row=ground_of(row), holds=row.meeting)

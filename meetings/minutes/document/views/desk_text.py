@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from meetings.lookup import address, args_of, crumbs, find_meeting
 from meetings.minutes.document import writers
@@ -21,7 +22,7 @@ LONGEST_HAND = 40
 
 
 @desk
-def minute_text(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def minute_text(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A minute of that meeting, to be written; 404 for any other."""
     minute = _find(committee, meeting, pk)
     asked = request.POST if request.method == "POST" else request.GET
@@ -45,7 +46,7 @@ def _find(committee: str, meeting: str, pk: int) -> Minute:
     return minute
 
 
-def _save(request: HttpRequest, minute: Minute, which: str, html: str) -> Minute:
+def _save(request: SignedInRequest, minute: Minute, which: str, html: str) -> Minute:
     revision, at, by = request.POST.get("revision", ""), timezone.now(), request.user
     if which == SUMMARY:
         return summarise(minute, text=html, seen=revision, at=at, by=by)
@@ -58,7 +59,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 
-def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpResponse:
+def _answer_scripts(request: SignedInRequest, minute: Minute, which: str) -> HttpResponse:
     """
     JSON for the scripts: 200 saved (or who is here), 409 somebody else's text, 401 another's sign-in, 422 refused.
 
@@ -84,7 +85,7 @@ def _answer_scripts(request: HttpRequest, minute: Minute, which: str) -> HttpRes
     return JsonResponse({"saved": clock(at), "revision": token(minute, which)})
 
 
-def _news(request: HttpRequest, minute: Minute, which: str) -> dict[str, Any]:
+def _news(request: SignedInRequest, minute: Minute, which: str) -> dict[str, Any]:
     """Who else has it open; and the text, where it is no longer what this window shows."""
     hand = request.POST.get("hand", "")[:LONGEST_HAND]
     was = request.POST.get("was", "")
@@ -111,7 +112,7 @@ def _clash(clash: Clash, sentence: str) -> dict[str, str]:
     }
 
 
-def _take_form(request: HttpRequest, minute: Minute, which: str) -> HttpResponseBase:
+def _take_form(request: SignedInRequest, minute: Minute, which: str) -> HttpResponseBase:
     """The words of the plain form; a clash gets a page of its own that holds both texts."""
     words = request.POST.get("words", "")
     if request.POST.get("choice") == "theirs":
@@ -133,19 +134,19 @@ def _take_form(request: HttpRequest, minute: Minute, which: str) -> HttpResponse
     return _again(request, minute, which)
 
 
-def _again(request: HttpRequest, minute: Minute, which: str) -> HttpResponseBase:
+def _again(request: SignedInRequest, minute: Minute, which: str) -> HttpResponseBase:
     if _in_room(request):
         return redirect("desk:room_item", **args_of(minute.minutes.meeting, pk=minute.pk))
     return redirect(f"{request.path}?which={SUMMARY}" if which == SUMMARY else request.path)
 
 
-def _in_room(request: HttpRequest) -> bool:
+def _in_room(request: SignedInRequest) -> bool:
     """Whether the form stood in the room."""
     return request.POST.get("from") == "room"
 
 
 def _page(
-    request: HttpRequest, minute: Minute, which: str, *, words: str | None = None, status: int = 200, **more: object
+    request: SignedInRequest, minute: Minute, which: str, *, words: str | None = None, status: int = 200, **more: object
 ) -> HttpResponse:
     meeting = minute.minutes.meeting
     about = {

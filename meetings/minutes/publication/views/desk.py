@@ -1,13 +1,14 @@
 """Minutes go out: the note of decisions, check your answers before the draft, the certificate, and what comes next."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee.models import Post
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, args_of, show
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
 from meetings.minutes.document import pages
@@ -23,7 +24,7 @@ UNSEEN = "The minutes were changed after you opened this page. Look at them agai
 
 
 @desk
-def decisions(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The note of decisions as the public would read it, then one button."""
     row = find_minutes(committee, meeting)
     document = for_public(for_decisions(take(row, at=timezone.now())))
@@ -54,7 +55,7 @@ def decisions(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def publish(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
     row = find_minutes(committee, meeting)
     document = take(row, at=timezone.now())
@@ -117,7 +118,7 @@ def _again(form: SeenForm, refusal: Refused, seen: str) -> None:
 
 
 @desk
-def published(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What was published, where it is, and what comes next."""
     row = find_minutes(committee, meeting)
     versions = versions_of(row)
@@ -134,7 +135,7 @@ def published(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def certify(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The proper officer's certificate that what the public reads is a reasonably fair and coherent record."""
     row = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()

@@ -1,11 +1,12 @@
 """Versions of minutes: each as it was sent or published, its files, and two of them compared word by word."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee import files
 from committee.permissions import desk
+from committee.requests import SignedInRequest
 from meetings.minutes.document.comparing import compared
 from meetings.minutes.document.document import Document, take
 from meetings.minutes.lookup import find_minutes, frame, shown, versions_of
@@ -23,7 +24,7 @@ def _find(row: Minutes, number: int) -> MinutesVersion:
 
 
 @desk
-def version(request: HttpRequest, committee: str, meeting: str, number: int) -> HttpResponse:
+def version(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponse:
     """One version as it was."""
     row = find_minutes(committee, meeting)
     found = _find(row, number)
@@ -33,7 +34,7 @@ def version(request: HttpRequest, committee: str, meeting: str, number: int) -> 
 
 
 @desk
-def version_file(request: HttpRequest, committee: str, meeting: str, number: int, edition: str) -> HttpResponseBase:
+def version_file(request: SignedInRequest, committee: str, meeting: str, number: int, edition: str) -> HttpResponseBase:
     """The PDF of a version, public or members' edition."""
     row = find_minutes(committee, meeting)
     found = _find(row, number)
@@ -45,21 +46,21 @@ def version_file(request: HttpRequest, committee: str, meeting: str, number: int
 
 
 @desk
-def compare(request: HttpRequest, committee: str, meeting: str, old: int, new: int) -> HttpResponse:
+def compare(request: SignedInRequest, committee: str, meeting: str, old: int, new: int) -> HttpResponse:
     """Two versions, word by word."""
     row = find_minutes(committee, meeting)
     return _compared(request, row, _find(row, old), _find(row, new).document, f"version {new}", new)
 
 
 @desk
-def compare_now(request: HttpRequest, committee: str, meeting: str, old: int) -> HttpResponse:
+def compare_now(request: SignedInRequest, committee: str, meeting: str, old: int) -> HttpResponse:
     """A version and the minutes as they stand, word by word."""
     row = find_minutes(committee, meeting)
     return _compared(request, row, _find(row, old), take(row, at=timezone.now()), "the minutes as they stand", 0)
 
 
 def _compared(
-    request: HttpRequest, row: Minutes, old: MinutesVersion, new: Document, new_name: str, new_number: int
+    request: SignedInRequest, row: Minutes, old: MinutesVersion, new: Document, new_name: str, new_number: int
 ) -> HttpResponse:
     parts = compared(old.document, new)
     context = {

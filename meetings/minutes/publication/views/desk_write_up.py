@@ -1,10 +1,11 @@
 """The write-up: the document as it will print, comments beside it, its versions, and what blocks publication."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.permissions import desk
+from committee.requests import SignedInRequest
 from meetings.lookup import address
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.findings import findings
@@ -14,7 +15,7 @@ from meetings.papers.draft_minutes_paper import item_for
 
 
 @desk
-def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """The minutes being written up."""
     row = find_minutes(committee, meeting)
     document = take(row, at=timezone.now())

@@ -1,6 +1,6 @@
 """The minutes as a member reads them: the members' edition, or as much of it as the law opens to this reader."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee import audit, files
 from committee.models import StoredFile
 from committee.permissions import members
+from committee.requests import SignedInRequest
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views.members import find
@@ -23,7 +24,7 @@ from meetings.sending import in_a_sentence, noted, own_words
 MARKING = "Not for publication"
 
 
-def _found(request: HttpRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
+def _found(request: SignedInRequest, committee: str, meeting: str) -> tuple[Meeting, MinutesVersion, Reader]:
     """SECURITY: minutes that are not published do not exist."""
     row = find(request, committee, meeting)
     version = published.latest(row)
@@ -35,7 +36,7 @@ def _found(request: HttpRequest, committee: str, meeting: str) -> tuple[Meeting,
 
 @members
 @notes_what_is_down
-def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
+def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """The published minutes; reading those that are withheld from the public is recorded, with the right to it."""
     row, version, reader = _found(request, committee, meeting)
     draft = published.is_draft(version)
@@ -62,7 +63,7 @@ def minutes(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
 
 @members
 @notes_what_is_down
-def minutes_file(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def minutes_file(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' PDF. SECURITY: it holds every withheld minute, so it is for those who may read them all."""
     row, version, reader = _found(request, committee, meeting)
     if not reader.in_full or version.members_file is None:

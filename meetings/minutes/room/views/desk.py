@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from committee.forms.begun import saved
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, crumbs, find_meeting, show
 from meetings.minutes.document import writing
 from meetings.minutes.findings.consistency import clock as told
@@ -43,7 +44,7 @@ OPENED_AS_TAKEN = (
 
 
 @desk
-def room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """To the item that the meeting is at; before it is opened, what opening will do."""
     row = find_meeting(committee, meeting)
     if not hasattr(row, "minutes"):
@@ -61,7 +62,7 @@ def _first_to_do(there: Room) -> Minute:
     return next((entry for entry in wanted if entry.closed_at is None), wanted[-1])
 
 
-def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResponse:
+def _unopened(request: SignedInRequest, row: Meeting, why_not: str = "") -> HttpResponse:
     items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
     seats = list(row.committee.membership(row.date))
     page = {
@@ -78,7 +79,7 @@ def _unopened(request: HttpRequest, row: Meeting, why_not: str = "") -> HttpResp
 
 @desk
 @require_POST
-def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Open the meeting for minuting; a second press finds it open."""
     row = find_meeting(committee, meeting)
     if not hasattr(row, "minutes"):
@@ -91,7 +92,7 @@ def open_room(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 @desk
 @require_POST
-def begin(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The person presiding has opened the meeting."""
     there = find_room(committee, meeting)
     at = clock_of(request, there)
@@ -100,14 +101,14 @@ def begin(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
 
 @desk
 @require_POST
-def catch_up(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def catch_up(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
     there = find_room(committee, meeting)
     return go(request, there, lambda: opening.catch_up(there.minutes, by=request.user))
 
 
 @desk
-def minuted(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Whether an item has a minute, who may read it, and from when to when it was taken."""
     there, entry = find_entry(committee, meeting, pk)
     form = ItemMinutedForm(request.POST or None, row=entry, holds=there.minutes.meeting)
@@ -153,7 +154,7 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
 
 
 @desk
-def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
+def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
     """The room at one item."""
     there, entry = find_entry(committee, meeting, pk)
     return render(request, "desk/minutes/room.html", page_of(request, there, entry))
@@ -161,7 +162,7 @@ def item(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 
 @desk
 @require_POST
-def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Set the time at which the next acts are recorded, or let it run."""
     there = find_room(committee, meeting)
     form = ClockForm(request.POST)
@@ -176,7 +177,7 @@ def clock(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
 
 @desk
 @require_POST
-def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting has reached this item (R17, R18)."""
     there, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, there)
@@ -185,7 +186,7 @@ def reach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 
 @desk
 @require_POST
-def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
     there, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, there)
@@ -200,7 +201,7 @@ def done(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 
 
 @desk
-def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Who attended for this item."""
     there, entry = find_entry(committee, meeting, pk)
     form = AttendedForm(request.POST or None, room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
@@ -216,7 +217,7 @@ def attended(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
 
 
 @desk
-def end(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting has ended: on a page that says what is left open."""
     there = find_room(committee, meeting)
     row = there.minutes.meeting

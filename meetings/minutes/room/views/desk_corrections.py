@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import address, show
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
@@ -20,7 +21,7 @@ from meetings.models import Minute, MinutesState
 
 
 @desk
-def decision_time(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct when something was decided."""
     there, row = find_resolution(committee, meeting, pk)
     form = DecisionTimeForm(request.POST or None, button="Save time", row=row, holds=there.minutes.meeting)
@@ -35,7 +36,7 @@ def decision_time(request: HttpRequest, committee: str, meeting: str, pk: int) -
 
 
 @desk
-def undecide(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take back a result recorded by mistake: at once while the meeting goes on, afterwards with the reason."""
     there, row = find_resolution(committee, meeting, pk)
     if there.minutes.ended_at is None and request.method == "POST":
@@ -50,7 +51,7 @@ def undecide(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
 
 
 @desk
-def meeting_times(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Correct when the meeting began and ended."""
     there = find_room(committee, meeting)
     minutes = there.minutes
@@ -68,7 +69,7 @@ def meeting_times(request: HttpRequest, committee: str, meeting: str) -> HttpRes
 
 
 @desk
-def not_begun(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting was recorded as begun by mistake."""
     there = find_room(committee, meeting)
     if there.minutes.began_at is None:
@@ -86,7 +87,7 @@ def not_begun(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting had not ended."""
     there = find_room(committee, meeting)
     if there.minutes.state == MinutesState.TAKING:
@@ -101,7 +102,7 @@ def reopen(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBa
 
 
 @desk
-def discard(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def discard(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The minutes were opened by mistake."""
     there = find_room(committee, meeting)
     form = ReasonForm(request.POST or None, button="Discard minutes")
@@ -118,7 +119,7 @@ def discard(request: HttpRequest, committee: str, meeting: str) -> HttpResponseB
 
 
 def _correct(
-    request: HttpRequest,
+    request: SignedInRequest,
     there: Room,
     form: ReasonForm,
     act: Callable[[], None],
@@ -140,7 +141,7 @@ def _correct(
 
 
 def _page(
-    request: HttpRequest, there: Room, form: ReasonForm, *, heading: str, text: str, entry: Minute | None = None
+    request: SignedInRequest, there: Room, form: ReasonForm, *, heading: str, text: str, entry: Minute | None = None
 ) -> HttpResponseBase:
     page = {"form": form, "heading": heading, "text": text, **about(there, entry)}
     return show(request, "desk/minutes/correction.html", **page)

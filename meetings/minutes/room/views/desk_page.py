@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from committee.law.due_by import Due
 from committee.models import Council
+from committee.requests import SignedInRequest
 from committee.richtext import diff
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
@@ -76,7 +76,7 @@ class ResolutionLine:
     vote: str
 
 
-def page_of(request: HttpRequest, there: Room, entry: Minute) -> dict[str, Any]:
+def page_of(request: SignedInRequest, there: Room, entry: Minute) -> dict[str, Any]:
     """Everything the page needs."""
     row = there.minutes.meeting
     at = clock_of(request, there)

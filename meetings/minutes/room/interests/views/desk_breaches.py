@@ -1,13 +1,14 @@
 """What a member whom an interest bars did all the same: recorded as it was, for the monitoring officer (R33)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import show
 from meetings.minutes.room.forms.room import BreachForm
 from meetings.minutes.room.interests import breaches
@@ -17,7 +18,7 @@ from meetings.models import Breach, Declaration, Method, Minute, Resolution
 
 
 @desk
-def breach(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record a vote or a speech in breach of an interest that was declared."""
     there = find_room(committee, meeting)
     declaration = next((one for one in there.declarations if one.pk == pk and one.bars), None)
@@ -51,7 +52,7 @@ def _put(entry: Minute) -> list[Resolution]:
 
 @desk
 @require_POST
-def breach_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def breach_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Strike out a breach that was recorded by mistake."""
     there = find_room(committee, meeting)
     found = Breach.objects.filter(declaration__minutes=there.minutes, pk=pk).select_related("declaration").first()

@@ -1,7 +1,7 @@
 """Who is in the room: coming and going, apologies, guests, substitutes, who presides, and interests."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from committee.law.clear_days import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.actions.interest_notification import sign_in_of
 from meetings.lookup import show
 from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
@@ -22,7 +23,7 @@ from meetings.models import Declaration, InterestKind
 
 @desk
 @require_POST
-def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
     there, attendee = find_attendee(committee, meeting, pk)
     at = clock_of(request, there)
@@ -46,7 +47,7 @@ def act(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResp
 
 @desk
 @require_POST
-def everybody(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def everybody(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
     there = find_room(committee, meeting)
     expected = [one for one in there.of_the_committee if not one.apologies]
@@ -55,7 +56,7 @@ def everybody(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def guest(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
     there = find_room(committee, meeting)
     form = GuestForm(request.POST or None)
@@ -74,7 +75,7 @@ def guest(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBas
 
 
 @desk
-def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add a substitute for a member who is not here; they are here from now."""
     there = find_room(committee, meeting)
     form = SubstituteForm(request.POST or None, minutes=there.minutes)
@@ -92,7 +93,7 @@ def substitute(request: HttpRequest, committee: str, meeting: str) -> HttpRespon
 
 
 @desk
-def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpResponseBase:
+def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Say who presides from here on."""
     there = find_room(committee, meeting)
     form = PresidingForm(request.POST or None, room=there, row=there.minutes, holds=there.minutes.meeting)
@@ -108,7 +109,7 @@ def presiding(request: HttpRequest, committee: str, meeting: str) -> HttpRespons
 
 
 @desk
-def interest(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
     there, entry = find_entry(committee, meeting, pk)
     form = InterestForm(request.POST or None, room=there, initial={"item": entry.item_id, "registered": True})
@@ -141,7 +142,7 @@ def _duty(row: Declaration) -> list[str]:
 
 @desk
 @require_POST
-def interest_remove(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take back an interest that was recorded by mistake."""
     there = find_room(committee, meeting)
     found = Declaration.objects.filter(minutes=there.minutes, pk=pk).first()

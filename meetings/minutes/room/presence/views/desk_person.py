@@ -1,11 +1,12 @@
 """One attendee: when they were in the room, put right time by time, and whether they are counted."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import show
 from meetings.minutes.room.forms.room import PresenceForm, moment_of
 from meetings.minutes.room.lookup import about, back, find_attendee
@@ -17,7 +18,7 @@ NEW = "new"
 
 
 @desk
-def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Put a time right, strike it out or add one (R25, R31)."""
     there, attendee = find_attendee(committee, meeting, pk)
     asked = request.POST.get("presence", "")
@@ -45,16 +46,18 @@ def person(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
     )
 
 
-def _form(request: HttpRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
+def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
     sent = request.POST if asked == str(presence.pk) else None
     return PresenceForm(sent, row=presence, holds=meeting, auto_id=f"id_{presence.pk}_%s")
 
 
-def _strikes(request: HttpRequest, presence: Presence | None) -> bool:
+def _strikes(request: SignedInRequest, presence: Presence | None) -> bool:
     return presence is not None and "strike" in request.POST
 
 
-def _keep(request: HttpRequest, there: Room, attendee: Attendee, presence: Presence | None, form: PresenceForm) -> None:
+def _keep(
+    request: SignedInRequest, there: Room, attendee: Attendee, presence: Presence | None, form: PresenceForm
+) -> None:
     if presence is not None and _strikes(request, presence):
         attendance.remove_times(presence, by=request.user)
         return

@@ -5,13 +5,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from committee import audit
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.actions import due_dates
 from meetings.lookup import show
 from meetings.minutes.room.holding import hold_resolution
@@ -26,7 +27,7 @@ from meetings.models import Exclusion, Limb, Minute, Resolution
 
 @desk
 @require_POST
-def as_recommended(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Resolve what the report recommends, word for word, without a vote."""
     there, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, there)
@@ -34,7 +35,7 @@ def as_recommended(request: HttpRequest, committee: str, meeting: str, pk: int) 
 
 
 @desk
-def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Write what is put to the meeting; it may be agreed at once."""
     there, entry = find_entry(committee, meeting, pk)
     begin = [
@@ -45,21 +46,21 @@ def new(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResp
 
 
 @desk
-def limbs(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def limbs(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Change the limbs of something put already, and who moved it."""
     there, resolution = find_resolution(committee, meeting, pk)
     return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), resolution)
 
 
 @desk
-def amend(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def amend(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Write an amendment; it begins with the words it would change."""
     there, resolution = find_resolution(committee, meeting, pk)
     return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), amends=resolution)
 
 
 def _write(
-    request: HttpRequest,
+    request: SignedInRequest,
     there: Room,
     entry: Minute,
     begin: list[dict],
@@ -96,7 +97,7 @@ def _write(
 
 
 def _keep(
-    request: HttpRequest,
+    request: SignedInRequest,
     there: Room,
     entry: Minute,
     rows: BaseLimbs,
@@ -113,7 +114,7 @@ def _keep(
 
 
 @transaction.atomic
-def _rewrite(request: HttpRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
+def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, motion: MotionForm) -> Resolution:
     """The words and who moved them as they were typed, over what was seen."""
     _, now = hold_resolution(resolution)
     refused = []
@@ -135,7 +136,7 @@ def _rewrite(request: HttpRequest, resolution: Resolution, rows: BaseLimbs, moti
 
 @desk
 @require_POST
-def take_due(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def take_due(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take the day that the words of a limb give: within two months, by the next meeting."""
     there = find_room(committee, meeting)
     rows = Limb.objects.filter(resolution__minute__minutes=there.minutes, pk=pk)
@@ -149,7 +150,7 @@ def take_due(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
 
 @desk
 @require_POST
-def withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Those who moved it take it back."""
     there, resolution = find_resolution(committee, meeting, pk)
     return go(request, there, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
@@ -157,7 +158,7 @@ def withdraw(request: HttpRequest, committee: str, meeting: str, pk: int) -> Htt
 
 @desk
 @require_POST
-def adopt(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def adopt(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Put the words of a carried amendment in place of those it amends."""
     there, resolution = find_resolution(committee, meeting, pk)
     if resolution.amends_id is None:
@@ -166,7 +167,7 @@ def adopt(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 
 
 @desk
-def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
     there, entry = find_entry(committee, meeting, pk)
     form = ExclusionForm(request.POST or None, room=there, item=entry.item, entries=there.entries)
@@ -190,7 +191,7 @@ def exclude(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
 
 @desk
 @require_POST
-def readmit(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def readmit(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The public come back."""
     there = find_room(committee, meeting)
     found = Exclusion.objects.filter(resolution__minute__minutes=there.minutes, pk=pk).first()

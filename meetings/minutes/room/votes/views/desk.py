@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.lookup import show
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go
@@ -20,7 +21,7 @@ from meetings.models import Attendee, Resolution, Result
 
 @desk
 @require_POST
-def agreed(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Agreed without a vote."""
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
@@ -28,7 +29,7 @@ def agreed(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
 
 
 @desk
-def vote(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A show of hands."""
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
@@ -39,7 +40,7 @@ def vote(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRes
 
 
 @desk
-def names(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A recorded vote: each member by name."""
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
@@ -50,7 +51,7 @@ def names(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpRe
 
 
 @desk
-def casting(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The casting vote, given or declined, on a tie (R30)."""
     there, row = find_resolution(committee, meeting, pk)
     form = CastingForm(request.POST or None)
@@ -58,7 +59,7 @@ def casting(request: HttpRequest, committee: str, meeting: str, pk: int) -> Http
 
 
 @desk
-def demand(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member asks, right after the vote, that their own be recorded (R32, SI 1993/202)."""
     there, row = find_resolution(committee, meeting, pk)
     form = DemandForm(request.POST or None, voters=_voters(request, there, row))
@@ -71,12 +72,12 @@ def demand(request: HttpRequest, committee: str, meeting: str, pk: int) -> HttpR
     )
 
 
-def _voters(request: HttpRequest, there: Room, row: Resolution) -> list[Attendee]:
+def _voters(request: SignedInRequest, there: Room, row: Resolution) -> list[Attendee]:
     return there.voters_at(row.decided_at or clock_of(request, there), row.minute.item_id)
 
 
 def _decide(
-    request: HttpRequest, there: Room, row: Resolution, form: Form, act: Callable[[], object]
+    request: SignedInRequest, there: Room, row: Resolution, form: Form, act: Callable[[], object]
 ) -> HttpResponseBase:
     """Show the form, or do it and go on: after a tie, to the casting vote."""
     meeting = there.minutes.meeting

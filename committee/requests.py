@@ -1,0 +1,17 @@
+"""The request that a view behind a gate is given."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from committee.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """
+    A request of somebody who has signed in, and may: the gates of `committee.permissions` let nobody else through.
+
+    It is a promise to the types alone: no request is made as one.
+    """
+
+    user: User
+    htmx: HtmxDetails
