@@ -2,7 +2,7 @@
 
 from django import forms
 from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -75,6 +75,11 @@ def address(name: str, meeting: Meeting, **more: object) -> str:
         return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
     except NoReverseMatch:
         return ""
+
+
+def go_to(page: str, meeting: Meeting, **more: object) -> HttpResponseRedirect:
+    """To a page about this meeting."""
+    return redirect(reverse(page, kwargs=args_of(meeting, **more)))
 
 
 def came_from(request: HttpRequest) -> str:

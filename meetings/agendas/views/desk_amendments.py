@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.begun import saved
@@ -15,7 +15,7 @@ from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, args_of, crumbs, find_item, find_meeting, show
+from meetings.lookup import address, crumbs, find_item, find_meeting, go_to, show
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
@@ -48,7 +48,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"Supplement {number} is published, and everybody is being told.")
-            return redirect("desk:published", **args_of(row))
+            return go_to("desk:published", row)
     new, awaited = _since(row, listed)
     return show(
         request,
@@ -97,7 +97,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     if "take_back" in request.POST and ruling:
         return _take_back(request, item)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
-        return redirect("desk:item_added", **args_of(row, pk=item.pk))
+        return go_to("desk:item_added", row, pk=item.pk)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +107,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The ruling is recorded.")
-            return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
+            return go_to("desk:item_urgent", row, pk=item.pk)
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
     return _urgent_page(request, item, UrgentForm())
@@ -130,7 +130,7 @@ def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         messages.error(request, refusal.text)
     else:
         messages.success(request, f"The ruling on item {item.number} is taken back.")
-    return redirect("desk:item_urgent", **args_of(item.meeting, pk=item.pk))
+    return go_to("desk:item_urgent", item.meeting, pk=item.pk)
 
 
 @desk
@@ -143,7 +143,7 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
     if item.pk in _published(row):
         return _done(request, item)
     if hasattr(item, "ruling") or not notice_period.in_time(row, today):
-        return redirect("desk:item_urgent", **args_of(row, pk=item.pk))
+        return go_to("desk:item_urgent", row, pk=item.pk)
     form = AddedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -152,7 +152,7 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"Item {item.number} is published, and everybody is being told.")
-            return redirect("desk:published", **args_of(row))
+            return go_to("desk:published", row)
     return show(
         request,
         "desk/publishing/added.html",
@@ -192,7 +192,7 @@ def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseB
         form.add_error(None, refusal.text)
         return _urgent_page(request, item, form)
     messages.success(request, f"Item {item.number} is published as urgent, and everybody is being told.")
-    return redirect("desk:published", **args_of(item.meeting))
+    return go_to("desk:published", item.meeting)
 
 
 @desk
@@ -217,7 +217,7 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         else:
             said = f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
             messages.success(request, said)
-            return redirect("desk:published", **args_of(row))
+            return go_to("desk:published", row)
     return show(request, "desk/publishing/withdraw.html", form=form, meeting=row, item=item, trail=crumbs(row))
 
 
@@ -254,5 +254,5 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The correction is published as a new version, and everybody is being told.")
-            return redirect("desk:published", **args_of(row))
+            return go_to("desk:published", row)
     return show(request, "desk/publishing/correct_item.html", form=form, meeting=row, item=item, trail=crumbs(row))

@@ -14,7 +14,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm
-from meetings.lookup import address, args_of, crumbs, find_meeting, show
+from meetings.lookup import address, crumbs, find_meeting, go_to, show
 from meetings.models import Certificate, Meeting
 from meetings.packs import notices_pdf
 
@@ -64,7 +64,7 @@ def certificate_file(request: SignedInRequest, committee: str, meeting: str) -> 
         data = notices_pdf.certificate(_certificate(request, row))
     except PrintingError as error:
         messages.error(request, f"The certificate could not be printed: {error}")
-        return redirect("desk:certificate", **args_of(row))
+        return go_to("desk:certificate", row)
     response = HttpResponse(ContentFile(data), content_type="application/pdf")
     name = files.file_name(committee, meeting, "certificate of publication")
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from committee.requests import SignedInRequest
 from meetings.agendas import notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, args_of, crumbs, find_meeting, show
+from meetings.lookup import address, crumbs, find_meeting, go_to, show
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
@@ -74,7 +74,7 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         else:
             names = ", ".join(person.name for person in sent.sent_to.all())
             messages.success(request, f"The draft is sent to {names}.")
-            return redirect("desk:preview", **args_of(row))
+            return go_to("desk:preview", row)
     pack = build.current_pack(row, Edition.DRAFT)
     seats = previewing.readers_of_drafts(row, timezone.localdate())
     return show(
@@ -97,7 +97,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """Check your answers, then one button."""
     row = find_meeting(committee, meeting)
     if request.method != "POST" and row.versions.exists():
-        return redirect("desk:published", **args_of(row))
+        return go_to("desk:published", row)
     today = timezone.localdate()
     ground = snapshots.Ground.of(row, today)
     public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
@@ -112,7 +112,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             form.data = form.data.copy()
             form.data["seen"] = whole.key
         else:
-            return redirect("desk:published", **args_of(row))
+            return go_to("desk:published", row)
     recipients = notifying.recipients(row, today)
     return show(
         request,
@@ -206,4 +206,4 @@ def tell_again(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     row = find_meeting(committee, meeting)
     notifying.tell_everybody.enqueue(_latest(row).pk)
     messages.success(request, "The e-mails that failed are being sent again. Look here in a minute.")
-    return redirect("desk:published", **args_of(row))
+    return go_to("desk:published", row)

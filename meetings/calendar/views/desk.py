@@ -16,7 +16,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
-from meetings.lookup import args_of, find_committee, find_year, show
+from meetings.lookup import find_committee, find_year, go_to, show
 
 
 @desk
@@ -109,7 +109,7 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The meeting is in the calendar.")
-            return redirect("desk:meeting", **args_of(meeting))
+            return go_to("desk:meeting", meeting)
     return show(request, "desk/new_meeting.html", form=form)
 
 

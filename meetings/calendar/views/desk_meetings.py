@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.begun import saved
@@ -16,7 +16,7 @@ from meetings import notice_period
 from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
 from meetings.locking import is_published
-from meetings.lookup import args_of, crumbs, find_meeting, show
+from meetings.lookup import crumbs, find_meeting, go_to, show
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
 from meetings.takedowns import subjects
 
@@ -37,7 +37,7 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         else:
             row = Meeting.objects.select_related("committee").get(pk=row.pk)
             messages.success(request, "The meeting is re-arranged. Its old day stays on record.")
-            return redirect("desk:meeting", **args_of(row))
+            return go_to("desk:meeting", row)
     return _page(request, "desk/rearrange.html", row, form)
 
 
@@ -54,7 +54,7 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The meeting is cancelled. It stays in the calendar with its reason.")
-            return redirect("desk:meeting", **args_of(row))
+            return go_to("desk:meeting", row)
     return _page(request, "desk/cancel.html", row, form)
 
 
@@ -70,7 +70,7 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The details are saved.")
-            return redirect("desk:meeting", **args_of(row))
+            return go_to("desk:meeting", row)
     return _page(request, "desk/settings.html", row, form, said=_said(row))
 
 
@@ -87,7 +87,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "It is recorded that the meeting was called at shorter notice.")
-            return redirect("desk:settings", **args_of(row))
+            return go_to("desk:settings", row)
     return _page(request, "desk/shorter_notice.html", row, form)
 
 

@@ -14,7 +14,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.access import papers as reading
-from meetings.lookup import args_of, back_to, came_from, crumbs, find_item, find_paper, show
+from meetings.lookup import back_to, came_from, crumbs, find_item, find_paper, go_to, show
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, open_by_leave, uploads, verbs
@@ -36,7 +36,7 @@ def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -
             form.add_error("file" if form.cleaned_data.get("file") else None, refusal.text)
         else:
             if form.cleaned_data.get("file"):
-                return redirect("desk:paper_found", **args_of(item.meeting, pk=paper.pk))
+                return go_to("desk:paper_found", item.meeting, pk=paper.pk)
             messages.success(request, f"“{paper.title}” is asked for.")
             return back_to(item.meeting, item)
     return show(request, "desk/paper_new.html", form=form, item=item, meeting=item.meeting, trail=crumbs(item.meeting))
@@ -146,7 +146,7 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
-            return redirect("desk:paper_found", **args_of(row.item.meeting, pk=row.pk))
+            return go_to("desk:paper_found", row.item.meeting, pk=row.pk)
     return _about(request, "desk/paper_upload.html", row, form)
 
 
@@ -194,7 +194,7 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"{grant.person} may now read “{row.title}”.")
-            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+            return go_to("desk:paper", row.item.meeting, pk=row.pk)
     return _about(request, "desk/paper_leave.html", row, form)
 
 
@@ -219,7 +219,7 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"“{row.title}” can be published open.")
-            return redirect("desk:paper", **args_of(row.item.meeting, pk=row.pk))
+            return go_to("desk:paper", row.item.meeting, pk=row.pk)
     return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
 
 

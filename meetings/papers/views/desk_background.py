@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
@@ -12,7 +11,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.agendas.preflight import privacy
-from meetings.lookup import args_of, crumbs, find_paper, show
+from meetings.lookup import crumbs, find_paper, go_to, show
 from meetings.models import BackgroundDocument, Paper
 from meetings.papers.background_verbs import add_background, remove_background
 from meetings.papers.forms.background import BackgroundForm
@@ -36,7 +35,7 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
             messages.success(request, f"“{title}” is kept with the paper.")
             for sentence in privacy.of_document(document):
                 messages.warning(request, sentence)
-            return redirect("desk:paper", **args_of(paper.item.meeting, pk=paper.pk))
+            return go_to("desk:paper", paper.item.meeting, pk=paper.pk)
     return _about(request, "desk/background/new.html", paper, form)
 
 
@@ -60,7 +59,7 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
             form.add_error(None, refusal.text)
         else:
             messages.success(request, f"“{document.title}” is removed.")
-            return redirect("desk:paper", **args_of(document.paper.item.meeting, pk=document.paper_id))
+            return go_to("desk:paper", document.paper.item.meeting, pk=document.paper_id)
     return _about(request, "desk/background/remove.html", document.paper, form, document=document)
 
 

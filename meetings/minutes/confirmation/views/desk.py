@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, args_of, show
+from meetings.lookup import address, go_to, show
 from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm
@@ -53,8 +52,8 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             moved = isinstance(sent, ConfirmMinutesForm) and sent.votes and here
             messages.success(request, SAID["vote" if moved else sent.does])
             if moved:
-                return redirect("desk:room_item", **args_of(moved.minutes.meeting, pk=moved.pk))
-            return redirect("desk:minutes_confirm", **args_of(row.meeting))
+                return go_to("desk:room_item", moved.minutes.meeting, pk=moved.pk)
+            return go_to("desk:minutes_confirm", row.meeting)
     resolution = carried_by(row)
     return show(
         request,
@@ -189,7 +188,7 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
     if found is None:
         messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
-        return redirect("desk:minutes_confirm", **args_of(row.meeting))
+        return go_to("desk:minutes_confirm", row.meeting)
     found.minute.minutes = row
     try:
         confirming.take_correction_back(found, by=request.user)
@@ -197,7 +196,7 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
         messages.error(request, refusal.text)
     else:
         messages.success(request, "The correction is taken back.")
-    return redirect("desk:minutes_confirm", **args_of(row.meeting))
+    return go_to("desk:minutes_confirm", row.meeting)
 
 
 @desk
@@ -210,5 +209,5 @@ def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> Http
         data = signing.signing_copy(row, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.text)
-        return redirect("desk:minutes_confirm", **args_of(row.meeting))
+        return go_to("desk:minutes_confirm", row.meeting)
     return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))

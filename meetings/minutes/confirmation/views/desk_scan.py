@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import args_of, show
+from meetings.lookup import go_to, show
 from meetings.minutes.confirmation import scans
 from meetings.minutes.confirmation.forms import ReplaceScanForm
 from meetings.minutes.lookup import find_minutes, frame
@@ -51,5 +50,5 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The scan is replaced. What was recorded first stays on the history.")
-            return redirect("desk:minutes_confirm", **args_of(row.meeting))
+            return go_to("desk:minutes_confirm", row.meeting)
     return show(request, "desk/minutes/replace_scan.html", form=form, signature=signature, **frame(row))

@@ -12,7 +12,7 @@ from committee.models import Person, User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, args_of, show
+from meetings.lookup import address, go_to, show
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document.comparing import words_of
@@ -41,7 +41,7 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         else:
             names = ", ".join(person.name for person in sent.sent_to.all())
             messages.success(request, f"The draft is sent to {names}.")
-            return redirect("desk:write_up", **args_of(row.meeting))
+            return go_to("desk:write_up", row.meeting)
     return show(
         request,
         "desk/minutes/circulate.html",

@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee.forms.begun import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, args_of, show
+from meetings.lookup import address, go_to, show
 from meetings.minutes.confirmation.forms import GroundForm
 from meetings.minutes.document import unlisted_grounds
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
@@ -30,7 +29,7 @@ def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The ground is recorded. The minutes print it.")
-            return redirect("desk:write_up", **args_of(row.meeting))
+            return go_to("desk:write_up", row.meeting)
     entries = row.entries.select_related("item__ruling").prefetch_related("resolutions")
     return show(
         request,

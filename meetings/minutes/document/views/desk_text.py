@@ -12,7 +12,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
-from meetings.lookup import address, args_of, crumbs, find_meeting
+from meetings.lookup import address, crumbs, find_meeting, go_to
 from meetings.minutes.document import writers
 from meetings.minutes.document.text import Conflict, summarise, write_text
 from meetings.minutes.document.views.desk_editing import SUMMARY, TEXT, Clash, Editor, clock, said, token
@@ -136,7 +136,7 @@ def _take_form(request: SignedInRequest, minute: Minute, which: str) -> HttpResp
 
 def _again(request: SignedInRequest, minute: Minute, which: str) -> HttpResponseBase:
     if _in_room(request):
-        return redirect("desk:room_item", **args_of(minute.minutes.meeting, pk=minute.pk))
+        return go_to("desk:room_item", minute.minutes.meeting, pk=minute.pk)
     return redirect(f"{request.path}?which={SUMMARY}" if which == SUMMARY else request.path)
 
 

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import Post
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, args_of, show
+from meetings.lookup import address, go_to, show
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
 from meetings.minutes.document import pages
 from meetings.minutes.document.comparing import what_changed
@@ -39,7 +39,7 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             _again(form, refusal, seen)
         else:
             messages.success(request, "The decisions are published. The minutes themselves follow.")
-            return redirect("desk:write_up", **args_of(row.meeting))
+            return go_to("desk:write_up", row.meeting)
     return show(
         request,
         "desk/minutes/decisions.html",
@@ -72,7 +72,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         except Refused as refusal:
             _again(form, refusal, seen)
         else:
-            return redirect("desk:minutes_published", **args_of(row.meeting))
+            return go_to("desk:minutes_published", row.meeting)
     entries = document["entries"]
     return show(
         request,
@@ -124,7 +124,7 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     versions = versions_of(row)
     draft = last_of(versions)
     if draft is None:
-        return redirect("desk:write_up", **args_of(row.meeting))
+        return go_to("desk:write_up", row.meeting)
     context = {
         "version": draft,
         "is_first": sum(1 for one in versions if one.kind == MinutesVersionKind.DRAFT) == 1,
@@ -147,7 +147,7 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The certificate is given.")
-            return redirect("desk:write_up", **args_of(row.meeting))
+            return go_to("desk:write_up", row.meeting)
     document = take(row, at=timezone.now())
     public = pages.context(document, Edition.PUBLIC, draft=True)
     return show(
