@@ -10,5 +10,11 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from committee import checks  # noqa: F401
+        """Register the system checks, and what is deleted every day."""
+        from committee import (
+            checks,  # noqa: F401
+            daily,
+            daily_deletions,
+        )
+
+        daily.every_day(*daily_deletions.TIMERS)

@@ -8,10 +8,9 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 
-from committee import kept_forms
+from committee import daily_deletions, kept_forms
 from committee.forms.filled import COUNTS, OURS, PRESSED, Control, FoundForm, Reader
 from committee.models import KeptForm, User
 from meetings.agendas import verbs as agenda
@@ -298,7 +297,7 @@ def test_it_is_deleted_when_it_is_thrown_away_on_signing_out_and_an_hour_later(b
     kept()
     browser.client.post("/account/logout/", browser.form(NEW, "title"))
     assert not KeptForm.objects.exists()
-    for sweep in (look_once, lambda at: call_command("delete_sent_forms", at=at)):
+    for sweep in (look_once, lambda at: list(daily_deletions.delete_forms(at=at))):
         at = kept().sent_at
         sweep(at + dt.timedelta(minutes=59))
         assert KeptForm.objects.exists()

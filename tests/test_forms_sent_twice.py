@@ -8,11 +8,10 @@ from urllib.parse import quote
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from committee import audit, sent_forms
+from committee import audit, daily_deletions, sent_forms
 from committee.models import DataComplaint, KeptForm, Person, SentForm
 from committee.sent_forms import SENT_BEFORE
 from meetings.calendar import verbs as calendar
@@ -167,7 +166,7 @@ def test_sent_forms_are_deleted_after_a_week(desk, meeting):
     Form(desk, f"{AGENDA}items/new/").send(**ITEM)
     now = timezone.now()
     for days, left in ((6, 1), (8, 0)):
-        call_command("delete_sent_forms", at=now + dt.timedelta(days=days))
+        list(daily_deletions.delete_forms(at=now + dt.timedelta(days=days)))
         assert SentForm.objects.count() == left
 
 

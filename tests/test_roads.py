@@ -163,8 +163,7 @@ COMMANDS: dict[str, list[list[str]]] = {
     "print_minutes": [["safeguarding", "MINUTED", "--output", f"minutes.{ending}"] for ending in ("pdf", "docx")],
     "print_programme": [["safeguarding", "2021-22", "--output", f"programme.{ending}"] for ending in ("pdf", "csv")],
     "clear_days": [["--meeting", "2022-04-21"]],
-    "remind_owed": [["--on", "2022-06-01"]],
-    "ask_for_outcomes": [["--on", "2022-06-01"]],
+    "daily": [["--on", "2022-06-01"]],
 }
 
 

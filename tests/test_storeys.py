@@ -40,7 +40,8 @@ ROOMS = {
     "workprogramme": (
         "duties.views", "planner.views", "items.views", "briefings.views", "forward_plan.views", "call_ins.views",
         "importing.views", "printed_programme.views", "programmes.views", "outcomes.views", "member_requests.views",
-        "suggestions.views", "member_requests", "importing", "call_ins", "planner", "suggestions", "programmes",
+        "suggestions.views", "daily",
+        "member_requests", "importing", "call_ins", "planner", "suggestions", "programmes",
         "printed_programme", "briefings", "duties", "templatetags", "history", "procedure_pages", "acting", "lookup",
         "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "procedure_forms", "locking",
         "leak_check", "document", "models", "dates",

@@ -10,15 +10,17 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register what signed links can be for, and what a takedown takes out of here."""
+        """Register what signed links can be for, what a takedown takes out of here, and what is done every day."""
         from committee import signed_links
+        from committee.daily import every_day
         from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
         from meetings.takedowns.values import ABOVE
-        from workprogramme import takedowns
+        from workprogramme import daily, takedowns
         from workprogramme.call_ins.linked import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
 
         signed_links.register(CONFIRM_CALL_IN)
+        every_day(*daily.TIMERS)
         ABOVE.append(takedowns.ABOVE)
         subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)

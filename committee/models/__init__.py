@@ -26,6 +26,7 @@ from committee.models.council import (
     Venue,
     WithheldPapers,
 )
+from committee.models.daily_run import DailyRun
 from committee.models.files import StoredFile
 from committee.models.kept_form import KeptForm
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
@@ -42,6 +43,7 @@ __all__ = [
     "ClosedDay",
     "Committee",
     "Council",
+    "DailyRun",
     "DataComplaint",
     "Division",
     "Function",

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.daily import last_run
 from committee.models import DataComplaint
 from committee.permissions import desk, officers, reads_the_reading_log
 from committee.requests import SignedInRequest
@@ -16,12 +17,18 @@ from workprogramme.outcomes.draft_from_minute import to_write
 
 @desk
 def desk_front(request: SignedInRequest) -> HttpResponse:
-    """Agendas to publish, papers to chase, what to write up and follow, work programmes, and the month."""
-    today = timezone.localdate()
+    """Agendas to publish, papers to chase, what to write up and follow, work programmes, the month, and daily tasks."""
+    now = timezone.now()
+    today = timezone.localdate(now)
     complaints = DataComplaint.objects.open().aggregate(
         count=Count("pk"), by=Min("acknowledge_by", filter=Q(acknowledged_at__isnull=True))
     )
-    context = {**needs_of_meetings(today), "programmes": waiting(today), "complaints": complaints}
+    context = {
+        **needs_of_meetings(today),
+        "programmes": waiting(today),
+        "complaints": complaints,
+        "daily": last_run(now),
+    }
     return render(request, "desk/front.html", context)
 
 

@@ -199,7 +199,7 @@ def test_a_mail_server_that_does_not_take_it_is_noted_and_not_counted(action, cl
 
 def round_of(day: str) -> str:
     out = io.StringIO()
-    call_command("remind_owed", "--on", day, stdout=out, stderr=out)
+    call_command("daily", "--on", day, stdout=out, stderr=out)
     return out.getvalue()
 
 

@@ -104,7 +104,7 @@ def test_what_cron_prints_tells_nothing_of_a_minute_that_is_withheld_now(minutes
     actions.assign(action, owner=officer.person, due_on=dt.date(2022, 2, 1), at=AFTER, by=clerk)
     Minute.objects.filter(pk=limb.resolution.minute_id).update(access="confidential")
     out = io.StringIO()
-    call_command("remind_owed", on=dt.date(2022, 2, 3), stdout=out)
+    call_command("daily", on=dt.date(2022, 2, 3), stdout=out)
     assert f"action {action.pk}" in out.getvalue() and "figures on young carers" not in out.getvalue()
 
 

@@ -119,19 +119,19 @@ def test_an_inquiry_day_waits_for_no_minutes_and_a_meeting_without_any_is_not_as
 def test_the_command_asks_and_says_whom(carers):
     carers.publish()
     out, err = StringIO(), StringIO()
-    call_command("ask_for_outcomes", "--on", "2022-01-20", stdout=out, stderr=err)
+    call_command("daily", "--on", "2022-01-20", stdout=out, stderr=err)
     assert out.getvalue() == "Olive Officer: Young Carers\n"
-    call_command("ask_for_outcomes", "--on", "2022-01-21", stdout=out, stderr=err)
+    call_command("daily", "--on", "2022-01-21", stdout=out, stderr=err)
     assert (len(mail.outbox), err.getvalue()) == (1, "")
     with pytest.raises(CommandError):
-        call_command("ask_for_outcomes", "--on", "yesterday")
+        call_command("daily", "--on", "yesterday")
 
 
 def test_the_command_names_what_is_not_public_by_its_number(carers):
     carers.publish()
     Programme.objects.update(published_at=None, published_by=None)
     out = StringIO()
-    call_command("ask_for_outcomes", "--on", "2022-01-20", stdout=out)
+    call_command("daily", "--on", "2022-01-20", stdout=out)
     assert f"item {carers.item.pk}" in out.getvalue() and "Carers" not in out.getvalue()
 
 

@@ -138,8 +138,8 @@ def test_who_made_it_is_forgotten_after_the_time_that_the_council_has_set(sugges
 
 def test_the_command_forgets_and_says_how_many(suggest, capsys):
     suggest()
-    call_command("forget_suggesters", on=dt.date(2022, 6, 1))
-    assert "1 " in capsys.readouterr().out
+    call_command("daily", on=dt.date(2022, 6, 1))
+    assert "1 name forgotten." in capsys.readouterr().out
     assert not Suggester.objects.exclude(name="", email="").exists()
 
 

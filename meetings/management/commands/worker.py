@@ -16,12 +16,13 @@ from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
-from committee import kept_forms, seals
+from committee import daily, kept_forms, seals
 from meetings.packs.builds import tasks
 from meetings.packs.builds.lease import beat_seconds
 from meetings.papers import uploads
 
 logger = logging.getLogger(__name__)
+EVERY_MINUTE = 60
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         """Look after builds in a thread, seal the trail in another, and carry out tasks in this one."""
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
+        threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             call_command("db_worker", reload=False, startup_delay=False, interval=options["interval"], verbosity=0)
         else:
@@ -69,6 +71,11 @@ def look_once(at: datetime) -> None:
 def seal_the_trail() -> NoReturn:
     """Seal what was added to the trail and to the reading log, well within a minute after it was committed."""
     _again_and_again(lambda: seals.seal_all(at=timezone.now()), seals.EVERY_SECONDS, "the trail could not be sealed")
+
+
+def do_what_is_daily() -> NoReturn:
+    """Run the timers of every app once it is six in London, where no other worker has run those of that day."""
+    _again_and_again(lambda: daily.run_when_due(clock=timezone.now), EVERY_MINUTE, "the daily tasks could not be run")
 
 
 def _again_and_again(act: Callable[[], object], seconds: float, failed: str) -> NoReturn:

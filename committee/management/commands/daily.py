@@ -1,0 +1,34 @@
+"""./script/manage daily: what the portal does by itself once a day, now."""
+
+import datetime as dt
+from argparse import ArgumentParser
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from committee import daily
+from committee.management.days import iso_day
+
+
+class Command(BaseCommand):
+    """Runs every timer of every app; what was done already is not done again."""
+
+    help = (
+        "Do what the workers do every day at six: remind of actions, alert to absences, ask for outcomes, delete what "
+        "has been kept long enough. It may be run twice. Where some of it fails the rest is done, and it exits with 1."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The day to act as if it were."""
+        parser.add_argument("--on", type=iso_day, help="the day, 2022-04-21 (today)")
+
+    def handle(self, *args: object, on: dt.date | None = None, **options: object) -> None:
+        """One line for each thing done, and for each that could not be."""
+        ended = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
+        if ended is None:
+            self.stdout.write("Somebody is running this day's tasks now, so nothing was done here.")
+        elif ended.failed:
+            raise CommandError(f"Failed, wholly or in part: {', '.join(ended.failed)}. The rest was done.")
+
+    def _tell(self, line: daily.Done | daily.NotDone) -> None:
+        (self.stdout if isinstance(line, daily.Done) else self.stderr).write(line.text)

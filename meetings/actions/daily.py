@@ -1,0 +1,38 @@
+"""What is done every day about actions and absences: owners reminded, the proper officer alerted."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from committee.daily import Done, NotDone, Timer
+from committee.refusal import Refused
+from meetings.actions.absence_verbs import alert_proper_officer, untold
+from meetings.actions.reminding import remind, wanting_reminder
+from meetings.models import Action
+
+
+def remind_owners(*, at: datetime) -> Iterator[Done | NotDone]:
+    """From a week before the day on which an action is due, once a week at most."""
+    for action in wanting_reminder(at):
+        try:
+            yield Done(f"{remind(action, at=at, by=None)}: {_named(action)}")
+        except Refused as refusal:
+            yield NotDone(f"{_named(action)}: {refusal.text}")
+
+
+def alert_to_absences(*, at: datetime) -> Iterator[Done | NotDone]:
+    """Tell the proper officer of members absent for five and for six months, once each."""
+    for person in alert_proper_officer(at=at):
+        yield Done(f"The proper officer was alerted to the absence of {person}.")
+    for one in untold(at):
+        yield NotDone(f"Nobody was alerted to the absence of {one.person}: there is no address, or no mail.")
+
+
+def _named(action: Action) -> str:
+    """SECURITY: what cron prints is mailed about, so what is withheld is named by its number alone."""
+    return f"action {action.pk}" if action.is_private else action.text
+
+
+TIMERS = (
+    Timer("reminders", "Not every reminder of an action was sent.", remind_owners),
+    Timer("absences", "Nobody was alerted to a member’s absence.", alert_to_absences),
+)

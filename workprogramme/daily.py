@@ -1,0 +1,39 @@
+"""What is done every day about work programmes: officers asked for outcomes, and suggesters forgotten in time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from committee.daily import Done, NotDone, Timer
+from committee.refusal import Refused
+from workprogramme.outcomes.reminding import ask_for_outcome, wanting_to_be_asked
+from workprogramme.suggestions.verbs import forget
+
+
+def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
+    """
+    Ask officers for the outcomes of items they lead, once the minutes are published and once a week at most.
+
+    SECURITY: cron mails about what is printed, so of what is not public the number.
+    """
+    for item in wanting_to_be_asked(at):
+        name = item.title if item.is_public else f"item {item.pk}"
+        try:
+            asked = ask_for_outcome(item, at=at, by=None)
+        except Refused as refusal:
+            yield NotDone(f"{name}: {refusal.text}")
+        else:
+            yield Done(f"{', '.join(str(user) for user in asked)}: {name}")
+
+
+def forget_suggesters(*, at: datetime) -> Iterator[Done]:
+    """Say how many, and never who; the suggestions and their references stay."""
+    if count := forget(timezone.localdate(at)):
+        yield Done(f"{count} {'name' if count == 1 else 'names'} forgotten.")
+
+
+TIMERS = (
+    Timer("outcomes", "Not every officer was asked what came of an item.", ask_for_outcomes),
+    Timer("suggestions", "Contact details of suggestions were not deleted in time.", forget_suggesters),
+)
