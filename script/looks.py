@@ -41,7 +41,8 @@ def compared(before: Path, after: Path, into: Path | None = None) -> str:
     laid = [Image.new("RGB", size, "magenta") for _ in pictures]
     for picture, ground in zip(pictures, laid, strict=True):
         ground.paste(picture)
-    difference = ImageChops.difference(*laid).convert("L").point(lambda light: 255 if light else 0)
+    red, green, blue = ImageChops.difference(*laid).split()  # as grey, the least of differences in one colour are none
+    difference = ImageChops.lighter(ImageChops.lighter(red, green), blue).point(lambda light: 255 if light else 0)
     box = difference.getbbox()
     if box is None:
         return ""
