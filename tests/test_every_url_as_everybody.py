@@ -338,7 +338,7 @@ def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str,
 def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
     """Values for the room: the meeting to come is opened, somebody is there and something is put."""
     at = timezone.make_aware(dt.datetime.combine(world.coming.date, world.coming.starts))
-    with time_machine.travel(at):
+    with time_machine.travel(at, tick=False):
         minutes = opening.open_minutes(world.coming, at=at, by=clerk)
         somebody = minutes.attendees.filter(voting=True).first()
         attendance.arrive(somebody, at=at, by=clerk)
@@ -351,7 +351,7 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
     }
     values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
-    with time_machine.travel(at):
+    with time_machine.travel(at, tick=False):
         item = world.coming.items.get(pk=entry.item_id)
         barred = interests.declare(somebody, item, kind="dpi", nature="Owns it.", at=at, by=clerk)
     values["desk:room_breach"] = {"pk": str(barred.pk)}
