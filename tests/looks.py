@@ -7,6 +7,7 @@ gives the same pictures. What a page prints as PDF is drawn page by page beside 
 """
 
 import contextvars
+import copy
 import datetime as dt
 import mimetypes
 import os
@@ -187,9 +188,11 @@ def _picture_of(camera: Camera, name: str, path: str, reader: str, client: Clien
         return
     camera.take(called, path, data, client)
     if b'method="post"' in data.lower():
+        cookies = copy.deepcopy(client.cookies)  # what was done by it, and is told on the next page, is undone
         with transaction.atomic():
             refused = client.post(path, {"csrfmiddlewaretoken": "sent by every browser"})
             transaction.set_rollback(True)
+        client.cookies = cookies
         if refused.status_code == 200 and b"govuk-error-summary" in refused.content:
             camera.take(f"{called}.refused", path, refused.content, client)
 
