@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import TestCase, TransactionTestCase
+from django.test import TransactionTestCase
 
 from committee.models import (
     Committee,
@@ -41,19 +41,9 @@ LONG_AGO = dt.date(2020, 5, 1)
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """The test database of this process, a copy of a migrated one, which every test leaves empty."""
-    roll_back = TestCase._fixture_teardown
     with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
         empty = database_copies.keep()
-
-        def rolled_back(test: TestCase) -> None:
-            try:
-                roll_back(test)
-            finally:
-                if database_copies.outlasts_rollback():
-                    database_copies.put_back(empty)
-
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))
-        patch.setattr(TestCase, "_fixture_teardown", rolled_back)
         yield
 
 
