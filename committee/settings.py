@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "committee.middleware.PrivatePagesAreNotKept",
     "committee.middleware.WhoeverIsAtWorkStaysSignedIn",
-    "committee.giving_back.GiveBackWhatWasTyped",
+    "committee.forms_given_back.GiveBackWhatWasTyped",
     "committee.middleware.DoOnceWhatIsSentTwice",
 ]
 

@@ -26,7 +26,7 @@ from typing import Any
 import pytest
 
 from committee import printing
-from committee.printing import Job, press
+from committee.printing import Job, render
 from meetings.packs.intake import sandbox
 
 PRINT = printing.render_pdf
@@ -49,7 +49,7 @@ def made_once(request, monkeypatch) -> None:
         return
     monkeypatch.setattr(sandbox, "run", _read)
     monkeypatch.setattr(printing, "print_all", _print_all)
-    for module in (printing, press):
+    for module in (printing, render):
         monkeypatch.setattr(module, "render_pdf", _print)
 
 

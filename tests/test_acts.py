@@ -28,7 +28,7 @@ RECIPES = recipes()
 WRITES = ("INSERT", "UPDATE", "DELETE")
 NOT_ON_THE_TRAIL = {
     "committee.register.csv_import.running.look_over",
-    "meetings.minutes.document.text.summarise",
+    "meetings.minutes.document.minute_text.summarise",
     "meetings.minutes.publication.versions.freeze",  # part of the publications of minutes, which are
     "meetings.packs.builds.tasks.request_build",
 }

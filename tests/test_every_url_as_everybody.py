@@ -38,7 +38,7 @@ from committee.models import (
 )
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
@@ -343,7 +343,7 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         somebody = minutes.attendees.filter(voting=True).first()
         attendance.arrive(somebody, at=at, by=clerk)
         entry = minutes.entries.get(item=world.owed_paper.item)
-        writing.open_item(entry, at=at, by=clerk)
+        minute_states.open_item(entry, at=at, by=clerk)
         motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     of_motion = ("resolution", "amend", "withdraw", "adopt", "agreed", "vote", "names", "casting", "demand", "undecide")
     of_motion += ("decision_time",)

@@ -178,7 +178,7 @@ PLANTED += [
     ("meetings/packs/join.py", "from meetings.papers.verbs import add_paper"),
     ("meetings/papers/verbs.py", "def late():\n    from meetings.agendas import publishing"),
     ("meetings/agendas/verbs.py", "import meetings.minutes.room.state"),
-    ("meetings/minutes/document/pages.py", "from meetings.agendas.views.public import shown"),
+    ("meetings/minutes/document/template_context.py", "from meetings.agendas.views.public import shown"),
     ("meetings/agendas/views/public.py", "from meetings.minutes.publication.views.public import minutes"),
     ("meetings/agendas/views/members.py", "from meetings.agendas.views.desk_items import back_to"),
     ("meetings/agendas/views/public.py", "from meetings.papers.views.officers import paper"),

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from committee.models import AccessEvent, RoleGrant
-from meetings.agendas import publishing
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Edition, Meeting, Paper, SentNotice
@@ -201,7 +201,7 @@ def test_an_item_that_is_withdrawn_or_hidden_later_is_so_on_the_page_of_every_ve
     """An old version stays readable; what is hidden now is not read off it."""
     item = world.meeting.items.get(title="Apologies")
     hidden = "Apologies"
-    publishing.correct(
+    amendments.correct(
         world.meeting,
         note="The name of the report is not for publication.",
         at=moment(2022, 4, 14, 9),

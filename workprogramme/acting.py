@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.refusal import Refused
 from meetings.lookup import show
 

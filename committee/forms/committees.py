@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField
 from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, SeatRole, Venue, VotingGround
 

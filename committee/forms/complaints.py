@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.forms.mistakes import why_field

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated

@@ -8,7 +8,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
 from committee.register.matching import what_is

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import words_of
+from committee.forms.edit_conflict import words_of
 
 AGAIN = "{name} (choose the file again)"
 

@@ -33,8 +33,8 @@ from committee.models.people import Division, GroupMembership, Person, Political
 from committee.models.seal import SealedLog, TrailSeal
 from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
-from committee.models.standing import standing_of
 from committee.models.user import Role, RoleGrant, RoleRequest, User
+from committee.models.user_standing import standing_of
 
 __all__ = [
     "KIND_LABELS",

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from committee.law import voting
 from committee.law.notice import Kind as LegalKind
-from committee.models import apart, entitlement
+from committee.models import entitlement, executive_scrutiny
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
 
@@ -161,10 +161,10 @@ class Committee(models.Model):
     def clean(self) -> None:
         """Refuse a body of one side under a body of the other: a panel of scrutiny scrutinises (R37)."""
         super().clean()
-        if self.parent and (text := apart.why_not_under(self, self.parent)):
+        if self.parent and (text := executive_scrutiny.why_not_under(self, self.parent)):
             raise ValidationError(text, code="R37")
         for body in self.sub_committees.all() if self.pk else ():
-            if text := apart.why_not_under(body, self):
+            if text := executive_scrutiny.why_not_under(body, self):
                 raise ValidationError(text, code="R37")
 
 
@@ -280,10 +280,14 @@ class Seat(Dated):
             raise ValidationError(f"{self.person} already sits on the {self.committee} in that time.")
 
     def _refuse_both_sides(self) -> None:
-        if self.committee.is_scrutiny and (place := apart.executive_place(self.person, self.since, self.until)):
-            raise ValidationError(apart.not_on_scrutiny(self.person, place), code="R37")
-        if self.committee.is_executive and (place := apart.scrutiny_place(self.person, self.since, self.until)):
-            raise ValidationError(apart.not_of_executive(self.person, place), code="R37")
+        if self.committee.is_scrutiny and (
+            place := executive_scrutiny.executive_place(self.person, self.since, self.until)
+        ):
+            raise ValidationError(executive_scrutiny.not_on_scrutiny(self.person, place), code="R37")
+        if self.committee.is_executive and (
+            place := executive_scrutiny.scrutiny_place(self.person, self.since, self.until)
+        ):
+            raise ValidationError(executive_scrutiny.not_of_executive(self.person, place), code="R37")
 
     def _refuse_vote(self) -> None:
         if self.voting_ground and (text := self._unfit_ground()):
@@ -360,8 +364,8 @@ class PortfolioHolding(Dated):
             return
         if self._is_only_cut("person_id", "role"):
             return
-        if place := apart.scrutiny_place(self.person, self.since, self.until):
-            raise ValidationError(apart.not_of_executive(self.person, place), code="R37")
+        if place := executive_scrutiny.scrutiny_place(self.person, self.since, self.until):
+            raise ValidationError(executive_scrutiny.not_of_executive(self.person, place), code="R37")
 
     def save(self, *args, **kwargs) -> None:
         """Save only a holding that the law allows, however it came in."""

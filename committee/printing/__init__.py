@@ -5,7 +5,7 @@ Both give the same bytes for the same document.
 """
 
 from committee.printing.job import Job, PrintingError
-from committee.printing.press import (
+from committee.printing.render import (
     Snug,
     has_subsetter,
     key_of,
@@ -14,7 +14,7 @@ from committee.printing.press import (
     render_pdf,
     template_html,
 )
-from committee.printing.printers import print_all
+from committee.printing.render_pool import print_all
 
 __all__ = [
     "Job",

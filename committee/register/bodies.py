@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from committee import audit
-from committee.models import Committee, LegalKind, Person, User, apart
+from committee.models import Committee, LegalKind, Person, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_people, hold_register, said, save_lawful
@@ -184,12 +184,14 @@ def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> No
 def _refuse_both_sides(committee: Committee) -> None:
     """R37: nobody who sits on it, on a day that they do, is of the other side of the executive and its scrutiny."""
     for seat in committee.seats.select_related("person"):
-        if committee.is_scrutiny and apart.executive_place(seat.person, seat.since, seat.until, but=committee):
+        if committee.is_scrutiny and executive_scrutiny.executive_place(
+            seat.person, seat.since, seat.until, but=committee
+        ):
             raise Refused(
                 f"{seat.person} sits on it and is a member of the executive, so it cannot be an overview and scrutiny "
                 "committee (LGA 2000 s.9FA)."
             )
-        other = apart.scrutiny_place(seat.person, seat.since, seat.until, but=committee)
+        other = executive_scrutiny.scrutiny_place(seat.person, seat.since, seat.until, but=committee)
         if committee.is_executive and other:
             raise Refused(
                 f"{seat.person} sits on it and on the {other.committee}, so it cannot be of the executive "

@@ -16,11 +16,12 @@ from committee.models import (
     SeatRole,
     Term,
     User,
-    apart,
+    executive_scrutiny,
 )
 from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
+from committee.register.dependents import Span, lost, refuse_resting
 from committee.register.lawful import (
     hold,
     hold_register,
@@ -32,7 +33,6 @@ from committee.register.lawful import (
 )
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
-from committee.register.resting import Span, lost, refuse_resting
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
 from committee.verbs import Portal, verb
 
@@ -141,7 +141,7 @@ def _refuse_scrutinised(record: Any, gained: list[Span]) -> None:
     executive = isinstance(record, Seat) and record.committee.is_executive
     if executive or (isinstance(record, PortfolioHolding) and record.role == PortfolioRole.CABINET_MEMBER):
         for since, until in gained:
-            apart.refuse_scrutinised(record.person, since, until)
+            executive_scrutiny.refuse_scrutinised(record.person, since, until)
 
 
 def _plain(value: Any) -> str | None:

@@ -6,7 +6,17 @@ from typing import Any
 from django.db import DatabaseError, models, transaction
 
 from committee import audit
-from committee.models import AuditEntry, GroupMembership, Person, PortfolioHolding, Post, Seat, Term, User, apart
+from committee.models import (
+    AuditEntry,
+    GroupMembership,
+    Person,
+    PortfolioHolding,
+    Post,
+    Seat,
+    Term,
+    User,
+    executive_scrutiny,
+)
 from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
@@ -68,9 +78,9 @@ def merge(
 
 def _refuse_scrutinised(one: Person, other: Person) -> None:
     """R37: nobody of the executive took part in its scrutiny, on the days on which `other` was of the executive."""
-    seats = other.seats.filter(apart.EXECUTIVE)
+    seats = other.seats.filter(executive_scrutiny.EXECUTIVE)
     for row in (*other.portfolio_holdings.executive(), *seats):
-        apart.refuse_scrutinised(one, row.since, row.until)
+        executive_scrutiny.refuse_scrutinised(one, row.since, row.until)
 
 
 def now_at(slug: str) -> Person | None:

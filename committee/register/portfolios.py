@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from committee import audit
-from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, apart
+from committee.models import Person, Portfolio, PortfolioHolding, PortfolioRole, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import hold, refuse_oneself, save_lawful
@@ -42,7 +42,7 @@ def hold_portfolio(
     holding = PortfolioHolding(portfolio=portfolio, person=person, role=role, since=since, until=until)
     refuse_holding(holding)
     if role == PortfolioRole.CABINET_MEMBER and not although_scrutinising:
-        apart.refuse_scrutinised(person, since, until)
+        executive_scrutiny.refuse_scrutinised(person, since, until)
     save_lawful(holding)
     breach: dict[str, Any] = {"although_scrutinising": True} if although_scrutinising else {}
     audit.record(by, "gave a portfolio to", holding, since=since.isoformat(), **breach)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from committee import audit
-from committee.models import Committee, Person, Seat, SeatRole, User, apart
+from committee.models import Committee, Person, Seat, SeatRole, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_people, refuse_oneself, said, save_lawful
@@ -50,7 +50,7 @@ def appoint(
     if role == SeatRole.CHAIRMAN:
         refuse_second_chairman(committee, person, since, until)
     if committee.is_executive and not although_scrutinising:
-        apart.refuse_scrutinised(person, since, until)
+        executive_scrutiny.refuse_scrutinised(person, since, until)
     if not is_or_was_member(person):
         tell_of_member(person, since, by)
     seat = save_lawful(

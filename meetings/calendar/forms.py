@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from committee.law.clear_days import long_date
 from committee.models import Committee, MunicipalYear, Venue

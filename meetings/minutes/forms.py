@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.forms import formset_factory
 
-from committee.forms.begun import BegunForm
-from committee.forms.begun_rows import BegunRows
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear
 from meetings.minutes.document import numbering

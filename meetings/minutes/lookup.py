@@ -12,7 +12,7 @@ from committee.law.findings import Severity
 from meetings.agendas.preflight.checks import Check
 from meetings.agendas.views.desk_findings import Findings, Row
 from meetings.lookup import address, crumbs, find_meeting
-from meetings.minutes.document import pages
+from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document
 from meetings.minutes.findings import findings
 from meetings.models import Comment, CommentState, Edition, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
@@ -93,7 +93,7 @@ class Line:
 def shown(document: Document, minutes: Minutes) -> dict[str, Any]:
     """The document in full as `_minutes*.html` shows it on a page."""
     draft = minutes.state != MinutesState.CONFIRMED
-    return pages.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
+    return template_context.context(document, Edition.MEMBERS, draft=draft) | {"on_page": True}
 
 
 def lines(context: dict[str, Any], minutes: Minutes, comments: Iterable[Comment]) -> list[Line]:

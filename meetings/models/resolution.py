@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from committee.law import asking
+from committee.law import requests_in_resolutions
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
@@ -168,12 +168,12 @@ class Limb(models.Model):
     @property
     def asks(self) -> bool:
         """Whether it asks somebody for something: by its kind, or by its words whatever its kind (R56)."""
-        return self.kind in ASKING or (self.kind not in DONE_THERE and asking.asks(self.text))
+        return self.kind in ASKING or (self.kind not in DONE_THERE and requests_in_resolutions.asks(self.text))
 
     @property
     def body(self) -> str:
         """The body it is asked of where that is no person: as entered, else as its words recommend to one."""
-        return self.asked_body or asking.body_recommended_to(self.text)[:120]
+        return self.asked_body or requests_in_resolutions.body_recommended_to(self.text)[:120]
 
 
 def letter(position: int) -> str:

@@ -4,8 +4,8 @@ import datetime as dt
 
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
+from meetings.agendas import amendments, previewing, standing_items, supplements, versioning
 from meetings.agendas import certificate as certifying
-from meetings.agendas import previewing, standing_items, versioning
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -151,21 +151,21 @@ def publish_agenda(meeting, cast):
     return Act(publication.publish_agenda, (meeting,), {"at": publishing.AT}, by=cast["clerk"])
 
 
-@recipe(publication.publish_supplement, world="published")
+@recipe(supplements.publish_supplement, world="published")
 def publish_supplement(world, cast):
     papers.add_paper(
         publishing.item_of(world.meeting, "Young Carers"), title="Late figures", data=pdf_of(2, "Late figures"),
         filename="late.pdf", background_papers="None", at=LATER, by=cast["clerk"],
     )  # fmt: skip
     supplement = {"reason": "The figures were not ready.", "at": LATER}
-    return Act(publication.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
+    return Act(supplements.publish_supplement, (world.meeting,), supplement, by=cast["clerk"])
 
 
-@recipe(publication.publish_urgent_item, world="published")
+@recipe(supplements.publish_urgent_item, world="published")
 def publish_urgent_item(world, cast):
     item = _late(world.meeting, cast)
     agenda.rule_urgent(item, chairman=cast["chairman"].person, by=cast["clerk"], **RULING)
-    return Act(publication.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
+    return Act(supplements.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
 
 
 @recipe(agenda.take_back_ruling, world="published")
@@ -175,22 +175,22 @@ def take_back_ruling(world, cast):
     return Act(agenda.take_back_ruling, (item,), {}, by=cast["clerk"])
 
 
-@recipe(publication.publish_added_item, world="published")
+@recipe(supplements.publish_added_item, world="published")
 def publish_added_item(world, cast):
-    return Act(publication.publish_added_item, (_late(world.meeting, cast),), {"at": publishing.AT}, by=cast["clerk"])
+    return Act(supplements.publish_added_item, (_late(world.meeting, cast),), {"at": publishing.AT}, by=cast["clerk"])
 
 
-@recipe(publication.withdraw_item, world="published")
+@recipe(amendments.withdraw_item, world="published")
 def withdraw_item(world, cast):
     item = publishing.item_of(world.meeting, "Young Carers")
-    return Act(publication.withdraw_item, (item,), {"reason": "It is not ready.", "at": LATER}, by=cast["clerk"])
+    return Act(amendments.withdraw_item, (item,), {"reason": "It is not ready.", "at": LATER}, by=cast["clerk"])
 
 
-@recipe(publication.correct, world="published")
+@recipe(amendments.correct, world="published")
 def correct(world, cast):
     words = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
     correction = {"note": "The title was misspelt.", "items": words, "at": LATER}
-    return Act(publication.correct, (world.meeting,), correction, by=cast["clerk"])
+    return Act(amendments.correct, (world.meeting,), correction, by=cast["clerk"])
 
 
 @recipe(versioning.freeze, world="agenda")

@@ -8,7 +8,7 @@ import datetime as dt
 
 from committee.models import User
 from meetings.agendas import verbs as agenda
-from meetings.minutes.document import text, writing
+from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.interests import breaches
 from meetings.minutes.room.interests import verbs as interests
@@ -236,57 +236,57 @@ def strike_out_breach(room, cast):
 # The items and what is written under them
 
 
-@recipe(writing.open_item, world="meeting_begun")
+@recipe(minute_states.open_item, world="meeting_begun")
 def open_item(room, cast):
-    return Act(writing.open_item, (room.minute("Fostering"),), {"at": at(10, 10)}, by=cast["clerk"])
+    return Act(minute_states.open_item, (room.minute("Fostering"),), {"at": at(10, 10)}, by=cast["clerk"])
 
 
-@recipe(writing.close_item, world="meeting_begun")
+@recipe(minute_states.close_item, world="meeting_begun")
 def close_item(room, cast):
-    minute = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
-    return Act(writing.close_item, (minute,), {"at": at(10, 40)}, by=cast["clerk"])
+    minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
+    return Act(minute_states.close_item, (minute,), {"at": at(10, 40)}, by=cast["clerk"])
 
 
-@recipe(writing.set_item_times, world="meeting_begun")
+@recipe(minute_states.set_item_times, world="meeting_begun")
 def set_item_times(room, cast):
-    minute = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
+    minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=cast["clerk"])
     times = {"opened_at": at(10, 12), "closed_at": at(10, 40)}
-    return Act(writing.set_item_times, (minute,), times, by=cast["clerk"])
+    return Act(minute_states.set_item_times, (minute,), times, by=cast["clerk"])
 
 
-@recipe(writing.attend_for, world="meeting_opened")
+@recipe(minute_states.attend_for, world="meeting_opened")
 def attend_for(room, cast):
     guest = attendance.add_guest(room.minutes, name="Gus Guest", by=cast["clerk"])
-    return Act(writing.attend_for, (room.minute("Fostering"), [guest]), {}, by=cast["clerk"])
+    return Act(minute_states.attend_for, (room.minute("Fostering"), [guest]), {}, by=cast["clerk"])
 
 
-@recipe(writing.set_access, world="meeting_opened")
+@recipe(minute_states.set_access, world="meeting_opened")
 def set_access(room, cast):
     withheld = {"access": "exempt", "paragraphs": (1, 3), "public_heading": "A contract"}
-    return Act(writing.set_access, (room.minute("Contract"),), withheld, by=cast["clerk"])
+    return Act(minute_states.set_access, (room.minute("Contract"),), withheld, by=cast["clerk"])
 
 
-@recipe(writing.omit, world="meeting_opened")
+@recipe(minute_states.omit, world="meeting_opened")
 def omit(room, cast):
-    return Act(writing.omit, (room.minute("Fostering"),), {"omitted": True}, by=cast["clerk"])
+    return Act(minute_states.omit, (room.minute("Fostering"),), {"omitted": True}, by=cast["clerk"])
 
 
-@recipe(writing.say_taken, world="meeting_begun")
+@recipe(minute_states.say_taken, world="meeting_begun")
 def say_taken(room, cast):
-    return Act(writing.say_taken, (room.minute("Fostering"),), {"taken": True}, by=cast["clerk"])
+    return Act(minute_states.say_taken, (room.minute("Fostering"),), {"taken": True}, by=cast["clerk"])
 
 
-@recipe(text.write_text, world="meeting_begun")
+@recipe(minute_text.write_text, world="meeting_begun")
 def write_text(room, cast):
     minute = room.minute("Fostering")
     words = {"text": "<p>Members heard of it.</p>", "revision": minute.revision, "at": at(10, 30)}
-    return Act(text.write_text, (minute,), words, by=cast["clerk"])
+    return Act(minute_text.write_text, (minute,), words, by=cast["clerk"])
 
 
-@recipe(text.summarise, world="minuted")
+@recipe(minute_text.summarise, world="minuted")
 def summarise(minutes, cast):
     words = {"text": "<p>The committee approved a placement.</p>", "at": minuted.AFTER}
-    return Act(text.summarise, (minuted.entry(minutes, "Placement"),), words, by=cast["clerk"])
+    return Act(minute_text.summarise, (minuted.entry(minutes, "Placement"),), words, by=cast["clerk"])
 
 
 # Motions

@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 from committee import printing
-from committee.printing import Job, PrintingError, printer, printers
+from committee.printing import Job, PrintingError, render_child, render_pool
 from tests.packs import looking, making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
 
-ROOT = Path(printers.__file__).resolve().parents[2]
+ROOT = Path(render_pool.__file__).resolve().parents[2]
 ENDLESS = f"<html><body><h1>Long</h1>{'<table><tr><td>x</td></tr></table>' * 20_000}</body></html>"
 
 
 @pytest.fixture
 def own_printers(monkeypatch):
     """Two printers of the test's own, ended after it."""
-    made = printers._Printers(2)
-    monkeypatch.setattr(printers, "_printers", made)
+    made = render_pool._Printers(2)
+    monkeypatch.setattr(render_pool, "_printers", made)
     yield made
     made.end()
 
@@ -91,14 +91,14 @@ def test_a_printer_has_none_of_the_portals_secrets(own_printers, monkeypatch):
 
 
 def test_a_printer_that_has_printed_its_fill_is_replaced(monkeypatch):
-    monkeypatch.setattr(printer, "MOST_DOCUMENTS", 2)
-    monkeypatch.setattr(printer, "MOST_MEMORY", 2**40)  # this process has printed for other tests already
+    monkeypatch.setattr(render_child, "MOST_DOCUMENTS", 2)
+    monkeypatch.setattr(render_child, "MOST_MEMORY", 2**40)  # this process has printed for other tests already
     answers = _talk([Job("<h1>A</h1>", "A"), Job("<h1>B</h1>", "B")])
     assert [answer["retires"] for answer in answers] == [False, True]
 
 
 def test_a_printer_that_has_grown_too_large_is_replaced(monkeypatch):
-    monkeypatch.setattr(printer, "MOST_MEMORY", 1)
+    monkeypatch.setattr(render_child, "MOST_MEMORY", 1)
     assert [answer["retires"] for answer in _talk([Job("<h1>A</h1>", "A")])] == [True]
 
 
@@ -111,10 +111,10 @@ def _talk(jobs: list[Job]) -> list[dict]:
     ours, theirs = multiprocessing.Pipe()
     answers = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printer.signal, "alarm", lambda seconds: 0)
-        patch.setattr(printer.signal, "setitimer", lambda which, seconds: (0.0, 0.0))
-        patch.setattr(printer.resource, "setrlimit", lambda which, limits: None)
-        work = threading.Thread(target=printer.main, args=(theirs,))
+        patch.setattr(render_child.signal, "alarm", lambda seconds: 0)
+        patch.setattr(render_child.signal, "setitimer", lambda which, seconds: (0.0, 0.0))
+        patch.setattr(render_child.resource, "setrlimit", lambda which, limits: None)
+        work = threading.Thread(target=render_child.main, args=(theirs,))
         work.start()
         for job in jobs:
             ours.send_bytes(json.dumps({"job": asdict(job), "seconds": 60}).encode())

@@ -18,7 +18,7 @@ from committee.models import (
 )
 from committee.refusal import Refused
 from committee.register import corrections, people, portfolios, seats
-from committee.register.resting import lost
+from committee.register.dependents import lost
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance

@@ -18,7 +18,7 @@ def dlopen(self, name, *flags):
 cffi.FFI.dlopen = dlopen
 logging.basicConfig()
 from committee import printing
-from committee.printing.press import render_pdf
+from committee.printing.render import render_pdf
 pdf = render_pdf("<h1>Report</h1>", title="Report")
 from weasyprint.text import ffi
 assert ffi.harfbuzz_subset is None

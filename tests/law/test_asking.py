@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from committee.law import asking, due_by
+from committee.law import due_by, requests_in_resolutions
 
 from .dates import ORDINARY
 
@@ -28,7 +28,7 @@ from .dates import ORDINARY
     ],
 )
 def test_words_that_ask_somebody_are_known_whatever_their_kind(text):
-    assert asking.asks(text)
+    assert requests_in_resolutions.asks(text)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_words_that_ask_somebody_are_known_whatever_their_kind(text):
     ],
 )
 def test_words_that_note_or_agree_ask_nobody(text):
-    assert not asking.asks(text)
+    assert not requests_in_resolutions.asks(text)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_words_that_note_or_agree_ask_nobody(text):
     ],
 )
 def test_something_to_be_provided_by_nobody_named_is_worth_a_look(text, seems):
-    assert asking.seems_to_ask(text) is seems
+    assert requests_in_resolutions.seems_to_ask(text) is seems
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_something_to_be_provided_by_nobody_named_is_worth_a_look(text, seems):
     ],
 )
 def test_the_body_that_something_is_recommended_to_is_read(text, body):
-    assert asking.body_recommended_to(text) == body
+    assert requests_in_resolutions.body_recommended_to(text) == body
 
 
 RESOLVED = date(2022, 1, 10)
@@ -150,5 +150,5 @@ def test_no_text_however_made_keeps_the_reader_busy():
         "recommended to " * 9_000,
     ):
         assert due_by.read(text, RESOLVED, meetings=MEETINGS) is None
-        asking.asks(text)
-        asking.body_recommended_to(text)
+        requests_in_resolutions.asks(text)
+        requests_in_resolutions.body_recommended_to(text)

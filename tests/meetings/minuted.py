@@ -17,7 +17,7 @@ from meetings.minutes.confirmation import confirming as verbs
 from meetings.minutes.confirmation import signing
 from meetings.minutes.confirmation.confirmed import signatory_of
 from meetings.minutes.consultation import circulating
-from meetings.minutes.document import text, unlisted_grounds, writing
+from meetings.minutes.document import minute_states, minute_text, unlisted_grounds
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.interests import verbs as interests
@@ -79,7 +79,7 @@ def taken(committee: Committee, clerk: User, *, exempt: bool = True, ended: bool
     if exempt:
         _add_exempt(meeting, clerk)
     minutes = in_the_room(meeting, clerk, BEGAN)
-    carers = writing.open_item(entry(minutes, "Young Carers"), at=moment(2022, 1, 10, 10, 10), by=clerk)
+    carers = minute_states.open_item(entry(minutes, "Young Carers"), at=moment(2022, 1, 10, 10, 10), by=clerk)
     write(carers, "<p>Members heard of the <strong>work</strong> with young carers &amp; schools.</p>", clerk)
     limbs = [
         LimbDraft("the report be noted", LimbKind.NOTED),
@@ -116,7 +116,7 @@ def _take_exempt(minutes: Minutes, clerk: User) -> None:
     exclusion.exclude_public(
         entry(minutes, "Exclusion"), items={secret.item: (1,)}, at=moment(2022, 1, 10, 11), by=clerk
     )
-    writing.open_item(secret, at=moment(2022, 1, 10, 11, 5), by=clerk)
+    minute_states.open_item(secret, at=moment(2022, 1, 10, 11, 5), by=clerk)
     write(entry(minutes, "Placement"), f"<p>The committee spoke of {POISON} at length.</p>", clerk)
     limb = LimbDraft(f"the placement of {POISON} be approved", LimbKind.AGREED)
     resolve(entry(minutes, "Placement"), [limb], moment(2022, 1, 10, 11, 20), clerk)
@@ -128,7 +128,7 @@ def full(committee: Committee, clerk: User) -> Minutes:
     carers = entry(minutes, "Young Carers")
     guest = attendance.add_guest(minutes, name="Gus Guest", body="Health Trust", by=clerk)
     attendance.arrive(guest, at=BEGAN, by=clerk)
-    writing.attend_for(carers, [guest], by=clerk)
+    minute_states.attend_for(carers, [guest], by=clerk)
     member = minutes.attendees.filter(capacity="member").last()
     assert member
     programme = entry(minutes, "Work Programme")
@@ -148,12 +148,12 @@ def full(committee: Committee, clerk: User) -> Minutes:
 def write(minute: Minute, words: str, clerk: User) -> Minute:
     """Words of a minute, over whatever stands there."""
     now = Minute.objects.select_related("minutes__meeting__committee").get(pk=minute.pk)
-    return text.write_text(now, text=words, revision=now.revision, at=ENDED, by=clerk)
+    return minute_text.write_text(now, text=words, revision=now.revision, at=ENDED, by=clerk)
 
 
 def said_taken(minutes: Minutes, heading: str, clerk: User) -> Minute:
     """The minute whose heading begins so, its item taken at a time that nobody recorded."""
-    return writing.say_taken(entry(minutes, heading), taken=True, by=clerk)
+    return minute_states.say_taken(entry(minutes, heading), taken=True, by=clerk)
 
 
 def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User):
@@ -163,7 +163,7 @@ def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User
 
 def summarised(minutes: Minutes, clerk: User) -> Minutes:
     """With the public summary of the exempt minute."""
-    text.summarise(entry(minutes, "Placement"), text="<p>A placement was approved.</p>", by=clerk, at=ENDED)
+    minute_text.summarise(entry(minutes, "Placement"), text="<p>A placement was approved.</p>", by=clerk, at=ENDED)
     return minutes
 
 
@@ -196,7 +196,7 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
     """Minutes of September, published twice and confirmed in October; those of October, out for comments by readers."""
     september, october = moment(2021, 9, 6, 10), moment(2021, 10, 4, 10)
     earlier = in_the_room(schedule(committee, september.date(), clerk), clerk, september)
-    writing.open_item(entry(earlier, "Work Programme"), at=september, by=clerk)
+    minute_states.open_item(entry(earlier, "Work Programme"), at=september, by=clerk)
     end(earlier, clerk)
     words = entry(earlier, "Work Programme")
     for text_ in ("Members heard of it.", "Members heard much of it."):
@@ -207,7 +207,7 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
         words, old_words="Members heard", new_words="All heard", agreed_in=later.meeting, at=october, by=clerk
     )
     verbs.confirm(earlier, confirming=entry(later, "Minutes"), at=october, by=clerk)
-    writing.open_item(entry(later, "Work Programme"), at=october, by=clerk)
+    minute_states.open_item(entry(later, "Work Programme"), at=october, by=clerk)
     end(later, clerk)
     later.refresh_from_db()
     after = october + dt.timedelta(days=1)

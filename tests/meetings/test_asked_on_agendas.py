@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from committee import files
 from committee.law.clear_days import publication_day
 from meetings.actions import verbs as actions
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
@@ -90,7 +90,7 @@ def test_lines_are_frozen_at_publication(april, action, clerk, officer, client):
     assert "Minute 39 b): data on young carers be sent to members - owed by Olive Officer since 10 January 2022" in page
     assert "answered" not in page
     words_of = {april.items.first().pk: {"lead_line": "A word."}}
-    corrected = publishing.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
+    corrected = amendments.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
     kept = [line["text"] for item in corrected.snapshot["items"] for line in item.get("asked", [])]
     assert kept == lines(april)
 

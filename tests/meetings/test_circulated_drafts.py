@@ -12,7 +12,7 @@ from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
 from meetings.minutes.consultation.drafts import message_for
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.models import Circulation, Comment, Edition, Minutes
 from tests.meetings import minuted
@@ -62,7 +62,7 @@ def test_r16_a_message_with_the_hidden_heading_of_a_minute_goes_to_nobody(minute
     carers = entry(minutes, "Young Carers")
     carers.heading = "Closing Quorndon Hall"
     carers.save()
-    writing.set_access(carers, access="confidential", public_heading="A building", by=clerk)
+    minute_states.set_access(carers, access="confidential", public_heading="A building", by=clerk)
     with pytest.raises(Refused, match="hidden from the public stands in the message"):
         circulated(minutes, clerk, member, message="Closing Quorndon Hall is long.")
 
@@ -71,7 +71,7 @@ def test_r16_a_message_is_not_shown_to_whoever_may_not_read_what_was_hidden_sinc
     sent = circulated(minutes, clerk, member, officer, message="Look at the Young Carers.")
     on = AFTER.date()
     assert message_for(officer, sent, on) == message_for(member, sent, on) == "Look at the Young Carers."
-    writing.set_access(entry(minutes, "Young Carers"), access="confidential", public_heading="A report", by=clerk)
+    minute_states.set_access(entry(minutes, "Young Carers"), access="confidential", public_heading="A report", by=clerk)
     assert message_for(officer, sent, on) == ""
     assert message_for(member, sent, on) == "Look at the Young Carers."
 

@@ -7,7 +7,7 @@ import pytest
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presiding
@@ -111,8 +111,8 @@ def test_nothing_is_recorded_to_have_happened_in_a_cancelled_meeting(published, 
         lambda: attendance.arrive(charles, at=IN_APRIL, by=clerk),
         lambda: presiding.preside(minutes, person=charles.person, by=clerk),
         lambda: opening.begin_meeting(minutes, at=IN_APRIL, by=clerk),
-        lambda: writing.open_item(entry(minutes, "Work Programme"), at=IN_APRIL, by=clerk),
-        lambda: writing.say_taken(entry(minutes, "Work Programme"), taken=True, by=clerk),
+        lambda: minute_states.open_item(entry(minutes, "Work Programme"), at=IN_APRIL, by=clerk),
+        lambda: minute_states.say_taken(entry(minutes, "Work Programme"), taken=True, by=clerk),
     ):
         with refused("is cancelled"):
             act()

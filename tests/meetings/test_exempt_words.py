@@ -6,7 +6,7 @@ import pytest
 
 from committee.refusal import Refused
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import text
+from meetings.minutes.document import minute_text
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
 from meetings.minutes.registers import registers
@@ -55,7 +55,7 @@ def _nature(minutes, words, clerk):
 TOLD = {
     "text": lambda minutes, words, clerk: minuted.write(entry(minutes, "Young Carers"), f"<p>{words}</p>", clerk),
     "limb": _limb,
-    "public summary": lambda minutes, words, clerk: text.summarise(
+    "public summary": lambda minutes, words, clerk: minute_text.summarise(
         entry(minutes, "Placement"), text=f"<p>{words}</p>", by=clerk, at=AFTER
     ),
     "interest": _nature,

@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from meetings.actions import verbs as actions
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
-from meetings.minutes.document import text, writing
+from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -216,13 +216,13 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
         "vote in breach": lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
         "speech in breach": lambda: breaches.record_speech_in_breach(barred, **at),
         "no breach": lambda: breaches.strike_out_breach(barred.breaches.get(), **by),
-        "open item": lambda: writing.open_item(entry(signed, "Apologies"), **at),
-        "close item": lambda: writing.close_item(carers, **at),
-        "attend for": lambda: writing.attend_for(carers, [first], **by),
-        "access": lambda: writing.set_access(secret, access="open", **by),
-        "omit": lambda: writing.omit(carers, omitted=True, **by),
-        "write": lambda: text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
-        "summarise": lambda: text.summarise(secret, text="<p>x</p>", **at),
+        "open item": lambda: minute_states.open_item(entry(signed, "Apologies"), **at),
+        "close item": lambda: minute_states.close_item(carers, **at),
+        "attend for": lambda: minute_states.attend_for(carers, [first], **by),
+        "access": lambda: minute_states.set_access(secret, access="open", **by),
+        "omit": lambda: minute_states.omit(carers, omitted=True, **by),
+        "write": lambda: minute_text.write_text(carers, text="<p>x</p>", revision=carers.revision, **at),
+        "summarise": lambda: minute_text.summarise(secret, text="<p>x</p>", **at),
         "propose": lambda: resolving.propose(carers, limbs=limbs, **by),
         "limbs": lambda: resolving.set_limbs(motion, limbs, **by),
         "withdraw": lambda: resolving.withdraw(motion, **by),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from committee import files
 from committee.models import AccessEvent, Council
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaVersion, Paper
 from meetings.packs import check
@@ -77,7 +77,7 @@ def test_by_item_a_supplement_to_an_early_item_stands_before_the_papers_of_later
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     late = {"data": making.pdf_of(1, "Late"), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(first, title="Adoption figures", kind="appendix", **late)
-    publishing.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert labels(pdf_at(client, PUBLIC + "everything-by-item.pdf"))[2:] == ["1", "2", "5", "6", "3", "4"]
     assert [label for label in labels(pdf_at(client, PUBLIC + "everything-by-date.pdf")) if label.isdigit()] == [
         *("1", "2", "3", "4", "5", "6")
@@ -106,7 +106,7 @@ def test_everything_is_offered_only_where_there_is_a_supplement(
         client.force_login(member)
     late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.receive_file(world.late_paper, **late)
-    publishing.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for side, pages in ((PUBLIC, 6), (MEMBERS, 10)):
         page = words(client.get(side))
         assert all(f'href="{side}{address}"' in page for address in EVERYTHING)
@@ -221,7 +221,7 @@ def test_the_same_file_is_sent_until_something_new_is_published(client, world, c
         assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-1.7")
     late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
     papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
-    publishing.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
+    supplements.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
     for address, tag in tags.items():
         answer = client.get(PUBLIC + address)
         assert answer["ETag"] != tag
@@ -247,7 +247,7 @@ def test_a_paper_withheld_since_takes_everything_off_and_leaves_the_item_what_is
 
 
 def test_a_withdrawn_item_is_told_and_its_papers_stay_as_on_the_page(client, world, clerk):
-    publishing.withdraw_item(world.open_paper.item, reason="Not needed.", at=moment(2022, 4, 14, 9), by=clerk)
+    amendments.withdraw_item(world.open_paper.item, reason="Not needed.", at=moment(2022, 4, 14, 9), by=clerk)
     pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
     front = looking.words(pdf)[0]
     assert "4. Young Carers (withdrawn) (Pages 1 - 4, 9 - 12)" in front and "Withdrawn: Not needed." in front
@@ -257,7 +257,7 @@ def test_a_withdrawn_item_is_told_and_its_papers_stay_as_on_the_page(client, wor
 def test_a_title_hidden_by_a_correction_is_hidden_on_every_sheet_that_is_printed_anew(client, world, clerk):
     item = agenda.AgendaItem.objects.get(meeting=world.meeting, title="Declarations of Interest")
     hidden = {item.pk: {"title": "Declarations of Interest", "public_title": "An item"}}
-    publishing.correct(world.meeting, note="A title.", at=moment(2022, 4, 14, 9), by=clerk, items=hidden)
+    amendments.correct(world.meeting, note="A title.", at=moment(2022, 4, 14, 9), by=clerk, items=hidden)
     for address in EVERYTHING:
         said = " ".join(looking.words(pdf_at(client, PUBLIC + address)))
         assert "An item" in said and "Declarations of Interest" not in said
@@ -310,7 +310,7 @@ def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(
     for number, day in ((1, 13), (2, 14)):
         late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
         papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
-        publishing.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
     runs = ("9 - 10", "11 - 12") if duplex else ("9", "10")
     word = "Pages" if duplex else "Page"
     for number, run in enumerate(runs, start=1):
@@ -329,7 +329,7 @@ def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, 
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     papers.add_paper(item, title="Figures", kind="appendix", **late)
-    publishing.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     for address in (*EVERYTHING, f"items/{item.number}/item.pdf"):
         pdf = pdf_at(client, PUBLIC + address)
         assert b"pdfuaid:part>1" in looking.everything(pdf), address
@@ -348,7 +348,7 @@ def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_paper
         for number in range(count):
             late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
             papers.add_paper(item, title=f"Figures {day} {number}", kind="appendix", **late)
-        publishing.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
 
     add(1, 13)
     client.force_login(member)

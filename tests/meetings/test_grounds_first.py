@@ -14,11 +14,11 @@ from committee import files
 from committee.law.findings import Severity
 from committee.models import AuditEntry
 from committee.refusal import Refused
-from meetings.agendas import previewing, publishing
+from meetings.agendas import amendments, previewing, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Access, AgendaVersion, Edition, Paper, PublishedPaper
@@ -185,8 +185,8 @@ def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_with
     late = papers.add_paper(secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, by=clerk)
     assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
     with pytest.raises(Refused, match="grounds"):
-        publishing.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
-    version = publishing.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
+        supplements.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
+    version = amendments.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
     told = [paper["title"] for item in version.snapshot["items"] for paper in item["papers"]]
     assert late.title not in told
     assert "Late" not in told
@@ -282,7 +282,7 @@ def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting
     words = " ".join(" ".join(take_in.texts(notices_pdf.certificate(version.certificate))).split())
     assert WHY in words
     report = made.report(meeting, clerk, title="Fostering")
-    publishing.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
+    amendments.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
     assert report.item.pk
     assert meeting.versions.get(number=2).certificate.opened == []
 
@@ -408,7 +408,7 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
     assert (entry.access, entry.paragraphs, motion.omitted) == ("exempt", "3", False)
     opening.begin_meeting(minutes, at=room.at(10), by=clerk)
     with pytest.raises(Refused, match="cannot be taken while the public are not excluded"):
-        writing.open_item(entry, at=room.at(10, 5), by=clerk)
+        minute_states.open_item(entry, at=room.at(10, 5), by=clerk)
     exclusion.move_exclusion(motion, items={item: (3,)}, by=clerk)
 
 
@@ -471,7 +471,7 @@ def test_a_paper_that_waits_for_a_supplement_is_not_in_the_motion_yet(meeting, c
     )  # fmt: skip
     other = agenda.published_items(meeting)
     assert other
-    version = publishing.correct(
+    version = amendments.correct(
         meeting, note="A word.", at=made.AT, by=clerk, items={report.item_id: {"lead_line": "Report"}}
     )
     assert version.snapshot["exclusion_lines"] == []
@@ -509,7 +509,7 @@ def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_publi
     with pytest.raises(Refused, match="deadline has passed") as refused:
         previewing.send_preview(meeting, message="", at=late, by=clerk)
     assert refused.value.rule == "R08"
-    publishing.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
+    supplements.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
     made.built(meeting, Edition.DRAFT, at=late)
     assert previewing.send_preview(meeting, message="", at=late, by=clerk)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
 from meetings.packs.builds import tasks
@@ -102,14 +102,14 @@ def test_a_supplement_is_in_it_under_its_item_once_it_is_published(published, cl
         late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, ours=True, source=OURS.format("late figures")
     )
     assert "late figures" not in said(edition(published, Edition.PUBLIC))
-    publishing.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
+    supplements.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "About late figures" in words
     assert "Young carers (Pages 1 to 2) In the agenda pack: pages 1 to 2. In supplement 1: page" in words
 
 
 def test_a_withdrawn_item_keeps_its_number_and_its_paper_is_left_out(published, clerk):
-    publishing.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
+    amendments.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
     words = said(edition(published, Edition.PUBLIC))
     assert "Young carers (withdrawn)" in words and "About Young carers" not in words
 
@@ -198,7 +198,7 @@ def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client,
     assert f'href="{address}">Agenda pack in large print</a>' in shown
     assert f"(PDF, {pack.pages} pages" in shown
     item = item_of(published, "Young carers")
-    publishing.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    amendments.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
     assert client.get(address).status_code == 404
     assert address not in client.get(page).content.decode()
 
@@ -280,7 +280,7 @@ def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
     words = client.get(page).content.decode()
     assert "Current" in words and "Out of date" not in words
     item = item_of(published, "Young carers")
-    publishing.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    amendments.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
     assert "Out of date" in client.get(page).content.decode()
 
 

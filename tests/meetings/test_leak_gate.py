@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name, Pdf
 from committee import files
 from committee.models import Council, StoredFile, WithheldPapers
 from committee.refusal import Refused
-from meetings.agendas import preflight, publishing
+from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, Edition, Meeting, PageText, Paper, PaperFile, PaperState
@@ -179,7 +179,7 @@ def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     leak(f"{SECRET} 1")
     with pytest.raises(Refused, match=r"The public supplement 1 was made but is not used\. It holds words of"):
-        publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+        supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
     assert meeting.versions.count() == 1
 
 
@@ -189,7 +189,7 @@ def test_a_reason_that_repeats_a_withheld_paper_is_not_printed_on_a_supplement(m
     item = made.item_of(meeting, "Young Carers")
     papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
     with pytest.raises(Refused) as refusal:
-        publishing.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
+        supplements.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
     assert refusal.value.rule == "R16"
     assert not meeting.packs.filter(supplement=1, edition=Edition.PUBLIC).exists()
 
@@ -265,7 +265,7 @@ def test_a_supplement_that_names_a_hidden_title_is_not_published(meeting, clerk)
     item, data = made.item_of(meeting, "Young Carers"), making.pdf_of(1, "On the Prices of Zanzibar")
     papers.add_paper(item, title="Figures", data=data, filename="f.pdf", at=LATER, by=clerk)
     with pytest.raises(Refused, match=r"“Figures”, item .* hidden title of item"):
-        publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+        supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
 
 
 def test_a_title_that_differs_in_case_and_signs_alone_is_not_hidden(meeting, clerk):
@@ -316,7 +316,7 @@ def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_du
     papers.set_access(other, by=clerk, **made.EXEMPT)
     item = made.item_of(meeting, "Young Carers")
     with pytest.raises(Refused, match="hidden title") as refusal:
-        publishing.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
+        amendments.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
     assert refusal.value.rule == "R16"
 
 
@@ -344,20 +344,20 @@ TOLD = "About the larkfield settlement"
 def test_r16_no_correction_tells_what_is_withheld(out, clerk, title, fields, note):
     item = made.item_of(out, title)
     with pytest.raises(Refused) as refusal:
-        publishing.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
+        amendments.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
     assert refusal.value.rule == "R16" and out.versions.count() == 1
 
 
 def test_r16_no_withdrawal_no_added_item_and_no_ruling_tells_what_is_withheld(out, clerk, chairman):
     with pytest.raises(Refused) as withdrawal:
-        publishing.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
+        amendments.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
     told, flood = (agenda.add_item(out, title=title, by=clerk) for title in (TOLD, "Flood"))
     for item, words in ((told, "The river rose on Tuesday."), (flood, TOLD)):
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=words, at=LATER, by=clerk)
     with pytest.raises(Refused) as title:
-        publishing.publish_urgent_item(told, at=LATER, by=clerk)
+        supplements.publish_urgent_item(told, at=LATER, by=clerk)
     with pytest.raises(Refused) as ruling:
-        publishing.publish_urgent_item(flood, at=LATER, by=clerk)
+        supplements.publish_urgent_item(flood, at=LATER, by=clerk)
     assert [one.value.rule for one in (withdrawal, title, ruling)] == ["R16"] * 3
     assert out.versions.count() == 1
 
@@ -366,7 +366,7 @@ def test_a_correction_may_say_what_the_agenda_and_the_papers_said(out, clerk):
     item, secret = made.item_of(out, "Young Carers"), made.item_of(out, "Prices of Zanzibar")
     fields = {item.pk: {"title": "Young Carers and their families"}, secret.pk: {"public_title": "A contract for care"}}
     note = "The contract for respite care is a contract for care, and families were left out."
-    assert publishing.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
+    assert amendments.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
 
 
 # --- Nobody opens a withheld file -----------------------------------------------------------------------------------
@@ -493,8 +493,8 @@ def test_no_correction_puts_the_words_of_the_exempt_report_on_the_agenda(meeting
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     with pytest.raises(Refused, match="It holds words of the withheld paper"):
-        publishing.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
-    publishing.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
+        amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
+    amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
 
 
 def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
@@ -527,7 +527,7 @@ def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(m
     publishing.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
     item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
     with pytest.raises(Refused, match="the note of the meeting"):
-        publishing.publish_added_item(item, at=made.AT, by=clerk)
+        supplements.publish_added_item(item, at=made.AT, by=clerk)
 
 
 def test_a_notice_of_a_private_meeting_that_tells_what_the_agenda_hides_since_is_warned_of(clerk, proper_officer):

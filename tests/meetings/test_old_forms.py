@@ -11,7 +11,7 @@ from committee.register import bodies
 from meetings.agendas import standing_items
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -83,7 +83,7 @@ def test_the_times_of_an_item_and_who_may_read_it(desk, room, proper_officer):
     minute = room.minute("Fostering")
     page = page_of(room, "room_minuted", minute.pk)
     mine = sent_by(desk.get(page).context["form"]) | {"public_heading": "Foster care"}
-    writing.set_access(minute, access=Access.EXEMPT, paragraphs=(2, 1), by=proper_officer)
+    minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(2, 1), by=proper_officer)
     answer = desk.post(page, mine)
     refused(answer, "Exempt", "1, 2", "Foster care")
     minute.refresh_from_db()
@@ -173,7 +173,7 @@ def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
     gus, ann = (attendance.add_guest(room.minutes, name=name, by=room.clerk) for name in ("Gus", "Ann"))
     page = page_of(room, "room_attended", minute.pk)
     mine = sent_by(desk.get(page).context["form"]) | {"attendees": [ann.pk]}
-    writing.attend_for(minute, [gus], by=proper_officer)
+    minute_states.attend_for(minute, [gus], by=proper_officer)
     answer = desk.post(page, mine)
     refused(answer, "Gus")
     assert list(minute.in_attendance.all()) == [gus]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from committee.models import Committee, Council, LegalKind
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing, supplements
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
 from tests.meetings import publishing as made
@@ -148,11 +148,11 @@ def test_nothing_that_comes_later_moves_a_page(
     late = worlds.papers.receive_file(
         world.late_paper, data=worlds.pdf_of(1), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
     )
-    publishing.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     item = world.open_paper.item
     corrected = {item.pk: {"lead_line": "Report of the Cabinet Member"}}
-    publishing.correct(world.meeting, note="A wrong name.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
-    publishing.withdraw_item(item, reason="It is not needed.", at=moment(2022, 4, 14, 10), by=clerk)
+    amendments.correct(world.meeting, note="A wrong name.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
+    amendments.withdraw_item(item, reason="It is not needed.", at=moment(2022, 4, 14, 10), by=clerk)
     assert {number: client.get(f"{PUBLIC}p/{number}.pdf")["Location"] for number in before} == before
     assert client.get(PUBLIC + "p/9.pdf")["Location"] == PUBLIC + "supplement-1.pdf#page=3" and late
     page = words(client.get(PUBLIC + "p/1/"))
@@ -168,7 +168,7 @@ def test_a_page_withheld_since_is_no_longer_published_and_its_neighbours_open_by
         assert answer.status_code == 410 and "may not be published any more" in words(answer)
     assert client.get(PUBLIC + "p/9/").status_code == 200
     corrected = {item.pk: {"lead_line": "Report of somebody"}}
-    publishing.correct(world.meeting, note="A word.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
+    amendments.correct(world.meeting, note="A word.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
     assert client.get(PUBLIC + "p/1/").status_code == 410
 
 
@@ -257,7 +257,7 @@ def test_a_number_that_padding_skipped_is_in_no_file(client, safeguarding, clerk
     Council.objects.update(duplex_padding=True)
     late = {"data": worlds.pdf_of(2), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
     worlds.papers.add_paper(item, title="Figures", kind="appendix", **late)
-    publishing.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     assert [client.get(f"{PUBLIC}p/{number}/").status_code for number in (9, 10, 11)] == [200, 404, 200]
     assert f'{PUBLIC}p/11/" rel="next"' in words(client.get(PUBLIC + "p/9/"))
     assert f'{PUBLIC}p/9/" rel="prev"' in words(client.get(PUBLIC + "p/11/"))

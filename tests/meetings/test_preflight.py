@@ -10,7 +10,7 @@ from committee.law.clear_days import LONDON, DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -378,7 +378,7 @@ def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
 def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, clerk):
     publishing.publish_agenda(ready, at=made.AT, by=clerk)
     item = made.item_of(ready, "Young Carers")
-    publishing.withdraw_item(item, reason="The figures are wrong.", at=made.AT, by=clerk)
+    amendments.withdraw_item(item, reason="The figures are wrong.", at=made.AT, by=clerk)
     (told,) = found(ready, "R57", for_="correction")
     assert told.severity is INFO
     assert "The figures are wrong." in told.text

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee.models import Committee, Division, GroupMembership, LegalKind, PoliticalGroup, Term
-from meetings.agendas import publishing
+from meetings.agendas import amendments, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
@@ -157,7 +157,7 @@ def test_a_paper_to_follow_comes_in_a_supplement_and_keeps_its_place(
     worlds.papers.receive_file(
         world.late_paper, data=worlds.pdf_of(2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk
     )
-    publishing.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
     page = words(client.get(MEETING))
     assert "of supplement 1" in page or "Supplement 1" in page
     assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
@@ -228,7 +228,7 @@ def test_old_versions_stay_readable_and_lead_to_the_latest(client, world):
 
 def test_a_withdrawn_item_keeps_its_number_and_says_why(client, world, clerk):
     item = world.open_paper.item
-    publishing.withdraw_item(item, reason="The report was not ready.", at=moment(2022, 4, 14, 9), by=clerk)
+    amendments.withdraw_item(item, reason="The report was not ready.", at=moment(2022, 4, 14, 9), by=clerk)
     page = words(client.get(MEETING))
     assert "Withdrawn" in page and "The report was not ready." in page
     assert ">4.</span>" in page and ">5.</span>" in page
@@ -240,7 +240,7 @@ def test_an_urgent_item_shows_the_chairmans_reason(client, world, clerk, chairma
     agenda.rule_urgent(
         item, chairman=chairman.person, circumstances="The river rose.", at=moment(2022, 4, 19, 9), by=clerk
     )
-    publishing.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
+    supplements.publish_urgent_item(item, at=moment(2022, 4, 19, 10), by=clerk)
     page = words(client.get(MEETING))
     assert "Charles Chair, in the chair, has ruled" in page and "The river rose." in page
 

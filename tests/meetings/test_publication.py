@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from committee import audit, files
 from committee.law.clear_days import LONDON
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, AgendaVersion, Edition, PublishedPaper, VersionKind
@@ -115,7 +115,7 @@ def test_an_agenda_changed_after_its_pack_was_built_is_not_published(meeting, cl
 
 def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_belongs_to(published, clerk):
     add_late(published, clerk)
-    version = publishing.publish_supplement(
+    version = supplements.publish_supplement(
         published, reason="The figures came in on 13 April.", at=moment(14), by=clerk
     )
     assert (version.number, version.supplement) == (2, 1)
@@ -130,9 +130,9 @@ def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_be
 def test_what_was_published_before_keeps_its_pages_in_every_later_version(published, clerk):
     first = PublishedPaper.objects.get(version__meeting=published)
     add_late(published, clerk)
-    publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk, pages=2, title="Later still")
-    last = publishing.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
+    last = supplements.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
     assert last.supplement == 2
     places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
     assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later still": (9, 10)}
@@ -140,24 +140,24 @@ def test_what_was_published_before_keeps_its_pages_in_every_later_version(publis
 
 def test_a_supplement_without_new_papers_or_reason_is_refused(published, clerk):
     with pytest.raises(Refused, match="No paper has come in"):
-        publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+        supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     add_late(published, clerk)
     with pytest.raises(Refused, match="Say why"):
-        publishing.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
+        supplements.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
 
 
 def test_a_paper_received_after_publication_is_not_public_until_its_supplement(published, clerk):
     paper = add_late(published, clerk)
     assert not PublishedPaper.objects.filter(paper_file__paper=paper).exists()
     agenda.add_item(published, title="Unfinished urgent business", by=clerk)
-    version = publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     assert "Unfinished urgent business" not in str(version.snapshot)
 
 
 def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(published, clerk, chairman):
     item = agenda.add_item(published, title="Flood damage", by=clerk)
     with pytest.raises(Refused, match="chairman's ruling") as refusal:
-        publishing.publish_urgent_item(item, at=moment(19), by=clerk)
+        supplements.publish_urgent_item(item, at=moment(19), by=clerk)
     assert refusal.value.rule == "R03"
     agenda.rule_urgent(
         item,
@@ -167,7 +167,7 @@ def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(publis
         by=clerk,
     )
     item.refresh_from_db()
-    version = publishing.publish_urgent_item(item, at=moment(19), by=clerk)
+    version = supplements.publish_urgent_item(item, at=moment(19), by=clerk)
     shown = version.snapshot["items"][-1]
     assert shown["title"] == "Flood damage"
     assert shown["number"] == max(entry["number"] for entry in version.snapshot["items"])
@@ -176,28 +176,28 @@ def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(publis
 
 def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, clerk):
     before = [item["number"] for item in published.versions.get().snapshot["items"]]
-    version = publishing.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
+    version = amendments.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
     assert [item["number"] for item in version.snapshot["items"]] == before
     shown = next(item for item in version.snapshot["items"] if item["title"] == "Young Carers")
     assert shown["withdrawn"]["reason"] == "The report is not ready."
     assert published.versions.get(number=1).snapshot["items"] != version.snapshot["items"]
     with pytest.raises(Refused, match="withdrawn already"):
-        publishing.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
+        amendments.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
 
 
 def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it_was(published, clerk):
     item = carers(published)
-    version = publishing.correct(
+    version = amendments.correct(
         published, note="The title was misspelt.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
     )
     assert "Young carers" in str(version.snapshot)
     assert "Young Carers'" in str(published.versions.get(number=1).snapshot)
     with pytest.raises(Refused, match="Nothing was changed"):
-        publishing.correct(
+        amendments.correct(
             published, note="Once Again.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
         )
     with pytest.raises(Refused, match="cannot be corrected"):
-        publishing.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
+        amendments.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
 
 
 def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(published, clerk):
@@ -211,7 +211,7 @@ def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(publis
         not_own_development=True,
         public_title="A case",
     )
-    version = publishing.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
     public, members = (files.read(pack.stored) for pack in (version.public_pack, version.members_pack))
     assert "quagmarrow" in " ".join(page_texts(members))
     assert "quagmarrow" not in " ".join(page_texts(public))

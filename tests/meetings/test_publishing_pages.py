@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
 from meetings.access import papers as access
-from meetings.agendas import notifying, publishing
+from meetings.agendas import amendments, notifying, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
 from meetings.packs.builds import build
@@ -512,7 +512,7 @@ def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
     """What was published is never built again."""
     pack = build.current_pack(published, Edition.PUBLIC)
     item = made.item_of(published, "Young Carers")
-    publishing.correct(
+    amendments.correct(
         published,
         note="A slip.",
         at=made.AT + dt.timedelta(hours=1),
@@ -533,7 +533,7 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
         at=made.AT,
         by=clerk,
     )
-    publishing.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     files = {
         at("published_pack", edition="public"): "Public edition",
         at("published_pack", edition="members"): "Members&#x27; edition",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import verbs as actions
-from meetings.agendas import publishing as publication
+from meetings.agendas import amendments
 from meetings.agendas import verbs as agenda_verbs
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.publication import publishing
@@ -158,7 +158,7 @@ def test_a_text_version_of_a_paper_asked_of_another_meanwhile_is_shown_back(publ
 
 def test_a_correction_of_an_item_withdrawn_meanwhile_is_shown_back(published, clerk, proper_officer):
     item = published.meeting.items.in_order()[3]
-    publication.withdraw_item(item, reason="It is not ready.", at=made.AT, by=proper_officer)
+    amendments.withdraw_item(item, reason="It is not ready.", at=made.AT, by=proper_officer)
     base = f"/desk/meetings/safeguarding/{published.meeting.slug}/correct/{item.pk}/"
     answer = signed_in(clerk).post(base, {"title": "Fostering in 2022", "note": "The year was missing."})
     assert answer.status_code == 422

@@ -9,12 +9,13 @@ from django.utils import timezone
 from committee import files
 from committee.models import AuditEntry, KeptForm, StoredFile
 from committee.refusal import Refused
+from meetings.agendas import amendments, supplements
 from meetings.agendas import publishing as publication
 from meetings.agendas.preflight import SUPPLEMENT, preflight
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, signing
-from meetings.minutes.document import text
-from meetings.minutes.document.text import Conflict
+from meetings.minutes.document import minute_text as text
+from meetings.minutes.document.minute_text import Conflict
 from meetings.minutes.publication import publishing
 from meetings.models import (
     Action,
@@ -244,7 +245,7 @@ def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(worl
         "meeting of Thursday 21 April 2022). Upload a redacted file or withhold it."
     ]
     with pytest.raises(Refused):
-        publication.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
+        supplements.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
     withheld = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
     papers.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
     found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
@@ -305,9 +306,9 @@ def test_r60_nothing_more_is_published_of_the_meeting_until_it_is_decided(world,
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
     changed = {world.other.item_id: {"lead_line": "Report"}}
     with pytest.raises(Refused, match="proper officer has confirmed"):
-        publication.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+        amendments.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
     takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
-    publication.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+    amendments.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
 
 
 @on_both
@@ -427,8 +428,8 @@ def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_change
     item = world.other.item_id
     name = "Grimbleshanks"
     for line, why in ((f"Report on {name}", f"{name} was left out."), ("Report", "The name was wrong.")):
-        publication.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"lead_line": line}})
-    publication.correct(
+        amendments.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"lead_line": line}})
+    amendments.correct(
         world.meeting, note="Another matter.", at=NOW, by=clerk, items={world.upload.item_id: {"presenter": "Ann"}}
     )
     before = list(AgendaVersion.objects.order_by("pk").values())

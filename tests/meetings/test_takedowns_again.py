@@ -8,7 +8,7 @@ import pytest
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import supplements
 from meetings.agendas.preflight import restated_papers
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs.pdf.fingerprint import Fingerprint
@@ -116,7 +116,7 @@ def gone(world, clerk, proper_officer, after_commit) -> Takedown:
 
 def publish(meeting: Meeting, by, at, after_commit) -> None:
     meeting = Meeting.objects.get(pk=meeting.pk)
-    after_commit(lambda: publishing.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
+    after_commit(lambda: supplements.publish_supplement(meeting, reason="It came in since.", at=at, by=by))
 
 
 def test_r60_a_file_that_was_taken_down_does_not_come_back_saved_again(

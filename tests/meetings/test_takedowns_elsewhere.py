@@ -12,7 +12,7 @@ from committee.refusal import Refused
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -147,7 +147,7 @@ def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
         build.build(jan, edition, at=moment(2021, 12, 20, 9))
     publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
     minutes = minuted.in_the_room(Meeting.objects.get(pk=jan.pk), clerk, minuted.BEGAN)
-    writing.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
+    minute_states.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
     limbs = [LimbDraft("the report be noted", LimbKind.NOTED)]
     minuted.resolve(entry(minutes, "The case"), limbs, minuted.BEGAN, clerk)
     opening.end_meeting(minutes, at=minuted.ENDED, by=clerk)

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
-from meetings.agendas import publishing as publication
+from meetings.agendas import amendments
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import text
+from meetings.minutes.document import minute_text
 from meetings.minutes.publication import publishing
 from meetings.models import (
     AgendaVersion,
@@ -76,7 +76,7 @@ def test_r60_what_was_said_of_a_meeting_is_taken_down_and_comes_back(world, cler
         calendar.cancel(meeting, **told)
     else:
         changed = {world.other.item_id: {"title": "Fostering report"}}
-        publication.correct(meeting, note=f"{name} asked for it.", at=NOW, by=clerk, items=changed)
+        amendments.correct(meeting, note=f"{name} asked for it.", at=NOW, by=clerk, items=changed)
         thing = meeting.versions.latest("number")
     paths = set(roads(type(meeting).objects.get(pk=meeting.pk))) | {"/committees/safeguarding/2022-04-21/"}
     assert telling(answers(paths), name.lower())
@@ -101,7 +101,7 @@ def test_r60_an_urgency_ruling_is_taken_down(world, clerk, proper_officer, after
         ruled_at=NOW,
         recorded_by=clerk,
     )
-    publication.correct(
+    amendments.correct(
         world.meeting, note="A word.", at=NOW, by=clerk, items={world.other.item_id: {"title": "Fostering report"}}
     )
     paths = set(roads(world.meeting))
@@ -168,7 +168,7 @@ def test_r60_minutes_taken_down_and_written_anew_are_read_again(published_minute
     for one in minutes.entries.filter(omitted=False):
         write(one, "<p>Members met, unnamed.</p>", clerk)
     for one in minutes.entries.exclude(access="open"):
-        text.summarise(one, text="<p>A placement was approved.</p>", by=clerk, at=minuted.ENDED)
+        minute_text.summarise(one, text="<p>A placement was approved.</p>", by=clerk, at=minuted.ENDED)
     publishing.publish_draft(type(minutes).objects.get(pk=minutes.pk), at=DECIDED, by=clerk, change_note="Anew.")
     found = answers(paths)
     assert {path: status for path, (status, _) in found.items()} == dict.fromkeys(paths, 200)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from committee import files
 from committee.models import Council, WithheldPapers
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperFile, PaperState
@@ -310,7 +310,7 @@ def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_t
         at=LATER,
         by=clerk,
     )
-    after = publishing.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
+    after = supplements.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
     assert after.snapshot["withheld_papers"] == "holders"
     start = version.members_pack.last_page + 1
     for pack in (after.public_pack, after.members_pack):
@@ -327,7 +327,7 @@ def test_what_was_published_with_withheld_papers_last_goes_on_so(meeting, clerk)
     version = published(meeting, clerk, LAST)
     shown_as(HOLDERS)
     secret(made.item_of(meeting, "Respite care"), clerk, pages=1, title=f"More of {SECRET}")
-    after = publishing.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+    after = supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
     assert after.snapshot["withheld_papers"] == "last"
     assert after.public_pack.manifest == []
     assert after.members_pack.manifest[0]["first"] == version.members_pack.last_page + 1
@@ -345,7 +345,7 @@ def test_a_supplement_begins_on_an_odd_page_where_padding_has_come_in_since(safe
     shown_as(shown, duplex=True)
     add = {"data": making.pdf_of(1, "More"), "filename": "more.pdf", "at": LATER, "by": clerk}
     papers.add_paper(item, title="More", kind="appendix", **add)
-    after = publishing.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
+    after = supplements.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
     for pack in (after.public_pack, after.members_pack):
         assert (pack.first_page, pack.last_page) == (11, 12)
         assert list(read(pack)[1]) == [11, 12]

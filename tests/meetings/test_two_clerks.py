@@ -15,7 +15,7 @@ import pytest
 from django.db import connection, connections, transaction
 
 from committee.refusal import Refused
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.locking import hold
@@ -275,7 +275,7 @@ def test_a_supplement_does_not_publish_what_was_withheld_while_it_was_built(publ
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: supplements.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.set_access(Paper.objects.get(pk=paper.pk), by=proper_officer, **EXEMPT),
     )
     (sentence,) = refusals(ends)
@@ -290,7 +290,7 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
     paper = late(published, clerk)
     ends = held_up(
         published,
-        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: supplements.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
         lambda: papers.remove_paper(Paper.objects.get(pk=paper.pk), by=proper_officer),
     )
     (sentence,) = refusals(ends)
@@ -301,8 +301,8 @@ def test_a_supplement_whose_paper_is_removed_while_it_is_built_is_refused_in_wor
 def test_two_who_publish_a_supplement_at_once_publish_one(published, clerk, proper_officer):
     late(published, clerk)
     ends = together(
-        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
-        lambda: publishing.publish_supplement(again(published), reason="Too Late.", at=LATER, by=proper_officer),
+        lambda: supplements.publish_supplement(again(published), reason="Too Late.", at=LATER, by=clerk),
+        lambda: supplements.publish_supplement(again(published), reason="Too Late.", at=LATER, by=proper_officer),
     )
     assert len(refusals(ends)) == 1
     assert list(published.versions.values_list("number", "supplement")) == [(1, 0), (2, 1)]
@@ -314,7 +314,7 @@ def test_two_who_publish_an_urgent_item_at_once_publish_it_once(published, clerk
     agenda.rule_urgent(item, chairman=member.person, circumstances=words, at=LATER, by=clerk)
 
     def publish(by):
-        return publishing.publish_urgent_item(type(item).objects.get(pk=item.pk), at=LATER, by=by)
+        return supplements.publish_urgent_item(type(item).objects.get(pk=item.pk), at=LATER, by=by)
 
     ends = together(lambda: publish(clerk), lambda: publish(proper_officer))
     assert len(refusals(ends)) == 1
@@ -327,7 +327,7 @@ def test_an_item_is_withdrawn_once_however_many_press_the_button(published, cler
     item = published.items.get(title="Young Carers")
     ends = together(
         *(
-            lambda by=by: publishing.withdraw_item(
+            lambda by=by: amendments.withdraw_item(
                 type(item).objects.select_related("meeting").get(pk=item.pk), reason="Not ready.", at=LATER, by=by
             )
             for by in (clerk, proper_officer)

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from committee.refusal import Refused
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
-from meetings.minutes.document import text, writing
+from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.votes import voting
 from meetings.models import (
@@ -61,7 +61,7 @@ def test_two_meetings_published_at_once_get_numbers_of_their_own(minutes, clerk,
     here = minuted.confirming(minutes, clerk).minutes
     minuted.end(here, clerk)
     for row in here.entries.filter(omitted=False, text=""):
-        minuted.write(writing.say_taken(row, taken=True, by=clerk), "<p>Words.</p>", clerk)
+        minuted.write(minute_states.say_taken(row, taken=True, by=clerk), "<p>Words.</p>", clerk)
     ends = together(
         lambda: publishing.publish_draft(again(minutes), at=AFTER, by=clerk),
         lambda: publishing.publish_draft(again(here), at=SIGNED, by=proper_officer),
@@ -76,7 +76,9 @@ def test_a_minute_written_while_it_is_published_is_in_the_version_or_not_publish
     carers = entry(minutes, "Young Carers")
     ends = together(
         lambda: publishing.publish_draft(again(minutes), at=AFTER, by=clerk),
-        lambda: text.write_text(carers, text="<p>New.</p>", revision=carers.revision, at=AFTER, by=proper_officer),
+        lambda: minute_text.write_text(
+            carers, text="<p>New.</p>", revision=carers.revision, at=AFTER, by=proper_officer
+        ),
     )
     for sentence in refusals(ends):
         assert "changed while they were being published" in sentence
@@ -108,7 +110,9 @@ def test_nothing_slips_into_minutes_while_they_are_signed(confirmed, clerk, prop
     carers = entry(confirmed, "Young Carers")
     ends = together(
         lambda: minuted.sign_on_paper(again(confirmed), clerk),
-        lambda: text.write_text(carers, text="<p>New.</p>", revision=carers.revision, at=SIGNED, by=proper_officer),
+        lambda: minute_text.write_text(
+            carers, text="<p>New.</p>", revision=carers.revision, at=SIGNED, by=proper_officer
+        ),
     )
     refusals(ends)
     now = again(confirmed)

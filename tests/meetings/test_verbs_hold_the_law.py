@@ -12,7 +12,7 @@ from committee.law.clear_days import LONDON
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
-from meetings.agendas import preflight, publishing
+from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time
 from meetings.calendar import verbs as calendar
@@ -307,7 +307,7 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
     published = known_since(published, 2022, 3, 1)
     ruled = agenda.add_item(published, title="Flood", by=clerk)
     agenda.rule_urgent(ruled, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 13), by=clerk)
-    publishing.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
+    supplements.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
     calendar.rearrange(
         published, day=dt.date(2022, 4, 22), starts=dt.time(10), reason="Heavy snow.", at=at(2022, 4, 20), by=clerk
     )
@@ -315,7 +315,7 @@ def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ru
     assert published.called_on == dt.date(2022, 4, 20), "it was published in time: the snow moves it lawfully"
     item = agenda.add_item(published, title="Another flood", by=clerk)
     with pytest.raises(Refused, match="urgency ruling") as refusal:
-        publishing.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
+        supplements.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
     assert refusal.value.rule == "R03"
     in_time = listed_in_time(published)
     assert ruled.pk not in in_time
@@ -403,7 +403,7 @@ def test_no_ruling_lets_the_council_be_summoned_late_though_it_be_called_annual(
 def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(published, clerk, chairman):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="chairman's ruling") as refusal:
-        publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
+        supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
     assert refusal.value.rule == "R03"
     for empty in ("", " \n "):
         with pytest.raises(Refused):
@@ -411,8 +411,8 @@ def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(publ
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="not before the meeting"):
-        publishing.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
-    assert publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
+        supplements.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
+    assert supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
 
 
 @pytest.mark.parametrize(
@@ -499,11 +499,11 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=at(2022, 4, 12), by=clerk)
     item = type(item).objects.get(pk=item.pk)
     acts = [
-        lambda: publishing.withdraw_item(carers, reason=words, at=AT, by=clerk),
-        lambda: publishing.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
-        lambda: publishing.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
-        lambda: publishing.correct(published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}),
-        lambda: publishing.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
+        lambda: amendments.withdraw_item(carers, reason=words, at=AT, by=clerk),
+        lambda: amendments.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
+        lambda: amendments.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
+        lambda: amendments.correct(published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}),
+        lambda: supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
         lambda: calendar.cancel(published, reason=words, at=AT, by=clerk),
         lambda: calendar.rearrange(
             published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason=words, at=AT, by=clerk
@@ -517,7 +517,7 @@ def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk
     published.refresh_from_db()
     assert published.cancelled_at is None
     # Part of a word is not the word.
-    publishing.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
+    amendments.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
 
 
 # --- After publication (R57) ---------------------------------------------------------------------------------------
@@ -554,9 +554,9 @@ def test_council_and_cabinet_are_no_committee_for_one_act(safeguarding, clerk, k
 def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):
     item = agenda.add_item(published, title="Flood", by=clerk)
     with pytest.raises(Refused, match="has not been published"):
-        publishing.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
+        amendments.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
     with pytest.raises(Refused, match="not on the published agenda"):
-        publishing.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
+        amendments.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
     assert published.versions.count() == 1
 
 
@@ -564,7 +564,7 @@ def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(p
 def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words):
     item = published.items.get(title="Young Carers")
     with pytest.raises(Refused):
-        publishing.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
+        amendments.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
     item.refresh_from_db()
     assert (item.title, item.part) == ("Young Carers", 1)
 

@@ -15,7 +15,7 @@ from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
 from meetings.minutes.consultation import circulating
 from meetings.minutes.consultation.drafts import document_for
-from meetings.minutes.document import text, writing
+from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import published, publishing
@@ -51,8 +51,8 @@ def blocks(minutes: Minutes) -> set[str]:
 
 def withhold(minutes: Minutes, heading: str, clerk, **fields) -> Minute:
     """The minute made confidential, which needs no exclusion (R18)."""
-    minute = writing.set_access(entry(minutes, heading), access="confidential", by=clerk, **fields)
-    return text.summarise(minute, text="<p>Carers were spoken of.</p>", by=clerk, at=AFTER)
+    minute = minute_states.set_access(entry(minutes, heading), access="confidential", by=clerk, **fields)
+    return minute_text.summarise(minute, text="<p>Carers were spoken of.</p>", by=clerk, at=AFTER)
 
 
 def test_a_note_of_decisions_gives_way_to_minutes_that_withhold_what_it_told(minutes, clerk, client):
@@ -228,14 +228,14 @@ def test_an_interest_in_an_item_of_part_two_that_waits_for_its_paragraphs_has_no
 def test_r17_an_exempt_minute_with_words_that_was_never_reached_stops_publication(minutes, clerk):
     programme = entry(minutes, "Work Programme")
     assert programme.text and programme.opened_at is None
-    programme = writing.set_access(programme, access="exempt", paragraphs=(3,), by=clerk)
-    text.summarise(programme, text="<p>The programme was considered.</p>", by=clerk, at=AFTER)
+    programme = minute_states.set_access(programme, access="exempt", paragraphs=(3,), by=clerk)
+    minute_text.summarise(programme, text="<p>The programme was considered.</p>", by=clerk, at=AFTER)
     assert blocks(minutes) == {"R17"}
     secret = entry(minutes, "Placement")
     Minute.objects.filter(pk=secret.pk).update(opened_at=None, closed_at=None)
     secret.resolutions.update(result="pending", decided_at=None)
     with refused("R17", "so it was reached"):
-        writing.set_item_times(entry(minutes, "Placement"), opened_at=None, closed_at=None, by=clerk)
+        minute_states.set_item_times(entry(minutes, "Placement"), opened_at=None, closed_at=None, by=clerk)
 
 
 def test_r20_the_certificate_lapses_when_a_vote_is_recorded_on_demand_or_struck_out(minutes, clerk, member):
@@ -261,21 +261,23 @@ def test_r20_the_certificate_lapses_when_what_the_public_read_changes(minutes, c
     if change == "open text":
         minuted.write(carers, "<p>Nothing.</p>", clerk)
     elif change == "summary":
-        text.summarise(entry(minutes, "Placement"), text="<p>A dog was discussed.</p>", by=clerk, at=AFTER)
+        minute_text.summarise(entry(minutes, "Placement"), text="<p>A dog was discussed.</p>", by=clerk, at=AFTER)
     elif change == "not taken":
         programme = entry(minutes, "Work Programme")
-        writing.say_taken(programme, taken=not programme.taken, by=clerk)
+        minute_states.say_taken(programme, taken=not programme.taken, by=clerk)
     elif change == "resolved":
         minuted.resolve(carers, [minuted.LimbDraft("another be done")], moment(2022, 1, 10, 10, 45), clerk)
     else:
-        writing.set_item_times(carers, opened_at=carers.opened_at, closed_at=moment(2022, 1, 10, 10, 59), by=clerk)
+        minute_states.set_item_times(
+            carers, opened_at=carers.opened_at, closed_at=moment(2022, 1, 10, 10, 59), by=clerk
+        )
     assert Minutes.objects.get(pk=minutes.pk).fair_record_at is None
 
 
 def test_r20_a_save_that_changes_nothing_leaves_the_certificate(minutes, clerk):
     publishing.certify_record(minutes, at=AFTER, by=clerk)
     carers = entry(minutes, "Young Carers")
-    text.write_text(carers, text=carers.text, revision=carers.revision, at=AFTER, by=clerk)
+    minute_text.write_text(carers, text=carers.text, revision=carers.revision, at=AFTER, by=clerk)
     assert Minutes.objects.get(pk=minutes.pk).fair_record_at == AFTER
 
 
@@ -284,11 +286,11 @@ def test_r20_the_certificate_lapses_when_what_is_withheld_changes(minutes, clerk
     publishing.certify_record(minutes, at=AFTER, by=clerk)
     minutes.refresh_from_db()
     if change == "withheld":
-        writing.set_access(entry(minutes, "Young Carers"), access="confidential", by=clerk)
+        minute_states.set_access(entry(minutes, "Young Carers"), access="confidential", by=clerk)
     elif change == "summary taken away":
-        text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
+        minute_text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
     else:
-        text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
+        minute_text.summarise(entry(minutes, "Placement"), text="", by=clerk, at=AFTER)
         publishing.certify_record(minutes, at=AFTER, by=clerk)
         assert blocks(minutes) == set()
         limb = minuted.LimbDraft("another thing be done")

@@ -10,7 +10,7 @@ from committee.law.clear_days import LONDON
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document.text import Conflict, stamp_of, summarise, write_text
+from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
 from tests.staging import staged
 from tests.test_bad_input import JUNK

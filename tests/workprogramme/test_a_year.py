@@ -8,7 +8,7 @@ from committee.models import MunicipalYear
 from meetings.actions import verbs as actions
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -16,7 +16,7 @@ from meetings.minutes.room.votes import voting
 from meetings.models import Action, ItemKind, Paper
 from tests.meetings import minuted
 from tests.meetings.world import moment
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
@@ -91,7 +91,7 @@ def minuted_of(made, clerk):
     for extra in made.meeting.items.exclude(kind__in=(ItemKind.APOLOGIES, ItemKind.BUSINESS)):
         agenda.remove_item(extra, by=clerk)
     minutes = minuted.in_the_room(made.meeting, clerk, minuted.BEGAN)
-    carers = writing.open_item(minuted.entry(minutes, "Young carers"), at=moment(2022, 1, 10, 10, 10), by=clerk)
+    carers = minute_states.open_item(minuted.entry(minutes, "Young carers"), at=moment(2022, 1, 10, 10, 10), by=clerk)
     minuted.write(carers, "<p>Members heard.</p>", clerk)
     limbs = [LimbDraft("the report be noted"), LimbDraft("figures be sent to members", "information")]
     motion = resolving.propose(minuted.entry(minutes, "Young carers"), limbs=limbs, by=clerk)

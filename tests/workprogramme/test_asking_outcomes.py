@@ -15,13 +15,13 @@ from meetings import outstanding_actions as told
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.models import Access, Action, Meeting, Minute
 from tests.meetings import minuted
 from tests.staging import staged
 from tests.workprogramme import considered
 from tests.workprogramme.considered import ACT, LATER
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import ItemState, LeadRole, Programme, ProgrammeItem
@@ -184,7 +184,7 @@ def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(
     assert action.item == accepted.item.agenda_item and action in Action.objects.public()
     minute = Minute.objects.get(item=action.item)
     if how == "by the verb":
-        writing.set_access(minute, access=Access.CONFIDENTIAL, by=clerk)
+        minute_states.set_access(minute, access=Access.CONFIDENTIAL, by=clerk)
     else:
         Minute.objects.filter(pk=minute.pk).update(access=Access.EXEMPT, paragraphs="1")
     now = Action.objects.get(pk=action.pk)

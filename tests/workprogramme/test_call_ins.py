@@ -29,8 +29,8 @@ from tests.workprogramme.executive import at
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.forward_plan.timing import Counting, can_be_called_in
 from workprogramme.models import CallIn, ItemState, KeyDecision, Purpose, Signatory
+from workprogramme.time_limits import Counting, can_be_called_in
 
 pytestmark = [
     pytest.mark.django_db,

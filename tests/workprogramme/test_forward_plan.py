@@ -16,10 +16,10 @@ from tests.workprogramme.executive import at
 from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
-from workprogramme.forward_plan.timing import Counting, decision_warning
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import KeyDecision, Notice, ProgrammeItem, ScrutinyRules, UrgentDecision
+from workprogramme.time_limits import Counting, decision_warning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: a decision and its notice")]
 Kind = UrgentDecision.Kind

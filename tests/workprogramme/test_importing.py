@@ -11,7 +11,7 @@ from meetings.papers import verbs as papers
 from tests.meetings.test_public_pages import words as text_of
 from tests.staging import staged
 from tests.workprogramme import source
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import NOTES

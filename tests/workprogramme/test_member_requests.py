@@ -11,9 +11,9 @@ from tests.workprogramme import executive
 from tests.workprogramme.executive import at
 from workprogramme import deadlines
 from workprogramme.forward_plan import urgent_decisions
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallForAction, DocumentRequest, ItemState, UrgentDecision
+from workprogramme.time_limits import Counting
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2022, 4, 11)

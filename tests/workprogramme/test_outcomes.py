@@ -14,7 +14,7 @@ from tests.workprogramme import considered
 from tests.workprogramme import world as worlds
 from tests.workprogramme.considered import ACT, OFFERED
 from workprogramme.document.document import row_of
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import scheduling
 from workprogramme.items import verbs as items
 from workprogramme.models import ItemState, ProgrammeItem

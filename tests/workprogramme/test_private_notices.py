@@ -15,7 +15,7 @@ from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presiding
 from meetings.minutes.room.resolutions import exclusion
@@ -335,7 +335,7 @@ def room(notice, item, clerk):
 
 def exempt_in(room, title, by):
     made = room.entries.get(item__title=title)
-    return writing.set_access(made, access="exempt", paragraphs=(3,), public_heading="A matter", by=by)
+    return minute_states.set_access(made, access="exempt", paragraphs=(3,), public_heading="A matter", by=by)
 
 
 def exclude(room, item, by):
@@ -348,13 +348,13 @@ def test_the_executive_makes_nothing_private_in_the_room_without_its_notices(roo
     with pytest.raises(Refused, match="no notice of it has been published") as no:
         exclude(room, minute.item, clerk)
     assert no.value.rule == "R58"
-    confidential = writing.set_access(minute, access="confidential", by=clerk)
+    confidential = minute_states.set_access(minute, access="confidential", by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
-        writing.open_item(confidential, at=at("2022-06-15", 11), by=clerk)
-    minute = writing.set_access(confidential, access="open", by=clerk)
-    writing.open_item(minute, at=at("2022-06-15", 11), by=clerk)
+        minute_states.open_item(confidential, at=at("2022-06-15", 11), by=clerk)
+    minute = minute_states.set_access(confidential, access="open", by=clerk)
+    minute_states.open_item(minute, at=at("2022-06-15", 11), by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
-        writing.set_access(minute, access="confidential", by=clerk)
+        minute_states.set_access(minute, access="confidential", by=clerk)
 
 
 def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
@@ -366,7 +366,7 @@ def test_the_executive_hears_in_private_what_the_chairman_has_agreed_to(
     asked = ask(notice, safeguarding, clerk, at=at("2022-06-15"))
     urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15"), by=chairman)
     exclude(room, item, clerk)
-    assert writing.open_item(minute, at=at("2022-06-15", 11), by=clerk).opened_at
+    assert minute_states.open_item(minute, at=at("2022-06-15", 11), by=clerk).opened_at
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.test_item_acts import address, now
 from tests.workprogramme.world import AT, ON
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ItemState, ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions

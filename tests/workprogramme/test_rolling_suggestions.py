@@ -13,7 +13,7 @@ from tests.workprogramme import suggested
 from tests.workprogramme import world as worlds
 from tests.workprogramme.suggested import SUGGESTER
 from tests.workprogramme.world import AT, ON
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import scheduling
 from workprogramme.models import ItemState, Origin, ProgrammeItem, Suggester
 from workprogramme.programmes import rolling

@@ -7,6 +7,7 @@ import pytest
 from committee import files
 from committee.models import MunicipalYear
 from meetings.actions import verbs as actions
+from meetings.agendas import amendments
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -20,7 +21,7 @@ from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.briefings import verbs as briefings
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items import follow_ups, on_agenda, scheduling
 from workprogramme.items import verbs as items
 from workprogramme.locking import hold_item, step
@@ -143,7 +144,7 @@ def test_an_agenda_is_told_of_once_it_is_published(safeguarding, year, clerk, pr
     publication.publish_agenda(meeting, at=PUBLISHED_AT, by=proper_officer)
     (public,) = [one for one in story(item, public=True) if one.word == "On the agenda"]
     assert public.url == f"/committees/{safeguarding.slug}/2022-04-21/items/{number}/"
-    publication.withdraw_item(item.agenda_item, reason="The author is ill", at=PUBLISHED_AT, by=proper_officer)
+    amendments.withdraw_item(item.agenda_item, reason="The author is ill", at=PUBLISHED_AT, by=proper_officer)
     item = ProgrammeItem.objects.get(pk=item.pk)
     assert told(item)[-1] == (PUBLISHED_AT.date(), "Withdrawn from the agenda", "The author is ill")
 

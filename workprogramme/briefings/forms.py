@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField
 from meetings.models import Meeting
 from workprogramme.items.forms.choosing import MeetingField, meetings_of

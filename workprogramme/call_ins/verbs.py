@@ -16,9 +16,9 @@ from meetings.models import Meeting
 from workprogramme.call_ins.who_may import counted, who_may_call_in
 from workprogramme.forward_plan import same_decision
 from workprogramme.forward_plan.same_decision import Named
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
 from workprogramme.programmes.taking_up import take_up
+from workprogramme.time_limits import Counting
 
 State, How = CallIn.State, Signatory.How
 OUTCOMES = (State.NOT_PURSUED, State.REFERRED, State.TO_COUNCIL)

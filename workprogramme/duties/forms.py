@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm
 from workprogramme.duties.verbs import USUAL
 from workprogramme.models import DutyKind

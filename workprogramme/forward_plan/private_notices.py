@@ -18,7 +18,7 @@ from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
-from workprogramme.forward_plan.timing import Counting
+from workprogramme.time_limits import Counting
 
 
 def _refuse_others(by: User, on: dt.date) -> None:

@@ -17,8 +17,8 @@ from committee.refusal import Refused
 from meetings.locking import day_of, reasoned, save
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
+from workprogramme.time_limits import Counting
 
 PARTICULARS = {
     "title", "reference", "why_key", "matter", "decision_maker", "members", "portfolio", "earliest_on", "latest_on",

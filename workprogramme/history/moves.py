@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workprogramme.dates import full_day
-from workprogramme.history.beginning import beginning
 from workprogramme.history.calendar import Calendar
 from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record
+from workprogramme.history.origin import beginning
 from workprogramme.models import ENDED, PROPOSED, ItemState, Move, ProgrammeItem
 
 ENDINGS = {

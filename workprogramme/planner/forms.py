@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, RecordField, RecordsField
 from committee.law.clear_days import long_date
 from committee.models import Committee, Function, MunicipalYear

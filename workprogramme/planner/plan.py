@@ -7,11 +7,11 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from meetings.models import Meeting
 from workprogramme.dates import last_day
 from workprogramme.duties.standing import standings
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.suggestions.listing import BEST
+from workprogramme.time_limits import Counting
 
 
 def items_of(programme: Programme) -> QuerySet[ProgrammeItem]:

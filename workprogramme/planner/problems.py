@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from committee.law.duties import Round
 from meetings.models import Meeting
-from workprogramme.forward_plan.timing import Counting, decision_warning
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, ProgrammeItem
+from workprogramme.time_limits import Counting, decision_warning
 
 # What can be the matter, in the order in which it presses, with the word of its filter.
 KINDS = {

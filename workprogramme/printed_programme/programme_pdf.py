@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from committee import printing
 from committee.models import Council
-from committee.printing.mending import mended
+from committee.printing.pdfua_fixes import mended
 from meetings.packs import derived_store
 from workprogramme.document import prose
 from workprogramme.document.changes import marks

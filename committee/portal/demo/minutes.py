@@ -13,7 +13,7 @@ from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo.meetings import publish_in_time
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming, signing
-from meetings.minutes.document import text, writing
+from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
@@ -42,7 +42,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     publish_in_time(meeting, by)
     began, ended = (_moment(facts[name]) for name in ("began_at", "ended_at"))
     minutes = _opened(meeting, facts, at=began, by=by)
-    writing.open_item(minutes.entries.get(item__kind=ItemKind.DECLARATIONS), at=began, by=by)
+    minute_states.open_item(minutes.entries.get(item__kind=ItemKind.DECLARATIONS), at=began, by=by)
     for step, entry in enumerate(facts["minutes"]):
         _write(minutes, entry, at=began + dt.timedelta(minutes=5 + 20 * step), by=by)
     opening.end_meeting(minutes, at=ended, by=by)
@@ -61,9 +61,9 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
     confirming_minutes = _opened(meeting, told, at=began, by=by)
     entry = confirming_minutes.entries.get(item__kind=ItemKind.MINUTES)
     at = began + dt.timedelta(minutes=5)
-    writing.open_item(entry, at=at, by=by)
+    minute_states.open_item(entry, at=at, by=by)
     confirming.confirm(minutes, confirming=entry, at=at, by=by)
-    writing.close_item(entry, at=at, by=by)
+    minute_states.close_item(entry, at=at, by=by)
     # Whoever presided has no sign-in here, and nobody signs for them: on paper, with the printed copy for its scan.
     scan = signing.signing_copy(minutes, at=signed)
     signing.sign_on_paper(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
@@ -102,13 +102,13 @@ def _who_was_there(minutes: Minutes, facts: Facts, *, at: dt.datetime, by: User)
 
 def _write(minutes: Minutes, entry: Facts, *, at: dt.datetime, by: User) -> None:
     minute = _minute_of(minutes, entry)
-    writing.open_item(minute, at=at, by=by)
+    minute_states.open_item(minute, at=at, by=by)
     if "text" in entry:
-        text.write_text(minute, text=entry["text"], revision=minute.revision, at=at, by=by)
+        minute_text.write_text(minute, text=entry["text"], revision=minute.revision, at=at, by=by)
     limbs = [resolving.LimbDraft(text=limb["text"], kind=limb["kind"]) for limb in entry["limbs"]]
     resolution = resolving.propose(minute, limbs=limbs, by=by)
     voting.agree(resolution, at=at, by=by)
-    writing.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
+    minute_states.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
 
 
 def _minute_of(minutes: Minutes, entry: Facts) -> Minute:

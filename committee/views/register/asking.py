@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from committee.verbs import refused_by_the_database

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.forms.as_on_day import OnForm
 from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm
-from committee.forms.on import OnForm
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.permissions import register
 from committee.register import bodies, seats

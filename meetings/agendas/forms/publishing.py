@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.models import AuditEntry, Council, Person, User
 from meetings.models import AgendaItem, Certificate, Meeting

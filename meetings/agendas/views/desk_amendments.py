@@ -5,13 +5,13 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings import notice_period
-from meetings.agendas import preflight, publishing
+from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
 from meetings.agendas.views.desk_findings import counting, findings
@@ -43,7 +43,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.publish_supplement(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+            supplements.publish_supplement(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -66,7 +66,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 
 def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
     """Papers of published items that came in since publication, and those still awaited."""
-    pending = publishing.pending_files(meeting)
+    pending = supplements.pending_files(meeting)
     new, awaited = [], []
     for item in snapshots.items_of(meeting):
         if item.pk in listed and not item.is_withdrawn:
@@ -147,7 +147,7 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
     form = AddedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.publish_added_item(item, at=timezone.now(), by=request.user)
+            supplements.publish_added_item(item, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -187,7 +187,7 @@ def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseB
     form = UrgentForm(request.POST)
     form.is_valid()
     try:
-        publishing.publish_urgent_item(item, at=timezone.now(), by=request.user)
+        supplements.publish_urgent_item(item, at=timezone.now(), by=request.user)
     except Refused as refusal:
         form.add_error(None, refusal.text)
         return _urgent_page(request, item, form)
@@ -211,7 +211,7 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
     )
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.withdraw_item(item, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+            amendments.withdraw_item(item, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:
@@ -249,7 +249,7 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         note = words.pop("note")
         try:
             about = {"note": note, "at": timezone.now(), "by": request.user, "items": {item.pk: words}}
-            saved(form, lambda: publishing.correct(row, **about))
+            saved(form, lambda: amendments.correct(row, **about))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.refusal import Refused

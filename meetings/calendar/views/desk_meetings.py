@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.refusal import Refused

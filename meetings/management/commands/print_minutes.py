@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.management.nothing_yet import not_there
 from committee.management.output import write
 from committee.printing import PrintingError
-from meetings.minutes.document import document, printing, word
+from meetings.minutes.document import document, printing, word_export
 from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.findings.case import Case
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if options["edition"] == Edition.PUBLIC and not version:
             _refuse_hidden_words(minutes)
         draft = minutes.state != MinutesState.CONFIRMED
-        make = word.docx if options["output"].suffix.lower() == ".docx" else printing.pdf
+        make = word_export.docx if options["output"].suffix.lower() == ".docx" else printing.pdf
         try:
             data = make(words, options["edition"], draft=draft)
         except PrintingError as error:

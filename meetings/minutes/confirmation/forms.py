@@ -7,7 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import QuerySet
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
 from committee.models import Person, Post
 from meetings.models import GroundKind, Minute, Minutes

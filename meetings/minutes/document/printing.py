@@ -3,8 +3,8 @@
 from typing import Any
 
 from committee import printing
-from committee.printing.mending import mended
-from meetings.minutes.document import pages
+from committee.printing.pdfua_fixes import mended
+from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document, for_decisions, for_public
 from meetings.models import Edition
 from meetings.packs import derived_store
@@ -25,8 +25,8 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
     `draft` says on each leaf that they are subject to confirmation. The same document gives the same bytes.
     Raises committee.printing.PrintingError.
     """
-    context = pages.context(document, edition, draft=draft)
-    footer = [pages.DRAFT] if draft else []
+    context = template_context.context(document, edition, draft=draft)
+    footer = [template_context.DRAFT] if draft else []
     footer += ["not for publication" if draft else "Not for publication"] if context["edition_line"] else []
     return _printed("print/minutes.html", context | {"footer": ", ".join(footer)}, document["title"])
 
@@ -34,7 +34,7 @@ def pdf(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> by
 def decisions_pdf(document: Document) -> bytes:
     """The public note of decisions as PDF/UA-1, of any document. Raises committee.printing.PrintingError."""
     note = for_decisions(for_public(document))
-    return _printed("print/decisions.html", pages.context(note, draft=False), note["title"])
+    return _printed("print/decisions.html", template_context.context(note, draft=False), note["title"])
 
 
 def _printed(template: str, context: dict[str, Any], title: str) -> bytes:

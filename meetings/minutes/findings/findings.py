@@ -9,7 +9,7 @@ Rules of law: R04, R16, R17, R20, R25, R28 to R33, R37, R53, R56, R57, R63. M01 
 from collections.abc import Iterator
 from datetime import date
 
-from committee.law import asking
+from committee.law import requests_in_resolutions
 from committee.law.clear_days import long_date
 from committee.law.findings import Severity
 from meetings.actions.due_dates import Calendar
@@ -118,7 +118,7 @@ def _asking(case: Case) -> Iterator[Check]:
         entry = limb.resolution.minute
         where = f"Part {limb.letter}) under {_named(entry)}"
         if not limb.asks:
-            if limb.kind not in DONE_THERE and asking.seems_to_ask(limb.text):
+            if limb.kind not in DONE_THERE and requests_in_resolutions.seems_to_ask(limb.text):
                 text = f"{where} reads as if something were to be done, and opens no action. If somebody is asked for "
                 text += "it, choose “Asked for action” and say of whom."
                 yield warn("R56", text, "What is asked has an action record", case.at("room"), "Change the part")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from committee import files
 from meetings import outstanding_actions
-from meetings.minutes.document import document, pages, printing, word
+from meetings.minutes.document import document, printing, template_context, word_export
 from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.packs import derived_store
 
@@ -83,7 +83,7 @@ def docx(version: MinutesVersion) -> bytes:
     """The public Word document, made once."""
     key = document.digest({"recipe": 1, "draft": is_draft(version), **version.document})
     return derived_store.derived(
-        "minutes-word", key, lambda: word.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
+        "minutes-word", key, lambda: word_export.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
     )
 
 
@@ -114,7 +114,7 @@ def members_facts(version: MinutesVersion) -> dict[str, int]:
 def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:
     """Minutes, or decisions, by the number of the agenda's item they are of, as a page shows them."""
     shown = words(version)
-    entries = [pages.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
+    entries = [template_context.entry_context(entry, shown, public=True, address=address) for entry in shown["entries"]]
     return {entry["item"]["number"]: entry for entry in entries if entry["item"]}
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from committee.law.clear_days import LONDON
 from committee.refusal import Refused
-from meetings.agendas import publishing as publication
-from meetings.minutes.document import writing
+from meetings.agendas import amendments
+from meetings.minutes.document import minute_states
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -30,19 +30,19 @@ REASON = "The Director asked for it."
 def room(safeguarding, cast, clerk) -> worlds.World:
     """A meeting whose agenda was published in time has begun, and has decided on Young Carers."""
     room = worlds.make(safeguarding, clerk).begin()
-    minute = writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    minute = minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
     motion = resolving.propose(minute, limbs=[LimbDraft("the report be noted")], by=clerk)
     voting.agree(motion, at=at(10, 15), by=clerk)
     return room
 
 
 def withdraw(room: worlds.World, title: str, when: dt.datetime):
-    return publication.withdraw_item(room.item(title), reason=REASON, at=when, by=room.clerk)
+    return amendments.withdraw_item(room.item(title), reason=REASON, at=when, by=room.clerk)
 
 
 def correct(room: worlds.World, title: str, words: dict, when: dt.datetime):
     items = {room.item(title).pk: words}
-    return publication.correct(room.meeting, note="It was wrong.", at=when, by=room.clerk, items=items)
+    return amendments.correct(room.meeting, note="It was wrong.", at=when, by=room.clerk, items=items)
 
 
 def refused(act, words: str) -> None:
@@ -65,14 +65,14 @@ def test_what_it_has_not_reached_can_be_withdrawn_in_the_room(room):
 
 
 def test_an_item_opened_by_mistake_is_withdrawn_once_that_is_taken_back(room, clerk):
-    minute = writing.open_item(room.minute("Fostering"), at=at(10, 20), by=clerk)
+    minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 20), by=clerk)
     refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
-    writing.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+    minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
     assert withdraw(room, "Fostering", at(10, 22)).kind == "withdrawal"
 
 
 def test_an_item_without_a_time_is_taken_too_once_the_clerk_says_so(room, clerk):
-    writing.say_taken(room.minute("Fostering"), taken=True, by=clerk)
+    minute_states.say_taken(room.minute("Fostering"), taken=True, by=clerk)
     refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
 
 
@@ -87,9 +87,9 @@ def test_so_does_that_of_a_meeting_that_nobody_minuted(safeguarding, cast, clerk
     meeting, _ = worlds.called(safeguarding, clerk)
     item = meeting.items.get(title="Fostering")
     night = at(5, 59, day=dt.date(2022, 4, 22))
-    publication.correct(meeting, note="It was wrong.", at=night, by=clerk, items={item.pk: {"presenter": "Ann"}})
+    amendments.correct(meeting, note="It was wrong.", at=night, by=clerk, items={item.pk: {"presenter": "Ann"}})
     with pytest.raises(Refused, match="Thursday 21 April 2022 is over"):
-        publication.withdraw_item(item, reason=REASON, at=night + dt.timedelta(minutes=1), by=clerk)
+        amendments.withdraw_item(item, reason=REASON, at=night + dt.timedelta(minutes=1), by=clerk)
 
 
 def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
@@ -97,9 +97,9 @@ def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
     withdraw(room, "Fostering", at(10, 20))
     minute, when = room.minute("Fostering"), at(10, 30)
     for act in (
-        lambda: writing.open_item(minute, at=when, by=clerk),
-        lambda: writing.set_item_times(minute, opened_at=when, closed_at=None, by=clerk),
-        lambda: writing.say_taken(minute, taken=True, by=clerk),
+        lambda: minute_states.open_item(minute, at=when, by=clerk),
+        lambda: minute_states.set_item_times(minute, opened_at=when, closed_at=None, by=clerk),
+        lambda: minute_states.say_taken(minute, taken=True, by=clerk),
         lambda: resolving.propose(minute, limbs=[LimbDraft("the service be closed")], by=clerk),
         lambda: voting.agree(pending, at=when, by=clerk),
         lambda: voting.show_of_hands(pending, votes_for=5, votes_against=1, at=when, by=clerk),

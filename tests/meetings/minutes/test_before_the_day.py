@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.minutes.consultation import circulating
-from meetings.minutes.document import document, writing
+from meetings.minutes.document import document, minute_states
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -47,10 +47,10 @@ def test_nothing_that_happens_at_a_meeting_is_recorded_before_its_day(before, cl
             mary, fostering.item, kind="personal", nature="A friend.", at=at(10), by=clerk
         ),
         "begin": lambda: opening.begin_meeting(minutes, at=at(10), by=clerk),
-        "reach": lambda: writing.open_item(fostering, at=at(10), by=clerk),
-        "times": lambda: writing.set_item_times(fostering, opened_at=at(10), closed_at=None, by=clerk),
-        "taken": lambda: writing.say_taken(fostering, taken=True, by=clerk),
-        "attend": lambda: writing.attend_for(fostering, [before.who("Colin")], by=clerk),
+        "reach": lambda: minute_states.open_item(fostering, at=at(10), by=clerk),
+        "times": lambda: minute_states.set_item_times(fostering, opened_at=at(10), closed_at=None, by=clerk),
+        "taken": lambda: minute_states.say_taken(fostering, taken=True, by=clerk),
+        "attend": lambda: minute_states.attend_for(fostering, [before.who("Colin")], by=clerk),
         "move": lambda: resolving.propose(fostering, limbs=LIMBS, by=clerk),
         "agree": lambda: resolving.agree_as_recommended(before.minute("Young Carers"), at=at(10), by=clerk),
         "exclude": lambda: exclusion.exclude_public(before.minute("Exclusion"), items=contract, at=at(10), by=clerk),
@@ -102,11 +102,11 @@ def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(be
 
 
 def test_a_departure_stands_under_the_item_it_was_recorded_in_though_the_next_began_in_that_minute(room, clerk):
-    writing.open_item(room.minute("Declarations"), at=at(10, 30), by=clerk)
-    writing.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
+    minute_states.open_item(room.minute("Declarations"), at=at(10, 30), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
     attendance.leave(room.who("Mary"), at=at(10, 30), by=clerk)
-    writing.open_item(room.minute("Fostering"), at=at(10, 30), by=clerk)
-    writing.open_item(room.minute("Work Programme"), at=at(10, 30), by=clerk)
+    minute_states.open_item(room.minute("Fostering"), at=at(10, 30), by=clerk)
+    minute_states.open_item(room.minute("Work Programme"), at=at(10, 30), by=clerk)
     attendance.arrive(room.who("Mary"), at=at(10, 30), by=clerk)
     told = {entry["heading"][:11]: entry["movements"] for entry in document.take(room.minutes, at=at(12))["entries"]}
     assert told["Young Carer"] == ["Mary Member, MBE left at 10:30."]
@@ -115,9 +115,9 @@ def test_a_departure_stands_under_the_item_it_was_recorded_in_though_the_next_be
 
 
 def test_a_departure_whose_time_is_corrected_stands_under_the_item_of_that_time(room, clerk):
-    writing.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 30), by=clerk)
     left = attendance.leave(room.who("Mary"), at=at(10, 35), by=clerk)
-    writing.open_item(room.minute("Fostering"), at=at(10, 40), by=clerk)
+    minute_states.open_item(room.minute("Fostering"), at=at(10, 40), by=clerk)
     attendance.set_times(left, arrived_at=left.arrived_at, left_at=at(10, 45), by=clerk)
     entries = document.take(room.minutes, at=at(12))["entries"]
     assert [entry["movements"] for entry in entries] == [[], ["Mary Member, MBE left at 10:45."]]

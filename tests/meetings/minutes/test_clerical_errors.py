@@ -9,7 +9,7 @@ from committee.law.clear_days import LONDON
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.resolutions import resolving
@@ -139,7 +139,7 @@ def test_minutes_opened_by_mistake_are_discarded_with_their_empty_lists(world, c
 def test_minutes_in_which_something_is_recorded_are_not_discarded(room, clerk):
     with pytest.raises(Refused, match="take its beginning back first"):
         clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
-    writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     with pytest.raises(Refused, match="so they stay"):
         clerical_errors.discard_minutes(room.minutes, by=clerk, **WHY)
 
@@ -166,7 +166,7 @@ def test_a_meeting_begun_by_mistake_has_a_way_out_by_its_pages(room, client, cle
 
 
 def test_a_meeting_in_which_something_was_done_had_begun(room, clerk):
-    writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     with pytest.raises(Refused, match="so the meeting had begun"):
         clerical_errors.take_beginning_back(room.minutes, by=clerk, **WHY)
     opening.end_meeting(room.minutes, at=at(11), by=clerk)
@@ -175,7 +175,7 @@ def test_a_meeting_in_which_something_was_done_had_begun(room, clerk):
 
 
 def test_a_clerk_corrects_on_pages_that_ask_for_the_reason(room, client, clerk):
-    fostering = writing.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
+    fostering = minute_states.open_item(room.minute("Fostering"), at=at(10, 10), by=clerk)
     motion = resolving.propose(fostering, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
     voting.agree(motion, at=at(10, 20), by=clerk)
     opening.end_meeting(room.minutes, at=at(11), by=clerk)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetings.minutes.document import document, pages
+from meetings.minutes.document import document, template_context
 from meetings.models import Attendee, Correction, Meeting, Presence
 from tests.meetings import printed_minutes
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
@@ -103,14 +103,14 @@ def test_r35_no_edition_holds_the_nature_of_a_sensitive_interest(made):
 
 def test_a_nil_return_is_said_in_a_sentence(made):
     made.minutes.declarations.all().delete()
-    context = pages.context(made.take(), draft=True)
+    context = template_context.context(made.take(), draft=True)
     assert context["entries"][0]["declared"] == ["No interests were declared."]
 
 
 def test_interests_are_told_at_the_head_where_no_minute_is_for_them(made):
     made.entries["declarations"].omitted = True
     made.entries["declarations"].save()
-    context = pages.context(made.take(), draft=True)
+    context = template_context.context(made.take(), draft=True)
     assert len(context["declared"]) == 2 and not any(row["declared"] for row in context["entries"])
 
 
@@ -149,7 +149,7 @@ def test_corrections_are_told_with_the_meeting_that_made_them(made, safeguarding
         minute=made.entries["report"], old_words="62%", new_words="63%", agreed_in=april, recorded_at=moment(10),
         recorded_by=clerk,
     )  # fmt: skip
-    context = pages.context(made.take(), draft=False)
+    context = template_context.context(made.take(), draft=False)
     assert context["entries"][2]["corrected"] == [
         "Corrected at the meeting of 21 April 2022: “62%” was replaced by “63%”."
     ]
@@ -192,7 +192,7 @@ def test_no_poison_word_of_a_withheld_minute_is_ever_in_the_public_rendering(mad
     poisoned = words | {"entries": [*words["entries"][:-1], private]}
     assert poison in json.dumps(poisoned)
     assert poison not in json.dumps(document.for_public(poisoned))
-    assert poison not in repr(pages.context(poisoned, draft=True))
+    assert poison not in repr(template_context.context(poisoned, draft=True))
 
 
 def test_a_note_of_decisions_has_no_word_of_the_minutes_and_no_number(made):

@@ -7,7 +7,7 @@ from django.core import mail
 
 from committee.models import AuditEntry, User
 from committee.refusal import Refused
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
 from meetings.minutes.room.interests import breaches
 from meetings.minutes.room.interests import verbs as interests
@@ -55,7 +55,7 @@ def test_r33_a_barred_member_neither_votes_nor_moves_nor_speaks_nor_presides(roo
         lambda: voting.recorded_vote(put, choices=dict.fromkeys([*voters, mary], "for"), at=at(10, 30), by=clerk),
         lambda: motion(room, mover=mary),
         lambda: motion(room, mover=ned, seconder=mary),
-        lambda: writing.attend_for(room.minute("Young Carers"), [mary], by=clerk),
+        lambda: minute_states.attend_for(room.minute("Young Carers"), [mary], by=clerk),
     ]
     for act in tried:
         with pytest.raises(Refused, match="Mary Member, MBE has a disclosable pecuniary interest") as refused:
@@ -80,7 +80,7 @@ def test_r33_an_interest_is_not_recorded_against_a_vote_that_was_counted(room, c
 
 
 def test_r33_nor_against_who_attended_for_the_item(room, clerk):
-    writing.attend_for(room.minute("Young Carers"), [room.who("Mary")], by=clerk)
+    minute_states.attend_for(room.minute("Young Carers"), [room.who("Mary")], by=clerk)
     with pytest.raises(Refused, match="cannot speak") as refused:
         declared(room)
     assert refused.value.rule == "R33"

@@ -4,7 +4,7 @@ import pytest
 
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import exclusion as excluding
@@ -36,7 +36,7 @@ def shut(room, when=ELEVEN, items=None, **fields) -> Exclusion:
 
 
 def reach(room, title, when):
-    return writing.open_item(room.minute(title), at=when, by=room.clerk)
+    return minute_states.open_item(room.minute(title), at=when, by=room.clerk)
 
 
 # The order of items
@@ -74,43 +74,43 @@ def test_the_first_item_begins_the_meeting(world, clerk):
 def test_an_item_is_done_with_once_and_after_it_was_reached(room, clerk):
     minute = room.minute("Young Carers")
     with pytest.raises(Refused, match="not been reached"):
-        writing.close_item(minute, at=at(11), by=clerk)
+        minute_states.close_item(minute, at=at(11), by=clerk)
     minute = reach(room, "Young Carers", at(10, 5))
     with pytest.raises(Refused, match="done with after"):
-        writing.close_item(minute, at=at(10, 4), by=clerk)
-    writing.close_item(minute, at=at(10, 30), by=clerk)
-    assert writing.close_item(minute, at=at(10, 31), by=clerk).closed_at == at(10, 30)
-    writing.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 29), by=clerk)
+        minute_states.close_item(minute, at=at(10, 4), by=clerk)
+    minute_states.close_item(minute, at=at(10, 30), by=clerk)
+    assert minute_states.close_item(minute, at=at(10, 31), by=clerk).closed_at == at(10, 30)
+    minute_states.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 29), by=clerk)
     with pytest.raises(Refused, match="began at 10:00"):
-        writing.set_item_times(minute, opened_at=at(9, 59), closed_at=at(10, 29), by=clerk)
+        minute_states.set_item_times(minute, opened_at=at(9, 59), closed_at=at(10, 29), by=clerk)
     resolving.agree_as_recommended(minute, at=at(10, 20), by=clerk)
     with pytest.raises(Refused, match="so it was reached"):
-        writing.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
+        minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
     with pytest.raises(Refused, match="done with at 10:19"):
-        writing.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 19), by=clerk)
+        minute_states.set_item_times(minute, opened_at=at(10, 6), closed_at=at(10, 19), by=clerk)
 
 
 def test_apologies_have_no_minute_until_somebody_says_so(room, clerk):
     with pytest.raises(Refused, match="has no minute"):
         reach(room, "Apologies", at(10, 1))
-    minute = writing.omit(room.minute("Apologies"), omitted=False, by=clerk)
+    minute = minute_states.omit(room.minute("Apologies"), omitted=False, by=clerk)
     reach(room, "Apologies", at(10, 1))
     with pytest.raises(Refused, match="Something is recorded"):
-        writing.omit(minute, omitted=True, by=clerk)
-    assert writing.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
-    assert writing.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
+        minute_states.omit(minute, omitted=True, by=clerk)
+    assert minute_states.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
+    assert minute_states.omit(room.minute("Fostering"), omitted=True, by=clerk).omitted
 
 
 def test_who_attended_for_an_item_is_on_the_list_of_the_meeting(room, clerk):
     guest = attendance.add_guest(room.minutes, name="Gus", by=clerk)
-    minute = writing.attend_for(room.minute("Young Carers"), [guest], by=clerk)
+    minute = minute_states.attend_for(room.minute("Young Carers"), [guest], by=clerk)
     assert [one.name for one in minute.in_attendance.all()] == ["Gus"]
     with pytest.raises(Refused, match="named in the minutes"):
         attendance.remove_attendee(guest, by=clerk)
-    writing.attend_for(minute, [], by=clerk)
+    minute_states.attend_for(minute, [], by=clerk)
     attendance.remove_attendee(guest, by=clerk)
     with pytest.raises(Refused, match="not on the list"):
-        writing.attend_for(minute, [guest], by=clerk)
+        minute_states.attend_for(minute, [guest], by=clerk)
 
 
 # R17
@@ -121,8 +121,8 @@ def test_r17_an_exempt_item_is_not_opened_before_the_exclusion(room, clerk):
     tried = [
         lambda: reach(room, CONTRACT_ITEM, at(11)),
         lambda: resolving.propose(minute, limbs=[resolving.LimbDraft("x")], by=clerk),
-        lambda: writing.refuse_unreached(minute),
-        lambda: writing.set_item_times(minute, opened_at=at(11), closed_at=None, by=clerk),
+        lambda: minute_states.refuse_unreached(minute),
+        lambda: minute_states.set_item_times(minute, opened_at=at(11), closed_at=None, by=clerk),
     ]
     for act in tried:
         with refused("R17", "is exempt"):
@@ -180,7 +180,7 @@ def test_r17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk)
         voting.take_back(exclusion.resolution, by=clerk)
     with refused("R17", "close it first"):
         excluding.readmit(exclusion, at=at(11, 20), by=clerk)
-    writing.close_item(minute, at=at(11, 20), by=clerk)
+    minute_states.close_item(minute, at=at(11, 20), by=clerk)
     with refused("R17", "is exempt"):
         excluding.readmit(exclusion, at=at(11), by=clerk)
     with pytest.raises(Refused, match="cannot have come back before"):
@@ -190,7 +190,7 @@ def test_r17_what_was_taken_in_private_holds_the_exclusion_in_place(room, clerk)
     with refused("R17", "is exempt"):
         reach(room, PLACEMENT_ITEM, at(11, 21))
     with refused("R17", "is exempt"):
-        writing.set_item_times(minute, opened_at=at(11, 1), closed_at=at(11, 25), by=clerk)
+        minute_states.set_item_times(minute, opened_at=at(11, 1), closed_at=at(11, 25), by=clerk)
     with refused("R17", "words of an exclusion"):
         resolving.set_limbs(exclusion.resolution, [resolving.LimbDraft("x")], by=clerk)
     with refused("R17", "naming the items"):
@@ -212,19 +212,19 @@ def test_no_open_item_is_taken_while_the_public_are_excluded(room, clerk):
 def test_r17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, clerk):
     minute = reach(room, "Fostering", at(10, 30))
     with refused("R17", "is exempt"):
-        writing.set_access(minute, access=Access.EXEMPT, paragraphs=(1,), by=clerk)
+        minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(1,), by=clerk)
     with refused("R17", "Say by which paragraphs"):
-        writing.set_access(minute, access=Access.EXEMPT, by=clerk)
-    minute = writing.set_access(room.minute("Young Carers"), access=Access.EXEMPT, paragraphs=(2, 1), by=clerk)
+        minute_states.set_access(minute, access=Access.EXEMPT, by=clerk)
+    minute = minute_states.set_access(room.minute("Young Carers"), access=Access.EXEMPT, paragraphs=(2, 1), by=clerk)
     assert minute.paragraphs == "1,2"
-    assert writing.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
+    assert minute_states.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
 
 
 def test_r17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):
     shut(room)
     minute = reach(room, CONTRACT_ITEM, at(11, 1))
     with refused("R17", "while the public were excluded"):
-        writing.set_access(minute, access=Access.OPEN, by=clerk)
+        minute_states.set_access(minute, access=Access.OPEN, by=clerk)
     minute.refresh_from_db()
     assert minute.access == Access.EXEMPT
 
@@ -233,30 +233,30 @@ def test_r17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached
     exclusion = shut(room)
     minute = room.minute(CONTRACT_ITEM)
     with refused("R17", "excluded for this item"):
-        writing.set_access(minute, access=Access.OPEN, by=clerk)
+        minute_states.set_access(minute, access=Access.OPEN, by=clerk)
     excluding.readmit(exclusion, at=at(11, 20), by=clerk)
-    minute = writing.set_access(minute, access=Access.OPEN, by=clerk)
+    minute = minute_states.set_access(minute, access=Access.OPEN, by=clerk)
     for when in (at(11), at(11, 5), at(11, 19)):
         with refused("R17", "while the public were excluded"):
-            writing.set_item_times(minute, opened_at=when, closed_at=None, by=clerk)
+            minute_states.set_item_times(minute, opened_at=when, closed_at=None, by=clerk)
     with refused("R17", "while the public were excluded"):
-        writing.say_taken(minute, taken=True, by=clerk)
-    assert writing.set_item_times(minute, opened_at=at(11, 21), closed_at=None, by=clerk).opened_at == at(11, 21)
+        minute_states.say_taken(minute, taken=True, by=clerk)
+    assert minute_states.set_item_times(minute, opened_at=at(11, 21), closed_at=None, by=clerk).opened_at == at(11, 21)
 
 
 def test_no_open_item_is_given_a_time_at_which_the_public_were_excluded(room, clerk):
     shut(room)
     minute = room.minute("Work Programme")
     with refused("R17", "while the public were excluded"):
-        writing.set_item_times(minute, opened_at=at(11, 5), closed_at=at(11, 10), by=clerk)
-    writing.set_item_times(minute, opened_at=at(10, 40), closed_at=at(10, 50), by=clerk)
+        minute_states.set_item_times(minute, opened_at=at(11, 5), closed_at=at(11, 10), by=clerk)
+    minute_states.set_item_times(minute, opened_at=at(10, 40), closed_at=at(10, 50), by=clerk)
 
 
 def test_the_item_under_which_the_public_were_excluded_is_open_and_may_be_timed_then(room, clerk):
     reach(room, "Exclusion", ELEVEN)
     shut(room)
     minute = room.minute("Exclusion")
-    writing.set_item_times(minute, opened_at=ELEVEN, closed_at=at(11, 1), by=clerk)
+    minute_states.set_item_times(minute, opened_at=ELEVEN, closed_at=at(11, 1), by=clerk)
 
 
 # R18
@@ -273,9 +273,9 @@ def test_r18_its_exclusion_is_neither_moved_nor_declined(room, clerk):
     with refused("R18", "the law itself excludes"):
         shut(room, items={terms: (3,)})
     with refused("R18", "without any choice"):
-        writing.set_access(room.minute(TERMS), access=Access.OPEN, by=clerk)
+        minute_states.set_access(room.minute(TERMS), access=Access.OPEN, by=clerk)
     with refused("R18", "without any choice"):
-        writing.set_access(room.minute(TERMS), access=Access.EXEMPT, paragraphs=(3,), by=clerk)
+        minute_states.set_access(room.minute(TERMS), access=Access.EXEMPT, paragraphs=(3,), by=clerk)
     exclusion = shut(room)
     reach(room, TERMS, at(11, 10))
     with refused("R18", "close it first"):
@@ -288,7 +288,7 @@ def test_r18_its_exclusion_is_neither_moved_nor_declined(room, clerk):
 def test_r19_where_part_two_is_empty_no_exclusion_is_recorded(safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
-    minute = writing.omit(minutes.entries.get(item__kind="exclusion"), omitted=False, by=clerk)
+    minute = minute_states.omit(minutes.entries.get(item__kind="exclusion"), omitted=False, by=clerk)
     item = meeting.items.get(kind="work_programme")
     with refused("R19", "Part Two is empty"):
         excluding.exclude_public(minute, items={item: (3,)}, at=at(11), by=clerk)
@@ -317,10 +317,10 @@ def test_what_the_report_recommends_is_resolved_in_one_act(room, clerk):
 
 
 def test_an_open_minute_takes_no_words_from_a_withheld_paper(room, clerk):
-    minute = writing.set_access(room.minute(CONTRACT_ITEM), access=Access.OPEN, by=clerk)
+    minute = minute_states.set_access(room.minute(CONTRACT_ITEM), access=Access.OPEN, by=clerk)
     Paper.objects.filter(item=minute.item).update(recommendations=f"Buy it of {CONTRACT}")
     assert resolving.recommended_limbs(minute) == []
-    minute = writing.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk)
+    minute = minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk)
     assert [draft.text for draft in resolving.recommended_limbs(minute)] == [f"Buy it of {CONTRACT}"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from committee.refusal import Refused
 from meetings.minutes.consultation import circulating
-from meetings.minutes.document import document, pages, writing
+from meetings.minutes.document import document, minute_states, template_context
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import opening
@@ -26,7 +26,7 @@ def headings(room) -> list[str]:
 
 def ended(room, clerk):
     """Only Young Carers was taken, from 10:05 to the end at 11."""
-    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     return opening.end_meeting(room.minutes, at=at(11), by=clerk)
 
 
@@ -34,9 +34,9 @@ def test_minutes_do_not_say_that_no_interests_were_declared_at_an_item_that_was_
     minutes = ended(room, clerk)
     assert headings(room) == ["Young Carers"]
     draft = document.take(minutes, at=at(13))
-    assert NONE not in repr(pages.context(draft, draft=True))
+    assert NONE not in repr(template_context.context(draft, draft=True))
     note = document.for_decisions(document.take(minutes, at=at(13), by_minute=False))
-    assert NONE not in repr(pages.context(note, draft=False))
+    assert NONE not in repr(template_context.context(note, draft=False))
     sent = circulating.circulate(minutes, to=[member.person], comments_by=DAY, at=at(13), by=clerk)
     assert "Declarations" not in json.dumps(sent.version.document)
 
@@ -54,44 +54,44 @@ def test_words_prepared_for_an_item_that_was_not_taken_are_not_printed_and_the_f
 
 def test_an_item_that_the_clerk_says_was_taken_is_printed_and_numbered(room, clerk):
     minutes = ended(room, clerk)
-    writing.say_taken(room.minute("Declarations"), taken=True, by=clerk)
+    minute_states.say_taken(room.minute("Declarations"), taken=True, by=clerk)
     draft = document.take(minutes, at=at(13))
     assert [(entry["heading"][:12], entry["number"]) for entry in draft["entries"]] == [
         ("Declarations", 1), ("Young Carers", 2),
     ]  # fmt: skip
-    assert pages.context(draft, draft=True)["entries"][0]["declared"] == [NONE]
-    writing.say_taken(room.minute("Declarations"), taken=False, by=clerk)
+    assert template_context.context(draft, draft=True)["entries"][0]["declared"] == [NONE]
+    minute_states.say_taken(room.minute("Declarations"), taken=False, by=clerk)
     assert headings(room) == ["Young Carers"]
 
 
 def test_a_note_of_decisions_does_not_deny_the_interests_that_the_text_tells_of(room, clerk):
-    writing.open_item(room.minute("Declarations"), at=at(10, 1), by=clerk)
+    minute_states.open_item(room.minute("Declarations"), at=at(10, 1), by=clerk)
     write_words(room.minute("Declarations"), "<p>Mary declared an interest in every item.</p>", clerk)
     note = document.for_decisions(document.take(room.minutes, at=at(13), by_minute=False))
-    assert NONE not in repr(pages.context(note, draft=False))
+    assert NONE not in repr(template_context.context(note, draft=False))
 
 
 def test_an_interest_is_told_although_its_item_was_not_reached(room, clerk, member):
     row = person_of(room.minutes, member.person)
     interests.declare(row, room.item("Fostering"), kind="personal", nature="A friend.", at=at(10, 1), by=clerk)
-    context = pages.context(document.take(ended(room, clerk), at=at(13)), draft=True)
+    context = template_context.context(document.take(ended(room, clerk), at=at(13)), draft=True)
     assert len(context["declared"]) == 1 and "A friend" in context["declared"][0]
 
 
 def test_r17_an_exempt_item_is_not_said_to_be_taken_without_its_time(room, clerk):
     with pytest.raises(Refused, match="give the time it was reached") as refused:
-        writing.say_taken(room.minute("Contract"), taken=True, by=clerk)
+        minute_states.say_taken(room.minute("Contract"), taken=True, by=clerk)
     assert refused.value.rule == "R17"
 
 
 def test_r28_what_is_published_under_its_number_was_taken(room, clerk):
     minutes = ended(room, clerk)
-    fostering = writing.say_taken(room.minute("Fostering"), taken=True, by=clerk)
+    fostering = minute_states.say_taken(room.minute("Fostering"), taken=True, by=clerk)
     publishing.publish_draft(minutes, at=at(14), by=clerk)
     with pytest.raises(Refused, match="published under its number"):
-        writing.say_taken(fostering, taken=False, by=clerk)
+        minute_states.say_taken(fostering, taken=False, by=clerk)
     with pytest.raises(Refused, match="published under its number"):
-        writing.set_item_times(room.minute("Young Carers"), opened_at=None, closed_at=None, by=clerk)
+        minute_states.set_item_times(room.minute("Young Carers"), opened_at=None, closed_at=None, by=clerk)
     assert Minute.objects.filter(minutes=minutes, number__isnull=False).count() == 2
 
 

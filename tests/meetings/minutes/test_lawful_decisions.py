@@ -10,7 +10,7 @@ from committee import audit
 from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
 from committee.refusal import Refused
 from committee.register import portfolios, seats
-from meetings.agendas import publishing
+from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
@@ -256,7 +256,7 @@ def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, c
     with refused("R59", "was published as one that decides on the budget"):
         agenda.edit_item(item, decides_budget=False, budget_reason="It only receives the figures.", by=clerk)
     words = {"items": {item.pk: {"title": "Spending"}}, "note": "The title was wrong.", "at": PUBLISHED, "by": clerk}
-    publishing.correct(council_meeting, **words)
+    amendments.correct(council_meeting, **words)
     item = council_meeting.items.get(pk=item.pk)
     assert item.title == "Spending"
     assert item.is_by_name(full_council.kind)

@@ -9,7 +9,7 @@ from committee.models import Seat
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
@@ -64,8 +64,8 @@ def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_wh
     entry = minutes.entries.get(item__part=2)
     assert (entry.omitted, entry.heading) == (True, "Staffing")
     with pytest.raises(Refused, match="which paragraphs"):
-        writing.omit(entry, omitted=False, by=clerk)
-    entry = writing.set_access(entry, access="exempt", paragraphs=(4,), by=clerk)
+        minute_states.omit(entry, omitted=False, by=clerk)
+    entry = minute_states.set_access(entry, access="exempt", paragraphs=(4,), by=clerk)
     assert (entry.omitted, entry.heading, entry.marking[:19]) == (
         False,
         "Staffing of zibberwort",
@@ -109,7 +109,7 @@ def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding,
     agenda.edit_item(item, part=2, public_title="A placement", by=clerk)
     assert as_minuted(item) == ("exempt", "1", False, "A placement")
     with time_machine.travel(at(11)), pytest.raises(Refused, match="is exempt") as refused:
-        writing.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+        minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
     assert refused.value.rule == "R17"
     papers.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
     assert as_minuted(item)[1] == "2"
@@ -132,7 +132,7 @@ def test_minutes_opened_early_follow_an_item_that_goes_to_part_two(safeguarding,
 def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguarding, clerk):
     minutes, item, paper, _ = opened_early(safeguarding, clerk)
     entry = minutes.entries.get(item=item)
-    writing.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
+    minute_states.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
     papers.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[1] == "1,3"
     papers.set_access(paper, access="open", by=clerk)
@@ -144,7 +144,7 @@ def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguardin
 def test_what_the_meeting_has_reached_stays_as_it_was_taken(safeguarding, clerk):
     minutes, item, paper, _ = opened_early(safeguarding, clerk)
     with time_machine.travel(at(11)):
-        writing.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+        minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
         papers.set_access(paper, **EXEMPT, by=clerk)
     assert as_minuted(item)[0] == "open"
 
@@ -216,7 +216,7 @@ def test_r25_members_on_a_screen_are_not_present(world, clerk):
 
 
 def test_ending_closes_the_item_and_holds_the_first_time(room, clerk):
-    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     opening.end_meeting(room.minutes, at=at(12), by=clerk)
     again = opening.end_meeting(room.minutes, at=at(12) + dt.timedelta(seconds=20), by=clerk)
     assert (again.ended_at, again.state) == (at(12), MinutesState.DRAFT)
@@ -224,7 +224,7 @@ def test_ending_closes_the_item_and_holds_the_first_time(room, clerk):
 
 
 def test_a_meeting_does_not_end_before_something_that_was_done_in_it(room, clerk):
-    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     attendance.leave(room.who("Nora"), at=at(11, 20), by=clerk)
     with pytest.raises(Refused, match="Somebody left at 11:20"):
         opening.end_meeting(room.minutes, at=at(11), by=clerk)
@@ -233,7 +233,7 @@ def test_a_meeting_does_not_end_before_something_that_was_done_in_it(room, clerk
 
 
 def test_a_meeting_does_not_begin_after_its_first_item(room, clerk):
-    writing.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
     with pytest.raises(Refused, match="reached at 10:05"):
         opening.begin_meeting(room.minutes, at=at(10, 6), by=clerk)
 
@@ -267,11 +267,11 @@ def test_confirmed_minutes_refuse_every_change(room, clerk):
         lambda: attendance.preside(room.minutes, person=room.people["vera"], by=clerk),
         lambda: attendance.entitle(mary, voting=False, by=clerk),
         lambda: attendance.be_on_screen(mary, virtual=True, by=clerk),
-        lambda: writing.open_item(room.minute("Fostering"), at=at(11), by=clerk),
-        lambda: writing.close_item(minute, at=at(11), by=clerk),
-        lambda: writing.set_item_times(minute, opened_at=at(10), closed_at=at(11), by=clerk),
-        lambda: writing.attend_for(minute, [ned], by=clerk),
-        lambda: writing.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk),
+        lambda: minute_states.open_item(room.minute("Fostering"), at=at(11), by=clerk),
+        lambda: minute_states.close_item(minute, at=at(11), by=clerk),
+        lambda: minute_states.set_item_times(minute, opened_at=at(10), closed_at=at(11), by=clerk),
+        lambda: minute_states.attend_for(minute, [ned], by=clerk),
+        lambda: minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk),
         lambda: resolving.propose(minute, limbs=limbs, by=clerk),
         lambda: resolving.set_limbs(resolution, limbs, by=clerk),
         lambda: resolving.withdraw(resolution, by=clerk),
@@ -295,6 +295,6 @@ def test_an_item_taken_off_a_draft_agenda_takes_its_empty_minute_with_it(world, 
 
 def test_an_item_under_which_something_is_recorded_stays_on_the_agenda(room, clerk):
     minute = room.minute("Fostering")
-    writing.open_item(minute, at=at(10, 5), by=clerk)
+    minute_states.open_item(minute, at=at(10, 5), by=clerk)
     with pytest.raises(Refused, match="Something is recorded under this item"):
         agenda.remove_item(minute.item, by=clerk)

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings.minutes.document import pages, printing, word
+from meetings.minutes.document import printing, template_context, word_export
 from meetings.packs import check
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.watermark import marked
@@ -65,7 +65,7 @@ def test_page_and_pdf_say_the_same(client, made):
     assert len(said_by(pdf)) >= 4
     on_paper = sorted(re.findall(r"\w+", re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{MARGIN}", " ", printed))))
     title, drafts = version.document["title"], len(said_by(pdf))
-    on_page = sorted(re.findall(r"\w+", f"{Article(html).words} {title} {f'{pages.DRAFT} ' * drafts}"))
+    on_page = sorted(re.findall(r"\w+", f"{Article(html).words} {title} {f'{template_context.DRAFT} ' * drafts}"))
     assert Counter(on_paper) - Counter(on_page) == Counter(NUMBERED)
     assert Counter(on_page) - Counter(on_paper) == Counter()
 
@@ -76,7 +76,7 @@ def test_r27_every_leaf_has_its_number_and_a_space_for_initials(made, edition, d
     leaves = said_by(printing.pdf(made.take(), edition, draft=draft))
     for number, leaf in enumerate(leaves, 1):
         assert f"Leaf {number}" in leaf and "Initials" in leaf
-        assert (pages.DRAFT in leaf) == draft
+        assert (template_context.DRAFT in leaf) == draft
         assert ("ot for publication" in leaf) >= (edition == "members")
     assert (SECRET in " ".join(leaves)) == (edition == "members")
 
@@ -124,7 +124,7 @@ def opened(data: bytes):
 
 
 def test_word_has_real_headings_lists_tables_and_header_rows(made):
-    doc = opened(word.docx(made.take(), draft=True))
+    doc = opened(word_export.docx(made.take(), draft=True))
     by_style = {}
     for row in doc.paragraphs:
         by_style.setdefault(row.style.name, []).append(row.text)
@@ -145,7 +145,7 @@ def test_word_has_real_headings_lists_tables_and_header_rows(made):
 @pytest.mark.parametrize("edition", ["public", "members"])
 def test_word_and_pdf_say_the_same_and_keep_the_secret(made, edition):
     words = made.take()
-    doc = opened(word.docx(words, edition, draft=False))
+    doc = opened(word_export.docx(words, edition, draft=False))
     cells = [cell.text for table in doc.tables for row in table.rows for cell in row.cells]
     in_word = sorted(re.findall(r"\w+", " ".join([*(row.text for row in doc.paragraphs), *cells])))
     footer = r"Not for publication(?=\s*(?:Leaf|Initials))"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document.text import write_text
+from meetings.minutes.document.minute_text import write_text
 from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft

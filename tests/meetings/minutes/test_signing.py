@@ -12,7 +12,7 @@ from committee.refusal import Refused
 from meetings.minutes.confirmation import confirming, scans, signing
 from meetings.minutes.confirmation.confirmed import to_sign
 from meetings.minutes.document.document import take
-from meetings.minutes.document.pages import signed_words
+from meetings.minutes.document.template_context import signed_words
 from meetings.minutes.publication import publishing
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.presence import attendance, presiding

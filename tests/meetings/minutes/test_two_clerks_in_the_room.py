@@ -3,7 +3,7 @@
 import pytest
 
 from committee.refusal import Refused
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
 from meetings.minutes.room.interests import verbs as interests
@@ -65,7 +65,9 @@ def test_one_lets_a_member_go_while_the_other_counts_the_votes(room, clerk):
     for name in ("Nora", "Peter", "Vera"):
         attendance.leave(room.who(name), at=at(10, 5), by=clerk)
     limbs = [resolving.LimbDraft("it be noted")]
-    motion = resolving.propose(writing.open_item(room.minute("Young"), at=at(10, 6), by=clerk), limbs=limbs, by=clerk)
+    motion = resolving.propose(
+        minute_states.open_item(room.minute("Young"), at=at(10, 6), by=clerk), limbs=limbs, by=clerk
+    )
     ned = room.who("Ned")
     ends = together(
         lambda: attendance.leave(ned, at=at(10, 10), by=clerk),

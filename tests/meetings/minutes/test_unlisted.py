@@ -11,7 +11,7 @@ from committee.law.findings import Severity
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import unlisted_grounds, word, writing
+from meetings.minutes.document import minute_states, unlisted_grounds, word_export
 from meetings.minutes.document.document import for_decisions, for_public, take
 from meetings.minutes.findings import findings
 from meetings.minutes.publication import published, publishing
@@ -42,7 +42,7 @@ def listed(safeguarding, cast, clerk) -> worlds.World:
     """A meeting whose agenda was published in time, begun; two items decided."""
     room = worlds.make(safeguarding, clerk).begin()
     for minutes_past, title in ((10, "Young Carers"), (30, "Fostering")):
-        minute = writing.open_item(room.minute(title), at=at(10, minutes_past), by=clerk)
+        minute = minute_states.open_item(room.minute(title), at=at(10, minutes_past), by=clerk)
         motion = resolving.propose(minute, limbs=[minuted.LimbDraft("the report be noted")], by=clerk)
         voting.agree(motion, at=at(10, minutes_past + 5), by=clerk)
     opening.end_meeting(room.minutes, at=at(12), by=clerk)
@@ -89,7 +89,7 @@ def test_the_minutes_give_the_ground_that_is_named(held, clerk, kind, expected):
     assert document["off_agenda"] == for_decisions(document)["off_agenda"] == expected
     version = publishing.publish_draft(held, at=AFTER, by=clerk)
     assert expected in words_of(published.pdf(version))
-    assert expected.encode() in word_text(word.docx(published.words(version), Edition.PUBLIC, draft=True))
+    assert expected.encode() in word_text(word_export.docx(published.words(version), Edition.PUBLIC, draft=True))
 
 
 def words_of(data: bytes) -> str:

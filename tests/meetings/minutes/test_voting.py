@@ -7,7 +7,7 @@ import pytest
 from committee.refusal import Refused
 from committee.register import bodies
 from meetings.calendar import verbs as calendar
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance, presence, presiding
@@ -303,8 +303,8 @@ def test_an_amendment_is_put_before_its_motion(room, clerk):
 
 
 def test_a_decision_falls_within_its_item_and_the_meeting(room, clerk):
-    minute = writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
-    writing.close_item(minute, at=at(10, 40), by=clerk)
+    minute = minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    minute_states.close_item(minute, at=at(10, 40), by=clerk)
     put = motion(room)
     for when, words in ((at(10, 9), "reached at 10:10"), (at(10, 41), "done with at 10:40")):
         with pytest.raises(Refused, match=words):
@@ -317,7 +317,7 @@ def test_a_decision_falls_within_its_item_and_the_meeting(room, clerk):
 
 
 def test_deciding_opens_an_item_that_was_not(room, clerk):
-    writing.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
     voting.agree(motion(room, item="Fostering"), at=at(10, 50), by=clerk)
     assert (room.minute("Fostering").opened_at, room.minute("Young Carers").closed_at) == (at(10, 50), at(10, 50))
 

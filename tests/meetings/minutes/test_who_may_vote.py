@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from committee.models import Committee
 from committee.refusal import Refused
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import faults_of
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
@@ -237,7 +237,7 @@ def busy(room, times: int) -> None:
         voting.show_of_hands(amendment, votes_for=1, votes_against=3, at=at(10, 20 + number), by=clerk)
         choices = dict.fromkeys([room.who(name) for name in VOTERS], "for")
         voting.recorded_vote(motion, choices=choices, at=at(10, 20 + number), by=clerk)
-        writing.attend_for(room.minute("Young Carers"), [guest], by=clerk)
+        minute_states.attend_for(room.minute("Young Carers"), [guest], by=clerk)
     interests.declare(room.who("Nora"), room.item("Fostering"), kind="dpi", nature="x", at=at(10, 30), by=clerk)
 
 

@@ -15,10 +15,10 @@ from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
 from workprogramme.call_ins.verbs import ask_all_to_confirm
 from workprogramme.call_ins.who_may import counted
-from workprogramme.forward_plan.timing import Counting, can_be_called_in
 from workprogramme.models import CallIn, Signatory
 from workprogramme.procedure_forms import ReasonsForm, TakeUpForm
 from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.time_limits import Counting, can_be_called_in
 
 SECTION = Section(
     name="scrutiny_call_ins",

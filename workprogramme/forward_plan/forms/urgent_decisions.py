@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PersonField, RecordField
 from committee.models import Person, Seat, executive_members
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField

@@ -12,9 +12,9 @@ from workprogramme import deadlines, procedure_pages
 from workprogramme.acting import act_on
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
-from workprogramme.forward_plan.timing import Counting, decision_warning
 from workprogramme.models import KeyDecision, ScrutinyRules
 from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.time_limits import Counting, decision_warning
 
 SECTION = Section(
     name="scrutiny_plan",

@@ -23,8 +23,8 @@ from workprogramme.forward_plan.forms.private_notices import (
     SecondNoticeForm,
     item_label,
 )
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.time_limits import Counting
 
 SECTION = Section(
     name="scrutiny_private_notices",

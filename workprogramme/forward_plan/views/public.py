@@ -7,8 +7,8 @@ from django.utils import timezone
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
 from workprogramme.forward_plan import particulars
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.models import KeyDecision, ProgrammeItem
+from workprogramme.time_limits import Counting
 
 LATEST = 20
 

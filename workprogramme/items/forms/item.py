@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 
 from committee.forms.fields import ActForm, DayField, RecordField, choices
 from meetings.models import Meeting, Minute
-from workprogramme.items.edit_conflict import Kept, kept_now
+from workprogramme.items.current_words import Kept, kept_now
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
 from workprogramme.items.forms.leads import LeadFormSet, initial_leads, typed_leads
 from workprogramme.items.rewriting import changed_meanwhile, mark_of_words

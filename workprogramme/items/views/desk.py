@@ -7,12 +7,12 @@ from django.utils import timezone
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from workprogramme.acting import act_on, typed
-from workprogramme.forward_plan.timing import decision_warning
 from workprogramme.items import verbs
 from workprogramme.items.forms.item import ItemForm, begin_with
 from workprogramme.items.rewriting import rewrite
 from workprogramme.items.views.desk_page import page_of
 from workprogramme.lookup import address_of, crumbs, find_item, find_programme
+from workprogramme.time_limits import decision_warning
 
 
 @planners

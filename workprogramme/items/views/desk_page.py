@@ -9,11 +9,11 @@ from meetings.lookup import address as meeting_address
 from meetings.models import MinutesState
 from workprogramme.document import rows as words
 from workprogramme.document.prose import blocks
-from workprogramme.forward_plan.timing import decision_warning
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.items.views.desk_offered import acts_on
 from workprogramme.lookup import address, address_of
 from workprogramme.models import HAPPENS, OFFICER_ROLES, PROPOSED, ProgrammeItem
+from workprogramme.time_limits import decision_warning
 
 
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:

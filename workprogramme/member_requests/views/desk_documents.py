@@ -13,12 +13,12 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
-from workprogramme.forward_plan.timing import Counting
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm
 from workprogramme.models import DocumentRequest
 from workprogramme.procedure_forms import DayForm, ReasonsForm
 from workprogramme.procedure_pages import Page, Row, Section
+from workprogramme.time_limits import Counting
 
 SECTION = Section(
     name="scrutiny_documents",

@@ -21,12 +21,12 @@ from workprogramme.call_ins.forms import CallInForm
 from workprogramme.call_ins.who_may import who_may_call_in
 from workprogramme.forward_plan import urgent_decisions
 from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm
-from workprogramme.forward_plan.timing import Counting, can_be_called_in
 from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.member_requests.forms.requests import CallForActionForm, DocumentForm
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, Signatory, UrgentDecision
 from workprogramme.procedure_forms import scrutiny_committees
 from workprogramme.suggestions.listing import takes_suggestions
+from workprogramme.time_limits import Counting, can_be_called_in
 
 
 @members

@@ -10,7 +10,7 @@ from django.utils import timezone
 from committee import files
 from committee.models import Council
 from workprogramme.document import document
-from workprogramme.history.whole import story
+from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.printed_programme import csv_export, file_facts, ics_export, making, programme_pdf, public_programme
 

@@ -7,8 +7,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.forms.formsets import formset_factory
 
-from committee.forms.begun import BegunForm
-from committee.forms.begun_rows import BegunRows
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm
 from workprogramme.models import ProgrammeItem, Question, Score
 from workprogramme.suggestions.weighing import QuestionDraft

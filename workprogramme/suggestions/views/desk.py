@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest

@@ -15,7 +15,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.minutes.confirmation.forms import CommentForm
 from meetings.minutes.consultation import circulating, drafts
-from meetings.minutes.document import pages
+from meetings.minutes.document import template_context
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
 from meetings.moved_addresses import none_at
@@ -63,7 +63,7 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     full = drafts.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
     document = drafts.document_of(sent)
-    context = pages.context(document, edition, draft=True)
+    context = template_context.context(document, edition, draft=True)
     own = _own(request, sent)
     lines = [_line(request, entry, own) for entry in context["entries"]]
     posted = next((line for line in lines if line.form.is_bound), None)
@@ -71,7 +71,7 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
         answer = _take(request, sent, posted)
         if answer:
             return redirect(f"{request.path}#{posted.entry['anchor']}")
-    if full and pages.withholds(document):
+    if full and template_context.withholds(document):
         audit.record_reading(request.user, sent.version.minutes, RIGHT)
     page = {
         "meeting": row,

@@ -12,7 +12,7 @@ from committee.richtext import cleaning
 from committee.richtext.both_texts import together
 from committee.richtext.diff import Piece, by_word
 from meetings.lookup import args_of
-from meetings.minutes.document.text import stamp_of
+from meetings.minutes.document.minute_text import stamp_of
 from meetings.models import Meeting, Minute, Phrase
 
 TEXT, SUMMARY = "text", "summary"

@@ -13,8 +13,8 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from meetings.lookup import address, crumbs, find_meeting, go_to
-from meetings.minutes.document import writers
-from meetings.minutes.document.text import Conflict, summarise, write_text
+from meetings.minutes.document import open_editors
+from meetings.minutes.document.minute_text import Conflict, summarise, write_text
 from meetings.minutes.document.views.desk_editing import SUMMARY, TEXT, Clash, Editor, clock, said, token
 from meetings.models import Access, Minute
 
@@ -69,7 +69,7 @@ def _answer_scripts(request: SignedInRequest, minute: Minute, which: str) -> Htt
         sentence = f"You are signed in as {request.user}; somebody else wrote this text. Sign in as them to send it."
         return JsonResponse({"sentence": sentence}, status=401)
     if "leaving" in request.POST:
-        writers.gone(minute, which, request.user, request.POST.get("hand", ""), at=timezone.now())
+        open_editors.gone(minute, which, request.user, request.POST.get("hand", ""), at=timezone.now())
         return JsonResponse({})
     if "html" not in request.POST:
         return JsonResponse(_news(request, minute, which))
@@ -89,7 +89,7 @@ def _news(request: SignedInRequest, minute: Minute, which: str) -> dict[str, Any
     """Who else has it open; and the text, where it is no longer what this window shows."""
     hand = request.POST.get("hand", "")[:LONGEST_HAND]
     was = request.POST.get("was", "")
-    others = writers.here(minute, which, request.user, hand, at=timezone.now(), was=was)
+    others = open_editors.here(minute, which, request.user, hand, at=timezone.now(), was=was)
     names = {writer.name for writer in others if writer.user != request.user.pk}
     again = any(writer.user == request.user.pk for writer in others)
     revision = token(minute, which)

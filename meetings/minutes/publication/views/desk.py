@@ -11,7 +11,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.lookup import address, go_to, show
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
-from meetings.minutes.document import pages
+from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import digest, for_decisions, for_public, take
 from meetings.minutes.findings import findings
@@ -49,7 +49,7 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         is_same=bool(last and last.sha256 == seen),
         is_late=row.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED),
         **frame(row),
-        **pages.context(document, Edition.PUBLIC, draft=False),
+        **template_context.context(document, Edition.PUBLIC, draft=False),
         on_page=True,
     )
 
@@ -149,7 +149,7 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             messages.success(request, "The certificate is given.")
             return go_to("desk:write_up", row.meeting)
     document = take(row, at=timezone.now())
-    public = pages.context(document, Edition.PUBLIC, draft=True)
+    public = template_context.context(document, Edition.PUBLIC, draft=True)
     return show(
         request,
         "desk/minutes/certify.html",

@@ -12,7 +12,7 @@ from committee.requests import SignedInRequest
 from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views.members import find
-from meetings.minutes.document import pages
+from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
 from meetings.minutes.publication.member_view import Reader, reader_of
 from meetings.minutes.publication.published import asked_in
@@ -41,7 +41,7 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     row, version, reader = _found(request, committee, meeting)
     draft = published.is_draft(version)
     public = reverse("public:minutes", args=[committee, row.slug]) if row.is_formal else ""
-    shown = pages.context(version.document, draft=draft, address=public, opened=reader.opened)
+    shown = template_context.context(version.document, draft=draft, address=public, opened=reader.opened)
     for entry in shown["entries"]:
         entry["url"] = "" if entry["withheld"] else entry["url"]
     if reader.opened:

@@ -13,7 +13,7 @@ from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
 from meetings.agendas.views.public import of_meeting
-from meetings.minutes.document import document, pages
+from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
 from meetings.minutes.publication.published import asked_in
 from meetings.models import Access, Meeting, MinutesVersion
@@ -41,7 +41,7 @@ def _about(row: Meeting, version: MinutesVersion) -> dict[str, Any]:
 def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
     """The minutes as a document, with its contents and its files."""
     version = _found(row, published.latest(row))
-    shown = pages.context(published.words(version), draft=published.is_draft(version), address=_address(row))
+    shown = template_context.context(published.words(version), draft=published.is_draft(version), address=_address(row))
     agenda = row.versions.exists()
     page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
     page["asked"] = asked_in(shown["entries"])
@@ -58,7 +58,7 @@ def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
     if place is None:
         raise Http404
-    entry = pages.entry_context(entries[place], shown, public=True, level=2, alone=True)
+    entry = template_context.entry_context(entries[place], shown, public=True, level=2, alone=True)
     page = _about(row, version) | {
         "entry": entry,
         "before": entries[place - 1] if place else None,
@@ -108,7 +108,7 @@ def _agenda_item(row: Meeting, entry: document.Entry) -> str:
 def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
     """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
     version = _found(row, published.decisions(row))
-    shown = pages.context(published.words(version), draft=False)
+    shown = template_context.context(published.words(version), draft=False)
     whole = published.latest(row) is not None
     facts = published.file_facts(version)
     return render(

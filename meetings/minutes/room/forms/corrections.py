@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.begun import BegunForm
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm
 from meetings.minutes.room.forms.room import TimeField, clock_time
 from meetings.models import Minutes, Resolution

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from committee import audit
-from committee.models import Person, SeatRole, User, apart
+from committee.models import Person, SeatRole, User, executive_scrutiny
 from committee.refusal import Refused
 from meetings.locking import save
 from meetings.minutes.room.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
@@ -79,8 +79,8 @@ def _refuse_unfit(minutes: Minutes, person: Person, day: date) -> None:
     named = committee.seats.on(day).filter(person=person, role=SeatRole.SUBSTITUTE).exists()
     if not named and not Person.objects.councillors(day).filter(pk=person.pk).exists():
         raise Refused(f"{person} was not a councillor on that day, so cannot be a substitute.")
-    if committee.is_scrutiny and (place := apart.executive_place(person, day, day)):
-        raise Refused(apart.not_on_scrutiny(person, place), rule="R37")
+    if committee.is_scrutiny and (place := executive_scrutiny.executive_place(person, day, day)):
+        raise Refused(executive_scrutiny.not_on_scrutiny(person, place), rule="R37")
 
 
 def _may_stand_in(minutes: Minutes, person: Person) -> bool:

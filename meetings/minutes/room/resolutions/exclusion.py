@@ -10,7 +10,7 @@ from committee.law import exemption
 from committee.models import User
 from committee.refusal import Refused
 from meetings.locking import save
-from meetings.minutes.document.writing import refuse_withdrawn
+from meetings.minutes.document.minute_states import refuse_withdrawn
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put

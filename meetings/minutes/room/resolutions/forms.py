@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.formsets import formset_factory
 
-from committee.forms.begun import BegunForm
-from committee.forms.begun_rows import BegunRows
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar

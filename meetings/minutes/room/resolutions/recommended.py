@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from committee.law import asking
+from committee.law import requests_in_resolutions
 from committee.models import Person
 from meetings.actions.due_dates import Calendar
 from meetings.models import ASKING, Access, LimbKind, Minute, PaperState
@@ -59,7 +59,7 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
 def _draft(text: str, kind: str, calendar: Calendar | None) -> LimbDraft:
     """A limb of those words; what they ask has the body and the day that they name, for the clerk to change."""
     due = calendar.read(text) if calendar else None
-    body = asking.body_recommended_to(text)[:120] if calendar else ""
+    body = requests_in_resolutions.body_recommended_to(text)[:120] if calendar else ""
     return LimbDraft(text=text, kind=kind, recommended=text, asked_body=body, due_on=due.on if due else None)
 
 
@@ -77,7 +77,7 @@ def kind_of(text: str) -> str:
     What asks somebody besides noting something is asked for: the note needs no action record, the asking does (R56).
     """
     kind = _first_kind(text)
-    asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and asking.asks(text)
+    asks = kind in (LimbKind.NOTED, LimbKind.RECEIVED, LimbKind.ENDORSED) and requests_in_resolutions.asks(text)
     return LimbKind.ACTION if asks else kind
 
 

@@ -11,8 +11,8 @@ from committee import audit
 from committee.models import User
 from committee.refusal import Refused
 from meetings.locking import reasoned, said, save
+from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
-from meetings.minutes.document.writing import refuse_unreached, refuse_withdrawn
 from meetings.minutes.findings.consistency import why_not_move
 from meetings.minutes.room.holding import (
     again,

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.lookup import address, crumbs, find_meeting, show
-from meetings.minutes.document import writing
+from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import clock as told
 from meetings.minutes.room import opening
 from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
@@ -133,24 +133,24 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
         raise Refused(OPENED_AS_TAKEN, rule="R17")
     access = {name: said[name] for name in ("access", "paragraphs", "public_heading")}
     if not said["has_minute"]:
-        entry = writing.say_taken(entry, taken=False, by=by)
-        writing.omit(entry, omitted=True, by=by)
+        entry = minute_states.say_taken(entry, taken=False, by=by)
+        minute_states.omit(entry, omitted=True, by=by)
         return
     if access != {
         "access": entry.access,
         "paragraphs": entry.paragraph_numbers,
         "public_heading": entry.public_heading,
     }:
-        entry = writing.set_access(entry, **access, by=by)
-    entry = writing.omit(entry, omitted=False, by=by)
+        entry = minute_states.set_access(entry, **access, by=by)
+    entry = minute_states.omit(entry, omitted=False, by=by)
     if said["taken"]:
-        entry = writing.say_taken(entry, taken=True, by=by)
+        entry = minute_states.say_taken(entry, taken=True, by=by)
     opened = moment_of(entry.minutes, said["opened"], entry.opened_at)
     closed = moment_of(entry.minutes, said["closed"], entry.closed_at)
     if (opened, closed) != (entry.opened_at, entry.closed_at):
-        entry = writing.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
+        entry = minute_states.set_item_times(entry, opened_at=opened, closed_at=closed, by=by)
     if not said["taken"]:
-        writing.say_taken(entry, taken=False, by=by)
+        minute_states.say_taken(entry, taken=False, by=by)
 
 
 @desk
@@ -181,7 +181,7 @@ def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     """The meeting has reached this item (R17, R18)."""
     there, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, there)
-    return go(request, there, lambda: writing.open_item(entry, at=at, by=request.user), entry)
+    return go(request, there, lambda: minute_states.open_item(entry, at=at, by=request.user), entry)
 
 
 @desk
@@ -193,9 +193,9 @@ def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     following = there.after(entry) or entry
 
     def close_and_open() -> None:
-        writing.close_item(entry, at=at, by=request.user)
+        minute_states.close_item(entry, at=at, by=request.user)
         if following is not entry and following.opened_at is None:
-            writing.open_item(following, at=at, by=request.user)
+            minute_states.open_item(following, at=at, by=request.user)
 
     return go(request, there, close_and_open, following)
 
@@ -208,7 +208,7 @@ def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     if request.method == "POST" and form.is_valid():
         try:
             came = list(form.cleaned_data["attendees"])
-            saved(form, lambda: writing.attend_for(entry, came, by=request.user))
+            saved(form, lambda: minute_states.attend_for(entry, came, by=request.user))
         except Refused as refusal:
             form.add_error(None, refusal.text)
         else:

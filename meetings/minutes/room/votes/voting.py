@@ -10,7 +10,7 @@ from committee.law import voting as law
 from committee.models import User
 from committee.refusal import Refused
 from meetings.locking import reasoned, save
-from meetings.minutes.document.writing import reach
+from meetings.minutes.document.minute_states import reach
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room.holding import (
     hold_resolution,

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.forms.begun import saved
+from committee.forms.edit_conflict import saved
 from committee.law.clear_days import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk

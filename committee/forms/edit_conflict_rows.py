@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, ManagementForm
 
-from committee.forms.begun import Kept, mark_of, words_of
+from committee.forms.edit_conflict import Kept, mark_of, words_of
 from committee.models import AuditEntry
 from committee.refusal import Refused
 

@@ -2,9 +2,9 @@
 Every road by which a file or a word becomes public, and what guards it (R16; LGA 1972 s.100A(2), s.100B(2)).
 
 One place to look: whoever adds a public address, an e-mail, a command that writes, or an answer that is a file adds it
-to a road here, with the check that keeps from it what is withheld. `tests/test_roads.py` walks each road through a
-world whose every withheld word is poisoned, and fails for an address, a sender of e-mails, a command or a file that no
-road has. By which verbs somebody's own words come to a road stands in `road_words`.
+to a road here, with the check that keeps from it what is withheld. tests/test_disclosure_routes.py walks each road
+through a world whose every withheld word is poisoned, and fails for an address, a sender of e-mails, a command or a
+file that no road has. By which verbs somebody's own words come to a road stands in `disclosure_words`.
 
 Names of files are made of public titles by `files.file_name`, whichever road they go; the walk reads them too.
 """

@@ -59,7 +59,7 @@ class _Printer:
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-m", "committee.printing.printer", str(theirs.fileno())],
+                [sys.executable, "-s", "-m", "committee.printing.render_child", str(theirs.fileno())],
                 cwd=ROOT,
                 env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
                 stdin=subprocess.DEVNULL,

@@ -2,19 +2,19 @@
 The verbs by which somebody's own words come to a road to the public, with the arguments that hold them (R16).
 
 `REFUSE` are verbs that ask the leak gate before they keep the words; `DRAFT` only keep them, and whatever publishes
-them asks. `tests/test_roads.py` sends a hidden title and a sentence of an exempt paper by each argument. It fails for a
-road to anybody that is neither here nor among `WITHOUT`, and for a module that asks the gate and has no verb here.
+them asks. tests/test_disclosure_routes.py sends a hidden title and a sentence of an exempt paper by each argument. It
+fails for a road to anybody that is neither here nor among `WITHOUT`, and for a module that asks the gate and has no
+verb here.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from meetings.actions import verbs as actions
-from meetings.agendas import certificate
-from meetings.agendas import publishing as publication
+from meetings.agendas import amendments, certificate, supplements
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming
-from meetings.minutes.document import text, unlisted_grounds
+from meetings.minutes.document import minute_text, unlisted_grounds
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
@@ -39,9 +39,9 @@ REFUSE: dict[str, Words] = {
         calendar.rearrange: ("reason",),
         calendar.cancel: ("reason",),
         calendar.set_details: ("note",),
-        publication.publish_supplement: ("reason",),
-        publication.withdraw_item: ("reason",),
-        publication.correct: ("note",),
+        supplements.publish_supplement: ("reason",),
+        amendments.withdraw_item: ("reason",),
+        amendments.correct: ("note",),
         open_by_leave.allow_open: ("reason",),
         certificate.complete_certificate: ("reason",),
     },
@@ -84,8 +84,8 @@ REFUSE: dict[str, Words] = {
 }
 DRAFT: dict[str, Words] = {
     "minutes": {
-        text.write_text: ("text",),
-        text.summarise: ("text",),
+        minute_text.write_text: ("text",),
+        minute_text.summarise: ("text",),
         resolving.propose: ("limbs",),
         interests.declare: ("nature",),
         interests.correct_declaration: ("nature",),

@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from committee.richtext import cleaning, prose, word_parts
 from committee.richtext.tree import Block, Listing, Table, Text
-from meetings.minutes.document import pages
+from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document, Entry
 from meetings.models import Edition
 
@@ -22,7 +22,7 @@ INDENT = Cm(0.9)
 
 def docx(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
     """The minutes as .docx; the public edition is made of `for_public(document)` here, whatever it is given."""
-    context = pages.context(document, edition, draft=draft)
+    context = template_context.context(document, edition, draft=draft)
     doc = word.Document()
     _styles(doc)
     _about(doc, document)

@@ -10,7 +10,7 @@ from committee.models import User
 from committee.refusal import Refused
 from committee.richtext import cleaning
 from meetings.locking import hold, save
-from meetings.minutes.document import writers
+from meetings.minutes.document import open_editors
 from meetings.minutes.room.holding import lapse_certificate
 from meetings.models import Access, Minute
 
@@ -54,12 +54,12 @@ def write_text(
     kept = _cleaned(text, "text")
     if kept == row.text:
         return row
-    if revision != row.revision and not writers.goes_on(row, hand, turn):
+    if revision != row.revision and not open_editors.goes_on(row, hand, turn):
         who = str(row.written_by) if row.written_by else "Somebody"
         raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
     row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
     save(row)
-    writers.remember(row, hand, turn)
+    open_editors.remember(row, hand, turn)
     lapse_certificate(row.minutes)
     _note(row, "wrote the minute", at=at, by=by)
     return row

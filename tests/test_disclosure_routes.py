@@ -1,5 +1,5 @@
 """
-Every road by which a file or a word becomes public (`committee/portal/roads.py`) is walked, and there is no other.
+Every road by which a file or word becomes public is walked (committee/portal/disclosure_routes.py); there is no other.
 
 The world is that of every address, poisoned: words that stand in exempt papers, their titles, file names, background
 documents, minutes, actions and answers, in suggestions and drafts, and nowhere else.
@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from committee import complaints, files, notices
 from committee.models import Term
-from committee.portal import road_words, roads
+from committee.portal import disclosure_routes, disclosure_words
 from committee.refusal import Refused
 from committee.register import role_requests, sign_ins
 from committee.verbs import PORTAL
@@ -59,7 +59,7 @@ from workprogramme.suggestions import verbs as suggestions
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("committee", "meetings", "workprogramme")
-OPEN_ROADS = [road for road in roads.ALL if road not in roads.TO_THOSE_WITH_THE_RIGHT]
+OPEN_ROADS = [road for road in disclosure_routes.ALL if road not in disclosure_routes.TO_THOSE_WITH_THE_RIGHT]
 
 
 @staged
@@ -191,7 +191,7 @@ def test_nothing_withheld_is_written_by_a_command_of_a_road(poisoned_world, tmp_
 TELLING = (HIDDEN_TITLE, minuted.EXEMPT_WORDS)
 
 
-def by_verb(listed: dict[str, road_words.Words]) -> list:
+def by_verb(listed: dict[str, disclosure_words.Words]) -> list:
     """Each verb with its arguments, called by its road and its name."""
     return [
         pytest.param(verb, names, id=f"{road}: {verb.__module__.rpartition('.')[2]}.{verb.__name__}")
@@ -208,7 +208,7 @@ def _ready(verb, cast, request):
     return act
 
 
-@pytest.mark.parametrize(("verb", "names"), by_verb(road_words.REFUSE))
+@pytest.mark.parametrize(("verb", "names"), by_verb(disclosure_words.REFUSE))
 def test_a_verb_keeps_no_words_for_the_public_that_tell(cast, request, verb, names):
     act = _ready(verb, cast, request)
     for name, words in product(names, TELLING):
@@ -222,7 +222,7 @@ def test_a_verb_keeps_no_words_for_the_public_that_tell(cast, request, verb, nam
     send(act, names[-1], HARMLESS)
 
 
-@pytest.mark.parametrize(("verb", "names"), by_verb(road_words.DRAFT))
+@pytest.mark.parametrize(("verb", "names"), by_verb(disclosure_words.DRAFT))
 def test_what_was_drafted_is_not_published_where_it_tells(cast, request, verb, names):
     act = _ready(verb, cast, request)
     for name, words in product(names, (*TELLING, HARMLESS)):
@@ -233,15 +233,15 @@ def test_what_was_drafted_is_not_published_where_it_tells(cast, request, verb, n
 
 
 def test_every_road_to_anybody_says_by_which_verbs_words_come_to_it():
-    named = {road.name for road in roads.TO_ANYBODY}
-    assert {*road_words.REFUSE, *road_words.DRAFT, *road_words.WITHOUT} == named
-    assert not set(road_words.WITHOUT) & {*road_words.REFUSE, *road_words.DRAFT}
+    named = {road.name for road in disclosure_routes.TO_ANYBODY}
+    assert {*disclosure_words.REFUSE, *disclosure_words.DRAFT, *disclosure_words.WITHOUT} == named
+    assert not set(disclosure_words.WITHOUT) & {*disclosure_words.REFUSE, *disclosure_words.DRAFT}
 
 
 def test_every_module_that_asks_the_gate_about_words_is_walked():
     asking_ = {"refuse_telling", "refuse_telling_of", "refuse_telling_of_any", "telling"}
     modules = {function.rpartition(".")[0] for function in callers(asking_)} - set(STANDING_FOR)
-    listed = [words for part in (road_words.REFUSE, road_words.DRAFT) for words in part.values()]
+    listed = [words for part in (disclosure_words.REFUSE, disclosure_words.DRAFT) for words in part.values()]
     assert modules == {verb.__module__ for words in listed for verb in words} & modules
 
 
@@ -412,36 +412,38 @@ OURS_ALONE = ("start", "second_step")  # behind the sign-in, with no word of a m
 def test_every_public_address_belongs_to_a_road():
     public = {name for name, _ in ALL if name.startswith("public:")}
     unnamed = {name for name, _ in ALL if ":" not in name and name not in OURS_ALONE and not LIBRARY.match(name)}
-    listed = [name if name.startswith(":") else f"public:{name}" for road in roads.ALL for name in road.addresses]
+    listed = [
+        name if name.startswith(":") else f"public:{name}" for road in disclosure_routes.ALL for name in road.addresses
+    ]
     assert len(listed) == len(set(listed)), "an address has one road"
     assert {name.removeprefix(":") for name in listed} == public | unnamed
 
 
 def test_every_e_mail_belongs_to_a_road():
     templates = {path.stem for path in (ROOT / "templates" / "email").iterdir()}
-    assert {template for road in roads.ALL for template in road.mails} == templates
-    listed = {sender for road in roads.ALL for sender in road.senders}
-    assert listed == callers(SENDING) - set(roads.DOORS)
+    assert {template for road in disclosure_routes.ALL for template in road.mails} == templates
+    listed = {sender for road in disclosure_routes.ALL for sender in road.senders}
+    assert listed == callers(SENDING) - set(disclosure_routes.DOORS)
 
 
 def test_every_command_of_ours_belongs_to_a_road():
     ours = {name for name, app in get_commands().items() if app.split(".")[0] in APPS}
-    listed = [command for road in roads.ALL for command in road.commands]
+    listed = [command for road in disclosure_routes.ALL for command in road.commands]
     assert len(listed) == len(set(listed))
     assert set(listed) == ours
 
 
 def test_every_answer_that_is_a_file_or_data_belongs_to_a_road():
-    listed = {function for road in roads.ALL for function in road.files}
-    assert listed == callers(ANSWERING) - set(roads.DOORS)
+    listed = {function for road in disclosure_routes.ALL for function in road.files}
+    assert listed == callers(ANSWERING) - set(disclosure_routes.DOORS)
 
 
 def test_every_road_has_its_words_and_those_that_tell_of_meetings_their_guards():
-    assert len({road.name for road in roads.ALL}) == len(roads.ALL)
-    for road in roads.ALL:
+    assert len({road.name for road in disclosure_routes.ALL}) == len(disclosure_routes.ALL)
+    for road in disclosure_routes.ALL:
         assert road.how.endswith(".")
         assert all(map(callable, road.guards))
-        assert road.guards or "no word of a meeting" in road.how or road in roads.TO_THOSE_WITH_THE_RIGHT
+        assert road.guards or "no word of a meeting" in road.how or road in disclosure_routes.TO_THOSE_WITH_THE_RIGHT
 
 
 SENDING = {"mail", "mail_address", "mail_the_council", "EmailMessage", "EmailMultiAlternatives", "send_mail"}
@@ -494,7 +496,7 @@ def _counts(call: ast.Call) -> bool:
 def test_a_new_file_or_e_mail_would_be_found(monkeypatch, tmp_path, code, kind):
     (tmp_path / "meetings").mkdir()
     (tmp_path / "meetings" / "views.py").write_text(code + "\n", encoding="utf-8")
-    monkeypatch.setattr("tests.test_roads.ROOT", tmp_path)
+    monkeypatch.setattr("tests.test_disclosure_routes.ROOT", tmp_path)
     assert callers(kind) == {"meetings.views.new"}
 
 

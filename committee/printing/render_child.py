@@ -1,5 +1,5 @@
 """
-The child that prints: `python -m committee.printing.printer LINE`, LINE being the number of an open socket.
+The child that prints: `python -m committee.printing.render_child LINE`, LINE being the number of an open socket.
 
 It answers each job with {"retires": bool}, then the PDF; or with {"refused": sentence, "retires": bool}. It ends when
 its portal ends, when a job takes longer than it may, and after so many documents or so much memory.
@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from committee.printing.job import Job, PrintingError
-from committee.printing.press import render_pdf
+from committee.printing.render import render_pdf
 
 MEGABYTE = 1024 * 1024
 MOST_DOCUMENTS = 200

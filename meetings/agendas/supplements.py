@@ -1,0 +1,169 @@
+"""
+What joins a published agenda: late papers as a supplement, an item added in time, an urgent item (R03, R05-R07).
+
+Each act builds what it must, then in one transaction under the meeting's lock checks that nothing has moved meanwhile.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from committee.law import clear_days
+from committee.law.clear_days import publication_day
+from committee.models import User
+from committee.refusal import Refused
+from meetings import notice_period
+from meetings.agendas import preflight
+from meetings.agendas.publishing import needed, refuse_blocks
+from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items
+from meetings.locking import hold
+from meetings.models import (
+    AgendaItem,
+    AgendaVersion,
+    Edition,
+    Meeting,
+    Pack,
+    PublishedPaper,
+    VersionKind,
+)
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.takedowns import undecided
+
+
+def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
+
+    Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
+    """
+    note = needed(reason, "Say why the papers come after the agenda: it is printed with the supplement.")
+    return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
+
+
+def publish_added_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
+
+    Its papers go out with it as the next supplement. No ruling is needed and none is printed (LGA 1972 s.100B(3)-(4)).
+    Raises Refused once the clear days can no longer be given (R03, R05, R06), and while a ruling of urgency stands.
+    """
+    note = f"Item {item.number} added{_notice_given(item.meeting, publication_day(at))}."
+    return _publish_change(item.meeting, VersionKind.ADDED, note, at=at, by=by, adding=item)
+
+
+def _notice_given(meeting: Meeting, on: date) -> str:
+    """How much notice an item opened on that day has, in words for the public; "" where the law asks for none."""
+    due = notice_period.deadline(meeting)
+    if due is None:
+        return ""
+    counted = clear_days.count(on, meeting.date, due.days, due.required)
+    return f" with {counted.clear} clear days’ notice" if counted.lawful else " as the meeting is convened"
+
+
+def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+    """
+    Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
+
+    Raises Refused without a ruling that names the chairman and the special circumstances, and while there is time for
+    lawful notice: then the ruling would be false.
+    """
+    ruling = getattr(item, "ruling", None)
+    if ruling is None or not ruling.circumstances.strip():
+        raise Refused(
+            "An item added after the agenda needs the chairman's ruling, with the special circumstances "
+            "(LGA 1972 s.100B(4)(b)).",
+            rule="R03",
+        )
+    note = f"Item {item.number} added as urgent by ruling of {ruling.chairman}."
+    return _publish_change(item.meeting, VersionKind.URGENT, note, at=at, by=by, adding=item)
+
+
+def pending_files(meeting: Meeting) -> set[int]:
+    """Ids of the files of received papers that no version has published yet."""
+    published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
+    return {
+        paper.file_id
+        for item in snapshots.items_of(meeting)
+        if not item.is_withdrawn
+        for paper in item.papers.all()
+        if paper.state == "received" and paper.file_id and paper.file_id not in published
+    }
+
+
+def _publish_change(
+    meeting: Meeting,
+    kind: VersionKind,
+    note: str,
+    *,
+    at: datetime,
+    by: User,
+    adding: AgendaItem | None = None,
+    needs_papers: bool = False,
+) -> AgendaVersion:
+    """Publish new papers as a supplement, those of `adding` alone where an item is added."""
+    undecided.refuse_while_waiting(meeting)
+    last = latest_version(meeting)
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    if adding:
+        _refuse_not_addable(adding, ground.items, last)
+    items = already_listed(ground.items, last, adding)
+    ground = ground.with_items(items)
+    belonging = {
+        paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
+    }
+    new = pending_files(meeting) & belonging
+    if needs_papers and not new:
+        raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
+    act = {VersionKind.ADDED: preflight.ADDED, VersionKind.URGENT: preflight.URGENT}.get(kind, preflight.SUPPLEMENT)
+    refuse_blocks(meeting, publication_day(at), act, adding)
+    number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
+    earlier = snapshots.placed_in(last.snapshot)
+    packs: dict[str, Pack] = {}
+    if new:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            packs[edition] = build.build(
+                meeting,
+                edition,
+                at=at,
+                supplement=number,
+                only_files=new,
+                placed_before=earlier,
+                ground=ground,
+                reason="" if kind == VersionKind.URGENT else note,
+            )
+    with transaction.atomic():
+        meeting = hold(meeting)
+        undecided.refuse_while_waiting(meeting)
+        if latest_version(meeting).pk != last.pk:
+            raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
+        placed = earlier | {
+            entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
+            for entry in (packs[Edition.MEMBERS].manifest if packs else [])
+        }
+        snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
+        if snapshot != _now(meeting, last, adding, at=at, placed=placed):
+            raise Refused("The agenda was changed while this was being published. Look at it, then try again.")
+        return freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
+
+
+def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaVersion) -> None:
+    """Raise Refused for an item that the agenda lists already, or that is no longer there (pressed twice, removed)."""
+    if item.pk in listed_items(last):
+        raise Refused(f"Item {item.number} is published already.")
+    if item.pk not in {one.pk for one in items if not one.is_withdrawn}:
+        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+
+
+def _now(
+    meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict
+) -> snapshots.Snapshot:
+    """
+    What would be frozen of the agenda as it stands now, under the lock.
+
+    SECURITY: packs are built before the lock; a paper that somebody withholds, replaces or removes meanwhile must not
+    go out as it was.
+    """
+    ground = snapshots.Ground.of(meeting, publication_day(at))
+    items = already_listed(ground.items, last, adding)
+    return snapshots.take(ground.with_items(items), issued_on=publication_day(at), placed=placed)
