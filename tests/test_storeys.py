@@ -43,7 +43,8 @@ ROOMS = {
         "suggestions.views", "daily",
         "member_requests", "importing", "call_ins", "planner", "suggestions", "programmes",
         "printed_programme", "briefings", "duties", "templatetags", "history", "procedure_pages", "acting", "lookup",
-        "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "procedure_forms", "locking",
+        "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "time_limits",
+        "procedure_forms", "locking",
         "leak_check", "document", "models", "dates",
     ),
 }  # fmt: skip
