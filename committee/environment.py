@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 
 def flag(name: str, default: bool = False) -> bool:
     """Whether `name` says 1, yes, true or on; `default` where it is not set."""
@@ -151,4 +153,20 @@ def mailer(url: str) -> dict[str, Any]:
     return {
         "BACKEND": found["EMAIL_BACKEND"],
         "OPTIONS": {option: found[key] for key, option in options.items() if takes_options and found.get(key)},
+    }
+
+
+def logging() -> dict[str, Any]:
+    """Lines on the standard error, from the level that `LOG_LEVEL` names on."""
+    level = text("LOG_LEVEL").upper() or "INFO"
+    if level not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not {level!r}.")
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        # Each tells every step of every document at INFO.
+        "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "pikepdf", "weasyprint")},
     }

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
@@ -27,7 +28,6 @@ from django.db import transaction
 from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, Request, Route
 
 from committee.models import User
@@ -48,7 +48,7 @@ from tests.test_every_url_as_everybody import (  # noqa: F401 -- `addresses` is 
 from tests.test_look import PaperForm
 
 pytestmark = pytest.mark.browser
-NOW = timezone.make_aware(dt.datetime(2022, 4, 14, 9, 30))
+NOW = dt.datetime(2022, 4, 14, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 SITE = "http://portal.example"
 PARTS = int(os.environ.get("LOOKS_PARTS", 1))  # a test each, for as many processes
 STATE = os.environ.get("LOOKS_STATE", "")  # hover, focus, visited or active: as if everything were

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from committee import environment
+from committee import environment, settings
 
 
 def test_a_folder_is_named_by_its_address():
@@ -117,3 +117,16 @@ def test_a_number_that_is_none_stops_the_start_with_a_sentence(monkeypatch, word
     monkeypatch.setenv("UPLOAD_LIMIT_MB", word)
     with pytest.raises(ImproperlyConfigured, match=r"^UPLOAD_LIMIT_MB must be a whole number"):
         environment.whole_number("UPLOAD_LIMIT_MB", 100)
+
+
+def test_a_level_of_the_log_that_is_none_stops_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    with pytest.raises(ImproperlyConfigured, match=r"^LOG_LEVEL must be one of DEBUG, INFO"):
+        environment.logging()
+    monkeypatch.setenv("LOG_LEVEL", "warning")
+    assert environment.logging()["root"]["level"] == "WARNING"
+
+
+def test_the_settings_can_be_read_at_once():
+    """What parses a value belongs in committee/environment.py."""
+    assert len(Path(settings.__file__).read_text("utf-8").splitlines()) < 250
