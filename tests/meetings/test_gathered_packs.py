@@ -290,7 +290,7 @@ def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, m
     def leaking(*_args, **_facts):
         raise Refused("It holds words of the withheld paper of item 7.", rule="R16")
 
-    monkeypatch.setattr("meetings.packs.collated.files.gate.refuse_leaks", leaking)
+    monkeypatch.setattr("meetings.packs.leak_check.meeting_check.refuse_leaks", leaking)
     for address in ADDRESSES:
         assert client.get(PUBLIC + address).status_code == 503, address
     monkeypatch.undo()

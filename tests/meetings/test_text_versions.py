@@ -260,7 +260,7 @@ def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, d
 def test_a_text_version_is_looked_through_once_and_not_for_each_page_of_the_desk(meeting, deck, officer, monkeypatch):
     """Two thousand pages of 20,000 letters would be forty seconds of every page that asks whether all is well."""
     looked, kinds_on = [], personal_data.kinds_on
-    monkeypatch.setattr(privacy, "_kinds_on", lambda text, own: looked.append(text) or kinds_on(text, own))
+    monkeypatch.setattr(privacy, "kinds_on", lambda text, own: looked.append(text) or kinds_on(text, own))
     said = "Ann, date of birth 4 May 2009, of Ambridge"
     for page, text in ((3, "Mapledurham"), (4, said), (3, "Mapledurham again")):
         write(deck, officer, page=page, text=text)
