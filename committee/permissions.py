@@ -176,7 +176,7 @@ def gate(may: Sentence) -> Gate:
 
     def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
         @wraps(view)
-        def gated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return kept_forms.to_sign_in(request)
             today = timezone.localdate()
@@ -216,7 +216,7 @@ def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
     """
 
     @wraps(view)
-    def proved(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def proved(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if settings.SECOND_FACTOR_NEEDED:
             raise_if_reauthentication_required(request, app="committee")
         return view(request, *args, **kwargs)

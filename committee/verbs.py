@@ -128,6 +128,7 @@ def verb[**P, R](
         @wraps(act)
         def done(*args: P.args, **kwargs: P.kwargs) -> R:
             others: tuple[Any, ...] = args
+            by: Any
             if len(args) > place:
                 by, others = args[place], args[:place] + args[place + 1 :]
             else:

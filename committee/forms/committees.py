@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField, field_of
 from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, SeatRole, Venue, VotingGround
 
 KIND_HINTS = {
@@ -66,10 +66,10 @@ class CommitteeForm(BegunForm, ActForm):
             kwargs.setdefault("initial", {"kind": LegalKind.COMMITTEE, "since": today})
         # The verb holds the people of a committee before it: what is held first of all is the council's record.
         super().__init__(*args, row=committee, holds=Council.objects.first() if committee else None, **kwargs)
-        self.fields["kind"].option_hints = KIND_HINTS
+        field_of(self, "kind").option_hints = KIND_HINTS
         others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
-        self.fields["predecessors"].queryset = others
-        self.fields["parent"].queryset = others
+        field_of(self, "predecessors").queryset = others
+        field_of(self, "parent").queryset = others
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
         self.lay_out(
@@ -154,7 +154,7 @@ class SeatForm(AppointForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["person"]
-        self.fields["committee"].queryset = Committee.objects.existing(self.initial["since"])
+        field_of(self, "committee").queryset = Committee.objects.existing(self.initial["since"])
         self.order_fields(["committee"])
 
 
@@ -172,5 +172,5 @@ class LeaveForm(ActForm):
     def __init__(self, *args: Any, committee: Committee, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today})
         super().__init__(*args, **kwargs)
-        self.fields["seats"].queryset = committee.seats.overlapping(today, None).by_surname()
-        self.fields["seats"].label_from_instance = lambda seat: f"{seat.person.printed_name}, {seat.role_label}"
+        field_of(self, "seats").queryset = committee.seats.overlapping(today, None).by_surname()
+        field_of(self, "seats").label_from_instance = lambda seat: f"{seat.person.printed_name}, {seat.role_label}"

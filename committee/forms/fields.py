@@ -41,6 +41,11 @@ def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
     return [("", "Choose one"), *values]
 
 
+def field_of(form: forms.BaseForm, name: str) -> Any:
+    """A field of a form, as what it was made: the types know each as a Field, which has no choices and no query set."""
+    return form.fields[name]
+
+
 class ActForm(forms.Form):
     """A form that is one act: its button says which."""
 

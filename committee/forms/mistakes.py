@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField
+from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
 
@@ -54,7 +54,7 @@ class MergeForm(ActForm):
 
     def __init__(self, *args: Any, person: Person, alike: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, initial={"into": alike[0].pk} if len(alike) == 1 else {}, **kwargs)
-        self.fields["into"].queryset = Person.objects.exclude(pk=person.pk).by_surname()
+        field_of(self, "into").queryset = Person.objects.exclude(pk=person.pk).by_surname()
         self.helper.inputs[0].field_classes += " warning"
 
 
@@ -122,7 +122,7 @@ class RenameForm(BegunForm, ActForm):
     def __init__(self, *args: Any, row: Division | PoliticalGroup | Portfolio, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         most = row._meta.get_field("name").max_length
-        self.fields["name"].max_length = most
+        field_of(self, "name").max_length = most
         self.fields["name"].validators.append(forms.fields.validators.MaxLengthValidator(most))
         if not isinstance(row, PoliticalGroup):
             del self.fields["short_name"]

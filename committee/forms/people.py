@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField
+from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
 from committee.register.matching import what_is
 
@@ -99,7 +99,7 @@ class PortfolioHoldingForm(PeriodForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].option_hints = {
+        field_of(self, "role").option_hints = {
             PortfolioRole.CABINET_MEMBER: "A member of the executive, who cannot sit on a scrutiny committee.",
             PortfolioRole.SUPPORT_MEMBER: "Helps a Cabinet Member and is not of the executive.",
         }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField
+from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, field_of
 from committee.models import Person, Role
 
 ROLE_HINTS = {
@@ -38,8 +38,8 @@ class InviteForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(user__isnull=True).by_surname()
-        self.fields["role"].option_hints = ROLE_HINTS
+        field_of(self, "person").queryset = Person.objects.filter(user__isnull=True).by_surname()
+        field_of(self, "role").option_hints = ROLE_HINTS
 
 
 class GrantForm(PeriodForm):
@@ -51,7 +51,7 @@ class GrantForm(PeriodForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"since": today})
         super().__init__(*args, **kwargs)
-        self.fields["role"].option_hints = ROLE_HINTS
+        field_of(self, "role").option_hints = ROLE_HINTS
         self.put_last()
 
 
@@ -68,7 +68,9 @@ class EndRoleForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["when"].option_hints = {"now": "Their next page is without it, and they are signed out everywhere."}
+        field_of(self, "when").option_hints = {
+            "now": "Their next page is without it, and they are signed out everywhere."
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day where it ends with one."""

@@ -1,5 +1,7 @@
 """How the trail is searched."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
@@ -18,7 +20,7 @@ class TrailForm(forms.Form):
     since = DayField(label="From", required=False)
     until = DayField(label="To", required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_method = "get"
@@ -43,7 +45,7 @@ class TrailForm(forms.Form):
 class ReadingsForm(TrailForm):
     """The same of the reading log."""
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].label = "Read by"
 

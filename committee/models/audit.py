@@ -1,12 +1,14 @@
 """What was done, by whom, to what, in words: rows that can be added and never changed or removed."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
 from committee.models.user import User
 
 
-class AuditEntryQuerySet(models.QuerySet):
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     """Sentences about the trail."""
 
     def of(self, subject: models.Model) -> "AuditEntryQuerySet":
@@ -50,7 +52,7 @@ class AuditEntry(models.Model):
         for_whom = f" for {self.acting_for}" if self.acting_for else ""
         return f"{self.by_name} {self.did} {self.subject}{for_whom}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry; refuse to change one."""
         if self.pk and not kwargs.get("force_insert"):
             raise TypeError("The trail is append-only: an entry cannot be changed.")

@@ -1,6 +1,7 @@
 """Committees and who sits on them."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -39,7 +40,7 @@ class Function(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class CommitteeQuerySet(models.QuerySet):
+class CommitteeQuerySet(models.QuerySet["Committee"]):
     """Sentences about committees."""
 
     def existing(self, on: date) -> "CommitteeQuerySet":
@@ -53,6 +54,11 @@ class Committee(models.Model):
 
     `kind` is how it is set up, `function` what it does; by both the law chooses its rules of notice (`legal_kind`).
     """
+
+    # What the register's lists give the bodies that they find.
+    seats_then: "list[Seat]"
+    chairs: "list[Seat]"
+    sitting: int
 
     name = models.CharField(max_length=120, unique=True)
     short_name = models.CharField(max_length=60, help_text="For lists: Safeguarding.")
@@ -193,7 +199,7 @@ NAMED_GROUNDS = (VotingGround.CRIME, VotingGround.SCHEME, VotingGround.PARTNER, 
 SCRUTINY_GROUNDS = (VotingGround.EDUCATION, VotingGround.CRIME, VotingGround.SCHEME)
 
 
-class SeatQuerySet(DatedQuerySet):
+class SeatQuerySet(DatedQuerySet["Seat"]):
     """Sentences about seats."""
 
     def entitled(self, day: date) -> "SeatQuerySet":
@@ -309,7 +315,7 @@ class Seat(Dated):
             return "Enter where the vote was given: the scheme, resolution, council or enactment."
         return ""
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save only a seat that the law allows, however it came in."""
         self.clean()
         super().save(*args, **kwargs)
@@ -334,7 +340,7 @@ class PortfolioRole(models.TextChoices):
     SUPPORT_MEMBER = "support_member", "Cabinet Support Member"
 
 
-class PortfolioHoldingQuerySet(DatedQuerySet):
+class PortfolioHoldingQuerySet(DatedQuerySet["PortfolioHolding"]):
     """Sentences about who holds a portfolio."""
 
     def executive(self) -> "PortfolioHoldingQuerySet":
@@ -367,7 +373,7 @@ class PortfolioHolding(Dated):
         if place := executive_scrutiny.scrutiny_place(self.person, self.since, self.until):
             raise ValidationError(executive_scrutiny.not_of_executive(self.person, place), code="R37")
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save only a holding that the law allows, however it came in."""
         self.clean()
         super().save(*args, **kwargs)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 
-class DataComplaintQuerySet(models.QuerySet):
+class DataComplaintQuerySet(models.QuerySet["DataComplaint"]):
     """Complaints as the desk asks for them."""
 
     def open(self) -> "DataComplaintQuerySet":

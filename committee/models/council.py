@@ -1,6 +1,7 @@
 """The council itself, held as data: its name, look, offices, working days and years."""
 
 from datetime import date
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -109,7 +110,7 @@ class Council(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the one council."""
         self.pk = 1
         super().save(*args, **kwargs)
@@ -142,6 +143,11 @@ class ClosedDay(models.Model):
 
 class MunicipalYear(models.Model):
     """From one annual council to the day before the next, May to May: 2021/22."""
+
+    # What the register's page of years gives each.
+    is_now: bool
+    closed: "list[ClosedDay]"
+    holidays: list[tuple[date, str]]
 
     starts = models.DateField(unique=True)
     ends = models.DateField()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 
-class DatedQuerySet(models.QuerySet):
+class DatedQuerySet[Row: models.Model](models.QuerySet[Row]):
     """Rows with `since` (first day, inclusive) and `until` (last day, inclusive; empty while it lasts)."""
 
     def on(self, day: date) -> Self:
@@ -21,12 +21,14 @@ class DatedQuerySet(models.QuerySet):
 
 
 class Dated(models.Model):
-    """Base of everything that holds from `since` to `until`, both days included."""
+    """
+    Base of everything that holds from `since` to `until`, both days included.
+
+    Each has a query set of its own as `objects`, so that its rows are known to be what they are.
+    """
 
     since = models.DateField("from")
     until = models.DateField("to", null=True, blank=True, help_text="The last day; empty while it lasts.")
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from committee.models.dated import Dated, DatedQuerySet
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(models.QuerySet["Person"]):
     """Sentences about people."""
 
     def by_surname(self) -> "PersonQuerySet":
@@ -29,7 +29,10 @@ class PersonQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("posts", queryset=Post.objects.on(on), to_attr="posts_then"))
 
 
-class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
+QuerySetManager = models.Manager.from_queryset(PersonQuerySet)
+
+
+class PersonManager(QuerySetManager["Person"]):
     """Finds people by their slug in fixtures."""
 
     def get_by_natural_key(self, slug: str) -> "Person":
@@ -39,6 +42,10 @@ class PersonManager(models.Manager.from_queryset(PersonQuerySet)):
 
 class Person(models.Model):
     """Somebody the portal names: a councillor, a co-optee, an officer. Signing in is `User`'s affair."""
+
+    # What a list of those who sit gives them: what they were on its day.
+    terms_then: "list[Term]"
+    groups_then: "list[GroupMembership]"
 
     title = models.CharField(max_length=40, blank=True, help_text="Printed before the name where used: Rev Preb.")
     forename = models.CharField(max_length=60)
@@ -97,11 +104,17 @@ class PoliticalGroup(models.Model):
         return self.name
 
 
+class TermQuerySet(DatedQuerySet["Term"]):
+    """Terms of councillors by the days they last."""
+
+
 class Term(Dated):
     """A councillor's time as the member for a division."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms")
     division = models.ForeignKey(Division, models.PROTECT, related_name="terms", null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["since"]
@@ -110,17 +123,27 @@ class Term(Dated):
         return f"{self.person}, {self.division or 'councillor'}, from {self.since:%d %B %Y}"
 
 
+class GroupMembershipQuerySet(DatedQuerySet["GroupMembership"]):
+    """Times in political groups by the days they last."""
+
+
 class GroupMembership(Dated):
     """A councillor's time in a political group."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="group_memberships")
     group = models.ForeignKey(PoliticalGroup, models.PROTECT, related_name="memberships")
 
+    objects = GroupMembershipQuerySet.as_manager()
+
     class Meta(Dated.Meta):
         ordering = ["since"]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.group}, from {self.since:%d %B %Y}"
+
+
+class PostQuerySet(DatedQuerySet["Post"]):
+    """Times in posts by the days they last."""
 
 
 class Post(Dated):
@@ -133,7 +156,7 @@ class Post(Dated):
     )
     is_monitoring_officer = models.BooleanField(default=False, help_text="Local Government and Housing Act 1989 s.5.")
 
-    objects = DatedQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["since"]

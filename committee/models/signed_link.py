@@ -20,7 +20,7 @@ class LinkStanding(StrEnum):
     EXPIRED = "expired"
 
 
-class SignedLinkQuerySet(models.QuerySet):
+class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
     """Sentences about signed links."""
 
     def about(self, subject: models.Model, act: str) -> "SignedLinkQuerySet":

@@ -83,7 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
-class RoleGrantQuerySet(DatedQuerySet):
+class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
     """Roles by the days they are held on: one that ended at once is not held on its last day any more."""
 
     def on(self, day: date) -> Self:
@@ -127,11 +127,17 @@ class RoleGrant(Dated):
         return f"{self.user} as {self.get_role_display()}"
 
 
+class RoleRequestQuerySet(DatedQuerySet["RoleRequest"]):
+    """Roles asked for, by the days they are asked for."""
+
+
 class RoleRequest(Dated):
     """A role that an administrator asks for themselves, until somebody else has decided."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="role_requests")
     role = models.CharField(max_length=20, choices=Role)
+
+    objects = RoleRequestQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ["user", "role"]

@@ -1,5 +1,7 @@
 """What every page is given: the council and the navigation this visitor has."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +29,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     return [(label, url, url == here) for label, url in entries]
 
 
-def site(request: HttpRequest) -> dict:
+def site(request: HttpRequest) -> dict[str, Any]:
     """`council` and `navigation`, read only by a template that uses them."""
     return {
         "council": SimpleLazyObject(Council.current),

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from committee.forms.fields import field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee, LegalKind, MunicipalYear
 
@@ -30,7 +31,7 @@ class CalendarFilter(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.fields["year"].choices = [("", "This year"), *((year.slug, year.label) for year in years)]
+        field_of(self, "year").choices = [("", "This year"), *((year.slug, year.label) for year in years)]
 
 
 class ContactForm(FromAnybodyForm):

@@ -3,7 +3,7 @@
 import datetime as dt
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -107,14 +107,12 @@ def _latest_minutes(meetings: MeetingQuerySet) -> Minutes | None:
     return rows.order_by("-meeting__date", "-meeting__sequence").first()
 
 
-def _seats(body: Committee, on: dt.date):
+def _seats(body: Committee, on: dt.date) -> QuerySet[Seat]:
     """Who sat on that day, with the division and the group each had."""
-    return body.membership(on).prefetch_related(
-        Prefetch("person__terms", Term.objects.on(on).select_related("division"), to_attr="terms_then"),
-        Prefetch(
-            "person__group_memberships", GroupMembership.objects.on(on).select_related("group"), to_attr="groups_then"
-        ),
-    )
+    terms = Term.objects.on(on).select_related("division")
+    groups = GroupMembership.objects.on(on).select_related("group")
+    seats = body.membership(on).prefetch_related(Prefetch("person__terms", terms, to_attr="terms_then"))
+    return seats.prefetch_related(Prefetch("person__group_memberships", groups, to_attr="groups_then"))
 
 
 def _member(seat: Seat) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q
 
@@ -30,7 +31,7 @@ class Lack:
     text: str
     mend: str
     url: str
-    kwargs: dict = field(default_factory=dict)
+    kwargs: dict[str, Any] = field(default_factory=dict)
     administrators: bool = False
 
 
@@ -67,14 +68,15 @@ def _of_the_council(on: date) -> list[Lack]:
 def _of_committees(on: date) -> list[Lack]:
     then = Q(seats__since__lte=on) & (Q(seats__until__isnull=True) | Q(seats__until__gte=on))
     bodies = Committee.objects.existing(on).exclude(kind=LegalKind.INFORMAL)
-    bodies = bodies.annotate(
-        chairs=Count("seats", filter=then & Q(seats__role=SeatRole.CHAIRMAN)),
-        sitting=Count("seats", filter=then & ~Q(seats__role=SeatRole.SUBSTITUTE)),
-    )
+    counts = {
+        "presiding": Count("seats", filter=then & Q(seats__role=SeatRole.CHAIRMAN)),
+        "sitting": Count("seats", filter=then & ~Q(seats__role=SeatRole.SUBSTITUTE)),
+    }
+    bodies = bodies.annotate(**counts)
     if not bodies:
         return [Lack("No committee has been set up.", "Set one up", "register:committee_new")]
     found = []
-    for body in bodies.filter(Q(chairs=0) | Q(sitting__lt=F("quorum"))):
+    for body in bodies.filter(Q(presiding=0) | Q(sitting__lt=F("quorum"))):
         where = {"slug": body.slug}
         if body.sitting == 0:
             found.append(Lack(f"Nobody sits on the {body} today.", "Appoint", "register:appoint", where))
@@ -92,9 +94,11 @@ def _of_committees(on: date) -> list[Lack]:
             "vote is named, so has no vote (LGHA 1989 s.13)."
         )
         found.append(Lack(text, "See who sits on it", "register:committee", {"slug": seat.committee.slug}))
-    for body in [one.committee for one in rows if one.committee.until and one.committee.until < on][:1]:
-        text = f"Somebody still sits on the {body}, which was dissolved on {said(body.until or on)}."
-        found.append(Lack(text, "Record who has left", "register:leave", {"slug": body.slug}))
+    for seat in [one for one in rows if one.committee.until and one.committee.until < on][:1]:
+        text = (
+            f"Somebody still sits on the {seat.committee}, which was dissolved on {said(seat.committee.until or on)}."
+        )
+        found.append(Lack(text, "Record who has left", "register:leave", {"slug": seat.committee.slug}))
     return found
 
 

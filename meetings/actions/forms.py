@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.forms.mistakes import why_field
 from committee.law.clear_days import long_date
 from committee.models import Committee
@@ -26,7 +26,7 @@ class CommitteeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].label_from_instance = lambda one: one.name
+        field_of(self, "committee").label_from_instance = lambda one: one.name
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -126,7 +126,7 @@ class SentenceForm(ActForm):
     def __init__(self, *args: Any, button: str, label: str, hint: str = "", most: int = 500, **kwargs: Any) -> None:
         self.button = button
         super().__init__(*args, **kwargs)
-        field = self.fields["sentence"]
+        field = field_of(self, "sentence")
         field.label, field.help_text = label, hint
         field.max_length = most
         field.widget.attrs["maxlength"] = most

@@ -156,7 +156,7 @@ def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaV
 
 
 def _now(
-    meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict
+    meeting: Meeting, last: AgendaVersion, adding: AgendaItem | None, *, at: datetime, placed: dict[int, dict[str, int]]
 ) -> snapshots.Snapshot:
     """
     What would be frozen of the agenda as it stands now, under the lock.

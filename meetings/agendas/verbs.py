@@ -113,14 +113,16 @@ def _refuse_frozen(item: AgendaItem) -> None:
         raise Refused(FROZEN)
 
 
-def _refuse_unknown(fields: dict) -> None:
+def _refuse_unknown(fields: dict[str, Any]) -> None:
     unknown = set(fields) - CHANGES
     if unknown:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
 @transaction.atomic
-def edit_item(item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes) -> AgendaItem:
+def edit_item(
+    item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes: Any
+) -> AgendaItem:
     """
     Change an item's title, public title, lead line, bullets, presenter, owner, part, kind or minutes.
 

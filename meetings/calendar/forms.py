@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField
+from committee.forms.fields import ActForm, DayField, RecordField, field_of
 from committee.law.clear_days import long_date
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
@@ -61,7 +61,7 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, venues: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read once for all rows: twelve selects must not ask the database twelve times.
-        self.fields["venue"].choices = venues
+        field_of(self, "venue").choices = venues
 
     def clean(self) -> dict[str, Any]:
         """Ask for the date where only other things were typed."""
@@ -153,7 +153,7 @@ class NewMeetingForm(InAYear, ActForm):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.existing(today)
+        field_of(self, "committee").queryset = Committee.objects.existing(today)
 
 
 class RearrangeForm(InAYear, BegunForm, ActForm):
@@ -173,7 +173,7 @@ class RearrangeForm(InAYear, BegunForm, ActForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
-        self.fields["venue"].queryset = venues_for(meeting)
+        field_of(self, "venue").queryset = venues_for(meeting)
 
     @classmethod
     def values_of(cls, row: Meeting) -> dict[str, Any]:
@@ -241,7 +241,7 @@ class DetailsForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
-        self.fields["venue"].queryset = venues_for(meeting)
+        field_of(self, "venue").queryset = venues_for(meeting)
         if meeting.committee.kind != "council":
             del self.fields["annual"]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -218,7 +219,7 @@ def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
 
 
 @transaction.atomic
-def set_details(meeting: Meeting, *, by: User, **details) -> Meeting:
+def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """
     Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
 

@@ -23,7 +23,7 @@ class ActionState(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(models.QuerySet["Action"]):
     """Sentences about actions."""
 
     def public(self) -> "ActionQuerySet":

@@ -37,7 +37,7 @@ class StandingItem(models.Model):
         return f"{self.title} (standing item of the {self.committee})"
 
 
-class AgendaItemQuerySet(models.QuerySet):
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     """Sentences about items."""
 
     def in_order(self) -> "AgendaItemQuerySet":

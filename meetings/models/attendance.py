@@ -21,7 +21,7 @@ class Capacity(models.TextChoices):
 OF_THE_COMMITTEE = (Capacity.MEMBER, Capacity.SUBSTITUTE, Capacity.CO_OPTEE)
 
 
-class AttendeeQuerySet(models.QuerySet):
+class AttendeeQuerySet(models.QuerySet["Attendee"]):
     """Sentences about who was at a meeting."""
 
     def took_part(self) -> "AttendeeQuerySet":

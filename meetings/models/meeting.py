@@ -9,7 +9,7 @@ from django.db.models import Q
 from committee.models import Committee, LegalKind, Person, Venue
 
 
-class MeetingQuerySet(models.QuerySet):
+class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Sentences about meetings."""
 
     def public(self) -> "MeetingQuerySet":
@@ -86,6 +86,13 @@ class Meeting(models.Model):
     `sequence` tells the meetings of one committee on one day apart; addresses that a re-arranged meeting has left are
     never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
+
+    # What `meetings.listing` and the desk's lists give the meetings that they find.
+    is_published: bool
+    standing: object
+    papers_in: int
+    papers_due: int
+    open_comments: int
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     date = models.DateField(db_index=True)

@@ -55,7 +55,7 @@ class MinutesState(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed and signed"
 
 
-class MinutesQuerySet(models.QuerySet):
+class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Sentences about minutes."""
 
     def public(self) -> "MinutesQuerySet":

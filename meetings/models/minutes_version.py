@@ -19,7 +19,7 @@ class MinutesVersionKind(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed minutes"
 
 
-class MinutesVersionQuerySet(models.QuerySet):
+class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     """Sentences about versions of minutes."""
 
     def public(self) -> "MinutesVersionQuerySet":

@@ -68,7 +68,7 @@ class BuildState(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
-class PackBuildQuerySet(models.QuerySet):
+class PackBuildQuerySet(models.QuerySet["PackBuild"]):
     """Sentences about builds."""
 
     def unfinished(self) -> "PackBuildQuerySet":
@@ -170,7 +170,7 @@ class AgendaVersion(models.Model):
         return f"version {self.number} of the agenda of {self.meeting}"
 
 
-class PublishedPaperQuerySet(models.QuerySet):
+class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
     """Sentences about what was published."""
 
     def bound_for_public(self) -> "PublishedPaperQuerySet":

@@ -48,7 +48,7 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class PaperQuerySet(models.QuerySet):
+class PaperQuerySet(models.QuerySet["Paper"]):
     """Sentences about papers. What is withheld must be asked for by name."""
 
     def open(self) -> "PaperQuerySet":

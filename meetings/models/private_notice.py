@@ -21,7 +21,7 @@ def _all_or_none(*names: str) -> Q:
     return Q(**empty) | Q(**full)
 
 
-class PrivateNoticeQuerySet(models.QuerySet):
+class PrivateNoticeQuerySet(models.QuerySet["PrivateNotice"]):
     """Sentences about notices of private meetings."""
 
     def public(self) -> "PrivateNoticeQuerySet":

@@ -37,7 +37,7 @@ class Result(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class ResolutionQuerySet(models.QuerySet):
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
     """Sentences about resolutions."""
 
     def carried(self) -> "ResolutionQuerySet":
@@ -125,7 +125,7 @@ ASKING = (LimbKind.INFORMATION, LimbKind.ACTION, LimbKind.RECOMMENDED)
 DONE_THERE = (LimbKind.EXCLUSION, LimbKind.CONFIRMED, LimbKind.WITHDRAWN)
 
 
-class LimbQuerySet(models.QuerySet):
+class LimbQuerySet(models.QuerySet["Limb"]):
     """Sentences about limbs."""
 
     def resolved(self) -> "LimbQuerySet":

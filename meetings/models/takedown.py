@@ -46,7 +46,7 @@ class TakedownState(models.TextChoices):
     UNDONE = "undone", "Published again"
 
 
-class TakedownQuerySet(models.QuerySet):
+class TakedownQuerySet(models.QuerySet["Takedown"]):
     """Sentences about takedowns."""
 
     def standing(self) -> "TakedownQuerySet":

@@ -22,7 +22,7 @@ class UploadState(models.TextChoices):
 UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
 
 
-class UploadQuerySet(models.QuerySet):
+class UploadQuerySet(models.QuerySet["Upload"]):
     """Sentences about files handed in."""
 
     def undecided(self) -> "UploadQuerySet":

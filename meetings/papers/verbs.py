@@ -235,7 +235,7 @@ def add_paper(
     return paper
 
 
-def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld) -> Paper:
+def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, access: str, **withheld: Any) -> Paper:
     """For the verbs, with the item held: a new paper of it, due, whose access is set and not saved yet."""
     paper = _promise(item, title, kind, owner, None, to_follow=False)
     if access or withheld:
@@ -244,7 +244,7 @@ def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, acce
 
 
 @transaction.atomic
-def edit_paper(paper: Paper, *, by: User, **changes) -> Paper:
+def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     """
     Change what a paper is called, is, who owes it and by when, its background papers, and what it belongs to.
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 
@@ -40,7 +41,7 @@ def held(paper: Paper) -> Paper:
 
 
 @transaction.atomic
-def set_access(paper: Paper, *, access: str, by: User, **withheld) -> Paper:
+def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper:
     """
     Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
     its grounds are still to be given.

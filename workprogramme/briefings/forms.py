@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField
+from committee.forms.fields import ActForm, DayField, RecordField, field_of
 from meetings.models import Meeting
 from workprogramme.items.forms.choosing import MeetingField, meetings_of
 from workprogramme.models import Briefing, Programme, ProgrammeItem, Table
@@ -50,5 +50,5 @@ class BriefingForm(BegunForm, ActForm):
         if briefing:
             meetings |= meetings_of(programme).filter(pk=briefing.reports_to_id or 0)
             items_here |= items.filter(pk=briefing.item_id or 0)
-        self.fields["reports_to"].queryset = meetings
-        self.fields["item"].queryset = items_here
+        field_of(self, "reports_to").queryset = meetings
+        field_of(self, "item").queryset = items_here

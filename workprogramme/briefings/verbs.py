@@ -1,6 +1,7 @@
 """Verbs of briefings held outside meetings, and the bullets by which the agenda reports them."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -108,7 +109,7 @@ def _held(briefing: Briefing) -> Briefing:
     return now
 
 
-def _say(briefing: Briefing, fields: dict) -> dict:
+def _say(briefing: Briefing, fields: dict[str, Any]) -> dict[str, Any]:
     """Set and save what differs; returns it. Raises Refused where it would not do."""
     fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
     changed = {name: value for name, value in fields.items() if getattr(briefing, name) != value}

@@ -213,8 +213,9 @@ def to_confirm(call_in: CallIn) -> list[Person]:
 
 def may_ask_to_confirm(who: Anybody, on: dt.date, call_in: CallIn, *args: object, **about: object) -> bool:
     """The scrutiny officers and those who call it in ask others to confirm."""
-    named = isinstance(who, User) and who.is_active and call_in.signatories.filter(person=who.person_id).exists()
-    return named or plans_scrutiny(who, on)
+    if not isinstance(who, User) or not who.is_active:
+        return False
+    return call_in.signatories.filter(person=who.person_id).exists() or plans_scrutiny(who, on)
 
 
 @verb(may_this=may_ask_to_confirm, in_one_transaction=False)

@@ -1,6 +1,7 @@
 """The forward plan: key decisions to come, with the particulars that the law asks for (SI 2012/2089 reg 9)."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +32,7 @@ class Notice(models.TextChoices):
 TOLD = {"title": "its title", "matter": "what is to be decided", "decision_maker": "who decides"}
 
 
-class KeyDecisionQuerySet(models.QuerySet):
+class KeyDecisionQuerySet(models.QuerySet["KeyDecision"]):
     """Sentences about key decisions."""
 
     def public(self) -> "KeyDecisionQuerySet":
@@ -212,7 +213,7 @@ class ScrutinyRules(models.Model):
     def __str__(self) -> str:
         return "rules of scrutiny"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save as the one row."""
         self.pk = 1
         super().save(*args, **kwargs)

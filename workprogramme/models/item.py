@@ -24,7 +24,7 @@ from workprogramme.models.lead import Lead
 from workprogramme.models.programme import Programme
 
 
-class ProgrammeItemQuerySet(models.QuerySet):
+class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
     """Sentences about items. What is only proposed must be asked for by name."""
 
     def public(self) -> "ProgrammeItemQuerySet":

@@ -8,7 +8,7 @@ from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting
 
 
-class ProgrammeQuerySet(models.QuerySet):
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Sentences about programmes."""
 
     def public(self) -> "ProgrammeQuerySet":
@@ -112,7 +112,7 @@ class ProgrammeVersion(models.Model):
         return f"version {self.number} of the {self.programme}, printed for the {self.meeting}"
 
 
-class NoteQuerySet(models.QuerySet):
+class NoteQuerySet(models.QuerySet["Note"]):
     """Sentences about notes."""
 
     def standing(self) -> "NoteQuerySet":

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, RecordField, RecordsField
+from committee.forms.fields import ActForm, RecordField, RecordsField, field_of
 from committee.law.clear_days import long_date
 from committee.models import Committee, Function, MunicipalYear
 from meetings.models import Meeting
@@ -26,8 +26,8 @@ class OpenForm(ActForm):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = Committee.objects.existing(today).filter(function=Function.SCRUTINY)
-        self.fields["committee"].queryset = bodies
-        self.fields["year"].queryset = MunicipalYear.objects.order_by("-starts")
+        field_of(self, "committee").queryset = bodies
+        field_of(self, "year").queryset = MunicipalYear.objects.order_by("-starts")
         self.fields["year"].initial = MunicipalYear.of(today)
 
 
@@ -150,7 +150,7 @@ class RollForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._offer_suggestions(programme)
-        field = self.fields["year"]
+        field = field_of(self, "year")
         field.queryset = MunicipalYear.objects.filter(pk__in=[one.pk for one in years])
         field.initial = target
         if len(years) == 1:
@@ -165,7 +165,7 @@ class RollForm(ActForm):
         if not rows:
             del self.fields["suggestions"]
             return
-        field = self.fields["suggestions"]
+        field = field_of(self, "suggestions")
         field.queryset, field.initial = waiting, [row.item.pk for row in rows]
         field.choices = [(row.item.pk, row.item.title) for row in rows]
         field.option_hints = {row.item.pk: _weighed(row) for row in rows}
@@ -174,7 +174,7 @@ class RollForm(ActForm):
     def left(self) -> list[str]:
         """The titles of the suggestions that were unticked."""
         coming = {item.pk for item in self.cleaned_data.get("suggestions", ())}
-        offered = self.fields["suggestions"].choices if "suggestions" in self.fields else ()
+        offered = field_of(self, "suggestions").choices if "suggestions" in self.fields else ()
         return [title for pk, title in offered if pk not in coming]
 
 

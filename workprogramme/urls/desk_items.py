@@ -1,6 +1,6 @@
 """Addresses of the work programme: desk items."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.briefings.views import desk as briefings
 from workprogramme.items.views import desk as items
@@ -12,7 +12,7 @@ PROGRAMME = "<slug:committee>/<slug:year>/"
 ITEM = f"{PROGRAMME}items/<id:pk>/"
 BRIEFING = f"{PROGRAMME}briefings/<id:pk>/"
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path(f"{PROGRAMME}items/new/", items.item_new, name="programme_item_new"),
     path(ITEM, items.item, name="programme_item"),
     path(f"{ITEM}edit/", items.item_edit, name="programme_item_edit"),

@@ -1,6 +1,6 @@
 """Addresses of the work programme: the planner and the acts on a whole programme; under /desk/work-programme/."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.duties.views import desk as duties
 from workprogramme.items.views import desk_moving as moving
@@ -10,7 +10,7 @@ from workprogramme.programmes.views import desk_acts as programme_acts
 
 ONE = "<slug:committee>/<slug:year>/"
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path("", programmes.programmes, name="programmes"),
     # First: in the address of the planner a year stands where this says "duties".
     path("<slug:committee>/duties/", duties.duties, name="programme_duties"),

@@ -1,10 +1,10 @@
 """Addresses of the work programme: desk printing."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.printed_programme.views import desk as printing
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme_print_here"),
     path("<slug:committee>/<slug:year>/print/<slug:meeting>/", printing.programme_print, name="programme_print"),
     path(

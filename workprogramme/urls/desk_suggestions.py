@@ -1,6 +1,6 @@
 """Addresses of the work programme: what is suggested, and how it is weighed; under /desk/work-programme/."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.suggestions.views import desk as suggestions
 from workprogramme.suggestions.views import desk_acts as suggestion_acts
@@ -8,7 +8,7 @@ from workprogramme.suggestions.views import desk_questions as questions
 
 ONE = "<slug:committee>/suggestions/<id:pk>/"
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path("<slug:committee>/suggestions/", suggestions.suggestions, name="programme_suggestions"),
     path("<slug:committee>/suggestions/new/", suggestion_acts.new, name="programme_suggestion_new"),
     path("<slug:committee>/suggestions/questions/", questions.questions, name="programme_questions"),

@@ -1,10 +1,10 @@
 """Addresses of the work programme: members."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.member_requests.views import members as members_scrutiny
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path("scrutiny/", members_scrutiny.front, name="scrutiny"),
     path("scrutiny/document/", members_scrutiny.document, name="scrutiny_document"),
     path("scrutiny/call-for-action/", members_scrutiny.call_for_action, name="scrutiny_call"),

@@ -1,10 +1,10 @@
 """Addresses of the work programme: officers."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from workprogramme.outcomes.views import officers as officers_outcomes
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern] = [
     path("outcomes/<id:pk>/", officers_outcomes.outcome, name="outcome"),
     path("outcomes/<id:pk>/done/", officers_outcomes.outcome_done, name="outcome_done"),
     path("outcomes/<id:pk>/reopen/", officers_outcomes.outcome_reopen, name="outcome_reopen"),

@@ -1,6 +1,6 @@
 """Addresses of the work programme: public."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from workprogramme.forward_plan.views import public as public_forward_plan
 from workprogramme.printed_programme.views import public
@@ -11,7 +11,7 @@ one_programme = [
     path("items/<id:pk>/", public.programme_item, name="programme_item"),
 ]
 
-urlpatterns: list = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("work-programme/", public.programmes, name="programmes"),
     # Before the programmes: a year stands in the same place in their addresses.
     path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggest"),

@@ -46,15 +46,10 @@ def committees(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _seats_on(body: Committee, day: date) -> list[Seat]:
-    found = body.seats.on(day).by_surname()
-    return list(
-        found.prefetch_related(
-            Prefetch("person__terms", Term.objects.on(day).select_related("division"), "terms_then"),
-            Prefetch(
-                "person__group_memberships", GroupMembership.objects.on(day).select_related("group"), "groups_then"
-            ),
-        )
-    )
+    terms = Term.objects.on(day).select_related("division")
+    groups = GroupMembership.objects.on(day).select_related("group")
+    found = body.seats.on(day).by_surname().prefetch_related(Prefetch("person__terms", terms, "terms_then"))
+    return list(found.prefetch_related(Prefetch("person__group_memberships", groups, "groups_then")))
 
 
 @register

@@ -50,13 +50,14 @@ def people(request: SignedInRequest) -> HttpResponseBase:
     found = Person.objects.by_surname()
     for word in words.split()[:6]:
         found = found.filter(Q(forename__icontains=word) | Q(surname__icontains=word))
-    found = found.prefetch_related(
+    prefetched: list[Prefetch[Any]] = [
         Prefetch("terms", Term.objects.on(today).select_related("division"), "terms_now"),
         Prefetch("group_memberships", GroupMembership.objects.on(today).select_related("group"), "groups_now"),
         Prefetch("posts", Post.objects.on(today), "posts_now"),
         Prefetch("portfolio_holdings", PortfolioHolding.objects.on(today).select_related("portfolio"), "holdings_now"),
         Prefetch("seats", Seat.objects.on(today).select_related("committee"), "seats_now"),
-    )
+    ]
+    found = found.prefetch_related(*prefetched)
     page = Paginator(found, 40).get_page(request.GET.get("page"))
     keep = f"{urlencode({'q': words})}&" if words else ""
     return render(request, "register/people.html", {"page": page, "words": words, "keep": keep, "trail": trail()})

@@ -8,7 +8,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, field_of
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.forms.fields import OfficerField, officers, titled
@@ -76,14 +76,14 @@ class ItemForm(BegunForm, ActForm):
             del self.fields["began_from"]
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
-        self.fields["part"].option_hints = {
+        field_of(self, "part").option_hints = {
             1: "With the public present.",
             2: "After the public are excluded: every report of it is exempt or confidential.",
         }
         if item:
             self._ask_about_papers(item)
         own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
-        self.fields["owner"].queryset = officers(today, own)
+        field_of(self, "owner").queryset = officers(today, own)
 
     def _ask_about_papers(self, item: AgendaItem) -> None:
         """What becomes of the papers that do not fit the other part of the agenda; nothing where all fit."""
@@ -126,7 +126,7 @@ class PartForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["part"].option_hints = {
+        field_of(self, "part").option_hints = {
             2: "It is taken after the public are excluded.",
             1: "It stays where it is on the agenda. The motion to exclude the public names it all the same, and it "
             "cannot be opened before that is carried.",

@@ -7,7 +7,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.models import AuditEntry, Council, Person, User
 from meetings.models import AgendaItem, Certificate, Meeting
 from meetings.papers.forms.fields import titled
@@ -128,7 +128,9 @@ class RulingForm(BegunForm, ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = meeting.committee.membership(meeting.date)
-        self.fields["chairman"].queryset = Person.objects.filter(pk__in=[seat.person_id for seat in seats]).by_surname()
+        field_of(self, "chairman").queryset = Person.objects.filter(
+            pk__in=[seat.person_id for seat in seats]
+        ).by_surname()
         chairman = next((seat.person_id for seat in seats if seat.role == "chairman"), None)
         self.initial.setdefault("chairman", chairman)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -62,7 +63,7 @@ def schedule(request: SignedInRequest, year: str, committee: str) -> HttpRespons
     return _schedule_page(request, formset)
 
 
-def _with_more_rows(request: SignedInRequest, asked: dict):
+def _with_more_rows(request: SignedInRequest, asked: dict[str, Any]):
     """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
     data = request.POST
     typed = [

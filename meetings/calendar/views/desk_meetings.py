@@ -1,5 +1,7 @@
 """One meeting's place in the calendar: re-arrange, cancel, details, shorter notice; and its trail."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -91,7 +93,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
     return _page(request, "desk/shorter_notice.html", row, form)
 
 
-def _page(request: SignedInRequest, template: str, meeting: Meeting, form, **more) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, meeting: Meeting, form, **more: Any) -> HttpResponse:
     return show(
         request,
         template,

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Build it."""
         meeting = (
             Meeting.objects.at(options["committee"], options["meeting"]).select_related("committee", "venue").first()

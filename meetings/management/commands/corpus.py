@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="looked through with all folders in it")
         parser.add_argument("--json", type=Path, help="write what became of each file here, one line each, as it goes")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Try each and print the table."""
         folder = options["folder"]
         paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())

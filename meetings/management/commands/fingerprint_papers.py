@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Fingerprints files that were taken in before the leak gate, so that packs beside them can be published."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Read them one by one; a file that cannot be read is named at the end and hinders no other."""
         made, failed = 0, []
         papers = PaperFile.objects.select_related("stored", "paper").iterator()

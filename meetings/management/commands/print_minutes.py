@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--edition", choices=(Edition.PUBLIC, Edition.MEMBERS), default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print them as last published, else as they stand: for the public only where they tell nothing hidden."""
         minutes = _minutes(options["committee"], options["meeting"])
         version = minutes.versions.public().exclude(kind="decisions").order_by("number").last()

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, RecordsField
+from committee.forms.fields import ActForm, DayField, RecordField, RecordsField, field_of
 from committee.models import Person, Post
 from meetings.models import GroundKind, Minute, Minutes
 from meetings.papers.forms.fields import PdfField
@@ -44,7 +44,7 @@ class CirculateForm(ActForm):
 
     def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = readers
+        field_of(self, "to").queryset = readers
 
 
 class AnswerForm(ActForm):
@@ -114,7 +114,7 @@ class CertifyForm(ActForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
+        field_of(self, "post").queryset = Post.objects.on(on).filter(is_proper_officer=True).select_related("person")
 
 
 class GroundForm(BegunForm, ActForm):
@@ -166,7 +166,7 @@ class CorrectionForm(DoForm):
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["minute"].queryset = entries
+        field_of(self, "minute").queryset = entries
 
 
 class ConfirmMinutesForm(DoForm):
@@ -227,8 +227,8 @@ class SignForm(DoForm):
         if not later:
             del self.fields["signed_in"], self.fields["why"]
             return
-        self.fields["signed_in"].queryset = later
-        self.fields["signed_in"].empty_label = f"{presided}, who presided where they were confirmed"
+        field_of(self, "signed_in").queryset = later
+        field_of(self, "signed_in").empty_label = f"{presided}, who presided where they were confirmed"
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where another signs."""

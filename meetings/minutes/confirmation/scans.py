@@ -1,6 +1,7 @@
 """A signature on paper recorded with the wrong scan or day is put right, with its reason, until the next meeting."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -66,7 +67,9 @@ def replace_scan(
     return signature
 
 
-def _version(signature: Confirmation, document: dict, editions: dict, at: datetime, by: User) -> MinutesVersion:
+def _version(
+    signature: Confirmation, document: dict[str, Any], editions: dict[str, Any], at: datetime, by: User
+) -> MinutesVersion:
     note = "The day of the signature, which was recorded wrongly, is put right."
     return freeze(signature.minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, note=note, **editions)
 

@@ -98,7 +98,7 @@ def comment(
     that minute, or too late.
     """
     minutes = held(circulation.version.minutes)
-    if not circulation.sent_to.filter(pk=by.person_id).exists():
+    if by.person_id is None or not circulation.sent_to.filter(pk=by.person_id).exists():
         raise Refused("That draft was not sent to you, so there is nothing of it to comment on.")
     if minutes.state not in drafts.OPEN and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")

@@ -44,6 +44,7 @@ def executive_there(case: Case) -> Iterator[Check]:
         return
     members = executive_members(meeting.date, meeting.date)
     for row in case.minutes.attendees.took_part().filter(person__in=members).select_related("person"):
+        assert row.person is not None
         text = (
             f"{row.name} took part, and was of the executive on that day, which nobody who scrutinises can be: tell "
             "the monitoring officer or, if the register is wrong, correct it there."

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of
 from committee.law import exemption
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
@@ -69,7 +69,7 @@ class AccessFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["access"].option_hints = {
+        field_of(self, "access").option_hints = {
             Access.OPEN: "Everybody, once it is published.",
             Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
             Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
@@ -157,12 +157,12 @@ class PaperForm(BegunForm, AccessFields):
             del self.fields["file"]
         if paper and paper.state not in ("due", "to_follow"):
             del self.fields["to_follow"]
-        self.fields["appendix_of"].queryset = others.filter(appendix_of__isnull=True)
-        self.fields["appendix_of"].label_from_instance = lambda one: f"Yes, of “{one.title}”"
-        self.fields["open_version"].queryset = others.filter(access=Access.OPEN)
-        self.fields["open_version"].label_from_instance = lambda one: f"Yes, “{one.title}”"
+        field_of(self, "appendix_of").queryset = others.filter(appendix_of__isnull=True)
+        field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
+        field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
+        field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
         own = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
-        self.fields["owner"].queryset = officers(today, own)
+        field_of(self, "owner").queryset = officers(today, own)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what contradicts itself."""
@@ -221,8 +221,8 @@ class UploadsForm(ActForm):
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         missing = Paper.objects.filter(item=item).missing()
-        self.fields["paper"].queryset = missing
-        self.fields["paper"].label_from_instance = lambda one: f"{one.title} ({one.get_state_display().lower()})"
+        field_of(self, "paper").queryset = missing
+        field_of(self, "paper").label_from_instance = lambda one: f"{one.title} ({one.get_state_display().lower()})"
         if not missing:
             del self.fields["paper"]
         elif len(missing) == 1:

@@ -43,7 +43,7 @@ class SendPaper(forms.Form):
         error_messages={"required": "Choose the file to send."},
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
         self.helper = FormHelper()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, PersonField, RecordField
+from committee.forms.fields import ActForm, PersonField, RecordField, field_of
 from committee.models import Person, Seat, executive_members
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
 from workprogramme.models import KeyDecision, UrgentDecision
@@ -27,7 +27,7 @@ class UrgentForm(ActForm):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].option_hints = {
+        field_of(self, "kind").option_hints = {
             UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred. "
             "It is published with the reason.",
             UrgentDecision.Kind.GENERAL: "The chairman is told; no agreement is needed, but five clear days must pass.",

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField
+from committee.forms.fields import ActForm, DayField, RecordField, field_of
 from committee.law.clear_days import long_date
 from committee.models import Person
 from meetings.models import AgendaItem, ItemKind
@@ -50,9 +50,9 @@ class AgendaForm(BegunForm, ActForm):
             day = long_date(last.last_working_day)
             self.fields["papers_due_on"].help_text = f"The agenda has to be published by {day}."
         besides = Person.objects.filter(pk=lead.pk) if lead else Person.objects.none()
-        self.fields["owner"].queryset = officers(today, besides)
+        field_of(self, "owner").queryset = officers(today, besides)
         if lead:  # who leads it writes the paper unless another is chosen: nobody is no choice
-            self.fields["owner"].empty_label = None
+            field_of(self, "owner").empty_label = None
 
     def clean_papers_due_on(self) -> dt.date | None:
         """Refuse a deadline on the day of the meeting or after."""
@@ -80,7 +80,7 @@ class TieForm(ActForm):
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agenda_item"].queryset = untied(item)
+        field_of(self, "agenda_item").queryset = untied(item)
 
 
 def untied(item: ProgrammeItem) -> QuerySet[AgendaItem]:
@@ -99,7 +99,7 @@ class ReasonForm(ActForm):
     ) -> None:
         self.button = button
         super().__init__(*args, **kwargs)
-        field = self.fields["reason"]
+        field = field_of(self, "reason")
         field.label, field.help_text, field.required = label, hint, required
 
 
@@ -125,7 +125,7 @@ class MergeForm(ReasonForm):
         others = others.exclude(pk=item.pk).exclude(state__in=ENDED)
         if item.state not in PROPOSED:
             others = others.taken_up()
-        self.fields["into"].queryset = others.select_related("programme__year", "agenda_item").order_by(
+        field_of(self, "into").queryset = others.select_related("programme__year", "agenda_item").order_by(
             "-programme__year__starts", "title"
         )
 

@@ -104,7 +104,7 @@ class ItemForm(ActForm):
 
     def _offer(self, programme: Programme, item: ProgrammeItem | None) -> None:
         """Offer what this programme may name; what the item names already stays."""
-        fields = self.fields
+        fields: dict[str, Any] = self.fields
         fields["origin_meeting"].queryset = meetings_of(programme, before=2).filter(cancelled_at__isnull=True)
         fields["origin_minute"].queryset = minutes_of(meetings_of(programme, before=2))
         decisions = Q(withdrawn_at__isnull=True, latest_on__gte=programme.year.starts)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from committee.forms.fields import PersonField
+from committee.forms.fields import PersonField, field_of
 from committee.models import Person
 from workprogramme.items.verbs import LeadDraft
 from workprogramme.models import LeadRole, ProgrammeItem
@@ -68,7 +68,7 @@ class BaseLeads(BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Offer each row the same people."""
         super().add_fields(form, index)
-        form.fields["person"].offer(self._people, self._options)
+        field_of(form, "person").offer(self._people, self._options)
 
     @property
     def can_grow(self) -> bool:

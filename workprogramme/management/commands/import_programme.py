@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="e-mail address of the user who does it")
         parser.add_argument("--accept-warnings", action="store_true", help="bring it in although there are warnings")
 
-    def handle(self, *args, committee: str, year: str, file: Path, dry_run: bool, by: str, **options) -> None:
+    def handle(self, *args: Any, committee: str, year: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
         """Say what is wrong; then bring it in. Fails where something stands in the way, in a dry run too."""
         body = Committee.objects.filter(slug=committee).first()
         when = next((one for one in MunicipalYear.objects.all() if one.slug == year), None)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .csv to write")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Print it as it stands, whether it is published or not."""
         programme = Programme.objects.at(options["committee"], options["year"]).first()
         if programme is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, RecordField, choices
+from committee.forms.fields import ActForm, DayField, RecordField, choices, field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee
 from meetings.models import Meeting, Minute
@@ -92,8 +92,8 @@ class RecordedForm(ActForm):
         held = Meeting.objects.filter(
             committee=committee, date__range=(today - RECENT, today), cancelled_at__isnull=True
         )
-        self.fields["origin_meeting"].queryset = held.order_by("-date", "-starts").select_related("committee")
-        self.fields["origin_minute"].queryset = minutes_of(held)
+        field_of(self, "origin_meeting").queryset = held.order_by("-date", "-starts").select_related("committee")
+        field_of(self, "origin_minute").queryset = minutes_of(held)
         self.lay_out(
             ("The suggestion", ["title", "details"]),
             ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
@@ -128,7 +128,7 @@ class TakeUpForm(ActForm):
         super().__init__(*args, initial=words, **kwargs)
         to_come = Meeting.objects.upcoming(today).filter(committee=item.programme.committee_id)
         within = to_come.filter(date__lte=last_day(item.programme.year))
-        self.fields["meeting"].queryset = within.select_related("committee")
+        field_of(self, "meeting").queryset = within.select_related("committee")
 
 
 class MergeForm(ActForm):
@@ -154,5 +154,7 @@ class MergeForm(ActForm):
             rolled_to__isnull=True,
         )
 
-        self.fields["into"].queryset = others.exclude(state__in=ENDED).exclude(pk=item.pk).order_by("title")
-        self.fields["into"].label_from_instance = lambda other: f"{other.title} ({other.get_state_display().lower()})"
+        field_of(self, "into").queryset = others.exclude(state__in=ENDED).exclude(pk=item.pk).order_by("title")
+        field_of(self, "into").label_from_instance = lambda other: (
+            f"{other.title} ({other.get_state_display().lower()})"
+        )

@@ -9,7 +9,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm
+from committee.forms.fields import ActForm, field_of
 from workprogramme.models import ProgrammeItem, Question, Score
 from workprogramme.suggestions.weighing import QuestionDraft
 
@@ -38,7 +38,7 @@ class ScoreForm(BegunForm, ActForm):
                 max_length=500,
                 required=False,
             )
-            self.fields[points].small = True
+            field_of(self, points).small = True
             rows += [InlineRadios(points), note]
         self.helper.layout = Layout(*rows)
 

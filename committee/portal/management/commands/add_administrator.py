@@ -2,6 +2,7 @@
 
 import getpass
 from argparse import ArgumentParser
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         how.add_argument("--prompt", action="store_true", help="ask for the password here instead of printing a link")
         how.add_argument("--mail", action="store_true", help="mail the link instead of printing it")
 
-    def handle(self, *args, email: str, name: str, prompt: bool, mail: bool, **options) -> None:
+    def handle(self, *args: Any, email: str, name: str, prompt: bool, mail: bool, **options: Any) -> None:
         """Make the sign-in with its role, or nothing."""
         try:
             with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--required", default=5, type=_number, help="clear days wanted (5)")
         parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
 
-    def handle(self, *args, meeting: date, required: int, published: date | None, **options) -> None:
+    def handle(self, *args: Any, meeting: date, required: int, published: date | None, **options: Any) -> None:
         """Print the answer: ISO date first, so that a script can read one line."""
         if meeting.year < clear_days.HOLIDAY_DATA_FROM:
             raise CommandError(f"The rules on clear days begin in {clear_days.HOLIDAY_DATA_FROM}.")

@@ -3,6 +3,7 @@
 import tomllib
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         """Whether a pack is built of it, too."""
         parser.add_argument("--pack", type=Path, help="also build the public pack of 21 April 2022, into this file")
 
-    def handle(self, *args, pack: Path | None, **options) -> None:
+    def handle(self, *args: Any, pack: Path | None, **options: Any) -> None:
         """Load, print, build."""
         try:
             sign_ins = load.load(timezone.localdate(), self._tell)

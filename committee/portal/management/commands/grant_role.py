@@ -1,6 +1,7 @@
 """./script/manage grant_role EMAIL ROLE: the first clerk or proper officer of a new council."""
 
 from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("role", choices=Role.values)
 
-    def handle(self, *args, email: str, role: str, **options) -> None:
+    def handle(self, *args: Any, email: str, role: str, **options: Any) -> None:
         """Grant it, or say why not."""
         user = User.objects.who_may_sign_in().filter(email__iexact=email.strip()).first()
         if user is None:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--by", default="", help="e-mail address of the user who does it, for the trail")
 
-    def handle(self, *args, kind: str, file: Path, dry_run: bool, by: str, **options) -> None:
+    def handle(self, *args: Any, kind: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
         """Report on every row; fail where one is wrong."""
         which = csv_import.kind_called(kind)
         assert which is not None

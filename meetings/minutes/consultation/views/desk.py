@@ -1,6 +1,7 @@
 """A draft is sent round for comments, and each comment is answered."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -78,7 +79,7 @@ def _readers(row: Minutes, on: date):
     return people.annotate(order=order).order_by("order", "surname", "forename")
 
 
-def _asked(form: CirculateForm) -> dict:
+def _asked(form: CirculateForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("to", "comments_by", "message")}
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, choices, field_of
 from committee.law import exemption
 from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.room.state import Room
@@ -109,10 +109,10 @@ class SubstituteForm(ActForm):
         able = Person.objects.filter(Q(pk__in=councillors.values("pk")) | Q(pk__in=named.values("pk")))
         if minutes.meeting.committee.is_scrutiny:
             able = able.exclude(pk__in=executive_members(day, day).values("pk"))
-        self.fields["person"].queryset = able.exclude(pk__in=listed.values("person")).by_surname()
+        field_of(self, "person").queryset = able.exclude(pk__in=listed.values("person")).by_surname()
         members = listed.filter(capacity=Capacity.MEMBER, presences__isnull=True)
         members = members.exclude(person__in=minutes.attendees.exclude(replaces=None).values("replaces"))
-        self.fields["replaces"].queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
+        field_of(self, "replaces").queryset = Person.objects.filter(pk__in=members.values("person")).by_surname()
 
 
 class PresidingForm(BegunForm, ActForm):
@@ -124,7 +124,7 @@ class PresidingForm(BegunForm, ActForm):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = [one.person_id for one in room.attendees if one.person_id and one.may_preside]
-        self.fields["person"].queryset = Person.objects.filter(pk__in=able).by_surname()
+        field_of(self, "person").queryset = Person.objects.filter(pk__in=able).by_surname()
 
     @classmethod
     def values_of(cls, row: Minutes) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class AttendedForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["attendees"]
+        field = field_of(self, "attendees")
         able = [one.pk for one in room.guests if not room.is_barred(one, item)]
         field.queryset = Attendee.objects.filter(pk__in=able)
         field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
@@ -210,9 +210,9 @@ class InterestForm(ActForm):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = [one.pk for one in room.of_the_committee if not one.apologies]
-        self.fields["attendee"].queryset = room.minutes.attendees.filter(pk__in=members)
-        self.fields["item"].queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
-        self.fields["item"].label_from_instance = lambda item: f"{item.number}. {item.title}"
+        field_of(self, "attendee").queryset = room.minutes.attendees.filter(pk__in=members)
+        field_of(self, "item").queryset = room.minutes.meeting.items.filter(withdrawn_at__isnull=True).in_order()
+        field_of(self, "item").label_from_instance = lambda item: f"{item.number}. {item.title}"
 
 
 class BreachForm(ActForm):
@@ -229,7 +229,7 @@ class BreachForm(ActForm):
             for pk, row in self.put.items()
             for choice in (Choice.FOR, Choice.AGAINST)
         ]
-        self.fields["what"].choices = [("spoke", "Took part in the discussion"), *votes]
+        field_of(self, "what").choices = [("spoke", "Took part in the discussion"), *votes]
 
     @property
     def vote(self) -> tuple[Resolution, str] | None:

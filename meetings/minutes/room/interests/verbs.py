@@ -1,6 +1,7 @@
 """Interests are declared, corrected and taken back; who is barred leaves (R33-R35, LA 2011 ss.31-32)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -124,7 +125,7 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
 
 
 @transaction.atomic
-def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes) -> Declaration:
+def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes: Any) -> Declaration:
     """
     Correct kind, nature, sensitive, registered or dispensation of an interest.
 

@@ -8,7 +8,7 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.law import exemption
 from meetings.actions.due_dates import Calendar
 from meetings.minutes.document.wording import bare
@@ -114,7 +114,7 @@ class MotionForm(BegunForm):
             del self.fields["reason"]
         able = [one.pk for one in room.attended if not room.is_barred(one, item)]
         there = room.minutes.attendees.filter(pk__in=able)
-        self.fields["mover"].queryset = self.fields["seconder"].queryset = there
+        field_of(self, "mover").queryset = field_of(self, "seconder").queryset = there
 
     @classmethod
     def values_of(cls, row: Resolution) -> dict[str, Any]:
@@ -189,7 +189,7 @@ class DemandForm(ActForm):
 
     def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attendee"].queryset = Attendee.objects.filter(pk__in=[one.pk for one in voters])
+        field_of(self, "attendee").queryset = Attendee.objects.filter(pk__in=[one.pk for one in voters])
 
 
 class ExclusionForm(MotionForm, ActForm):
