@@ -55,6 +55,11 @@ def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
     """Agendas to publish, the nearest deadline first: two queries, however many."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
+    received = counted & Q(items__papers__state=PaperState.RECEIVED)
+    counts = {
+        "papers_due": Count("items__papers", filter=counted, distinct=True),
+        "papers_in": Count("items__papers", filter=received, distinct=True),
+    }
     meetings = (
         Meeting.objects.upcoming(today)
         .formal()
@@ -62,12 +67,7 @@ def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
         .exclude(committee__kind=LegalKind.INFORMAL)
         .filter(date__lte=today + AHEAD)
         .select_related("committee", "venue")
-        .annotate(
-            papers_due=Count("items__papers", filter=counted, distinct=True),
-            papers_in=Count(
-                "items__papers", filter=counted & Q(items__papers__state=PaperState.RECEIVED), distinct=True
-            ),
-        )
+        .annotate(**counts)
     )
     found = []
     for meeting in meetings:

@@ -29,6 +29,13 @@ def to_write(today: dt.date) -> list[ToWrite]:
 
     A meeting that was never opened here leaves the list after half a year: it was minuted elsewhere.
     """
+    counts = {
+        "open_comments": Count(
+            "minutes__versions__circulation__comments",
+            filter=Q(minutes__versions__circulation__comments__state=CommentState.OPEN),
+            distinct=True,
+        )
+    }
     rows = (
         Meeting.objects.formal()
         .exclude(committee__kind=LegalKind.INFORMAL)
@@ -36,13 +43,7 @@ def to_write(today: dt.date) -> list[ToWrite]:
         .exclude(minutes__state=MinutesState.CONFIRMED)
         .filter(Q(minutes__isnull=False) | Q(date__gte=today - BEHIND, versions__isnull=False))
         .select_related("committee", "minutes")
-        .annotate(
-            open_comments=Count(
-                "minutes__versions__circulation__comments",
-                filter=Q(minutes__versions__circulation__comments__state=CommentState.OPEN),
-                distinct=True,
-            )
-        )
+        .annotate(**counts)
         .order_by("date", "starts")
     )
     return [_row(meeting, today, meeting.open_comments) for meeting in rows]
