@@ -1,33 +1,11 @@
-"""Finding what an address names, and showing a form that was refused."""
+"""Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
 
-from django import forms
-from django.forms.formsets import BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from committee.models import Committee, MunicipalYear
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.moved_addresses import none_at
-
-
-def find_committee(slug: str) -> Committee:
-    """The committee, its usual venue at hand; 404 where there is none."""
-    found = Committee.objects.select_related("usual_venue").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def find_year(slug: str) -> MunicipalYear:
-    """The municipal year of an address such as 2021-22; 404 where there is none."""
-    start = slug.split("-")[0]
-    years = MunicipalYear.objects.filter(starts__year=start) if start.isascii() and start.isdigit() else []
-    for year in years if len(start) == 4 and start != "0000" else []:
-        if year.slug == slug:
-            return year
-    raise Http404
 
 
 def find_meeting(committee: str, meeting: str) -> Meeting:
@@ -82,16 +60,6 @@ def go_to(page: str, meeting: Meeting, **more: object) -> HttpResponseRedirect:
     return redirect(reverse(page, kwargs=args_of(meeting, **more)))
 
 
-def came_from(request: HttpRequest) -> str:
-    """
-    The path that a form says it stood on, to go back to; "" for none.
-
-    SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
-    """
-    back = request.POST.get("back", "")
-    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
-
-
 def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
     """The way down to a page about this meeting; to one about none, from the desk."""
     if meeting is None:
@@ -101,15 +69,6 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
         ("Desk", reverse("desk:front")),
         (f"{meeting.committee.short_name}, {day.day} {day:%B %Y}", address("meeting", meeting)),
     ]
-
-
-def show(
-    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet | None = None, **context: object
-) -> HttpResponse:
-    """The page; with status 422 where what was sent was refused."""
-    refused = form is not None and form.is_bound and not form.is_valid()
-    kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
-    return render(request, template, {**kept, **context}, status=422 if refused else 200)
 
 
 def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:

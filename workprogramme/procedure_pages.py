@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from committee import audit
 from committee.permissions import runs_the_desk
+from committee.views.acting import Data, ask
 from meetings.models import Takedown
-from workprogramme.acting import act_on
 from workprogramme.deadlines import Clock
 from workprogramme.models import ProgrammeItem
 
@@ -155,15 +155,21 @@ def act(
     """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
     made: list[Any] = []
 
-    def carry_out() -> str:
-        made.append(do(form.cleaned_data))
+    def carry_out(data: Data) -> str:
+        made.append(do(data))
         return said if isinstance(said, str) else said(made[0])
 
     back = to(row) if row else section.url
     subject = str(row)[:1].upper() + str(row)[1:] if row else ""
     more = [(subject, back)] if row else []
-    context = {"heading": heading, "subject": subject, "back": back, "trail": way(section, *more), **about}
-    return act_on(
+    context: dict[str, Any] = {
+        "heading": heading,
+        "subject": subject,
+        "back": back,
+        "trail": way(section, *more),
+        **about,
+    }
+    return ask(
         request, form, carry_out, then=lambda: to(made[0]), template="desk/scrutiny/act.html", field=field, **context
     )
 

@@ -25,7 +25,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.register.lawful import said
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, typed
+from committee.views.acting import ask, typed
 
 ON_A_PAGE = 50
 

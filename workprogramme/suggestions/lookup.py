@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee
-from meetings.lookup import find_committee
+from committee.views.lookup import find_committee
 from workprogramme import lookup
 from workprogramme.models import PROPOSED, ProgrammeItem
 from workprogramme.suggestions.listing import suggested_to

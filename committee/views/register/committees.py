@@ -16,7 +16,8 @@ from committee.permissions import register
 from committee.register import bodies, seats
 from committee.register.lawful import said
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, trail, typed
+from committee.views.acting import ask, typed
+from committee.views.register.breadcrumbs import trail
 
 
 def _committees() -> tuple[str, str]:

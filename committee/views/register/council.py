@@ -28,7 +28,8 @@ from committee.register import council as verbs
 from committee.register import people, portfolios
 from committee.register.lawful import said
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, done_already, trail, typed
+from committee.views.acting import ask, done_already, typed
+from committee.views.register.breadcrumbs import trail
 
 
 @register

@@ -13,7 +13,7 @@ from committee.models import AuditEntry, Committee, MunicipalYear, Person, Portf
 from committee.permissions import administers, decides_on_roles, register, runs_the_desk
 from committee.register.missing import missing
 from committee.requests import SignedInRequest
-from committee.views.register.asking import trail as breadcrumbs
+from committee.views.register.breadcrumbs import trail as breadcrumbs
 
 
 @register

@@ -13,7 +13,8 @@ from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
 from committee.requests import SignedInRequest
-from committee.views.register.asking import trail, typed
+from committee.views.acting import typed
+from committee.views.register.breadcrumbs import trail
 
 MOST_SHOWN = 200
 

@@ -11,7 +11,7 @@ from committee.permissions import register
 from committee.register import merging
 from committee.register.matching import matching, what_is
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, typed
+from committee.views.acting import ask, typed
 from committee.views.register.people import merged_already, person_steps
 
 LEAD = (

@@ -12,7 +12,7 @@ from committee.permissions import register
 from committee.register import corrections
 from committee.register.timeline import Entry, timeline
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, done_already, typed
+from committee.views.acting import ask, done_already, typed
 from committee.views.register.people import ENDED, person_steps
 
 STRUCK = (

@@ -11,7 +11,8 @@ from committee.models import Division, PoliticalGroup, Portfolio
 from committee.permissions import register
 from committee.register import names as verbs
 from committee.requests import SignedInRequest
-from committee.views.register.asking import Trail, ask, done_already, trail, typed
+from committee.views.acting import ask, done_already, typed
+from committee.views.register.breadcrumbs import Trail, trail
 
 KINDS: dict[str, Any] = {"division": Division, "group": PoliticalGroup, "portfolio": Portfolio}
 

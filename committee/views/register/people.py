@@ -23,7 +23,8 @@ from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.requests import SignedInRequest
-from committee.views.register.asking import Trail, ask, done_already, trail, typed
+from committee.views.acting import ask, done_already, typed
+from committee.views.register.breadcrumbs import Trail, trail
 
 ENDED: dict[str, Any] = {
     "seat": Seat,

@@ -13,7 +13,8 @@ from committee.permissions import decides_on_roles, gate, proved_again
 from committee.register import role_requests as verbs
 from committee.register.roles_told import from_day
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, done_already, trail, typed
+from committee.views.acting import ask, done_already, typed
+from committee.views.register.breadcrumbs import trail
 
 deciders = gate(decides_on_roles)
 

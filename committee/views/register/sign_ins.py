@@ -22,7 +22,8 @@ from committee.register.lawful import said
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, trail, typed
+from committee.views.acting import ask, typed
+from committee.views.register.breadcrumbs import trail
 
 
 def _users() -> tuple[str, str]:

@@ -17,12 +17,13 @@ from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
+from committee.views.lookup import came_from
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.actions.views.answer_files import given, send_answer
-from meetings.lookup import came_from, show
 from meetings.models import Action, Answer
 
 A_PAGE = 40

@@ -15,7 +15,7 @@ from committee.models import Person
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.register.asking import ask, done_already, typed
+from committee.views.acting import ask, done_already, show, typed
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
     approve_absence,
@@ -25,7 +25,6 @@ from meetings.actions.absence_verbs import (
     strike_out_approval,
 )
 from meetings.actions.forms import ApprovalForm, CorrectApprovalForm, ElsewhereForm
-from meetings.lookup import show
 from meetings.models import AbsenceApproval, AttendanceElsewhere
 
 

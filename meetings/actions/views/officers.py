@@ -9,12 +9,12 @@ from committee.models import User
 from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
 from meetings.actions.views.answer_files import given, send_answer
 from meetings.actions.views.reassigned import not_asked_of
-from meetings.lookup import show
 from meetings.models import Action, ActionState, Answer
 
 RIGHT = "It was asked of this person."

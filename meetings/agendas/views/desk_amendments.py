@@ -10,12 +10,13 @@ from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, crumbs, find_item, find_meeting, go_to, show
+from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots

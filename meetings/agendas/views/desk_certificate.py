@@ -12,9 +12,10 @@ from committee.permissions import desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm
-from meetings.lookup import address, crumbs, find_meeting, go_to, show
+from meetings.lookup import address, crumbs, find_meeting, go_to
 from meetings.models import Certificate, Meeting
 from meetings.packs import notices_pdf
 

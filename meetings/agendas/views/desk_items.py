@@ -15,11 +15,12 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
+from committee.views.acting import show
 from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
 from meetings.locking import is_published
-from meetings.lookup import address, back_to, crumbs, find_item, find_meeting, show
+from meetings.lookup import address, back_to, crumbs, find_item, find_meeting
 from meetings.models import AgendaItem
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in

@@ -13,10 +13,11 @@ from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.agendas import notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
-from meetings.lookup import address, crumbs, find_meeting, go_to, show
+from meetings.lookup import address, crumbs, find_meeting, go_to
 from meetings.models import AgendaVersion, Edition, Meeting, Paper
 from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots

@@ -13,9 +13,10 @@ from committee.models import Committee
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
+from committee.views.lookup import find_committee
 from meetings.agendas import standing_items
 from meetings.agendas.forms.items import BaseStanding, StandingFormSet
-from meetings.lookup import find_committee, show
 from meetings.models import StandingItem
 
 

@@ -15,9 +15,11 @@ from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
+from committee.views.lookup import find_committee, find_year
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
-from meetings.lookup import find_committee, find_year, go_to, show
+from meetings.lookup import go_to
 
 
 @desk

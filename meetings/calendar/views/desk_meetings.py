@@ -14,11 +14,12 @@ from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings import notice_period
 from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
 from meetings.locking import is_published
-from meetings.lookup import crumbs, find_meeting, go_to, show
+from meetings.lookup import crumbs, find_meeting, go_to
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
 from meetings.takedowns import subjects
 

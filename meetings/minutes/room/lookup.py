@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee.refusal import Refused
-from meetings.lookup import address, came_from, crumbs
+from committee.views.lookup import came_from
+from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Meeting, Minute, Minutes, Resolution
 from meetings.moved_addresses import none_at

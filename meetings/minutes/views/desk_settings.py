@@ -14,7 +14,8 @@ from committee.models import Committee, Council, LegalKind, MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import find_year, show
+from committee.views.acting import show
+from committee.views.lookup import find_year
 from meetings.minutes import settings as verbs
 from meetings.minutes.document import wording
 from meetings.minutes.forms import BasePhrases, FirstNumbersForm, PhraseFormSet

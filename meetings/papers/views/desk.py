@@ -13,8 +13,10 @@ from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
+from committee.views.lookup import came_from
 from meetings.access import papers as reading
-from meetings.lookup import back_to, came_from, crumbs, find_item, find_paper, go_to, show
+from meetings.lookup import back_to, crumbs, find_item, find_paper, go_to
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, open_by_leave, uploads, verbs

@@ -10,8 +10,9 @@ from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.agendas.preflight import privacy
-from meetings.lookup import crumbs, find_paper, go_to, show
+from meetings.lookup import crumbs, find_paper, go_to
 from meetings.models import BackgroundDocument, Paper
 from meetings.papers.background_verbs import add_background, remove_background
 from meetings.papers.forms.background import BackgroundForm

@@ -13,8 +13,9 @@ from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.access import taken_down
-from meetings.lookup import crumbs, show
+from meetings.lookup import crumbs
 from meetings.models import (
     AgendaItem,
     AgendaVersion,

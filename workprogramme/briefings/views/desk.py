@@ -6,7 +6,7 @@ from django.utils import timezone
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
 from workprogramme.briefings import verbs
 from workprogramme.briefings.forms import BriefingForm
 from workprogramme.lookup import address, crumbs, find_programme
@@ -33,13 +33,14 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
     programme = find_programme(committee, year)
     form = BriefingForm(typed(request), programme=programme, initial={"item": request.GET.get("item", "")})
 
-    def record() -> str:
-        made = verbs.record_briefing(programme, **form.cleaned_data, at=timezone.now(), by=request.user)
+    def record(data: Data) -> str:
+        made = verbs.record_briefing(programme, **data, at=timezone.now(), by=request.user)
         return f"Recorded: {made.bullet}."
 
-    return act_on(
-        request, form, record, then=lambda: _tables(programme), programme=programme, heading="Record a briefing",
-        trail=crumbs(programme), back=_tables(programme),
+    return ask(
+        request, form, record,
+        template="desk/programme/act.html", then=lambda: _tables(programme), programme=programme,
+        heading="Record a briefing", trail=crumbs(programme), back=_tables(programme),
     )  # fmt: skip
 
 
@@ -49,11 +50,11 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     row = find_briefing(committee, year, pk)
     form = BriefingForm(typed(request), programme=row.programme, briefing=row)
 
-    def save() -> str:
-        verbs.edit_briefing(row, **form.cleaned_data, by=request.user)
+    def save(data: Data) -> str:
+        verbs.edit_briefing(row, **data, by=request.user)
         return "Saved."
 
-    return act_on(
+    return ask(
         request, form, save, then=lambda: _tables(row.programme), template="desk/programme/briefing.html",
         briefing=row, programme=row.programme, heading=str(row), trail=crumbs(row.programme),
     )  # fmt: skip
@@ -65,12 +66,13 @@ def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int
     row = find_briefing(committee, year, pk)
     form = ConfirmForm(typed(request), button="Remove the briefing")
 
-    def remove() -> str:
+    def remove(data: Data) -> str:
         verbs.remove_briefing(row, by=request.user)
         return "The briefing is removed."
 
-    return act_on(
-        request, form, remove, then=lambda: _tables(row.programme), programme=row.programme,
+    return ask(
+        request, form, remove,
+        template="desk/programme/act.html", then=lambda: _tables(row.programme), programme=row.programme,
         heading="Remove this briefing?", lead=str(row), trail=crumbs(row.programme),
         back=address("desk:programme_briefing", row.programme, pk=row.pk),
         follows=[

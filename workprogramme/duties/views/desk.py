@@ -10,8 +10,8 @@ from committee.models import Committee
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import find_committee
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
+from committee.views.lookup import find_committee
 from workprogramme.duties import verbs
 from workprogramme.duties.forms import DutyForm
 from workprogramme.duties.standing import standings
@@ -36,10 +36,10 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
     usual = [(kind, words[0]) for kind, words in verbs.USUAL.items() if kind not in recorded]
     form = DutyForm(typed(request), initial=DutyForm.usual(request.GET.get("kind", "")))
 
-    def add() -> str:
-        return f"“{verbs.record_duty(body, by=request.user, **form.cleaned_data)}” is recorded."
+    def add(data: Data) -> str:
+        return f"“{verbs.record_duty(body, by=request.user, **data)}” is recorded."
 
-    return act_on(
+    return ask(
         request, form, add, then=lambda: _list(body), template="desk/programme/duties.html", committee=body,
         standings=found, usual=usual, trail=_trail(body), field="title",
     )  # fmt: skip
@@ -57,11 +57,11 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     if removing:
         return _remove(request, row, body)
 
-    def save() -> str:
-        verbs.edit_duty(row, by=request.user, **form.cleaned_data)
+    def save(data: Data) -> str:
+        verbs.edit_duty(row, by=request.user, **data)
         return "Saved."
 
-    return act_on(
+    return ask(
         request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=row,
         trail=[*_trail(body), ("Duties", _list(body))], field="title", used=row.items.exists(),
     )  # fmt: skip

@@ -7,9 +7,9 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
-from workprogramme.acting import act_on
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
 from workprogramme.models import KeyDecision, ScrutinyRules
@@ -220,11 +220,11 @@ def rules(request: SignedInRequest) -> HttpResponseBase:
     """What the council's constitution says of the forward plan, of call-in and of suggestions."""
     form = RulesForm(request.POST or None, rules=ScrutinyRules.current())
 
-    def save() -> str:
-        verbs.change_rules(**form.cleaned_data, by=request.user)
+    def save(data: Data) -> str:
+        verbs.change_rules(**data, by=request.user)
         return "The rules are saved. What was counted before keeps its days."
 
-    return act_on(
+    return ask(
         request, form, save, then=lambda: reverse("desk:scrutiny_rules"), template="desk/scrutiny/rules.html",
         sections=procedure_pages.sections("scrutiny_rules"), trail=procedure_pages.way(),
     )  # fmt: skip

@@ -10,10 +10,10 @@ from committee.forms.fields import ConfirmForm
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import typed
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
-from workprogramme.acting import typed
 from workprogramme.forward_plan import particulars
 from workprogramme.forward_plan import private_notices as verbs
 from workprogramme.forward_plan.forms.private_notices import (

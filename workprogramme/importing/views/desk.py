@@ -11,8 +11,8 @@ from committee.models import Committee, MunicipalYear
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import find_committee, find_year, show
-from workprogramme.acting import typed
+from committee.views.acting import show, typed
+from committee.views.lookup import find_committee, find_year
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.forms import ConfirmForm, UploadForm, answers_in, seal, unseal

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
 from workprogramme.items import verbs
 from workprogramme.items.forms.item import ItemForm, begin_with
 from workprogramme.items.rewriting import rewrite
@@ -30,12 +30,12 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
     made = []
 
-    def add() -> str:
+    def add(data: Data) -> str:
         now = timezone.now()
         made.append(verbs.add_item(programme, **form.given, on=timezone.localdate(now), at=now, by=request.user))
         return f"“{made[0].title}” is in the programme."
 
-    return act_on(
+    return ask(
         request, form, add, then=lambda: address_of(made[0]), template="desk/programme/item_form.html",
         programme=programme, heading="Add an item", trail=crumbs(programme),
     )  # fmt: skip
@@ -47,12 +47,12 @@ def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> H
     row = find_item(committee, year, pk)
     form = ItemForm(typed(request), programme=row.programme, item=row)
 
-    def save() -> str:
+    def save(data: Data) -> str:
         now = timezone.now()
         rewrite(row, **form.given, on=timezone.localdate(now), at=now, by=request.user)
         return "Saved."
 
-    return act_on(
+    return ask(
         request, form, save, then=lambda: address_of(row), template="desk/programme/item_form.html",
         programme=row.programme, item=row, heading="Change the item", warning=decision_warning(row),
         trail=crumbs(row.programme, row),

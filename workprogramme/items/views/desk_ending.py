@@ -12,7 +12,7 @@ from committee import audit
 from committee.models import AuditEntry
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import ask, typed
 from workprogramme.items import follow_ups, restoring, scheduling
 from workprogramme.items.forms.acts import FollowUpForm, MergeForm, ReasonForm
 from workprogramme.lookup import address_of, crumbs, find_item
@@ -32,8 +32,9 @@ def _act(
     """One act on an item at this moment, and back to its page."""
     now = timezone.now()
     when = {"on": timezone.localdate(now), "at": now, "by": request.user}
-    return act_on(
-        request, form, lambda: act(when), then=lambda: address_of(row), field="reason", heading=heading, item=row,
+    return ask(
+        request, form, lambda data: act(when),
+        template="desk/programme/act.html", then=lambda: address_of(row), field="reason", heading=heading, item=row,
         programme=row.programme, trail=crumbs(row.programme, row), back=address_of(row), **context,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
 from workprogramme.items import ordering, scheduling
 from workprogramme.lookup import address, crumbs, find_item
 from workprogramme.models import ProgrammeItem
@@ -42,10 +42,10 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
     )  # fmt: skip
     form.helper.form_action = request.get_full_path()
 
-    def go() -> str:
+    def go(data: Data) -> str:
         now = timezone.now()
         when = {"on": timezone.localdate(now), "at": now, "by": request.user}
-        if form.cleaned_data["to"] == TBC:
+        if data["to"] == TBC:
             scheduling.put_back(item, reason=form.why, **when)
             return f"“{item.title}” is to be scheduled again."
         meeting = form.meeting
@@ -53,7 +53,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
         return f"“{item.title}” is planned for {long_date(meeting.date)}."
 
     with_past = not past and any(one.date < today for one in meetings)
-    return act_on(
+    return ask(
         request, form, go, then=lambda: _planner(request, item), field="to",
         template="desk/programme/move.html", item=item, programme=item.programme, heading=heading(item),
         planner=_planner(request, item), order=_order(request, item),

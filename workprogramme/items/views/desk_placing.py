@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
 from meetings.locking import is_published
-from workprogramme.acting import act_on, typed
 from workprogramme.dates import full_day
 from workprogramme.items import on_agenda
 from workprogramme.items.commissioning import commission
@@ -22,11 +22,11 @@ def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) ->
     today = timezone.localdate(now)
     form = AgendaForm(typed(request), item=row, today=today)
 
-    def put() -> str:
-        made = commission(row, **form.cleaned_data, on=today, at=now, by=request.user)
+    def put(data: Data) -> str:
+        made = commission(row, **data, on=today, at=now, by=request.user)
         return f"It is item {made.number} of the agenda of {full_day(made.meeting.date)}."
 
-    return act_on(
+    return ask(
         request, form, put, then=lambda: address_of(row), template="desk/programme/agenda.html", item=row,
         programme=row.programme, heading="Put it on the agenda", trail=crumbs(row.programme, row),
         published=bool(row.meeting and is_published(row.meeting)),
@@ -40,14 +40,16 @@ def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
     row = find_item(committee, year, pk)
     form = TieForm(typed(request), item=row)
 
-    def tie() -> str:
-        now, there = timezone.now(), form.cleaned_data["agenda_item"]
+    def tie(data: Data) -> str:
+        now, there = timezone.now(), data["agenda_item"]
         on_agenda.tie_to_agenda(row, there, on=timezone.localdate(now), at=now, by=request.user)
         return f"It is item {there.number} of the agenda."
 
-    return act_on(
-        request, form, tie, then=lambda: address_of(row), field="agenda_item", item=row, programme=row.programme,
-        heading="It is on the agenda already", trail=crumbs(row.programme, row), back=address_of(row),
+    return ask(
+        request, form, tie,
+        template="desk/programme/act.html", then=lambda: address_of(row), field="agenda_item", item=row,
+        programme=row.programme, heading="It is on the agenda already",
+        trail=crumbs(row.programme, row), back=address_of(row),
         lead="What the agenda has of it stays as it is: number, title and papers.",
     )  # fmt: skip
 
@@ -58,16 +60,16 @@ def item_off_agenda(request: SignedInRequest, committee: str, year: str, pk: int
     row = find_item(committee, year, pk)
     form = ReasonForm(typed(request), button="Take it off the agenda", label="Why is it taken off the agenda?")
 
-    def take_off() -> str:
+    def take_off(data: Data) -> str:
         now = timezone.now()
-        on_agenda.take_off_agenda(
-            row, reason=form.cleaned_data["reason"], on=timezone.localdate(now), at=now, by=request.user
-        )
+        on_agenda.take_off_agenda(row, reason=data["reason"], on=timezone.localdate(now), at=now, by=request.user)
         return "It is off the agenda. It stays at its meeting until you move it."
 
-    return act_on(
-        request, form, take_off, then=lambda: address_of(row), field="reason", item=row, programme=row.programme,
-        heading="Take it off the agenda", trail=crumbs(row.programme, row), back=address_of(row),
+    return ask(
+        request, form, take_off,
+        template="desk/programme/act.html", then=lambda: address_of(row), field="reason", item=row,
+        programme=row.programme, heading="Take it off the agenda",
+        trail=crumbs(row.programme, row), back=address_of(row),
         follows=[
             "Its item goes from the agenda, and those after it move up by one.",
             "Papers that were asked for and have not come in are no longer expected.",

@@ -14,7 +14,7 @@ from committee.models import User
 from committee.permissions import committees_sat_on, members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import show
+from committee.views.acting import show
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.call_ins.forms import CallInForm

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from committee.permissions import planners, runs_the_desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import came_from, show
-from workprogramme.acting import act_on as act_on_item
-from workprogramme.acting import typed
+from committee.views.acting import Data, show, typed
+from committee.views.acting import ask as ask_for
+from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
@@ -87,15 +87,15 @@ def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRes
     item = find_item(committee, year, pk)
     form = AskMoreForm(typed(request))
 
-    def save() -> str:
+    def save(data: Data) -> str:
         now = timezone.now()
-        made = verbs.ask_more(item, **form.cleaned_data, on=timezone.localdate(now), at=now, by=request.user)
+        made = verbs.ask_more(item, **data, on=timezone.localdate(now), at=now, by=request.user)
         said = ["It is on the owed list."] if made.action else []
         if made.follow_up:
             said.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
         return " ".join(said)
 
-    return act_on_item(
+    return ask_for(
         request, form, save, then=lambda: _page(item), template="desk/programme/ask.html", field="text", item=item,
         programme=item.programme, trail=crumbs(item.programme, item), outcome_url=_page(item),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from committee.models import User
 from committee.permissions import officers
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import show
+from committee.views.acting import show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import offered, to_write, why_not_yet

@@ -13,8 +13,9 @@ from committee.permissions import planners
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.locking import is_published
-from meetings.lookup import find_meeting, show
+from meetings.lookup import find_meeting
 from meetings.models import Meeting
 from workprogramme.document import changes
 from workprogramme.lookup import crumbs

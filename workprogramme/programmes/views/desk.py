@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
 from workprogramme.lookup import address
 from workprogramme.models import Programme
 from workprogramme.planner.forms import OpenForm
@@ -20,11 +20,11 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
     form = OpenForm(typed(request), today=today)
     made: list[Programme] = []
 
-    def open_it() -> str:
-        made.append(open_programme(**form.cleaned_data, at=timezone.now(), by=request.user))
+    def open_it(data: Data) -> str:
+        made.append(open_programme(**data, at=timezone.now(), by=request.user))
         return f"The programme of {made[0].year} is open. Nobody but planners sees it yet."
 
-    return act_on(
+    return ask(
         request, form, open_it, then=lambda: address("desk:programme", made[0]),
         template="desk/programme/programmes.html", overview=overview(today),
     )  # fmt: skip

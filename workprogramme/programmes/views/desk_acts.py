@@ -7,7 +7,7 @@ from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from workprogramme.acting import act_on, typed
+from committee.views.acting import Data, ask, typed
 from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import RollForm, SettingsForm
@@ -25,11 +25,11 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     row = find_programme(committee, year)
     form = SettingsForm(typed(request), programme=row)
 
-    def save() -> str:
-        verbs.edit_programme(row, by=request.user, **form.cleaned_data)
+    def save(data: Data) -> str:
+        verbs.edit_programme(row, by=request.user, **data)
         return "Saved."
 
-    return act_on(
+    return ask(
         request, form, save, then=lambda: _planner(row), template="desk/programme/planner_act.html", programme=row,
         heading="Introduction and settings", trail=crumbs(row), planner=_planner(row),
         lead="Printed with the programme and shown on its page. Membership and calendar are added to it as they stand.",
@@ -42,12 +42,12 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     row = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
 
-    def go() -> str:
+    def go(data: Data) -> str:
         verbs.publish_programme(row, at=timezone.now(), by=request.user)
         return "The programme is public."
 
     items = row.items.taken_up()
-    return act_on(
+    return ask(
         request, form, go, then=lambda: _planner(row), template="desk/programme/publish.html", programme=row,
         heading="Publish the programme", trail=crumbs(row), planner=_planner(row), items=items.count(),
         suggestions=row.items.proposed().count(),
@@ -64,15 +64,15 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
     form = RollForm(typed(request), programme=row, years=later, target=target)
     made = []
 
-    def go() -> str:
+    def go(data: Data) -> str:
         now = timezone.now()
-        said = form.cleaned_data
+        said = data
         to, along = said["year"], said.get("suggestions", ())
         made.append(roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user))
         left = f" Left in {row.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
         return f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
 
-    return act_on(
+    return ask(
         request, form, go, then=lambda: _planner(made[0]), field="year", template="desk/programme/roll.html",
         programme=row, heading="Roll forward", trail=crumbs(row), planner=_planner(row), later=later, target=target,
         along=what_comes_along(row, target) if target else None,

@@ -12,7 +12,8 @@ from committee.forms.edit_conflict import saved
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import find_committee, show
+from committee.views.acting import show
+from committee.views.lookup import find_committee
 from workprogramme.models import WAITING, ProgrammeItem
 from workprogramme.suggestions import listing
 from workprogramme.suggestions.forms.weighing import ScoreForm

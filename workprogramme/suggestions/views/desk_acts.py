@@ -14,9 +14,9 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, show, typed
+from committee.views.lookup import find_committee
 from meetings.actions.forms import SentenceForm
-from meetings.lookup import find_committee, show
-from workprogramme.acting import act_on, typed
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
@@ -57,7 +57,7 @@ def _act(
     body, now = item.programme.committee, timezone.now()
     here = reverse("desk:programme_suggestion", args=[body.slug, item.pk])
 
-    def carry_out() -> str:
+    def carry_out(data: Data) -> str:
         act(on=timezone.localdate(now), at=now, by=request.user)
         return done
 
@@ -66,7 +66,7 @@ def _act(
         return address_of(item) or here
 
     page = {"item": item, "back": here, "trail": trail_of(body, item), **page}
-    return act_on(request, form, carry_out, then=then, template="desk/suggestions/act.html", **page)
+    return ask(request, form, carry_out, then=then, template="desk/suggestions/act.html", **page)
 
 
 @planners

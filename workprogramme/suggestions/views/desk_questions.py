@@ -12,7 +12,8 @@ from committee.models import Committee
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import find_committee, show
+from committee.views.acting import show
+from committee.views.lookup import find_committee
 from workprogramme.models import Question
 from workprogramme.suggestions.forms.weighing import BaseQuestions, QuestionFormSet
 from workprogramme.suggestions.lookup import trail_of

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from committee.models import Committee
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
-from meetings.lookup import find_committee, show
+from committee.views.acting import show
+from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules
 from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, SuggestForm
 from workprogramme.suggestions.listing import origin_of, takes_suggestions

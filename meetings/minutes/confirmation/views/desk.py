@@ -14,7 +14,8 @@ from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, go_to, show
+from committee.views.acting import show
+from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
 from meetings.minutes.confirmation.forms import ConfirmMinutesForm, CorrectionForm, DoForm, SignForm

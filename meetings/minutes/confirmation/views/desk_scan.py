@@ -8,7 +8,8 @@ from committee import files
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import go_to, show
+from committee.views.acting import show
+from meetings.lookup import go_to
 from meetings.minutes.confirmation import scans
 from meetings.minutes.confirmation.forms import ReplaceScanForm
 from meetings.minutes.lookup import find_minutes, frame

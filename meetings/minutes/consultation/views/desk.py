@@ -13,7 +13,8 @@ from committee.models import Person, User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, go_to, show
+from committee.views.acting import show
+from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document.comparing import words_of

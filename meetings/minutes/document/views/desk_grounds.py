@@ -8,7 +8,8 @@ from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, go_to, show
+from committee.views.acting import show
+from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import GroundForm
 from meetings.minutes.document import unlisted_grounds
 from meetings.minutes.document.unlisted_business import ground_of, unlisted

@@ -9,7 +9,8 @@ from committee.models import Post
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, go_to, show
+from committee.views.acting import show
+from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import what_changed

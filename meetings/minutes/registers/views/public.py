@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
-from meetings.lookup import find_year
+from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.attendance_counts import counts, meetings_held
 from meetings.models import Minutes

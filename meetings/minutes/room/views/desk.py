@@ -13,7 +13,8 @@ from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, crumbs, find_meeting, show
+from committee.views.acting import show
+from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import clock as told
 from meetings.minutes.room import opening

@@ -10,7 +10,8 @@ from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import address, show
+from committee.views.acting import show
+from meetings.lookup import address
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
 from meetings.minutes.room.forms.room import moment_of

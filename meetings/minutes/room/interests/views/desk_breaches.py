@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import show
+from committee.views.acting import show
 from meetings.minutes.room.forms.room import BreachForm
 from meetings.minutes.room.interests import breaches
 from meetings.minutes.room.lookup import about, find_room, go

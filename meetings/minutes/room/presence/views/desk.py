@@ -12,8 +12,8 @@ from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.actions.interest_notification import sign_in_of
-from meetings.lookup import show
 from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.lookup import about, back, clock_of, find_attendee, find_entry, find_room, go, is_ahead

@@ -7,7 +7,7 @@ from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import show
+from committee.views.acting import show
 from meetings.minutes.room.forms.room import PresenceForm, moment_of
 from meetings.minutes.room.lookup import about, back, find_attendee
 from meetings.minutes.room.presence import attendance

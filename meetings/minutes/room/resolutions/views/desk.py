@@ -13,8 +13,8 @@ from committee import audit
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import show
 from meetings.actions import due_dates
-from meetings.lookup import show
 from meetings.minutes.room.holding import hold_resolution
 from meetings.minutes.room.lookup import about, clock_of, find_entry, find_resolution, find_room, go
 from meetings.minutes.room.resolutions import exclusion, resolving

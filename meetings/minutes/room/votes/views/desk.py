@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from meetings.lookup import show
+from committee.views.acting import show
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go
 from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm

@@ -1,0 +1,107 @@
+"""A page that asks for one act: a form, its verb, and where to go on. Every app's views are made with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, models
+from django.forms.formsets import BaseFormSet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from committee.forms.edit_conflict import saved
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from committee.verbs import refused_by_the_database
+
+Data = dict[str, Any]
+# Where a refusal stands in the form: at a field, or at the one that this says; "" over the whole form.
+Field = str | Callable[[Refused], str]
+
+
+def typed(request: HttpRequest) -> Any:
+    """What was sent, or None where the page is only being looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def chosen(request: HttpRequest) -> Any:
+    """The files that were sent, or None where the page is only being looked at."""
+    return request.FILES if request.method == "POST" else None
+
+
+def show(
+    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet | None = None, **context: object
+) -> HttpResponse:
+    """The page; with status 422 where what was sent was refused."""
+    refused = form is not None and form.is_bound and not form.is_valid()
+    kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
+    return render(request, template, {**kept, **context}, status=422 if refused else 200)
+
+
+def done(form: forms.Form, act: Callable[[Data], str], *, field: Field = "") -> str | None:
+    """
+    What `act` says of the form's data once it is done; None where the form is not whole or the act was refused.
+
+    A refusal then stands on the form, and what was typed stays.
+    """
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return saved(form, lambda: act(form.cleaned_data))
+    except Refused as refusal:
+        name = field if isinstance(field, str) else field(refusal)
+        form.add_error(name if name in form.fields else None, refusal.text)
+    except IntegrityError as error:
+        form.add_error(None, refused_by_the_database(error))
+    return None
+
+
+def ask(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    then: str | Callable[[], str],
+    template: str = "act.html",
+    field: Field = "",
+    title: str = "",
+    **context: object,
+) -> HttpResponseBase:
+    """
+    Show `form`; when it comes back whole, `act` on its data, say the sentence that `act` returns, and go on to `then`.
+
+    `act` calls one verb; without a sentence nothing is said. What it refuses stands at `field`, and nothing typed is
+    lost.
+    """
+    said = done(form, act, field=field)
+    if said is None:
+        return show(request, template, form=form, page_title=title, **context)
+    if said:
+        messages.success(request, said)
+    return redirect(then if isinstance(then, str) else then())
+
+
+def press(request: HttpRequest, act: Callable[[], str], *, then: str | Callable[[], str]) -> HttpResponseBase:
+    """Do the `act` of a button that asks for nothing more; what it says, or why it was refused, is told at `then`."""
+    try:
+        said = act()
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect(then if isinstance(then, str) else then())
+
+
+def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:
+    """
+    Go on to `then` and say what the trail tells of a row that is no longer there: a second press finds it removed.
+
+    404 where the trail knows of no such row.
+    """
+    last = AuditEntry.objects.filter(subject_type=model._meta.label_lower, subject_id=pk).order_by("pk").last()
+    if last is None:
+        raise Http404
+    messages.info(request, f"That was done already: {last}.")
+    return redirect(then)

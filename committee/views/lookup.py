@@ -1,0 +1,34 @@
+"""Finding the committee and the year that an address names, and the page that a form stood on."""
+
+from django.http import Http404, HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from committee.models import Committee, MunicipalYear
+
+
+def find_committee(slug: str) -> Committee:
+    """The committee, its usual venue at hand; 404 where there is none."""
+    found = Committee.objects.select_related("usual_venue").filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_year(slug: str) -> MunicipalYear:
+    """The municipal year of an address such as 2021-22; 404 where there is none."""
+    start = slug.split("-")[0]
+    years = MunicipalYear.objects.filter(starts__year=start) if start.isascii() and start.isdigit() else []
+    for year in years if len(start) == 4 and start != "0000" else []:
+        if year.slug == slug:
+            return year
+    raise Http404
+
+
+def came_from(request: HttpRequest) -> str:
+    """
+    The path that a form says it stood on, to go back to; "" for none.
+
+    SECURITY: a path of ours and nothing else; `redirect` would take another word for the name of a page and fail.
+    """
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
