@@ -1,5 +1,7 @@
 """The trail: every verb records its act here, inside its own transaction."""
 
+from typing import Any
+
 from django.db import models
 
 from committee.models import AccessEvent, AuditEntry, User
@@ -12,7 +14,7 @@ OF_THE_REGISTER = "committee."
 
 
 def record(
-    by: Anybody, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts
+    by: Anybody, did: str, subject: models.Model, *, acting_for: str = "", by_name: str = "", **facts: Any
 ) -> AuditEntry:
     """
     Add a sentence to the trail: who (`by`), what they `did` (past tense), to what.

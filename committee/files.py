@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
@@ -110,7 +111,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
             yield block
 
 
-def put_back(sha256: str, content: File) -> None:
+def put_back(sha256: str, content: File[Any]) -> None:
     """Keep what a backup has under a hash; its record is there already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)

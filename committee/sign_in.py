@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from committee import audit, kept_forms, notices, sessions, wrong_passwords
-from committee.models import Council
+from committee.models import Council, User
 
 logger = logging.getLogger(__name__)
 # A hash of the password with which a sign-in began that is not done yet.
@@ -58,7 +59,7 @@ class Adapter(DefaultAccountAdapter):
         kept_forms.forget_all_of(request.user)
         super().logout(request)
 
-    def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponseBase | None:
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase | None:
         """
         Turn away a demonstration sign-in outside demo mode, whichever way it came: password, passkey or link.
 
@@ -72,7 +73,7 @@ class Adapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth's own count, by which anybody locks anybody out; `authenticate` counts otherwise."""
 
-    def authenticate(self, request: HttpRequest, **credentials: Any):
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Who the typed address and password are; counted as wrong until they are known to be right."""
         address, code = credentials.get("email", ""), request.POST.get("code", "")
         attempt = wrong_passwords.look_first(request, address, code)
@@ -81,13 +82,13 @@ class Adapter(DefaultAccountAdapter):
             attempt.was_right()
         return user
 
-    def post_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Answer whoever has signed in, and know their browser again."""
         response = super().post_login(request, user, **kwargs)
         wrong_passwords.know_browser(request, response, user)
         return response
 
-    def login(self, request: HttpRequest, user) -> None:
+    def login(self, request: HttpRequest, user: User) -> None:
         """
         Begin a session, after the second step where there is one.
 
@@ -106,7 +107,7 @@ class Adapter(DefaultAccountAdapter):
         kept_forms.look_for(request, user, at=timezone.now())
 
     def send_notification_mail(
-        self, template_prefix: str, user, context: dict[str, Any] | None = None, email: str | None = None
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """
         Record a change of somebody's password or second step, and tell them.
@@ -125,7 +126,7 @@ class Adapter(DefaultAccountAdapter):
             logger.exception("%s could not be told of a change of their sign-in", user.email)
 
 
-def _is_as_proved(request: HttpRequest, user) -> bool:
+def _is_as_proved(request: HttpRequest, user: User) -> bool:
     """Whether the password that was typed is `user`'s still, and the second step was taken if there is one by now."""
     then = request.session.pop(PASSWORD_THEN, "")
     steps = {record["method"] for record in get_authentication_records(request, user)}
@@ -133,22 +134,22 @@ def _is_as_proved(request: HttpRequest, user) -> bool:
     return user.is_active and proved and constant_time_compare(then, user.get_session_auth_hash())
 
 
-def _steps(user):
+def _steps(user: User) -> QuerySet[Any]:
     return Authenticator.objects.filter(user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
 
 
-def _has_one_step(user) -> bool:
+def _has_one_step(user: User) -> bool:
     return _steps(user).count() == 1
 
 
 class Backend(AuthenticationBackend):
     """allauth's backend, except that a demonstration sign-in works in demo mode only."""
 
-    def user_can_authenticate(self, user) -> bool:
+    def user_can_authenticate(self, user: User) -> bool:
         """Whether `user` may sign in at all."""
         return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
-    def get_user(self, user_id):
+    def get_user(self, user_id: Any) -> User | None:
         """The signed-in user of a session; a demonstration user vanishes with demo mode."""
         user = super().get_user(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None

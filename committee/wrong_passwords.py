@@ -11,6 +11,7 @@ import logging
 import secrets
 from contextlib import suppress
 from smtplib import SMTPException
+from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -135,7 +136,7 @@ def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> No
     )
 
 
-def _known(request: HttpRequest) -> list[list]:
+def _known(request: HttpRequest) -> list[list[Any]]:
     with suppress(signing.BadSignature):
         return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR)
     return []

@@ -173,7 +173,7 @@ def _moment(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(0)))
 
 
-def _reminded(reminder) -> str:
+def _reminded(reminder: Any) -> str:
     return f"{reminder.user}, by e-mail" + (", which was not taken" if reminder.failure else "")
 
 

@@ -85,7 +85,7 @@ def sections(name: str) -> list[tuple[str, str, bool]]:
 def listing(
     request: HttpRequest,
     section: Section,
-    rows: tuple[QuerySet, QuerySet],
+    rows: tuple[QuerySet[Any], QuerySet[Any]],
     row_of: Callable[[Any, dt.date], Row],
 ) -> HttpResponseBase:
     """The list of a procedure: what is open, or with ?show=settled what is at its end."""
@@ -131,7 +131,7 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> l
     return [("Take down", reverse("desk:takedown_new", args=[kind, pk]))]
 
 
-def find(rows: QuerySet, pk: int) -> Any:
+def find(rows: QuerySet[Any], pk: int) -> Any:
     """The row; 404 where there is none."""
     found = rows.filter(pk=pk).first()
     if found is None:

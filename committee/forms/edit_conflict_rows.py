@@ -18,7 +18,7 @@ MEANWHILE = (
 )
 
 
-class BegunRows(BaseFormSet):
+class BegunRows(BaseFormSet[Any]):
     """
     A formset of rows that more than one may change, each with its place in the field `position`.
 

@@ -93,7 +93,7 @@ class PeriodForm(ActForm):
         self.order_fields([name for name in self.fields if name not in names] + list(names))
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField[Any]):
     """Somebody in the register, found by surname: "Spencer, Bob"."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -112,7 +112,7 @@ class PersonField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class RecordField(forms.ModelChoiceField):
+class RecordField(forms.ModelChoiceField[Any]):
     """A record of the register."""
 
     def to_python(self, value: Any) -> Any:
@@ -122,7 +122,7 @@ class RecordField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class RecordsField(forms.ModelMultipleChoiceField):
+class RecordsField(forms.ModelMultipleChoiceField[Any]):
     """Several records of the register, ticked."""
 
     widget = forms.CheckboxSelectMultiple

@@ -1,6 +1,6 @@
 """What was done, by whom, to what, in words: rows that can be added and never changed or removed."""
 
-from typing import Any
+from typing import Any, Never
 
 from django.db import models
 from django.utils import timezone
@@ -15,11 +15,11 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         """Everything that was done to `subject`, latest first."""
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> Never:
         """Refuse: the trail is append-only."""
         raise TypeError("The trail is append-only: an entry cannot be changed.")
 
-    def delete(self):
+    def delete(self) -> Never:
         """Refuse: the trail is append-only."""
         raise TypeError("The trail is append-only: an entry cannot be removed.")
 
@@ -58,7 +58,7 @@ class AuditEntry(models.Model):
             raise TypeError("The trail is append-only: an entry cannot be changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
         """Refuse: the trail is append-only."""
         raise TypeError("The trail is append-only: an entry cannot be removed.")
 

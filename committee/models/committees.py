@@ -391,6 +391,6 @@ def executive_members(since: date, until: date | None) -> PersonQuerySet:
     return Person.objects.filter(Q(pk__in=seats.values("person")) | Q(pk__in=holdings.values("person")))
 
 
-def seats_with_people(on: date) -> Prefetch:
+def seats_with_people(on: date) -> Prefetch[Any]:
     """Prefetch of `seats_then`: each committee's seats on that day, people at hand, by surname."""
     return Prefetch("seats", queryset=Seat.objects.on(on).by_surname(), to_attr="seats_then")

@@ -1,7 +1,7 @@
 """Who may sign in, and the roles they hold."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -29,7 +29,7 @@ class Role(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     """Makes users; e-mail addresses are compared without regard to case."""
 
-    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a user who signs in with `email`."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)

@@ -1,5 +1,7 @@
 """Forms of the public pages. Those that only look are sent by GET, so that an address can be shared."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 
@@ -26,7 +28,7 @@ class CalendarFilter(forms.Form):
         error_messages={"invalid_choice": "There is no such year. Choose one from the list."},
     )
 
-    def __init__(self, *args, years: list[MunicipalYear], **kwargs) -> None:
+    def __init__(self, *args: Any, years: list[MunicipalYear], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False

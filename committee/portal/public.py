@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def committees(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _next_meetings(today: dt.date) -> Prefetch:
+def _next_meetings(today: dt.date) -> Prefetch[Any]:
     """`coming`: each body's public meetings to come, soonest first."""
     return Prefetch("meetings", queryset=Meeting.objects.public().upcoming(today), to_attr="coming")
 

@@ -1,6 +1,7 @@
 """Somebody who is in the register already, however their name was typed."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -35,7 +36,7 @@ def what_is(person: Person) -> str:
     return f"{person.printed_name}: {'; '.join(parts) or 'nothing recorded yet'} ({person.slug})"
 
 
-def _when(since, until) -> str:
+def _when(since: date, until: date | None) -> str:
     return f"from {said(since)}" + (f" to {said(until)}" if until else "")
 
 

@@ -177,7 +177,7 @@ def _move_sign_in(person: Person, into: Person) -> int | None:
     return was_of
 
 
-def _references() -> list[models.Field]:
+def _references() -> list[models.Field[Any, Any]]:
     """Every column of every table that names a person, but those of the dated rows and of sign-ins."""
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
     found = [one.field for one in relations if one.auto_created and not one.concrete]
@@ -185,7 +185,7 @@ def _references() -> list[models.Field]:
     return sorted(others, key=lambda one: (one.model._meta.db_table, one.column))
 
 
-def _move(field: models.Field, person: Person, into: Person) -> tuple[str, int]:
+def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[str, int]:
     rows = field.model._base_manager.filter(**{field.name: person})
     if field.model._meta.auto_created:  # who was written to, among others: it is said once
         beside = next(one.name for one in field.model._meta.concrete_fields if one.name not in ("id", field.name))

@@ -4,6 +4,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -18,7 +19,7 @@ class Folder(FileSystemStorage):
     def __init__(self, location: str | Path) -> None:
         super().__init__(location=location, allow_overwrite=True)
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[Any]) -> str:
         place, incoming = Path(self.path(name)), Path(self.path(HALF))
         for folder in (place.parent, incoming):
             folder.mkdir(parents=True, exist_ok=True)

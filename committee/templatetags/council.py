@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -107,7 +108,7 @@ def css_colour(colour: str | None, otherwise: str) -> SafeString:
 
 
 @register.filter
-def has_errors(form: BaseForm | BaseFormSet | None) -> bool:
+def has_errors(form: BaseForm | BaseFormSet[Any] | None) -> bool:
     """Whether what was sent was refused; False for a page without a form, and never runs a validation of its own."""
     if isinstance(form, BaseForm):
         return form.is_bound and bool(form.errors)
@@ -117,7 +118,7 @@ def has_errors(form: BaseForm | BaseFormSet | None) -> bool:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | str]:
+def page_numbers(page: Page[Any]) -> list[int | str]:
     """The page numbers to offer around this one, with an ellipsis where some are left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 

@@ -1,6 +1,7 @@
 """What our crispy-forms pack needs to give Django's widgets the Design System's markup: {% load council_forms %}."""
 
 from copy import deepcopy
+from typing import Any
 
 from django import forms, template
 from django.forms import BaseForm, BoundField, widgets
@@ -142,7 +143,7 @@ def _part_label(part: forms.Widget, field: BoundField, number: int) -> str:
 
 
 @register.simple_tag
-def options(field: BoundField) -> list[tuple[str | None, list[dict]]]:
+def options(field: BoundField) -> list[tuple[str | None, list[dict[str, Any]]]]:
     """
     Radios or checkboxes by group: (group's label or None, [{id, name, value, label, attrs, hint}]).
 
@@ -213,7 +214,7 @@ def _named(field: BoundField, message: str) -> str:
 
 
 @register.simple_tag
-def error_list(form: BaseForm | BaseFormSet) -> list[tuple[str, str]]:
+def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
     """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
         found = [("", str(message)) for message in form.non_form_errors()]

@@ -31,7 +31,7 @@ def chosen(request: HttpRequest) -> Any:
 
 
 def show(
-    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet | None = None, **context: object
+    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet[Any] | None = None, **context: object
 ) -> HttpResponse:
     """The page; with status 422 where what was sent was refused."""
     refused = form is not None and form.is_bound and not form.is_valid()

@@ -83,7 +83,7 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
         raise TakenDown(found)
 
 
-def _of_last_version(meeting: Meeting) -> QuerySet:
+def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:
     """The takedowns that took words out of the minutes as last published."""
     whole = MinutesVersion.objects.filter(kind__in=WHOLE)
     latest = whole.filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
@@ -91,7 +91,7 @@ def _of_last_version(meeting: Meeting) -> QuerySet:
     return words.values("takedown")
 
 
-def minutes_down(minutes: Collection[int] | QuerySet) -> QuerySet:
+def minutes_down(minutes: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """
     Ids of those of these minutes that are down in what was last published of their meeting, for a subquery.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -23,7 +24,7 @@ def notes_what_is_down(view: Callable[..., HttpResponseBase]) -> Callable[..., H
     """Decorate a view so that it answers with the note where it raises TakenDown."""
 
     @wraps(view)
-    def noted(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def noted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except TakenDown as down:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from committee.law.attendance import Approval, Clock, Stage, clock
@@ -50,7 +50,7 @@ def kept_from() -> dt.date | None:
     return timezone.localdate(first) if first else None
 
 
-def _counting():
+def _counting() -> QuerySet[Minutes]:
     """
     Minutes of meetings that count: neither informal nor cancelled, of a body that discharges functions.
 

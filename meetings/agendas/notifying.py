@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from committee import notices
 from committee.law.clear_days import long_date, publication_day
-from committee.models import Seat, User
+from committee.models import Person, Seat, User
 from meetings.access import papers as access
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
@@ -62,7 +62,7 @@ def _seats(meeting: Meeting, on: date) -> list[Seat]:
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 
-def _user(person) -> User | None:
+def _user(person: Person | None) -> User | None:
     user = getattr(person, "user", None) if person else None
     return user if user and user.is_active else None
 

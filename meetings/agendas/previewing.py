@@ -16,7 +16,7 @@ from meetings.packs.builds import build
 from meetings.packs.leak_check import public_words
 
 
-def readers_of_drafts(meeting: Meeting, on) -> list[Seat]:
+def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
     """The seats of the Chairman and Vice-Chairmen on that day, by surname, with person and sign-in at hand."""
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -114,7 +115,7 @@ def find_minutes_again(committee: Committee) -> None:
 
 
 @transaction.atomic
-def keep_standing_items(committee: Committee, rows: Iterable[dict], *, by: User) -> list[StandingItem]:
+def keep_standing_items(committee: Committee, rows: Iterable[dict[str, Any]], *, by: User) -> list[StandingItem]:
     """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     committee.standing_items.all().delete()

@@ -50,7 +50,7 @@ def add_item(
     part: int = 1,
     at_position: int | None = None,
     budget_reason: str = "",
-    **fields,
+    **fields: Any,
 ) -> AgendaItem:
     """
     Add an item: at a position counted from 1, or else where its kind belongs (before the work programme, say).

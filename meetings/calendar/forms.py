@@ -79,7 +79,7 @@ class RowForm(forms.Form):
         return Entry(said["day"], said.get("starts"), said.get("venue"), bool(said.get("informal")))
 
 
-class BaseYear(BaseFormSet):
+class BaseYear(BaseFormSet[Any]):
     """A committee's meetings of one municipal year."""
 
     def __init__(self, *args: Any, committee: Committee, year: MunicipalYear, **kwargs: Any) -> None:

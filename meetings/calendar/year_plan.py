@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from committee.calendar import day_list
-from committee.law.clear_days import SATURDAY
+from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear
 from meetings.agendas.deadlines import clashes
 from meetings.listing import listed
@@ -87,7 +87,7 @@ def _firsts(year: MunicipalYear) -> list[dt.date]:
     return firsts
 
 
-def _month(first: dt.date, year: MunicipalYear, days) -> Month:
+def _month(first: dt.date, year: MunicipalYear, days: DayList) -> Month:
     following = (first + dt.timedelta(days=32)).replace(day=1)
     span = [first + dt.timedelta(days=n) for n in range((following - first).days)]
     closed = [

@@ -162,6 +162,12 @@ class Paper(models.Model):
         return f"{self.title} ({self.get_kind_display().lower()})"
 
     @property
+    def its_file(self) -> "PaperFile":
+        """The file of a paper that has one, as all do that are in a pack."""
+        assert self.file is not None
+        return self.file
+
+    @property
     def is_withheld(self) -> bool:
         """Whether the public may not read it."""
         return self.access != Access.OPEN

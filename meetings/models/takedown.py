@@ -1,7 +1,7 @@
 """Takedowns: what was published unlawfully and is published no more (R60; UK GDPR art 5 and 17), kept as a record."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -57,7 +57,7 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         """Those that the proper officer has not decided yet."""
         return self.filter(state=TakedownState.HIDDEN)
 
-    def gone(self, subject: str) -> QuerySet:
+    def gone(self, subject: str) -> QuerySet[Any, Any]:
         """Ids of what is down with no redacted copy in its place, for a subquery."""
         return self.standing().filter(subject=subject, redacted__isnull=True).values("subject_id")
 

@@ -90,7 +90,7 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
         if only_files is None or paper.file_id in only_files
     ]
     start = first_free_page(meeting) if supplement else 1
-    spans = number([paper.file.pages for _, paper in chosen], start=start, duplex=ground.council.duplex_padding)
+    spans = number([paper.its_file.pages for _, paper in chosen], start=start, duplex=ground.council.duplex_padding)
     parts = [
         PartPlan(item, paper, span, holder=edition == Edition.PUBLIC and paper.is_withheld)
         for (item, paper), span in zip(chosen, spans, strict=True)

@@ -63,7 +63,7 @@ def hand_in_new(
     by: User,
     access: str = "",
     details: dict[str, Any] | None = None,
-    **withheld,
+    **withheld: Any,
 ) -> Paper:
     """
     Add a paper and hand in its file in one act; the paper is due until the file is checked.

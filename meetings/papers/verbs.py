@@ -213,7 +213,7 @@ def add_paper(
     appendix_of: Paper | None = None,
     ours: bool = False,
     source: str = "",
-    **withheld,
+    **withheld: Any,
 ) -> Paper:
     """
     Add a paper with its file in one act: `data` is the upload, or what `take_in` has made of it already.

@@ -43,7 +43,7 @@ def waiting_files(minutes: Minutes) -> QuerySet[PaperFile]:
     return not_out(papers(minutes).values("pk"))
 
 
-def not_out(papers: Collection[int] | QuerySet) -> QuerySet[PaperFile]:
+def not_out(papers: Collection[int] | QuerySet[Any, Any]) -> QuerySet[PaperFile]:
     """The files of those of the papers, by their ids, that nothing has published yet."""
     out = PaperFile.objects.filter(published__isnull=False, paper__in=papers).values("paper")
     return PaperFile.objects.filter(paper__in=papers).exclude(paper__in=out).order_by("pk")

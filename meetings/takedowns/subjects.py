@@ -70,7 +70,7 @@ class Kind:
     `values` is given the row and the note that stands in the place of its words, `papers` are those that tell it.
     """
 
-    rows: Callable[[], models.QuerySet]
+    rows: Callable[[], models.QuerySet[Any, Any]]
     label: Callable[[Any], str]
     was_published: Callable[[Any], bool]
     values: Callable[[Any, str], Iterable[values.Value]]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from committee.models import Committee, MunicipalYear
 from committee.same_name import one_spelling
@@ -134,7 +135,7 @@ class _Checker:
             if note and own:
                 self._say(row, "Date", row.date, note, WARNS, "R48")
 
-    def _settle(self, line: Line, told: str, *, nearest) -> None:
+    def _settle(self, line: Line, told: str, *, nearest: Any) -> None:
         """A date that is no meeting stops everything until somebody says which is meant."""
         row = line.row
         own = row.carried == row.number
@@ -151,7 +152,7 @@ class _Checker:
             taken = f"taken as {full_day(meeting.date)}" if meeting else "left to be scheduled"
             self._say(row, "Date", row.date, f"{told} As you said, it is {taken}.", NOTES, "R48")
 
-    def _lead(self, line: Line, named) -> None:
+    def _lead(self, line: Line, named: Any) -> None:
         row = line.row
         has_officer = False
         for one in named:

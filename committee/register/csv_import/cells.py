@@ -169,7 +169,7 @@ class Cells:
 
     def known(
         self, column: str, records: Iterable[Any], names: Callable[[Any], Iterable[str]], *, needed: bool = False
-    ):
+    ) -> Any:
         """
         The record one of whose names (in any case) is in `column`; None where empty or wrong.
 

@@ -41,7 +41,7 @@ PERIOD = (
 )
 
 
-def _period(cells: Cells):
+def _period(cells: Cells) -> tuple[Any, date | None]:
     since, until = cells.day("from", needed=True), cells.day("to")
     if since and until and until < since:
         cells.wrong("to", "The last day must not be before the first.")
@@ -57,7 +57,7 @@ def same_seat(cells: Cells) -> Hashable:
     return _same(cells, "committee", "person", "from")
 
 
-def _read_seat(cells: Cells):
+def _read_seat(cells: Cells) -> tuple[Any, Any, dict[str, Any], Any, date | None]:
     bodies = cells.ground.once("bodies", lambda: list(Committee.objects.all()))
     committee = cells.known("committee", bodies, names_of, needed=True)
     person = cells.person("person")
@@ -114,7 +114,7 @@ def same_portfolio(cells: Cells) -> Hashable:
     return _same(cells, "portfolio", "person", "from")
 
 
-def _read_portfolio(cells: Cells):
+def _read_portfolio(cells: Cells) -> tuple[str, Any, Any, Any, date | None]:
     name = cells.name_known_or_new("portfolio", 120, Portfolio)
     if not name:
         cells.wrong("portfolio", "Give the portfolio.")

@@ -1,5 +1,8 @@
 """What a committee asked of somebody: one form to answer it, done on a phone in a minute."""
 
+import datetime as dt
+
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +23,7 @@ from meetings.models import Action, ActionState, Answer
 RIGHT = "It was asked of this person."
 
 
-def _may_be_asked(user: Visitor, on) -> bool:
+def _may_be_asked(user: Visitor, on: dt.date) -> bool:
     """Officers and members: committees ask Cabinet Members too."""
     return is_officer(user, on) or is_member(user, on)
 
@@ -28,7 +31,7 @@ def _may_be_asked(user: Visitor, on) -> bool:
 may_be_asked = gate(_may_be_asked)
 
 
-def mine(user: User):
+def mine(user: User) -> QuerySet[Action]:
     """The actions that this person owes or owed."""
     if user.person_id is None:
         return Action.objects.none()

@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Check]:
 def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld]) -> Iterator[Check]:
     """An open paper that names a hidden title makes it no less hidden: said with its item and the page of its file."""
     asked = hashlib.sha256(b"".join(one.label.encode() + one.fingerprint.packed() for one in titles)).hexdigest()
-    keys = {paper.pk: f"preflight-titles:1:{paper.file.stored.sha256}:{asked[:32]}" for _, paper in opened}
+    keys = {paper.pk: f"preflight-titles:1:{paper.its_file.stored.sha256}:{asked[:32]}" for _, paper in opened}
     known = cache.get_many(keys.values())
     for item, paper in opened:
         found = known.get(keys[paper.pk])
@@ -47,7 +47,7 @@ def _in_papers(case: Case, opened: Papers, titles: Sequence[byte_search.Withheld
 
 def _titles_in(paper: Paper, titles: Sequence[byte_search.Withheld]) -> list[str]:
     try:
-        return byte_search.leaks(files.read(paper.file.stored), titles)
+        return byte_search.leaks(files.read(paper.its_file.stored), titles)
     except (files.Lost, files.Altered, files.Unavailable):
         return [byte_search.UNREAD.format(why=", because its file is missing, damaged or out of reach")]
 

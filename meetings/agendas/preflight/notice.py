@@ -175,7 +175,7 @@ def _reminders(case: Case) -> Iterator[Check]:
         yield _minute(case, item)
 
 
-def _minute(case: Case, item) -> Check:
+def _minute(case: Case, item: AgendaItem) -> Check:
     return inform(
         "R04",
         f"The minute of item {item.number} will have to give the special circumstances in the chairman's ruling.",

@@ -80,8 +80,8 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
 
     Kept by the file's hash and what was asked of it, so that a page shown twice reads the file once.
     """
-    markings = {paper.pk: (paper.marking, paper.file.pages) for _, paper in case.papers if paper.is_withheld}
-    ours = {paper.file.pk for _, paper in case.papers if paper.file.ours}
+    markings = {paper.pk: (paper.marking, paper.its_file.pages) for _, paper in case.papers if paper.is_withheld}
+    ours = {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours}
     asked = hashlib.sha256(repr((sorted(markings.items()), sorted(ours))).encode()).hexdigest()[:16]
     key = f"preflight-pack:2:{pack.stored.sha256}:{asked}"
     known = cache.get(key)
@@ -180,7 +180,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
     """R16: the file of a withheld paper is not also uploaded as an open one."""
     hidden = {paper.file.stored.sha256: paper for _, paper in case.all_papers if paper.is_withheld and paper.file}
     for item, paper in case.papers:
-        twin = None if paper.is_withheld else hidden.get(paper.file.stored.sha256)
+        twin = None if paper.is_withheld else hidden.get(paper.its_file.stored.sha256)
         if twin is not None:
             text = (
                 f"{quoted(paper.title)} of item {item.number} is open, but its file is the one withheld as "

@@ -29,9 +29,9 @@ def check(case: Case) -> Iterator[Check]:
     Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
     """
     papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
-    known = in_stored([paper.file.stored for paper in papers], case.council)
+    known = in_stored([paper.its_file.stored for paper in papers], case.council)
     for paper in papers:
-        where, found = at_paper(case.meeting, paper), known[paper.file.stored.sha256]
+        where, found = at_paper(case.meeting, paper), known[paper.its_file.stored.sha256]
         if found is None:
             text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
             yield warn("R53", text, SOURCE, where, "Open the paper")
@@ -131,7 +131,7 @@ def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterat
     for file, page, words in kept.values_list("file", "page", "text") if papers else ():
         written[file][page] = words
     for paper in papers:
-        for kind, pages in _in_texts(written[paper.file.pk], own).items():
+        for kind, pages in _in_texts(written[paper.its_file.pk], own).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
             yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")

@@ -45,6 +45,6 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
 
 def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> Check:
     text = f"{quoted(paper.title)} of item {item.number} is open, but {said_of(paper, secret)}. {TO_MEND}"
-    if secret.paper.item_id == item.pk and secret.stored_id != paper.file.stored_id:
+    if secret.paper.item_id == item.pk and secret.stored_id != paper.its_file.stored_id:
         text += " If it is its open version, say so."
     return block("R16", text, SOURCE, at_paper(case.meeting, paper), "Look at the file")

@@ -62,7 +62,7 @@ def of_meeting(view: MeetingView) -> MeetingView:
     """
 
     @wraps(view)
-    def found(request: HttpRequest, committee: str, meeting: str, **kwargs) -> HttpResponseBase:
+    def found(request: HttpRequest, committee: str, meeting: str, **kwargs: Any) -> HttpResponseBase:
         row = _find(committee, meeting)
         if row:
             return notes_what_is_down(view)(request, row, **kwargs)

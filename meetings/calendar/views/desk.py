@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,7 +46,7 @@ def calendar(request: SignedInRequest, year: str) -> HttpResponse:
 def schedule(request: SignedInRequest, year: str, committee: str) -> HttpResponseBase:
     """A committee's meetings of a whole year, entered at once: all or none."""
     row, body = find_year(year), find_committee(committee)
-    asked = {"committee": body, "year": row, "prefix": "rows"}
+    asked: dict[str, Any] = {"committee": body, "year": row, "prefix": "rows"}
     if request.method != "POST":
         rows = max(ROWS, _rows_of(QueryDict(urlencode(kept_forms.typed_at(request), doseq=True))))
         return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
@@ -65,7 +66,7 @@ def schedule(request: SignedInRequest, year: str, committee: str) -> HttpRespons
     return _schedule_page(request, formset)
 
 
-def _with_more_rows(request: SignedInRequest, asked: dict[str, Any]):
+def _with_more_rows(request: SignedInRequest, asked: dict[str, Any]) -> BaseFormSet[Any]:
     """The same form with everything typed and some empty rows more, without complaint about what is unfinished."""
     data = request.POST
     typed = [
@@ -81,7 +82,7 @@ def _rows_of(data: QueryDict) -> int:
     return min(int(held), MOST_ROWS) if held.isascii() and held.isdigit() and len(held) < 4 else ROWS
 
 
-def _schedule_page(request: SignedInRequest, formset) -> HttpResponse:
+def _schedule_page(request: SignedInRequest, formset: Any) -> HttpResponse:
     return show(
         request,
         "desk/schedule.html",

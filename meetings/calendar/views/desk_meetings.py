@@ -94,7 +94,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
     return _page(request, "desk/shorter_notice.html", row, form)
 
 
-def _page(request: SignedInRequest, template: str, meeting: Meeting, form, **more: Any) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, meeting: Meeting, form: Any, **more: Any) -> HttpResponse:
     return show(
         request,
         template,

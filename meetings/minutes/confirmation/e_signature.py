@@ -5,6 +5,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -40,7 +41,7 @@ class _SignerAt(PdfSigner):
         super().__init__(meta, signer=signer, new_field_spec=spec)
         self.at = at
 
-    def init_signing_session(self, *args, **kwargs) -> PdfSigningSession:
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> PdfSigningSession:
         session = super().init_signing_session(*args, **kwargs)
         session.system_time = self.at
         return session

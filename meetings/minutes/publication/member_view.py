@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from committee.models import User
+from committee.law.access import Answer
+from committee.models import Committee, User
 from meetings.access import papers as access
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry, for_public
@@ -41,7 +42,7 @@ def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
     )
 
 
-def _answer(user: User, committee, entry: Entry, on: date):
+def _answer(user: User, committee: Committee, entry: Entry, on: date) -> Answer:
     claimed = [int(number) for number in entry["paragraphs"].split(",") if number]
     return access.may_read_minute(user, committee, entry["access"], claimed, on)
 

@@ -5,6 +5,7 @@ As with agendas, what takes long is made first, then in one transaction under th
 minutes as they are, and frozen.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -256,7 +257,7 @@ def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)
 
 
-def _printed(make) -> bytes:
+def _printed(make: Callable[[], bytes]) -> bytes:
     try:
         return make()
     except PrintingError as error:

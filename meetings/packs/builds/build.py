@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -261,7 +262,7 @@ def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Par
 
     def prepared(part: join.Part) -> Prepared | None:
         plan = planned.get(part.key)
-        is_upload = plan is not None and not plan.holder and not plan.paper.file.ours
+        is_upload = plan is not None and not plan.holder and not plan.paper.its_file.ours
         return part_store.prepared(plan.paper.file.stored, tags=False) if plan and is_upload else None
 
     return prepared
@@ -301,7 +302,7 @@ def refuse_leaks(pdf: bytes, planned: Plan) -> None:
     meeting_check.refuse_leaks(pdf, planned.contents.meeting, shown=[planned.snapshot], said=said, what=what)
 
 
-def _manifest(planned: Plan, joined: join.Joined) -> list[dict]:
+def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
     return [
         {
             "item": part.item.number,

@@ -115,7 +115,9 @@ class _Work:
         bound = [build.part_of(piece.plan, self._edition, seen) for piece in self._pieces]
         title = collated_sheet.title_of(self._shown(self._latest), self._order)
         front, bound = self._by_item(bound) if self._order == Order.ITEM else self._by_date(bound)
-        uploads = {piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.file.ours)}
+        uploads = {
+            piece.plan.key for piece in self._pieces if not (piece.plan.holder or piece.plan.paper.its_file.ours)
+        }
         ours = [index for index, part in enumerate(bound) if part.key not in uploads]
         joined = self._sound(front, bound, title, ours)
         if self._edition == Edition.PUBLIC:
@@ -198,7 +200,7 @@ def public_item(
 
     def made() -> bytes:
         bound = _bound(plans, Edition.PUBLIC, chosen)
-        ours = [place for place, plan in enumerate(plans) if plan.paper.file.ours]
+        ours = [place for place, plan in enumerate(plans) if plan.paper.its_file.ours]
         planned = {plan.key: plan for plan in plans}
         joined = _sound(None, bound, title, ours, planned, Council.current(), Edition.PUBLIC)
         shown = [meeting.versions.latest("number").snapshot]

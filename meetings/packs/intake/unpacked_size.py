@@ -9,7 +9,7 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pikepdf import Array, Name, Pdf, PdfError, Stream
 
@@ -98,7 +98,7 @@ def _lengths(chunks: Iterator[bytes], filters: list[str]) -> Iterator[int]:
         yield len(chunk)
 
 
-def _of_text(chunks: Iterator[bytes], decode) -> Iterator[bytes]:
+def _of_text(chunks: Iterator[bytes], decode: Callable[[bytes], bytes]) -> Iterator[bytes]:
     text = b"".join(b"".join(chunks).split()).partition(b">" if decode is not base64.a85decode else b"~")[0]
     try:
         yield decode(text)

@@ -28,7 +28,7 @@ class PdfField(forms.FileField):
         super().__init__(allow_empty_file=True, max_length=1000, **kwargs)
         self.widget.attrs["accept"] = "application/pdf,.pdf"
 
-    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile[Any] | None:
         """The upload, if it is neither empty nor over the limit."""
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
@@ -46,7 +46,7 @@ class PdfsField(PdfField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=ManyFilesInput, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
         """The uploads."""
         given = data if isinstance(data, list | tuple) and data else [data or None]
         kept, faults = [], []
@@ -62,7 +62,7 @@ class PdfsField(PdfField):
         return kept
 
 
-class OfficerField(forms.ModelChoiceField):
+class OfficerField(forms.ModelChoiceField[Any]):
     """Who owes something: officers by surname, with their post."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
@@ -225,7 +227,7 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
     return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
 
 
-def _about(request: SignedInRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
+def _about(request: SignedInRequest, template: str, paper: Paper, form: Any, **more: object) -> HttpResponseBase:
     meeting = paper.item.meeting
     about = {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
     return show(request, template, form=form, **about, **more)

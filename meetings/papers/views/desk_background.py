@@ -1,5 +1,7 @@
 """Background documents of a paper: add, read, remove once their years are over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
@@ -64,7 +66,7 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
     return _about(request, "desk/background/remove.html", document.paper, form, document=document)
 
 
-def _about(request: SignedInRequest, template: str, paper: Paper, form, **more: object) -> HttpResponseBase:
+def _about(request: SignedInRequest, template: str, paper: Paper, form: Any, **more: object) -> HttpResponseBase:
     meeting = paper.item.meeting
     until = background_kept_until(meeting.date)
     about = {"paper": paper, "item": paper.item, "meeting": meeting, "until": until, "trail": crumbs(meeting)}

@@ -24,6 +24,7 @@ from meetings.actions.listing import asked_of
 from meetings.actions.views.reassigned import not_asked_of
 from meetings.minutes.consultation.drafts import to_read
 from meetings.models import Paper, PublishedPaper
+from meetings.models.paper import PaperQuerySet
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, uploads
 from meetings.papers.text_versions import left_behind
@@ -49,7 +50,7 @@ class SendPaper(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
 
-    def clean_file(self):
+    def clean_file(self) -> Any:
         """Refuse what is far too large before it is read."""
         upload = self.cleaned_data["file"]
         if upload.size > settings.UPLOAD_LIMIT_BYTES:
@@ -91,7 +92,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _mine(user: User):
+def _mine(user: User) -> PaperQuerySet:
     """The papers that this officer owes, themselves or through an item."""
     if user.person_id is None:
         return Paper.objects.none()

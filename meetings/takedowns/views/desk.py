@@ -162,7 +162,9 @@ def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
 
 
-def _decide(request: SignedInRequest, row: Takedown, form, verb, template: str, said: str) -> HttpResponseBase:
+def _decide(
+    request: SignedInRequest, row: Takedown, form: Any, verb: Any, template: str, said: str
+) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             verb(row, **form.cleaned_data, at=timezone.now(), by=request.user)

@@ -1,5 +1,7 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
+import datetime as dt
+
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +43,7 @@ def plan(request: SignedInRequest) -> HttpResponseBase:
     counting = Counting.current()
     rows = KeyDecision.objects.open(), KeyDecision.objects.settled()
 
-    def row(one: KeyDecision, today) -> Row:
+    def row(one: KeyDecision, today: dt.date) -> Row:
         clock = deadlines.of_decision(one, today, counting)
         return Row(one.title, address(one), f"{one.decision_maker}. {one.period}", "", clock)
 

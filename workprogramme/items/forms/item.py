@@ -189,7 +189,7 @@ def initial_of(item: ProgrammeItem) -> dict[str, Any]:
     return words | {"began_from": mark_of_words(item)}
 
 
-def begin_with(programme: Programme, asked: MultiValueDict) -> dict[str, Any]:
+def begin_with(programme: Programme, asked: MultiValueDict[str, str]) -> dict[str, Any]:
     """What a new item's form begins with: the meeting's day or the table that the address asks for."""
     table = asked.get("table", "")
     day = asked.get("meeting", "")

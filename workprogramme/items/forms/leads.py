@@ -52,7 +52,7 @@ class LeadForm(forms.Form):
         return LeadDraft(said.get("role") or LeadRole.LEAD_OFFICER, said.get("person"), said.get("name", ""))
 
 
-class BaseLeads(BaseFormSet):
+class BaseLeads(BaseFormSet[Any]):
     """All who lead an item, in their order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

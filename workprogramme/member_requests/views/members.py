@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.models import User
+from committee.models import Committee, User
 from committee.permissions import committees_sat_on, members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -54,7 +55,7 @@ def front(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "members/scrutiny.html", context)
 
 
-def _committees(user: User):
+def _committees(user: User) -> QuerySet[Committee]:
     """The scrutiny committees on which this member sits today."""
     today = timezone.localdate()
     return scrutiny_committees(today).filter(pk__in=committees_sat_on(user, today))

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from committee.models import Role
+from committee.models import Role, User
 from committee.refusal import Refused
 from committee.register import sign_ins
 from committee.verbs import PORTAL
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write("They choose a password here, once, within three days:")
             self.stdout.write(sign_ins.password_link(user))
 
-    def _ask(self, user) -> str:
+    def _ask(self, user: User) -> str:
         password = getpass.getpass("Password: ")
         try:
             validate_password(password, user)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -23,7 +24,7 @@ from meetings.minutes.lookup import find_minutes, frame
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.lookup import clock_of
 from meetings.minutes.room.state import Room
-from meetings.models import Correction, Minute, Minutes, MinutesState
+from meetings.models import Correction, Minute, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by
 from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import take_in_now
@@ -82,13 +83,13 @@ def confirming_minute(row: Minutes) -> Minute | None:
     return rows.order_by("-minutes__meeting__date", "-pk").first()
 
 
-def _presided(resolution, here: Minute | None):
+def _presided(resolution: Resolution | None, here: Minute | None) -> Any:
     if resolution is not None:
         return presided_at(resolution)
     return here.minutes.presiding if here else None
 
 
-def _corrections(row: Minutes):
+def _corrections(row: Minutes) -> QuerySet[Correction]:
     rows = Correction.objects.filter(minute__minutes=row).select_related("minute", "agreed_in", "recorded_by")
     return rows.order_by("minute__position", "pk")
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -59,7 +59,7 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     )
 
 
-def _readers(row: Minutes, on: date):
+def _readers(row: Minutes, on: date) -> QuerySet[Any]:
     """
     Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
 

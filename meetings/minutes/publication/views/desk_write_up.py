@@ -1,5 +1,6 @@
 """The write-up: the document as it will print, comments beside it, its versions, and what blocks publication."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from meetings.lookup import address
 from meetings.minutes.document.document import digest, take
 from meetings.minutes.findings import findings
 from meetings.minutes.lookup import find_minutes, found_for, frame, last_of, lines, shown, versions_of
-from meetings.models import Comment, Minutes, MinutesState, MinutesVersionKind
+from meetings.models import Circulation, Comment, Minutes, MinutesState, MinutesVersionKind
 from meetings.papers.draft_minutes_paper import item_for
 
 
@@ -45,12 +46,12 @@ def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
-def _comments(row: Minutes):
+def _comments(row: Minutes) -> QuerySet[Comment]:
     rows = Comment.objects.filter(circulation__version__minutes=row).select_related("by", "decided_by")
     return rows.order_by("made_at", "pk")
 
 
-def _circulation(row: Minutes):
+def _circulation(row: Minutes) -> Circulation | None:
     found = row.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
     last = found.order_by("-number").first()
     return last.circulation if last else None

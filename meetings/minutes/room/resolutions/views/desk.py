@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -63,7 +64,7 @@ def _write(
     request: SignedInRequest,
     there: Room,
     entry: Minute,
-    begin: list[dict],
+    begin: list[dict[str, Any]],
     resolution: Resolution | None = None,
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
