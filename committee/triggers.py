@@ -1,17 +1,21 @@
 """
 Rows that the database itself refuses to change or remove.
 
-A guard is a trigger, written for both databases. `meetings` and later storeys install theirs in their migrations: with
-`install`, for tables that only ever grow (`install_but`, where one narrow act is left open); with `install_conditions`,
-for rows that are refused some acts once something has come about (minutes once they are signed). A test lists the
-guards after all migrations, because SQLite drops a table's triggers when a migration remakes the table.
+A guard is a trigger, written for both databases. Each app declares its own (`declared` in `committee/models/triggers/`,
+`meetings/models/triggers/` and `workprogramme/models/triggers.py`): with `append_only`, for tables that only ever grow
+(`append_only_but`, where one narrow act is left open); with a `Condition`, for rows that are refused some acts once
+something has come about (minutes once they are signed). A migration installs them from SQL that was frozen on its day
+(`committee/frozen_triggers.py`): whoever changes what is declared adds a migration.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model, UniqueConstraint
+
+from committee.frozen_triggers import dropping
 
 INSERT, UPDATE, DELETE = "INSERT", "UPDATE", "DELETE"
 EMPTYING = "TRUNCATE"  # PostgreSQL asks no trigger of a row about it
@@ -53,25 +57,25 @@ class Condition:
         return (self.trigger,)
 
 
-def _statements(connection: BaseDatabaseWrapper, table: str) -> list[str]:
-    if connection.vendor == "postgresql":
+def append_only(vendor: str, *tables: str) -> list[str]:
+    """SQL that makes the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
+    return [statement for table in tables for statement in _append_only(vendor, table)]
+
+
+def _append_only(vendor: str, table: str) -> list[str]:
+    if vendor == "postgresql":
         return [
             _PG_FUNCTION,
-            f"DROP TRIGGER IF EXISTS guard_{table} ON {table}",
             f"CREATE TRIGGER guard_{table} BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_to_unsay()",
             *_against_emptying(f"guard_{table}_truncate", table),
         ]
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
-    conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(connection, table)}"}
+    conditions = {UPDATE: "", DELETE: "", INSERT: f" WHEN {standing_in_the_way(table)}"}
     return [
-        statement
+        f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
+        f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are append-only.'); END"
         for act, when in conditions.items()
-        for statement in (
-            f"DROP TRIGGER IF EXISTS guard_{table}_{act.lower()}",
-            f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table}{when} "
-            f"BEGIN SELECT RAISE(ABORT, 'Rows of {table} are append-only.'); END",
-        )
     ]
 
 
@@ -79,17 +83,30 @@ def _against_emptying(trigger: str, table: str) -> list[str]:
     """Refuse TRUNCATE on PostgreSQL, that of another table with CASCADE too; SQLite has only DELETE."""
     return [
         _PG_FUNCTION,
-        f"DROP TRIGGER IF EXISTS {trigger} ON {table}",
         f"CREATE TRIGGER {trigger} BEFORE {EMPTYING} ON {table} EXECUTE FUNCTION refuse_to_unsay()",
     ]
 
 
-def standing_in_the_way(connection: BaseDatabaseWrapper, table: str, and_so: str = "") -> str:
+def columns_of(table: str) -> list[str]:
+    """The columns of a table of ours, in their order."""
+    return [str(field.column) for field in _model_of(table)._meta.local_concrete_fields]
+
+
+def _model_of(table: str) -> type[Model]:
+    return next(model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table)
+
+
+def standing_in_the_way(table: str, and_so: str = "") -> str:
     """SQL that is true where NEW repeats what is unique of a row of `table` (of which `and_so` is true, over `was`)."""
-    with connection.cursor() as cursor:
-        constraints = connection.introspection.get_constraints(cursor, table).values()
-    unique = {tuple(one["columns"]) for one in constraints if one["unique"] and one["columns"]}
-    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in columns) for columns in sorted({*unique, ("id",)})]
+    meta = _model_of(table)._meta
+    columns = {field.name: str(field.column) for field in meta.local_concrete_fields}
+    named = [
+        *([field.name] for field in meta.local_concrete_fields if field.unique),
+        *(one.fields for one in meta.constraints if isinstance(one, UniqueConstraint)),
+        *meta.unique_together,
+    ]
+    unique = {tuple(columns[name] for name in names) for names in named if names}
+    same = [" AND ".join(f"was.{name} = NEW.{name}" for name in one) for one in sorted(unique)]
     also = f" AND ({and_so})" if and_so else ""
     return f"EXISTS (SELECT 1 FROM {table} was WHERE ({' OR '.join(f'({one})' for one in same)}){also})"
 
@@ -101,28 +118,57 @@ def _conditional(vendor: str, one: Condition) -> list[str]:
             f"CREATE OR REPLACE FUNCTION {one.trigger}() RETURNS trigger AS $$ BEGIN {lock} "
             f"IF {one.when} THEN RAISE EXCEPTION '{one.says}'; END IF; "
             f"RETURN {'OLD' if one.act == DELETE else 'NEW'}; END; $$ LANGUAGE plpgsql",
-            f"DROP TRIGGER IF EXISTS {one.trigger} ON {one.table}",
             f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {one.trigger}()",
             *(part for name in one.triggers(vendor)[1:] for part in _against_emptying(name, one.table)),
         ]
     return [
-        f"DROP TRIGGER IF EXISTS {one.trigger}",
         f"CREATE TRIGGER {one.trigger} BEFORE {one.act} ON {one.table} WHEN {one.when} "
-        f"BEGIN SELECT RAISE(ABORT, '{one.says}'); END",
+        f"BEGIN SELECT RAISE(ABORT, '{one.says}'); END"
     ]
 
 
-def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Make the database refuse every UPDATE and DELETE on `tables` (names of ours, never input)."""
+def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
+    """SQL that makes the database refuse what each condition refuses."""
+    return [statement for one in conditions for statement in _conditional(vendor, one)]
+
+
+def append_only_but(table: str, columns: Iterable[str], allowed: str) -> tuple[Condition, ...]:
+    """
+    What guards a table that only ever grows, in place of `append_only`, but for one act: an UPDATE of nothing but
+    `columns` of a row of which `allowed` (SQL over OLD and NEW) is true.
+    """
+    may = set(columns)
+    fixed = [name for name in columns_of(table) if name not in may]
+    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one is called "on"
+    says = f"Rows of {table} are append-only."
+    return (
+        Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
+        Condition("guard", table, DELETE, "1 = 1", says),
+        Condition("guard", table, INSERT, standing_in_the_way(table), says),
+    )
+
+
+def _install(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        for table in tables:
-            for statement in _statements(connection, table):
-                cursor.execute(statement)
+        for statement in statements:
+            if drop := dropping(statement, connection.vendor):
+                cursor.execute(drop)
+            cursor.execute(statement)
+
+
+def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Guard `tables` that only ever grow, whose guard was lifted."""
+    _install(connection, append_only(connection.vendor, *tables))
+
+
+def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
+    """Make the database refuse what each condition refuses; one that stands already is made anew."""
+    _install(connection, conditional(connection.vendor, conditions))
 
 
 def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
-    """Take the guards off, for a migration that must mend old rows or a test that empties tables."""
+    """Take the guards off, for whoever must lawfully take words out of rows, or a test that empties tables."""
     with connection.cursor() as cursor:
         for table in tables:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
@@ -130,80 +176,13 @@ def lift(connection: BaseDatabaseWrapper, *tables: str) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS guard_{table}{act}{on}")
 
 
-def install_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Make the database refuse what each condition refuses; one that stands already is made anew."""
-    with connection.cursor() as cursor:
-        for one in conditions:
-            for statement in _conditional(connection.vendor, one):
-                cursor.execute(statement)
-
-
-def install_but(connection: BaseDatabaseWrapper, table: str, columns: Iterable[str], allowed: str) -> None:
-    """
-    Guard a table that only ever grows, in place of `install`, but for one act: an UPDATE of nothing but `columns` of a
-    row of which `allowed` (SQL over OLD and NEW) is true.
-    """
-    lift(connection, table)
-    with connection.cursor() as cursor:
-        described = connection.introspection.get_table_description(cursor, table)
-    may = set(columns)
-    fixed = [one.name for one in described if one.name not in may]
-    same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in fixed)  # one is called "on"
-    says = f"Rows of {table} are append-only."
-    install_conditions(
-        connection,
-        [
-            Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
-            Condition("guard", table, DELETE, "1 = 1", says),
-            Condition("guard", table, INSERT, standing_in_the_way(connection, table), says),
-        ],
-    )
-
-
 def lift_conditions(connection: BaseDatabaseWrapper, conditions: Iterable[Condition]) -> None:
-    """Take them off again, for a migration that remakes a table or a test that empties it."""
+    """Take them off again, for a test that empties a table."""
     with connection.cursor() as cursor:
         for one in conditions:
             on = f" ON {one.table}" if connection.vendor == "postgresql" else ""
             for trigger in one.triggers(connection.vendor):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
-
-
-def refuse_emptying(connection: BaseDatabaseWrapper, app: str) -> None:
-    """Give the tables of an app whose rows may not all be removed, as they are guarded now, the trigger they lacked."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgtype & 8 = 8 AND starts_with(tgrelid::regclass::text, %s)",
-            [f"{app}_"],
-        )
-        for name, table in cursor.fetchall():
-            for statement in _against_emptying(f"{name.removesuffix('_delete')}_truncate", table):
-                cursor.execute(statement)
-
-
-@contextmanager
-def apart(connection: BaseDatabaseWrapper, table: str) -> Iterator[None]:
-    """
-    Take off every trigger that names `table`, whatever it is on, and put all of them on again as they were.
-
-    For a migration that remakes the table on SQLite, where a trigger that names what is not there stops every act;
-    PostgreSQL changes a table in its place, so nothing is done there.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        named = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE %s"
-        found = cursor.execute(named, [f"%{table}%"]).fetchall()
-        for name, _ in found:
-            cursor.execute(f"DROP TRIGGER {name}")
-    yield
-    with connection.cursor() as cursor:
-        for _, sql in found:
-            cursor.execute(sql)
 
 
 def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:

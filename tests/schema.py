@@ -21,10 +21,11 @@ KEPT = ROOT / "var" / "test-schema"
 
 
 def key() -> str:
-    """Hash of all that makes the schema: migrations, models, what of ours they import, and every package's version."""
+    """Hash of all that makes the schema: migrations and their SQL, models, what these import, versions of packages."""
     waiting = [
         path for app in APPS for folder in ("migrations", "models") for path in (ROOT / app / folder).glob("*.py")
     ]
+    frozen = [path for app in APPS for path in sorted((ROOT / app / "migrations" / "sql").glob("*.sql"))]
     waiting.append(ROOT / "committee" / "settings.py")
     seen: set[Path] = set()
     while waiting:
@@ -33,7 +34,7 @@ def key() -> str:
             seen.add(path)
             waiting.extend(_imported(path))
     digest = hashlib.sha256(f"{sys.version_info[:2]} {sqlite3.sqlite_version}".encode())
-    for path in [*sorted(seen), ROOT / "requirements.txt", Path(__file__)]:
+    for path in [*sorted(seen), *frozen, ROOT / "requirements.txt", Path(__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

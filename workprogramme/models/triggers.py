@@ -3,17 +3,15 @@ What the database itself refuses of the forward plan and of call-in: to widen wh
 
 A published notice's period is not widened. A published decision keeps its days, from which call-in is counted, unless
 all of them were recorded by mistake and nobody has called it in. A call-in keeps its decision, its days and what was
-needed; who confirmed is not changed, and the names are closed once it has been checked. A migration that remakes one of
-the tables calls `install` again.
+needed; who confirmed is not changed, and the names are closed once it has been checked. Of an item's
+history and of a programme as it was printed a takedown alone takes words out (R60).
 """
 
 from collections.abc import Iterable
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
 from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
-from meetings.models.triggers.takedowns import waits_beside
+from meetings.models.triggers.takedowns import stands_beside, waits_beside
 
 DECISION, CALL_IN, SIGNATORY = (f"workprogramme_{name}" for name in ("keydecision", "callin", "signatory"))
 FIXED = (
@@ -87,18 +85,15 @@ CONDITIONS = (
     ),
 )  # fmt: skip
 
-
-BEFORE_TAKEDOWNS = tuple(
-    Condition("fixed", CALL_IN, UPDATE, _changed(FIXED), _FIXED) if (one.name, one.act) == ("fixed", UPDATE) else one
-    for one in CONDITIONS
-)
+# By table that only ever grows: the columns out of which a takedown takes words.
+OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move": ("reason",)}
 
 
-def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
-    """Make the database refuse it; without `takedowns` as it was while they took nothing out of call-ins."""
-    triggers.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
-    triggers.lift_conditions(connection, CONDITIONS)
+def declared(vendor: str) -> list[str]:
+    """All of it as SQL for one of the databases."""
+    opened = (
+        one
+        for table, columns in OPENED.items()
+        for one in triggers.append_only_but(table, columns, stands_beside(table))
+    )
+    return triggers.conditional(vendor, (*opened, *CONDITIONS))

@@ -1,1 +1,15 @@
-"""What the database itself refuses of the register: triggers and exclusion constraints."""
+"""What the database itself refuses of the register and the trail: triggers and exclusion constraints."""
+
+from committee import triggers
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links
+
+APPEND_ONLY = ("committee_auditentry", "committee_accessevent", "committee_trailseal")
+
+
+def declared(vendor: str) -> list[str]:
+    """All of it as SQL for one of the databases."""
+    return [
+        *triggers.append_only(vendor, *APPEND_ONLY),
+        *triggers.conditional(vendor, (*executive_and_scrutiny.CONDITIONS, *signed_links.CONDITIONS)),
+        *one_at_a_time.declared(vendor),
+    ]

@@ -3,12 +3,11 @@ What the database itself refuses of seats and portfolios: R37 (LGA 2000 s.9FA) a
 
 Nobody sits on the executive and on an overview and scrutiny body, or a panel of one, on the same day, whichever came
 first and however the rows come in; and nobody but a councillor begins a voting seat without a named ground. A storey
-above that keeps panels in a table of its own adds it in its migration:
+above that keeps panels in a table of its own declares in its own triggers, and not here:
 
-    kept_apart.install(connection, (*kept_apart.SIDES, Side("reviews_panelmember", kept_apart.SCRUTINY)))
+    executive_and_scrutiny.conditions((*SIDES, Side("reviews_panelmember", SCRUTINY)))
 
-A row that is there already can always be ended: only its days change then, to fewer. A migration that remakes one of
-these tables calls `install` again.
+A row that is there already can always be ended: only its days change then, to fewer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -160,5 +159,5 @@ def install(connection: BaseDatabaseWrapper, sides: tuple[Side, ...] = SIDES) ->
 
 
 def lift(connection: BaseDatabaseWrapper, sides: tuple[Side, ...] = SIDES) -> None:
-    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
+    """Take it off, for a test of rows that came in before."""
     triggers.lift_conditions(connection, conditions(sides))

@@ -1,26 +1,18 @@
 """
 What holds for one at a time, as the database itself keeps it: a body's chairman, a portfolio's holder, a person's seat.
 
-PostgreSQL has exclusion constraints for it (by btree_gist, of which `install` makes the extension); SQLite gets
+PostgreSQL has exclusion constraints for it (by the extension btree_gist, which the migration makes); SQLite gets
 triggers. Both are told to people in the same sentence (`sentence_of`). The verbs look first, and say who is in the
-way; the database answers for whoever came at the same moment, and for rows that come in by another road. A migration
-that remakes one of these tables on SQLite puts the triggers back (`guards.apart`).
+way; the database answers for whoever came at the same moment, and for rows that come in by another road.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import triggers
 from committee.triggers import INSERT, UPDATE, Condition
-
-EXTENSION = "btree_gist"
-NO_EXTENSION = (
-    "The extension btree_gist is not in this database, and the portal's role may not put it there: let somebody who "
-    "may run CREATE EXTENSION btree_gist; in it once (it needs the right CREATE on the database), then migrate again."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,40 +133,11 @@ def _constraint(one: Only) -> str:
     return f"ALTER TABLE {one.table} ADD CONSTRAINT {one.name} EXCLUDE USING gist ({', '.join(parts)}){when}"
 
 
-def found_twice(connection: BaseDatabaseWrapper) -> list[tuple[Only, int, int]]:
-    """What stands in the register against it already: the rule, and the ids of the two rows."""
-    with connection.cursor() as cursor:
-        found = []
-        for one in ONLY:
-            pairs = f"SELECT a.id, b.id FROM {one.table} a JOIN {one.table} b ON a.id < b.id AND {one.both('a', 'b')}"
-            cursor.execute(f"{pairs} ORDER BY a.id, b.id")
-            found += [(one, *pair) for pair in cursor.fetchall()]
-    return found
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse a second at the same time; what stands must be in order (`found_twice`)."""
-    if connection.vendor != "postgresql":
-        triggers.install_conditions(connection, CONDITIONS)
-        return
-    try:
-        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
-    except DatabaseError as error:
-        raise RuntimeError(NO_EXTENSION) from error
-    with connection.cursor() as cursor:
-        for one in ONLY:
-            cursor.execute(_constraint(one))
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration backwards or a test of rows that came in before; the extension stays."""
-    if connection.vendor != "postgresql":
-        triggers.lift_conditions(connection, CONDITIONS)
-        return
-    with connection.cursor() as cursor:
-        for one in ONLY:
-            cursor.execute(f"ALTER TABLE {one.table} DROP CONSTRAINT IF EXISTS {one.name}")
+def declared(vendor: str) -> list[str]:
+    """SQL that makes the database refuse a second at the same time."""
+    if vendor == "postgresql":
+        return [_constraint(one) for one in ONLY]
+    return triggers.conditional(vendor, CONDITIONS)
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:

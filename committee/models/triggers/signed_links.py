@@ -1,12 +1,5 @@
-"""
-What the database itself refuses of signed links: to change what one is for, to make it good again, to remove it.
+"""What the database itself refuses of signed links: to change what one is for, to make it good again, to remove it."""
 
-A migration that remakes the table calls `install` again.
-"""
-
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 
 TABLE = "committee_signedlink"
@@ -27,13 +20,3 @@ CONDITIONS = (
         f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id OR was.token_hash = NEW.token_hash)", _SAYS,
     ),
 )  # fmt: skip
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    triggers.install_conditions(connection, CONDITIONS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes the table or a test that empties it."""
-    triggers.lift_conditions(connection, CONDITIONS)

@@ -3,12 +3,9 @@ What the database itself refuses of background documents: to remove or exchange 
 
 They are open to inspection for four years beginning with the day of the meeting (R22, LGA 1972 s.100D(2)). A takedown
 alone may put another file and title in the place of its own (R60). The fingerprint, which the leak gate knows a
-document by, is no part of it and may be made later. A migration that remakes the table calls `install` again.
+document by, is no part of it and may be made later.
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
@@ -31,16 +28,3 @@ CONDITIONS = (
     Condition("kept", TABLE, UPDATE, f"({_CHANGED}) AND NOT ({_SAME} AND {stands_beside(TABLE)})", _SAYS),
     Condition("kept", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id)", _SAYS),
 )
-
-
-BEFORE_TAKEDOWNS = (CONDITIONS[0], Condition("kept", TABLE, UPDATE, _CHANGED, _SAYS), CONDITIONS[2])
-
-
-def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
-    """Make the database refuse it; without `takedowns` as it was while there was no table of them."""
-    triggers.install_conditions(connection, CONDITIONS if takedowns else BEFORE_TAKEDOWNS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes the table or a test that empties it."""
-    triggers.lift_conditions(connection, CONDITIONS)

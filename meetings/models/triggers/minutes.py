@@ -4,13 +4,11 @@ What the database itself refuses of minutes: to change them once signed, to renu
 Once minutes are confirmed no row that is printed of them changes, comes or goes (LGA 1972 Sch 12 para 41, R26). Their
 numbers are fixed at first publication (R28), and what is published is neither unpublished nor deleted (R21). Actions
 and answers stay writable. A takedown alone takes words out of a signed row, and puts them back while it is not decided
-(R60). A migration that remakes one of these tables calls `install` again.
+(R60).
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
@@ -110,8 +108,7 @@ def _taken_back() -> Iterator[Condition]:
     yield Condition("kept", table, DELETE, out, _TAKEN_BACK)
 
 
-# SECURITY: no seal without the act of whoever presided, no signature on paper without its scan. Apart, because the
-# column came later than the other conditions.
+# SECURITY: no seal without the act of whoever presided, no signature on paper without its scan.
 SIGNATURES = (
     Condition(
         "signed",
@@ -132,21 +129,13 @@ SIGNATURES = (
 CONDITIONS = (*(one for table in OWNERS for one in _of_confirmed(table)), *_numbers(), *_taken_back())
 
 
-def _there(connection: BaseDatabaseWrapper) -> list[Condition]:
-    """Those whose table is there: an early migration installs them before a later one has made its table."""
-    tables = set(connection.introspection.table_names())
-    return [condition for condition in CONDITIONS if condition.table in tables]
-
-
-def _open_to_takedowns(connection: BaseDatabaseWrapper, condition: Condition) -> Condition:
+def _open_to_takedowns(condition: Condition) -> Condition:
     """The condition that refuses every change of a signed row but the words that a takedown takes out or puts back."""
     table = condition.table
     if condition.name != "frozen" or condition.act != UPDATE or table not in _TAKEN_OUT:
         return condition
-    with connection.cursor() as cursor:
-        columns = [one.name for one in connection.introspection.get_table_description(cursor, table)]
     may = []
-    for column in columns:
+    for column in triggers.columns_of(table):
         same = f'NEW."{column}" IS NOT DISTINCT FROM OLD."{column}"'
         if column in _TAKEN_OUT[table]:
             same = f"({same} OR {waits_beside(table, column)})"
@@ -156,42 +145,17 @@ def _open_to_takedowns(connection: BaseDatabaseWrapper, condition: Condition) ->
     return replace(condition, when=f"{condition.when} AND NOT ({' AND '.join(may)} AND {waits_beside(table)})")
 
 
-def install(connection: BaseDatabaseWrapper, *, takedowns: bool = True) -> None:
-    """Make the database refuse all of it; without `takedowns`, or before their table is there, theirs too."""
-    found = _there(connection)
-    if takedowns and "meetings_takedownwords" in connection.introspection.table_names():
-        found = [_open_to_takedowns(connection, condition) for condition in found]
-    triggers.install_conditions(connection, found)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
-    triggers.lift_conditions(connection, _there(connection))
-
-
-def install_signatures(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse a signature without the act or the scan."""
-    triggers.install_conditions(connection, SIGNATURES)
-
-
-def lift_signatures(connection: BaseDatabaseWrapper) -> None:
-    """Take that off, for a migration that remakes the table."""
-    triggers.lift_conditions(connection, SIGNATURES)
-
-
-def install_replacement(connection: BaseDatabaseWrapper) -> None:
+def _replacement() -> tuple[Condition, ...]:
     """
-    Guard signatures against every change but one: a wrong scan or day of one on paper is put right.
+    Against every change of a signature but one: a wrong scan or day of one on paper is put right.
 
-    A version of the same minutes takes the place of an earlier one, and there is a scan before and after. A migration
-    that changes the table calls this again.
+    A version of the same minutes takes the place of an earlier one, and there is a scan before and after.
     """
     its = "(SELECT v.minutes_id FROM meetings_minutesversion v WHERE v.id = NEW.version_id) = OLD.minutes_id"
     allowed = f"OLD.on_paper AND NEW.scan_id IS NOT NULL AND NEW.version_id >= OLD.version_id AND {its}"
-    triggers.install_but(connection, "meetings_confirmation", ("scan_id", "signed_at", "version_id"), allowed)
+    return triggers.append_only_but("meetings_confirmation", ("scan_id", "signed_at", "version_id"), allowed)
 
 
-def lift_replacement(connection: BaseDatabaseWrapper) -> None:
-    """Guard signatures against every change again."""
-    triggers.lift(connection, "meetings_confirmation")
-    triggers.install(connection, "meetings_confirmation")
+def conditions() -> tuple[Condition, ...]:
+    """All that is refused; what depends on the columns of tables is worked out once the models are loaded."""
+    return (*map(_open_to_takedowns, CONDITIONS), *SIGNATURES, *_replacement())

@@ -1,15 +1,7 @@
-"""
-What the database itself refuses of private notices: to change what was published, and an agreement by the executive.
-
-A migration that remakes the table calls `install` again; on SQLite one that remakes a table that a condition names
-(seats, committees, portfolio holdings) calls `lift` first.
-"""
+"""What the database refuses of private notices: a change of what was published, an agreement by the executive."""
 
 from collections.abc import Iterable
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import waits_beside
 
@@ -27,8 +19,8 @@ _SAYS = "What was published of a private meeting is not changed."
 _EXECUTIVE = "No member of the executive agrees that a meeting of it is held in private."
 
 
-def _changed(names: Iterable[str], takedowns: bool = False) -> str:
-    but = {name: f" AND NOT {waits_beside(TABLE, name)}" for name in WORDS if takedowns}
+def _changed(names: Iterable[str]) -> str:
+    but = {name: f" AND NOT {waits_beside(TABLE, name)}" for name in WORDS}
     return "(" + " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}{but.get(name, '')}" for name in names) + ")"
 
 
@@ -50,22 +42,19 @@ _OF_THE_EXECUTIVE = "NEW.agreed_by_id IS NOT NULL AND ({portfolio} OR {seat})".f
 _PUBLISHED = "(was.first_published_at IS NOT NULL OR was.agreed_on IS NOT NULL)"
 
 
-def _told(*, struck: bool) -> Condition:
+def _told() -> Condition:
     """
     Against a change of what was published, but of the words that a takedown takes out; and of an agreement.
 
-    Once an agreement is struck it gives way to another, and to nothing else. `struck` is whether it can be, which came
-    after takedowns.
+    Once an agreement is struck it gives way to another, and to nothing else.
     """
-    agreement, withdrawn = _changed(AGREED), "1 = 1"
-    if struck:
-        agreement = f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED, True)}))"
-        withdrawn = _changed(dict.fromkeys((*FIRST, *SECOND, *WORDS, *FACTS)), True)
+    agreement = f"(NEW.agreed_on IS NULL OR (OLD.agreement_struck_on IS NULL AND {_changed(AGREED)}))"
+    withdrawn = _changed(dict.fromkeys((*FIRST, *SECOND, *WORDS, *FACTS)))
     return Condition(
         "told", TABLE, UPDATE,
-        f"(OLD.first_published_at IS NOT NULL AND {_changed(FIRST, struck)}) "
-        f"OR (OLD.second_published_at IS NOT NULL AND {_changed(SECOND, struck)}) "
-        f"OR (OLD.agreed_on IS NOT NULL AND {_changed(('matter', 'meeting_id'), struck)}) "
+        f"(OLD.first_published_at IS NOT NULL AND {_changed(FIRST)}) "
+        f"OR (OLD.second_published_at IS NOT NULL AND {_changed(SECOND)}) "
+        f"OR (OLD.agreed_on IS NOT NULL AND {_changed(('matter', 'meeting_id'))}) "
         f"OR (OLD.agreed_on IS NOT NULL AND {agreement}) "
         f"OR (OLD.withdrawn_at IS NOT NULL AND {withdrawn})",
         _SAYS,
@@ -73,7 +62,7 @@ def _told(*, struck: bool) -> Condition:
 
 
 CONDITIONS = (
-    _told(struck=True),
+    _told(),
     Condition("told", TABLE, DELETE, _PUBLISHED.replace("was.", "OLD."), _SAYS),
     Condition(
         "told", TABLE, INSERT, f"EXISTS (SELECT 1 FROM {TABLE} was WHERE was.id = NEW.id AND {_PUBLISHED})", _SAYS
@@ -81,13 +70,3 @@ CONDITIONS = (
     Condition("agreed", TABLE, INSERT, _OF_THE_EXECUTIVE, _EXECUTIVE),
     Condition("agreed", TABLE, UPDATE, _OF_THE_EXECUTIVE, _EXECUTIVE),
 )
-
-
-def install(connection: BaseDatabaseWrapper, *, struck: bool = True) -> None:
-    """Make the database refuse it; before an agreement could be `struck` every one stayed, and so did all words."""
-    triggers.install_conditions(connection, CONDITIONS if struck else (_told(struck=False), *CONDITIONS[1:]))
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes the table or a test that empties it."""
-    triggers.lift_conditions(connection, CONDITIONS)

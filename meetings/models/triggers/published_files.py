@@ -3,15 +3,11 @@ What the database itself refuses of the way from what is published to its bytes,
 
 A published paper and a pack keep the file that they were published with (R21, R16): only a takedown that stands puts
 another in its place (R60). The record of a file names its bytes by their hash for ever. A certificate of publication
-stays; once it is complete it is corrected only with what it said before beside it. A migration that remakes one of
-these tables calls `install` again.
+stays; once it is complete it is corrected only with what it said before beside it.
 """
 
 from collections.abc import Iterable
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside
 
@@ -74,13 +70,3 @@ CONDITIONS = (
     Condition("kept", CERTIFICATE, DELETE, "1 = 1", _STAYS),
     Condition("kept", CERTIFICATE, INSERT, _in_the_way(CERTIFICATE, "was.version_id = NEW.version_id"), _STAYS),
 )  # fmt: skip
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    triggers.install_conditions(connection, CONDITIONS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes one of the tables or a test that empties them."""
-    triggers.lift_conditions(connection, CONDITIONS)

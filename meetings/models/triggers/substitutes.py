@@ -2,12 +2,9 @@
 What the database itself refuses of substitutes: nobody of the executive stands in on overview and scrutiny.
 
 Seats are kept apart by the ground (committee/models/triggers/executive_and_scrutiny.py); who stands in at one meeting
-has none (R37, LGA 2000 s.9FA). A migration that remakes meetings_attendee calls `install` again.
+has none (R37, LGA 2000 s.9FA).
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import INSERT, UPDATE, Condition
 
 _TABLE = "meetings_attendee"
@@ -31,13 +28,3 @@ CONDITIONS = (
     Condition("apart", _TABLE, INSERT, _BOTH, _SAYS, lock=_LOCK),
     Condition("apart", _TABLE, UPDATE, f"{_MOVED} AND {_BOTH}", _SAYS, lock=_LOCK),
 )
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    triggers.install_conditions(connection, CONDITIONS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes the table or a test that empties it."""
-    triggers.lift_conditions(connection, CONDITIONS)

@@ -4,8 +4,6 @@ What the database itself refuses of takedowns, and the one act that it allows on
 Published rows are changed only in these columns, and only where a takedown that stands has kept what was there.
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
 from committee import triggers
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 
@@ -71,15 +69,11 @@ CONDITIONS = (
 )
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse all of it, and open the published rows to takedowns alone."""
-    for table, columns in OPENED.items():
-        triggers.install_but(connection, table, columns, stands_beside(table))
-    triggers.install_conditions(connection, CONDITIONS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, and guard the published rows against every change again."""
-    triggers.lift_conditions(connection, CONDITIONS)
-    triggers.lift(connection, *OPENED)
-    triggers.install(connection, *OPENED)
+def conditions() -> tuple[Condition, ...]:
+    """All that is refused; published rows stay open to takedowns alone."""
+    opened = (
+        one
+        for table, columns in OPENED.items()
+        for one in triggers.append_only_but(table, columns, stands_beside(table))
+    )
+    return (*opened, *CONDITIONS)

@@ -1,13 +1,9 @@
 """
 What the database itself refuses of papers whose grounds are still to be given: to be in anything published.
 
-Such a paper stands in a draft and is public in nothing (LGA 1972 s.100A(2), s.100B(2); R11, R16). A migration that
-remakes one of these tables calls `install` again.
+Such a paper stands in a draft and is public in nothing (LGA 1972 s.100A(2), s.100B(2); R11, R16).
 """
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from committee import triggers
 from committee.triggers import INSERT, UPDATE, Condition
 
 _SAYS = "A paper whose grounds are still to be given cannot be published."
@@ -27,13 +23,3 @@ CONDITIONS = (
     Condition("unpublished", "meetings_publishedpaper", INSERT, _BY_ITS_PAPER, _SAYS),
     Condition("unpublished", "meetings_agendaversion", INSERT, _IN_SNAPSHOT, _SAYS),
 )
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse it."""
-    triggers.install_conditions(connection, CONDITIONS)
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Take it off, for a migration that remakes one of the tables."""
-    triggers.lift_conditions(connection, CONDITIONS)
