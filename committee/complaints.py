@@ -24,7 +24,7 @@ MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 BY_EMAIL = "by e-mail"
 
 
-def _is_nobody_signed_in(who: Anybody, on: dt.date, **complaint: object) -> bool:
+def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
     """The public page takes a complaint from everybody alike, and does not ask who has signed in."""
     return who is None
 

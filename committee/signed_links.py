@@ -118,7 +118,7 @@ def stands(link: SignedLink) -> str:
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
-def _may_send(who: Any, on: date, name: str, person: Person, subject: models.Model, **about: object) -> bool:
+def _may_send(who: Any, on: date, /, name: str, person: Person, subject: models.Model, **about: object) -> bool:
     return _acts[name].may_send(who, on, subject)
 
 
@@ -189,7 +189,7 @@ def _mail(link: SignedLink, token: str, *, by: User | Portal) -> bool:
     return True
 
 
-def _may_revoke(who: Any, on: date, link: SignedLink, **about: object) -> bool:
+def _may_revoke(who: Any, on: date, /, link: SignedLink, **about: object) -> bool:
     thing = link.thing if link.act in _acts else None
     return thing is not None and act_of(link).may_send(who, on, thing)
 

@@ -19,8 +19,8 @@ from committee.permissions import (
 )
 from committee.refusal import Refused
 from committee.register.csv_import.cells import FaultyRow
-from committee.verbs import NotAllowed, right_of
-from tests.acts import DESK, MEMBERS, OFFICERS, PLANNERS, Act, Recipe, recipes, verbs
+from committee.verbs import PORTAL, NotAllowed, anybody, right_of
+from tests.acts import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS, Act, Recipe, recipes, verbs
 
 pytestmark = pytest.mark.both_databases("locks: every verb once, with its rows, triggers and constraints")
 
@@ -42,9 +42,8 @@ BY_SENTENCE = {
     is_proper_officer: {"proper officer"},
     is_officer: OFFICERS,
     is_member: MEMBERS,
+    anybody: EVERYBODY,
 }
-# Rooms whose verbs do not ask yet: their pages' gates alone do (issue 13). This list only ever shrinks.
-WITHOUT_A_RIGHT = ("meetings.", "workprogramme.")
 
 
 def test_every_verb_has_a_recipe():
@@ -57,13 +56,7 @@ def test_every_recipe_is_of_a_verb():
 
 def test_every_act_says_who_may_do_it():
     silent = {path for path, function in verbs() if right_of(function) is None}
-    assert {path for path in silent if not path.startswith(WITHOUT_A_RIGHT)} == set(), "decorate it: committee/verbs.py"
-
-
-def test_who_may_is_still_to_be_said_in_fewer_rooms():
-    silent = {path for path, function in verbs() if right_of(function) is None}
-    done = [room for room in WITHOUT_A_RIGHT if not any(path.startswith(room) for path in silent)]
-    assert done == [], "take it off the list"
+    assert silent == set(), "decorate it (committee/verbs.py), or say in tests/acts/__init__.py why it is no act"
 
 
 @pytest.fixture(params=sorted(RECIPES))
@@ -71,7 +64,7 @@ def prepared(request, cast):
     """The act of one recipe, its world staged."""
     recipe = RECIPES[request.param]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    return Prepared(act, cast, _who_may(recipe, set(cast)))
+    return Prepared(act, cast, _who_may(recipe))
 
 
 @dataclass(frozen=True)
@@ -87,10 +80,9 @@ class Prepared:
         return [self.cast[name] for name in sorted(names)]
 
 
-def _who_may(recipe: Recipe, everybody: set[str]) -> set[str]:
+def _who_may(recipe: Recipe) -> set[str]:
     right = right_of(recipe.verb)
-    if right is None:
-        return everybody
+    assert right, "it is no act"
     return set(recipe.may) | (BY_SENTENCE[right.may] if right.may else set())
 
 
@@ -113,7 +105,7 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     verb = f"{act.verb.__module__}.{act.verb.__qualname__}"
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
     # Again, by a stale page: done, with nothing to do, or refused in a sentence.
-    for person in [act.by, *prepared.those(prepared.may - {"public"} if right_of(act.verb) else set())]:
+    for person in [act.by, *prepared.those(prepared.may - {"public"})]:
         with suppress(Refused, FaultyRow):
             act(by=person)
 
@@ -170,5 +162,5 @@ def test_a_duty_that_was_removed_meanwhile_is_not_changed(request, cast):
 def test_the_portal_writes_by_itself_too(name, request, cast, mailoutbox):
     recipe = RECIPES[f"workprogramme.{name}"]
     act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
-    assert act(by=None)
+    assert act(by=PORTAL)
     assert "Sent by" not in mailoutbox[-1].body

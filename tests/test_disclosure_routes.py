@@ -332,7 +332,7 @@ def _suggested(request, cast) -> None:
     about = {"title": SUGGESTED, "details": SUGGESTED, "origin": "resident", "name": SUGGESTER}
     when = {"on": dt.date(2022, 1, 10), "at": moment(2022, 1, 10, 9)}
     item = suggestions.suggest(request.getfixturevalue("ground"), **about, email="rosa@people.example", **when)
-    suggestions.acknowledge(item, at=when["at"])
+    suggestions.acknowledge(item, at=when["at"], by=PORTAL)
 
 
 def _complained(request, cast) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from committee.daily import Done, NotDone, Timer
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from workprogramme.outcomes.reminding import ask_for_outcome, wanting_to_be_asked
 from workprogramme.suggestions.verbs import forget
 
@@ -20,7 +21,7 @@ def ask_for_outcomes(*, at: datetime) -> Iterator[Done | NotDone]:
     for item in wanting_to_be_asked(at):
         name = item.title if item.is_public else f"item {item.pk}"
         try:
-            asked = ask_for_outcome(item, at=at, by=None)
+            asked = ask_for_outcome(item, at=at, by=PORTAL)
         except Refused as refusal:
             yield NotDone(f"{name}: {refusal.text}")
         else:

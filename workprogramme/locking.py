@@ -3,8 +3,8 @@
 import datetime as dt
 
 from committee import audit
-from committee.models import User
 from committee.refusal import Refused
+from committee.verbs import Anybody, signed_in
 from meetings.locking import save
 from meetings.models import Meeting
 from workprogramme import leak_check
@@ -45,7 +45,7 @@ def step(
     reason: str = "",
     on: dt.date,
     at: dt.datetime,
-    by: User | None,
+    by: Anybody,
     did: str,
     first: bool = False,
     **facts: str,
@@ -71,7 +71,7 @@ def step(
         reason=reason,
         on=on,
         recorded_at=at,
-        recorded_by=by,
+        recorded_by=signed_in(by),
     )
     save(move)
     audit.record(by, did, item, programme=str(item.programme), reason=reason, **facts)

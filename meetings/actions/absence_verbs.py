@@ -6,14 +6,14 @@ proper officer (LGA 1972 s.85, R36).
 import datetime as dt
 import smtplib
 
-from django.db import transaction
-
 from committee import audit, notices
 from committee.law.attendance import Stage
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.same_name import one_spelling
+from committee.verbs import PORTAL, verb
 from meetings.actions import absences
 from meetings.locking import day_of, reasoned, said, save
 from meetings.models import AbsenceApproval, AttendanceElsewhere
@@ -25,7 +25,7 @@ INFORMAL = frozenset(
 )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def approve_absence(
     person: Person, *, approved_on: dt.date, until: dt.date, reason: str, at: dt.datetime, by: User
 ) -> AbsenceApproval:
@@ -70,7 +70,7 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
         )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_approval(
     approval: AbsenceApproval,
     *,
@@ -105,7 +105,7 @@ def correct_approval(
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
     """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
     now = _held_approval(approval)
@@ -124,7 +124,7 @@ def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
     raise Refused("That is no longer there: somebody has struck it out. Load the page again.")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def record_attendance(
     person: Person, *, body: str, counts_as: str, attended_on: dt.date, at: dt.datetime, by: User
 ) -> AttendanceElsewhere:
@@ -167,7 +167,7 @@ def _refuse_informal(body: str) -> None:
         )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_attendance(row: AttendanceElsewhere, *, by: User) -> None:
     """Strike out an attendance elsewhere that was recorded by mistake."""
     found = AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=row.pk)
@@ -200,7 +200,7 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
         return []
     for one in told:
         since, ends = one.clock.since.isoformat(), one.clock.ends.isoformat()
-        audit.record(None, ALERTED, one.person, since=since, ends=ends, stage=one.stage.name)
+        audit.record(PORTAL, ALERTED, one.person, since=since, ends=ends, stage=one.stage.name)
     return [one.person for one in told]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from committee.daily import Done, NotDone, Timer
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from meetings.actions.absence_verbs import alert_proper_officer, untold
 from meetings.actions.reminding import remind, wanting_reminder
 from meetings.models import Action
@@ -14,7 +15,7 @@ def remind_owners(*, at: datetime) -> Iterator[Done | NotDone]:
     """From a week before the day on which an action is due, once a week at most."""
     for action in wanting_reminder(at):
         try:
-            yield Done(f"{remind(action, at=at, by=None)}: {_named(action)}")
+            yield Done(f"{remind(action, at=at, by=PORTAL)}: {_named(action)}")
         except Refused as refusal:
             yield NotDone(f"{_named(action)}: {refusal.text}")
 

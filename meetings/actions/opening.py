@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
+from committee.permissions import plans_scrutiny, runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
 from meetings.locking import day_of, hold, said, save
@@ -17,7 +17,7 @@ from meetings.packs.leak_check import public_words
 LIMB_OF = "resolution__minute__minutes__meeting"
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     """
     The action that `limb` asks for: opened now, or as it was opened before.
@@ -56,7 +56,7 @@ def _sentence(text: str) -> str:
     return " ".join(text.split()).rstrip(".;, ")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     """
     Open what every carried limb of `minutes` asks for; call it when they are published. Again it adds the rest.
@@ -68,7 +68,7 @@ def open_all(minutes: Minutes, *, at: dt.datetime, by: User) -> list[Action]:
     return [open_action(limb, at=at, by=by) for limb in limbs if limb.asks]
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def ask(
     meeting: Meeting,
     *,
@@ -115,7 +115,7 @@ def ask(
     return action
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_for_declaration(
     declaration: Declaration, *, owner: Person | None = None, at: dt.datetime, by: User
 ) -> Action | None:
@@ -152,7 +152,7 @@ def open_for_declaration(
     return action
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
     """
     R33: what a vote or speech in breach of an interest asks of the monitoring officer, never shown to the public.

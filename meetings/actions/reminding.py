@@ -12,7 +12,9 @@ from django.db.models import Max, Q
 
 from committee import audit, notices
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import Portal, verb
 from meetings.locking import day_of, hold, said
 from meetings.models import Action, ActionState, Reminder
 
@@ -24,9 +26,10 @@ E_MAILED, NOT_E_MAILED = "e-mailed the owner of", "could not e-mail the owner of
 NOBODY = "Nobody owes it yet: say who does, then remind them."
 
 
-def remind(action: Action, *, at: dt.datetime, by: User | None) -> User:
+@verb(may=runs_the_desk, in_one_transaction=False)
+def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     """
-    Remind whoever owes it by e-mail and note it; returns whom. `by` is None where the portal does it by itself.
+    Remind whoever owes it by e-mail and note it; returns whom. The portal does it by itself too.
 
     Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
     where the mail server does not take it (that too is noted).
@@ -91,14 +94,14 @@ def _whom(action: Action) -> User:
     return to
 
 
-def _send(action: Action, to: User, at: dt.datetime, by: User | None) -> None:
+def _send(action: Action, to: User, at: dt.datetime, by: User | Portal) -> None:
     late = action.is_overdue(day_of(at))
     what = _what(action)
-    words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if by else ""}
+    words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if isinstance(by, User) else ""}
     notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
     """Note that whoever owes it was reminded by other means. Raises Refused where nobody does, or without `how`."""
     if action.state != ActionState.OPEN:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from committee import audit, files, permissions
+from committee import audit, files
 from committee.models import Person, User
+from committee.permissions import is_member, is_officer, runs_the_desk
 from committee.refusal import Refused
 from committee.richtext.pasted import title_from
+from committee.verbs import Anybody, verb
 from meetings.actions.opening import (
     ask,
     monitoring_officer,
@@ -62,7 +64,7 @@ def _open(action: Action, what: str) -> Action:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def assign(
     action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
 ) -> Action:
@@ -93,6 +95,14 @@ def assign(
     return now
 
 
+def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bool:
+    """Whoever it is asked of answers it: officers and members; committees ask Cabinet Members too."""
+    if not isinstance(who, User) or who.person_id is None or who.person_id != action.owner_id:
+        return False
+    return is_officer(who, on) or is_member(who, on)
+
+
+@verb(may=runs_the_desk, may_this=owes_it, in_one_transaction=False)
 def answer(
     action: Action,
     *,
@@ -162,7 +172,7 @@ def is_withheld(action: Action) -> bool:
     return action.is_private
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
     """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
     now = _held(action)
@@ -175,7 +185,7 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
     now = _held(action)
@@ -191,16 +201,14 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> Action:
     """
     Remove an answer that the public cannot read, such as a wrong file: its bytes are erased, and its hash stays.
 
-    What nobody has answered otherwise is owed again. Raises Refused for whoever does not run the desk, without a
-    reason, and for what anybody may read or could: that is taken down (R60).
+    What nobody has answered otherwise is owed again. Raises Refused without a reason, and for what anybody may read or
+    could: that is taken down (R60).
     """
-    if not permissions.runs_the_desk(by, day_of(at)):
-        raise Refused("Those who run the desk remove an answer.")
     why = reasoned(reason, "why it is removed")
     now = _held(answer.action)
     row = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()

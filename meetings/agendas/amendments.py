@@ -8,7 +8,9 @@ from django.db import transaction
 
 from committee.law.clear_days import publication_day
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.agendas import budget, preflight
 from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
@@ -27,6 +29,7 @@ from meetings.takedowns import undecided
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> AgendaVersion:
     """
     Withdraw a published item: it keeps its number and is shown as withdrawn, with the reason (R57).
@@ -50,6 +53,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
         return republish(meeting, VersionKind.WITHDRAWAL, note, at=at, by=by)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def correct(
     meeting: Meeting, *, note: str, at: datetime, by: User, items: Mapping[int, Mapping[str, Any]]
 ) -> AgendaVersion:

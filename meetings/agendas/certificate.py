@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from committee import audit
@@ -11,7 +10,9 @@ from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList, long_date, publication_day
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings import notice_period as days_for
 from meetings.locking import day_of, reasoned, said, save
 from meetings.models import AgendaVersion, Certificate, Meeting
@@ -30,7 +31,7 @@ def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     return row
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def complete_certificate(
     row: Certificate,
     *,

@@ -9,7 +9,9 @@ from committee.calendar import day_list
 from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import Seat, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.notice_period import legal_kind
 from meetings.packs.builds import build
@@ -21,6 +23,7 @@ def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
     return list(meeting.committee.seats.on(on).presiding().by_surname().select_related("person__user"))
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> Preview:
     """
     Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.

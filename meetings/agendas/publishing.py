@@ -15,7 +15,9 @@ from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.law.reasons import gives_reason
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
 from meetings.locking import hold
@@ -32,6 +34,7 @@ from meetings.packs.builds import build
 from meetings.takedowns import undecided
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion:
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.

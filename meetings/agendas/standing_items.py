@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from committee import audit
 from committee.models import Committee, LegalKind, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import Portal, signed_in, verb
 from meetings.locking import hold, is_published, save
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.papers import draft_minutes_paper
@@ -32,8 +33,8 @@ def usual_items(committee: Committee) -> list[StandingItem]:
     ]
 
 
-@transaction.atomic
-def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
+@verb(may=runs_the_desk)
+def fill(meeting: Meeting, *, by: User | Portal) -> list[AgendaItem]:
     """Fill an empty agenda from the committee's standing items. Raises Refused where it has items or is published."""
     meeting = hold(meeting)
     if is_published(meeting) or meeting.items.exists():
@@ -53,7 +54,7 @@ def fill(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     )
     audit.record(by, "filled the agenda of", meeting, items=[item.title for item in items])
     for item in items:
-        draft_minutes_paper.offer_soon(item, by=by)
+        draft_minutes_paper.offer_soon(item, by=signed_in(by))
     return items
 
 
@@ -114,7 +115,7 @@ def find_minutes_again(committee: Committee) -> None:
             draft_minutes_paper.offer_soon(item)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def keep_standing_items(committee: Committee, rows: Iterable[dict[str, Any]], *, by: User) -> list[StandingItem]:
     """Keep `rows` (title, kind, lead_line) as the committee's standing items, in that order, for the old ones."""
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)

@@ -11,7 +11,9 @@ from django.db import transaction
 from committee.law import clear_days
 from committee.law.clear_days import publication_day
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings import notice_period
 from meetings.agendas import preflight
 from meetings.agendas.publishing import needed, refuse_blocks
@@ -31,6 +33,7 @@ from meetings.packs.builds import build
 from meetings.takedowns import undecided
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User) -> AgendaVersion:
     """
     Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
@@ -41,6 +44,7 @@ def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User)
     return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_added_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
     """
     Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
@@ -61,6 +65,7 @@ def _notice_given(meeting: Meeting, on: date) -> str:
     return f" with {counted.clear} clear days’ notice" if counted.lawful else " as the meeting is convened"
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
     """
     Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).

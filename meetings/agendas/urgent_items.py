@@ -2,18 +2,18 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import LegalKind, Person, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings import notice_period
 from meetings.locking import day_of, held, is_published, published_items, reasoned, save
 from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
 from meetings.models.confirming import presided_by
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: dt.datetime, by: User) -> UrgencyRuling:
     """
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
@@ -77,7 +77,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
     return presided
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def take_back_ruling(item: AgendaItem, *, by: User) -> None:
     """Take back a ruling of urgency that is not published: the item goes out in time. Raises Refused once published."""
     item = held(item)

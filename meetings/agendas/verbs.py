@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.agendas import budget
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
@@ -40,7 +40,7 @@ WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
 FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def add_item(
     meeting: Meeting,
     *,
@@ -119,7 +119,7 @@ def _refuse_unknown(fields: dict[str, Any]) -> None:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def edit_item(
     item: AgendaItem, *, by: User, its_papers: str = "", budget_reason: str = "", **changes: Any
 ) -> AgendaItem:
@@ -185,7 +185,7 @@ def misplaced_papers(item: AgendaItem, part: int) -> list[Paper]:
     return list(standing.open() if part == 2 else standing.withheld())
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     """
     Say to which part an item belongs of whose papers the public may read none (R17, LGA 1972 s.100A(4)-(5)).
@@ -208,7 +208,7 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     return item
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
     """Move an item to position `to` (from 1), within its part of the agenda. Raises Refused after publication."""
     item = held(item)
@@ -224,7 +224,7 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> AgendaItem:
     return item
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """
     Take an unpublished item off the agenda with its papers; later ones move up.

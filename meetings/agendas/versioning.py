@@ -10,8 +10,10 @@ from django.db import transaction
 from committee import audit, files
 from committee.law.clear_days import publication_day
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings import outstanding_actions
 from meetings.agendas import notifying
 from meetings.agendas.certificate import begin_certificate
@@ -34,6 +36,7 @@ from meetings.packs.leak_check import meeting_check, public_words
 from meetings.packs.leak_check.titles import repeats
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def freeze(
     meeting: Meeting,
     kind: str,
@@ -205,6 +208,7 @@ def already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaI
     return [item for item in items if item.pk in listed]
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User) -> AgendaVersion:
     """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
     last = latest_version(meeting)

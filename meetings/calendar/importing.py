@@ -13,7 +13,7 @@ from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.same_name import one_spelling
-from committee.verbs import Portal, verb
+from committee.verbs import Portal, as_part, verb
 from meetings.calendar.verbs import schedule
 from meetings.models import Meeting
 
@@ -73,7 +73,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     venue = None
     if venue_name:
         venue = Venue.objects.filter(name=venue_name).first() or save_venue(Venue(), name=venue_name, by=by)
-    meeting = schedule(committee, day, starts=starts, venue=venue, informal=informal, by=by)
+    meeting = as_part(schedule)(committee, day, starts=starts, venue=venue, informal=informal, by=by)
     where = f", {meeting.venue}" if meeting.venue else ""
     session = " (informal session)" if informal else ""
     return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import Committee, LegalKind, User, Venue
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import Portal, as_part, verb
 from meetings import notice_period
 from meetings.agendas import standing_items, versioning
 from meetings.calendar import convening
@@ -34,7 +34,7 @@ class Entry:
     informal: bool = False
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def schedule(
     committee: Committee,
     day: dt.date,
@@ -42,14 +42,14 @@ def schedule(
     starts: dt.time | None = None,
     venue: Venue | None = None,
     informal: bool = False,
-    by: User,
+    by: User | Portal,
 ) -> Meeting:
     """Put one meeting in the calendar and fill its agenda. Raises Refused as `schedule_year` does."""
-    return schedule_year(committee, [Entry(day, starts, venue, informal)], by=by)[0]
+    return as_part(schedule_year)(committee, [Entry(day, starts, venue, informal)], by=by)[0]
 
 
-@transaction.atomic
-def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -> list[Meeting]:
+@verb(may=runs_the_desk)
+def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | Portal) -> list[Meeting]:
     """
     Put a committee's meetings in the calendar, all or none, and fill the agendas of those that are formal.
 
@@ -63,7 +63,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User) -
     for meeting in meetings:
         audit.record(by, "put in the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
         if meeting.is_formal:
-            standing_items.fill(meeting, by=by)
+            as_part(standing_items.fill)(meeting, by=by)
     standing_items.find_minutes_again(committee)
     return meetings
 
@@ -117,7 +117,7 @@ def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = Non
     return free
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def rearrange(
     meeting: Meeting,
     *,
@@ -184,7 +184,7 @@ def rearrange(
     return move
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
     """
     Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
@@ -218,7 +218,7 @@ def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
     convening.refuse_held(meeting, what)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     """
     Change `venue`, `webcast_url`, `note`, `informal` or `annual`; an agenda is filled where a session becomes formal.
@@ -259,7 +259,7 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     return meeting
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str, by: User) -> Meeting:
     """
     Record that a meeting was convened at shorter notice (LGA 1972 s.100A(6)(a), s.100B(3)(a); R02).

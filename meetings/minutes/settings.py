@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, Council, MunicipalYear, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.document import numbering
 from meetings.models import MinuteSeries, Phrase
@@ -14,7 +14,7 @@ from meetings.models import MinuteSeries, Phrase
 SET = "set the phrases for minutes of"
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
     """Keep `rows` (label, text) as the council's phrases, in that order, for the old ones. Raises Refused."""
     rows = list(rows)
@@ -32,7 +32,7 @@ def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
     return phrases
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: User) -> MinuteSeries:
     """
     Say from which number the committee's minutes count in `year`.

@@ -7,7 +7,9 @@ from django.db import transaction
 from committee import audit, files
 from committee.law import retention
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, hold, said, save
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs import part_store
@@ -17,6 +19,7 @@ from meetings.packs.leak_check.single_file import refuse_unfit
 from meetings.papers.verbs import taken_in
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def add_background(
     paper: Paper, *, title: str, data: bytes | Intake, filename: str, at: dt.datetime, by: User
 ) -> BackgroundDocument:
@@ -64,7 +67,7 @@ def _refuse_withheld(paper: Paper) -> None:
         )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User) -> None:
     """
     R22: remove a background document.

@@ -11,7 +11,9 @@ from django.utils import timezone
 from committee import files
 from committee.law.clear_days import long_date
 from committee.models import Committee, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import as_part, verb
 from meetings.locking import is_published
 from meetings.models import (
     AgendaItem,
@@ -68,6 +70,7 @@ def item_for(minutes: Minutes) -> AgendaItem | None:
     return items.select_related("meeting__committee").order_by("meeting__date", "meeting__starts").last()
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: User) -> Offer:
     """
     Give `item` that draft as its paper: a new paper, or the file of the one that waits for it.
@@ -86,12 +89,12 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
     data = files.read(version.public_file)
     waiting = next((paper for paper in there if paper.pk not in out), None)
     if waiting:
-        papers.receive_file(waiting, data=data, filename=name, at=at, by=by, ours=True)
+        as_part(papers.receive_file)(waiting, data=data, filename=name, at=at, by=by, ours=True)
         paper = waiting
     else:
         title = f"Minutes of the meeting held on {version.minutes.meeting.date:%-d %B %Y}"
         title += f" (draft, version {version.number})" if there else " (draft)"
-        paper = papers.add_paper(
+        paper = as_part(papers.add_paper)(
             item, title=title, kind=PaperKind.MINUTES, data=data, filename=name, at=at, by=by, ours=True,
             background_papers="None",
         )  # fmt: skip
@@ -135,7 +138,8 @@ def offer_soon(item: AgendaItem, *, by: User | None = None) -> None:
     """
     Once this transaction is committed, give an item of kind MINUTES the draft it is to confirm, if there is one.
 
-    Afterwards, because printing and reading files takes seconds that other clerks need not wait; what goes wrong is
+    It is the portal's doing, in the name of `by`, or else of whoever published or received the draft. Afterwards,
+    because printing and reading files takes seconds that other clerks need not wait; what goes wrong is
     written down, for the agenda must be filled all the same.
     """
     if item.kind == ItemKind.MINUTES and item.minutes_of_id:
@@ -150,7 +154,7 @@ def _offer(pk: int, by: User | None) -> None:
     try:
         _clear_others(item, version, by)
         if version and not hasattr(version.minutes, "confirmation"):
-            put_under(item, version, at=timezone.now(), by=by or version.made_by)
+            as_part(put_under)(item, version, at=timezone.now(), by=by or version.made_by)
     except Refused as refusal:
         logger.warning("draft minutes not offered under %s: %s", item, refusal.text)
 
@@ -160,4 +164,4 @@ def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | N
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
         if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():
-            papers.remove_paper(paper, by=by or paper.file.received_by)
+            as_part(papers.remove_paper)(paper, by=by or paper.file.received_by)

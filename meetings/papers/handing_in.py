@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.models import Council, StoredFile, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
 from meetings.papers import uploads
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
-from meetings.papers.withholding import held, refuse_bad_ties
+from meetings.papers.withholding import answers_for, held, refuse_bad_ties
 from meetings.unused_files import clear_away
 
 MOST_WAITING, MOST_OF_ONE = 20, 15
@@ -36,6 +38,7 @@ NOT_YET = (
 )
 
 
+@verb(may=runs_the_desk, may_this=answers_for, in_one_transaction=False)
 def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Upload:
     """
     Hand in a file for a paper: it is kept as it came, and checked by a worker, who takes it in or says why not.
@@ -52,6 +55,7 @@ def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: Us
     return upload
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def hand_in_new(
     item: AgendaItem,
     *,

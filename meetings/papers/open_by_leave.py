@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from committee import audit, permissions
+from committee import audit
 from committee.models import User
+from committee.permissions import is_proper_officer
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, reasoned, save
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs.leak_check import public_words
@@ -35,17 +35,15 @@ def obstacles(paper: Paper) -> list[Obstacle]:
     return [one for one in found if (one.like and one.like.pk) not in lifted]
 
 
-@transaction.atomic
+@verb(may=is_proper_officer)
 def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[LeaveToOpen]:
     """
     Let one paper, as its file is now, go out open in spite of all that stops it, for a reason that everybody may read.
 
     It is the proper officer's own act (LGA 1972 s.100B(2): what that officer thinks fit to withhold), printed on the
-    certificate of publication. Raises Refused to anybody else, without a reason, where the reason tells what is
+    certificate of publication. Raises Refused without a reason, where the reason tells what is
     withheld of the meeting, and where nothing stops the paper or it is published.
     """
-    if not permissions.is_proper_officer(by, day_of(at)):
-        raise Refused("Only the proper officer can allow this paper to be published open.", rule="R16")
     reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)
     refuse_published(paper)

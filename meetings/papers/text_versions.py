@@ -9,17 +9,16 @@ import hashlib
 import re
 from datetime import date, datetime
 
-from django.db import transaction
-
-from committee import audit, permissions
+from committee import audit
 from committee.models import User
-from committee.permissions import Visitor
+from committee.permissions import Visitor, runs_the_desk
 from committee.refusal import Refused
 from committee.unprintable import UNPRINTABLE, printable
+from committee.verbs import Anybody, verb
 from meetings.locking import day_of, save
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs.leak_check import public_words
-from meetings.papers.withholding import held
+from meetings.papers.withholding import answers_for, held
 
 LONGEST = 20_000
 SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # what PowerPoint and Word put between the lines of a box
@@ -27,11 +26,11 @@ SOFT_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")  # what PowerPoint and
 
 def may_write(user: Visitor, paper: Paper, on: date) -> bool:
     """Whether `user` may write text versions for `paper`: the officer who answers for it, and the desk."""
-    if permissions.runs_the_desk(user, on):
-        return True
-    person = getattr(user, "person_id", None)
-    answerable = paper.owner_id or paper.item.owner_id
-    return person is not None and person == answerable and permissions.is_officer(user, on)
+    return runs_the_desk(user, on) or answers_for(user, on, paper)
+
+
+def _answers_for_its_paper(who: Anybody, on: date, /, file: PaperFile, **about: object) -> bool:
+    return answers_for(who, on, file.paper)
 
 
 def words_of(text: str) -> str:
@@ -50,7 +49,7 @@ def seen_as(row: PageText | None) -> str:
     return hashlib.sha256(row.text.encode()).hexdigest()[:16] if row else ""
 
 
-@transaction.atomic
+@verb(may=runs_the_desk, may_this=_answers_for_its_paper)
 def write_page_text(
     file: PaperFile, *, page: int, text: str, at: datetime, by: User, seen: str | None = None
 ) -> PageText:
@@ -78,7 +77,7 @@ def write_page_text(
     return row
 
 
-@transaction.atomic
+@verb(may=runs_the_desk, may_this=_answers_for_its_paper)
 def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> None:
     """Remove the text version of `page` of `file`. Raises Refused where there is none, or for anybody else."""
     _refuse_others(file, page, day_of(at), by)

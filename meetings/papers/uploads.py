@@ -13,6 +13,7 @@ from django.utils import timezone
 from committee import audit, files
 from committee.models import User
 from committee.refusal import Busy, Refused
+from committee.verbs import PORTAL, as_part
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout
@@ -75,7 +76,7 @@ class Checking:
         with transaction.atomic():
             held(upload.paper)
             self._write(state=UploadState.TAKEN, decided_at=timezone.now())
-            kept = papers.receive_file(
+            kept = as_part(papers.receive_file)(
                 upload.paper, data=taken, filename=upload.filename, at=upload.handed_in_at, by=upload.handed_in_by
             )
         # The same bytes, another's original, may have been deleted before this row could be seen to want them.
@@ -99,7 +100,7 @@ def _at_work_for(sender: int) -> int:
 def _refuse(row: QuerySet[Upload], upload: Upload, why: str, at: datetime) -> None:
     if not row.update(state=UploadState.REFUSED, reason=why[:1000], decided_at=at):
         raise TakenOver
-    audit.record(None, "refused a file for", upload.paper, file=upload.filename, why=why[:500])
+    audit.record(PORTAL, "refused a file for", upload.paper, file=upload.filename, why=why[:500])
 
 
 def begin(upload: Upload) -> None:

@@ -12,7 +12,9 @@ from django.db import transaction
 from committee import audit, files, notices
 from committee.law.clear_days import long_date
 from committee.models import Person, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, hold, save
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
@@ -22,6 +24,7 @@ from meetings.packs.leak_check.public_words import KnownBy, telling
 from meetings.papers.minute_access import followed
 from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import (
+    answers_for,
     grant_need_to_know,
     held,
     is_published,
@@ -59,7 +62,7 @@ def held_item(item: AgendaItem) -> AgendaItem:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def expect_paper(
     item: AgendaItem,
     *,
@@ -126,6 +129,7 @@ def taken_in(data: bytes | intake.Intake, filename: str) -> intake.Intake:
     return data if isinstance(data, intake.Intake) else take_in(data, filename)
 
 
+@verb(may=runs_the_desk, may_this=answers_for, in_one_transaction=False)
 def receive_file(
     paper: Paper,
     *,
@@ -198,6 +202,7 @@ def _keep(
     return file
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def add_paper(
     item: AgendaItem,
     *,
@@ -243,7 +248,7 @@ def begin(item: AgendaItem, *, title: str, kind: str, owner: Person | None, acce
     return paper
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     """
     Change what a paper is called, is, who owes it and by when, its background papers, and what it belongs to.
@@ -271,7 +276,7 @@ def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     return paper
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
     """Say that a paper will follow the agenda (s.100B(3), proviso), or is due again. Raises Refused once it is in."""
     paper = held(paper)
@@ -285,7 +290,7 @@ def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
     return paper
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_paper(paper: Paper, *, by: User) -> None:
     """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
     paper = held(paper)
@@ -329,6 +334,7 @@ def erase_uploads(papers: Collection[int]) -> None:
     transaction.on_commit(partial(clear_away, originals), robust=True)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """
     Remind whoever owes a missing paper by e-mail; returns whom.

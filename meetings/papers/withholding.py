@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit, permissions
 from committee.law import exemption
 from committee.law.reasons import gives_reason
 from committee.models import Person, Post, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, hold, reasoned, save
 from meetings.models import Access, NeedToKnow, Paper
 from meetings.papers.minute_access import followed
@@ -30,6 +30,12 @@ def refuse_published(paper: Paper) -> None:
         )
 
 
+def answers_for(who: Any, on: dt.date, /, paper: Paper, **about: object) -> bool:
+    """Whether a paper is asked of `who`: an officer, named with the paper, or else with its item."""
+    person = who.person_id if isinstance(who, User) else None
+    return person is not None and person == (paper.owner_id or paper.item.owner_id) and permissions.is_officer(who, on)
+
+
 def held(paper: Paper) -> Paper:
     """The paper as it is now, its meeting held."""
     meeting = hold(paper.item.meeting)
@@ -40,7 +46,7 @@ def held(paper: Paper) -> Paper:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper:
     """
     Say who may read a paper: open, exempt (LGA 1972 Sch 12A; R11-R14), confidential (s.100A(2)-(3)), or withheld while
@@ -112,7 +118,7 @@ def refuse_bad_ties(paper: Paper) -> None:
         raise Refused("This is the open version of a withheld paper, so it must stay open.")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def grant_need_to_know(
     paper: Paper, *, person: Person, reason: str, at: dt.datetime, by: User, acting_for: str = ""
 ) -> NeedToKnow:

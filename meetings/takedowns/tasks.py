@@ -6,6 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from committee import audit
+from committee.verbs import PORTAL
 from meetings.models import Meeting
 from meetings.packs.builds.tasks import request_build
 from meetings.packs.large_print import edition as large_print
@@ -19,9 +20,9 @@ def rebuild_after_takedown(meeting_id: int) -> None:
     """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)
     failed = rebuilding.rebuild(meeting)
-    audit.record(None, rebuilding.FAILED if failed else rebuilding.MADE, meeting, failed=failed)
+    audit.record(PORTAL, rebuilding.FAILED if failed else rebuilding.MADE, meeting, failed=failed)
     if meeting.packs.filter(large_print=True, emptied=True).exists():
         for edition in large_print.EDITIONS:
-            request_build(meeting, edition, at=timezone.now(), by=None, large_print=True)
+            request_build(meeting, edition, at=timezone.now(), by=PORTAL, large_print=True)
     if failed:
         logger.warning("%s files of meeting %s could not be made again after a takedown", failed, meeting_id)

@@ -9,10 +9,12 @@ from functools import partial
 
 from django.db import transaction
 
-from committee import audit, files, kept_forms, permissions
+from committee import audit, files, kept_forms
 from committee.calendar import day_list
 from committee.models import User
+from committee.permissions import is_proper_officer, runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.access import taken_down
 from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
@@ -27,6 +29,7 @@ from meetings.takedowns.tasks import rebuild_after_takedown
 ONE_DAY = timedelta(days=1)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
     """
     Hide something that is published, at once and everywhere; the proper officer decides by the next working day.
@@ -35,9 +38,8 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
     published: each as a takedown of its own.
     Where a redacted copy of it stands, that is what is hidden: the proper officer may put another in its place.
-    Raises Refused for whoever does not run the desk, for what is not published, and for what is hidden already.
+    Raises Refused for what is not published, and for what is hidden already.
     """
-    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk take down what was published.")
     if ground not in TakedownGround.values:
         raise Refused("Say which kind of information it is.")
     why = reasoned(why, "what is wrong with it", 1000)
@@ -119,13 +121,13 @@ def _rebuild(takedown: Takedown) -> None:
         transaction.on_commit(partial(rebuild_after_takedown.enqueue, pk), robust=True)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
     """
     Have the packs and notices that a takedown touches made again, where their making failed.
 
-    Raises Refused for whoever does not run the desk, and where nothing is missing and no try has failed.
+    Raises Refused where nothing is missing and no try has failed.
     """
-    _refuse_unless(permissions.runs_the_desk(by, day_of(at)), "Those who run the desk have packs made again.")
     with transaction.atomic():
         if takedown.meeting:
             hold(takedown.meeting)
@@ -136,32 +138,34 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
         _rebuild(takedown)
 
 
+@verb(may=is_proper_officer, in_one_transaction=False)
 def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: User) -> Takedown:
     """
     Take down for good what was hidden: the proper officer's act, with the reason, and which backups still hold it.
 
     Its words and the bytes of its files are erased; the hash of each, and that it was taken down, stay. Raises Refused
-    for anybody else, without a reason or the backups, or where it is decided already.
+    without a reason or the backups, or where it is decided already.
     """
     reason, backups = reasoned(reason, "why it is taken down", 1000), said(backups, "which backups still hold it", 500)
     with transaction.atomic():
-        takedown = _waiting(takedown, at=at, by=by)
+        takedown = _waiting(takedown)
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
         audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
         moving.erase(takedown)
     return takedown
 
 
+@verb(may=is_proper_officer, in_one_transaction=False)
 def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown:
     """
     Publish again, exactly as it was, what was hidden: the proper officer's act, with the reason.
 
-    What somebody has written in its place meanwhile stays. Raises Refused for anybody else, without a reason, where it
+    What somebody has written in its place meanwhile stays. Raises Refused without a reason, where it
     is decided already, and where another takedown that is confirmed has erased all of it.
     """
     reason = reasoned(reason, "why it is published again", 1000)
     with transaction.atomic():
-        takedown = _waiting(takedown, at=at, by=by)
+        takedown = _waiting(takedown)
         _refuse_unless(
             moving.keeps_anything(takedown),
             "Everything it hides was taken down for good with something else, so nothing is left to publish again: "
@@ -174,17 +178,15 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
     return takedown
 
 
+@verb(may=is_proper_officer, in_one_transaction=False)
 def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: str, at: datetime, by: User) -> Takedown:
     """
     Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
 
     It is the proper officer's act as the decision is, or else a clerk alone could have the public read another paper.
-    Blank pages make good those it has fewer. Raises Refused for anybody else, for a copy that cannot be used, has more
+    Blank pages make good those it has fewer. Raises Refused for a copy that cannot be used, has more
     pages or is what must not be read, and for what takes none.
     """
-    _refuse_unless(
-        permissions.is_proper_officer(by, day_of(at)), "The proper officer puts a redacted copy in the place of it."
-    )
     _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
     found = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
@@ -240,11 +242,8 @@ def _refuse_unless(may: bool, otherwise: str) -> None:
         raise Refused(otherwise, rule="R60")
 
 
-def _waiting(takedown: Takedown, *, at: datetime, by: User) -> Takedown:
-    """The takedown as it is now, held with its meeting. Raises Refused unless the proper officer may decide it."""
-    _refuse_unless(
-        permissions.is_proper_officer(by, day_of(at)), "The proper officer decides whether it is taken down."
-    )
+def _waiting(takedown: Takedown) -> Takedown:
+    """The takedown as it is now, held with its meeting. Raises Refused where it is decided."""
     touched = Meeting.objects.select_for_update(of=("self",)).filter(pk__in=taken_down.touched_by(takedown))
     list(touched.order_by("pk"))
     takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)

@@ -166,7 +166,7 @@ def _referred(committee, cast):
     )
 
 
-@recipe(calls_for_action.refer, world="ground")
+@recipe(calls_for_action.refer, world="ground", may={"member"})
 def refer_call(committee, cast):
     said = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
     return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
@@ -200,7 +200,7 @@ def reopen_call(committee, cast):
     return Act(calls_for_action.reopen, (call,), why, by=cast["clerk"])
 
 
-@recipe(calls_for_action.withdraw, world="ground")
+@recipe(calls_for_action.withdraw, world="ground", may={"member"})
 def withdraw_call(committee, cast):
     why = {"reason": "It came twice.", "at": at("2022-04-12")}
     return Act(calls_for_action.withdraw, (_referred(committee, cast),), why, by=cast["clerk"])
@@ -215,7 +215,7 @@ def _asked_for(committee, cast):
     )
 
 
-@recipe(document_requests.ask, world="ground")
+@recipe(document_requests.ask, world="ground", may={"member"})
 def ask_for_document(committee, cast):
     said = {"document": "The tender report", **ASKED}
     return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
@@ -239,7 +239,7 @@ def reopen_request(committee, cast):
     return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
 
 
-@recipe(document_requests.withdraw, world="ground")
+@recipe(document_requests.withdraw, world="ground", may={"member"})
 def withdraw_request(committee, cast):
     why = {"reason": "It came twice.", "at": at("2022-04-12")}
     return Act(document_requests.withdraw, (_asked_for(committee, cast),), why, by=cast["clerk"])
@@ -315,7 +315,7 @@ def write_to_chairman(committee, cast):
     return Act(urgent_decisions.write_to_chairman, (_urgent(committee, cast),), {}, by=cast["clerk"])
 
 
-@recipe(urgent_decisions.answer, world="ground")
+@recipe(urgent_decisions.answer, world="ground", may={"chairman"})
 def answer_urgent(committee, cast):
     said = {"agreed": True, "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])

@@ -311,7 +311,7 @@ def assign(committee, cast):
     return Act(actions.assign, (_asked(committee, cast),), owed, by=cast["clerk"])
 
 
-@recipe(actions.answer, world="ground")
+@recipe(actions.answer, world="ground", may={"officer"})
 def answer(committee, cast):
     sent = {"text": "There are 412.", "data": pdf_of(1, "Figures"), "filename": "the_figures.pdf", "at": FEBRUARY}
     return Act(actions.answer, (_asked(committee, cast),), sent, by=cast["officer"])

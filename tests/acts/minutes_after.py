@@ -57,7 +57,7 @@ def circulate(minutes, cast):
     return Act(circulating.circulate, (minutes,), sent, by=cast["clerk"])
 
 
-@recipe(circulating.comment, world="minuted")
+@recipe(circulating.comment, world="minuted", may={"member"})
 def comment(minutes, cast):
     said = {"text": "It was longer than that.", "at": AFTER}
     about = sent_round(minutes, cast), entry(minutes, "Work Programme")
@@ -142,7 +142,7 @@ def move_confirmation(minutes, cast):
     return Act(confirming.move_confirmation, (minutes,), {"confirming": here}, by=cast["clerk"])
 
 
-@recipe(signing.sign, world="minuted")
+@recipe(signing.sign, world="minuted", may={"chairman"})
 def sign(minutes, cast):
     here = on_an_agenda(minutes, cast["clerk"])
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])

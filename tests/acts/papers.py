@@ -46,12 +46,12 @@ def allow_open(committee, cast):
     return Act(open_by_leave.allow_open, (paper,), why, by=cast["proper officer"])
 
 
-@recipe(verbs.receive_file, world="ground")
+@recipe(verbs.receive_file, world="ground", may={"officer"})
 def receive_file(committee, cast):
     return Act(verbs.receive_file, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
 
 
-@recipe(handing_in.hand_in, world="ground")
+@recipe(handing_in.hand_in, world="ground", may={"officer"})
 def hand_in(committee, cast):
     return Act(handing_in.hand_in, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
 
@@ -89,14 +89,14 @@ def chase(committee, cast):
     return Act(verbs.chase, (owed(committee, cast),), {"at": AT}, by=cast["clerk"])
 
 
-@recipe(text_versions.write_page_text, world="ground")
+@recipe(text_versions.write_page_text, world="ground", may={"officer"})
 def write_page_text(committee, cast):
     file = received(committee, cast).file
     words = {"page": 1, "text": "A chart of foster carers.", "at": AT}
     return Act(text_versions.write_page_text, (file,), words, by=cast["officer"])
 
 
-@recipe(text_versions.clear_page_text, world="ground")
+@recipe(text_versions.clear_page_text, world="ground", may={"officer"})
 def clear_page_text(committee, cast):
     file = received(committee, cast).file
     text_versions.write_page_text(file, page=1, text="A chart of foster carers.", at=AT, by=cast["officer"])

@@ -7,9 +7,6 @@ meeting of 6 July 2021. Suggestions have a module of their own.
 
 import datetime as dt
 
-from django.http import HttpResponse
-from django.test import RequestFactory
-
 from committee.models import MunicipalYear
 from committee.register import council
 from meetings.agendas import verbs as agenda
@@ -18,7 +15,6 @@ from meetings.models import ItemKind
 from tests.acts import Act, recipe
 from tests.workprogramme import source
 from tests.workprogramme.world import AT, DAYS, ON
-from workprogramme import locking
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
@@ -36,11 +32,10 @@ from workprogramme.items import (
 )
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import DutyKind, ItemState, LeadRole, ProgrammeItem, Purpose
+from workprogramme.models import DutyKind, LeadRole, ProgrammeItem, Purpose
 from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
-from workprogramme.outcomes.draft_from_minute import mark_of, offered
-from workprogramme.outcomes.views import outcome_form
+from workprogramme.outcomes.draft_from_minute import mark_of
 from workprogramme.printed_programme import verbs as printing
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
@@ -139,14 +134,6 @@ def schedule(planned, cast):
 def put_back(planned, cast):
     why = {"reason": "Awaiting the report", **TOLD}
     return Act(scheduling.put_back, (planned.scheduled,), why, by=cast["scrutiny officer"])
-
-
-@recipe(locking.step, world="programme")
-def step(planned, cast):
-    """What each verb of this kind does once it holds the item, which another copy of it must not change."""
-    to = {"meeting": planned.meetings[1], "reason": "Another month", "did": "moved", **TOLD}
-    moved = _again(planned.scheduled)
-    return Act(locking.step, (moved, ItemState.SCHEDULED), to, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.mark_considered, world="programme")
@@ -257,32 +244,24 @@ def ask_for_outcome(planned, cast):
     return Act(reminding.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
 
 
-@recipe(outcomes.keep_draft, world="programme")
+@recipe(outcomes.keep_draft, world="programme", may={"officer"})
 def keep_draft(planned, cast):
     began = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.keep_draft, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
-@recipe(outcomes.accept, world="programme")
+@recipe(outcomes.accept, world="programme", may={"officer"})
 def accept_outcome(planned, cast):
     began = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.accept, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
-@recipe(outcome_form.act_on, world="programme")
-def act_on_outcome_form(planned, cast):
-    request = RequestFactory().post("/", {"text": "Members were pleased.", "began_from": mark_of(planned.scheduled)})
-    form = outcome_form.form_of(request, planned.scheduled, offered(planned.scheduled), may_accept=True)
-    how = {"may_accept": True, "then": lambda accepted: HttpResponse("Accepted" if accepted else "Kept")}
-    return Act(outcome_form.act_on, (request, planned.scheduled, form), how, by=cast["officer"])
-
-
-@recipe(outcomes.reopen, world="programme")
+@recipe(outcomes.reopen, world="programme", may={"officer"})
 def reopen_outcome(planned, cast):
     return Act(outcomes.reopen, (_accepted(planned, cast),), AFTER, by=cast["officer"])
 
 
-@recipe(outcomes.write_instead, world="programme")
+@recipe(outcomes.write_instead, world="programme", may={"officer"})
 def write_instead(planned, cast):
     accepted = _accepted(planned, cast)
     words = {"text": "Members were not pleased.", "began_from": mark_of(accepted), **AFTER}

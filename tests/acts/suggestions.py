@@ -24,7 +24,7 @@ def suggest(committee, cast):
 
 @recipe(suggestions.programme_of, world="ground")
 def programme_of(committee, cast):
-    return Act(suggestions.programme_of, (committee, ON), {"at": AT}, by=cast["member"])
+    return Act(suggestions.programme_of, (committee, ON), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(taking_up.take_up, world="ground")

@@ -16,6 +16,7 @@ from committee import files
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
 from committee.register import bodies
+from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming, e_signature
@@ -136,7 +137,7 @@ def test_only_those_it_was_sent_to_have_a_draft_to_read(minutes, clerk, member, 
     assert latest_for(member, minutes.meeting, AFTER.date()) == sent
     assert latest_for(chairman, minutes.meeting, AFTER.date()) is None
     carers = entry(minutes, "Young Carers")
-    with refused("not sent to you"):
+    with pytest.raises(NotAllowed):
         circulating.comment(sent, carers, text="No.", at=AFTER, by=officer)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
-from committee.models import AuditEntry
+from committee.models import AuditEntry, Person
 from committee.refusal import Refused
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda
@@ -51,7 +51,8 @@ def handed_in(paper, by, data: bytes = b"", name: str = "report.pdf", at: dt.dat
 
 
 def others(meeting, clerk, count: int) -> list[Paper]:
-    item = agenda.add_item(meeting, title="Adoption", by=clerk)
+    olive = Person.objects.get(slug="olive-officer")
+    item = agenda.add_item(meeting, title="Adoption", owner=olive, by=clerk)
     return [papers.expect_paper(item, title=f"Report {number}", by=clerk) for number in range(count)]
 
 
@@ -75,7 +76,6 @@ def test_no_request_opens_a_file_that_is_handed_in(meeting, paper, desk, officer
     sender = Client()
     sender.force_login(officer)
     second, third = others(meeting, desk.get(reverse("desk:front")).wsgi_request.user, 2)
-    papers.edit_paper(second, owner=officer.person, by=officer)
     said = {"title": "Another", "kind": "report", "access": "open"}
     doors = [
         (desk, reverse("desk:paper_upload", args=[*WHERE, paper.pk]), "file", {}),
@@ -170,13 +170,13 @@ def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, off
     assert again(upload).original is None and not files.holds(upload.original)
 
 
-def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, desk):
+def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, clerk, desk):
     page = reverse("desk:paper_found", args=[*WHERE, paper.pk])
     upload = handed_in(paper, officer, at=timezone.now())
     assert "no worker is running" not in text(desk.get(page)) and "Look again" in text(desk.get(page))
     Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.silence())
     assert "no worker is running" in text(desk.get(page))
-    other = handed_in(others(meeting, officer, 1)[0], officer)
+    other = handed_in(others(meeting, clerk, 1)[0], officer)
     assert uploads.Checking.take(other.pk)
     assert "no worker is running" not in text(desk.get(page))
     assert again(upload).state == UploadState.WAITING

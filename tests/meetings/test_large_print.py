@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from committee import files
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import BuildState, Edition, Paper
@@ -303,7 +304,7 @@ def test_the_desks_reading_of_the_members_edition_is_noted(published, client, cl
 
 
 def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_back(published, clerk, monkeypatch):
-    build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=None, large_print=True)
+    build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=PORTAL, large_print=True)
 
     def away(*args):
         raise files.Unavailable(files.OUT_OF_REACH)

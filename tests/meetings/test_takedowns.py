@@ -9,6 +9,7 @@ from django.utils import timezone
 from committee import files
 from committee.models import AuditEntry, KeptForm, StoredFile
 from committee.refusal import Refused
+from committee.verbs import NotAllowed
 from meetings.agendas import amendments, supplements
 from meetings.agendas import publishing as publication
 from meetings.agendas.preflight import SUPPLEMENT, preflight
@@ -216,7 +217,7 @@ def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided
 def test_r60_nobody_but_the_proper_officer_has_the_public_read_another_copy(world, cast, clerk, who):
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
     copy = {"data": pdf_of(1, "All is well"), "filename": "r.pdf", "at": DECIDED}
-    with pytest.raises(Refused, match="proper officer"):
+    with pytest.raises(NotAllowed):
         takedowns.place_redacted_copy(hidden, **copy, by=cast[who])
     assert client_of(cast[who]).get(f"/desk/takedowns/{hidden.pk}/redacted/").status_code == 404
 
@@ -267,7 +268,7 @@ def test_r60_a_file_that_was_published_again_can_be_used_anew(world, clerk, prop
 def test_r60_only_the_proper_officer_decides(world, cast, clerk, who, act):
     hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
     said = CONFIRMED if act == "confirm" else {"reason": "It is lawful.", "at": DECIDED}
-    with pytest.raises(Refused, match="proper officer decides"):
+    with pytest.raises(NotAllowed):
         getattr(takedowns, act)(hidden, **said, by=cast[who])
     assert Takedown.objects.get().is_waiting
 
@@ -275,7 +276,7 @@ def test_r60_only_the_proper_officer_decides(world, cast, clerk, who, act):
 @on_both
 def test_r60_nobody_but_the_desk_hides_anything(world, cast):
     for who in ("officer", "chairman", "administrator", "stranger"):
-        with pytest.raises(Refused, match="run the desk"):
+        with pytest.raises(NotAllowed):
             takedowns.hide(world.upload, **GROUND, by=cast[who])
 
 

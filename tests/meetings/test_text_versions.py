@@ -11,6 +11,7 @@ from committee import audit
 from committee.calendar import day_list
 from committee.law.findings import Severity
 from committee.refusal import Refused
+from committee.verbs import NotAllowed
 from meetings.agendas import publishing
 from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
 from meetings.agendas.preflight import texts as checks
@@ -95,9 +96,9 @@ def test_the_words_themselves_are_not_on_the_trail(deck, officer):
 def test_nobody_else_writes_or_removes_it(deck, officer, other_officer, chairman, administrator, stranger):
     write(deck, officer)
     for somebody in (other_officer, chairman, administrator, stranger):
-        with pytest.raises(Refused, match="Only the officer who answers for the paper"):
+        with pytest.raises(NotAllowed):
             write(deck, somebody, text="Other words")
-        with pytest.raises(Refused, match="Only the officer"):
+        with pytest.raises(NotAllowed):
             clear_page_text(deck.file, page=3, at=AT, by=somebody)
     assert texts(deck) == {3: "Referrals rose from 41 to 57."}
 
@@ -105,7 +106,7 @@ def test_nobody_else_writes_or_removes_it(deck, officer, other_officer, chairman
 def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(deck, officer, other_officer, clerk):
     papers.edit_paper(deck, owner=other_officer.person, by=clerk)
     write(deck, other_officer)
-    with pytest.raises(Refused):
+    with pytest.raises(NotAllowed):
         write(deck, officer)
 
 

@@ -61,7 +61,7 @@ def test_an_item_lives_a_year_and_anybody_can_read_how(
     offer = offered(now)
     assert "figures be sent to members" in offer.text
     outcomes.accept(now, text=offer.text, **when(2022, 1, 26, officer))
-    actions.answer(Action.objects.get(), text="There are 412.", at=moment(2022, 2, 4, 9), by=officer)
+    actions.answer(Action.objects.get(), text="There are 412.", at=moment(2022, 2, 4, 9), by=clerk)
     look_back = follow_ups.propose_follow_up(now, wanted_on=dt.date(2023, 1, 10), **when(2022, 2, 7, scrutiny))
 
     programme = rolling.roll_forward(now.programme, next_year, **when(2022, 4, 25, scrutiny))

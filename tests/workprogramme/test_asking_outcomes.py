@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from committee.models import MunicipalYear
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from meetings import outstanding_actions as told
 from meetings.actions import verbs as actions
 from meetings.actions.reminding import remind
@@ -93,7 +94,7 @@ def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers
     assert wanting_to_be_asked(LATER) == []
     carers.publish()
     assert wanting_to_be_asked(LATER) == [carers.item]
-    ask_for_outcome(carers.item, at=LATER, by=None)
+    ask_for_outcome(carers.item, at=LATER, by=PORTAL)
     assert wanting_to_be_asked(LATER + dt.timedelta(days=6)) == []
     assert wanting_to_be_asked(LATER + WEEK) == [carers.item]
     assert wanting_to_be_asked(LATER + 30 * WEEK) == [], "after half a year nobody is asked any more"
@@ -158,7 +159,7 @@ def test_what_it_asks_for_is_public_told_on_agendas_reminded_of_and_part_of_the_
     assert any(
         line["text"].startswith("Work programme 2021/22: Young Carers: waiting") for line in told.agenda_lines(april)
     )
-    remind(action, at=LATER, by=scrutiny)
+    remind(action, at=LATER, by=clerk)
     assert "waiting times" in mail.outbox[-1].body
     actions.answer(action, text="Six weeks.", at=LATER + WEEK, by=officer)
     steps = [(step.word, step.text) for step in story(accepted.item, public=True)]
@@ -242,7 +243,7 @@ def test_nothing_is_asked_before_an_outcome_or_in_an_unpublished_programme_or_of
     day = items.add_item(
         Programme.objects.get(), title="Inquiry", table="working", held_on=minuted.TENTH, **ACT, by=clerk
     )
-    accept(day, text="Heard.", **ACT, by=officer)
+    accept(day, text="Heard.", **ACT, by=scrutiny)
     with pytest.raises(Refused, match="at no meeting"):
         ask_more(day, text="x", **ACT, by=scrutiny)
     accept(carers.item, text="Heard.", **ACT, by=officer)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from committee.models import MunicipalYear
+from committee.verbs import PORTAL
 from meetings.models import Meeting
 from tests.meetings.test_public_pages import words
 from tests.staging import staged
@@ -48,7 +49,7 @@ def test_another_officer_is_shown_nothing_of_them(client, world, other_officer):
 
 
 def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, world, clerk, today):
-    now = {"on": today, "at": timezone.now(), "by": None}
+    now = {"on": today, "at": timezone.now(), "by": PORTAL}
     for title in ("One", "Two"):
         items.add_item(world.programme, title=title, state=ItemState.SUGGESTED, **now)
     year = world.programme.year
@@ -98,7 +99,7 @@ def test_a_changed_word_makes_a_printed_programme_old_and_a_draft_outcome_does_n
 def test_what_waits_takes_four_queries_however_much_it_is(world, clerk, today, django_assert_max_num_queries):
     for number in range(5):
         items.add_item(
-            world.programme, title=f"Idea {number}", state=ItemState.SUGGESTED, on=today, at=timezone.now(), by=None
+            world.programme, title=f"Idea {number}", state=ItemState.SUGGESTED, on=today, at=timezone.now(), by=PORTAL
         )
     with django_assert_max_num_queries(4):
         waiting(today)

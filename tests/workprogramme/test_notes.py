@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
 
@@ -19,7 +20,7 @@ def hand_down(committee, text="The executive response is overdue", **changes):
         "rule": "R39",
         "url": "/reviews/one/",
         "since": SINCE,
-        "by": None,
+        "by": PORTAL,
     } | changes
     return handed_down_notes.note(committee, text=text, **fields)
 
@@ -32,19 +33,19 @@ def test_the_same_key_changes_what_is_said_and_is_not_said_twice(safeguarding):
 
 def test_a_note_is_cleared_on_its_day_and_may_be_handed_down_again(safeguarding):
     hand_down(safeguarding)
-    cleared = handed_down_notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=None)
+    cleared = handed_down_notes.clear("review:1:response", on=dt.date(2022, 5, 1), by=PORTAL)
     assert cleared is not None and cleared.cleared_on == dt.date(2022, 5, 1)
     assert hand_down(safeguarding).cleared_on is None
 
 
 def test_clearing_what_nobody_handed_down_does_nothing(safeguarding):
-    assert handed_down_notes.clear("nothing", on=SINCE, by=None) is None
+    assert handed_down_notes.clear("nothing", on=SINCE, by=PORTAL) is None
 
 
 def test_a_note_is_not_cleared_before_it_began(safeguarding):
     hand_down(safeguarding)
     with pytest.raises(Refused, match="before the day since which"):
-        handed_down_notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=None)
+        handed_down_notes.clear("review:1:response", on=dt.date(2022, 3, 31), by=PORTAL)
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/", "//elsewhere.example/", "reviews/one/"])

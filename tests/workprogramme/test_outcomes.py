@@ -166,7 +166,7 @@ def test_what_was_not_considered_has_no_outcome(safeguarding, year, clerk, offic
     world = worlds.make(safeguarding, year, clerk, officer)
     ProgrammeItem.objects.filter(pk=world.tbc.pk).update(state=state, ended_reason="x")
     with pytest.raises(Refused):
-        accept(ProgrammeItem.objects.get(pk=world.tbc.pk), text="Something", **ACT, by=officer)
+        accept(ProgrammeItem.objects.get(pk=world.tbc.pk), text="Something", **ACT, by=clerk)
 
 
 def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(safeguarding, year, clerk, officer):
@@ -177,14 +177,14 @@ def test_an_informal_session_and_an_inquiry_day_take_a_written_outcome(safeguard
         at=worlds.AT, by=clerk,
     )  # fmt: skip
     for item in (world.scheduled, day):
-        accept(item, text="Members heard much.", **ACT, by=officer)
+        accept(item, text="Members heard much.", **ACT, by=clerk)
         item.refresh_from_db()
         assert (item.state, item.has_outcome) == (ItemState.CONSIDERED, True)
 
 
 def test_a_standing_item_stays_standing(safeguarding, year, clerk, officer):
     standing = worlds.make(safeguarding, year, clerk, officer).standing
-    accept(standing, text="Two briefings were held.", **ACT, by=officer)
+    accept(standing, text="Two briefings were held.", **ACT, by=clerk)
     standing.refresh_from_db()
     assert (standing.state, standing.has_outcome) == (ItemState.STANDING, True)
 

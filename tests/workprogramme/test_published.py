@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from committee.printing import PrintingError
 from committee.templatetags.council import file_size
+from committee.verbs import PORTAL
 from meetings.calendar.verbs import rearrange
 from tests.staging import staged
 from tests.workprogramme import published
@@ -120,7 +121,7 @@ def test_the_links_to_its_files_say_pages_and_size(world, client):
 
 
 def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world, client, monkeypatch):
-    items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=None)
+    items.add_item(world.programme, title="Never printed", on=ON, at=AT, by=PORTAL)
     monkeypatch.setattr(programme_pdf, "pdf", broken)
     page = page_of(client)
     assert "Never printed" in page and "The work programme to print is being made" in page
@@ -134,7 +135,7 @@ def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, clie
     printed = []
     pdf = programme_pdf.pdf
     monkeypatch.setattr(programme_pdf, "pdf", lambda *given: printed.append(1) or pdf(*given))
-    items.add_item(world.programme, title="Printed later", on=ON, at=AT, by=None)
+    items.add_item(world.programme, title="Printed later", on=ON, at=AT, by=PORTAL)
     for _ in range(3):
         assert "is being made: <a" in page_of(client)
         assert client.get(reverse("public:programme_file", args=WHERE)).status_code == 503
@@ -150,7 +151,7 @@ def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, clie
 
 def test_a_programme_is_printed_when_it_is_published(world, client, django_capture_on_commit_callbacks, clerk):
     Programme.objects.filter(pk=world.programme.pk).update(published_at=None, published_by=None)
-    items.add_item(world.programme, title="Printed at once", on=ON, at=AT, by=None)
+    items.add_item(world.programme, title="Printed at once", on=ON, at=AT, by=PORTAL)
     with django_capture_on_commit_callbacks(execute=True):
         publish_programme(Programme.objects.get(pk=world.programme.pk), at=AT, by=clerk)
     row = Programme.objects.public().get(pk=world.programme.pk)

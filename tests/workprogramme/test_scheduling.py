@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from meetings.calendar import verbs as calendar
 from tests.staging import staged
 from tests.workprogramme import world as worlds
@@ -122,7 +123,7 @@ def test_an_item_is_merged_into_another_that_goes_on(world, clerk):
 
 def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
     first, second = (
-        items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None) for _ in "ab"
+        items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL) for _ in "ab"
     )
     with pytest.raises(Refused, match="turn it down instead"):
         scheduling.withdraw(first, reason="for cause", on=ON, at=AT, by=clerk)
@@ -135,6 +136,6 @@ def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
 
 
 def test_what_is_taken_up_does_not_vanish_into_a_suggestion(world, clerk):
-    idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
+    idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL)
     with pytest.raises(Refused, match="take that one up first"):
         scheduling.merge(world.tbc, idea, reason="for cause", on=ON, at=AT, by=clerk)

@@ -6,6 +6,7 @@ import pytest
 
 from committee import files
 from committee.models import MunicipalYear
+from committee.verbs import PORTAL
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments
 from meetings.agendas import publishing as publication
@@ -100,7 +101,7 @@ def test_a_step_names_the_day_then_known_of_a_meeting_that_was_rearranged_later(
 
 
 def test_nobody_reads_the_story_of_a_suggestion_or_of_an_unpublished_programme(world, clerk):
-    suggested = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=None)
+    suggested = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL)
     assert story(suggested, public=True) == []
     assert told(suggested, public=False) == [(ON, "Added", "to the work programme")]
     Programme.objects.update(published_at=None, published_by=None)
@@ -110,7 +111,7 @@ def test_nobody_reads_the_story_of_a_suggestion_or_of_an_unpublished_programme(w
 def test_who_suggested_it_and_how_it_scored_is_told_to_nobody_else(world, clerk):
     item = items.add_item(
         world.programme, title="Idea", state=ItemState.SUGGESTED, origin=Origin.RESIDENT, origin_on=ON,
-        origin_words="Rita Resident", on=ON, at=AT, by=None,
+        origin_words="Rita Resident", on=ON, at=AT, by=PORTAL,
     )  # fmt: skip
     Suggester.objects.create(
         item=item, reference="WP-7K3Q9", name="Rita Resident", email="rita@example.org", sent_at=AT, forget_on=JULY

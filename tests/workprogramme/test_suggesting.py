@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from committee.models import AuditEntry, Committee, MunicipalYear
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
@@ -100,16 +101,16 @@ def test_one_of_last_year_is_taken_up_into_this_years_programme(suggest, clerk, 
 
 def test_the_acknowledgement_says_the_reference_and_nothing_that_anybody_typed(suggest, council):
     item = suggest(title="Buy pills", details="at pills.example")
-    assert suggestions.acknowledge(item, at=AT)
+    assert suggestions.acknowledge(item, at=AT, by=PORTAL)
     (letter,) = mail.outbox
     assert letter.to == ["rosa@people.example"]
     assert item.suggester.reference in letter.body
     assert "1 June 2022" in letter.body
     assert not any(word in letter.subject + letter.body for word in ("pills", "Rosa"))
     with pytest.raises(Refused, match="already"):
-        suggestions.acknowledge(item, at=AT)
+        suggestions.acknowledge(item, at=AT, by=PORTAL)
     with pytest.raises(Refused, match="no address"):
-        suggestions.acknowledge(suggest(email=""), at=AT)
+        suggestions.acknowledge(suggest(email=""), at=AT, by=PORTAL)
 
 
 def test_an_acknowledgement_that_the_mail_server_does_not_take_is_noted_without_the_address(suggest, monkeypatch):
@@ -118,7 +119,7 @@ def test_an_acknowledgement_that_the_mail_server_does_not_take_is_noted_without_
 
     item = suggest()
     monkeypatch.setattr(suggestions.notices, "mail_address", fail)
-    assert not suggestions.acknowledge(item, at=AT)
+    assert not suggestions.acknowledge(item, at=AT, by=PORTAL)
     who = Suggester.objects.get(item=item)
     assert who.failure and "rosa" not in who.failure
     assert who.acknowledged_at is None
@@ -145,7 +146,7 @@ def test_the_command_forgets_and_says_how_many(suggest, capsys):
 
 def test_the_trail_never_holds_who_made_it(suggest, clerk):
     item = suggest()
-    suggestions.acknowledge(item, at=AT)
+    suggestions.acknowledge(item, at=AT, by=PORTAL)
     suggestions.take_up(item, on=ON, at=AT, by=clerk)
     suggestions.forget_suggester(item, on=ON, by=clerk)
     told = " ".join(f"{entry} {entry.subject} {entry.facts}" for entry in AuditEntry.objects.all())
@@ -166,7 +167,7 @@ def test_who_is_forgotten_while_the_acknowledgement_goes_stays_forgotten(suggest
         suggestions.forget_suggester(item, on=ON, by=clerk)
 
     monkeypatch.setattr(suggestions.notices, "mail_address", meanwhile)
-    suggestions.acknowledge(item, at=AT)
+    suggestions.acknowledge(item, at=AT, by=PORTAL)
     who = Suggester.objects.get(item=item)
     assert (who.name, who.email, who.forgotten_on) == ("", "", ON)
 
@@ -206,7 +207,7 @@ def test_what_a_resident_wrote_stands_on_the_trail_once_the_desk_has_taken_it_up
     when = {"on": ON, "at": AT, "by": clerk}
     one, two, three = (suggest(title="My neighbour Wiedehopf", details="Wiedehopf drinks.") for _ in range(3))
     items.edit_item(one, title="A neighbour, Wiedehopf", details="Wiedehopf sings.", by=clerk)
-    suggestions.acknowledge(one, at=AT)
+    suggestions.acknowledge(one, at=AT, by=PORTAL)
     scheduling.merge(two, one, reason="The same", **when)
     scheduling.decline(three, reason="About one person", **when)
     suggestions.forget(dt.date(2022, 6, 1))

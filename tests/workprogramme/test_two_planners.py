@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from committee.models import MunicipalYear
+from committee.verbs import PORTAL
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
@@ -137,6 +138,6 @@ def test_two_briefings_recorded_at_once_are_both_bullets(world, clerk, scrutiny)
 
 
 def test_a_note_handed_down_twice_at_once_is_one(world, safeguarding):
-    hand_down = lambda: handed_down_notes.note(safeguarding, key="k", text="Overdue", since=ON, by=None)  # noqa: E731
+    hand_down = lambda: handed_down_notes.note(safeguarding, key="k", text="Overdue", since=ON, by=PORTAL)  # noqa: E731
     assert refusals(together(hand_down, hand_down)) == []
     assert Note.objects.count() == 1

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
 from meetings.locking import hold, save
 from meetings.models import AgendaItem, ItemKind, Meeting
@@ -21,7 +21,7 @@ CHANGES = {"held_on", "body", "body_met_on", "attended", "note", "reports_to", "
 IN_ONE_LINE = ("body", "attended", "note")
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def record_briefing(
     programme: Programme,
     *,
@@ -52,7 +52,7 @@ def record_briefing(
     return briefing
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefing:
     """Change what is recorded of a briefing, and the agendas' bullets with it. Refused as `record_briefing`."""
     if unknown := set(changes) - CHANGES:
@@ -68,7 +68,7 @@ def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefin
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def remove_briefing(briefing: Briefing, *, by: User) -> None:
     """Take a briefing that was recorded by mistake out of the programme, and its bullet off an unpublished agenda."""
     now = _held(briefing)
@@ -79,7 +79,7 @@ def remove_briefing(briefing: Briefing, *, by: User) -> None:
         sync_bullets(meeting, by, gone=bullet)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | None:
     """
     List the briefings that report to `meeting` under its agenda's work programme; what the clerk typed there stays.
@@ -97,7 +97,7 @@ def sync_bullets(meeting: Meeting, by: User, *, gone: str = "") -> AgendaItem | 
     lead_line = item.lead_line or LEAD_LINE if wanted else item.lead_line
     if not lines and lead_line == LEAD_LINE:
         lead_line = ""
-    return agenda.edit_item(item, bullets="\n".join(lines), lead_line=lead_line, by=by)
+    return as_part(agenda.edit_item)(item, bullets="\n".join(lines), lead_line=lead_line, by=by)
 
 
 def _held(briefing: Briefing) -> Briefing:

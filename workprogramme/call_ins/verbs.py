@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,7 +26,9 @@ OUTCOMES = (State.NOT_PURSUED, State.REFERRED, State.TO_COUNCIL)
 CONFIRM = "call_in.confirm"  # the name of the act that a signed link is for
 
 
-def _is_among(who: Anybody, on: dt.date, committee: Committee, *, members: Collection[Person], **said: object) -> bool:
+def _is_among(
+    who: Anybody, on: dt.date, /, committee: Committee, *, members: Collection[Person], **said: object
+) -> bool:
     """A decision is called in by those who sign, or recorded for them by the scrutiny officers."""
     return isinstance(who, User) and who.is_active and any(one.pk == who.person_id for one in members)
 
@@ -161,7 +164,7 @@ def _signatory(call_in: CallIn, person: Person) -> Signatory:
     return found
 
 
-def is_that_person(who: Anybody, on: dt.date, call_in: CallIn, person: Person, **about: object) -> bool:
+def is_that_person(who: Anybody, on: dt.date, /, call_in: CallIn, person: Person, **about: object) -> bool:
     """Nobody confirms for another, nor takes their name off: one's own sign-in or one's own signed link does."""
     if isinstance(who, User):
         return who.is_active and who.person_id == person.pk
@@ -211,7 +214,7 @@ def to_confirm(call_in: CallIn) -> list[Person]:
     return [one.person for one in call_in.signatories.filter(confirmed_at=None).select_related("person")]
 
 
-def may_ask_to_confirm(who: Anybody, on: dt.date, call_in: CallIn, *args: object, **about: object) -> bool:
+def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object, **about: object) -> bool:
     """The scrutiny officers and those who call it in ask others to confirm."""
     if not isinstance(who, User) or not who.is_active:
         return False

@@ -1,10 +1,10 @@
 """Verbs of a committee's duties: what must come round, recorded, changed and removed."""
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind
@@ -17,7 +17,7 @@ USUAL = {
 }
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def record_duty(
     committee: Committee,
     *,
@@ -50,7 +50,7 @@ def _held(duty: Duty) -> Duty:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     Change what a duty says or how often it comes round.
@@ -72,7 +72,7 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def remove_duty(duty: Duty, *, by: User) -> None:
     """
     Take a duty off the list.

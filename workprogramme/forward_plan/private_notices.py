@@ -6,24 +6,18 @@ Nothing exempt may be in them (reg 5 with reg 20): what is published is searched
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.agendas.verbs import published_items
 from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
 from workprogramme.time_limits import Counting
-
-
-def _refuse_others(by: User, on: dt.date) -> None:
-    if not plans_scrutiny(by, on):
-        raise Refused("Only those who plan scrutiny and the committee team keep the notices of private meetings.")
 
 
 def _hold(notice: PrivateNotice) -> PrivateNotice:
@@ -35,7 +29,7 @@ def _hold(notice: PrivateNotice) -> PrivateNotice:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
     Enter what a meeting of the executive is to hear in private, and why; nobody else sees it yet.
@@ -43,7 +37,6 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     Raises Refused for another body, a meeting that is over, called off or informal, and for anybody but the desk and
     the planners.
     """
-    _refuse_others(by, day_of(at))
     if legal_kind(meeting) is not LegalKind.EXECUTIVE:
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
     if meeting.is_cancelled or meeting.date < day_of(at):
@@ -60,10 +53,9 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     return notice
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
     """Change its words before anything of it is published. Raises Refused later."""
-    _refuse_others(by, day_of(at))
     now = _hold(notice)
     if now.is_public:
         raise Refused("It has been published, so its words stay: withdraw it, and give notice of it anew.")
@@ -74,7 +66,7 @@ def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, b
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> PrivateNotice:
     """
     Publish the first notice, with the reasons (reg 5(2), (3)); from when the meeting may be private is fixed with it.
@@ -82,7 +74,6 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     It may be published less than 28 clear days before: then the meeting needs the agreement of reg 5(6) as well. Raises
     Refused where it is published already, or the meeting is over.
     """
-    _refuse_others(by, day_of(at))
     now = _hold(notice)
     if now.first_published_at:
         raise Refused("Its first notice is published already.")
@@ -95,7 +86,7 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def publish_second(
     notice: PrivateNotice, *, representations: str, response: str, at: dt.datetime, by: User
 ) -> PrivateNotice:
@@ -104,7 +95,6 @@ def publish_second(
 
     Raises Refused before the first, a second time, without both texts, and once the meeting is over.
     """
-    _refuse_others(by, day_of(at))
     now = _hold(notice)
     if not now.first_published_at:
         raise Refused("Publish the first notice before the second.")
@@ -159,14 +149,13 @@ def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
     return notice.item is not None and not notice.item.is_withdrawn and notice.item_id in published_items(meeting)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.datetime, by: User) -> PrivateNotice:
     """
     Say for which item of the meeting's agenda it is, or for none.
 
     Raises Refused for an item of another meeting, and where its item is on the published agenda, which rests on it.
     """
-    _refuse_others(by, day_of(at))
     meeting = hold(notice.meeting)
     now = _hold(notice)
     if now.item and now.item != item and is_rested_on(now, meeting):
@@ -180,10 +169,9 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
     """Withdraw it with its reason; its page stays and says so. Raises Refused while a published item needs it."""
-    _refuse_others(by, day_of(at))
     meeting = hold(notice.meeting)
     now = _hold(notice)
     if is_rested_on(now, meeting):

@@ -4,7 +4,6 @@ import datetime as dt
 import smtplib
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Q
 
 from committee import audit, notices
@@ -12,8 +11,9 @@ from committee.calendar import day_list
 from committee.law.clear_days import long_date
 from committee.law.response import general_exception_from
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
-from committee.permissions import plans_scrutiny
+from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, Portal, verb
 from meetings.locking import day_of, hold, reasoned, said, save
 from meetings.models import PrivateNotice
 from meetings.packs.leak_check import public_words
@@ -63,7 +63,7 @@ def who_may_agree(committee: Committee, on: dt.date) -> list[Office]:
     ]
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def ask_chairman(
     committee: Committee,
     *,
@@ -91,8 +91,6 @@ def ask_chairman(
     if not committee.is_scrutiny:
         raise Refused("Regulations 5, 10 and 11 speak of the chairman of an overview and scrutiny committee.")
     day, private = day_of(at), kind == Kind.PRIVATE
-    if not plans_scrutiny(by, day):
-        raise Refused("Only those who plan scrutiny and the committee team ask the chairman.")
     if private and private_notice is None:
         raise Refused("Choose the private meeting: its agreement is published with its notice.")
     if private and private_notice:
@@ -165,20 +163,14 @@ def _refuse_telling(urgent: UrgentDecision) -> None:
         public_words.refuse_telling([("the reason", [notice.matter, notice.reasons, urgent.why])], notice.meeting)
 
 
-def _refuse_others(by: User, on: dt.date) -> None:
-    if not plans_scrutiny(by, on):
-        raise Refused("Only those who plan scrutiny and the committee team keep the register.")
-
-
 def _hold(urgent: UrgentDecision) -> UrgentDecision:
     rows = UrgentDecision.objects.select_for_update(of=("self",))
     return rows.select_related("chairman", "committee", "answered_by").get(pk=urgent.pk)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
     """Change the reason while the chairman has not answered. Raises Refused later, and as `ask_chairman` (R16)."""
-    _refuse_others(by, day_of(at))
     now = _hold(urgent)
     if now.answer != Answer.ASKED:
         raise Refused(f"It has been answered already: {now.get_answer_display().lower()}. Its reason stays.")
@@ -189,14 +181,13 @@ def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> Ur
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
     Withdraw what the chairman was asked or told by mistake, with its reason; it stays in the register.
 
     Raises Refused once it is answered, and where a notice was published on what the chairman was told.
     """
-    _refuse_others(by, day_of(at))
     now = _hold(urgent)
     if now.answer not in (Answer.ASKED, Answer.TOLD):
         raise Refused(f"It has been answered already: {now.get_answer_display().lower()}.")
@@ -209,7 +200,8 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
     return now
 
 
-def write_to_chairman(urgent: UrgentDecision, *, by: User | None) -> bool:
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     """Write to the chairman that something of the register waits for them; whether it went is in the trail."""
     to = User.objects.filter(person=urgent.chairman, is_active=True).first()
     if to is None:
@@ -219,7 +211,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | None) -> bool:
         "urgent": urgent,
         "told": urgent.answer == Answer.TOLD,
         "withdrawn": urgent.answer == Answer.WITHDRAWN,
-        "sender": by.get_full_name() if by else "",
+        "sender": by.get_full_name() if isinstance(by, User) else "",
     }
     try:
         notices.mail(
@@ -232,7 +224,12 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | None) -> bool:
     return True
 
 
-@transaction.atomic
+def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
+    """The chairman who was asked answers, or the scrutiny officers record what they answered."""
+    return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
+
+
+@verb(may=plans_scrutiny, may_this=_was_asked)
 def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.datetime, by: User) -> UrgentDecision:
     """
     Record the chairman's answer: theirs by their own sign-in, or as they gave it to the scrutiny officers.
@@ -243,7 +240,7 @@ def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.da
     executive or out of the office.
     """
     now = _hold(urgent)
-    _refuse_unfit(now, day_of(at), by)
+    _refuse_unfit(now, day_of(at))
     was, said = now.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
         _refuse_answered(now, said, at, by)
@@ -274,7 +271,7 @@ def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime, by: Use
         raise Refused(f"{already} {rests}")
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
     Take back what was recorded for the chairman by mistake: it waits for the answer again, and the trail keeps both.
@@ -282,7 +279,6 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
     A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
     while a published notice or agenda rests on it.
     """
-    _refuse_others(by, day_of(at))
     now = _hold(urgent)
     if not now.is_answered:
         raise Refused("It has not been answered.")
@@ -330,9 +326,7 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
     return "The notice of the decision was published on it: withdraw that first, with the reason."
 
 
-def _refuse_unfit(urgent: UrgentDecision, on: dt.date, by: User) -> None:
+def _refuse_unfit(urgent: UrgentDecision, on: dt.date) -> None:
     chairman = urgent.chairman
-    if by.person_id != chairman.pk and not plans_scrutiny(by, on):
-        raise Refused(f"Only {chairman} answers, or the scrutiny officers record what they answered.")
     if not any(one.person.pk == chairman.pk for one in who_may_agree(urgent.committee, on)):
         raise Refused(f"{chairman} may not agree to it any more: they left the office, or joined the executive.")

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from committee import audit
@@ -14,6 +13,7 @@ from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, reasoned, save
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
@@ -66,7 +66,7 @@ def _refuse_wrong_period(decision: KeyDecision) -> None:
         raise Refused("The period must not end before it begins.")
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDecision:
     """Enter a key decision with its particulars (SI 2012/2089 reg 9(1)), unpublished. Raises Refused; TypeError."""
     _refuse_unknown(particulars, PARTICULARS, "A key decision has")
@@ -77,7 +77,7 @@ def enter_decision(*, at: dt.datetime, by: User, **particulars: object) -> KeyDe
     return decision
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes: object) -> KeyDecision:
     """
     Change particulars; a published period may be shortened and not widened (SI 2012/2089 reg 9(1)(d)).
@@ -187,7 +187,7 @@ def _told_on(decision: KeyDecision) -> dt.date:
     return day_of(told.asked_at)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def publish_notice(
     decision: KeyDecision, *, notice: str = Notice.FULL, impracticable: str = "", at: dt.datetime, by: User
 ) -> KeyDecision:
@@ -213,7 +213,7 @@ def publish_notice(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def record_taken(
     decision: KeyDecision, *, taken_on: dt.date, published_on: dt.date | None = None, at: dt.datetime, by: User
 ) -> KeyDecision:
@@ -253,7 +253,7 @@ def record_taken(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """
     Strike that it was taken, which was recorded by mistake; its page says so, and the trail why.
@@ -261,8 +261,6 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
     Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
     taken, and where it has been called in: that is settled first.
     """
-    if not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only those who plan scrutiny and the committee team correct the forward plan.")
     now = _hold(decision)
     if not now.taken_on:
         raise Refused("It is not recorded as taken.")
@@ -294,7 +292,7 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
         raise Refused(finding.text, rule=finding.rule)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
     now = _hold(decision)
@@ -311,7 +309,7 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def change_rules(*, by: User, **changes: object) -> ScrutinyRules:
     """Change what the constitution says; what is counted already keeps its days. Raises Refused; TypeError."""
     _refuse_unknown(changes, RULES, "The rules of scrutiny have")

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from workprogramme import leak_check
 from workprogramme.importing.checking import as_in_programme, in_programme
@@ -24,7 +24,7 @@ MEANWHILE = "Nothing was brought in: somebody has put {rows} of the file into th
 UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def bring_in(
     committee: Committee,
     year: MunicipalYear,

@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee.models import Person, User
+from committee.permissions import plans_scrutiny
+from committee.verbs import verb
 from meetings.models import AgendaItem
 from workprogramme.items import on_agenda
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def commission(
     item: ProgrammeItem,
     *,

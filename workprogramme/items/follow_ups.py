@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee.models import MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.models import Minute
 from workprogramme.items import verbs as items
 from workprogramme.items.scheduling import mark_considered
@@ -13,7 +13,7 @@ from workprogramme.locking import hold_item, hold_programmes, step
 from workprogramme.models import DONE, ItemState, Origin, Programme, ProgrammeItem, Purpose, Table
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def propose_follow_up(
     item: ProgrammeItem,
     *,

@@ -2,19 +2,19 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Portal, verb
 from meetings.locking import said, save
 from workprogramme import leak_check
 from workprogramme.models import Note
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def note(
-    committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | None
+    committee: Committee, *, key: str, text: str, url: str = "", rule: str = "", since: dt.date, by: User | Portal
 ) -> Note:
     """
     Say something with the committee's programme from `since` on; the same `key` again changes what is said.
@@ -40,8 +40,8 @@ def note(
     return row
 
 
-@transaction.atomic
-def clear(key: str, *, on: dt.date, by: User | None) -> Note | None:
+@verb(may=plans_scrutiny)
+def clear(key: str, *, on: dt.date, by: User | Portal) -> Note | None:
     """Take the note of that key back from `on` on; None where there is none. Raises Refused before it began."""
     row = Note.objects.select_for_update().filter(key=key).first()
     if row is None or row.cleared_on:

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
-
 from committee.models import Person, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
 from meetings.locking import reasoned
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
@@ -19,7 +19,7 @@ from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, 
 ON_ITS_PAGE = "remove the item on the agenda’s own page, where you see what goes with it"
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def put_on_agenda(
     item: ProgrammeItem,
     *,
@@ -40,14 +40,14 @@ def put_on_agenda(
     now, meeting = _to_be_put(item)
     owner = owner or first_officer(now)
     due = papers_due_on or now.papers_due_on
-    made = agenda.add_item(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
-    papers.expect_paper(made, title=paper_title or now.title, owner=owner, due_on=due, by=by)
+    made = as_part(agenda.add_item)(meeting, title=now.title, lead_line=" ".join(lead_line.split()), owner=owner, by=by)
+    as_part(papers.expect_paper)(made, title=paper_title or now.title, owner=owner, due_on=due, by=by)
     now.papers_due_on = due
     _put(now, made, on=on, at=at, by=by)
     return made
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def tie_to_agenda(
     item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
@@ -103,7 +103,7 @@ def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.da
     )  # fmt: skip
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
     Remove its unpublished item from the agenda with the papers that are still expected; it stays at its meeting.
@@ -124,10 +124,11 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
         did="taken off the agenda", agenda=str(now.meeting),
     )  # fmt: skip
     if going and not going.is_withdrawn:
-        agenda.remove_item(going, by=by)
+        as_part(agenda.remove_item)(going, by=by)
     return now
 
 
+@verb(may=plans_scrutiny, in_one_transaction=False)
 def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: User) -> None:
     """
     Let the agenda's item and its expected papers follow a held item whose title was `title` and deadline `due_on`.
@@ -141,13 +142,13 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
     renamed = item.title != title and there.title == title and there.title_for_public == title
     renamed = renamed and there.pk not in agenda.published_items(there.meeting)
     if renamed:
-        agenda.edit_item(there, title=item.title, by=by)
+        as_part(agenda.edit_item)(there, title=item.title, by=by)
     for paper in Paper.objects.filter(item=there, state__in=(PaperState.DUE, PaperState.TO_FOLLOW)):
         changes: dict[str, Any] = {"title": item.title} if renamed and paper.title == title else {}
         if item.papers_due_on != due_on and paper.due_on == due_on:
             changes["due_on"] = item.papers_due_on
         if changes:
-            papers.edit_paper(paper, by=by, **changes)
+            as_part(papers.edit_paper)(paper, by=by, **changes)
 
 
 def _refuse_to_go(item: AgendaItem) -> None:

@@ -1,10 +1,10 @@
 """The order of the items of one meeting, in the planner and in print."""
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from workprogramme.locking import hold_item
 from workprogramme.models import DONE, GONE, PROPOSED, ProgrammeItem
 
@@ -15,7 +15,7 @@ def beside(item: ProgrammeItem) -> list[ProgrammeItem]:
     return list(rows.exclude(state__in=(*PROPOSED, *GONE)).order_by("position", "pk"))
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     """
     Let an item change places with the one before it at its meeting; what is before it now.
@@ -25,7 +25,7 @@ def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     return _change_places(item, -1, "put earlier", "It is the first of its meeting already.", by=by)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     """The same with the one after it. Raises Refused where it is last already, and as `put_earlier` does."""
     return _change_places(item, 1, "put later", "It is the last of its meeting already.", by=by)

@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from meetings.locking import day_of, hold, reasoned
+from committee.verbs import verb
+from meetings.locking import hold, reasoned
 from meetings.models import Meeting
 from workprogramme.locking import hold_item, step
 from workprogramme.models import ENDED, ItemState, ProgrammeItem, Table
@@ -15,17 +14,14 @@ from workprogramme.models import ENDED, ItemState, ProgrammeItem, Table
 GIVEN_UP = (ItemState.WITHDRAWN, ItemState.MERGED)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
     Take back that an item was withdrawn, merged, closed or turned down by mistake; its story says both.
 
     It stands where it stood: at its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its
-    words, which stay private. Raises Refused where it has not ended or has been rolled forward, without a reason, and
-    for anybody but the planners.
+    words, which stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
     """
-    if not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only those who plan scrutiny and the committee team restore an item.")
     now = hold_item(item)
     if now.state == ItemState.ROLLED:
         raise Refused("It has been rolled forward: go on with it in the next year’s work programme.")

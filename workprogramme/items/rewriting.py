@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import CHANGES, LeadDraft, leads_of
 from workprogramme.locking import hold_item
@@ -22,7 +22,7 @@ MEANWHILE = (
 )
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def rewrite(
     item: ProgrammeItem,
     *,

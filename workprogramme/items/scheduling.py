@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
-
 from committee.models import User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Portal, verb
 from meetings.locking import hold, reasoned
 from meetings.models import Meeting
 from workprogramme.dates import full_day, last_day
@@ -62,7 +62,7 @@ def _refuse_on_agenda(item: ProgrammeItem) -> None:
         raise Refused(f"It is on the agenda of {full_day(meeting.date)}: take it off that agenda first.")
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def schedule(
     item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
@@ -83,7 +83,7 @@ def schedule(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
     now = _movable(item)
@@ -96,8 +96,8 @@ def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     return now
 
 
-@transaction.atomic
-def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | None) -> ProgrammeItem:
+@verb(may=plans_scrutiny)
+def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User | Portal) -> ProgrammeItem:
     """
     Note that an item has been considered at its meeting or on its day.
 
@@ -116,7 +116,7 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """
     Give an item up, with its reason; it stays in the programme as withdrawn.
@@ -131,7 +131,7 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     return _end(now, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
     now = hold_item(item)
@@ -140,7 +140,7 @@ def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def merge(
     item: ProgrammeItem, into: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User
 ) -> ProgrammeItem:
@@ -165,7 +165,7 @@ def merge(
     return _end(now, state, reason, "why it is merged", "merged", on=on, at=at, by=by, into=goes_on.name_on_trail)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Say that nothing more comes of a considered item. Raises Refused where it has not been considered."""
     now = hold_item(item)

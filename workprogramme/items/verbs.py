@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Person, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, signed_in, verb
 from meetings.locking import save
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
@@ -36,7 +36,7 @@ class LeadDraft:
     name: str = ""
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def add_item(
     programme: Programme,
     *,
@@ -49,7 +49,7 @@ def add_item(
     reason: str = "",
     on: dt.date,
     at: dt.datetime,
-    by: User | None,
+    by: Anybody,
     **fields: object,
 ) -> ProgrammeItem:
     """
@@ -74,7 +74,7 @@ def add_item(
         meeting=meeting,
         state=state or _state(table, meeting, held_on),
         created_at=at,
-        created_by=by,
+        created_by=signed_in(by),
         **{"position": last + 1, **fields},
     )
     _refuse_ties(item)
@@ -110,7 +110,7 @@ def _put_leads(item: ProgrammeItem, leads: Sequence[LeadDraft]) -> None:
         save(Lead(item=item, role=draft.role, person=draft.person, name=name, position=position))
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit_item(
     item: ProgrammeItem,
     *,
@@ -201,7 +201,7 @@ def leads_of(item: ProgrammeItem) -> list[LeadDraft]:
     return [LeadDraft(lead.role, lead.person, lead.name) for lead in item.leads.select_related("person")]
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> ProgrammeItem:
     """
     Say anew who leads an item, in the order given; nobody where `leads` is empty.

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.clear_days import long_date
 from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person, Term, User
-from committee.permissions import plans_scrutiny
+from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, verb
 from meetings.locking import day_of, reasoned, said, save
 from meetings.models import Meeting
 from workprogramme.models import CallForAction, Purpose
@@ -19,7 +18,11 @@ State = CallForAction.State
 OPEN = (State.RECEIVED, State.ACCEPTED)
 
 
-@transaction.atomic
+def _is_the_councillor(who: Anybody, on: dt.date, /, committee: Committee, councillor: Person, **about: object) -> bool:
+    return isinstance(who, User) and who.person_id == councillor.pk and is_member(who, on)
+
+
+@verb(may=plans_scrutiny, may_this=_is_the_councillor)
 def refer(
     committee: Committee,
     councillor: Person,
@@ -78,7 +81,7 @@ def _hold(call: CallForAction, *states: str) -> CallForAction:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
@@ -107,7 +110,7 @@ def accept(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date, by: User) -> CallForAction:
     """
     Reject it with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to be.
@@ -123,7 +126,7 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
     """
     Record what the committee decided after it discussed the matter.
@@ -139,16 +142,13 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: U
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
     Take back what was recorded by mistake, that it was rejected or settled: it stands again as before.
 
-    `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn, and for anybody
-    but the desk and the planners.
+    `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn.
     """
-    if not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only those who plan scrutiny and the committee team correct what was recorded.")
     now = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
     why, was = reasoned(reason, "why it was recorded by mistake"), now.get_state_display()
     facts = {"reasons": now.reasons, "on": now.settled_on.isoformat() if now.settled_on else ""}
@@ -159,17 +159,19 @@ def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datet
     return now
 
 
-@transaction.atomic
+def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: object) -> bool:
+    return isinstance(who, User) and who.person_id == call.councillor_id and is_member(who, on)
+
+
+@verb(may=plans_scrutiny, may_this=_referred_it)
 def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User) -> CallForAction:
     """
     Withdraw one that nobody has taken up or rejected, such as one referred twice.
 
-    Raises Refused later, and for anybody but the councillor, the desk and the planners, who give a reason.
+    The desk and the planners give a reason. Raises Refused later.
     """
     now = _hold(call, State.RECEIVED)
     own = by.person_id == now.councillor_id
-    if not own and not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only who referred it, or those who plan scrutiny, withdraw a call for action.")
     now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
     now.state, now.settled_on = State.WITHDRAWN, max(day_of(at), now.received_on)
     save(now)

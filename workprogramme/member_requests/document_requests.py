@@ -3,22 +3,25 @@
 import datetime as dt
 import smtplib
 
-from django.db import transaction
-
 from committee import audit, notices
 from committee.calendar import day_list
 from committee.law.clear_days import long_date
 from committee.law.response import documents_due
 from committee.models import Committee, Person, User
-from committee.permissions import plans_scrutiny
+from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, Portal, verb
 from meetings.locking import day_of, reasoned, said, save
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
 State = DocumentRequest.State
 
 
-@transaction.atomic
+def _is_the_member(who: Anybody, on: dt.date, /, committee: Committee, member: Person, **about: object) -> bool:
+    return isinstance(who, User) and who.person_id == member.pk and is_member(who, on)
+
+
+@verb(may=plans_scrutiny, may_this=_is_the_member)
 def ask(
     committee: Committee, member: Person, *, document: str, item: ProgrammeItem | None = None, on: dt.date, by: User
 ) -> DocumentRequest:
@@ -63,7 +66,7 @@ def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentRequest:
     """Record that the member has the document. Raises Refused where it was answered before, or not yet asked."""
     now = _hold(request, on)
@@ -73,7 +76,7 @@ def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentReque
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
     """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
     now = _hold(request, on)
@@ -84,14 +87,12 @@ def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> 
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) -> DocumentRequest:
     """
     Say that it was recorded by mistake as answered: it is owed again, by the day by which it was, since the law's clock
-    was never stopped. Raises Refused where it is owed, and for anybody but the desk and the planners.
+    was never stopped. Raises Refused where it is owed.
     """
-    if not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only those who plan scrutiny and the committee team correct the answer.")
     now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if now.state not in (State.PROVIDED, State.REFUSED):
         raise Refused("It has not been answered.")
@@ -103,17 +104,19 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
     return now
 
 
-@transaction.atomic
+def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **about: object) -> bool:
+    return isinstance(who, User) and who.person_id == request.member_id and is_member(who, on)
+
+
+@verb(may=plans_scrutiny, may_this=_asked_for_it)
 def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by: User) -> DocumentRequest:
     """
     Withdraw a request that is not answered, such as one made twice: nothing is owed any more.
 
-    Raises Refused once it is answered, and for anybody but who asked, the desk and the planners, who give a reason.
+    The desk and the planners give a reason. Raises Refused once it is answered.
     """
     now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     own = by.person_id == now.member_id
-    if not own and not plans_scrutiny(by, day_of(at)):
-        raise Refused("Only who asked, or those who plan scrutiny, withdraw a request.")
     if now.state != State.OPEN:
         raise Refused(f"That request is not open any more: {now.get_state_display().lower()}.")
     now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
@@ -123,7 +126,8 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
     return now
 
 
-def write_to_member(request: DocumentRequest, *, by: User | None) -> bool:
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     """
     Write to the member how a request stands: answered, with the reasons where it was refused, or owed again; whether
     it went.
@@ -133,7 +137,7 @@ def write_to_member(request: DocumentRequest, *, by: User | None) -> bool:
     to = User.objects.filter(person=request.member_id, is_active=True).first()
     if to is None:
         return False
-    words = {"request": request, "sender": by.get_full_name() if by else ""}
+    words = {"request": request, "sender": by.get_full_name() if isinstance(by, User) else ""}
     state = "still owed to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject = f"Your request for a document: {state}"
     try:

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Person, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.models import Action
 from workprogramme.items.follow_ups import propose_follow_up
@@ -22,7 +22,7 @@ class AskedFor(NamedTuple):
     follow_up: ProgrammeItem | None
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def ask_more(
     item: ProgrammeItem,
     *,

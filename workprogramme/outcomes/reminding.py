@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from committee import audit, notices
 from committee.models import User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Portal, verb
 from workprogramme.locking import hold_item
 from workprogramme.models import OFFICER_ROLES, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import wanting, why_not_yet
@@ -24,9 +26,10 @@ def officers_of(item: ProgrammeItem) -> list[User]:
     return list(dict.fromkeys(lead.person.user for lead in leads.select_related("person__user") if lead.person))
 
 
-def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | None) -> list[User]:
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Ask its officers by e-mail, with the link, to say what came of it; returns whom. `by` is None for the portal itself.
+    Ask its officers by e-mail, with the link, to say what came of it; returns whom. The portal asks too.
 
     Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
     today already, and where the mail server takes none of it.
@@ -59,13 +62,13 @@ def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[Us
     return now, to, before
 
 
-def _send(item: ProgrammeItem, to: User, by: User | None) -> bool:
+def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
     Whether the mail server took it.
 
     SECURITY: an e-mail passes through many hands: it holds the item's title and the link, nothing of what is offered.
     """
-    words = {"item": item, "sender": by.get_full_name() if by else ""}
+    words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
     try:
         notices.mail(to, f"What came of it? {item.title}", "email/outcome_asked.txt", words)
     except (OSError, smtplib.SMTPException):

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 
 from committee import audit
 from committee.models import User
+from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, as_part, verb
 from meetings.locking import said, save
 from workprogramme import leak_check
 from workprogramme.dates import full_day
@@ -24,7 +25,14 @@ MOST = 8000
 WHAT = "what came of it"
 
 
-@transaction.atomic
+def leads_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
+    """The officers who lead an item write its outcome, once the programme has taken it up."""
+    if not isinstance(who, User) or who.person is None or not is_officer(who, on):
+        return False
+    return ProgrammeItem.objects.taken_up().led_by(who.person).filter(pk=item.pk).exists()
+
+
+@verb(may=plans_scrutiny, may_this=leads_it)
 def keep_draft(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
@@ -47,7 +55,7 @@ def keep_draft(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny, may_this=leads_it)
 def accept(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:
@@ -67,7 +75,7 @@ def accept(
     # What the published minute resolved may be repeated.
     leak_check.refuse_telling(now.programme, [("the outcome", [words])], public=[offered(now).text])
     if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
-        now = mark_considered(now, on=on, at=at, by=by)
+        now = as_part(mark_considered)(now, on=on, at=at, by=by)
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""
     now.outcome_beside_withheld = now.is_minute_withheld
     save(now)
@@ -75,7 +83,7 @@ def accept(
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
     """Take an accepted outcome back to be changed: its words stay as a draft. Raises Refused where none is accepted."""
     now = hold_item(item)
@@ -88,7 +96,7 @@ def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> Pr
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny, may_this=leads_it)
 def write_instead(
     item: ProgrammeItem, *, text: str, began_from: str = "", at: dt.datetime, on: dt.date, by: User
 ) -> ProgrammeItem:

@@ -8,8 +8,10 @@ from django.db.models import Max
 
 from committee import audit, files
 from committee.models import MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.verbs import as_part, verb
 from meetings.locking import day_of, hold, is_published, save
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.papers import verbs as papers
@@ -49,6 +51,7 @@ def to_print(programme: Programme, meeting: Meeting, *, on: dt.date) -> Document
     return changes.since(before(programme, meeting), document.take(programme, on=on))
 
 
+@verb(may=plans_scrutiny, in_one_transaction=False)
 def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     """
     Print the programme of the meeting's year as the paper of its agenda's item, and keep that version of it.
@@ -114,10 +117,10 @@ def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, a
     given: dict[str, Any] = {"data": data, "filename": name, "at": at, "by": by, "ours": True, "source": source}
     waiting = next((paper for paper in there if paper.pk not in out), None)
     if waiting:
-        papers.receive_file(waiting, **given)
+        as_part(papers.receive_file)(waiting, **given)
         return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
     again = f", as of {full_day(day_of(at))}" if there else ""
-    return papers.add_paper(
+    return as_part(papers.add_paper)(
         item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **given
     )
 

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.db.models import Prefetch, Q
 
 from committee import audit
 from committee.models import MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from workprogramme.locking import hold_programmes, step
 from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
@@ -69,7 +70,7 @@ def what_comes_along(programme: Programme, year: MunicipalYear) -> Along:
     return found
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def roll_forward(
     programme: Programme,
     year: MunicipalYear,

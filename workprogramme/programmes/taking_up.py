@@ -3,13 +3,16 @@
 import datetime as dt
 
 from committee.models import Committee, MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.models import Meeting
 from workprogramme.items import verbs as items
 from workprogramme.models import Origin, ProgrammeItem
 from workprogramme.programmes import verbs as programmes
 
 
+@verb(may=plans_scrutiny, in_one_transaction=False)
 def take_up(
     committee: Committee,
     *,

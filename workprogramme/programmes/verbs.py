@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, signed_in, verb
 from meetings.locking import day_of, save
 from workprogramme import leak_check
 from workprogramme.document import document
@@ -17,7 +17,7 @@ from workprogramme.printed_programme import making
 CHANGES = {"introduction", "outcome", "venues", "load_limit"}
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def open_programme(
     committee: Committee,
     year: MunicipalYear,
@@ -27,7 +27,7 @@ def open_programme(
     venues: str = "",
     load_limit: int = 3,
     at: dt.datetime,
-    by: User | None,
+    by: Anybody,
 ) -> Programme:
     """
     The committee's programme for that year: opened now, unpublished, or as it was opened before.
@@ -47,7 +47,7 @@ def open_programme(
         venues=" ".join(venues.split()),
         load_limit=load_limit,
         created_at=at,
-        created_by=by,
+        created_by=signed_in(by),
     )
     leak_check.refuse_telling(programme, leak_check.of_programme(programme))
     save(programme)
@@ -55,7 +55,7 @@ def open_programme(
     return programme
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def edit_programme(programme: Programme, *, by: User, **changes: object) -> Programme:
     """
     Change its introduction, outcome, venues or load limit.
@@ -75,7 +75,7 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     return now
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Programme:
     """
     Let everybody read it from now on.

@@ -9,8 +9,10 @@ from django.utils import timezone
 from committee import audit, notices
 from committee.law.periods import months_from
 from committee.models import Committee, MunicipalYear, User
+from committee.permissions import plans_scrutiny
 from committee.references import new_reference
 from committee.refusal import Refused
+from committee.verbs import PORTAL, Anybody, Portal, anybody, as_part, verb
 from meetings.locking import save
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
@@ -25,7 +27,7 @@ NOT_SENT = "There is no address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 
 
-@transaction.atomic
+@verb(may=anybody)
 def suggest(
     committee: Committee,
     *,
@@ -49,8 +51,8 @@ def suggest(
     `by` is None for somebody who is not signed in. Raises Refused where the committee has ceased to exist, no year is
     entered, or the words would not do.
     """
-    item = add_item(
-        programme_of(committee, on, at=at, by=by),
+    item = as_part(add_item)(
+        as_part(programme_of)(committee, on, at=at, by=by),
         title=title,
         details=(details or "").strip(),
         state=ItemState.SUGGESTED,
@@ -74,21 +76,28 @@ def suggest(
             forget_on=months_from(on, kept),
         )
     )
-    usual_questions(committee, by=by)
+    as_part(usual_questions)(committee, by=by)
     return item
 
 
-def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: User | None) -> Programme:
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anybody) -> Programme:
     """The committee's programme of the year that `on` falls in, opened by need. Raises Refused where it can be none."""
     year = MunicipalYear.of(on)
     if year is None:
         raise Refused("The municipal year of that day has not been entered yet, so there is no work programme for it.")
     if not Committee.objects.existing(on).filter(pk=committee.pk).exists():
         raise Refused(f"The {committee} does not exist on that day, so nothing can be suggested to it.")
-    return open_programme(committee, year, at=at, by=by)
+    return as_part(open_programme)(committee, year, at=at, by=by)
 
 
-def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | None = None) -> bool:
+def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
+    """Whoever has signed in and made a suggestion is written to at once, as the portal writes to everybody else."""
+    return isinstance(who, User) and who.is_active and item.created_by_id == who.pk
+
+
+@verb(may=plans_scrutiny, may_this=_made_it, in_one_transaction=False)
+def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> bool:
     """
     Write to whoever made the suggestion that it has arrived and what happens next; whether the e-mail went.
 
@@ -133,7 +142,7 @@ def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
     return True, ""
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def take_up(
     item: ProgrammeItem,
     *,
@@ -177,8 +186,8 @@ def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User
     return programme_of(programme.committee, on, at=at, by=by)
 
 
-@transaction.atomic
-def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | None) -> bool:
+@verb(may=plans_scrutiny)
+def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> bool:
     """
     Erase the name and address of whoever made it, and the words that say which resident; the reference stays.
 
@@ -209,7 +218,7 @@ def forget(on: dt.date) -> int:
     An item that somebody entered as a resident's may say in words which; it has no suggester.
     """
     due = ProgrammeItem.objects.filter(suggester__forget_on__lte=on, suggester__forgotten_on__isnull=True)
-    return sum(forget_suggester(item, on=on, by=None) for item in due) + sum(map(_forget_words, _without_maker(on)))
+    return sum(forget_suggester(item, on=on, by=PORTAL) for item in due) + sum(map(_forget_words, _without_maker(on)))
 
 
 def _without_maker(on: dt.date) -> list[ProgrammeItem]:
@@ -223,5 +232,5 @@ def _without_maker(on: dt.date) -> list[ProgrammeItem]:
 @transaction.atomic
 def _forget_words(item: ProgrammeItem) -> bool:
     _erase_words(item)
-    audit.record(None, "forgot whose item it was", item)
+    audit.record(PORTAL, "forgot whose item it was", item)
     return True

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Committee, User
+from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.verbs import Anybody, as_part, verb
 from meetings.locking import save
 from workprogramme.locking import hold_item, step
 from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Score
@@ -33,10 +33,8 @@ USUAL = (
 SET = "set the questions for weighing suggestions of"
 
 
-@transaction.atomic
-def ask_questions(
-    committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: User | None
-) -> list[Question]:
+@verb(may=plans_scrutiny)
+def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USUAL, *, by: Anybody) -> list[Question]:
     """
     Let the committee weigh suggestions by these questions from now on, in this order; the usual five by default.
 
@@ -68,17 +66,17 @@ def _hold(committee: Committee) -> None:
     Committee.objects.select_for_update().get(pk=committee.pk)
 
 
-@transaction.atomic
-def usual_questions(committee: Committee, *, by: User | None) -> None:
+@verb(may=plans_scrutiny)
+def usual_questions(committee: Committee, *, by: Anybody) -> None:
     """Begin with the usual questions where the committee has never set any."""
     if committee.weighing_questions.exists():
         return
     _hold(committee)
     if not committee.weighing_questions.exists():
-        ask_questions(committee, by=by)
+        as_part(ask_questions)(committee, by=by)
 
 
-@transaction.atomic
+@verb(may=plans_scrutiny)
 def score(
     item: ProgrammeItem,
     answers: Mapping[Question, tuple[int, str]],

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.clear_days import long_date
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.richtext import cleaning
+from committee.verbs import verb
 from meetings.locking import day_of, said, save
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
@@ -33,7 +33,7 @@ from meetings.packs.leak_check.titles import repeats
 from meetings.papers.draft_minutes_paper import bodies_after
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct(
     minute: Minute, *, old_words: str, new_words: str, agreed_in: Meeting, at: datetime, by: User
 ) -> Correction:
@@ -107,7 +107,7 @@ def _as_corrected(minute: Minute) -> Minute:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def take_correction_back(correction: Correction, *, by: User) -> None:
     """
     Remove a correction that was recorded by mistake.
@@ -123,7 +123,7 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     audit.record(by, "took back a correction of", minute, old=old)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> Resolution:
     """
     Record that the meeting of `confirming` resolved that they be confirmed and signed, subject to the corrections.
@@ -138,7 +138,7 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
     return resolution
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def move_confirmation(minutes: Minutes, *, confirming: Minute, by: User) -> Resolution:
     """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)

@@ -9,7 +9,9 @@ from django.utils import timezone
 from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import day_of, hold, reasoned
 from meetings.minutes.confirmation.signing import printed, refuse_wrong_day, signed_moment
 from meetings.minutes.publication.versions import freeze
@@ -20,6 +22,7 @@ from meetings.papers.verbs import taken_in
 from meetings.unused_files import clear_away
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def replace_scan(
     minutes: Minutes, *, scan: bytes | Intake, filename: str, signed_on: date, reason: str, at: datetime, by: User
 ) -> Confirmation:

@@ -18,11 +18,13 @@ from django.utils import timezone
 from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.models import Person, StoredFile, User
+from committee.permissions import is_member, runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.verbs import Anybody, as_part, verb
 from meetings.locking import day_of, hold, reasoned, save
 from meetings.minutes.confirmation import correcting, e_signature
-from meetings.minutes.confirmation.confirmed import presided_at, short_date, who_may_sign_later
+from meetings.minutes.confirmation.confirmed import presided_at, short_date, signatory_of, who_may_sign_later
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.minutes.document import printing
 from meetings.minutes.document.document import Document, Entry, digest, take
@@ -43,6 +45,14 @@ from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import taken_in
 
 
+def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object) -> bool:
+    """R26: the signature is of the person who presided where they were confirmed, and nobody signs for them."""
+    if not isinstance(who, User) or who.person_id is None or not is_member(who, on):
+        return False
+    return signatory_of(minutes) == who.person_id
+
+
+@verb(may_this=_presided_there, in_one_transaction=False)
 def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
     """
     Sign as whoever presided where they were confirmed (`by`): corrections go into the text, the PDF is sealed.
@@ -51,13 +61,13 @@ def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
     where they are signed already or differ from the draft that was published, and without a certificate for the seal.
     """
     document, resolution = _as_signed(minutes, at)
-    _refuse_another(resolution, by)
     if resolution.decided_at and at < resolution.decided_at:
         _refuse_early(resolution)
     public, members = _editions(document, resolution, on_paper=False, at=at)
     return _freeze(minutes, document, resolution, (public, members), signed_at=at, at=at, by=by)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def sign_on_paper(
     minutes: Minutes,
     *,
@@ -160,7 +170,7 @@ def _freeze(
             _refuse_another(resolution, by)
         _correct_all(minutes)
         refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at, later)), "signed")
-        version = freeze(
+        version = as_part(freeze)(
             minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, public_file=public, members_file=members
         )
         row = Confirmation(

@@ -9,7 +9,9 @@ from django.db import transaction
 from committee import audit, notices
 from committee.law.clear_days import long_date
 from committee.models import Person, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import PORTAL, Anybody, verb
 from meetings.locking import day_of, reasoned, said, save
 from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
@@ -28,7 +30,7 @@ from meetings.models.confirming import carried_by
 from meetings.packs.leak_check import meeting_check, public_words
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def circulate(
     minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", at: datetime, by: User
 ) -> Circulation:
@@ -83,10 +85,17 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
         try:
             notices.mail(reader, f"Draft minutes for comment: {meeting}", "email/minutes_draft.txt", words)
         except (OSError, smtplib.SMTPException):
-            audit.record(None, "could not reach by e-mail, with the draft of", minutes, whom=reader.name)
+            audit.record(PORTAL, "could not reach by e-mail, with the draft of", minutes, whom=reader.name)
 
 
-@transaction.atomic
+def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
+    """Those to whom a draft was sent comment on it, as long as they are officers or members."""
+    if not isinstance(who, User) or not drafts.side_of(who, on):
+        return False
+    return circulation.sent_to.filter(pk=who.person_id).exists()
+
+
+@verb(may_this=_was_sent_to)
 def comment(
     circulation: Circulation, minute: Minute, *, text: str, quoted: str = "", at: datetime, by: User
 ) -> Comment:
@@ -94,12 +103,10 @@ def comment(
     Say something of one minute, or of the words `quoted` from it, while the draft is written up.
 
     Once it is published, while the time that was given lasts too. The same words while they are not answered are one
-    comment. Raises Refused where the draft was not sent to `by`, where the words do not stand in what they may read of
+    comment. Raises Refused where the words do not stand in what they may read of
     that minute, or too late.
     """
     minutes = held(circulation.version.minutes)
-    if by.person_id is None or not circulation.sent_to.filter(pk=by.person_id).exists():
-        raise Refused("That draft was not sent to you, so there is nothing of it to comment on.")
     if minutes.state not in drafts.OPEN and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
     if carried_by(minutes):
@@ -121,7 +128,7 @@ def comment(
     return made
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: datetime, by: User) -> Comment:
     """
     Accept or decline a comment, once; declining needs a reply.

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from committee import audit
 from committee.law import exemption
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.findings.consistency import clock, uncovered
 from meetings.minutes.room.holding import (
@@ -23,7 +24,7 @@ from meetings.minutes.room.state import Room
 from meetings.models import Access, Action, Attendee, Minute, Minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     """
     Record that the meeting reached an item (or came back to it); the one it was at is done with.
@@ -68,7 +69,7 @@ def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
             save(minutes)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     """Record that an item was done with; once done with, that stands. Raises Refused where it was not reached."""
     minutes, minute = hold_minute(minute)
@@ -79,7 +80,7 @@ def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     return _set_times(minutes, minute, minute.opened_at, at, by, "recorded the end of")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: datetime | None, by: User) -> Minute:
     """Correct when an item was reached and done with. Raises Refused against what was decided in it (R17 too)."""
     minutes, minute = hold_minute(minute)
@@ -130,7 +131,7 @@ def refuse_unreached(minute: Minute) -> None:
         raise Refused(text, rule="R17")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Minute:
     """Say who attended for an item, all of them. Raises Refused for whoever an interest bars from it (R33)."""
     minutes, minute = hold_minute(minute)
@@ -147,7 +148,7 @@ def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Mi
     return minute
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_access(
     minute: Minute, *, access: str, paragraphs: tuple[int, ...] = (), public_heading: str | None = None, by: User
 ) -> Minute:
@@ -207,7 +208,7 @@ def _waits(minute: Minute) -> bool:
     return bool(minute.omitted and private and minute.access == Access.OPEN)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
     """Say that an item has no minute, or that it has one. Raises Refused where something is recorded, or published."""
     _, minute = hold_minute(minute)
@@ -227,7 +228,7 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
     return minute
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     """
     Say that an item was taken although no time of it is recorded, or that it was not: then nothing is printed of it.

@@ -3,12 +3,12 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.richtext import cleaning
+from committee.verbs import verb
 from meetings.locking import hold, save
 from meetings.minutes.document import open_editors
 from meetings.minutes.room.holding import lapse_certificate
@@ -32,7 +32,7 @@ def stamp_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def write_text(
     minute: Minute, *, text: str, revision: int, at: datetime, by: User, hand: str = "", turn: int = 0
 ) -> Minute:
@@ -65,7 +65,7 @@ def write_text(
     return row
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | None = None) -> Minute:
     """
     Save the public summary of a withheld minute (HTML, sanitised here; R20); the minute as saved.

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import reasoned, save
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
 from meetings.minutes.publication.versions import held
@@ -14,7 +14,7 @@ from meetings.models import BusinessGround, GroundKind, Minutes
 from meetings.packs.leak_check import public_words
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: User) -> BusinessGround:
     """
     Name the ground: `kind` is a GroundKind, `words` are printed in the minutes. A later one takes its place.

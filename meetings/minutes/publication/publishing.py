@@ -15,8 +15,10 @@ from committee.law import retention
 from committee.law.clear_days import long_date
 from committee.law.findings import Severity
 from committee.models import Committee, Post, StoredFile, User
+from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
 from meetings.locking import day_of, is_published, save
@@ -38,6 +40,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVersion:
     """
     Publish who was there, interests and resolutions of an ended meeting, without a word of its minutes.
@@ -68,6 +71,7 @@ def _decisions(document: Document) -> Document:
     return for_public(for_decisions(document))
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str = "") -> MinutesVersion:
     """
     Publish the minutes as draft, subject to confirmation; the first time their numbers are fixed for ever (R28).
@@ -145,7 +149,7 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
     save(minutes)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def certify_record(minutes: Minutes, *, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
     The proper officer's certificate that the public text is a reasonably fair and coherent record (R20, s.100C(2)).
@@ -176,6 +180,7 @@ def _proper_officer(chosen: Post | None, at: datetime) -> str:
     return f"{post.person.name}, {post.title}"[:120]
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def offer_to_next_agenda(minutes: Minutes, *, at: datetime, by: User) -> Offer:
     """
     Give the next formal meeting's item of kind MINUTES the published draft as its paper.

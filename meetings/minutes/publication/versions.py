@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from committee.models import StoredFile, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.document.document import Document, digest, take
 from meetings.minutes.room.holding import FROZEN, hold_minutes
@@ -27,6 +29,7 @@ def held(minutes: Minutes) -> Minutes:
     return now
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def freeze(
     minutes: Minutes,
     kind: str,

@@ -8,11 +8,11 @@ by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
 
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.calendar.convening import done_in, only_begun
 from meetings.locking import reasoned, save
 from meetings.minutes.findings.consistency import clock
@@ -23,7 +23,7 @@ from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
 WHY = "why it is corrected"
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, by: User) -> Resolution:
     """
     Correct when something was decided: the result stands, earlier minutes signed by it too.
@@ -51,7 +51,7 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
     return resolution
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_meeting_times(
     minutes: Minutes, *, began_at: datetime, ended_at: datetime, reason: str, by: User
 ) -> Minutes:
@@ -88,7 +88,7 @@ def correct_meeting_times(
     return minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
     Take back the beginning of a meeting that was recorded by mistake: the wrong meeting, or one that never met.
@@ -114,7 +114,7 @@ def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     return minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     """
     Remove minutes that were opened by mistake, with their empty lists; gives the meeting, as though never minuted.

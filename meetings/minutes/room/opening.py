@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 
 from committee import audit
 from committee.models import Seat, SeatRole, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.agendas.verbs import published_items
 from meetings.locking import day_of, hold, reasoned, save
 from meetings.minutes.findings.consistency import clock
@@ -32,7 +34,7 @@ NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 
 NOBODY_CAME = "Say who was there: the minutes give the names of the members present (LGA 1972 Sch 12 para 40)."
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     """
     The minutes of `meeting`: made now, or as somebody has opened them before.
@@ -61,7 +63,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     return minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def catch_up(minutes: Minutes, *, by: User) -> list[Minute]:
     """
     Add what came after the minutes were opened: items put on the agenda since and new seats; gives the new minutes.
@@ -131,7 +133,7 @@ def _add_seats(minutes: Minutes, seats: Iterable[Seat]) -> None:
         save(row)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """Record when the meeting itself began. Raises Refused where it would be after something that was done in it."""
     minutes = hold_minutes(minutes)
@@ -155,7 +157,7 @@ def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
         )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     """
     Record the end of the meeting; the item it was at is closed and the minutes are then written up.
@@ -199,7 +201,7 @@ def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
     return max(known, key=lambda one: one[1], default=None)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     """
     Go back from the writing up into the meeting, as though it had not ended. Raises Refused without a reason, and once

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import Portal, signed_in, verb
 from meetings.locking import day_of
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs.builds import build
@@ -32,8 +34,9 @@ GAVE_UP = (
 NOTHING_CHANGED = "Nothing has changed since it was built today"
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def request_build(
-    meeting: Meeting, edition: str, *, at: datetime, by: User | None, large_print: bool = False
+    meeting: Meeting, edition: str, *, at: datetime, by: User | Portal, large_print: bool = False
 ) -> PackBuild:
     """
     Ask for a build of the main pack, or of the large-print edition of what is published.
@@ -46,7 +49,9 @@ def request_build(
         wanted = {"edition": edition, "supplement": 0, "large_print": large_print}
         if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
             return asked
-        asked = PackBuild.objects.create(meeting=meeting, requested_by=by, requested_at=at, heartbeat=at, **wanted)
+        asked = PackBuild.objects.create(
+            meeting=meeting, requested_by=signed_in(by), requested_at=at, heartbeat=at, **wanted
+        )
         _enqueue(asked.pk)
     return asked
 

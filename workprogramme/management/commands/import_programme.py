@@ -12,6 +12,7 @@ from committee.management.nothing_yet import not_there
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from committee.unprintable import printable
+from committee.verbs import NotAllowed
 from workprogramme.importing.checking import look_over
 from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import
@@ -58,6 +59,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
+        except NotAllowed as error:
+            raise CommandError(f"{user} may not bring in a work programme: scrutiny officers and clerks do.") from error
         rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
         told = f"{rows} to bring in; nothing was brought in (dry run)." if dry_run else f"{rows} brought in."
         if dry_run and found.warnings:

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from committee.models import Committee
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
+from committee.verbs import PORTAL
 from committee.views.acting import show
 from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules
@@ -67,7 +68,7 @@ def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> dict[str,
     )
     said = {name: form.cleaned_data[name] for name in ("title", "details")} | who
     item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
-    written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by) else "failed")
+    written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by or PORTAL) else "failed")
     return {"reference": item.suggester.reference, "written": written}
 
 

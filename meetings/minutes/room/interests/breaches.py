@@ -5,11 +5,11 @@ to look at it (R33, LA 2011 s.31(4), s.34).
 
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.locking import save
 from meetings.minutes.findings.consistency import clock
@@ -21,7 +21,7 @@ VOTES = (Choice.FOR, Choice.AGAINST)
 DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def record_vote_in_breach(
     declaration: Declaration, resolution: Resolution, choice: str, *, at: datetime, by: User
 ) -> Breach:
@@ -49,7 +49,7 @@ def record_vote_in_breach(
     return _record(minutes, now, put, choice, at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User) -> Breach:
     """
     Record that somebody whom an interest bars took part in the discussion all the same.
@@ -89,7 +89,7 @@ def _lapse(minutes: Minutes, declaration: Declaration) -> None:
         lapse_certificate(minutes)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def strike_out_breach(breach: Breach, *, by: User) -> None:
     """
     Strike out a breach recorded by mistake.

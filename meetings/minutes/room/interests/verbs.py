@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from committee import audit
 from committee.law.periods import months_beginning_with
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.locking import save
 from meetings.minutes.findings.consistency import clock
@@ -21,7 +21,7 @@ CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation", "dispens
 LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def declare(
     attendee: Attendee,
     item: AgendaItem,
@@ -106,7 +106,7 @@ def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at
         raise Refused(f"{attendee.name} was not there at {clock(at)}.")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> Declaration:
     """Record that whoever declared it left the room because of it; where they have left already, that is enough."""
     minutes, attendee = hold_attendee(declaration.attendee)
@@ -124,7 +124,7 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
     return declaration
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes: Any) -> Declaration:
     """
     Correct kind, nature, sensitive, registered or dispensation of an interest.
@@ -150,7 +150,7 @@ def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **c
     return declaration
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def undeclare(declaration: Declaration, *, by: User) -> None:
     """Strike out an interest entered by mistake. Raises Refused where somebody acted on what it asked for (R34)."""
     minutes = hold_minutes(declaration.minutes)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Person, User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.same_name import one_spelling
 from committee.unprintable import INVISIBLE
+from committee.verbs import verb
 from meetings.locking import said, save
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
@@ -23,7 +23,7 @@ __all__ = [
 GUESTS = (Capacity.OFFICER, Capacity.OTHER)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     """
     Record that somebody came into the room (or on the screen); where they are there already, that stands.
@@ -44,13 +44,13 @@ def arrive(attendee: Attendee, *, at: datetime, by: User) -> Presence:
     return presence
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def arrive_all(attendees: Iterable[Attendee], *, at: datetime, by: User) -> list[Presence]:
     """Record that several came at once; all or, where one of them cannot have, none."""
     return [arrive(attendee, at=at, by=by) for attendee in attendees]
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Presence:
     """
     Record that somebody left, and why where it matters.
@@ -83,7 +83,7 @@ def _not_here(attendee: Attendee) -> str:
     return f"{attendee.name} is not in the room."
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def be_there(
     attendee: Attendee, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str = ""
 ) -> Presence:
@@ -102,7 +102,7 @@ def be_there(
     return presence
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_times(
     presence: Presence, *, arrived_at: datetime, left_at: datetime | None, by: User, reason: str | None = None
 ) -> Presence:
@@ -120,7 +120,7 @@ def set_times(
     return presence
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_times(presence: Presence, *, by: User) -> None:
     """Strike out a time entered by mistake. Raises Refused where a recorded vote rests on it."""
     minutes, attendee = hold_attendee(presence.attendee)
@@ -130,7 +130,7 @@ def remove_times(presence: Presence, *, by: User) -> None:
     audit.record(by, "struck out a time in the room of", attendee, **_times(presence))
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def be_absent(attendee: Attendee, *, by: User) -> None:
     """Strike out all their times: they were not there after all. Raises Refused where something rests on them."""
     for presence in list(attendee.presences.all()):
@@ -168,7 +168,7 @@ def _refuse_replaced(attendee: Attendee) -> None:
         )
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
     """Record that somebody sent apologies, or (`sent` False) that they did not. Raises Refused where they came."""
     _, attendee = hold_attendee(attendee)
@@ -182,7 +182,7 @@ def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
     return attendee
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def add_guest(
     minutes: Minutes,
     *,
@@ -249,7 +249,7 @@ def _bare(name: str) -> str:
     return INVISIBLE.sub("", one_spelling(name))
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
     """Record whether somebody takes part on a screen: heard, never present in law (R31). Refused after their vote."""
     minutes, attendee = hold_attendee(attendee)
@@ -272,7 +272,7 @@ def has_seat(attendee: Attendee) -> bool:
     return meeting.committee.membership(meeting.date).filter(person=attendee.person_id).exists()
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def remove_attendee(attendee: Attendee, *, by: User) -> None:
     """
     Take a guest, a substitute or whoever was listed by a seat that has been struck out off the list.

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import Person, SeatRole, User, executive_scrutiny
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.room.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
 from meetings.models import Attendee, Capacity, Minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     """
     Record who presides from now on; what was decided before keeps whoever presided then.
@@ -39,7 +39,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     return minutes
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def substitute(minutes: Minutes, *, person: Person, replaces: Person, by: User) -> Attendee:
     """
     List `person` as the substitute for a member who does not come; they vote if that member could and they may (R64).
@@ -92,7 +92,7 @@ def _may_stand_in(minutes: Minutes, person: Person) -> bool:
     return Person.objects.councillors(day).filter(pk=person.pk).exclude(pk__in=Person.objects.officers(day)).exists()
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     """
     Say whether somebody of the committee has a vote at this meeting: for a seat whose vote is limited to a function.

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.law import exemption
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.document.minute_states import refuse_withdrawn
 from meetings.minutes.findings.consistency import clock
@@ -30,7 +30,7 @@ from meetings.models import (
 WORDS = exemption.exclusion_motion().removeprefix("That ")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def move_exclusion(
     minute: Minute,
     *,
@@ -89,7 +89,7 @@ def _refuse_item(entry: Minute | None, item: AgendaItem, paragraphs: tuple[int, 
         raise Refused(f"{name} is exempt by {words} too: the motion has to state every one.", rule="R17")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def exclude_public(
     minute: Minute,
     *,
@@ -120,7 +120,7 @@ def exclude_public(
     return Exclusion.objects.get(resolution=resolution)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
     """
     Record that the public were let back in; once they are, that stands.

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import reasoned, said, save
 from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
@@ -34,7 +35,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def propose(
     minute: Minute,
     *,
@@ -72,6 +73,7 @@ def propose(
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
 
+@verb(may=runs_the_desk, in_one_transaction=False)
 def put(
     minutes: Minutes,
     minute: Minute,
@@ -174,7 +176,7 @@ def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
         limb.delete()
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
     """
     Write the limbs anew: of a pending motion, or of a decided one whose words were taken down wrongly.
@@ -202,7 +204,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     return resolution
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     """
     Say by when a limb asks for what it asks for.
@@ -222,7 +224,7 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     return now
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Attendee | None, by: User) -> Resolution:
     """Say who moved and seconded it. Raises Refused as `propose` does."""
     minutes, resolution = hold_resolution(resolution)
@@ -233,7 +235,7 @@ def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Atte
     return resolution
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def adopt(amendment: Resolution, *, by: User) -> Resolution:
     """Take the limbs of a carried amendment for those of the motion it amends, which is returned. Raises Refused."""
     _, amendment = hold_resolution(amendment)
@@ -248,7 +250,7 @@ def adopt(amendment: Resolution, *, by: User) -> Resolution:
     return set_limbs(amendment.amends, drafts, by=by)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolution:
     """
     Resolve without a vote what the report recommends, in one act; pressed twice, the first stands.
@@ -266,7 +268,7 @@ def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolutio
     return agree(propose(minute, limbs=drafts, by=by), at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def withdraw(resolution: Resolution, *, by: User) -> Resolution:
     """Record that a motion was withdrawn, and its pending amendments with it. Raises Refused once it is decided."""
     _, resolution = hold_resolution(resolution)

@@ -1,10 +1,10 @@
 """A member requires right after a vote that theirs be recorded (R32, SI 1993/202 Sch 2 para 1)."""
 
-from django.db import transaction
-
 from committee import audit
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import save
 from meetings.minutes.findings.consistency import why_not
 from meetings.minutes.room.holding import hold_resolution, lapse_certificate, no_new_faults
@@ -12,7 +12,7 @@ from meetings.minutes.room.state import Room
 from meetings.models import Attendee, Choice, Method, Resolution, Result, Vote
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User) -> Vote:
     """
     Record how a member voted, because they required it right after a show of hands (R32, SI 1993/202 Sch 2 para 1).
@@ -51,7 +51,7 @@ def _count_abstention(resolution: Resolution, choice: str) -> None:
         save(resolution)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def undemand(vote: Vote, *, by: User) -> None:
     """Strike out a vote that was recorded on demand by mistake; names of a recorded vote stay."""
     minutes, resolution = hold_resolution(vote.resolution)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from committee import audit
 from committee.law import voting as law
 from committee.models import User
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.verbs import verb
 from meetings.locking import reasoned, save
 from meetings.minutes.document.minute_states import reach
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, clock, why_not
@@ -26,7 +26,7 @@ from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resoluti
 __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
     """
     Record that the meeting agreed without a vote.
@@ -44,7 +44,7 @@ def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
     return _decide(minutes, resolution, at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def show_of_hands(
     resolution: Resolution,
     *,
@@ -73,7 +73,7 @@ def show_of_hands(
     return _decide(minutes, resolution, at=at, by=by)
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def recorded_vote(
     resolution: Resolution,
     *,
@@ -153,7 +153,7 @@ def _decide(
     return resolution
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
     """
     Record what whoever presided did with the casting vote on a tie: `for`, `against` or `declined` (R30).
@@ -190,7 +190,7 @@ def _refuse_casting(room: Room, resolution: Resolution) -> None:
         raise Refused(f"The casting vote is for whoever presides to give. {fault[1]}", rule="R30")
 
 
-@transaction.atomic
+@verb(may=runs_the_desk)
 def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resolution:
     """
     Strike out a result recorded by mistake, with its votes; the motion is pending again.
