@@ -1,0 +1,110 @@
+"""Who may do an act is asked by the verb itself, whatever calls it (`tests/test_acts.py` walks every verb)."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AuditEntry, Division, Role, RoleGrant, User
+from committee.permissions import keeps_the_register
+from committee.refusal import Refused
+from committee.register import people
+from committee.verbs import PORTAL, Anybody, LinkHolder, NotAllowed, as_part, verb
+
+TODAY = timezone.localdate()
+
+
+@verb(may=keeps_the_register)
+def enter(name: str, *, by: Anybody) -> Division:
+    """An act, and nothing else."""
+    return Division.objects.create(name=name)
+
+
+@verb(may_this=lambda who, on, name: isinstance(who, LinkHolder) and str(who.person) == name)
+def enter_oneself(name: str, *, by: Anybody) -> Division:
+    """An act whose right hangs on the thing."""
+    return Division.objects.create(name=name)
+
+
+def test_whoever_may_not_begins_nothing(stranger, member, clerk):
+    for who in (stranger, member, None, LinkHolder(member.person)):
+        with pytest.raises(NotAllowed):
+            enter("Ambridge", by=who)
+    assert not Division.objects.exists()
+    assert enter("Ambridge", by=clerk).name == "Ambridge"
+
+
+def test_whoever_may_not_is_not_refused_in_a_sentence():
+    assert not issubclass(NotAllowed, Refused)
+
+
+def test_the_right_is_that_of_the_day_in_london_on_which_they_act(stranger):
+    grant = RoleGrant.objects.create(user=stranger, role=Role.CLERK, since=TODAY, until=TODAY)
+    assert enter("One", by=User.objects.get(pk=stranger.pk))
+    # In July it is a minute past midnight in London while it is still the day before by Greenwich.
+    day = dt.date(2030, 7, 2)
+    RoleGrant.objects.filter(pk=grant.pk).update(until=day - dt.timedelta(1))
+    for minute, may in ((dt.datetime(2030, 7, 1, 22, 59), True), (dt.datetime(2030, 7, 1, 23, 1), False)):
+        with time_machine.travel(minute.replace(tzinfo=dt.UTC)):
+            if may:
+                enter("Two", by=User.objects.get(pk=stranger.pk))
+            else:
+                with pytest.raises(NotAllowed):
+                    enter("Three", by=User.objects.get(pk=stranger.pk))
+
+
+def test_nobody_acts_whose_sign_in_is_suspended(clerk):
+    clerk.is_active = False
+    with pytest.raises(NotAllowed):
+        enter("Ambridge", by=clerk)
+
+
+def test_a_right_may_hang_on_what_it_is_done_to(clerk, member):
+    holder = LinkHolder(member.person)
+    assert enter_oneself(str(member.person), by=holder)
+    for name, who in (("Somebody else", holder), (str(member.person), clerk), (str(member.person), None)):
+        with pytest.raises(NotAllowed):
+            enter_oneself(name, by=who)
+
+
+def test_the_portals_own_acts_are_told_as_its_own_on_the_trail(db):
+    people.add_division("Ambridge", by=PORTAL)
+    entry = AuditEntry.objects.get()
+    assert (str(entry), entry.by) == ("The portal added the division Ambridge", None)
+
+
+def test_an_act_is_done_as_a_part_of_another_without_asking_again(stranger):
+    assert as_part(enter)("Ambridge", by=stranger)
+
+
+def test_an_act_is_done_whole_or_not_at_all(clerk):
+    @verb(may=keeps_the_register)
+    def enter_two(*, by: Anybody) -> None:
+        people.add_division("Ambridge", by=clerk)
+        people.add_division("Ambridge", by=clerk)
+
+    with pytest.raises(Refused, match="called Ambridge already"):
+        enter_two(by=clerk)
+    assert not Division.objects.exists() and not AuditEntry.objects.exists()
+
+
+def test_a_page_answers_as_if_it_were_not_there_where_its_verb_lets_nobody(client, clerk, monkeypatch):
+    def lose_the_role(*args: object, **kwargs: object) -> None:
+        raise NotAllowed(clerk, "committee.register.people.add_division")
+
+    monkeypatch.setattr(people, "add_division", lose_the_role)
+    client.force_login(clerk)
+    assert client.post(reverse("register:division_new"), {"name": "Ambridge"}).status_code == 404
+
+
+def test_a_command_says_in_one_line_that_somebody_may_not(member, tmp_path, safeguarding, year):
+    divisions, programme = tmp_path / "divisions.csv", tmp_path / "programme.csv"
+    divisions.write_text("name\nAmbridge\n")
+    programme.write_text("Date of meeting,Item,Details,Action/Outcome\ntbc,Buses,They come late.,\n")
+    with pytest.raises(CommandError, match=r"^Mary Member may not bring in files: .*\.$"):
+        call_command("import_csv", "divisions", divisions, by=member.email)
+    with pytest.raises(CommandError, match=r"^Mary Member may not bring in a work programme: .*\.$"):
+        call_command("import_programme", "safeguarding", "2021-22", programme, by=member.email, accept_warnings=True)
