@@ -47,8 +47,9 @@ def test_the_right_is_that_of_the_day_in_london_on_which_they_act(stranger):
     # In July it is a minute past midnight in London while it is still the day before by Greenwich.
     day = dt.date(2030, 7, 2)
     RoleGrant.objects.filter(pk=grant.pk).update(until=day - dt.timedelta(1))
-    for minute, may in ((dt.datetime(2030, 7, 1, 22, 59), True), (dt.datetime(2030, 7, 1, 23, 1), False)):
-        with time_machine.travel(minute.replace(tzinfo=dt.UTC)):
+    before, after = (dt.datetime(2030, 7, 1, *time, tzinfo=dt.UTC) for time in ((22, 59), (23, 1)))
+    for minute, may in ((before, True), (after, False)):
+        with time_machine.travel(minute):
             if may:
                 enter("Two", by=User.objects.get(pk=stranger.pk))
             else:
