@@ -11,7 +11,7 @@ class WorkProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what signed links can be for, what a takedown takes out of here, and what is done every day."""
-        from committee import signed_links
+        from committee import signed_links, slots
         from committee.daily import every_day
         from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
@@ -19,8 +19,10 @@ class WorkProgrammeConfig(AppConfig):
         from workprogramme import daily, takedowns
         from workprogramme.call_ins.linked import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
+        from workprogramme.printed_programme.slots import print_into
 
         signed_links.register(CONFIRM_CALL_IN)
         every_day(*daily.TIMERS)
+        slots.fill(slots.AGENDA_ITEM_ACTS, print_into)
         ABOVE.append(takedowns.ABOVE)
         subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)

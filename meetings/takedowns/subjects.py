@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.clear_days import long_date
@@ -67,7 +68,8 @@ class Kind:
     """
     What a storey above has taken down, of no meeting: its rows, what one is called, whether it was published.
 
-    `values` is given the row and the note that stands in the place of its words, `papers` are those that tell it.
+    `values` is given the row and the note that stands in the place of its words, `papers` are those that tell it;
+    `desk_page` and `public_page` are names of addresses without arguments.
     """
 
     rows: Callable[[], models.QuerySet[Any, Any]]
@@ -75,6 +77,8 @@ class Kind:
     was_published: Callable[[Any], bool]
     values: Callable[[Any, str], Iterable[values.Value]]
     papers: Callable[[Any], Iterable[Paper]]
+    desk_page: str
+    public_page: str
 
 
 ABOVE: dict[type[models.Model], Kind] = {}
@@ -83,6 +87,15 @@ ABOVE: dict[type[models.Model], Kind] = {}
 def add(model: type[models.Model], subject: TakedownSubject, kind: Kind) -> None:
     """Have the rows of a model of a storey above taken down."""
     SUBJECTS[model], MODELS[subject], ABOVE[model] = subject, model, kind
+
+
+def pages_of(subject: str, meeting: Meeting | None) -> tuple[str, str]:
+    """The desk's page that a thing of that subject is taken down from, and the public one on which it stood."""
+    if meeting is not None:
+        args = [meeting.committee.slug, meeting.slug]
+        return reverse("desk:meeting", args=args), reverse("public:meeting", args=args)
+    kind = ABOVE[MODELS[TakedownSubject(subject)]]
+    return reverse(kind.desk_page), reverse(kind.public_page)
 
 
 def meeting_of(thing: Thing) -> Meeting | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from committee import slots
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
 from meetings.agendas import deadlines
@@ -47,6 +48,7 @@ class ItemRow:
     first: bool
     last: bool
     papers: list[PaperRow]
+    pieces: list[slots.Piece]  # acts of upper apps
 
     @property
     def only_missing(self) -> int | None:
@@ -74,6 +76,9 @@ def rows_of(
     )
     handed_in = Upload.objects.filter(paper__item__meeting=meeting).exclude(state=UploadState.TAKEN)
     uploads = {row.paper_id: row for row in handed_in}
+    for item in items:
+        item.meeting = meeting
+    pieces = slots.pieces(slots.AGENDA_ITEM_ACTS, items)
     rows = []
     for number, item in enumerate(items):
         live = ranges.get(item.pk) or to_follow(item)
@@ -82,7 +87,6 @@ def rows_of(
         papers = []
         for paper in item.papers.all():
             paper.item = item
-            item.meeting = meeting
             papers.append(_paper(paper, paper.pk in published, uploads.get(paper.pk), today, days))
         rows.append(
             ItemRow(
@@ -92,6 +96,7 @@ def rows_of(
                 first=before is None or before.part != item.part,
                 last=after is None or after.part != item.part,
                 papers=papers,
+                pieces=pieces.get(item.pk, []),
             )
         )
     return rows

@@ -84,7 +84,14 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
             return redirect("desk:takedown", pk=taken.pk)
     label = subjects.label_of(found)
     return show(
-        request, "desk/takedowns/new.html", form=form, meeting=meeting, label=label, kind=kind, trail=crumbs(meeting)
+        request,
+        "desk/takedowns/new.html",
+        form=form,
+        meeting=meeting,
+        label=label,
+        kind=kind,
+        trail=crumbs(meeting),
+        back=subjects.pages_of(subjects.SUBJECTS[type(found)], meeting)[0],
     )
 
 
@@ -109,6 +116,7 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
     page = {
         "takedown": row,
         "meeting": row.meeting,
+        "public_page": subjects.pages_of(row.subject, row.meeting)[1],
         "trail": crumbs(row.meeting),
         "overdue": row.is_overdue(today),
         "decides": is_proper_officer(request.user, today),

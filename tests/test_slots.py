@@ -1,0 +1,71 @@
+"""A page of a lower app has slots for upper ones: no template of it names an address that stands above it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from committee import slots
+
+ROOT = Path(__file__).resolve().parent.parent
+STOREYS = ("committee", "meetings", "workprogramme")
+# Pages of the roof, which sees every app; and whole folders of an app, by what they are about.
+OF_THE_ROOF = ("templates/desk/front.html", "templates/members/front.html", "templates/public/home.html",
+               "templates/public/committee.html", "templates/_footer.html", "templates/officers/")  # fmt: skip
+OF_THE_PROGRAMME = re.compile(
+    r"programme|scrutiny|suggest|story|outcome|forward_plan|call_in|urgent_decision|document_a"
+)
+NAMED = re.compile(r"""url ["'](\w+:[\w-]+)["']""")
+
+
+def addresses_by_app() -> dict[str, str]:
+    """Each address by its name, desk:meeting, with the app whose view it is."""
+    found: dict[str, str] = {}
+
+    def walk(patterns, space: str) -> None:
+        for one in patterns:
+            if isinstance(one, URLResolver):
+                walk(one.url_patterns, one.namespace or space)
+            elif isinstance(one, URLPattern) and one.name:
+                found[f"{space}:{one.name}" if space else one.name] = one.callback.__module__.split(".")[0]
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def reaching_up(root: Path) -> list[str]:
+    apps = addresses_by_app()
+    found = []
+    for path in sorted((root / "templates").rglob("*.*")):
+        name = str(path.relative_to(root))
+        if name.startswith(OF_THE_ROOF) or OF_THE_PROGRAMME.search(name):
+            continue
+        text = path.read_text(encoding="utf-8")
+        found += [f"{name}: {one}" for one in NAMED.findall(text) if apps.get(one) == "workprogramme"]
+    return found
+
+
+def test_no_template_of_a_lower_app_names_an_address_of_an_upper_one():
+    assert "workprogramme" in addresses_by_app().values()
+    assert reaching_up(ROOT) == []
+
+
+def test_a_template_that_reached_up_would_be_found(tmp_path):
+    (tmp_path / "templates" / "desk").mkdir(parents=True)
+    (tmp_path / "templates" / "desk" / "_item.html").write_text('{% url "desk:programme_print_here" 1 2 %}')
+    assert reaching_up(tmp_path) == ["templates/desk/_item.html: desk:programme_print_here"]
+
+
+def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(client, clerk, published):
+    client.force_login(clerk)
+    item = published.meeting.items.order_by("pk").first()
+    address = reverse("desk:meeting", args=[published.meeting.committee.slug, published.meeting.slug])
+    assert "Print the programme" not in client.get(address).content.decode()
+    type(item).objects.filter(pk=item.pk).update(kind="work_programme")
+    assert client.get(address).content.decode().count("Print the programme") == 1
+
+
+def test_a_slot_has_a_name_that_is_listed():
+    with pytest.raises(KeyError):
+        slots.fill("anywhere", lambda rows: {})

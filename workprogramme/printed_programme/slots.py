@@ -1,0 +1,18 @@
+"""What the work programme has to say on pages of meetings."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from committee.slots import Piece
+from meetings.models import AgendaItem, ItemKind
+
+
+def print_into(items: Sequence[AgendaItem]) -> dict[int, Piece]:
+    """Beside the agenda item of the work programme: print it there. Asks no query."""
+    found = {}
+    for item in items:
+        if item.kind == ItemKind.WORK_PROGRAMME:
+            address = reverse("desk:programme_print_here", args=[item.meeting.committee.slug, item.meeting.slug])
+            found[item.pk] = Piece("desk/programme/_print_into_item.html", {"address": address, "number": item.number})
+    return found
