@@ -16,7 +16,8 @@ from committee.models import Council, DataComplaint, User
 from committee.permissions import runs_the_desk
 from committee.references import new_reference
 from committee.refusal import Refused
-from committee.register.lawful import reasoned, said, save_lawful
+from committee.register.lawful import said, save_lawful
+from committee.saving import reasoned
 from committee.verbs import PORTAL, Anybody, Portal, verb
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from committee.law.clear_days import last_calendar_day, long_date
 from committee.law.executive import SECOND_NOTICE_DAYS, why_not_in_private
-from meetings.locking import day_of
+from committee.saving import day_of
 from meetings.models import PrivateNotice
 from workprogramme.models import CallForAction, CallIn, DocumentRequest, KeyDecision, Notice, UrgentDecision
 from workprogramme.time_limits import Counting

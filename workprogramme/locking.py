@@ -4,8 +4,8 @@ import datetime as dt
 
 from committee import audit
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import Anybody, signed_in
-from meetings.locking import save
 from meetings.models import Meeting
 from workprogramme import leak_check
 from workprogramme.models import Move, Programme, ProgrammeItem

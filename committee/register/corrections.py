@@ -22,18 +22,11 @@ from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.dependents import Span, lost, refuse_resting
-from committee.register.lawful import (
-    hold,
-    hold_register,
-    hold_row,
-    reasoned,
-    refuse_oneself,
-    said,
-    save_lawful,
-)
+from committee.register.lawful import hold, hold_register, hold_row, refuse_oneself, said, save_lawful
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
+from committee.saving import reasoned
 from committee.verbs import Portal, verb
 
 # By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew.

@@ -16,8 +16,9 @@ from committee.permissions import administers, keeps_the_register
 from committee.refusal import Refused
 from committee.register.colours import faults
 from committee.register.dependents import lost
-from committee.register.lawful import clean, hold, hold_register, said, save_lawful, sentences
+from committee.register.lawful import clean, hold, hold_register, said, save_lawful
 from committee.register.names import refuse_twin
+from committee.saving import sentences
 from committee.verbs import Portal, verb
 
 

@@ -4,17 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
-from committee.law.reasons import gives_reason
 from committee.models import Council, Person, User
 from committee.models.dated import Dated
 from committee.refusal import Refused
+from committee.saving import label, sentences
 from committee.unprintable import printable, unbroken
 from committee.verbs import Portal, refused_by_the_database
 
-TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
 # Of PostgreSQL's locks by number; ours alone, and only held while the council has no record to lock.
 _NO_COUNCIL_YET = 7_201_889
 
@@ -65,7 +64,12 @@ def hold_people(people: Iterable[Person]) -> None:
 
 
 def save_lawful[Record: models.Model](record: Record) -> Record:
-    """Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences."""
+    """
+    Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences.
+
+    Unlike `committee.saving.save` it asks the models before the database, whose triggers hold the register's law and
+    say less, and takes line breaks out of every name.
+    """
     _refuse_unreadable(record)
     clean(record)
     try:
@@ -86,7 +90,7 @@ def _refuse_unreadable(record: models.Model) -> None:
     for field in record._meta.concrete_fields:
         value = getattr(record, field.attname)
         if isinstance(value, str) and "\0" in value:
-            raise Refused(f"{_label(record, field.name)}: there is a character in it that cannot be read.")
+            raise Refused(f"{label(record, field.name)}: there is a character in it that cannot be read.")
 
 
 def clean(record: models.Model) -> None:
@@ -99,40 +103,6 @@ def clean(record: models.Model) -> None:
         value = getattr(record, field.attname)
         if isinstance(value, str):
             setattr(record, field.attname, (unbroken if isinstance(field, models.CharField) else printable)(value))
-
-
-def sentences(record: models.Model, error: ValidationError) -> list[str]:
-    """What is wrong with `record`, in words fit to show: Django's own name constraints, columns and models."""
-    faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
-    elsewhere = any(fault.code not in TWICE for _, fault in faults)
-    said: list[str] = []
-    for name, fault in faults:
-        label = "" if name == NON_FIELD_ERRORS else _label(record, name)
-        if fault.code in TWICE and not label:
-            # The model said it better: that somebody sits there already, for instance.
-            said += [] if elsewhere else [f"That is recorded already: {record}."]
-        elif fault.code in TWICE:
-            kind = record._meta.verbose_name
-            said.append(f"There is another {kind} with that {label.lower()}: {getattr(record, name)}.")
-        elif label and fault.code in MISSING:
-            said.append(f"Enter the {label.lower()}.")
-        else:
-            said += [f"{label}: {text}" if label else _without_name(text) for text in fault.messages]
-    return list(dict.fromkeys(said))
-
-
-def _without_name(text: str) -> str:
-    """A constraint's name is a sentence without blanks; where it has no other words, it is what is said."""
-    before, _, rest = text.partition("“")
-    name, _, after = rest.partition("”")
-    if before != "Constraint " or not after:
-        return text
-    return f"{name.replace('_', ' ').capitalize()}."
-
-
-def _label(record: models.Model, name: str) -> str:
-    label = str(getattr(record._meta.get_field(name), "verbose_name", name))
-    return label[:1].upper() + label[1:]
 
 
 def end(record: Dated, on: date) -> None:
@@ -151,13 +121,3 @@ def end(record: Dated, on: date) -> None:
 def said(day: date) -> str:
     """A day in a sentence: 21 April 2022."""
     return f"{day.day} {day:%B %Y}"
-
-
-def reasoned(text: str, what: str, most: int = 500) -> str:
-    """A reason without blanks around it and what cannot be printed; Refused where it is missing, one word or long."""
-    text = " ".join(printable(text).split())
-    if not gives_reason(text):
-        raise Refused(f"Say {what}: write at least two words.")
-    if len(text) > most:
-        raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
-    return text

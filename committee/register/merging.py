@@ -21,9 +21,10 @@ from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.corrections import CORRECTED, refuse_beside, when
-from committee.register.lawful import hold, hold_register, reasoned, refuse_oneself, save_lawful
+from committee.register.lawful import hold, hold_register, refuse_oneself, save_lawful
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
+from committee.saving import reasoned
 from committee.verbs import Portal, verb
 
 # In this order: a vote rests on a term of office, so terms come first.

@@ -13,9 +13,9 @@ from committee.models import AuditEntry, Committee, Council, LegalKind, Person, 
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.same_name import one_spelling
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import PORTAL, verb
 from meetings.actions import absences
-from meetings.locking import day_of, reasoned, said, save
 from meetings.models import AbsenceApproval, AttendanceElsewhere
 
 ALERTED = "alerted the proper officer to the absence of"

@@ -7,10 +7,11 @@ from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
 from committee.permissions import plans_scrutiny, runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, said, save
 from committee.verbs import verb
 from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
-from meetings.locking import day_of, hold, said, save
+from meetings.locking import hold
 from meetings.models import Action, AgendaItem, Declaration, Limb, Meeting, Minute, Minutes
 from meetings.packs.leak_check import public_words
 

@@ -14,8 +14,9 @@ from committee import audit, notices
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, said
 from committee.verbs import Portal, verb
-from meetings.locking import day_of, hold, said
+from meetings.locking import hold
 from meetings.models import Action, ActionState, Reminder
 
 WEEK = dt.timedelta(days=7)

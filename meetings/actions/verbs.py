@@ -14,6 +14,7 @@ from committee.models import Person, User
 from committee.permissions import is_member, is_officer, runs_the_desk
 from committee.refusal import Refused
 from committee.richtext.pasted import title_from
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, verb
 from meetings.actions.opening import (
     ask,
@@ -24,7 +25,7 @@ from meetings.actions.opening import (
     open_for_declaration,
 )
 from meetings.actions.reminding import remind, tell_owner
-from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.locking import hold
 from meetings.models import Action, ActionState, Answer, Meeting, Takedown, TakedownSubject
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake

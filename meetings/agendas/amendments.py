@@ -10,13 +10,14 @@ from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
 from meetings.agendas import budget, preflight
 from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import latest_version, listed_items, republish
-from meetings.locking import hold, save
+from meetings.locking import hold
 from meetings.models import (
     AgendaItem,
     AgendaVersion,

@@ -5,7 +5,7 @@ from typing import Any
 from committee.law import voting
 from committee.models import LegalKind
 from committee.refusal import Refused
-from meetings.locking import reasoned
+from committee.saving import reasoned
 from meetings.models import AgendaItem, Meeting
 
 

@@ -12,9 +12,9 @@ from committee.law.clear_days import DayList, long_date, publication_day
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import verb
 from meetings import notice_period as days_for
-from meetings.locking import day_of, reasoned, said, save
 from meetings.models import AgendaVersion, Certificate, Meeting
 from meetings.packs.leak_check.public_words import refuse_telling
 from meetings.papers.open_by_leave import used_by

@@ -10,8 +10,9 @@ from committee import audit
 from committee.models import Committee, LegalKind, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import Portal, signed_in, verb
-from meetings.locking import hold, is_published, save
+from meetings.locking import hold, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, StandingItem
 from meetings.papers import draft_minutes_paper
 

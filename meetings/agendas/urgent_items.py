@@ -6,9 +6,10 @@ from committee import audit
 from committee.models import LegalKind, Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
 from meetings import notice_period
-from meetings.locking import day_of, held, is_published, published_items, reasoned, save
+from meetings.locking import held, is_published, published_items
 from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
 from meetings.models.confirming import presided_by
 

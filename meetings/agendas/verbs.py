@@ -7,11 +7,12 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
 from meetings.agendas import budget
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
-from meetings.locking import held, hold, is_published, published_items, save
+from meetings.locking import held, hold, is_published, published_items
 from meetings.models import (
     Access,
     AgendaItem,

@@ -8,9 +8,9 @@ from committee.law import clear_days
 from committee.law.clear_days import long_date
 from committee.models import LegalKind, Venue
 from committee.refusal import Refused
+from committee.saving import save
 from meetings import notice_period
 from meetings.agendas.private_business import PrivateBusiness
-from meetings.locking import save
 from meetings.models import Confirmation, Declaration, Meeting, MeetingMove, Minutes, Presence, Resolution
 
 

@@ -10,11 +10,12 @@ from committee.law.clear_days import long_date
 from committee.models import Committee, LegalKind, User, Venue
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import Portal, as_part, verb
 from meetings import notice_period
 from meetings.agendas import standing_items, versioning
 from meetings.calendar import convening
-from meetings.locking import day_of, hold, is_published, reasoned, save
+from meetings.locking import hold, is_published
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
 from meetings.packs.leak_check import public_words
 from meetings.takedowns import undecided

@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import Committee, Council, MunicipalYear, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.document import numbering
 from meetings.models import MinuteSeries, Phrase
 

@@ -9,8 +9,9 @@ from committee.law import retention
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, said, save
 from committee.verbs import verb
-from meetings.locking import day_of, hold, said, save
+from meetings.locking import hold
 from meetings.models import BackgroundDocument, Paper
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake

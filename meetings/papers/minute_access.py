@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from committee.law import exemption
-from meetings.locking import save
+from committee.saving import save
 from meetings.models import Access, AgendaItem, ItemKind, Minute, MinutesState, Paper, PaperState
 
 STRICTNESS = (Access.OPEN, Access.EXEMPT, Access.CONFIDENTIAL)

@@ -7,8 +7,8 @@ from committee import audit
 from committee.models import User
 from committee.permissions import is_proper_officer
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
-from meetings.locking import day_of, reasoned, save
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.likeness import likenesses, said_of

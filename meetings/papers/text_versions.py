@@ -13,9 +13,9 @@ from committee import audit
 from committee.models import User
 from committee.permissions import Visitor, runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, save
 from committee.unprintable import UNPRINTABLE, printable
 from committee.verbs import Anybody, verb
-from meetings.locking import day_of, save
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs.leak_check import public_words
 from meetings.papers.withholding import answers_for, held

@@ -14,8 +14,9 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, save
 from committee.verbs import verb
-from meetings.locking import day_of, hold, save
+from meetings.locking import hold
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox

@@ -10,8 +10,9 @@ from committee.law.reasons import gives_reason
 from committee.models import Person, Post, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
-from meetings.locking import day_of, hold, reasoned, save
+from meetings.locking import hold
 from meetings.models import Access, NeedToKnow, Paper
 from meetings.papers.minute_access import followed
 

@@ -14,9 +14,10 @@ from committee.calendar import day_list
 from committee.models import User
 from committee.permissions import is_proper_officer, runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import verb
 from meetings.access import taken_down
-from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.locking import hold
 from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake

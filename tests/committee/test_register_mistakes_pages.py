@@ -11,7 +11,8 @@ from django.utils import timezone
 from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, council, people
-from committee.register.lawful import said, sentences
+from committee.register.lawful import said
+from committee.saving import sentences
 from meetings.calendar import verbs as calendar
 from tests.conftest import LONG_AGO, person
 

@@ -3,7 +3,7 @@
 import pytest
 
 from committee.refusal import Refused
-from meetings.locking import save
+from committee.saving import save
 from meetings.models import AgendaItem
 
 pytestmark = pytest.mark.both_databases("constraints: the database refuses first, then they are asked one by one")

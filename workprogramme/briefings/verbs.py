@@ -7,9 +7,10 @@ from committee import audit
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
-from meetings.locking import hold, save
+from meetings.locking import hold
 from meetings.models import AgendaItem, ItemKind, Meeting
 from workprogramme import leak_check
 from workprogramme.items.scheduling import hold_meeting

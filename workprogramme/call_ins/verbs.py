@@ -11,8 +11,8 @@ from committee.law.clear_days import long_date
 from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import Anybody, LinkHolder, verb
-from meetings.locking import day_of, reasoned, save
 from meetings.models import Meeting
 from workprogramme.call_ins.who_may import counted, who_may_call_in
 from workprogramme.forward_plan import same_decision

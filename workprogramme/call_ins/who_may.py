@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from committee.models import Committee, Function, Person, Seat, executive_members
-from meetings.locking import day_of
+from committee.saving import day_of
 from workprogramme.models import CallIn, CallInBy, Signatory
 
 

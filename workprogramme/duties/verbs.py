@@ -4,8 +4,8 @@ from committee import audit
 from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from committee.law.clear_days import long_date
 from committee.models import Council
+from committee.saving import day_of
 from meetings.agendas.preflight import privacy
-from meetings.locking import day_of
 from meetings.models import PrivateNotice
 from meetings.papers.personal_data import own_postcodes
 from workprogramme.models import KeyDecision, Notice

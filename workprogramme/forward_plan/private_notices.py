@@ -11,9 +11,10 @@ from committee.law.clear_days import long_date
 from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import verb
 from meetings.agendas.verbs import published_items
-from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.locking import hold
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words

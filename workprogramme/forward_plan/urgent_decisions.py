@@ -13,8 +13,9 @@ from committee.law.response import general_exception_from
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, Portal, verb
-from meetings.locking import day_of, hold, reasoned, said, save
+from meetings.locking import hold
 from meetings.models import PrivateNotice
 from meetings.packs.leak_check import public_words
 from workprogramme.forward_plan.private_notices import (

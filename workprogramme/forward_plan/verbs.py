@@ -13,8 +13,8 @@ from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
-from meetings.locking import day_of, reasoned, save
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
 from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision

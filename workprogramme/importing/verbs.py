@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from workprogramme import leak_check
 from workprogramme.importing.checking import as_in_programme, in_programme
 from workprogramme.importing.shapes import Import, Line

@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import said, save
 from committee.verbs import Portal, verb
-from meetings.locking import said, save
 from workprogramme import leak_check
 from workprogramme.models import Note
 

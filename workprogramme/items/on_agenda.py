@@ -6,9 +6,9 @@ from typing import Any
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import reasoned
 from committee.verbs import as_part, verb
 from meetings.agendas import verbs as agenda
-from meetings.locking import reasoned
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.papers import verbs as papers
 from workprogramme import leak_check

@@ -5,8 +5,9 @@ import datetime as dt
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import reasoned
 from committee.verbs import verb
-from meetings.locking import hold, reasoned
+from meetings.locking import hold
 from meetings.models import Meeting
 from workprogramme.locking import hold_item, step
 from workprogramme.models import ENDED, ItemState, ProgrammeItem, Table

@@ -6,8 +6,9 @@ from typing import Any
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import reasoned
 from committee.verbs import Portal, verb
-from meetings.locking import hold, reasoned
+from meetings.locking import hold
 from meetings.models import Meeting
 from workprogramme.dates import full_day, last_day
 from workprogramme.locking import hold_item, hold_programmes, step

@@ -8,8 +8,8 @@ from committee import audit
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import Anybody, signed_in, verb
-from meetings.locking import save
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
 from workprogramme.dates import full_day

@@ -8,8 +8,8 @@ from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, verb
-from meetings.locking import day_of, reasoned, said, save
 from meetings.models import Meeting
 from workprogramme.models import CallForAction, Purpose
 from workprogramme.programmes.taking_up import take_up

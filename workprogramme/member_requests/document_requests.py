@@ -10,8 +10,8 @@ from committee.law.response import documents_due
 from committee.models import Committee, Person, User
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, Portal, verb
-from meetings.locking import day_of, reasoned, said, save
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
 State = DocumentRequest.State

@@ -8,8 +8,8 @@ from committee import audit
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import said, save
 from committee.verbs import Anybody, as_part, verb
-from meetings.locking import said, save
 from workprogramme import leak_check
 from workprogramme.dates import full_day
 from workprogramme.items.scheduling import mark_considered

@@ -11,8 +11,9 @@ from committee.models import MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.saving import day_of, save
 from committee.verbs import as_part, verb
-from meetings.locking import day_of, hold, is_published, save
+from meetings.locking import hold, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.papers import verbs as papers
 from workprogramme.briefings.verbs import sync_bullets

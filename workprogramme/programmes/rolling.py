@@ -10,8 +10,8 @@ from committee import audit
 from committee.models import MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from workprogramme.locking import hold_programmes, step
 from workprogramme.models import COMING, WAITING, ItemState, Lead, Programme, ProgrammeItem
 from workprogramme.programmes import verbs as programmes

@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import day_of, save
 from committee.verbs import Anybody, signed_in, verb
-from meetings.locking import day_of, save
 from workprogramme import leak_check
 from workprogramme.document import document
 from workprogramme.locking import hold_programme

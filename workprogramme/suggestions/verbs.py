@@ -12,8 +12,8 @@ from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.references import new_reference
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import PORTAL, Anybody, Portal, anybody, as_part, verb
-from meetings.locking import save
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
 from workprogramme.items.scheduling import hold_meeting

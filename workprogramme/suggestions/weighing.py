@@ -8,8 +8,8 @@ from committee import audit
 from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import Anybody, as_part, verb
-from meetings.locking import save
 from workprogramme.locking import hold_item, step
 from workprogramme.models import WAITING, ItemState, ProgrammeItem, Question, Score
 

@@ -8,8 +8,8 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.richtext import cleaning
+from committee.saving import day_of, said, save
 from committee.verbs import verb
-from meetings.locking import day_of, said, save
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
 from meetings.minutes.findings import law as minutes_law

@@ -11,8 +11,9 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned
 from committee.verbs import verb
-from meetings.locking import day_of, hold, reasoned
+from meetings.locking import hold
 from meetings.minutes.confirmation.signing import printed, refuse_wrong_day, signed_moment
 from meetings.minutes.publication.versions import freeze
 from meetings.models import Confirmation, Edition, Meeting, Minutes, MinutesVersion, MinutesVersionKind

@@ -21,8 +21,9 @@ from committee.models import Person, StoredFile, User
 from committee.permissions import is_member, runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import Anybody, as_part, verb
-from meetings.locking import day_of, hold, reasoned, save
+from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
 from meetings.minutes.confirmation.confirmed import presided_at, short_date, signatory_of, who_may_sign_later
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting

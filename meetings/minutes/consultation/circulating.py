@@ -11,8 +11,8 @@ from committee.law.clear_days import long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
 from committee.verbs import PORTAL, Anybody, verb
-from meetings.locking import day_of, reasoned, said, save
 from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take

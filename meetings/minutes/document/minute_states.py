@@ -10,8 +10,8 @@ from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.findings.consistency import clock, uncovered
 from meetings.minutes.room.holding import (
     hold_minute,

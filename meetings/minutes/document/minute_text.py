@@ -8,8 +8,9 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.richtext import cleaning
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import hold, save
+from meetings.locking import hold
 from meetings.minutes.document import open_editors
 from meetings.minutes.room.holding import lapse_certificate
 from meetings.models import Access, Minute

@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import reasoned, save
 from committee.verbs import verb
-from meetings.locking import reasoned, save
 from meetings.minutes.document.unlisted_business import ground_of, unlisted
 from meetings.minutes.publication.versions import held
 from meetings.models import BusinessGround, GroundKind, Minutes

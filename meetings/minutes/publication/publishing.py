@@ -18,10 +18,11 @@ from committee.models import Committee, Post, StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.saving import day_of, save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
-from meetings.locking import day_of, is_published, save
+from meetings.locking import is_published
 from meetings.minutes.document import numbering, printing
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take

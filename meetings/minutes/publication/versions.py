@@ -8,8 +8,8 @@ from django.db.models import Max
 from committee.models import StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.document.document import Document, digest, take
 from meetings.minutes.room.holding import FROZEN, hold_minutes
 from meetings.models import Minutes, MinutesVersion

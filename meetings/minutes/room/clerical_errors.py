@@ -12,9 +12,9 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import reasoned, save
 from committee.verbs import verb
 from meetings.calendar.convening import done_in, only_begun
-from meetings.locking import reasoned, save
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.opening import latest_moment, refuse_begun_after

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
-from meetings.locking import day_of, hold
+from committee.saving import day_of
+from meetings.locking import hold
 from meetings.minutes.findings.consistency import clock, faults_of
 from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
 from meetings.notice_period import end_of_night

@@ -9,9 +9,10 @@ from committee import audit
 from committee.models import Seat, SeatRole, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
 from meetings.agendas.verbs import published_items
-from meetings.locking import day_of, hold, reasoned, save
+from meetings.locking import hold
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presence import Attendance

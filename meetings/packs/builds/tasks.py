@@ -13,8 +13,8 @@ from committee import files
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import day_of
 from committee.verbs import Portal, signed_in, verb
-from meetings.locking import day_of
 from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed

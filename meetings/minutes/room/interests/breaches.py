@@ -9,9 +9,9 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
-from meetings.locking import save
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_minutes, lapse_certificate
 from meetings.minutes.room.presence.presence import Attendance

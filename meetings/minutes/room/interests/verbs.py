@@ -8,9 +8,9 @@ from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
-from meetings.locking import save
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence import attendance

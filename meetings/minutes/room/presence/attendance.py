@@ -8,9 +8,9 @@ from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.same_name import one_spelling
+from committee.saving import said, save
 from committee.unprintable import INVISIBLE
 from committee.verbs import verb
-from meetings.locking import said, save
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presiding import entitle, preside, substitute

@@ -6,8 +6,8 @@ from committee import audit
 from committee.models import Person, SeatRole, User, executive_scrutiny
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.room.holding import hold_attendee, hold_minutes, no_new_faults, refuse_before_the_day
 from meetings.models import Attendee, Capacity, Minutes
 

@@ -8,8 +8,8 @@ from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.document.minute_states import refuse_withdrawn
 from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day

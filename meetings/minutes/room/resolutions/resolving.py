@@ -10,8 +10,8 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import reasoned, said, save
 from committee.verbs import verb
-from meetings.locking import reasoned, said, save
 from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
 from meetings.minutes.findings.consistency import why_not_move

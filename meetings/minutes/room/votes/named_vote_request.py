@@ -4,8 +4,8 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import save
 from committee.verbs import verb
-from meetings.locking import save
 from meetings.minutes.findings.consistency import why_not
 from meetings.minutes.room.holding import hold_resolution, lapse_certificate, no_new_faults
 from meetings.minutes.room.state import Room

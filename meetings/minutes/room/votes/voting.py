@@ -8,8 +8,8 @@ from committee.law import voting as law
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.saving import reasoned, save
 from committee.verbs import verb
-from meetings.locking import reasoned, save
 from meetings.minutes.document.minute_states import reach
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, clock, why_not
 from meetings.minutes.room.holding import (

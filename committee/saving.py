@@ -1,0 +1,94 @@
+"""What verbs do with what they were told: words are kept as they can be read, and rows saved if they are valid."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from committee.law.reasons import gives_reason
+from committee.refusal import Refused
+from committee.unprintable import in_one_line, printable
+
+TWICE, MISSING = ("unique", "unique_together"), ("blank", "null")
+
+
+def day_of(at: datetime) -> date:
+    """The day in London of a moment."""
+    return timezone.localdate(at)
+
+
+def save(row: models.Model) -> None:
+    """Save `row`, without unprintable characters, if it is valid; raise Refused with every fault in words otherwise."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str):
+            setattr(row, field.attname, (in_one_line if isinstance(field, models.CharField) else printable)(value))
+    try:
+        # The database keeps its own constraints: to ask it of each beforehand is a query each, for every row.
+        row.full_clean(validate_constraints=False)
+        with transaction.atomic():
+            row.save()
+    except (ValidationError, IntegrityError):
+        _refuse_invalid(row)
+        raise
+
+
+def _refuse_invalid(row: models.Model) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(sentences(row, error))) from error
+
+
+def sentences(record: models.Model, error: ValidationError) -> list[str]:
+    """What is wrong with `record`, in words fit to show: Django's own name constraints, columns and models."""
+    faults = [(name, fault) for name, faults in error.error_dict.items() for fault in faults]
+    elsewhere = any(fault.code not in TWICE for _, fault in faults)
+    told: list[str] = []
+    for name, fault in faults:
+        called = "" if name == NON_FIELD_ERRORS else label(record, name)
+        if fault.code in TWICE and not called:
+            # The model said it better: that somebody sits there already, for instance.
+            told += [] if elsewhere else [f"That is recorded already: {record}."]
+        elif fault.code in TWICE:
+            kind = record._meta.verbose_name
+            told.append(f"There is another {kind} with that {called.lower()}: {getattr(record, name)}.")
+        elif called and fault.code in MISSING:
+            told.append(f"Enter the {called.lower()}.")
+        else:
+            told += [f"{called}: {text}" if called else _without_name(text) for text in fault.messages]
+    return list(dict.fromkeys(told))
+
+
+def _without_name(text: str) -> str:
+    """A constraint's name is a sentence without blanks; where it has no other words, it is what is said."""
+    before, _, rest = text.partition("“")
+    name, _, after = rest.partition("”")
+    if before != "Constraint " or not after:
+        return text
+    return f"{name.replace('_', ' ').capitalize()}."
+
+
+def label(record: models.Model, name: str) -> str:
+    """What a column is called, at the beginning of a sentence."""
+    words = str(getattr(record._meta.get_field(name), "verbose_name", name))
+    return words[:1].upper() + words[1:]
+
+
+def said(text: str, what: str, most: int = 500) -> str:
+    """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
+    text = printable(text or "").strip()
+    if not text:
+        raise Refused(f"Say {what}.")
+    if len(text) > most:
+        raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
+    return text
+
+
+def reasoned(text: str, what: str, most: int = 500) -> str:
+    """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
+    text = said(text, what, most)
+    if not gives_reason(text):
+        raise Refused(f"“{text}” is not enough to say {what}: write at least two words.")
+    return text
