@@ -196,7 +196,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise complains of a missing folder at every start
 static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if PRODUCTION:
-    static_storage = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    static_storage = "committee.stylesheets.JoinedStylesheetsStorage"
 files_url = environment.text("STORAGE_URL") or f"file://{quote(str(VAR_DIR.resolve() / 'files'))}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

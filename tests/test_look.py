@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from fontTools.ttLib import TTFont
 
+from committee import stylesheets
 from committee.templatetags import council, council_forms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,7 +169,10 @@ def test_every_file_that_a_stylesheet_names_exists():
 
 def test_every_static_file_that_a_template_names_exists():
     for path in TEMPLATES:
-        for name in re.findall(r"{% static ['\"]([^'\"]+)['\"]", path.read_text()):
+        text = path.read_text()
+        folders = re.findall(r"{% stylesheet_links ['\"]([^'\"]+)['\"]", text)
+        together = [name for folder in folders for name in stylesheets.sources(folder)]
+        for name in [*re.findall(r"{% static ['\"]([^'\"]+)['\"]", text), *together]:
             assert finders.find(name), f"{path.name} names {name}"
 
 

@@ -1,14 +1,27 @@
-"""The stylesheets of pages: each in its layer, the layers in one order, and one place for each class."""
+"""The stylesheets of pages: each in its layer, the layers in one order, one place for each class, one file a layer."""
 
+import gzip
+import json
+import os
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import override_settings
 from tinycss2.ast import Node
+
+from committee import stylesheets
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "static" / "css"
@@ -29,6 +42,9 @@ ALSO = {
 }
 
 
+SHARED = ["css/layers.css", "vendor/govuk/govuk-frontend.min.css"]
+
+
 def rules(css: str) -> list[Node]:
     return tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
 
@@ -44,6 +60,11 @@ def styled(nodes: list[Node]) -> Iterator[list[Node]]:
             yield from split(node.prelude, ",")
         elif node.type == "at-rule" and node.lower_at_keyword in ("layer", "media", "supports") and node.content:
             yield from styled(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+
+
+def linked(html: str) -> list[str]:
+    """The addresses of the stylesheets that a page links, in their order."""
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
 
 
 def split(tokens: list[Node], *signs: str) -> list[list[Node]]:
@@ -98,13 +119,84 @@ def test_the_order_of_the_layers_is_said_once_and_before_every_other_stylesheet(
         page = (ROOT / "templates" / name).read_text("utf-8")
         first = re.search(r'rel="stylesheet"|_stylesheets\.html|<style', page)
         assert first and first[0] == "_stylesheets.html", name
-    linked = re.findall(r"css/\w+(?:/\w+)?\.css", (ROOT / "templates" / "_stylesheets.html").read_text("utf-8"))
-    assert linked[0] == "css/layers.css"
+    assert linked(render_to_string("_stylesheets.html"))[0] == "/static/css/layers.css"
 
 
 def test_every_stylesheet_of_a_page_is_linked_by_one():
     templates = "".join(path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html"))
-    assert [name for name in NAMES if f"css/{name}" not in templates] == []
+    folders = re.findall(r'{% stylesheet_links "(\w+)" %}', templates)
+    assert sorted(folders) == sorted(stylesheets.ORDER), "each is linked in one place"
+    by_tag = {name for folder in folders for name in stylesheets.sources(folder)}
+    assert [name for name in NAMES if f"css/{name}" not in templates and f"css/{name}" not in by_tag] == []
+
+
+@pytest.mark.parametrize("folder", stylesheets.ORDER)
+def test_every_stylesheet_of_a_shared_folder_has_one_place_in_the_order(folder):
+    assert sorted(stylesheets.sources(folder)) == [f"css/{name}" for name in NAMES if name.startswith(f"{folder}/")]
+    assert stylesheets.joined(folder) not in stylesheets.sources(folder), "what is joined would take its place"
+
+
+def test_where_sources_are_served_a_page_links_each_stylesheet_in_its_order(client, clerk, safeguarding):
+    council = [f"/static/{name}" for name in [*SHARED, *stylesheets.sources("council")]]
+    desk = [f"/static/{name}" for name in stylesheets.sources("desk")]
+    assert linked(client.get("/").content.decode()) == council
+    client.force_login(clerk)
+    assert linked(client.get("/desk/standing/safeguarding/").content.decode()) == [*council, *desk]
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory) -> dict[str, Any]:
+    """Settings of a council's server: its storage of static files, and the folder into which they were collected."""
+    needed = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL")
+    values = ("x" * 50, "portal.example", "https://portal.example", "postgres://db.example/portal", "consolemail://")
+    named = {"COMMITTEE_PRODUCTION": "1", "COMMITTEE_VAR": str(tmp_path_factory.mktemp("var"))}
+    backend = subprocess.run(
+        [sys.executable, "-c", "from committee import settings; print(settings.STORAGES['staticfiles']['BACKEND'])"],
+        cwd=ROOT, env={**os.environ, **named, **dict(zip(needed, values, strict=True))},
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    folder = tmp_path_factory.mktemp("static")
+    (folder / "css" / "council").mkdir(parents=True)
+    (folder / stylesheets.joined("council")).write_text(".of-the-release-before { color: red }")
+    changed = {
+        "STATIC_ROOT": folder,
+        "STORAGES": {**settings.STORAGES, "staticfiles": {"BACKEND": backend}},
+        "WHITENOISE_SKIP_COMPRESS_EXTENSIONS": ("js", "map", "svg", "ttf"),  # else it takes ten seconds
+    }
+    with override_settings(**changed):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return changed
+
+
+@pytest.fixture
+def on_a_councils_server(collected, settings) -> Path:
+    """The folder of the static files that are served."""
+    for name, value in collected.items():
+        setattr(settings, name, value)
+    return collected["STATIC_ROOT"]
+
+
+@pytest.mark.parametrize("folder", stylesheets.ORDER)
+def test_a_councils_server_has_the_rules_of_a_folder_in_one_file_in_their_order(on_a_councils_server, folder):
+    names = json.loads((on_a_councils_server / "staticfiles.json").read_text("utf-8"))["paths"]
+    parts = [on_a_councils_server / names[name] for name in stylesheets.sources(folder)]
+    whole = on_a_councils_server / names[stylesheets.joined(folder)]
+    assert re.fullmatch(r"all\.[0-9a-f]{12}\.css", whole.name)
+    said = [words([rule]) for rule in rules(whole.read_text("utf-8"))]
+    assert said == [words([rule]) for part in parts for rule in rules(part.read_text("utf-8"))]
+    assert gzip.decompress(Path(f"{whole}.gz").read_bytes()) == whole.read_bytes()
+    assert {(whole.parent / url).is_file() for url in re.findall(r'url\("(.+?)"\)', whole.read_text("utf-8"))} <= {True}
+
+
+def test_a_page_of_a_councils_server_links_one_stylesheet_a_layer(on_a_councils_server, client, clerk, safeguarding):
+    council = [*SHARED, stylesheets.joined("council")]
+    assert linked(client.get("/").content.decode()) == [staticfiles_storage.url(name) for name in council]
+    assert linked(render_to_string("_bare.html")) == [staticfiles_storage.url(name) for name in council]
+    client.force_login(clerk)
+    links = linked(client.get("/desk/standing/safeguarding/").content.decode())
+    assert links == [staticfiles_storage.url(name) for name in [*council, stylesheets.joined("desk")]]
+    for link in links:
+        assert (on_a_councils_server / link.removeprefix("/static/")).is_file()
 
 
 def test_no_class_is_styled_in_two_files():

@@ -1,4 +1,4 @@
-"""How the portal writes dates, working days, pages, sizes and states: {% load council %}."""
+"""How the portal writes dates, working days, pages, sizes, states and stylesheets: {% load council %}."""
 
 import re
 from datetime import date, datetime
@@ -8,9 +8,13 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as written
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from committee import stylesheets
 
 register = template.Library()
 
@@ -115,6 +119,13 @@ def has_errors(form: BaseForm | BaseFormSet[Any] | None) -> bool:
     if isinstance(form, BaseFormSet):
         return form.is_bound and (form.total_error_count() > 0)
     return False
+
+
+@register.simple_tag
+def stylesheet_links(folder: str) -> SafeString:
+    """The links to the stylesheets of a folder of static/css: to each in its order, or in production to all as one."""
+    links = ((static(name),) for name in stylesheets.linked(folder))
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', links)
 
 
 @register.simple_tag

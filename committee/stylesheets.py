@@ -1,0 +1,63 @@
+"""
+The stylesheets that many pages share: a file for each component, and in production one file for each layer.
+
+Developers edit and see the files of `static/css/council/` and `static/css/desk/`. A visitor would ask for each of them:
+so `collectstatic` joins those of a folder, in the order in which they are linked, into an `all.css` beside them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Folder of static/css/ -> its files, without their ending, in the order of the cascade.
+ORDER = {
+    "council": (
+        "base", "govuk", "header", "footer", "titles", "actions", "columns", "cards", "facts", "agenda", "files",
+        "notices", "words", "forms", "sign_in", "moving",
+    ),
+    "desk": ("frame", "builder", "calendar", "rows", "trail"),
+}  # fmt: skip
+
+
+def linked(folder: str) -> list[str]:
+    """The static files that a page links for a folder of `ORDER`: its one joined file where there is one, else each."""
+    if isinstance(staticfiles_storage, JoinedStylesheetsStorage):
+        return [joined(folder)]
+    return sources(folder)
+
+
+def sources(folder: str) -> list[str]:
+    """The stylesheets of a folder, in their order: css/desk/frame.css, css/desk/builder.css and so on."""
+    return [f"css/{folder}/{name}.css" for name in ORDER[folder]]
+
+
+def joined(folder: str) -> str:
+    """The file that holds all stylesheets of a folder; beside them, so that what they name by url() is where it was."""
+    return f"css/{folder}/all.css"
+
+
+class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
+    """Where a council's server keeps static files: stylesheets joined first, then all files hashed and compressed."""
+
+    def post_process(
+        self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, Any]]:
+        """Join, then do as WhiteNoise does; `paths` holds for each collected name where its source lies."""
+        if not dry_run:
+            made = [self._join(folder, paths) for folder in ORDER]
+            paths = paths | {name: (self, name) for name in made}
+        return super().post_process(paths, dry_run=dry_run, **options)
+
+    def _join(self, folder: str, paths: dict[str, tuple[Storage, str]]) -> str:
+        parts = []
+        for name in sources(folder):
+            storage, path = paths[name]
+            with storage.open(path) as part:
+                parts.append(part.read())
+        name = joined(folder)
+        self.delete(name)  # of the release before: save() would take another name
+        return self.save(name, ContentFile(b"\n".join(parts)))
