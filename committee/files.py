@@ -7,7 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
@@ -95,7 +95,7 @@ def read(record: StoredFile) -> bytes:
     if hashlib.sha256(data).hexdigest() != record.sha256:
         logger.error("stored file %s has been altered", record.sha256)
         raise Altered(f"The stored file {record.sha256[:12]} has been altered.")
-    return data
+    return cast(bytes, data)
 
 
 def blocks(sha256: str) -> Iterator[bytes]:

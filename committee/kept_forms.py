@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import cast
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -169,7 +170,7 @@ def typed_at(request: HttpRequest) -> Mapping[str, list[str]]:
 
 def words_of(kept: KeptForm) -> dict[str, list[str]]:
     """The values of each name."""
-    return json.loads(kept.words)
+    return cast(dict[str, list[str]], json.loads(kept.words))
 
 
 def forget(person: User | AnonymousUser, pks: Iterable[str]) -> None:

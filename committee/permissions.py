@@ -77,7 +77,7 @@ def has_second_step(user: Visitor) -> bool:
 
     SECURITY: recovery codes alone are none, and can be left where the last key goes while they are being made.
     """
-    return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    return cast(bool, is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
 
 
 def is_officer(user: Visitor, on: date) -> bool:

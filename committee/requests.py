@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from committee.models import User
+from committee.models import Person, User
 
 
 class SignedInRequest(HttpRequest):
@@ -15,3 +15,9 @@ class SignedInRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def person_of(user: User) -> Person:
+    """Who somebody is who has signed in: whoever gets this far as a councillor, or by what they lead, is a person."""
+    assert user.person is not None
+    return user.person

@@ -2,7 +2,7 @@
 
 import logging
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -68,7 +68,7 @@ class Adapter(DefaultAccountAdapter):
         if user.is_demo and not settings.DEMO:
             return redirect("account_inactive")
         request.session[PASSWORD_THEN] = user.get_session_auth_hash()
-        return super().pre_login(request, user, **kwargs)
+        return cast(HttpResponseBase | None, super().pre_login(request, user, **kwargs))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth's own count, by which anybody locks anybody out; `authenticate` counts otherwise."""
@@ -80,13 +80,13 @@ class Adapter(DefaultAccountAdapter):
         user = super().authenticate(request, **credentials)
         if user is not None:
             attempt.was_right()
-        return user
+        return cast(User | None, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Answer whoever has signed in, and know their browser again."""
         response = super().post_login(request, user, **kwargs)
         wrong_passwords.know_browser(request, response, user)
-        return response
+        return cast(HttpResponse, response)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """
@@ -135,7 +135,10 @@ def _is_as_proved(request: HttpRequest, user: User) -> bool:
 
 
 def _steps(user: User) -> QuerySet[Any]:
-    return Authenticator.objects.filter(user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN))
+    return cast(
+        QuerySet[Any],
+        Authenticator.objects.filter(user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)),
+    )
 
 
 def _has_one_step(user: User) -> bool:

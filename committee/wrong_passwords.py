@@ -11,7 +11,7 @@ import logging
 import secrets
 from contextlib import suppress
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -138,7 +138,7 @@ def know_browser(request: HttpRequest, response: HttpResponse, user: User) -> No
 
 def _known(request: HttpRequest) -> list[list[Any]]:
     with suppress(signing.BadSignature):
-        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR)
+        return cast(list[list[Any]], signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=A_YEAR))
     return []
 
 

@@ -66,12 +66,12 @@ def standing(meeting: Meeting, on: dt.date) -> Standing:
         return known
     if meeting.date < on:
         return PAST
-    return PUBLISHED if meeting.is_published else UPCOMING  # type: ignore[attr-defined]  # annotated by `listed`
+    return PUBLISHED if meeting.is_published else UPCOMING  # annotated by `listed`
 
 
 def _after(meeting: Meeting) -> Standing | None:
     """What is known of a meeting that has been held, where anything is published of it."""
-    state, is_decided = meeting.minutes_out, meeting.is_decided  # type: ignore[attr-defined]  # annotated by `listed`
+    state, is_decided = meeting.minutes_out, meeting.is_decided  # annotated by `listed`
     if state:
         return CONFIRMED if state == MinutesState.CONFIRMED else DRAFT
     return DECIDED if is_decided else None

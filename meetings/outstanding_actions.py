@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -183,7 +183,7 @@ def _told(entry: AuditEntry) -> str:
         due = f", due {_day(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
         return (facts.get("owner") or "Nobody yet") + due
     if facts.get("person"):
-        return facts["person"]
+        return cast(str, facts["person"])
     return facts.get("evidence") or facts.get("reason") or facts.get("how") or ""
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee import audit, files, permissions
 from committee.models import Council, User
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from meetings.models import Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked
@@ -35,7 +36,7 @@ def send_paper(
     return files.send_copy(data, name)
 
 
-def send_pack(request: HttpRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
+def send_pack(request: SignedInRequest, pack: Pack, name: str, *, right: str) -> HttpResponseBase:
     """
     Answer with a members' or draft pack, and note in the reading log by what `right` it was read.
 

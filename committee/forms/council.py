@@ -1,6 +1,6 @@
 """Forms about the council itself, its places and its days."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -129,7 +129,7 @@ class CouncilForm(BegunForm, ActForm):
         name = self.cleaned_data["logo"]
         if name and not logo_exists(name):
             raise forms.ValidationError(f"There is no file {name} under static/. Put it there first.")
-        return name
+        return cast(str, name)
 
     def clean(self) -> dict[str, Any]:
         """Colours that can be read."""

@@ -1,6 +1,6 @@
 """Forms of the two steps of an import: the file, and the word to go ahead."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
@@ -32,7 +32,7 @@ class UploadForm(ActForm):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it.")
-        return file.read()
+        return cast(bytes, file.read())
 
 
 def seal(data: bytes, answers: dict[int, str], *, kind: str, user: int) -> str:

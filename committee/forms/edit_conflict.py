@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models, transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from committee import audit
+from committee.forms.fields import fill_in
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.refusal import Refused
@@ -100,8 +102,7 @@ class BegunForm(forms.Form):
             )
             for name in changed
         ]
-        self.data = self.data.copy()
-        self.data["began_from"] = _marks(now)
+        fill_in(self, began_from=_marks(now))
         for name in changed:
             if mark_of(self.cleaned_data.get(name)) == began[name]:
                 self._put(name, now[name])
@@ -110,11 +111,13 @@ class BegunForm(forms.Form):
     def _put(self, name: str, value: Any) -> None:
         """What the form shows in a field from here on."""
         sent, widget = self.add_prefix(name), self.fields[name].widget
+        data = cast(QueryDict, self.data)  # a copy of what was sent
         if isinstance(widget, forms.MultiWidget):
-            for part, one in zip(widget.widgets_names, widget.decompress(value), strict=True):
-                self.data[sent + part] = one
+            names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
+            for part, one in zip(names, widget.decompress(value) or (), strict=True):
+                data[sent + part] = one
         else:
-            self.data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
+            data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
 
 
 def saved[Done](form: forms.BaseForm, act: Callable[[], Done]) -> Done:
@@ -144,7 +147,7 @@ def mark_of(value: Any) -> str:
 def words_of(field: forms.Field, value: Any) -> str:
     """The value as the form says it."""
     if isinstance(value, bool):
-        return dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No")
+        return cast(str, dict(getattr(field, "choices", ())).get(str(value), "Yes" if value else "No"))
     if value in (None, "", (), []):
         return NOTHING
     if isinstance(value, dt.datetime):
@@ -153,7 +156,7 @@ def words_of(field: forms.Field, value: Any) -> str:
         return long_date(value)
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         rows = field.queryset.model._base_manager.filter(pk__in=value if isinstance(value, list | tuple) else [value])
         return "\n".join(field.label_from_instance(row) for row in rows) or NOTHING
     said = dict(getattr(field, "choices", ()))

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, ManagementForm
 
 from committee.forms.edit_conflict import Kept, mark_of, words_of
+from committee.forms.fields import fill_in
 from committee.models import AuditEntry
 from committee.refusal import Refused
 
@@ -65,8 +66,8 @@ class BegunRows(BaseFormSet[Any]):
         self.kept_now = [
             Kept(f"Row {number}", self._words(row), self._anchor(number)) for number, row in enumerate(now, start=1)
         ]
-        self.data = self.management_form.data = self.data.copy()
-        self.data[name] = self._mark(now)
+        fill_in(self, **{name: self._mark(now)})
+        self.management_form.data = self.data
         raise Refused(MEANWHILE.format(who=last.by_name if last else "Somebody"))
 
     def _mark(self, rows: Iterable[Mapping[str, Any]]) -> str:

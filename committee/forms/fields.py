@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
+from django.http import QueryDict
 
 from committee.models import Person
 
@@ -33,7 +34,7 @@ class DayField(forms.DateField):
         day = super().clean(value)
         if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
             raise forms.ValidationError("Check the year: it must be between 1889 and 2199.")
-        return day
+        return cast(date | None, day)
 
 
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
@@ -44,6 +45,14 @@ def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
 def field_of(form: forms.BaseForm, name: str) -> Any:
     """A field of a form, as what it was made: the types know each as a Field, which has no choices and no query set."""
     return form.fields[name]
+
+
+def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
+    """Let what a form was sent say these values: a page that is shown again carries the marks of what it shows now."""
+    data = cast(QueryDict, form.data).copy()
+    for name, value in values.items():
+        data[name] = value
+    form.data = data
 
 
 class ActForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
@@ -123,7 +124,7 @@ class RenameForm(BegunForm, ActForm):
         super().__init__(*args, row=row, **kwargs)
         most = row._meta.get_field("name").max_length
         field_of(self, "name").max_length = most
-        self.fields["name"].validators.append(forms.fields.validators.MaxLengthValidator(most))
+        self.fields["name"].validators.append(MaxLengthValidator(most))
         if not isinstance(row, PoliticalGroup):
             del self.fields["short_name"]
 

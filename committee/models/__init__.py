@@ -1,11 +1,11 @@
 """Who we are, who may, what was done."""
 
+from committee.law.notice import Kind as LegalKind
 from committee.models.audit import AccessEvent, AuditEntry
 from committee.models.committees import (
     KIND_LABELS,
     Committee,
     Function,
-    LegalKind,
     Portfolio,
     PortfolioHolding,
     PortfolioRole,

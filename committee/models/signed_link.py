@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
 from django.apps import apps
 from django.conf import settings
@@ -87,7 +88,9 @@ class SignedLink(models.Model):
     @property
     def thing(self) -> models.Model | None:
         """What it is about, as it is now; None where it is gone."""
-        return apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
+        return cast(
+            models.Model | None, apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
+        )
 
     def standing(self, at: datetime) -> LinkStanding:
         """Whether it could be used at that moment."""

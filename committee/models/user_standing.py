@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
@@ -27,7 +28,7 @@ def standing_of(user: User, on: date) -> Standing:
     kept = user.__dict__.setdefault("_standing_on", {})
     if on not in kept:
         kept[on] = _read(user, on)
-    return kept[on]
+    return cast(Standing, kept[on])
 
 
 def _read(user: User, on: date) -> Standing:

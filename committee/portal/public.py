@@ -18,7 +18,7 @@ from meetings.models.meeting import MeetingQuerySet
 from workprogramme.models import ScrutinyRules
 from workprogramme.printed_programme import public_programme
 
-ORDER_OF_KINDS = list(KIND_LABELS)
+ORDER_OF_KINDS: list[str] = list(KIND_LABELS)
 LONGEST_SEARCH = 100
 
 

@@ -1,6 +1,6 @@
 """Every audience's addresses under one roof."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from committee.portal import complaints, contact, fronts, public
 from committee.views import complaints as desk_complaints
@@ -23,7 +23,7 @@ from workprogramme.urls import members as programme_members
 from workprogramme.urls import officers as programme_officers
 from workprogramme.urls import public as programme_public
 
-public_pages = [
+public_pages: list[URLPattern | URLResolver] = [
     path("", public.home, name="home"),
     path("committees/", public.committees, name="committees"),
     path("committees/<slug:committee>/", public.committee, name="committee"),
@@ -61,7 +61,7 @@ complaints_desk = [
     path("<id:pk>/outcome/send/", desk_complaints.outcome_send, name="complaint_send"),
     path("<id:pk>/outcome/sent/", desk_complaints.outcome_sent, name="complaint_sent"),
 ]
-desk_pages = [
+desk_pages: list[URLPattern | URLResolver] = [
     path("", fronts.desk_front, name="front"),
     *meetings_desk.urlpatterns,
     path("complaints/", include(complaints_desk)),
@@ -69,7 +69,7 @@ desk_pages = [
     path("", include(desk_forward_plan.urlpatterns)),
 ]
 members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
-officers_pages = [
+officers_pages: list[URLPattern | URLResolver] = [
     path("", fronts.officers_front, name="front"),
     path("reading-log/", readings.readings, name="readings"),
     path("reading-log/reading-log.csv", readings.readings_file, name="readings_file"),

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from committee.printing import large_print
@@ -134,7 +134,7 @@ def _print(html: str, title: str, language: str, base: str, large: bool, headroo
         tighter = laid_out(snug.css)
         document = tighter if len(tighter.pages) < len(document.pages) else document
     document.metadata.title = title
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+    return cast(bytes, document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def _take_soft_hyphens(root: Any) -> None:

@@ -1,7 +1,7 @@
 """Two entries that are one person, made one: everything recorded of the one is recorded of the other."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, models, transaction
 
@@ -133,9 +133,9 @@ def _says_all_of(other: Any, row: Any) -> bool:
 def _same_place(row: Any, other: Any) -> bool:
     """Whether a person can have one of the two at a time: one term, one group; of seats and the rest one of each."""
     if isinstance(row, Seat):
-        return row.committee_id == other.committee_id
+        return cast(bool, row.committee_id == other.committee_id)
     if isinstance(row, PortfolioHolding):
-        return row.portfolio_id == other.portfolio_id
+        return cast(bool, row.portfolio_id == other.portfolio_id)
     return not isinstance(row, Post) or row.title.casefold() == other.title.casefold()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Kind = Literal["same", "gone", "new"]
 _WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
@@ -79,7 +79,7 @@ class Search:
                 found.append(one)
                 waiting += [(a, one.a, c, one.b), (one.a + one.size, b, one.b + one.size, d)]
         matcher.matching_blocks = [*_joined(sorted(found)), Match(len(before), len(after), 0)]
-        return matcher.get_opcodes()
+        return cast(list[Opcode], matcher.get_opcodes())
 
 
 def _joined(found: Sequence[Match]) -> list[Match]:

@@ -1,7 +1,7 @@
 """What python-docx has no word for: links, header rows, fresh numbers, columns, the footer's page number."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document as Doc
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -71,7 +71,7 @@ def fresh_numbers(doc: Doc, style: str, start: int) -> int:
     abstract = numbering.num_having_numId(old).abstractNumId.val
     made = numbering.add_num(abstract)
     made.add_lvlOverride(ilvl=0).add_startOverride(start)
-    return made.numId
+    return cast(int, made.numId)
 
 
 def numbered(paragraph: Paragraph, number: int) -> None:

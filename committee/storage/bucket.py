@@ -3,7 +3,7 @@
 import contextlib
 import io
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
@@ -46,7 +46,7 @@ class Bucket(S3Storage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         with _as_os_errors(name):
-            return super()._save(name, content)
+            return cast(str, super()._save(name, content))
 
     def delete(self, name: str) -> None:
         """Delete what is kept under `name`, if anything is."""
@@ -56,7 +56,7 @@ class Bucket(S3Storage):
     def exists(self, name: str) -> bool:
         """Whether anything is kept under `name`."""
         with _as_os_errors(name):
-            return super().exists(name)
+            return cast(bool, super().exists(name))
 
     def listdir(self, name: str) -> tuple[list[str], list[str]]:
         """Folders and files right under `name`."""
@@ -67,7 +67,7 @@ class Bucket(S3Storage):
     def size(self, name: str) -> int:
         """Bytes of what is kept under `name`."""
         with _as_os_errors(name):
-            return super().size(name)
+            return cast(int, super().size(name))
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         """Raise ValueError. SECURITY: a signed address would be a second door beside committee.files.send."""

@@ -107,7 +107,7 @@ def css_colour(colour: str | None, otherwise: str) -> SafeString:
 
     SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
     """
-    shown = colour if re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour or "") else otherwise
+    shown = colour if colour and re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour) else otherwise
     return mark_safe(shown)  # noqa: S308 - as said above
 
 

@@ -121,14 +121,15 @@ def limit(field: BoundField) -> int | None:
 @register.simple_tag
 def parts(field: BoundField) -> list[SafeString]:
     """The controls of a field made of several (date and time), each with a label of its own."""
-    widget = deepcopy(field.field.widget)
+    widget: Any = deepcopy(field.field.widget)
     if not isinstance(widget, forms.MultiWidget):
         return [field.as_widget(attrs={"class": "govuk-select"})]
     widget.widgets = [_drawn(part, bool(field.errors)) for part in widget.widgets]
-    values = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
+    values: Any = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
     attrs = field.build_widget_attrs({}, widget)
+    names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
     drawn = []
-    for number, (part, suffix) in enumerate(zip(widget.widgets, widget.widgets_names, strict=True)):
+    for number, (part, suffix) in enumerate(zip(widget.widgets, names, strict=True)):
         label = part.attrs.pop("aria-label", None) or _part_label(part, field, number)
         value = values[number] if number < len(values) else None
         named = {**attrs, "id": f"{field.auto_id}_{number}", "aria-label": label}
@@ -247,7 +248,7 @@ def clear_box(field: BoundField) -> SafeString:
 
 
 @register.filter
-def button_class(button: object) -> str:
+def button_class(button: Any) -> str:
     """
     The Design System's class for a crispy button.
 

@@ -1,5 +1,7 @@
 """The token that every form holds, with whom the form is shown to: built in, so that no template can forget it."""
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
@@ -17,7 +19,8 @@ class TokenNode(CsrfTokenNode):
 
     def render(self, context: Context) -> str:
         """Two hidden fields; the second is the same in all forms of one page."""
-        token, request = super().render(context), context.get("request")
+        token = super().render(context)
+        request: Any = context.get("request")
         user = getattr(request, "user", None)
         if not token or not isinstance(user, User):
             return token

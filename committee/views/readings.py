@@ -23,7 +23,8 @@ HEADINGS = ("Entry", "Day", "Time", "Read by", "Email", "What", "Kind", "Number"
 def readings(request: SignedInRequest) -> HttpResponseBase:
     """Latest first, by words, person and days."""
     form, found = _asked_for(request)
-    keep = urlencode({key: value for key, value in request.GET.items() if key in form.fields and value})
+    kept = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
+    keep = urlencode(kept)
     context = {
         "search": form,
         "page": Paginator(found, 50).get_page(request.GET.get("page")),

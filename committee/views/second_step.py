@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -13,7 +13,7 @@ from allauth.mfa.totp.views import activate_totp
 from allauth.mfa.webauthn.views import AddWebAuthnView, add_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from committee.forms.sign_in import MailboxForm
 from committee.models import User
 from committee.notices import mail
 from committee.permissions import has_second_step
+from committee.requests import SignedInRequest
 
 logger = logging.getLogger(__name__)
 CODE, PROVED = "second_step", "committee.mailbox_proved"
@@ -34,7 +35,7 @@ WRONG = "That is not the code that we sent, or it is older than 15 minutes. Chec
 
 
 @login_required
-def second_step(request: HttpRequest) -> HttpResponseBase:
+def second_step(request: SignedInRequest) -> HttpResponseBase:
     """
     Set up a second step: first the code from the mailbox, then the lock of this device, or an app.
 
@@ -45,14 +46,14 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
         raise_if_reauthentication_required(request, app="allauth.mfa")
     if not _mailbox_is_proved(request):
         return _ask_for_code(request)
-    return _with_this_device(request)
+    return cast(HttpResponseBase, _with_this_device(request))
 
 
 def needs_the_mailbox(view: Callable[..., HttpResponseBase], name: str) -> Callable[..., HttpResponseBase]:
     """allauth's page that adds a second step, behind the code from the mailbox."""
 
     @wraps(view)
-    def behind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def behind(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not _mailbox_is_proved(request):
             return redirect(f"{reverse('second_step')}?to={name}")
         return view(request, *args, **kwargs)
@@ -77,12 +78,12 @@ class _WithThisDevice(AddWebAuthnView):
 _with_this_device = _WithThisDevice.as_view()
 
 
-def _mailbox_is_proved(request: HttpRequest) -> bool:
+def _mailbox_is_proved(request: SignedInRequest) -> bool:
     at = request.session.get(PROVED)
     return at is not None and timezone.now().timestamp() - at < mailed_codes.SECONDS
 
 
-def _ask_for_code(request: HttpRequest) -> HttpResponseBase:
+def _ask_for_code(request: SignedInRequest) -> HttpResponseBase:
     address, again = request.user.email, "again" in request.POST
     form = MailboxForm(request.POST if request.method == "POST" and not again else None)
     if form.is_valid():
@@ -94,7 +95,7 @@ def _ask_for_code(request: HttpRequest) -> HttpResponseBase:
     return render(request, "mfa/second_step_code.html", {"form": form})
 
 
-def _proved(request: HttpRequest) -> HttpResponseBase:
+def _proved(request: SignedInRequest) -> HttpResponseBase:
     mailed_codes.forget(request, CODE)
     request.session[PROVED] = timezone.now().timestamp()
     record_authentication(request, request.user, method="mailbox", reauthenticated=True)
@@ -102,7 +103,7 @@ def _proved(request: HttpRequest) -> HttpResponseBase:
     return redirect(name or "second_step")
 
 
-def _send(request: HttpRequest, user: User) -> str:
+def _send(request: SignedInRequest, user: User) -> str:
     """Mail a new code; what is wrong, or ""."""
     of = {"app": "committee.views.second_step", "action": "code", "config": RATES, "user": user}
     if not ratelimit.consume(request, **of, limit_get=True):

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
@@ -37,7 +38,7 @@ class Absence:
 
 def recorded_until() -> dt.date | None:
     """The day of the last meeting whose attendance is known here; None before the first is minuted."""
-    return _counting().aggregate(last=Max("meeting__date"))["last"]
+    return cast(dt.date | None, _counting().aggregate(last=Max("meeting__date"))["last"])
 
 
 def kept_from() -> dt.date | None:

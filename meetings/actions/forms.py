@@ -4,11 +4,13 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.forms.mistakes import why_field
 from committee.law.clear_days import long_date
+from committee.law.due_by import Due
 from committee.models import Committee
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere
@@ -73,7 +75,7 @@ class AssignForm(BegunForm, ActForm):
         return said
 
 
-def _read(action: Action) -> due_dates.Due | None:
+def _read(action: Action) -> Due | None:
     return due_dates.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
 
 
@@ -130,7 +132,7 @@ class SentenceForm(ActForm):
         field.label, field.help_text = label, hint
         field.max_length = most
         field.widget.attrs["maxlength"] = most
-        field.validators.append(forms.fields.validators.MaxLengthValidator(most))
+        field.validators.append(MaxLengthValidator(most))
 
 
 class ApprovalForm(ActForm):

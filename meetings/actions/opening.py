@@ -1,6 +1,7 @@
 """Verbs that open actions: by a limb of a resolution, by law after a declaration, or in an upper storey's own words."""
 
 import datetime as dt
+from typing import cast
 
 from committee import audit
 from committee.law.response import interest_notified_by
@@ -28,7 +29,7 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     hold(limb.resolution.minute.minutes.meeting)
     now = Limb.objects.select_related(LIMB_OF, "asked_of", "action").get(pk=limb.pk)
     if found := getattr(now, "action", None):
-        return found
+        return cast(Action, found)
     if not now.asks:
         raise Refused("That limb asks nobody for anything.")
     if not now.resolution.is_carried or now.resolution.amends_id:

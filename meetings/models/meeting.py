@@ -89,6 +89,8 @@ class Meeting(models.Model):
 
     # What `meetings.listing` and the desk's lists give the meetings that they find.
     is_published: bool
+    is_decided: bool
+    minutes_out: str | None
     standing: object
     papers_in: int
     papers_due: int

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from html import unescape
 from itertools import pairwise
+from typing import Any
 
 from pikepdf import Dictionary, Name, Pdf, PdfError, Stream
 
@@ -79,20 +80,24 @@ def _pages_of(spans: Sequence[Span]) -> int:
     return sum(span.last - span.first + 1 for span in spans)
 
 
+def _of(thing: Any, name: Name) -> Any:
+    """What a dictionary of the document holds there; None where there is none, or it is no dictionary."""
+    return thing.get(name) if isinstance(thing, Dictionary) else None
+
+
 def _about(document: Pdf, title: str) -> Iterator[str]:
     own = str(document.docinfo.get(Name.Title, "")).strip()
     if not own or (title and own != title):
         yield f"The pack's title is {own!r}{f', not {title!r}' if title else ''} (R51)."
     if not str(document.Root.get(Name.Lang, "")):
         yield "The pack does not say its language (R51)."
-    preferences = document.Root.get(Name.ViewerPreferences)
-    if not isinstance(preferences, Dictionary) or preferences.get(Name.DisplayDocTitle) is not True:
+    if _of(document.Root.get(Name.ViewerPreferences), Name.DisplayDocTitle) is not True:
         yield "The pack does not ask readers to show its title (R51)."
     found = TITLE.search(_metadata(document))
     if not found or (own and " ".join(unescape(found[1]).split()) != " ".join(own.split())):
         yield "The title in the pack's metadata differs from the pack's own (R51)."
-    marked = document.Root.get(Name.MarkInfo)
-    if not isinstance(marked, Dictionary) or marked.get(Name.Marked) is not True or Name.Suspects in marked:
+    marked: Any = document.Root.get(Name.MarkInfo)
+    if _of(marked, Name.Marked) is not True or Name.Suspects in marked:
         yield "The pack does not say that it has tags to be relied on (R51)."
 
 

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
@@ -74,7 +74,7 @@ def _apart(context: Any, path: Path, front: bytes) -> Outcome:
     try:
         if not ours.poll(PATIENCE):
             return Outcome(path.name, "hung", f"No answer in {PATIENCE:.0f} seconds.")
-        return ours.recv()
+        return cast(Outcome, ours.recv())
     except EOFError:
         process.join()
         return Outcome(path.name, "crashed", f"Joining or checking ended with {process.exitcode}.")
@@ -91,7 +91,8 @@ def _report(answer: Connection, path: Path, front: bytes) -> None:
 
 def try_out(path: Path, front: bytes) -> Outcome:
     """Take one file in, join it behind the front sheet, check the pack; an exception nobody foresaw is a crash."""
-    begun, facts = time.monotonic(), {}
+    begun = time.monotonic()
+    facts: dict[str, Any] = {}
     try:
         try:
             taken = take_in.take_in(path.read_bytes(), path.name)

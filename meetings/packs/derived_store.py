@@ -3,6 +3,7 @@
 import contextlib
 import zlib
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -31,7 +32,7 @@ def kept(kind: str, key: str) -> bytes | None:
     with contextlib.suppress(OSError), storages["private"].open(_path(kind, key)) as handle:
         checksum, data = handle.read(CHECKSUM), handle.read()
         if checksum == _checksum(data):
-            return data
+            return cast(bytes | None, data)
     return None
 
 

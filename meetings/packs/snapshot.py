@@ -11,7 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch
 
@@ -276,7 +276,7 @@ def for_public(snapshot: Snapshot) -> Snapshot:
 def rearranged_words(snapshot: Snapshot) -> str:
     """What it was re-arranged from, as printed; versions frozen before it was kept have the day alone."""
     if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
-        return snapshot.get("rearranged_words", "")
+        return cast(str, snapshot.get("rearranged_words", ""))
     day = date.fromisoformat(snapshot["rearranged_from"])
     return f"{day.day} {day:%B %Y}"
 

@@ -1,6 +1,6 @@
 """The desk's addresses, all under /desk/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import desk as agenda
 from meetings.agendas.views import desk_items as items
@@ -45,7 +45,7 @@ one_meeting = [
     path("pack/<slug:edition>.pdf", packs.pack_file, name="pack_file"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.this_year, name="this_year"),
     path("calendar/<slug:year>/", calendar.calendar, name="calendar"),
     path("calendar/<slug:year>/schedule/<slug:committee>/", calendar.schedule, name="schedule"),

@@ -1,6 +1,6 @@
 """The room: where a meeting is minuted as it happens; included by the desk under a meeting's minutes/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.minutes.room.interests.views import desk_breaches as room_breaches
 from meetings.minutes.room.presence.views import desk as room_people
@@ -10,7 +10,7 @@ from meetings.minutes.room.views import desk as room
 from meetings.minutes.room.views import desk_corrections as room_corrections
 from meetings.minutes.room.votes.views import desk as room_votes
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", room.room, name="room"),
     path("open/", room.open_room, name="room_open"),
     path("begin/", room.begin, name="room_begin"),

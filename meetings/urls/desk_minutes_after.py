@@ -1,6 +1,6 @@
 """The desk's pages from the end of a meeting to the signature; included in the namespace `desk` under /desk/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.minutes.confirmation.views import desk as minutes_confirm
 from meetings.minutes.confirmation.views import desk_scan as minutes_scan
@@ -30,4 +30,6 @@ after = [
     path("compare/<id:old>/<id:new>/", minutes_versions.compare, name="minutes_compare"),
 ]
 
-urlpatterns = [path("meetings/<slug:committee>/<slug:meeting>/minutes/", include(after))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("meetings/<slug:committee>/<slug:meeting>/minutes/", include(after))
+]

@@ -1,10 +1,10 @@
 """The desk's pages for what a council settles once for its minutes; included in the namespace `desk` under /desk/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.minutes.views import desk_settings as views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("minutes-settings/", views.settings, name="minutes_settings"),
     path("minutes-settings/<slug:year>/", views.first_numbers, name="first_numbers"),
 ]

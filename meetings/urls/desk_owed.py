@@ -1,6 +1,6 @@
 """The desk's pages of what was asked for, of absences and of background documents; in the namespace `desk`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.actions.views import desk as actions
 from meetings.actions.views import desk_absences as absences
@@ -12,7 +12,7 @@ one_meeting = [
     path("background/<id:pk>.pdf", background.background_file, name="background_file"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", actions.actions, name="actions"),
     path("actions/<id:pk>/", actions.action, name="action"),
     path("actions/<id:pk>/assign/", actions.assign, name="action_assign"),

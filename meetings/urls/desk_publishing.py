@@ -1,6 +1,6 @@
 """The desk's publishing pages; included in the namespace `desk` under /desk/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import desk_amendments as after
 from meetings.agendas.views import desk_certificate as certificate
@@ -23,4 +23,4 @@ one_meeting = [
     path("correct/<id:pk>/", after.correct_item, name="correct_item"),
 ]
 
-urlpatterns = [path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting))]
+urlpatterns: list[URLPattern | URLResolver] = [path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting))]

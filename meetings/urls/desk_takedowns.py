@@ -1,10 +1,10 @@
 """The desk's pages of takedowns; included in the namespace `desk` under /desk/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.takedowns.views import desk as views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("takedowns/", views.takedowns, name="takedowns"),
     path("takedowns/new/<slug:kind>/<id:pk>/", views.takedown_new, name="takedown_new"),
     path("takedowns/<id:pk>/", views.takedown, name="takedown"),

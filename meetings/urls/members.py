@@ -1,11 +1,11 @@
 """The members' side."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.agendas.views import members, members_pages, members_texts
 from meetings.urls import members_minutes
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
     path("<slug:committee>/<slug:meeting>/", members.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", members.pack, name="pack"),

@@ -1,11 +1,11 @@
 """The officers' side: papers asked of them."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.papers.views import officers, officers_texts
 from meetings.urls import members_minutes
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.officers_owed")),
     path("papers/<id:pk>/", officers.paper, name="paper"),
     path("papers/<id:pk>/received/", officers.received, name="received"),

@@ -1,10 +1,10 @@
 """What anybody may read of a meeting; included in the namespace `public` by the portal, under /committees/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import public, public_pages, public_texts
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.public_owed")),
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),

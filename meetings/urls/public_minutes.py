@@ -1,10 +1,10 @@
 """What anybody may read of the minutes; included in the namespace `public` by the portal, under /committees/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.minutes.publication.views import public as views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:committee>/<slug:meeting>/minutes/", views.minutes, name="minutes"),
     path("<slug:committee>/<slug:meeting>/minutes.json", views.minutes_json, name="minutes_json"),
     path("<slug:committee>/<slug:meeting>/minutes.pdf", views.minutes_file, name="minutes_file"),

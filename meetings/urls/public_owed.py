@@ -1,11 +1,11 @@
 """Public registers and the documents of answers; included under /committees/ before the meetings' addresses."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from meetings.agendas.views import public_documents as public_owed
 from meetings.minutes.registers.views import public as registers
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:committee>/minutes/", registers.minutes, name="all_minutes"),
     path("<slug:committee>/attendance/", registers.attendance, name="attendance"),
     path("<slug:committee>/attendance/<slug:year>/", registers.attendance, name="attendance_year"),

@@ -1,7 +1,7 @@
 """Forms of call-in."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -63,7 +63,7 @@ class CallInForm(ActForm):
         """The day, and not one to come."""
         if self.cleaned_data["came_on"] > self.today:
             raise forms.ValidationError("That day has not come yet.")
-        return self.cleaned_data["came_on"]
+        return cast(dt.date, self.cleaned_data["came_on"])
 
     def clean(self) -> dict[str, Any]:
         """A decision of the plan, or another with its maker and its day."""

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
 from committee.models import Committee, Function, Person, Seat, executive_members
+from committee.models.people import PersonQuerySet
 from committee.saving import day_of
 from workprogramme.models import CallIn, CallInBy, Signatory
 
 
-def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> QuerySet[Person]:
+def who_may_call_in(open_to: str, committee: Committee | None, on: dt.date) -> PersonQuerySet:
     """
     Those who may call a decision in on that day: councillors with a term then, and never a member of the executive.
 

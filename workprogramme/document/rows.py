@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from committee.models import MunicipalYear
 from meetings.models import Meeting
@@ -113,7 +113,7 @@ def _moved(item: Any, meetings: Mapping[int, Meeting], year: MunicipalYear) -> s
 def day_then(meeting: Any, on: dt.date) -> dt.date:
     """On which day `meeting` was to be held as people knew on `on`; wants the annotations of `document.calendar_of`."""
     changed = getattr(meeting, "changed_at", None)
-    return meeting.changed_from if changed and changed.date() > on else meeting.date
+    return cast(dt.date, meeting.changed_from if changed and changed.date() > on else meeting.date)
 
 
 def _outcome(item: ProgrammeItem, briefings: str, on: dt.date) -> str:

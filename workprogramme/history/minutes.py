@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
@@ -72,7 +72,7 @@ def _entry(item: AgendaItem) -> Entry | None:
     entries = published.words(version)["entries"] if version else []
     entry = next((one for one in entries if one["pk"] == minute.pk), None)
     if entry and minute.access != Access.OPEN:
-        return entry | {"resolutions": []}
+        return cast(Entry | None, entry | {"resolutions": []})
     return entry
 
 

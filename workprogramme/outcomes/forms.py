@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Submit
 from django import forms
 
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, fill_in
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 
@@ -37,8 +37,7 @@ class OutcomeForm(ActForm):
 
     def begin_again_from(self, item: ProgrammeItem) -> None:
         """Let what is sent next be compared with the draft as it is now: this page shows it."""
-        self.data = self.data.copy()
-        self.data["began_from"] = mark_of(item)
+        fill_in(self, began_from=mark_of(item))
 
 
 class AskMoreForm(ActForm):

@@ -1,7 +1,7 @@
 """Forms of the planner: a programme opened, its settings, an item moved."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -95,7 +95,7 @@ class MoveForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.meetings = {one.slug: one for one in meetings if one.pk != item.meeting_id}
-        field, limit = self.fields["to"], item.programme.load_limit
+        field, limit = field_of(self, "to"), item.programme.load_limit
         shown = [one for one in self.meetings.values() if past or one.date >= today]
         field.choices = [(one.slug, _day(one)) for one in shown]
         field.option_hints = {one.slug: _load(loads.get(one.pk, 0), limit) for one in shown}
@@ -114,7 +114,7 @@ class MoveForm(ActForm):
     @property
     def why(self) -> str:
         """The reason; "" where none is needed."""
-        return self.cleaned_data.get("reason", "")
+        return cast(str, self.cleaned_data.get("reason", ""))
 
 
 def _day(meeting: Meeting) -> str:

@@ -6,7 +6,7 @@ moves it too.
 """
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, Todo
@@ -56,7 +56,7 @@ def data(document: Document, *, site: str, stamp: dt.datetime) -> bytes:
     rows = [row for group in document["meetings"] if not group["pk"] for row in group["rows"]]
     for row in rows + document["standing"] + document["briefings"] + document["working"]:
         calendar.add_component(_alone(row, document, marked, site, stamp))
-    return calendar.to_ical()
+    return cast(bytes, calendar.to_ical())
 
 
 def _meeting(

@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.client import DatabaseClient
@@ -26,7 +26,7 @@ def server() -> str:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return sqlite3.sqlite_version
-    return str(connection.pg_version // 10000)
+    return str(cast(Any, connection).pg_version // 10000)
 
 
 def copy(to: Path, beside: Callable[[], None]) -> None:

@@ -80,7 +80,9 @@ def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Min
 
 
 def _who_was_there(minutes: Minutes, facts: Facts, *, at: dt.datetime, by: User) -> None:
-    seats = {attendee.person.slug: attendee for attendee in minutes.attendees.select_related("person")}
+    seats = {
+        attendee.person.slug: attendee for attendee in minutes.attendees.select_related("person") if attendee.person
+    }
     for slug in facts["present"]:
         attendance.arrive(seats[slug], at=at, by=by)
     for slug in facts.get("apologies", []):

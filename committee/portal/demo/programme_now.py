@@ -109,7 +109,7 @@ class _Loader:
         item = load_item(self.programme, words, self.keys, self.by)
         if "duty" in entry:
             items.edit_item(item, duty=Duty.objects.get(committee=self.committee, kind=entry["duty"]), by=self.by)
-        self.keys[entry.get("key", entry["title"])] = item
+        self.keys[str(entry.get("key", entry["title"]))] = item
 
     def _go_on(self, entry: Facts) -> None:
         """What happened to it after the last printing."""

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -69,7 +69,7 @@ class Ground:
         """What `read` gives, asked for once."""
         if name not in self.kept:
             self.kept[name] = read()
-        return self.kept[name]
+        return cast("Found", self.kept[name])
 
     @property
     def people(self) -> People:

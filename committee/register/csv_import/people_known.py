@@ -1,7 +1,7 @@
 """A row about somebody who is in the register already: what it would change of them. An empty cell says nothing."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from committee.models import Division, Person, PoliticalGroup, Post, Term, User
 from committee.register import people
@@ -16,12 +16,12 @@ Change = tuple[str, Callable[[User | Portal], object]]
 
 def division_called(name: str, by: User | Portal) -> Division | None:
     """The division of that name, added where there is none; None for no name."""
-    return _called(Division, name, people.add_division, by)
+    return cast(Division | None, _called(Division, name, people.add_division, by))
 
 
 def group_called(name: str, by: User | Portal) -> PoliticalGroup:
     """The political group of that name, added where there is none."""
-    return _called(PoliticalGroup, name, people.add_group, by)
+    return cast(PoliticalGroup, _called(PoliticalGroup, name, people.add_group, by))
 
 
 def _called(kind: Any, name: str, add: Any, by: User | Portal) -> Any:

@@ -54,7 +54,8 @@ def trail(request: SignedInRequest) -> HttpResponseBase:
     if form.is_valid():
         entries = form.narrow(entries)
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    keep = urlencode({key: value for key, value in request.GET.items() if key in form.fields and value})
+    kept = {key: str(value) for key, value in request.GET.items() if key in form.fields and value}
+    keep = urlencode(kept)
     context = {
         "search": form,
         "page": page,

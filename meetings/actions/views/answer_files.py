@@ -29,13 +29,14 @@ def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> Http
 
     Raises as `files.read`, and files.Unavailable where the copy cannot be made just now.
     """
-    action = answer.action
+    action, stored = answer.action, answer.stored
+    assert stored is not None
     meeting = action.meeting
     if not (answer.withheld or is_withheld(action)):
         name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
-        return files.send(request, answer.stored, name, private=True)
+        return files.send(request, stored, name, private=True)
     with in_a_sentence():
-        data = marked(part_store.prepared(answer.stored), marking_of(action), title=answer.document_title)
+        data = marked(part_store.prepared(stored), marking_of(action), title=answer.document_title)
     audit.record_reading(request.user, answer, right)
     return files.send_copy(data, files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.pk))
 

@@ -1,11 +1,12 @@
 """The owed list, and each action with its story and the acts on it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +52,7 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
     page = Paginator(listing.of_kind(kind, today, chosen), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": listing.rows(page.object_list, today),
+        "rows": listing.rows(cast(QuerySet[Action], page.object_list), today),
         "tabs": [
             (words[0], counts[name], f"?{urlencode({'show': name, **of})}", name == kind)
             for name, words in listing.KINDS.items()
@@ -135,7 +136,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda form: verbs.answer(row, **given(form), at=now, by=by),
+        lambda form: verbs.answer(row, **given(cast(AnswerForm, form)), at=now, by=by),
         "The answer is kept with the minute.",
         heading="Enter an answer",
         field="file" if request.FILES else "text",

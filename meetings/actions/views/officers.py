@@ -33,7 +33,7 @@ may_be_asked = gate(_may_be_asked)
 
 def mine(user: User) -> QuerySet[Action]:
     """The actions that this person owes or owed."""
-    if user.person_id is None:
+    if user.person is None:
         return Action.objects.none()
     return outstanding_actions.with_minute(Action.objects.owned_by(user.person))
 

@@ -1,5 +1,7 @@
 """What is sent to an action or a paper that is not asked of its sender, or not any more: it is shown back to them."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.forms import BaseForm
@@ -23,7 +25,7 @@ def not_asked_of(user: User, asked: type[Action] | type[Paper], pk: int, form: B
     """
     row = asked._base_manager.filter(pk=pk).first()
     entry = _given_away(user, row) if row is not None else None
-    about = {"back": reverse("officers:front"), "back_text": "What is asked of you"}
+    about: dict[str, Any] = {"back": reverse("officers:front"), "back_text": "What is asked of you"}
     if entry is None or row is None:
         return TooLate(NOT_YOURS, form, **about, status=404)
     owner = entry.facts.get("owner", "")

@@ -1,7 +1,7 @@
 """Forms of the agenda: an item, the standing items."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import formset_factory
@@ -168,7 +168,7 @@ class BaseStanding(BegunRows):
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The items in the order of their numbers."""
-        return [form.row for form in self.in_order if form.row]
+        return [form.row for form in cast(list[Any], self.in_order) if form.row]
 
 
 StandingFormSet = formset_factory(

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 from django.core.cache import cache
@@ -94,7 +94,7 @@ def facts(case: Case, pack: Pack) -> dict[str, Any]:
             return _unread(trouble.text)
         known = _look_at(data, pack, markings, ours)
         cache.set(key, known, timeout=None)
-    return known
+    return cast(dict[str, Any], known)
 
 
 def _unread(why: str) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _same_bytes(case: Case) -> Iterator[Check]:
 def _untagged(case: Case) -> Iterator[Check]:
     """R51: what we wrote must be tagged; of an upload its author is told what to do."""
     for _, paper in case.papers:
-        file, where = paper.file, at_paper(case.meeting, paper)
+        file, where = paper.its_file, at_paper(case.meeting, paper)
         if file.ours and not file.tagged:
             yield block(
                 "R51", f"{quoted(paper.title)} was written here but has no tags.", ACCESSIBLE, where, "Make it again"

@@ -1,5 +1,7 @@
 """What may change a published agenda, each a new version: supplement, added or urgent item, withdrawal, correction."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -88,7 +90,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
-    back = {"back": address("published", row), "back_text": "Go on with the published agenda"}
+    back: dict[str, Any] = {"back": address("published", row), "back_text": "Go on with the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
     if item.pk in agenda.published_items(row):

@@ -78,6 +78,6 @@ def notice_file(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     """The notice of the latest version, for the notice board."""
     row = find_meeting(committee, meeting)
     version = row.versions.filter(notice__isnull=False).select_related("notice").order_by("-number").first()
-    if version is None:
+    if version is None or version.notice is None:
         raise Http404
     return files.send(request, version.notice, files.file_name(committee, meeting, "notice"), private=True)

@@ -1,6 +1,7 @@
 """Publishing an agenda: pre-flight, preview by the Chairman, check your answers, and what to do next."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.fields import fill_in
 from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
@@ -57,7 +59,7 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
     if abs(on - meeting.date) > REACH:
         form.add_error("on", "Try a day within half a year of the meeting.")
         return today
-    return on
+    return cast(date, on)
 
 
 @desk
@@ -110,8 +112,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             publishing.publish_agenda(row, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
-            form.data = form.data.copy()
-            form.data["seen"] = whole.key
+            fill_in(form, seen=whole.key)
         else:
             return go_to("desk:published", row)
     recipients = notifying.recipients(row, today)

@@ -24,7 +24,7 @@ from meetings.models import StandingItem
 def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All standing items in one form; a row without a title is left out, the numbers give the order."""
     row = find_committee(committee)
-    formset = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
+    formset: Any = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:
             items = _save(request, row, formset)

@@ -229,7 +229,7 @@ def _range(entry: Entry) -> str:
     return f"{pages} of supplement {entry['pack']}" if entry["pack"] else pages
 
 
-def _numbers(entry: Entry) -> dict[str, int]:
+def _numbers(entry: Entry) -> dict[str, Any]:
     return {"first": entry["first"] or 0, "last": entry["last"] or 0}
 
 

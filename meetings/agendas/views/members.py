@@ -132,7 +132,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     today = timezone.localdate()
     row = find(request, committee, meeting)
     versions = _versions(row)
-    page = {
+    page: dict[str, Any] = {
         "meeting": row,
         "standing": listing.standing_of(row, today),
         "versions": versions,

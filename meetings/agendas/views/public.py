@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -69,8 +69,12 @@ def of_meeting(view: MeetingView) -> MeetingView:
         move = _left(committee, meeting)
         if move is None:
             raise Http404
-        name = request.resolver_match.view_name
-        return redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)
+        match = request.resolver_match
+        assert match is not None  # a view is being answered
+        name = match.view_name
+        return cast(
+            HttpResponseBase, redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)
+        )
 
     return found
 
@@ -116,7 +120,7 @@ def bound(row: Meeting) -> set[int]:
 def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
     """What the meeting's page shows, as `version` has it; before publication, when the agenda is due."""
     today = timezone.localdate()
-    page = {
+    page: dict[str, Any] = {
         "meeting": row,
         "standing": listing.standing_of(row, today),
         "moves": [move for move in row.moves.all() if move.old_date not in (move.new_date, row.date)],
@@ -291,7 +295,7 @@ def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str
 def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
     """The notice of the meeting, to print."""
     found = next((one for one in reversed(_published(row)) if one.notice), None)
-    if found is None:
+    if found is None or found.notice is None:
         taken_down.refuse_made(row)
         raise Http404
     return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)

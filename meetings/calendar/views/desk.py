@@ -52,7 +52,7 @@ def schedule(request: SignedInRequest, year: str, committee: str) -> HttpRespons
         return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
     if "more" in request.POST:
         return _schedule_page(request, _with_more_rows(request, asked))
-    formset = YearFormSet(request.POST, **asked)
+    formset: Any = YearFormSet(request.POST, **asked)
     if formset.is_valid():
         try:
             made = verbs.schedule_year(body, formset.entries, by=request.user)

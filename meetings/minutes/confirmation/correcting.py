@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from meetings.minutes.document.comparing import one_line
 from meetings.models import Limb, Minute
@@ -23,7 +24,7 @@ class Place:
     @property
     def text(self) -> str:
         """The text as it stands."""
-        return getattr(self.row, self.field)
+        return cast(str, getattr(self.row, self.field))
 
     def put(self, old: str, new: str) -> None:
         """Put `new` for the first `old` in it; the row is not saved."""

@@ -5,7 +5,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -67,7 +67,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
 
     def sign() -> bytes:
         out = _SignerAt(at, meta, signer, spec).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
-        return out.getvalue()
+        return cast(bytes, out.getvalue())
 
     # pyHanko runs an event loop of its own, which a thread that has one already would not let it.
     with ThreadPoolExecutor(max_workers=1) as apart:
@@ -98,7 +98,7 @@ def _signer() -> SimpleSigner:
 
 def _opened(data: bytes, passphrase: bytes) -> SimpleSigner:
     try:
-        return SimpleSigner.load_pkcs12_data(data, other_certs=[], passphrase=passphrase or None)
+        return cast(SimpleSigner, SimpleSigner.load_pkcs12_data(data, other_certs=[], passphrase=passphrase or None))
     except ValueError as error:
         raise Refused(UNREADABLE) from error
 

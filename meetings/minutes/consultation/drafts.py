@@ -1,6 +1,7 @@
 """Circulated drafts as their readers see them: only those they were sent to, and only what the law lets each read."""
 
 from datetime import date
+from typing import cast
 
 from django.db.models import Q, QuerySet
 
@@ -69,7 +70,10 @@ def document_of(circulation: Circulation) -> Document:
     document = circulation.version.document
     withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
     now = {row.pk: row for row in withheld}
-    return document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]}
+    return cast(
+        Document,
+        document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]},
+    )
 
 
 def _withheld_since(entry: Entry, now: Minute | None) -> Entry:

@@ -29,7 +29,7 @@ A document has these keys (dates and times are ISO strings; words are as printed
 import hashlib
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -231,7 +231,7 @@ def for_public(document: Document) -> Document:
         for row in document["declarations"]
     ]
     public["entries"] = [_public_entry(entry) for entry in document["entries"]]
-    return json.loads(json.dumps(public))
+    return cast(Document, json.loads(json.dumps(public)))
 
 
 def _public_entry(entry: Entry) -> Entry:

@@ -15,7 +15,9 @@ from committee.law.findings import Severity
 from meetings.actions.due_dates import Calendar
 from meetings.agendas.preflight.checks import Check, block, warn
 from meetings.minutes.findings import law as minutes_law
-from meetings.minutes.findings.case import DECISIONS, DRAFT, Case
+from meetings.minutes.findings.case import DECISIONS as DECISIONS
+from meetings.minutes.findings.case import DRAFT as DRAFT
+from meetings.minutes.findings.case import Case
 from meetings.models import (
     DONE_THERE,
     Circulation,

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 from django.db.models import OuterRef, Subquery
@@ -21,7 +21,7 @@ WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
 def latest(meeting: Meeting) -> MinutesVersion | None:
     """The minutes as last published, as draft or confirmed; None where they are not public."""
     published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
-    return _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first()
+    return cast(MinutesVersion | None, _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first())
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:

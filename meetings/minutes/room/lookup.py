@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee.refusal import Refused
+from committee.requests import SignedInRequest
 from committee.views.lookup import came_from
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
@@ -119,7 +120,9 @@ def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> Http
     return redirect(came_from(request) or address("room", meeting))
 
 
-def go(request: HttpRequest, there: Room, act: Callable[[], object], entry: Minute | None = None) -> HttpResponseBase:
+def go(
+    request: SignedInRequest, there: Room, act: Callable[[], object], entry: Minute | None = None
+) -> HttpResponseBase:
     """Do it and come back; a refusal is shown on the page."""
     try:
         act()

@@ -27,7 +27,7 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 @desk
 def settings(request: SignedInRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
-    formset = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
+    formset: Any = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:
             phrases = _save(request, formset)

@@ -177,7 +177,7 @@ def _same_as(planned: Plan, at: datetime) -> Pack | None:
     last = current_pack(planned.contents.meeting, planned.edition)
     if last is None or last.plan_key != planned.key or publication_day(last.built_at) != publication_day(at):
         return None
-    bound = [part.paper.file.stored for part in planned.contents.parts if not part.holder]
+    bound = [part.paper.its_file.stored for part in planned.contents.parts if not part.holder]
     return last if all(map(files.holds, [last.stored, *bound])) else None
 
 
@@ -185,7 +185,7 @@ def made_of(part: contents.PartPlan) -> object:
     """What tells a part from another in its place: the hash of its file, or what its holder pages say."""
     if part.holder:
         return ["holder", part.span.pages, contents.holder_words(part)]
-    return part.paper.file.stored.sha256
+    return part.paper.its_file.stored.sha256
 
 
 def _title(part: contents.PartPlan, edition: str) -> str:
@@ -209,7 +209,7 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
     # SECURITY: the last line of defence of R16; contents.collate has already left withheld papers out.
     if edition == Edition.PUBLIC and part.paper.is_withheld:
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
-    stored = part.paper.file.stored
+    stored = part.paper.its_file.stored
     seen[stored.sha256] += 1
     return join.Part(
         key=part.key,
@@ -226,7 +226,7 @@ def prepared_for(paper: Paper, item_number: int, *, again: int = 0) -> Prepared:
 
     Raises Refused, naming the item and what to do, where storage has lost or altered the file or is out of reach.
     """
-    stored = paper.file.stored
+    stored = paper.its_file.stored
     try:
         if not files.holds(stored):  # readers are offered the paper by itself, too
             raise FileNotFoundError(stored.sha256)
@@ -263,7 +263,7 @@ def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Par
     def prepared(part: join.Part) -> Prepared | None:
         plan = planned.get(part.key)
         is_upload = plan is not None and not plan.holder and not plan.paper.its_file.ours
-        return part_store.prepared(plan.paper.file.stored, tags=False) if plan and is_upload else None
+        return part_store.prepared(plan.paper.its_file.stored, tags=False) if plan and is_upload else None
 
     return prepared
 
@@ -281,7 +281,7 @@ def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: P
 
 
 def _faults(joined: join.Joined, planned: Plan, title: str) -> list[str]:
-    ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.file.ours]
+    ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.its_file.ours]
     return check.check(
         joined.pdf,
         joined.spans,
@@ -309,7 +309,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
             "paper": part.paper.pk,
             "holder": part.holder,
             "file": None if part.holder else part.paper.file_id,
-            "sha256": "" if part.holder else part.paper.file.stored.sha256,
+            "sha256": "" if part.holder else part.paper.its_file.stored.sha256,
             "title": _title(part, planned.edition),
             "access": part.paper.access,
             "first": part.span.first,

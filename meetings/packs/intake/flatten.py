@@ -25,7 +25,8 @@ def flatten(pdf: Pdf, form: Dictionary) -> bool:
         shown = [annot for annot in found if annot.get(Name.Subtype) == Name.Link or not _is_hidden(annot, off)]
         if len(shown) < len(found):
             page.obj.Annots = Array(shown)
-    if form.get(Name.NeedAppearances) is True:
+    undrawn: Any = form.get(Name.NeedAppearances)
+    if undrawn is True:
         _draw_fields(pdf)
     lost = any(_has_something_to_show(annot) and not _appearance(annot) for annot in _marks(pdf))
     for annot in _marks(pdf):
@@ -45,7 +46,7 @@ def _marks(pdf: Pdf) -> list[Dictionary]:
 
 
 def _layers_off(pdf: Pdf) -> set[tuple[int, int]]:
-    layers = pdf.Root.get(Name.OCProperties)
+    layers: Any = pdf.Root.get(Name.OCProperties)
     how = layers.get(Name.D) if isinstance(layers, Dictionary) else None
     if not isinstance(how, Dictionary):
         return set()

@@ -192,7 +192,7 @@ def _save(pdf: Pdf, pages: int) -> bytes:
     return written
 
 
-def _written(pdf: Pdf, **options: bool) -> bytes:
+def _written(pdf: Pdf, **options: Any) -> bytes:
     out = io.BytesIO()
     pdf.save(
         out,

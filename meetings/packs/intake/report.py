@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.translation import get_language_info
 
@@ -108,7 +109,7 @@ def language_in_words(code: str) -> str:
     """ "British English" for en-GB, "Welsh" for cy; the code itself where Django does not know it."""
     for known in (code.lower(), code.lower().partition("-")[0]):
         try:
-            return get_language_info(known)["name"]
+            return cast(str, get_language_info(known)["name"])
         except KeyError:
             continue
     return code

@@ -6,7 +6,7 @@
 import hashlib
 import re
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from committee.refusal import Busy, Refused
 from meetings.packs.intake import sandbox
@@ -184,7 +184,7 @@ def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
 def texts(pdf: bytes, seconds: float = 30) -> list[str]:
     """Return the text of each page. Raises TimeoutError, MemoryError or sandbox.Crashed where PDFium cannot cope."""
     facts, _ = sandbox.run("meetings.packs.intake.take_in.read_texts", pdf, seconds=seconds, memory=DEFAULT.memory)
-    return facts["texts"]
+    return cast(list[str], facts["texts"])
 
 
 def read_texts(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -1,7 +1,7 @@
 """The text of a PDF by the lines that a reader sees, so that the cells of a table's row stand on one line."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from meetings.packs.intake import sandbox
 
@@ -17,7 +17,7 @@ def lines(pdf: bytes, seconds: float = 60) -> list[str]:
     PDFium's own text runs a lone digit into its neighbour ("41 3" as "413"); its rectangles of text do not.
     """
     facts, _ = sandbox.run("meetings.packs.intake.text_lines.read_lines", pdf, seconds=seconds, memory=MEMORY)
-    return facts["lines"]
+    return cast(list[str], facts["lines"])
 
 
 def read_lines(data: bytes) -> tuple[dict[str, Any], bytes]:

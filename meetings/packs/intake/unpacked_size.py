@@ -63,7 +63,7 @@ def _unpacked(stream: Stream, most: int) -> int:
 
 def _filters(stream: Stream) -> list[str]:
     found = stream.get(Name.Filter, stream.get(Name("/F")))
-    names = list(found) if isinstance(found, Array) else [found]  # type: ignore[call-overload]
+    names = list(found) if isinstance(found, Array) else [found]
     return [str(name) for name in names if isinstance(name, Name)]
 
 

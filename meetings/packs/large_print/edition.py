@@ -148,8 +148,10 @@ def _headroom(marking: str) -> float:
 
 
 def _source(piece: Piece) -> str:
+    source = piece.file.source
+    assert source is not None
     try:
-        return files.read(piece.file.source).decode()
+        return files.read(source).decode()
     except files.Unavailable:
         raise
     except (FileNotFoundError, ValueError) as error:

@@ -150,6 +150,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
             found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
     records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
     for pk, gone in taken_down.files_down(records).items():
+        assert gone.meeting is not None
         name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
         found.setdefault(records[pk], [f"It is the very file that was taken down on {long_date(gone.day)}: {name}."])
     return found
@@ -160,7 +161,7 @@ def open_to_all(meeting: Meeting, said: Iterable[str]) -> byte_search.Allowed:
     open_files = list(_open_files(meeting))
     return byte_search.Allowed(
         words=list(said),
-        open_papers=[one for file in open_files if (one := _known(file.fingerprint))],
+        open_papers=[one for file in open_files if (one := _known(bytes(file.fingerprint)))],
         texts=_texts_of(open_files),
     )
 
@@ -195,13 +196,13 @@ def withheld_in(
     written = _text_versions(meetings)
     for file in rows:
         label = f"the withheld paper of item {file.paper.item.number}"
-        known = _known_of(label, file.fingerprint, whole) | of_pages(written.get(file.pk, ()))
+        known = _known_of(label, bytes(file.fingerprint), whole) | of_pages(written.get(file.pk, ()))
         found[file.paper.item.meeting_id].append(byte_search.Withheld(label, known))
     documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     documents = documents.exclude(paper__item=besides)
     for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
         label = f"a background document of the withheld paper of item {number}"
-        found[pk].append(byte_search.Withheld(label, _known_of(label, packed, whole)))
+        found[pk].append(byte_search.Withheld(label, _known_of(label, bytes(packed), whole)))
     items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
     for item in items.order_by("meeting", "position", "pk"):
         if titles := hidden_titles([item]):

@@ -11,7 +11,8 @@ from meetings.packs.pdf.structure_import import forget, kids
 def is_tagged(pdf: Pdf) -> bool:
     """Say whether the document says that it is tagged and has a structure tree with something in it."""
     root, mark = pdf.Root.get(Name.StructTreeRoot), pdf.Root.get(Name.MarkInfo)
-    marked = isinstance(mark, Dictionary) and mark.get(Name.Marked) is True
+    says: Any = mark.get(Name.Marked) if isinstance(mark, Dictionary) else None
+    marked = says is True
     return marked and isinstance(root, Dictionary) and any(isinstance(kid, Dictionary) for kid in kids(root))
 
 

@@ -1,7 +1,7 @@
 """Fields that the desk's forms share."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -37,7 +37,7 @@ class PdfField(forms.FileField):
                 take_in.refuse_by_size(upload.size or 0, upload.name or "", limits)
             except Refused as refusal:
                 raise forms.ValidationError(refusal.text) from refusal
-        return upload
+        return cast(UploadedFile[Any] | None, upload)
 
 
 class PdfsField(PdfField):

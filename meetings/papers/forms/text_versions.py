@@ -1,6 +1,6 @@
 """Forms of text versions."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -56,4 +56,4 @@ class PageForm(forms.Form):
         page = self.cleaned_data["page"]
         if page > self.pages:
             raise forms.ValidationError(f"The file has {self.pages} page{'' if self.pages == 1 else 's'}.")
-        return page
+        return cast(int, page)

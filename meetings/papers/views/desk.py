@@ -1,6 +1,6 @@
 """The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -134,7 +134,7 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
         "paragraphs": paper.paragraph_numbers
     }
     if access == Access.OPEN:
-        return now["public_title"] != kept["public_title"]
+        return cast(bool, now["public_title"] != kept["public_title"])
     return now != kept
 
 

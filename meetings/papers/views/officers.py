@@ -94,7 +94,7 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
 
 def _mine(user: User) -> PaperQuerySet:
     """The papers that this officer owes, themselves or through an item."""
-    if user.person_id is None:
+    if user.person is None:
         return Paper.objects.none()
     return Paper.objects.owed_by(user.person).select_related(
         "item__meeting__committee", "item__meeting__venue", "item__owner"

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -106,7 +107,7 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
         on = after.url if after else place.address("texts")
         return redirect(on if request.POST.get("then") == "next" else place.page(page))
     if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
-        form.data = {**form.data.dict(), "seen": verbs.seen_as(row)}
+        form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
     about = {
         "number": page,
         "row": row,

@@ -1,7 +1,7 @@
 """Forms of the acts on an item: put on the agenda, give a reason, merge, follow up."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -59,7 +59,7 @@ class AgendaForm(BegunForm, ActForm):
         due = self.cleaned_data["papers_due_on"]
         if due and self.item.meeting and due >= self.item.meeting.date:
             raise forms.ValidationError("Papers are due before the meeting: give an earlier day.")
-        return due
+        return cast(dt.date | None, due)
 
 
 class AgendaItemField(RecordField):

@@ -1,17 +1,17 @@
 """The form of an item: all its words, who leads it, where it comes from, what it precedes."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import Field, Q
 from django.utils.datastructures import MultiValueDict
 
-from committee.forms.fields import ActForm, DayField, RecordField, choices
+from committee.forms.fields import ActForm, DayField, RecordField, choices, fill_in
 from meetings.models import Meeting, Minute
 from workprogramme.items.current_words import Kept, kept_now
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
-from workprogramme.items.forms.leads import LeadFormSet, initial_leads, typed_leads
+from workprogramme.items.forms.leads import BaseLeads, LeadFormSet, initial_leads, typed_leads
 from workprogramme.items.rewriting import changed_meanwhile, mark_of_words
 from workprogramme.models import Duty, KeyDecision, Origin, Programme, ProgrammeItem, Purpose, Table
 
@@ -160,9 +160,8 @@ class ItemForm(ActForm):
         if self.item is None or not (sentence := changed_meanwhile(self.item, began_from)):
             return
         self.add_error(None, sentence)
-        self.kept_now = kept_now(self, self.item, self.leads.drafts if self.leads.is_valid() else ())
-        self.data = self.data.copy()
-        self.data["began_from"] = mark_of_words(self.item)
+        self.kept_now = kept_now(self, self.item, cast(BaseLeads, self.leads).drafts if self.leads.is_valid() else ())
+        fill_in(self, began_from=mark_of_words(self.item))
 
     def _refuse_place(self, said: dict[str, Any]) -> None:
         table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
@@ -179,13 +178,13 @@ class ItemForm(ActForm):
     def given(self) -> dict[str, Any]:
         """What the verbs take: what was not asked stays as it is."""
         said = {name: value for name, value in self.cleaned_data.items() if name in self.fields}
-        return said | {"leads": self.leads.drafts}
+        return said | {"leads": cast(BaseLeads, self.leads).drafts}
 
 
 def initial_of(item: ProgrammeItem) -> dict[str, Any]:
     """What the form begins with: records by their id."""
     fields = {*WORDS, "table", "held_on"}
-    words = {name: getattr(item, item._meta.get_field(name).attname) for name in fields}
+    words = {name: getattr(item, cast(Field[Any, Any], item._meta.get_field(name)).attname) for name in fields}
     return words | {"began_from": mark_of_words(item)}
 
 

@@ -1,5 +1,7 @@
 """An item put to a meeting, moved to another, put back to be scheduled, or put earlier or later at its meeting."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
@@ -44,11 +46,12 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 
     def go(data: Data) -> str:
         now = timezone.now()
-        when = {"on": timezone.localdate(now), "at": now, "by": request.user}
+        when: dict[str, Any] = {"on": timezone.localdate(now), "at": now, "by": request.user}
         if data["to"] == TBC:
             scheduling.put_back(item, reason=form.why, **when)
             return f"“{item.title}” is to be scheduled again."
         meeting = form.meeting
+        assert meeting is not None
         scheduling.schedule(item, meeting, reason=form.why, **when)
         return f"“{item.title}” is planned for {long_date(meeting.date)}."
 

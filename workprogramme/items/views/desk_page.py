@@ -28,7 +28,7 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
         "outcome": blocks(item.outcome),
         "minute": _minute(item),
         "builder": meeting_address("meeting", item.agenda_item.meeting)
-        if item.is_on_agenda and runs_the_desk(user, today)
+        if item.is_on_agenda and runs_the_desk(user, today) and item.agenda_item
         else "",
         "public_url": address("public:programme_item", item.programme, pk=item.pk) if item.is_public else "",
         "links": linked(item),
@@ -77,7 +77,7 @@ def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
     found = []
     if item.follow_up_of:
         found.append(("Follows up", item.follow_up_of))
-    if item.rolled_from_id:
+    if item.rolled_from:
         found.append(("Rolled forward from", item.rolled_from))
     if item.merged_into:
         found.append(("Goes on in", item.merged_into))

@@ -14,7 +14,7 @@ from committee.forms.fields import ConfirmForm
 from committee.models import Committee, User
 from committee.permissions import committees_sat_on, members
 from committee.refusal import Refused
-from committee.requests import SignedInRequest
+from committee.requests import SignedInRequest, person_of
 from committee.views.acting import show
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
@@ -102,7 +102,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request,
         DocumentForm(request.POST or None, on=today, committees=bodies, desk=False),
-        lambda said: document_requests.ask(**said, member=by.person, on=today, by=by),
+        lambda said: document_requests.ask(**said, member=person_of(by), on=today, by=by),
         heading="Ask for a document",
         said="Your request is with the scrutiny officer. The day by which it is owed stands here.",
         lead="As a member of a scrutiny committee you may have a copy of a document of the executive, as soon as "
@@ -117,7 +117,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request,
         CallForActionForm(request.POST or None, on=today, desk=False, by=by.person, initial=_own(by)),
-        lambda said: calls_for_action.refer(**said, councillor=by.person, on=today, by=by),
+        lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
         lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be discussed. It "
@@ -198,7 +198,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
         ConfirmForm(
             request.POST if request.method == "POST" else None, button="Confirm that I call it in", warning=False
         ),
-        lambda _: call_ins.confirm(row, by.person, at=now, by=by),
+        lambda _: call_ins.confirm(row, person_of(by), at=now, by=by),
         heading="Do you call this decision in?",
         said="You have confirmed that you call the decision in.",
         lead=f"{row.decision_title}. Your name counts only if you confirm it.",
@@ -216,7 +216,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _ask(
         request,
         ConfirmForm(request.POST if request.method == "POST" else None, button="Take my name off"),
-        lambda _: call_ins.leave(row, by.person, by=by),
+        lambda _: call_ins.leave(row, person_of(by), by=by),
         heading="Take your name off this call-in?",
         said="Your name is off the call-in.",
         lead=f"{row.decision_title}. If too few names are left, the call-in is not valid.",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from committee.models import User
 from committee.permissions import officers
 from committee.refusal import Refused
-from committee.requests import SignedInRequest
+from committee.requests import SignedInRequest, person_of
 from committee.views.acting import show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
@@ -20,7 +20,7 @@ from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 def find(user: User, pk: int) -> ProgrammeItem:
     """An item that this officer leads and the programme has taken up; anybody else's does not exist."""
-    if user.person_id is None:
+    if user.person is None:
         raise Http404
     mine = ProgrammeItem.objects.taken_up().led_by(user.person).select_related(
         "programme__committee", "programme__year", "meeting__committee", "agenda_item__meeting__committee",
@@ -74,5 +74,5 @@ def outcome_done(request: SignedInRequest, pk: int) -> HttpResponse:
     item = find(request.user, pk)
     if not item.has_outcome:
         raise Http404
-    others = to_write(request.user.person, timezone.localdate())
+    others = to_write(person_of(request.user), timezone.localdate())
     return render(request, "officers/outcome_done.html", {**about(item, offered(item)), "others": others})

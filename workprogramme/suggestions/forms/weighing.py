@@ -13,7 +13,7 @@ from committee.forms.fields import ActForm, field_of
 from workprogramme.models import ProgrammeItem, Question, Score
 from workprogramme.suggestions.weighing import QuestionDraft
 
-POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices]
+POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices or ()]
 
 
 class ScoreForm(BegunForm, ActForm):

@@ -24,7 +24,7 @@ from workprogramme.suggestions.weighing import SET, USUAL, QuestionDraft, ask_qu
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All questions in one form; where none have been set, the usual five to begin with."""
     body = find_committee(committee)
-    formset = QuestionFormSet(request.POST or None, initial=_kept(body), prefix="rows")
+    formset: Any = QuestionFormSet(request.POST or None, initial=_kept(body), prefix="rows")
     if request.method == "POST" and formset.is_valid():
         try:
             kept = _save(request, body, formset)

@@ -38,7 +38,7 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
     known = request.user.is_authenticated
     form = (SuggestForm if known else PublicSuggestForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not known and form.is_from_a_program:
+        if isinstance(form, PublicSuggestForm) and form.is_from_a_program:
             return redirect("public:suggested", committee=body.slug)
         if not known and is_flood(request, "suggestions", AN_HOUR):
             form.add_error(None, TOO_MANY)

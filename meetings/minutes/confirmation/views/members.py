@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import audit, files
+from committee.forms.fields import fill_in
 from committee.permissions import members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -50,8 +51,7 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
             signing.sign(minutes, at=timezone.now(), by=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.text)
-            form.data = form.data.copy()
-            form.data["seen"] = seen
+            fill_in(form, seen=seen)
         else:
             messages.success(request, "You have signed the minutes.")
             return redirect("members:minutes", committee, meeting)

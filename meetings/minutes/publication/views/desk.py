@@ -5,6 +5,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.forms.fields import fill_in
 from committee.models import Post
 from committee.permissions import desk
 from committee.refusal import Refused
@@ -114,8 +115,7 @@ def _refuse_unseen(form: SeenForm, seen: str) -> None:
 
 def _again(form: SeenForm, refusal: Refused, seen: str) -> None:
     form.add_error(None, refusal.text)
-    form.data = form.data.copy()
-    form.data["seen"] = seen
+    fill_in(form, seen=seen)
 
 
 @desk

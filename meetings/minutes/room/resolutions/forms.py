@@ -1,7 +1,7 @@
 """Forms of resolutions: limbs as rows, who moved them, votes, the exclusion of the public."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import formset_factory
@@ -62,7 +62,7 @@ class BaseLimbs(BegunRows):
     @property
     def drafts(self) -> list[LimbDraft]:
         """The limbs in the order of their places."""
-        return [form.draft for form in self.in_order if form.draft]
+        return [form.draft for form in cast(list[Any], self.in_order) if form.draft]
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
@@ -201,6 +201,7 @@ class ExclusionForm(MotionForm, ActForm):
         super().__init__(*args, **kwargs)
         self.entries = [one for one in entries if one.item and one.access == Access.EXEMPT]
         for entry in self.entries:
+            assert entry.item is not None
             self.fields[f"item-{entry.item_id}"] = forms.CharField(
                 label=f"Item {entry.item.number}, {entry.heading}: paragraphs",
                 max_length=40,
@@ -220,7 +221,7 @@ class ExclusionForm(MotionForm, ActForm):
             except ValueError as error:
                 self.add_error(f"item-{entry.item_id}", str(error))
                 continue
-            if paragraphs:
+            if paragraphs and entry.item:
                 self.named[entry.item] = paragraphs
         if not self.named and not self.errors:
             raise forms.ValidationError("Name at least one item and its paragraphs.")

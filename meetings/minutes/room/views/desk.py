@@ -172,7 +172,7 @@ def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     elif form.is_valid():
         set_clock(request, there.minutes.meeting, form.cleaned_data["time"])
     else:
-        messages.error(request, " ".join(form.errors["time"]))
+        messages.error(request, " ".join(str(one) for one in form.errors["time"]))
     return back(request, there)
 
 

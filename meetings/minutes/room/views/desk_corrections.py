@@ -1,6 +1,7 @@
 """A clerk's error in unsigned minutes, corrected on a page that asks for the reason."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -144,5 +145,5 @@ def _correct(
 def _page(
     request: SignedInRequest, there: Room, form: ReasonForm, *, heading: str, text: str, entry: Minute | None = None
 ) -> HttpResponseBase:
-    page = {"form": form, "heading": heading, "text": text, **about(there, entry)}
+    page: dict[str, Any] = {"form": form, "heading": heading, "text": text, **about(there, entry)}
     return show(request, "desk/minutes/correction.html", **page)

@@ -1,5 +1,6 @@
 """What is put to the meeting: limbs as rows, amendments, and the exclusion of the public."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -68,7 +69,7 @@ def _write(
     resolution: Resolution | None = None,
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
-    rows = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
+    rows: Any = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
     why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
     motion = MotionForm(
         request.POST or None, room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
@@ -119,10 +120,11 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
     """The words and who moved them as they were typed, over what was seen."""
     _, now = hold_resolution(resolution)
     refused = []
-    for refuse in (
+    refusals: tuple[Callable[[], None], ...] = (
         lambda: rows.refuse_unseen(rows_of(now, now.minute.minutes.meeting), audit.trail_of(now).first()),
         motion.refuse_overwriting,
-    ):
+    )
+    for refuse in refusals:
         try:
             refuse()
         except Refused as refusal:

@@ -97,7 +97,7 @@ def _decide(
         request,
         "desk/minutes/vote.html",
         form=form,
-        kind=request.resolver_match.url_name,
+        kind=request.resolver_match and request.resolver_match.url_name,
         resolution=row,
         put=[bare(limb.text) for limb in row.limbs.all()],
         here=here,
