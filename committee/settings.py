@@ -1,5 +1,5 @@
 """
-The portal's settings; with committee/py, which parses them, the only reader of the
+The portal's settings: with `committee/environment.py`, which parses, the only reader of the environment.
 
 Three ways of running, told apart by the environment:
 
