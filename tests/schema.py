@@ -88,7 +88,7 @@ def ensure_template(connection, say=lambda words: None) -> str:
 
 def _sqlite(connection, path: Path, say) -> str:
     if not path.exists():
-        say("Migrating a database for the tests, once for this schema (about 10 seconds)")
+        say("Migrating a database for the tests, once for this schema (some seconds)")
         for old in KEPT.glob("*.sqlite3*"):
             old.unlink()
         unfinished = path.with_suffix(".unfinished")
@@ -112,7 +112,7 @@ def _postgres(connection, wanted: str, say) -> str:
         there = {row[0] for row in cursor.fetchall()}
         if name in there:
             return name
-        say("Migrating a database for the tests, once for this schema (about 15 seconds)")
+        say("Migrating a database for the tests, once for this schema (some seconds)")
         for old in there:
             cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{prefix}unfinished"')

@@ -326,7 +326,7 @@ TO_THOSE_WITH_THE_RIGHT = (
                 "fingerprint_papers",
                 "grant_role",
             ),
-            *("import_csv", "import_programme", "prepare_database", "restore", "verify_trail", "worker"),
+            *("import_csv", "import_programme", "migrate", "prepare_database", "restore", "verify_trail", "worker"),
         ),
     ),
 )

@@ -1,9 +1,10 @@
 """./script/manage prepare_database: every migration, and the table of the cache."""
 
-from typing import Any
-
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
+
+from committee import other_release
 
 
 class Command(BaseCommand):
@@ -12,7 +13,13 @@ class Command(BaseCommand):
     help = "Brings the database up to date and makes the table that the cache is kept in."
     requires_system_checks = []  # migrate has those of the database made
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Do both in one process: each start of Django takes a second."""
+    def handle(self, *args, **options) -> None:
+        """Do both in one process, since each start of Django takes a second; of another release keep a newcomer's."""
+        if unknown := other_release.unknown_migrations(connection):
+            if not other_release.is_newcomers(connection):
+                raise CommandError(other_release.refusal(unknown))
+            new = other_release.move_aside(connection)
+            line = f"The database of another release is now {new.name}, and an empty one is made in its place"
+            self.stderr.write(line, str)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)

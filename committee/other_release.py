@@ -1,0 +1,58 @@
+"""A database that another release made: its migrations are not those of this code, so that none of ours fit it."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+APPS = ("committee", "meetings", "workprogramme")
+
+
+def unknown_migrations(connection: BaseDatabaseWrapper) -> list[str]:
+    """What was done to this database by migrations of ours that are not in the code: "meetings 0007_name"."""
+    return sorted(" ".join(key) for key in _applied(connection) - _known())
+
+
+def does_not_fit(connection: BaseDatabaseWrapper) -> list[str]:
+    """The same where some of ours were not done to it, as they cannot be: a newer release leaves nothing to do."""
+    return unknown_migrations(connection) if _known() - _applied(connection) else []
+
+
+def _known() -> set[tuple[str, str]]:
+    return {key for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations if key[0] in APPS}
+
+
+def _applied(connection: BaseDatabaseWrapper) -> set[tuple[str, str]]:
+    return {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in APPS}
+
+
+def refusal(unknown: list[str]) -> str:
+    """Why nothing is done to it, and what can be."""
+    return (
+        f"This database is of another release: this one has no migration {unknown[0]}. Nothing was changed in it. "
+        "Run the release that made it, or name an empty database."
+    )
+
+
+def is_newcomers(connection: BaseDatabaseWrapper) -> bool:
+    """Whether it is the SQLite file of somebody's own checkout, which may be moved; a council's server has none."""
+    return connection.vendor == "sqlite" and not settings.PRODUCTION and Path(_name(connection)).is_file()
+
+
+def move_aside(connection: BaseDatabaseWrapper) -> Path:
+    """Give the file another name, with what SQLite keeps beside it, and say which."""
+    path = Path(_name(connection))
+    connection.close()
+    number = 1
+    while (new := path.with_name(f"{path.stem}.before-{number}{path.suffix}")).exists():
+        number += 1
+    for beside in ("-wal", "-shm", ""):
+        if (old := path.with_name(path.name + beside)).exists():
+            old.rename(new.with_name(new.name + beside))
+    return new
+
+
+def _name(connection: BaseDatabaseWrapper) -> str:
+    return str(connection.settings_dict["NAME"])
