@@ -15,6 +15,7 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -135,7 +136,10 @@ class Camera:
         return route.fulfill(status=status, headers=headers, body=data)
 
     def _answer_of_the_portal(self, asked: Request, path: str) -> tuple[int, dict[str, str], bytes]:
-        sent = {"data": asked.post_data or "", "content_type": asked.headers.get("content-type", "text/plain")}
+        sent: dict[str, Any] = {
+            "data": asked.post_data or "",
+            "content_type": asked.headers.get("content-type", "text/plain"),
+        }
         with transaction.atomic():
             answer = self.client.generic(asked.method, path, **sent, headers=asked.headers | {"host": "testserver"})
             data = answer.getvalue()

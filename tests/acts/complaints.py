@@ -1,6 +1,7 @@
 """Complaints about personal data: made, acknowledged, answered."""
 
 import datetime as dt
+from typing import Any
 
 from committee import complaints
 from committee.law.clear_days import LONDON
@@ -13,13 +14,23 @@ AT = dt.datetime(2026, 7, 1, 9, 30, tzinfo=LONDON)
 
 def made(**other: str) -> DataComplaint:
     """One that came with the form."""
-    words = {"details": "My address is on page 9.", "name": "Rosa", "email": "rosa@people.example", **other}
+    words: dict[str, Any] = {
+        "details": "My address is on page 9.",
+        "name": "Rosa",
+        "email": "rosa@people.example",
+        **other,
+    }
     return complaints.complain(**words, received_on=RECEIVED, at=AT)
 
 
 @recipe(complaints.complain, world="ground", may={"public"})
 def complain(committee, cast):
-    words = {"details": "My address is on page 9.", "postal_address": "1 The Green", "received_on": RECEIVED, "at": AT}
+    words: dict[str, Any] = {
+        "details": "My address is on page 9.",
+        "postal_address": "1 The Green",
+        "received_on": RECEIVED,
+        "at": AT,
+    }
     return Act(complaints.complain, (), words, by=cast["clerk"])
 
 
@@ -36,7 +47,7 @@ def record_acknowledgement(committee, cast):
 @recipe(complaints.answer, world="ground")
 def answer(committee, cast):
     complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=cast["clerk"])
-    words = {"outcome": "The page was taken down.", "at": AT}
+    words: dict[str, Any] = {"outcome": "The page was taken down.", "at": AT}
     return Act(complaints.answer, (complaint,), words, by=cast["clerk"])
 
 
@@ -47,7 +58,7 @@ def _answered(cast, **other: str) -> DataComplaint:
 
 @recipe(complaints.correct_outcome, world="ground")
 def correct_outcome(committee, cast):
-    words = {"outcome": "Page 9 was taken down.", "at": AT}
+    words: dict[str, Any] = {"outcome": "Page 9 was taken down.", "at": AT}
     return Act(complaints.correct_outcome, (_answered(cast),), words, by=cast["clerk"])
 
 
@@ -64,7 +75,12 @@ def record_outcome_sent(committee, cast):
 
 @recipe(complaints.correct_receipt, world="ground")
 def correct_receipt(committee, cast):
-    came = {"details": "My address is on page 9.", "postal_address": "1 The Green", "received_on": RECEIVED, "at": AT}
+    came: dict[str, Any] = {
+        "details": "My address is on page 9.",
+        "postal_address": "1 The Green",
+        "received_on": RECEIVED,
+        "at": AT,
+    }
     complaint = complaints.complain(**came, by=cast["clerk"])
-    words = {"received_on": dt.date(2026, 6, 29), "reason": "It lay in the post room.", "at": AT}
+    words: dict[str, Any] = {"received_on": dt.date(2026, 6, 29), "reason": "It lay in the post room.", "at": AT}
     return Act(complaints.correct_receipt, (complaint,), words, by=cast["clerk"])

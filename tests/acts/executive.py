@@ -1,6 +1,7 @@
 """Recipes of what scrutiny has to do with the executive: forward plan, call-in, documents, action, urgent decisions."""
 
 import datetime as dt
+from typing import Any
 
 from committee import signed_links
 from committee.models import SignedLink
@@ -14,9 +15,9 @@ from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import calls_for_action, document_requests
 from workprogramme.models import CallIn, Notice, UrgentDecision, WhyKey
 
-ASKED = {"on": dt.date(2022, 4, 11)}
-MET = {"on": dt.date(2022, 4, 21)}
-CHECKED = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
+ASKED: dict[str, Any] = {"on": dt.date(2022, 4, 11)}
+MET: dict[str, Any] = {"on": dt.date(2022, 4, 21)}
+CHECKED: dict[str, Any] = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
 
 
 # The forward plan
@@ -93,7 +94,7 @@ def _checkable(committee, cast) -> CallIn:
 @recipe(call_ins.receive, world="ground", may={"member", "chairman"})
 def receive_call_in(committee, cast):
     members = [cast["member"].person, cast["chairman"].person]
-    said = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
+    said: dict[str, Any] = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
     return Act(call_ins.receive, (committee,), {**said, "at": at("2022-06-20")}, by=cast["member"])
 
 
@@ -153,7 +154,7 @@ def refuse_call_in(committee, cast):
 @recipe(call_ins.settle, world="ground")
 def settle_call_in(committee, cast):
     accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, by=cast["clerk"])
-    said = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
+    said: dict[str, Any] = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
     return Act(call_ins.settle, (accepted,), said, by=cast["clerk"])
 
 
@@ -168,13 +169,13 @@ def _referred(committee, cast):
 
 @recipe(calls_for_action.refer, world="ground", may={"member"})
 def refer_call(committee, cast):
-    said = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
+    said: dict[str, Any] = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
     return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
 
 
 @recipe(calls_for_action.accept, world="ground")
 def accept_call(committee, cast):
-    said = {"title": "Crossings by schools", **ASKED, "at": at("2022-04-11")}
+    said: dict[str, Any] = {"title": "Crossings by schools", **ASKED, "at": at("2022-04-11")}
     return Act(calls_for_action.accept, (_referred(committee, cast),), said, by=cast["clerk"])
 
 
@@ -189,7 +190,7 @@ def settle_call(committee, cast):
     call = calls_for_action.accept(
         _referred(committee, cast), title="Crossings by schools", **ASKED, at=at("2022-04-11"), by=cast["clerk"]
     )
-    said = {"acted": True, "reasons": "It asks for a crossing.", **MET}
+    said: dict[str, Any] = {"acted": True, "reasons": "It asks for a crossing.", **MET}
     return Act(calls_for_action.settle, (call,), said, by=cast["clerk"])
 
 
@@ -217,7 +218,7 @@ def _asked_for(committee, cast):
 
 @recipe(document_requests.ask, world="ground", may={"member"})
 def ask_for_document(committee, cast):
-    said = {"document": "The tender report", **ASKED}
+    said: dict[str, Any] = {"document": "The tender report", **ASKED}
     return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
 
 
@@ -258,13 +259,13 @@ NOTICED = {"at": at("2022-05-10")}
 
 @recipe(private_notices.enter, world="ground")
 def enter_private_notice(committee, cast):
-    said = {"matter": "A lease", "reasons": "Paragraph 3.", **NOTICED}
+    said: dict[str, Any] = {"matter": "A lease", "reasons": "Paragraph 3.", **NOTICED}
     return Act(private_notices.enter, (cabinet_meeting(cast["clerk"]),), said, by=cast["clerk"])
 
 
 @recipe(private_notices.edit, world="ground")
 def edit_private_notice(committee, cast):
-    said = {"matter": "Two leases", "reasons": "Paragraph 3.", **NOTICED}
+    said: dict[str, Any] = {"matter": "Two leases", "reasons": "Paragraph 3.", **NOTICED}
     return Act(private_notices.edit, (private_notice(cast["clerk"]),), said, by=cast["clerk"])
 
 
@@ -276,7 +277,7 @@ def publish_first(committee, cast):
 @recipe(private_notices.publish_second, world="ground")
 def publish_second(committee, cast):
     first = private_notices.publish_first(private_notice(cast["clerk"]), **NOTICED, by=cast["clerk"])
-    said = {"representations": "None.", "response": "None is needed.", "at": at("2022-06-07")}
+    said: dict[str, Any] = {"representations": "None.", "response": "None is needed.", "at": at("2022-06-07")}
     return Act(private_notices.publish_second, (first,), said, by=cast["clerk"])
 
 
@@ -306,7 +307,11 @@ def _urgent(committee, cast):
 
 @recipe(urgent_decisions.ask_chairman, world="ground")
 def ask_chairman(committee, cast):
-    said = {"kind": UrgentDecision.Kind.SPECIAL, "decision": decision(cast["clerk"]), "why": "The lease ends."}
+    said: dict[str, Any] = {
+        "kind": UrgentDecision.Kind.SPECIAL,
+        "decision": decision(cast["clerk"]),
+        "why": "The lease ends.",
+    }
     return Act(urgent_decisions.ask_chairman, (committee,), {**said, "at": at("2022-06-10")}, by=cast["clerk"])
 
 
@@ -317,24 +322,24 @@ def write_to_chairman(committee, cast):
 
 @recipe(urgent_decisions.answer, world="ground", may={"chairman"})
 def answer_urgent(committee, cast):
-    said = {"agreed": True, "at": at("2022-06-10", 12)}
+    said: dict[str, Any] = {"agreed": True, "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])
 
 
 @recipe(urgent_decisions.reword, world="ground")
 def reword_urgent(committee, cast):
-    said = {"why": "The lease ends on Friday.", "at": at("2022-06-10", 12)}
+    said: dict[str, Any] = {"why": "The lease ends on Friday.", "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.reword, (_urgent(committee, cast),), said, by=cast["clerk"])
 
 
 @recipe(urgent_decisions.withdraw, world="ground")
 def withdraw_urgent(committee, cast):
-    said = {"reason": "It was asked twice.", "at": at("2022-06-10", 12)}
+    said: dict[str, Any] = {"reason": "It was asked twice.", "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.withdraw, (_urgent(committee, cast),), said, by=cast["clerk"])
 
 
 @recipe(urgent_decisions.take_back_answer, world="ground")
 def take_back_answer(committee, cast):
     answered = urgent_decisions.answer(_urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"])
-    said = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
+    said: dict[str, Any] = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
     return Act(urgent_decisions.take_back_answer, (answered,), said, by=cast["clerk"])

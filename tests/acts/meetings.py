@@ -1,6 +1,7 @@
 """Meetings: the calendar, agendas up to their publication and beyond, background documents, and what was asked for."""
 
 import datetime as dt
+from typing import Any
 
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
@@ -119,7 +120,10 @@ def remove_item(committee, cast):
 
 # Published, and changed after that
 
-RULING = {"circumstances": "The flood came after the agenda, and homes must be repaired before May.", "at": LATER}
+RULING: dict[str, Any] = {
+    "circumstances": "The flood came after the agenda, and homes must be repaired before May.",
+    "at": LATER,
+}
 
 
 def _late(meeting: Meeting, cast: Cast) -> AgendaItem:
@@ -136,7 +140,7 @@ def rule_urgent(world, cast):
 @recipe(previewing.send_preview, world="agenda")
 def send_preview(meeting, cast):
     publishing.built(meeting, Edition.DRAFT)
-    sent = {"message": "Please look at item 4.", "at": publishing.AT}
+    sent: dict[str, Any] = {"message": "Please look at item 4.", "at": publishing.AT}
     return Act(previewing.send_preview, (meeting,), sent, by=cast["clerk"])
 
 
@@ -188,7 +192,7 @@ def withdraw_item(world, cast):
 
 @recipe(amendments.correct, world="published")
 def correct(world, cast):
-    words = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
+    words: dict[str, Any] = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
     correction = {"note": "The title was misspelt.", "items": words, "at": LATER}
     return Act(amendments.correct, (world.meeting,), correction, by=cast["clerk"])
 
@@ -210,7 +214,7 @@ def republish(world, cast):
 @recipe(certifying.complete_certificate, world="published")
 def complete_certificate(world, cast):
     certificate = world.meeting.versions.get(number=1).certificate
-    offices = {
+    offices: dict[str, Any] = {
         "posted_by": "Carol Clerk",
         "posted_at": moment(2022, 4, 11, 10),
         "posted_where": "Shire Hall, Felpersham",
@@ -219,7 +223,7 @@ def complete_certificate(world, cast):
         "inspection_where": "Shire Hall, Felpersham",
     }
     certifying.complete_certificate(certificate, **offices, at=LATER, by=cast["clerk"])
-    corrected = {**offices, "posted_at": moment(2022, 4, 11, 9, 45), "reason": "The time was misread."}
+    corrected: dict[str, Any] = {**offices, "posted_at": moment(2022, 4, 11, 9, 45), "reason": "The time was misread."}
     return Act(certifying.complete_certificate, (certificate,), {**corrected, "at": LATER}, by=cast["clerk"])
 
 
@@ -248,7 +252,7 @@ def remove_background(committee, cast):
 
 # What was asked for
 
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "asked_in": "Letter of the Chairman of 11 January 2022",
     "text": "Figures on fostering to be sent to members",
     "due_on": dt.date(2022, 3, 1),
@@ -313,7 +317,12 @@ def assign(committee, cast):
 
 @recipe(actions.answer, world="ground", may={"officer"})
 def answer(committee, cast):
-    sent = {"text": "There are 412.", "data": pdf_of(1, "Figures"), "filename": "the_figures.pdf", "at": FEBRUARY}
+    sent: dict[str, Any] = {
+        "text": "There are 412.",
+        "data": pdf_of(1, "Figures"),
+        "filename": "the_figures.pdf",
+        "at": FEBRUARY,
+    }
     return Act(actions.answer, (_asked(committee, cast),), sent, by=cast["officer"])
 
 
@@ -351,7 +360,7 @@ def tell_otherwise(committee, cast):
 # Absences
 
 
-ELSEWHERE = {
+ELSEWHERE: dict[str, Any] = {
     "body": "Joint Waste Committee",
     "counts_as": "functions",
     "attended_on": dt.date(2022, 3, 1),
@@ -370,7 +379,7 @@ def remove_attendance(committee, cast):
     return Act(absence_verbs.remove_attendance, (row,), {}, by=cast["clerk"])
 
 
-APPROVAL = {
+APPROVAL: dict[str, Any] = {
     "approved_on": dt.date(2022, 3, 10),
     "until": dt.date(2022, 12, 1),
     "reason": "Long Illness",

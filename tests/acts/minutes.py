@@ -5,6 +5,7 @@ What comes after the meeting is in `minutes_after.py`.
 """
 
 import datetime as dt
+from typing import Any
 
 from committee.models import User
 from meetings.agendas import verbs as agenda
@@ -98,7 +99,7 @@ def correct_meeting_times(minutes, cast):
 
 @recipe(clerical_errors.correct_decision_time, world="meeting_begun")
 def correct_decision_time(room, cast):
-    when = {"at": at(10, 21), "reason": "The clock of the room was slow."}
+    when: dict[str, Any] = {"at": at(10, 21), "reason": "The clock of the room was slow."}
     return Act(clerical_errors.correct_decision_time, (counted(room, cast["clerk"]),), when, by=cast["clerk"])
 
 
@@ -279,13 +280,13 @@ def say_taken(room, cast):
 @recipe(minute_text.write_text, world="meeting_begun")
 def write_text(room, cast):
     minute = room.minute("Fostering")
-    words = {"text": "<p>Members heard of it.</p>", "revision": minute.revision, "at": at(10, 30)}
+    words: dict[str, Any] = {"text": "<p>Members heard of it.</p>", "revision": minute.revision, "at": at(10, 30)}
     return Act(minute_text.write_text, (minute,), words, by=cast["clerk"])
 
 
 @recipe(minute_text.summarise, world="minuted")
 def summarise(minutes, cast):
-    words = {"text": "<p>The committee approved a placement.</p>", "at": minuted.AFTER}
+    words: dict[str, Any] = {"text": "<p>The committee approved a placement.</p>", "at": minuted.AFTER}
     return Act(minute_text.summarise, (minuted.entry(minutes, "Placement"),), words, by=cast["clerk"])
 
 

@@ -1,6 +1,7 @@
 """Recipes for what comes after the meeting: its draft goes round, is published, confirmed and signed; and settings."""
 
 import datetime as dt
+from typing import Any
 
 from committee.models import MunicipalYear, User
 from meetings.calendar import verbs as calendar
@@ -53,13 +54,18 @@ def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion,
 
 @recipe(circulating.circulate, world="minuted")
 def circulate(minutes, cast):
-    sent = {"to": [cast["member"].person], "comments_by": COMMENTS_BY, "message": "Please read item 4.", "at": AFTER}
+    sent: dict[str, Any] = {
+        "to": [cast["member"].person],
+        "comments_by": COMMENTS_BY,
+        "message": "Please read item 4.",
+        "at": AFTER,
+    }
     return Act(circulating.circulate, (minutes,), sent, by=cast["clerk"])
 
 
 @recipe(circulating.comment, world="minuted", may={"member"})
 def comment(minutes, cast):
-    said = {"text": "It was longer than that.", "at": AFTER}
+    said: dict[str, Any] = {"text": "It was longer than that.", "at": AFTER}
     about = sent_round(minutes, cast), entry(minutes, "Work Programme")
     return Act(circulating.comment, about, said, by=cast["member"])
 

@@ -1,5 +1,7 @@
 """Recipes for the verbs of papers: promised, handed in, written out, withheld and taken away."""
 
+from typing import Any
+
 from committee.models import Committee
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -9,7 +11,7 @@ from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
 from tests.packs.making import pdf_of
 
-HANDED_IN = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
+HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 
 
 def fostering(committee: Committee, cast: Cast) -> AgendaItem:
@@ -92,7 +94,7 @@ def chase(committee, cast):
 @recipe(text_versions.write_page_text, world="ground", may={"officer"})
 def write_page_text(committee, cast):
     file = received(committee, cast).file
-    words = {"page": 1, "text": "A chart of foster carers.", "at": AT}
+    words: dict[str, Any] = {"page": 1, "text": "A chart of foster carers.", "at": AT}
     return Act(text_versions.write_page_text, (file,), words, by=cast["officer"])
 
 

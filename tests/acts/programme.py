@@ -6,6 +6,7 @@ meeting of 6 July 2021. Suggestions have a module of their own.
 """
 
 import datetime as dt
+from typing import Any
 
 from committee.models import MunicipalYear
 from committee.register import council
@@ -40,9 +41,9 @@ from workprogramme.printed_programme import verbs as printing
 from workprogramme.programmes import rolling
 from workprogramme.programmes import verbs as programmes
 
-TOLD = {"on": ON, "at": AT}
-AFTER = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}
-PLEASED = {"text": "Members were pleased.", **AFTER}
+TOLD: dict[str, Any] = {"on": ON, "at": AT}
+AFTER: dict[str, Any] = {"on": dt.date(2021, 7, 7), "at": dt.datetime(2021, 7, 7, 9, tzinfo=dt.UTC)}
+PLEASED: dict[str, Any] = {"text": "Members were pleased.", **AFTER}
 DUE = dt.date(2021, 6, 22)
 FILE = 'Date of meeting,Item,Details,Action/Outcome\n17 June 2021,"Knife Crime\nLead Officer: Olive Officer",Why,Noted'
 
@@ -56,7 +57,7 @@ def _again(item: ProgrammeItem) -> ProgrammeItem:
 
 @recipe(programmes.open_programme, world="ground")
 def open_programme(committee, cast):
-    words = {"introduction": "What the committee looks at.", "outcome": "People are safe.", "at": AT}
+    words: dict[str, Any] = {"introduction": "What the committee looks at.", "outcome": "People are safe.", "at": AT}
     year = MunicipalYear.of(ON)
     return Act(programmes.open_programme, (committee, year), words, by=cast["scrutiny officer"])
 
@@ -80,7 +81,7 @@ def print_programme(planned, cast):
 @recipe(rolling.roll_forward, world="programme")
 def roll_forward(planned, cast):
     following_year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
-    when = {"on": dt.date(2022, 4, 25), "at": dt.datetime(2022, 4, 25, 9, tzinfo=dt.UTC)}
+    when: dict[str, Any] = {"on": dt.date(2022, 4, 25), "at": dt.datetime(2022, 4, 25, 9, tzinfo=dt.UTC)}
     return Act(rolling.roll_forward, (planned.programme, following_year), when, by=cast["scrutiny officer"])
 
 
@@ -99,13 +100,18 @@ def bring_in(committee, cast):
 @recipe(items.add_item, world="programme")
 def add_item(planned, cast):
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, cast["officer"].person)]
-    words = {"title": "Fostering", "purpose": Purpose.UPDATE, "meeting": planned.meetings[1], "leads": leads}
+    words: dict[str, Any] = {
+        "title": "Fostering",
+        "purpose": Purpose.UPDATE,
+        "meeting": planned.meetings[1],
+        "leads": leads,
+    }
     return Act(items.add_item, (planned.programme,), {**words, **TOLD}, by=cast["scrutiny officer"])
 
 
 @recipe(items.edit_item, world="programme")
 def edit_item(planned, cast):
-    words = {"title": "Carers under 18", "details": "Who are they?"}
+    words: dict[str, Any] = {"title": "Carers under 18", "details": "Who are they?"}
     return Act(items.edit_item, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
@@ -117,8 +123,8 @@ def set_leads(planned, cast):
 
 @recipe(rewriting.rewrite, world="programme")
 def rewrite(planned, cast):
-    words = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
-    began = {"began_from": rewriting.mark_of_words(planned.scheduled)}
+    words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
+    began: dict[str, Any] = {"began_from": rewriting.mark_of_words(planned.scheduled)}
     return Act(rewriting.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
 
 
@@ -168,7 +174,7 @@ def close(planned, cast):
 
 @recipe(follow_ups.propose_follow_up, world="programme")
 def propose_follow_up(planned, cast):
-    words = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
+    words: dict[str, Any] = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
     return Act(follow_ups.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
@@ -195,13 +201,18 @@ def put_later(planned, cast):
 
 @recipe(on_agenda.put_on_agenda, world="programme")
 def put_on_agenda(planned, cast):
-    words = {"owner": cast["officer"].person, "papers_due_on": DUE, "lead_line": "Report of the Director", **TOLD}
+    words: dict[str, Any] = {
+        "owner": cast["officer"].person,
+        "papers_due_on": DUE,
+        "lead_line": "Report of the Director",
+        **TOLD,
+    }
     return Act(on_agenda.put_on_agenda, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
 @recipe(commissioning.commission, world="programme")
 def commission(planned, cast):
-    words = {
+    words: dict[str, Any] = {
         "brief": "Waiting times", "owner": cast["officer"].person, "papers_due_on": DUE, "paper_title": "Young Carers",
         "lead_line": "Report of the Director",
     }  # fmt: skip
@@ -240,19 +251,19 @@ def _accepted(planned, cast) -> ProgrammeItem:
 
 @recipe(reminding.ask_for_outcome, world="programme")
 def ask_for_outcome(planned, cast):
-    when = {"at": AFTER["at"]}
+    when: dict[str, Any] = {"at": AFTER["at"]}
     return Act(reminding.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
 
 
 @recipe(outcomes.keep_draft, world="programme", may={"officer"})
 def keep_draft(planned, cast):
-    began = {"began_from": mark_of(planned.scheduled)}
+    began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.keep_draft, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
 @recipe(outcomes.accept, world="programme", may={"officer"})
 def accept_outcome(planned, cast):
-    began = {"began_from": mark_of(planned.scheduled)}
+    began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.accept, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
@@ -264,13 +275,17 @@ def reopen_outcome(planned, cast):
 @recipe(outcomes.write_instead, world="programme", may={"officer"})
 def write_instead(planned, cast):
     accepted = _accepted(planned, cast)
-    words = {"text": "Members were not pleased.", "began_from": mark_of(accepted), **AFTER}
+    words: dict[str, Any] = {"text": "Members were not pleased.", "began_from": mark_of(accepted), **AFTER}
     return Act(outcomes.write_instead, (accepted,), words, by=cast["officer"])
 
 
 @recipe(asking_more.ask_more, world="programme")
 def ask_more(planned, cast):
-    words = {"text": "waiting times be sent to members", "owner": cast["officer"].person, "due_on": DAYS[1]}
+    words: dict[str, Any] = {
+        "text": "waiting times be sent to members",
+        "owner": cast["officer"].person,
+        "due_on": DAYS[1],
+    }
     look_back = {"look_back_on": DAYS[3], "title": "Young Carers again"}
     accepted = _accepted(planned, cast)
     return Act(asking_more.ask_more, (accepted,), {**words, **look_back, **AFTER}, by=cast["scrutiny officer"])
@@ -288,13 +303,13 @@ def _briefing(planned, cast):
 @recipe(briefings.record_briefing, world="programme")
 def record_briefing(planned, cast):
     held = {"held_on": dt.date(2022, 2, 21), "reports_to": planned.meetings[3], "item": planned.standing}
-    words = {"body": "SSCSG", "attended": "Mary Member", "at": AT}
+    words: dict[str, Any] = {"body": "SSCSG", "attended": "Mary Member", "at": AT}
     return Act(briefings.record_briefing, (planned.programme,), {**held, **words}, by=cast["scrutiny officer"])
 
 
 @recipe(briefings.edit_briefing, world="programme")
 def edit_briefing(planned, cast):
-    words = {"body": "Children’s Improvement Board"}
+    words: dict[str, Any] = {"body": "Children’s Improvement Board"}
     return Act(briefings.edit_briefing, (_briefing(planned, cast),), words, by=cast["scrutiny officer"])
 
 
@@ -312,7 +327,11 @@ def sync_bullets(planned, cast):
     return Act(briefings.sync_bullets, (meeting,), {}, by=cast["scrutiny officer"])
 
 
-CRIME = {"kind": DutyKind.CRIME_AND_DISORDER, "title": "Crime and disorder", "source": "SI 2009/942 reg 4"}
+CRIME: dict[str, Any] = {
+    "kind": DutyKind.CRIME_AND_DISORDER,
+    "title": "Crime and disorder",
+    "source": "SI 2009/942 reg 4",
+}
 
 
 @recipe(duties.record_duty, world="ground")
@@ -333,7 +352,13 @@ def remove_duty(committee, cast):
 
 
 KEY = "review:1:response"
-OVERDUE = {"key": KEY, "text": "The executive response is overdue", "url": "/reviews/one/", "rule": "R39", "since": ON}
+OVERDUE: dict[str, Any] = {
+    "key": KEY,
+    "text": "The executive response is overdue",
+    "url": "/reviews/one/",
+    "rule": "R39",
+    "since": ON,
+}
 
 
 @recipe(handed_down_notes.note, world="ground")

@@ -1,5 +1,7 @@
 """Recipes of suggestions: made, weighed, answered, taken up or turned down, and forgotten."""
 
+from typing import Any
+
 from tests.acts import Act, recipe
 from tests.workprogramme import suggested
 from tests.workprogramme.world import AT, ON
@@ -10,7 +12,7 @@ from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 from workprogramme.suggestions.weighing import QuestionDraft
 
-TOLD = {"on": ON, "at": AT}
+TOLD: dict[str, Any] = {"on": ON, "at": AT}
 
 
 # Made
@@ -18,7 +20,12 @@ TOLD = {"on": ON, "at": AT}
 
 @recipe(suggestions.suggest, world="ground")
 def suggest(committee, cast):
-    said = {"title": "Buses to school", "details": "They come late.", "origin": Origin.MEMBER, "name": "Mary Member"}
+    said: dict[str, Any] = {
+        "title": "Buses to school",
+        "details": "They come late.",
+        "origin": Origin.MEMBER,
+        "name": "Mary Member",
+    }
     return Act(suggestions.suggest, (committee,), {**said, **TOLD}, by=cast["member"])
 
 
@@ -29,7 +36,7 @@ def programme_of(committee, cast):
 
 @recipe(taking_up.take_up, world="ground")
 def take_up_for_members(committee, cast):
-    said = {
+    said: dict[str, Any] = {
         "title": "Crossings by schools", "purpose": Purpose.CALL_FOR_ACTION, "details": "Councillor call for action.",
         "names": "Mary Member", "meeting": None,
     }  # fmt: skip
@@ -73,7 +80,12 @@ def score(committee, cast):
 
 @recipe(suggestions.take_up, world="programme")
 def take_up_suggestion(planned, cast):
-    said = {"title": "Birds of the county", "purpose": Purpose.POLICY, "meeting": planned.meetings[1], **TOLD}
+    said: dict[str, Any] = {
+        "title": "Birds of the county",
+        "purpose": Purpose.POLICY,
+        "meeting": planned.meetings[1],
+        **TOLD,
+    }
     suggestion = suggested.make(planned.programme.committee)
     return Act(suggestions.take_up, (suggestion,), said, by=cast["scrutiny officer"])
 

@@ -1,12 +1,14 @@
 """Recipes for the verbs of takedowns."""
 
+from typing import Any
+
 from meetings.models import Takedown
 from meetings.takedowns import verbs as takedowns
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT
 from tests.packs.making import pdf_of
 
-HIDDEN = {"ground": "personal", "why": "It names a child.", "at": AT}
+HIDDEN: dict[str, Any] = {"ground": "personal", "why": "It names a child.", "at": AT}
 
 
 def hidden(world, cast: Cast) -> Takedown:
@@ -28,13 +30,13 @@ def make_again(world, cast):
 
 @recipe(takedowns.confirm, world="published")
 def confirm(world, cast):
-    said = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}
+    said: dict[str, Any] = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}
     return Act(takedowns.confirm, (hidden(world, cast),), said, by=cast["proper officer"])
 
 
 @recipe(takedowns.undo, world="published")
 def undo(world, cast):
-    said = {"reason": "The name is public.", "at": AT}
+    said: dict[str, Any] = {"reason": "The name is public.", "at": AT}
     return Act(takedowns.undo, (hidden(world, cast),), said, by=cast["proper officer"])
 
 

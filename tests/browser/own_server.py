@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,7 +130,7 @@ class OwnServer:
 
     def save_as_petra(self, minute: int, html: str) -> None:
         """Petra's save, begun from what is there."""
-        sent = {"writer": self.petra, "hand": "petra", "revision": self._row(minute)[1], "html": html}
+        sent: dict[str, Any] = {"writer": self.petra, "hand": "petra", "revision": self._row(minute)[1], "html": html}
         cookies = f"sessionid={self.sessions['Petra']}; csrftoken={'x' * 32}"
         asked = urllib.request.Request(
             self.address(minute),

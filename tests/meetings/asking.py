@@ -1,6 +1,7 @@
 """A small world for the tests of what was asked for, built of rows: a minuted meeting whose limbs ask for things."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -86,7 +87,7 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
     """For the test of every address: an answered action, a withheld one that says the secret word, a document."""
     committee = world.meeting.committee
     shown = asked(committee, clerk, officer.person, day=dt.date(2021, 11, 8))
-    sent = {"data": pdf_of(1, "Data"), "filename": "data.pdf", "title": "The data", "at": AT}
+    sent: dict[str, Any] = {"data": pdf_of(1, "Data"), "filename": "data.pdf", "title": "The data", "at": AT}
     answer = actions.answer(shown, text="There are 412.", by=officer, **sent)
     hidden = minute(shown.limb.resolution.minute.minutes, 40, "A placement", access="exempt", paragraphs="1")
     secret = actions.open_action(limb(hidden, f"data on {SECRET}", asked_of=officer.person), at=AT, by=clerk)

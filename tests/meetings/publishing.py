@@ -1,6 +1,7 @@
 """An agenda as the publishing tests need it: a report, a deck and an exempt paper, published or not."""
 
 import datetime as dt
+from typing import Any
 
 from committee.law.clear_days import LONDON
 from meetings.agendas import verbs as agenda
@@ -13,7 +14,7 @@ from tests.packs import making
 MEETING_DAY = dt.date(2022, 4, 21)
 LAST_DAY = dt.date(2022, 4, 11)
 AT = dt.datetime(2022, 4, 11, 9, 30, tzinfo=LONDON)
-EXEMPT = {
+EXEMPT: dict[str, Any] = {
     "access": "exempt",
     "paragraphs": (3,),
     "public_interest_reason": "The prices would help a rival bidder.",

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
 from django.urls import get_resolver
@@ -33,7 +34,7 @@ from tests.test_every_url_as_everybody import everything_in, walk
 POISON = "wurzelgrommet"
 FIRST_MINUTE = 37  # of the meeting of 10 January 2022
 NOW = moment(2022, 4, 14, 16)  # the Thursday before Easter
-GROUND = {"ground": "personal", "why": f"It names {POISON}, who is a child.", "at": NOW}
+GROUND: dict[str, Any] = {"ground": "personal", "why": f"It names {POISON}, who is a child.", "at": NOW}
 DECIDED = moment(2022, 4, 19, 9)
 CONFIRMED = {
     "reason": "It named a child.",
@@ -64,7 +65,7 @@ def make(committee: Committee, clerk: User) -> World:
     for kind in ("minutes", "work_programme"):
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     item = agenda.add_item(meeting, title=f"The case of {POISON}", lead_line=f"On {POISON}", by=clerk)
-    about = {"at": AT, "by": clerk, "background_papers": f"A letter on {POISON}"}
+    about: dict[str, Any] = {"at": AT, "by": clerk, "background_papers": f"A letter on {POISON}"}
     upload = papers.add_paper(
         item, title=f"Report on {POISON}", data=poisoned(POISON, 3), filename=f"{POISON}.pdf", **about
     )

@@ -1,6 +1,7 @@
 """Key decisions to test with, and moments around them."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Model
 
@@ -57,14 +58,17 @@ def cabinet_meeting(by: User, day: str = "2022-06-15") -> Meeting:
 
 def private_notice(by: User, meeting: Meeting | None = None, *, entered: str = "2022-05-10") -> PrivateNotice:
     """What the Cabinet is to hear in private on 15 June 2022, of which nothing has been published."""
-    words = {"matter": "A lease in Felpersham", "reasons": "Paragraph 3: the other side would learn our price."}
+    words: dict[str, Any] = {
+        "matter": "A lease in Felpersham",
+        "reasons": "Paragraph 3: the other side would learn our price.",
+    }
     return private_notices.enter(meeting or cabinet_meeting(by), **words, at=at(entered), by=by)
 
 
 def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
     """A published decision, and one open thing of each procedure; Mary asks, and Charles is the chairman."""
     mary, on = Person.objects.get(slug="mary-member"), dt.date(2022, 6, 20)
-    when = {"on": on, "by": by}
+    when: dict[str, Any] = {"on": on, "by": by}
     done = taken(by, title="Libraries")
     return {
         "decision": forward_plan.publish_notice(decision(by), at=at("2022-05-10"), by=by),

@@ -1,6 +1,7 @@
 """A programme with a row of every kind, printed for its first meeting."""
 
 import datetime as dt
+from typing import Any
 
 from committee.models import Committee, MunicipalYear, User
 from tests.workprogramme import world as worlds
@@ -15,7 +16,7 @@ from workprogramme.printed_programme.verbs import print_for
 def make(safeguarding: Committee, year: MunicipalYear, clerk: User, officer: User) -> worlds.World:
     """The world with one of everything: considered, withdrawn, an inquiry day, briefings of an item and alone."""
     made = worlds.make(safeguarding, year, clerk, officer)
-    when = {"on": ON, "at": AT, "by": clerk}
+    when: dict[str, Any] = {"on": ON, "at": AT, "by": clerk}
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, name="Tim Moss"), LeadDraft(LeadRole.LEAD_OFFICER, name="Helen Riley")]
     heard = items.add_item(
         made.programme, title="Family Hub", details="Help for new parents.", meeting=made.meetings[0], leads=leads,

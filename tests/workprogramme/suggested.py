@@ -1,5 +1,7 @@
 """A suggestion whose words, and whose maker, nobody but planners may see: two words that stand nowhere else."""
 
+from typing import Any
+
 from committee.models import Committee, User
 from tests.workprogramme.world import AT, ON
 from workprogramme.items import scheduling
@@ -13,7 +15,7 @@ ACTS = ("", "_take_up", "_turn_down", "_restore", "_merge", "_acknowledge", "_fo
 
 def make(committee: Committee, **other: object) -> ProgrammeItem:
     """A suggestion by a resident, with both words in everything that was typed."""
-    said = {
+    said: dict[str, Any] = {
         "title": f"The {SUGGESTED} of the county",
         "details": f"Where the {SUGGESTED} nests.",
         "origin": Origin.RESIDENT,
@@ -26,7 +28,7 @@ def make(committee: Committee, **other: object) -> ProgrammeItem:
 
 def values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
     """Values for the pages of suggestions: one waits, one is weighed, one is turned down, one goes on in another."""
-    when = {"on": ON, "at": AT, "by": clerk}
+    when: dict[str, Any] = {"on": ON, "at": AT, "by": clerk}
     waiting, weighed, declined, merged = (make(committee) for _ in range(4))
     questions = committee.weighing_questions.filter(is_active=True)
     weighing.score(weighed, dict.fromkeys(questions, (2, f"A {SUGGESTED}")), **when)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from committee.models import Committee, MunicipalYear, User
 from meetings.calendar import verbs as calendar
@@ -33,7 +34,7 @@ def make(committee: Committee, year: MunicipalYear, clerk: User, officer: User, 
     programme = programmes.open_programme(
         committee, year, introduction="What the committee looks at.", outcome="People are safe.", at=AT, by=clerk
     )
-    when = {"on": ON, "at": AT, "by": clerk}
+    when: dict[str, Any] = {"on": ON, "at": AT, "by": clerk}
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.CABINET_MEMBER, name="Cara Cabinet")]
     scheduled = items.add_item(
         programme, title="Young Carers", details="How are they supported?", purpose=Purpose.UPDATE,

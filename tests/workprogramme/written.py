@@ -1,5 +1,7 @@
 """Two items whose outcome Olive writes: one accepted, and one with a draft whose word is found nowhere else."""
 
+from typing import Any
+
 from committee.models import User
 from tests.workprogramme import world as worlds
 from workprogramme.items import verbs as items
@@ -12,7 +14,7 @@ DRAFTED = "quicksilverfern"
 
 def values(world: worlds.World, clerk: User, officer: User) -> dict[str, dict[str, str]]:
     """Values of the addresses of outcomes."""
-    act = {"on": world.meetings[0].date, "at": worlds.AT, "by": clerk}
+    act: dict[str, Any] = {"on": world.meetings[0].date, "at": worlds.AT, "by": clerk}
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person)]
     accepted, drafted = (
         items.add_item(world.programme, title=title, meeting=world.meetings[0], leads=leads, **act)
