@@ -119,7 +119,7 @@ def test_it_is_refused_with_its_reason_on_the_paper_and_deleted(paper, officer, 
 
 def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(paper, officer, checked_at_once):
     upload = handed_in(paper, officer)
-    late = timezone.now() + 2 * uploads.silence()
+    late = timezone.now() + 2 * uploads.heartbeat_timeout()
     lost = {
         "state": UploadState.CHECKING,
         "original": files.keep(pdf_of(1, "Fostering")),
@@ -166,7 +166,7 @@ def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, off
         killed.setattr(uploads, "_let_go", lambda upload: None)
         check_all()
     assert again(upload).original is not None
-    uploads.reap(timezone.now() + 2 * uploads.silence())
+    uploads.reap(timezone.now() + 2 * uploads.heartbeat_timeout())
     assert again(upload).original is None and not files.holds(upload.original)
 
 
@@ -174,7 +174,7 @@ def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(m
     page = reverse("desk:paper_found", args=[*WHERE, paper.pk])
     upload = handed_in(paper, officer, at=timezone.now())
     assert "no worker is running" not in text(desk.get(page)) and "Look again" in text(desk.get(page))
-    Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.silence())
+    Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.heartbeat_timeout())
     assert "no worker is running" in text(desk.get(page))
     other = handed_in(others(meeting, clerk, 1)[0], officer)
     assert uploads.Checking.take(other.pk)
