@@ -1,6 +1,6 @@
 """Finding the meeting, item or paper that an address names, and the addresses of pages about a meeting."""
 
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 
@@ -71,6 +71,6 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
     ]
 
 
-def back_to(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponseBase:
-    """To the agenda builder, at the item."""
-    return redirect(address("meeting", meeting) + (f"#item-{item.pk}" if item else ""))
+def agenda_at(meeting: Meeting, item: AgendaItem | None = None) -> str:
+    """The address of the agenda builder, at the item."""
+    return address("meeting", meeting) + (f"#item-{item.pk}" if item else "")

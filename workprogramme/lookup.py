@@ -48,9 +48,14 @@ def address_of(item: ProgrammeItem, act: str = "") -> str:
 
 def crumbs(programme: Programme, item: ProgrammeItem | None = None) -> Trail:
     """The way down to a page about this programme, or about an item of it."""
-    name = f"{programme.committee.short_name} work programme {programme.year}"
-    way = [*programmes_crumb(), (name, address("desk:programme", programme))]
+    way = [*programmes_crumb(), (caption_of(programme), address("desk:programme", programme))]
     return [*way, (item.title, address_of(item))] if item else way
+
+
+def caption_of(programme: Programme, item: ProgrammeItem | None = None) -> str:
+    """What stands over the heading of a page about this programme, or about an item of it."""
+    name = f"{programme.committee.short_name} work programme {programme.year}"
+    return f"{name}: {item.title}" if item else name
 
 
 def committee_crumbs(committee: Committee, on: dt.date) -> Trail:

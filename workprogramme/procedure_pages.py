@@ -150,7 +150,7 @@ def act(
     to: Callable[[Any], str],
     row: Model | None = None,
     field: str = "",
-    **about: object,
+    **about: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
     made: list[Any] = []

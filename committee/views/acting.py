@@ -31,7 +31,7 @@ def chosen(request: HttpRequest) -> Any:
 
 
 def show(
-    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet[Any] | None = None, **context: object
+    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet[Any] | None = None, **context: Any
 ) -> HttpResponse:
     """The page; with status 422 where what was sent was refused."""
     refused = form is not None and form.is_bound and not form.is_valid()
@@ -66,7 +66,7 @@ def ask(
     template: str = "act.html",
     field: Field = "",
     title: str = "",
-    **context: object,
+    **context: Any,
 ) -> HttpResponseBase:
     """
     Show `form`; when it comes back whole, `act` on its data, say the sentence that `act` returns, and go on to `then`.

@@ -1,24 +1,21 @@
 """The owed list, and each action with its story and the acts on it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from committee.forms.edit_conflict import saved
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, ask, chosen, press, typed
 from committee.views.lookup import came_from
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
@@ -90,36 +87,40 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return render(request, "desk/actions/action.html", context)
 
 
-Act = Callable[[forms.Form], object]
-
-
 def _act(
-    request: SignedInRequest, row: Action, form: Any, act: Act, said: str, *, heading: str, field: str | None = None
+    request: SignedInRequest,
+    row: Action,
+    form: forms.Form,
+    act: Callable[[Data], object],
+    said: str,
+    *,
+    heading: str,
+    field: str = "",
 ) -> HttpResponseBase:
-    """Show one form and carry out its act; a refusal stands at `field`."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, lambda: act(form))
-        except Refused as refusal:
-            form.add_error(field if field in form.fields else None, refusal.text)
-        else:
-            messages.success(request, said)
-            return redirect("desk:action", pk=row.pk)
-    about = {"action": row, "heading": heading, "row": listing.row_of(row, timezone.localdate()), "trail": _trail(row)}
-    return show(request, "desk/actions/act.html", form=form, **about)
+    """A page that asks for one act on an action, and leads back to it; a refusal stands at `field`."""
+
+    def carry_out(data: Data) -> str:
+        act(data)
+        return said
+
+    here = reverse("desk:action", args=[row.pk])
+    return ask(
+        request, form, carry_out, then=here, template="desk/actions/act.html", field=field, heading=heading,
+        action=row, row=listing.row_of(row, timezone.localdate()), trail=_trail(row),
+    )  # fmt: skip
 
 
 @desk
 def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who owes it, and by when."""
     row = find(pk)
-    form = AssignForm(request.POST or None, action=row)
+    form = AssignForm(typed(request), action=row)
     now, by = timezone.now(), request.user
     return _act(
         request,
         row,
         form,
-        lambda form: verbs.assign(row, **form.cleaned_data, at=now, by=by),
+        lambda data: verbs.assign(row, **data, at=now, by=by),
         "Saved.",
         heading="Who owes it, and by when",
     )
@@ -129,14 +130,14 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """An answer that came another way, entered by the desk."""
     row = find(pk)
-    form = AnswerForm(request.POST or None, request.FILES or None, public=not verbs.is_withheld(row))
+    form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(row))
     form.fields["text"].label = "The answer"
     now, by = timezone.now(), request.user
     return _act(
         request,
         row,
         form,
-        lambda form: verbs.answer(row, **given(cast(AnswerForm, form)), at=now, by=by),
+        lambda data: verbs.answer(row, **given(form), at=now, by=by),
         "The answer is kept with the minute.",
         heading="Enter an answer",
         field="file" if request.FILES else "text",
@@ -148,7 +149,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Close it, with what shows that it was done."""
     row = find(pk)
     form = SentenceForm(
-        request.POST or None,
+        typed(request),
         button="Close it",
         label="What shows that it was done?",
         hint="For example: the data was sent to all members on 3 February. Kept here; not shown to the public.",
@@ -159,7 +160,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda form: verbs.close_action(row, evidence=form.cleaned_data["sentence"], at=now, by=by),
+        lambda data: verbs.close_action(row, evidence=data["sentence"], at=now, by=by),
         "It is closed, and no longer on the next agenda once its answer has been reported.",
         heading="Close it",
         field="sentence",
@@ -170,13 +171,13 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take it up again."""
     row = find(pk)
-    form = SentenceForm(request.POST or None, button="Take it up again", label="Why is it taken up again?")
+    form = SentenceForm(typed(request), button="Take it up again", label="Why is it taken up again?")
     now, by = timezone.now(), request.user
     return _act(
         request,
         row,
         form,
-        lambda form: verbs.reopen(row, reason=form.cleaned_data["sentence"], at=now, by=by),
+        lambda data: verbs.reopen(row, reason=data["sentence"], at=now, by=by),
         "It is open again.",
         heading="Take it up again",
         field="sentence",
@@ -188,7 +189,7 @@ def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """For somebody without a sign-in: words to send them, and that they were told."""
     row = find(pk)
     form = SentenceForm(
-        request.POST or None,
+        typed(request),
         button="Record it",
         label="How were they reminded?",
         hint="For example: by telephone, or by letter to the board’s secretary.",
@@ -199,7 +200,7 @@ def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda form: tell_otherwise(row, how=form.cleaned_data["sentence"], at=now, by=by),
+        lambda data: tell_otherwise(row, how=data["sentence"], at=now, by=by),
         "The reminder is recorded.",
         heading="Reminded without the portal’s e-mail",
         field="sentence",
@@ -211,13 +212,11 @@ def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
     row = find(pk)
-    try:
-        to = verbs.remind(row, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, f"{to} has been reminded.")
-    return redirect(came_from(request) or reverse("desk:action", args=[pk]))
+
+    def act() -> str:
+        return f"{verbs.remind(row, at=timezone.now(), by=request.user)} has been reminded."
+
+    return press(request, act, then=came_from(request) or reverse("desk:action", args=[pk]))
 
 
 @desk
@@ -241,7 +240,7 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     row = find(found.action_id)
     form = SentenceForm(
-        request.POST or None,
+        typed(request),
         button="Remove the answer",
         label="Why is it removed?",
         hint="For example: the wrong file was chosen. Its words and its file are erased.",
@@ -251,7 +250,7 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda form: verbs.remove_answer(found, reason=form.cleaned_data["sentence"], at=now, by=by),
+        lambda data: verbs.remove_answer(found, reason=data["sentence"], at=now, by=by),
         "The answer is removed.",
         heading="Remove an answer",
         field="sentence",

@@ -1,5 +1,6 @@
 """Absences: whose six months run out when, and the council's approvals (LGA 1972 s.85, R36)."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from committee.forms.mistakes import StrikeOutForm
 from committee.law.attendance import Stage
+from committee.law.clear_days import long_date
 from committee.models import Person
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, done_already, show, typed
+from committee.views.acting import Data, ask, done_already, press, typed
 from meetings.actions import absences as reads
 from meetings.actions.absence_verbs import (
     approve_absence,
@@ -26,6 +27,16 @@ from meetings.actions.absence_verbs import (
 )
 from meetings.actions.forms import ApprovalForm, CorrectApprovalForm, ElsewhereForm
 from meetings.models import AbsenceApproval, AttendanceElsewhere
+
+COUNTS = (
+    "Attending as a member counts at any committee, sub-committee or joint committee of the council, at a body that "
+    "carries out its functions, and at an outside body on which they represent the council (Local Government Act 1972 "
+    "section 85(2)). Meetings minuted here are counted already."
+)
+WHO_APPROVES = (
+    "Only the council, or a body it has authorised, can approve a reason, and only before the six months have run out "
+    "(Local Government Act 1972 section 85(1))."
+)
 
 
 @desk
@@ -52,21 +63,20 @@ def absences(request: SignedInRequest) -> HttpResponseBase:
 @desk
 def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Record that somebody attended a body that is not minuted here (LGA 1972 s.85(2))."""
-    today = timezone.localdate()
-    person = Person.objects.councillors(today).filter(slug=slug).first()
+    person = Person.objects.councillors(timezone.localdate()).filter(slug=slug).first()
     if person is None:
         raise Http404
-    form = ElsewhereForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_attendance(person, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("body" if refusal.rule == "R36" else "attended_on", refusal.text)
-        else:
-            messages.success(request, f"The attendance of {person} is recorded.")
-            return redirect("desk:absences")
-    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
-    return show(request, "desk/absences/elsewhere.html", form=form, person=person, trail=trail)
+
+    def act(data: Data) -> str:
+        record_attendance(person, **data, at=timezone.now(), by=request.user)
+        return f"The attendance of {person} is recorded."
+
+    return ask(
+        request, ElsewhereForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
+        field=lambda refusal: "body" if refusal.rule == "R36" else "attended_on",
+        title=f"Attendance of {person} elsewhere", caption=person.printed_name, heading="Record attendance elsewhere",
+        prose=COUNTS, trail=_trail(), back=reverse("desk:absences"), back_text="Cancel",
+    )  # fmt: skip
 
 
 @desk
@@ -77,13 +87,12 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
     if row is None:
         messages.info(request, "That attendance is not recorded, or was struck out already.")
         return redirect("desk:absences")
-    try:
+
+    def act() -> str:
         remove_attendance(row, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, "The attendance is struck out.")
-    return redirect("desk:absences")
+        return "The attendance is struck out."
+
+    return press(request, act, then=reverse("desk:absences"))
 
 
 @desk
@@ -93,18 +102,29 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     person = Person.objects.councillors(today).filter(slug=slug).first()
     if person is None:
         raise Http404
-    form = ApprovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            approve_absence(person, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("approved_on", refusal.text)
-        else:
-            messages.success(request, f"The approval of {person}’s absence is recorded.")
-            return redirect("desk:absences")
-    one = next((one for one in reads.of_councillors(today) if one.person == person), None)
-    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
-    return show(request, "desk/absences/approve.html", form=form, person=person, one=one, today=today, trail=trail)
+
+    def act(data: Data) -> str:
+        approve_absence(person, **data, at=timezone.now(), by=request.user)
+        return f"The approval of {person}’s absence is recorded."
+
+    known = next((one for one in reads.of_councillors(today) if one.person == person), None)
+    return ask(
+        request, ApprovalForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
+        field="approved_on", title=f"Approval of {person}’s absence", caption=person.printed_name,
+        heading="Record an approval of absence", lead=_six_months(known, today) if known else "", prose=WHO_APPROVES,
+        trail=_trail(),
+    )  # fmt: skip
+
+
+def _six_months(one: reads.Absence, today: dt.date) -> str:
+    """When somebody last attended, and until when their six months run."""
+    ends = one.clock.ends
+    last = f"Last attended on {long_date(one.last)}. " if one.last else ""
+    return f"{last}The six months {'ended' if ends < today else 'end'} with {long_date(ends)}."
+
+
+def _trail() -> list[tuple[str, str]]:
+    return [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
 
 
 @desk
@@ -143,6 +163,5 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def _about(request: SignedInRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
     dates = f"{row.approved_on.day} {row.approved_on:%B %Y}, until {row.until.day} {row.until:%B %Y}"
     facts = [("Approved on", dates), ("Reason", row.reason)]
-    trail = [("Desk", reverse("desk:front")), ("Absences", reverse("desk:absences"))]
     name = row.person.printed_name
-    return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=trail, facts=facts, **about)
+    return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=_trail(), facts=facts, **about)

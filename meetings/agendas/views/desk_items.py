@@ -1,10 +1,14 @@
 """The acts on items: add, edit, move, remove, and upload papers to one."""
 
+from collections.abc import Callable
 from itertools import count
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -15,12 +19,12 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
-from committee.views.acting import show
+from committee.views.acting import Data, Field, ask, chosen, show, typed
 from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
 from meetings.locking import is_published
-from meetings.lookup import address, back_to, crumbs, find_item, find_meeting
+from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
 from meetings.models import AgendaItem
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
@@ -34,45 +38,37 @@ THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file
 def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add an item; `?part=2` begins with Part Two."""
     row = find_meeting(committee, meeting)
+    today, made = timezone.localdate(), []
+
+    def act(data: Data) -> str:
+        made.append(verbs.add_item(row, **data, by=request.user))
+        return f"Item {made[0].number} is added."
+
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
-    form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.committee.kind, initial=begin)
-    if request.method == "POST" and form.is_valid():
-        try:
-            item = verbs.add_item(row, **form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"Item {item.number} is added.")
-            return back_to(row, item)
-    return show(
-        request,
-        "desk/item_new.html",
-        form=form,
-        meeting=row,
-        trail=crumbs(row),
-        published=is_published(row),
-        in_time=notice_period.in_time(row, timezone.localdate()),
-    )
+    form = ItemForm(typed(request), today=today, of=row.committee.kind, initial=begin)
+    return ask(
+        request, form, act, then=lambda: agenda_at(row, made[0]), template="desk/item_new.html",
+        heading="Add an item", meeting=row, trail=crumbs(row), published=is_published(row),
+        in_time=notice_period.in_time(row, today),
+    )  # fmt: skip
 
 
 @desk
 def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """What the agenda prints of an item, and who owes its papers."""
     row = find_item(committee, meeting, pk)
-    form = ItemForm(request.POST or None, today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save(request, row, form)
-        except Refused as refusal:
-            asked = refusal.rule == "R16" and "its_papers" in form.fields
-            form.add_error("its_papers" if asked else None, refusal.text)
-        else:
-            messages.success(request, f"Item {row.number} is saved.")
-            return back_to(row.meeting, row)
+
+    def act(data: Data) -> str:
+        _save(request, row, form)
+        return f"Item {row.number} is saved."
+
+    form = ItemForm(typed(request), today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
     frozen = row.is_withdrawn or row.pk in verbs.published_items(row.meeting)
-    return show(
-        request, "desk/item.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting), frozen=frozen
-    )
+    return _ask(request, row, form, act, field=_at_papers, template="desk/item.html", frozen=frozen)
+
+
+def _at_papers(refusal: Refused) -> str:
+    return "its_papers" if refusal.rule == "R16" else ""
 
 
 @transaction.atomic
@@ -87,16 +83,16 @@ def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
 def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """To which part an item belongs of whose papers the public may read none (R17)."""
     row = find_item(committee, meeting, pk)
-    form = PartForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.settle_part(row, part=form.cleaned_data["part"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{row.title}” is in Part {'Two' if form.cleaned_data['part'] == 2 else 'One'}.")
-            return back_to(row.meeting, row)
-    return show(request, "desk/item_part.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+    def act(data: Data) -> str:
+        verbs.settle_part(row, part=data["part"], by=request.user)
+        return f"“{row.title}” is in Part {'Two' if data['part'] == 2 else 'One'}."
+
+    return _ask(
+        request, row, PartForm(typed(request)), act, title=f"Part of item {row.number}",
+        heading="To which part does the item belong?",
+        lead=f"The public may read no paper of item {row.number}, “{row.title}”.",
+    )  # fmt: skip
 
 
 @desk
@@ -112,8 +108,9 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     except Refused as refusal:
         messages.error(request, refusal.text)
         # htmx would swap the agenda in and leave the message unseen.
-        return HttpResponseClientRedirect(address("meeting", row.meeting)) if request.htmx else back_to(row.meeting)
-    return back_to(row.meeting, row)
+        there = address("meeting", row.meeting)
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
+    return redirect(agenda_at(row.meeting, row))
 
 
 @desk
@@ -140,30 +137,51 @@ def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpR
 def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
     row = find_item(committee, meeting, pk)
-    form = ConfirmForm(request.POST or None, button="Remove the item")
-    if request.method == "POST":
-        try:
-            verbs.remove_item(row, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{row.title}” is off the agenda.")
-            return back_to(row.meeting)
-    return show(request, "desk/item_remove.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
+
+    def act(data: Data) -> str:
+        verbs.remove_item(row, by=request.user)
+        return f"“{row.title}” is off the agenda."
+
+    form, then = ConfirmForm(typed(request), button="Remove the item"), agenda_at(row.meeting)
+    return _ask(
+        request, row, form, act, then=then, template="desk/item_remove.html", title=f"Remove item {row.number}",
+        heading="Remove this item?", lead=f"{row.number}. {row.title}", back=agenda_at(row.meeting, row),
+        back_text="Keep it",
+    )  # fmt: skip
+
+
+def _ask(
+    request: SignedInRequest,
+    item: AgendaItem,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    template: str = "desk/act.html",
+    then: str = "",
+    field: Field = "",
+    title: str = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act on an item, and leads back to it on the agenda or to `then`."""
+    row = item.meeting
+    return ask(
+        request, form, act, then=then or agenda_at(row, item), template=template, field=field, title=title,
+        item=item, meeting=row, trail=crumbs(row), **more,
+    )  # fmt: skip
 
 
 @desk
 def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
     row = find_item(committee, meeting, pk)
-    form = UploadsForm(request.POST or None, request.FILES or None, item=row)
+    form = UploadsForm(typed(request), chosen(request), item=row)
     if request.method == "POST" and form.is_valid():
         taken = _hand_in(request, row, form)
         if taken:
             next_step = ONE_IS_CHECKED_NEXT if len(taken) == 1 else THEY_ARE_CHECKED_NEXT
             messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {next_step}")
         if form.is_valid():
-            return back_to(row.meeting, row)
+            return redirect(agenda_at(row.meeting, row))
     return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
 
 

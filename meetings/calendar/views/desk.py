@@ -16,11 +16,12 @@ from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, ask, show, typed
 from committee.views.lookup import find_committee, find_year
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
-from meetings.lookup import go_to
+from meetings.lookup import address
+from meetings.models import Meeting
 
 
 @desk
@@ -96,25 +97,15 @@ def _schedule_page(request: SignedInRequest, formset: Any) -> HttpResponse:
 @desk
 def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     """One meeting put in the calendar."""
-    today = timezone.localdate()
-    form = NewMeetingForm(request.POST or None, today=today, initial=_suggested(request))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            meeting = verbs.schedule(
-                said["committee"],
-                said["day"],
-                starts=said["starts"],
-                venue=said["venue"],
-                informal=said["informal"],
-                by=request.user,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The meeting is in the calendar.")
-            return go_to("desk:meeting", meeting)
-    return show(request, "desk/new_meeting.html", form=form)
+    made: list[Meeting] = []
+
+    def act(data: Data) -> str:
+        given = {name: data[name] for name in ("starts", "venue", "informal")}
+        made.append(verbs.schedule(data["committee"], data["day"], **given, by=request.user))
+        return "The meeting is in the calendar."
+
+    form = NewMeetingForm(typed(request), today=timezone.localdate(), initial=_suggested(request))
+    return ask(request, form, act, then=lambda: address("meeting", made[0]), template="desk/new_meeting.html")
 
 
 def _suggested(request: SignedInRequest) -> dict[str, object]:

@@ -1,25 +1,24 @@
 """One meeting's place in the calendar: re-arrange, cancel, details, shorter notice; and its trail."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.forms.edit_conflict import saved
 from committee.models import AuditEntry
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, ask, typed
 from meetings import notice_period
 from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
 from meetings.locking import is_published
-from meetings.lookup import crumbs, find_meeting, go_to
+from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
 from meetings.takedowns import subjects
 
@@ -31,74 +30,71 @@ PAGE = 50
 def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Another day, time or place, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
-    form = RearrangeForm(request.POST or None, meeting=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, lambda: verbs.rearrange(row, **form.cleaned_data, at=timezone.now(), by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            row = Meeting.objects.select_related("committee").get(pk=row.pk)
-            messages.success(request, "The meeting is re-arranged. Its old day stays on record.")
-            return go_to("desk:meeting", row)
-    return _page(request, "desk/rearrange.html", row, form)
+    moved: list[Meeting] = []
+
+    def act(data: Data) -> str:
+        verbs.rearrange(row, **data, at=timezone.now(), by=request.user)
+        moved.append(Meeting.objects.select_related("committee").get(pk=row.pk))
+        return "The meeting is re-arranged. Its old day stays on record."
+
+    form = RearrangeForm(typed(request), meeting=row)
+    return _ask(request, "desk/rearrange.html", row, form, act, then=lambda: address("meeting", moved[0]))
 
 
 @desk
 def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Cancel, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
-    form = CancelForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            saved(form, lambda: verbs.cancel(row, reason=reason, at=timezone.now(), by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The meeting is cancelled. It stays in the calendar with its reason.")
-            return go_to("desk:meeting", row)
-    return _page(request, "desk/cancel.html", row, form)
+
+    def act(data: Data) -> str:
+        verbs.cancel(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        return "The meeting is cancelled. It stays in the calendar with its reason."
+
+    return _ask(request, "desk/cancel.html", row, CancelForm(typed(request), row=row), act)
 
 
 @desk
 def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Place, webcast, note, informal; beside it whether it is called at shorter notice."""
     row = find_meeting(committee, meeting)
-    form = DetailsForm(request.POST or None, meeting=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, lambda: verbs.set_details(row, **form.cleaned_data, by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The details are saved.")
-            return go_to("desk:meeting", row)
-    return _page(request, "desk/settings.html", row, form, said=_said(row))
+
+    def act(data: Data) -> str:
+        verbs.set_details(row, **data, by=request.user)
+        return "The details are saved."
+
+    return _ask(request, "desk/settings.html", row, DetailsForm(typed(request), meeting=row), act, said=_said(row))
 
 
 @desk
 def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record that the meeting was convened at shorter notice (R02)."""
     row = find_meeting(committee, meeting)
-    form = ShorterNoticeForm(request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = {name: form.cleaned_data[name] for name in ("called_on", "reason")}
-            saved(form, lambda: verbs.call_at_shorter_notice(row, **said, by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "It is recorded that the meeting was called at shorter notice.")
-            return go_to("desk:settings", row)
-    return _page(request, "desk/shorter_notice.html", row, form)
+
+    def act(data: Data) -> str:
+        verbs.call_at_shorter_notice(row, called_on=data["called_on"], reason=data["reason"], by=request.user)
+        return "It is recorded that the meeting was called at shorter notice."
+
+    form, then = ShorterNoticeForm(typed(request), row=row), address("settings", row)
+    return _ask(request, "desk/shorter_notice.html", row, form, act, then=then)
 
 
-def _page(request: SignedInRequest, template: str, meeting: Meeting, form: Any, **more: Any) -> HttpResponse:
-    return show(
+def _ask(
+    request: SignedInRequest,
+    template: str,
+    meeting: Meeting,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    then: str | Callable[[], str] = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act on a meeting, and leads on to its agenda or to `then`."""
+    return ask(
         request,
-        template,
-        form=form,
+        form,
+        act,
+        then=then or address("meeting", meeting),
+        template=template,
         meeting=meeting,
         trail=crumbs(meeting),
         published=is_published(meeting),

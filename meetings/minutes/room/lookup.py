@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -11,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask
 from committee.views.lookup import came_from
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
@@ -44,11 +47,40 @@ def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee
     return there, found
 
 
-def about(there: Room, entry: Minute | None = None) -> dict[str, object]:
+def about(there: Room, entry: Minute | None = None) -> dict[str, Any]:
     """What each page that leads back to the room is given."""
     meeting = there.minutes.meeting
     trail = [*crumbs(meeting), ("The room", address("room", meeting))]
     return {"meeting": meeting, "minutes": there.minutes, "entry": entry, "trail": trail}
+
+
+def ask_here(
+    request: HttpRequest,
+    there: Room,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    heading: str,
+    entry: Minute | None = None,
+    then: str = "",
+    **context: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act in the room, at an item or at none; it leads back there, or to `then`."""
+    meeting = there.minutes.meeting
+    here = address("room_item", meeting, pk=entry.pk) if entry else address("room", meeting)
+    page: dict[str, Any] = {
+        "lead": _named(entry) if entry else "",
+        "back": here,
+        "back_text": "Back to the room",
+        **context,
+    }
+    return ask(
+        request, form, act, then=then or here, template="desk/act.html", heading=heading, **about(there, entry), **page
+    )  # fmt: skip
+
+
+def _named(entry: Minute) -> str:
+    return f"{entry.item.number}. {entry.heading}" if entry.item else entry.heading
 
 
 def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:

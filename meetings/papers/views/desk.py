@@ -1,11 +1,11 @@
 """The acts on papers: add, edit, withhold, upload, read, remind, remove, give leave to read."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
-from django.contrib import messages
+from django import forms
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,12 +13,11 @@ from committee import audit, files, permissions
 from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, Field, ask, chosen, press, show, typed
 from committee.views.lookup import came_from
 from meetings.access import papers as reading
-from meetings.lookup import back_to, crumbs, find_item, find_paper, go_to
+from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, open_by_leave, uploads, verbs
@@ -32,18 +31,21 @@ from meetings.sending import send_paper
 def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
     item = find_item(committee, meeting, pk)
-    form = PaperForm(request.POST or None, request.FILES or None, item=item, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        try:
-            paper = _add(request, item, form)
-        except Refused as refusal:
-            form.add_error("file" if form.cleaned_data.get("file") else None, refusal.text)
-        else:
-            if form.cleaned_data.get("file"):
-                return go_to("desk:paper_found", item.meeting, pk=paper.pk)
-            messages.success(request, f"“{paper.title}” is asked for.")
-            return back_to(item.meeting, item)
-    return show(request, "desk/paper_new.html", form=form, item=item, meeting=item.meeting, trail=crumbs(item.meeting))
+    made: list[Paper] = []
+
+    def act(data: Data) -> str:
+        made.append(_add(request, item, form))
+        return "" if data.get("file") else f"“{made[0].title}” is asked for."
+
+    def then() -> str:
+        uploaded = form.cleaned_data.get("file")
+        return address("paper_found", item.meeting, pk=made[0].pk) if uploaded else agenda_at(item.meeting, item)
+
+    form = PaperForm(typed(request), chosen(request), item=item, today=timezone.localdate())
+    return ask(
+        request, form, act, then=then, field=lambda _: "file" if form.cleaned_data.get("file") else "",
+        template="desk/paper_new.html", item=item, meeting=item.meeting, trail=crumbs(item.meeting),
+    )  # fmt: skip
 
 
 def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
@@ -80,19 +82,18 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
 def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
     row = find_paper(committee, meeting, pk)
-    form = PaperForm(request.POST or None, item=row.item, paper=row, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save(request, row, form)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{form.cleaned_data['title']}” is saved.")
-            return back_to(row.item.meeting, row.item)
-    return show(
+
+    def act(data: Data) -> str:
+        _save(request, row, form)
+        return f"“{data['title']}” is saved."
+
+    form = PaperForm(typed(request), item=row.item, paper=row, today=timezone.localdate())
+    return ask(
         request,
-        "desk/paper.html",
-        form=form,
+        form,
+        act,
+        then=agenda_at(row.item.meeting, row.item),
+        template="desk/paper.html",
         paper=row,
         item=row.item,
         meeting=row.item.meeting,
@@ -142,16 +143,24 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
 def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The file of a paper, or another in its place."""
     row = find_paper(committee, meeting, pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("file", refusal.text)
-        else:
-            return go_to("desk:paper_found", row.item.meeting, pk=row.pk)
-    return _about(request, "desk/paper_upload.html", row, form)
+
+    def act(data: Data) -> str:
+        upload = data["file"]
+        handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        return ""
+
+    there, now = row.file, ""
+    if there is not None:
+        pages = f"{there.pages} page{'' if there.pages == 1 else 's'}"
+        now = (
+            f"The file that is there now ({there.original_name}, {pages}) is kept, but the pack will hold the new one."
+        )
+    return _ask(
+        request, row, UploadForm(typed(request), chosen(request)), act, field="file",
+        then=address("paper_found", row.item.meeting, pk=row.pk), title=f"Upload {row.title}",
+        heading="Upload another file in its place" if there else "Upload the paper",
+        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", text=now,
+    )  # fmt: skip
 
 
 @desk
@@ -161,27 +170,32 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
     now = timezone.now()
     uploads.reap(now)
     if shown := uploads.Shown.of(row, now):
-        return _about(request, "desk/paper_handed_in.html", row, None, shown=shown)
+        return show(request, "desk/paper_handed_in.html", shown=shown, **_about(row))
     if row.file is None:
         raise Http404
-    about = {"found": IntakeReport.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
-    return _about(request, "desk/paper_found.html", row, None, **about)
+    about: dict[str, Any] = {
+        "found": IntakeReport.of(row.file),
+        "writing": Writing.of(row.file),
+        "left_behind": left_behind(row.file),
+    }
+    return show(request, "desk/paper_found.html", **about, **_about(row))
 
 
 @desk
 def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take a paper off its item, on a page that says what goes with it."""
     row = find_paper(committee, meeting, pk)
-    form = ConfirmForm(request.POST or None, button="Remove the paper")
-    if request.method == "POST":
-        try:
-            verbs.remove_paper(row, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{row.title}” is removed.")
-            return back_to(row.item.meeting, row.item)
-    return _about(request, "desk/paper_remove.html", row, form)
+    agenda = agenda_at(row.item.meeting, row.item)
+
+    def act(data: Data) -> str:
+        verbs.remove_paper(row, by=request.user)
+        return f"“{row.title}” is removed."
+
+    return _ask(
+        request, row, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
+        template="desk/paper_remove.html", title=f"Remove {row.title}", heading="Remove this paper?",
+        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", back=agenda, back_text="Keep it",
+    )  # fmt: skip
 
 
 @desk
@@ -190,16 +204,17 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
     row = find_paper(committee, meeting, pk)
     if not row.is_withheld:
         raise Http404
-    form = LeaveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            grant = verbs.grant_need_to_know(row, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"{grant.person} may now read “{row.title}”.")
-            return go_to("desk:paper", row.item.meeting, pk=row.pk)
-    return _about(request, "desk/paper_leave.html", row, form)
+
+    def act(data: Data) -> str:
+        grant = verbs.grant_need_to_know(row, **data, at=timezone.now(), by=request.user)
+        return f"{grant.person} may now read “{row.title}”."
+
+    return _ask(
+        request, row, LeaveForm(typed(request)), act, title=f"Leave to read {row.title}",
+        heading="Give somebody leave to read it", lead=f"“{row.title}”, for item {row.item.number}",
+        prose="Members of the committee may read it already. Anybody else who needs to know may be given leave; it is "
+        "the proper officer’s act, and is recorded as done for them.",
+    )  # fmt: skip
 
 
 @desk
@@ -209,28 +224,45 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
     stopped = [] if verbs.is_published(row) else open_by_leave.obstacles(row)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
         raise Http404
+
+    def act(data: Data) -> str:
+        open_by_leave.allow_open(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"“{row.title}” can be published open."
+
     form = ReasonForm(
-        request.POST or None,
+        typed(request),
         button="Allow the paper to be published",
         label="Why may the public read it?",
         hint="Printed on the certificate of publication, which is public.",
         warning=True,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            open_by_leave.allow_open(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{row.title}” can be published open.")
-            return go_to("desk:paper", row.item.meeting, pk=row.pk)
-    return _about(request, "desk/paper_allow_open.html", row, form, obstacles=stopped)
+    return _ask(
+        request, row, form, act, template="desk/paper_allow_open.html", title=f"Allow {row.title} to be published",
+        heading="Allow the paper to be published", lead=f"“{row.title}”, for item {row.item.number}, is open, but:",
+        obstacles=stopped,
+    )  # fmt: skip
 
 
-def _about(request: SignedInRequest, template: str, paper: Paper, form: Any, **more: object) -> HttpResponseBase:
+def _ask(
+    request: SignedInRequest,
+    paper: Paper,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    template: str = "desk/act.html",
+    then: str = "",
+    field: Field = "",
+    title: str = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act on a paper, and leads on to its page or to `then`."""
+    then = then or address("paper", paper.item.meeting, pk=paper.pk)
+    return ask(request, form, act, then=then, template=template, field=field, title=title, **_about(paper), **more)
+
+
+def _about(paper: Paper) -> dict[str, Any]:
     meeting = paper.item.meeting
-    about = {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
-    return show(request, template, form=form, **about, **more)
+    return {"paper": paper, "item": paper.item, "meeting": meeting, "trail": crumbs(meeting)}
 
 
 @desk
@@ -238,14 +270,12 @@ def _about(request: SignedInRequest, template: str, paper: Paper, form: Any, **m
 def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remind whoever owes the paper, then back to where the button was."""
     row = find_paper(committee, meeting, pk)
-    try:
+
+    def act() -> str:
         to = verbs.chase(row, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, f"{to} has been reminded of “{row.title}”.")
-    back = came_from(request)
-    return redirect(back) if back else back_to(row.item.meeting, row.item)
+        return f"{to} has been reminded of “{row.title}”."
+
+    return press(request, act, then=came_from(request) or agenda_at(row.item.meeting, row.item))
 
 
 @desk

@@ -1,20 +1,22 @@
 """Background documents of a paper: add, read, remove once their years are over."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
 from committee import files
 from committee.forms.fields import ConfirmForm
+from committee.law.clear_days import long_date
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, Field, ask, chosen, typed
 from meetings.agendas.preflight import privacy
-from meetings.lookup import crumbs, find_paper, go_to
+from meetings.lookup import address, crumbs, find_paper
 from meetings.models import BackgroundDocument, Paper
 from meetings.papers.background_verbs import add_background, remove_background
 from meetings.papers.forms.background import BackgroundForm
@@ -25,21 +27,24 @@ from meetings.papers.verbs import take_in_now
 def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Add a background document to an open paper."""
     paper = find_paper(committee, meeting, pk)
-    form = BackgroundForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload, title = form.cleaned_data["file"], form.cleaned_data["title"]
-        about = {"title": title, "filename": upload.name or ""}
-        try:
-            data = take_in_now(upload.read(), upload.name or "")
-            document = add_background(paper, data=data, **about, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("file", refusal.text)
-        else:
-            messages.success(request, f"“{title}” is kept with the paper.")
-            for sentence in privacy.of_document(document):
-                messages.warning(request, sentence)
-            return go_to("desk:paper", paper.item.meeting, pk=paper.pk)
-    return _about(request, "desk/background/new.html", paper, form)
+
+    def act(data: Data) -> str:
+        upload, title = data["file"], data["title"]
+        taken = take_in_now(upload.read(), upload.name or "")
+        given = {"data": taken, "title": title, "filename": upload.name or ""}
+        document = add_background(paper, **given, at=timezone.now(), by=request.user)
+        messages.success(request, f"“{title}” is kept with the paper.")
+        for sentence in privacy.of_document(document):
+            messages.warning(request, sentence)
+        return ""
+
+    return _ask(
+        request, paper, BackgroundForm(typed(request), chosen(request)), act, field="file",
+        heading="Add a background document", lead=f"For “{paper.title}”, item {paper.item.number}",
+        prose="A document that the report rests on. Anybody may read it where the report is open and published; it "
+        f"stays until the end of {_until(paper)} and cannot be taken back before (Local Government Act 1972 section "
+        "100D(2)). No published works, and nothing exempt.",
+    )  # fmt: skip
 
 
 def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
@@ -54,23 +59,40 @@ def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
 def background_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remove a background document: refused until four years have expired (R22)."""
     document = _find(committee, meeting, pk)
-    form = ConfirmForm(request.POST or None, button="Remove it")
-    if request.method == "POST":
-        try:
-            remove_background(document, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"“{document.title}” is removed.")
-            return go_to("desk:paper", document.paper.item.meeting, pk=document.paper_id)
-    return _about(request, "desk/background/remove.html", document.paper, form, document=document)
+    paper = document.paper
+
+    def act(data: Data) -> str:
+        remove_background(document, at=timezone.now(), by=request.user)
+        return f"“{document.title}” is removed."
+
+    return _ask(
+        request, paper, ConfirmForm(typed(request), button="Remove it"), act, title=f"Remove {document.title}",
+        heading="Remove a background document", lead=f"“{document.title}”, of “{paper.title}”",
+        prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
+        "section 100D(2)). After that day it can be removed for good.",
+    )  # fmt: skip
 
 
-def _about(request: SignedInRequest, template: str, paper: Paper, form: Any, **more: object) -> HttpResponseBase:
-    meeting = paper.item.meeting
-    until = background_kept_until(meeting.date)
-    about = {"paper": paper, "item": paper.item, "meeting": meeting, "until": until, "trail": crumbs(meeting)}
-    return show(request, template, form=form, **about, **more)
+def _until(paper: Paper) -> str:
+    return long_date(background_kept_until(paper.item.meeting.date))
+
+
+def _ask(
+    request: SignedInRequest,
+    paper: Paper,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    field: Field = "",
+    title: str = "",
+    **more: Any,
+) -> HttpResponseBase:
+    """A page that asks for one act on a background document, and leads on to its paper."""
+    row = paper.item.meeting
+    return ask(
+        request, form, act, then=address("paper", row, pk=paper.pk), template="desk/act.html", field=field, title=title,
+        meeting=row, trail=crumbs(row), **more,
+    )  # fmt: skip
 
 
 @desk

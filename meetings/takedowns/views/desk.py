@@ -1,19 +1,20 @@
 """Takedowns on the desk: hide, see what waits, confirm or undo, put a redacted copy in place (R60)."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, ask, chosen, press, typed
 from meetings.access import taken_down
 from meetings.lookup import crumbs
 from meetings.models import (
@@ -73,26 +74,22 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     if found is None:
         raise Http404
     meeting = subjects.meeting_of(found)
-    form = HideForm(request.POST or None, of_paper=kind == "paper", initial={"with_item": _alike(found)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            taken = verbs.hide(found, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"Hidden from everybody but the desk: {taken.label}.")
-            return redirect("desk:takedown", pk=taken.pk)
-    label = subjects.label_of(found)
-    return show(
-        request,
-        "desk/takedowns/new.html",
-        form=form,
-        meeting=meeting,
-        label=label,
-        kind=kind,
-        trail=crumbs(meeting),
+    taken: list[Takedown] = []
+
+    def act(data: Data) -> str:
+        taken.append(verbs.hide(found, **data, at=timezone.now(), by=request.user))
+        return f"Hidden from everybody but the desk: {taken[0].label}."
+
+    form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(found)})
+    return ask(
+        request, form, act, then=lambda: _page_of(taken[0]), template="desk/takedowns/new.html", meeting=meeting,
+        label=subjects.label_of(found), kind=kind, trail=crumbs(meeting),
         back=subjects.pages_of(subjects.SUBJECTS[type(found)], meeting)[0],
-    )
+    )  # fmt: skip
+
+
+def _page_of(row: Takedown) -> str:
+    return reverse("desk:takedown", args=[row.pk])
 
 
 def _alike(found: object) -> bool:
@@ -134,13 +131,12 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
     row = _find(pk)
-    try:
+
+    def act() -> str:
         verbs.make_again(row, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, "The packs and notices are being made again. Look again in a few minutes.")
-    return redirect("desk:takedown", pk=row.pk)
+        return "The packs and notices are being made again. Look again in a few minutes."
+
+    return press(request, act, then=_page_of(row))
 
 
 @desk
@@ -159,31 +155,48 @@ def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm: its words and files are erased for good."""
     row = _find(pk)
     when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
-    form = ConfirmTakedownForm(request.POST or None, initial={"backups": BACKUPS.format(when=when)})
+    form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
     return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "Taken down")
 
 
 @proper_officer
 def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
-    form = UndoTakedownForm(request.POST or None)
+    form = UndoTakedownForm(typed(request))
     return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
 
 
 def _decide(
-    request: SignedInRequest, row: Takedown, form: Any, verb: Any, template: str, said: str
+    request: SignedInRequest,
+    row: Takedown,
+    form: forms.Form,
+    verb: Callable[..., object],
+    template: str,
+    said: str,
 ) -> HttpResponseBase:
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(row, **form.cleaned_data, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
-            but = f", but for what is hidden with {others} too" if others else ""
-            messages.success(request, f"{said}: {row.label}{but}.")
-            return redirect("desk:takedown", pk=row.pk)
-    return show(request, template, form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting))
+    def act(data: Data) -> str:
+        verb(row, **data, at=timezone.now(), by=request.user)
+        others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
+        but = f", but for what is hidden with {others} too" if others else ""
+        return f"{said}: {row.label}{but}."
+
+    return _ask(request, row, form, act, template=template)
+
+
+def _ask(
+    request: SignedInRequest,
+    row: Takedown,
+    form: forms.Form,
+    act: Callable[[Data], str],
+    *,
+    template: str,
+    field: str = "",
+) -> HttpResponseBase:
+    """A page that asks for one act on a takedown, and leads on to its record."""
+    return ask(
+        request, form, act, then=_page_of(row), template=template, field=field, takedown=row, meeting=row.meeting,
+        trail=crumbs(row.meeting),
+    )  # fmt: skip
 
 
 @proper_officer
@@ -192,18 +205,12 @@ def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = _find(pk)
     if row.subject not in row.TAKES_A_COPY:
         raise Http404
-    form = RedactedCopyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        name = upload.name or ""
-        try:
-            data = take_in_now(upload.read(), name)
-            verbs.place_redacted_copy(row, data=data, filename=name, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("file", refusal.text)
-        else:
-            messages.success(request, "The redacted copy is published.")
-            return redirect("desk:takedown", pk=row.pk)
-    return show(
-        request, "desk/takedowns/redacted.html", form=form, takedown=row, meeting=row.meeting, trail=crumbs(row.meeting)
-    )
+
+    def act(data: Data) -> str:
+        upload, name = data["file"], data["file"].name or ""
+        taken = take_in_now(upload.read(), name)
+        verbs.place_redacted_copy(row, data=taken, filename=name, at=timezone.now(), by=request.user)
+        return "The redacted copy is published."
+
+    form = RedactedCopyForm(typed(request), chosen(request))
+    return _ask(request, row, form, act, template="desk/takedowns/redacted.html", field="file")

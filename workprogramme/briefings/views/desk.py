@@ -9,7 +9,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from workprogramme.briefings import verbs
 from workprogramme.briefings.forms import BriefingForm
-from workprogramme.lookup import address, crumbs, find_programme
+from workprogramme.lookup import address, caption_of, crumbs, find_programme
 from workprogramme.models import Briefing, Programme
 
 
@@ -39,7 +39,7 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
 
     return ask(
         request, form, record,
-        template="desk/programme/act.html", then=lambda: _tables(programme), programme=programme,
+        template="desk/act.html", then=_tables(programme), caption=caption_of(programme),
         heading="Record a briefing", trail=crumbs(programme), back=_tables(programme),
     )  # fmt: skip
 
@@ -55,8 +55,9 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
         return "Saved."
 
     return ask(
-        request, form, save, then=lambda: _tables(row.programme), template="desk/programme/briefing.html",
-        briefing=row, programme=row.programme, heading=str(row), trail=crumbs(row.programme),
+        request, form, save, then=_tables(row.programme), template="desk/programme/briefing.html",
+        remove=address("desk:programme_briefing_remove", row.programme, pk=row.pk),
+        caption=caption_of(row.programme), heading=str(row), trail=crumbs(row.programme),
     )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int
 
     return ask(
         request, form, remove,
-        template="desk/programme/act.html", then=lambda: _tables(row.programme), programme=row.programme,
+        template="desk/act.html", then=_tables(row.programme), caption=caption_of(row.programme),
         heading="Remove this briefing?", lead=str(row), trail=crumbs(row.programme),
         back=address("desk:programme_briefing", row.programme, pk=row.pk),
         follows=[

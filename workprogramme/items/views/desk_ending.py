@@ -15,7 +15,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import ask, typed
 from workprogramme.items import follow_ups, restoring, scheduling
 from workprogramme.items.forms.acts import FollowUpForm, MergeForm, ReasonForm
-from workprogramme.lookup import address_of, crumbs, find_item
+from workprogramme.lookup import address_of, caption_of, crumbs, find_item
 from workprogramme.models import Origin, ProgrammeItem, Purpose, Table
 
 PAGE = 50
@@ -34,8 +34,8 @@ def _act(
     when = {"on": timezone.localdate(now), "at": now, "by": request.user}
     return ask(
         request, form, lambda data: act(when),
-        template="desk/programme/act.html", then=lambda: address_of(row), field="reason", heading=heading, item=row,
-        programme=row.programme, trail=crumbs(row.programme, row), back=address_of(row), **context,
+        template="desk/act.html", then=address_of(row), field="reason", heading=heading,
+        caption=caption_of(row.programme, row), trail=crumbs(row.programme, row), back=address_of(row), **context,
     )  # fmt: skip
 
 

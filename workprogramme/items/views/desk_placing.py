@@ -11,7 +11,7 @@ from workprogramme.dates import full_day
 from workprogramme.items import on_agenda
 from workprogramme.items.commissioning import commission
 from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
-from workprogramme.lookup import address_of, crumbs, find_item
+from workprogramme.lookup import address_of, caption_of, crumbs, find_item
 
 
 @planners
@@ -47,8 +47,8 @@ def item_tie(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
 
     return ask(
         request, form, tie,
-        template="desk/programme/act.html", then=lambda: address_of(row), field="agenda_item", item=row,
-        programme=row.programme, heading="It is on the agenda already",
+        template="desk/act.html", then=address_of(row), field="agenda_item", caption=caption_of(row.programme, row),
+        heading="It is on the agenda already",
         trail=crumbs(row.programme, row), back=address_of(row),
         lead="What the agenda has of it stays as it is: number, title and papers.",
     )  # fmt: skip
@@ -67,8 +67,8 @@ def item_off_agenda(request: SignedInRequest, committee: str, year: str, pk: int
 
     return ask(
         request, form, take_off,
-        template="desk/programme/act.html", then=lambda: address_of(row), field="reason", item=row,
-        programme=row.programme, heading="Take it off the agenda",
+        template="desk/act.html", then=address_of(row), field="reason", caption=caption_of(row.programme, row),
+        heading="Take it off the agenda",
         trail=crumbs(row.programme, row), back=address_of(row),
         follows=[
             "Its item goes from the agenda, and those after it move up by one.",

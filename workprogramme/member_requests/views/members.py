@@ -79,7 +79,7 @@ def _ask(
     *,
     heading: str,
     said: str,
-    **about: object,
+    **about: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act, then back to what this member asked for."""
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 """What is done with a suggestion: recorded, taken up, turned down, merged; its maker written to, or forgotten."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -8,13 +9,15 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from committee.forms.fields import ConfirmForm
+from committee.models import User
 from committee.permissions import planners
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, show, typed
+from committee.views.acting import Data, ask, typed
 from committee.views.lookup import find_committee
 from meetings.actions.forms import SentenceForm
 from workprogramme.items import restoring, scheduling
@@ -28,30 +31,41 @@ from workprogramme.suggestions.lookup import address_of, find, trail_of
 def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
     body, today = find_committee(committee), timezone.localdate()
-    form = RecordedForm(typed(request), committee=body, today=today)
-    if request.method == "POST" and form.is_valid():
+    made: list[ProgrammeItem] = []
+
+    def record(data: Data) -> str:
         now = timezone.now()
-        try:
-            item = suggestions.suggest(body, **form.cleaned_data, on=today, at=now, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            _tell(request, item)
-            return redirect("desk:programme_suggestion", committee=body.slug, pk=item.pk)
-    return show(request, "desk/suggestions/new.html", form=form, committee=body, trail=trail_of(body))
+        made.append(suggestions.suggest(body, **data, on=today, at=now, by=request.user))
+        return _tell(made[0], now, request.user)
+
+    return ask(
+        request, RecordedForm(typed(request), committee=body, today=today), record,
+        then=lambda: reverse("desk:programme_suggestion", args=[body.slug, made[0].pk]), template="desk/act.html",
+        title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
+        lead="For what was suggested elsewhere: at a meeting, in a minute, by a member, in a letter. It then waits to "
+        "be weighed with the others, and is not public until it is taken up.",
+        trail=trail_of(body), back=reverse("desk:programme_suggestions", args=[body.slug]), back_text="Leave it",
+    )  # fmt: skip
 
 
-def _tell(request: SignedInRequest, item: ProgrammeItem) -> None:
+def _tell(item: ProgrammeItem, at: dt.datetime, by: User) -> str:
     """Write to whoever made it where there is an address, and say what was done."""
     said = f"The suggestion is recorded as {item.suggester.reference}."
     if item.suggester.email:
-        sent = suggestions.acknowledge(item, at=timezone.now(), by=request.user)
+        sent = suggestions.acknowledge(item, at=at, by=by)
         said += " Whoever made it has been written to." if sent else " The e-mail to whoever made it could not be sent."
-    messages.success(request, said)
+    return said
 
 
 def _act(
-    request: SignedInRequest, item: ProgrammeItem, form: Any, act: Callable[..., object], done: str, **page: Any
+    request: SignedInRequest,
+    item: ProgrammeItem,
+    form: Any,
+    act: Callable[..., object],
+    done: str,
+    *,
+    heading: str,
+    **page: Any,
 ) -> HttpResponseBase:
     """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
     body, now = item.programme.committee, timezone.now()
@@ -65,8 +79,9 @@ def _act(
         item.refresh_from_db()
         return address_of(item) or here
 
-    page = {"item": item, "back": here, "trail": trail_of(body, item), **page}
-    return ask(request, form, carry_out, then=then, template="desk/suggestions/act.html", **page)
+    title = f"{heading}: {Truncator(item.title).chars(60)}"
+    page = {"caption": item.title, "heading": heading, "back": here, "trail": trail_of(body, item), **page}
+    return ask(request, form, carry_out, then=then, template="desk/act.html", title=title, **page)
 
 
 @planners

@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.forms.edit_conflict import saved
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, show, typed
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import clock as told
@@ -22,6 +21,7 @@ from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, I
 from meetings.minutes.room.holding import hold_minute
 from meetings.minutes.room.lookup import (
     about,
+    ask_here,
     back,
     clock_of,
     find_entry,
@@ -112,15 +112,13 @@ def catch_up(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Whether an item has a minute, who may read it, and from when to when it was taken."""
     there, entry = find_entry(committee, meeting, pk)
-    form = ItemMinutedForm(request.POST or None, row=entry, holds=there.minutes.meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, lambda: _keep_minuted(entry, form.cleaned_data, request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/minuted.html", form=form, **about(there, entry))
+
+    def keep(data: Data) -> str:
+        _keep_minuted(entry, data, request.user)
+        return ""
+
+    form = ItemMinutedForm(typed(request), row=entry, holds=there.minutes.meeting)
+    return ask_here(request, there, form, keep, heading="Times, and who may read it", entry=entry)
 
 
 def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
@@ -205,16 +203,13 @@ def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
 def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Who attended for this item."""
     there, entry = find_entry(committee, meeting, pk)
-    form = AttendedForm(request.POST or None, room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            came = list(form.cleaned_data["attendees"])
-            saved(form, lambda: minute_states.attend_for(entry, came, by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/attended.html", form=form, **about(there, entry))
+
+    def attend(data: Data) -> str:
+        minute_states.attend_for(entry, list(data["attendees"]), by=request.user)
+        return ""
+
+    form = AttendedForm(typed(request), room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
+    return ask_here(request, there, form, attend, heading="Who attended for this item?", entry=entry)
 
 
 @desk

@@ -1,40 +1,36 @@
 """A clerk's error in unsigned minutes, corrected on a page that asks for the reason."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 
-from committee.forms.edit_conflict import saved
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, typed
+from committee.views.lookup import came_from
 from meetings.lookup import address
 from meetings.minutes.room import clerical_errors, opening
 from meetings.minutes.room.forms.corrections import DecisionTimeForm, MeetingTimesForm, ReasonForm
 from meetings.minutes.room.forms.room import moment_of
-from meetings.minutes.room.lookup import about, back, find_resolution, find_room, go
-from meetings.minutes.room.state import Room
+from meetings.minutes.room.lookup import ask_here, back, find_resolution, find_room, go
 from meetings.minutes.room.votes import voting
-from meetings.models import Minute, MinutesState
+from meetings.models import MinutesState
+
+DONE = "The correction is recorded, with its reason."
 
 
 @desk
 def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct when something was decided."""
     there, row = find_resolution(committee, meeting, pk)
-    form = DecisionTimeForm(request.POST or None, button="Save time", row=row, holds=there.minutes.meeting)
+    form = DecisionTimeForm(typed(request), button="Save time", row=row, holds=there.minutes.meeting)
 
-    def act() -> None:
-        at = moment_of(there.minutes, form.cleaned_data["time"], row.decided_at)
+    def act(data: Data) -> str:
+        at = moment_of(there.minutes, data["time"], row.decided_at)
         assert at is not None
-        clerical_errors.correct_decision_time(row, at=at, reason=form.cleaned_data["reason"], by=request.user)
+        clerical_errors.correct_decision_time(row, at=at, reason=data["reason"], by=request.user)
+        return DONE
 
     text = "The result stays as it is. Only the time that is recorded for it changes."
-    return _correct(request, there, form, act, heading="Correct the time of the decision", text=text, entry=row.minute)
+    return ask_here(request, there, form, act, heading="Correct the time of the decision", text=text, entry=row.minute)
 
 
 @desk
@@ -43,13 +39,14 @@ def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     there, row = find_resolution(committee, meeting, pk)
     if there.minutes.ended_at is None and request.method == "POST":
         return go(request, there, lambda: voting.take_back(row, by=request.user), row.minute)
-    form = ReasonForm(request.POST or None, button="Undo decision")
+    form = ReasonForm(typed(request), button="Undo decision")
 
-    def act() -> None:
-        voting.take_back(row, by=request.user, reason=form.cleaned_data["reason"])
+    def act(data: Data) -> str:
+        voting.take_back(row, by=request.user, reason=data["reason"])
+        return DONE
 
     text = "The result and its votes are removed. The motion can then be decided again or withdrawn."
-    return _correct(request, there, form, act, heading="Undo decision", text=text, entry=row.minute)
+    return ask_here(request, there, form, act, heading="Undo decision", text=text, entry=row.minute)
 
 
 @desk
@@ -57,17 +54,26 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
     """Correct when the meeting began and ended."""
     there = find_room(committee, meeting)
     minutes = there.minutes
-    form = MeetingTimesForm(request.POST or None, button="Save times", row=minutes, holds=minutes.meeting)
+    form = MeetingTimesForm(typed(request), button="Save times", row=minutes, holds=minutes.meeting)
 
-    def act() -> None:
-        began = moment_of(minutes, form.cleaned_data["began"], minutes.began_at)
-        ended = moment_of(minutes, form.cleaned_data["ended"], minutes.ended_at)
+    def act(data: Data) -> str:
+        began = moment_of(minutes, data["began"], minutes.began_at)
+        ended = moment_of(minutes, data["ended"], minutes.ended_at)
         assert began is not None and ended is not None
-        reason = form.cleaned_data["reason"]
+        reason = data["reason"]
         clerical_errors.correct_meeting_times(minutes, began_at=began, ended_at=ended, reason=reason, by=request.user)
+        return DONE
 
     text = "Published minutes are published again with the new times."
-    return _correct(request, there, form, act, heading="Correct when the meeting began and ended", text=text)
+    return ask_here(
+        request,
+        there,
+        form,
+        act,
+        heading="Correct when the meeting began and ended",
+        text=text,
+        then=came_from(request),
+    )
 
 
 @desk
@@ -76,16 +82,17 @@ def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     there = find_room(committee, meeting)
     if there.minutes.began_at is None:
         return back(request, there)
-    form = ReasonForm(request.POST or None, button="Take back the beginning")
+    form = ReasonForm(typed(request), button="Take back the beginning")
 
-    def act() -> None:
-        clerical_errors.take_beginning_back(there.minutes, reason=form.cleaned_data["reason"], by=request.user)
+    def act(data: Data) -> str:
+        clerical_errors.take_beginning_back(there.minutes, reason=data["reason"], by=request.user)
+        return DONE
 
     text = (
         "Use this where the wrong meeting was begun, or one that did not take place. Who is recorded as present stays: "
         "strike that out too if it is wrong. The meeting can then be moved, cancelled or begun again."
     )
-    return _correct(request, there, form, act, heading="Take back the beginning", text=text)
+    return ask_here(request, there, form, act, heading="Take back the beginning", text=text, then=came_from(request))
 
 
 @desk
@@ -94,56 +101,26 @@ def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     there = find_room(committee, meeting)
     if there.minutes.state == MinutesState.TAKING:
         return back(request, there)
-    form = ReasonForm(request.POST or None, button="Reopen meeting")
+    form = ReasonForm(typed(request), button="Reopen meeting")
 
-    def act() -> None:
-        opening.reopen(there.minutes, reason=form.cleaned_data["reason"], by=request.user)
+    def act(data: Data) -> str:
+        opening.reopen(there.minutes, reason=data["reason"], by=request.user)
+        return DONE
 
     text = "The meeting goes on, as though it had not ended. Record its end again afterwards."
-    return _correct(request, there, form, act, heading="Reopen the meeting", text=text)
+    return ask_here(request, there, form, act, heading="Reopen the meeting", text=text, then=came_from(request))
 
 
 @desk
 def discard(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The minutes were opened by mistake."""
     there = find_room(committee, meeting)
-    form = ReasonForm(request.POST or None, button="Discard minutes")
-    if request.method == "POST" and form.is_valid():
-        try:
-            clerical_errors.discard_minutes(there.minutes, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The minutes are discarded.")
-            return redirect(address("meeting", there.minutes.meeting))
+    form = ReasonForm(typed(request), button="Discard minutes")
+
+    def act(data: Data) -> str:
+        clerical_errors.discard_minutes(there.minutes, reason=data["reason"], by=request.user)
+        return "The minutes are discarded."
+
+    then = address("meeting", there.minutes.meeting)
     text = "Minutes in which nothing is recorded are removed. The meeting can be minuted again later."
-    return _page(request, there, form, heading="Discard the minutes", text=text)
-
-
-def _correct(
-    request: SignedInRequest,
-    there: Room,
-    form: ReasonForm,
-    act: Callable[[], None],
-    *,
-    heading: str,
-    text: str,
-    entry: Minute | None = None,
-) -> HttpResponseBase:
-    """Do what was sent and go back to the item; else the page with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, act)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The correction is recorded, with its reason.")
-            return back(request, there, entry)
-    return _page(request, there, form, heading=heading, text=text, entry=entry)
-
-
-def _page(
-    request: SignedInRequest, there: Room, form: ReasonForm, *, heading: str, text: str, entry: Minute | None = None
-) -> HttpResponseBase:
-    page: dict[str, Any] = {"form": form, "heading": heading, "text": text, **about(there, entry)}
-    return show(request, "desk/minutes/correction.html", **page)
+    return ask_here(request, there, form, act, heading="Discard the minutes", text=text, then=then)

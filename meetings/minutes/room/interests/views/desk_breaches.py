@@ -1,20 +1,23 @@
 """What a member whom an interest bars did all the same: recorded as it was, for the monitoring officer (R33)."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, typed
 from meetings.minutes.room.forms.room import BreachForm
 from meetings.minutes.room.interests import breaches
-from meetings.minutes.room.lookup import about, find_room, go
+from meetings.minutes.room.lookup import ask_here, find_room, go
 from meetings.minutes.room.state import Room
 from meetings.models import Breach, Declaration, Method, Minute, Resolution
+
+BARRED = (
+    "A disclosable pecuniary interest bars {name} from speaking and voting on this item (Localism Act 2011 section "
+    "31(4)). What happened all the same is recorded as it was. A vote in breach is not counted: leave it out of the "
+    "numbers you record. The monitoring officer is asked to look at it."
+)
 
 
 @desk
@@ -25,20 +28,22 @@ def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     entry = _entry_of(there, declaration) if declaration else None
     if declaration is None or entry is None:
         raise Http404
-    form = BreachForm(request.POST or None, put=_put(entry))
-    if request.method == "POST" and form.is_valid():
+    form = BreachForm(typed(request), put=_put(entry))
+    name, item = declaration.attendee.name, declaration.item
+
+    def record(data: Data) -> str:
         now, by = timezone.now(), request.user
-        try:
-            if form.vote:
-                breaches.record_vote_in_breach(declaration, *form.vote, at=now, by=by)
-            else:
-                breaches.record_speech_in_breach(declaration, at=now, by=by)
-        except Refused as refusal:
-            form.add_error("what", refusal.text)
+        if form.vote:
+            breaches.record_vote_in_breach(declaration, *form.vote, at=now, by=by)
         else:
-            messages.success(request, "The breach is recorded, and the monitoring officer is asked to look at it.")
-            return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/breach.html", form=form, declaration=declaration, **about(there, entry))
+            breaches.record_speech_in_breach(declaration, at=now, by=by)
+        return "The breach is recorded, and the monitoring officer is asked to look at it."
+
+    return ask_here(
+        request, there, form, record, heading="Record a vote or speech in breach of an interest", entry=entry,
+        field="what", title="Record a breach", lead=f"{name}, in item {item.number}, {entry.heading}",
+        prose=BARRED.format(name=name),
+    )  # fmt: skip
 
 
 def _entry_of(there: Room, declaration: Declaration) -> Minute | None:

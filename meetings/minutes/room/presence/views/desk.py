@@ -1,22 +1,19 @@
 """Who is in the room: coming and going, apologies, guests, substitutes, who presides, and interests."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.forms.edit_conflict import saved
 from committee.law.clear_days import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, typed
+from committee.views.lookup import came_from
 from meetings.actions.interest_notification import sign_in_of
 from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
 from meetings.minutes.room.interests import verbs as interests
-from meetings.minutes.room.lookup import about, back, clock_of, find_attendee, find_entry, find_room, go, is_ahead
+from meetings.minutes.room.lookup import ask_here, clock_of, find_attendee, find_entry, find_room, go, is_ahead
 from meetings.minutes.room.presence import attendance
 from meetings.models import Declaration, InterestKind
 
@@ -59,76 +56,58 @@ def everybody(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 def guest(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
     there = find_room(committee, meeting)
-    form = GuestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            added = attendance.add_guest(there.minutes, **said, by=request.user)
-            if not said["apologies"] and not is_ahead(there.minutes.meeting):
-                attendance.arrive(added, at=clock_of(request, there), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"{added.name} is on the list.")
-            return back(request, there)
-    return show(request, "desk/minutes/guest.html", form=form, **about(there))
+
+    def add(data: Data) -> str:
+        added = attendance.add_guest(there.minutes, **data, by=request.user)
+        if not data["apologies"] and not is_ahead(there.minutes.meeting):
+            attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        return f"{added.name} is on the list."
+
+    form, heading = GuestForm(typed(request)), "Add an officer or guest"
+    return ask_here(request, there, form, add, heading=heading, then=came_from(request))
 
 
 @desk
 def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add a substitute for a member who is not here; they are here from now."""
     there = find_room(committee, meeting)
-    form = SubstituteForm(request.POST or None, minutes=there.minutes)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = attendance.substitute(there.minutes, **form.cleaned_data, by=request.user)
-            if not is_ahead(there.minutes.meeting):
-                attendance.arrive(added, at=clock_of(request, there), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"{added.name} is on the list in place of {added.replaces}.")
-            return back(request, there)
-    return show(request, "desk/minutes/substitute.html", form=form, **about(there))
+
+    def add(data: Data) -> str:
+        added = attendance.substitute(there.minutes, **data, by=request.user)
+        if not is_ahead(there.minutes.meeting):
+            attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        return f"{added.name} is on the list in place of {added.replaces}."
+
+    form = SubstituteForm(typed(request), minutes=there.minutes)
+    return ask_here(request, there, form, add, heading="Add a substitute", then=came_from(request))
 
 
 @desk
 def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Say who presides from here on."""
     there = find_room(committee, meeting)
-    form = PresidingForm(request.POST or None, room=there, row=there.minutes, holds=there.minutes.meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = form.cleaned_data["person"]
-            saved(form, lambda: attendance.preside(there.minutes, person=person, by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            return back(request, there)
-    return show(request, "desk/minutes/presiding.html", form=form, **about(there))
+
+    def preside(data: Data) -> str:
+        attendance.preside(there.minutes, person=data["person"], by=request.user)
+        return ""
+
+    form = PresidingForm(typed(request), room=there, row=there.minutes, holds=there.minutes.meeting)
+    return ask_here(request, there, form, preside, heading="Who presides?", then=came_from(request))
 
 
 @desk
 def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
     there, entry = find_entry(committee, meeting, pk)
-    form = InterestForm(request.POST or None, room=there, initial={"item": entry.item_id, "registered": True})
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        try:
-            row = interests.declare(
-                said.pop("attendee"),
-                said.pop("item"),
-                at=clock_of(request, there),
-                by=request.user,
-                **said,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, " ".join(["The interest is recorded.", *_duty(row)]))
-            return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/interest.html", form=form, **about(there, entry))
+
+    def declare(data: Data) -> str:
+        said = dict(data)
+        who, item = said.pop("attendee"), said.pop("item")
+        row = interests.declare(who, item, at=clock_of(request, there), by=request.user, **said)
+        return " ".join(["The interest is recorded.", *_duty(row)])
+
+    form = InterestForm(typed(request), room=there, initial={"item": entry.item_id, "registered": True})
+    return ask_here(request, there, form, declare, heading="Declare an interest", entry=entry)
 
 
 def _duty(row: Declaration) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,10 +14,10 @@ from committee import audit
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, show, typed
 from meetings.actions import due_dates
 from meetings.minutes.room.holding import hold_resolution
-from meetings.minutes.room.lookup import about, clock_of, find_entry, find_resolution, find_room, go
+from meetings.minutes.room.lookup import about, ask_here, clock_of, find_entry, find_resolution, find_room, go
 from meetings.minutes.room.resolutions import exclusion, resolving
 from meetings.minutes.room.resolutions.forms import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
@@ -173,23 +172,20 @@ def adopt(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
     there, entry = find_entry(committee, meeting, pk)
-    form = ExclusionForm(request.POST or None, room=there, item=entry.item, entries=there.entries)
-    if request.method == "POST" and form.is_valid():
-        try:
-            exclusion.exclude_public(
-                entry,
-                items=form.named,
-                mover=form.cleaned_data["mover"],
-                seconder=form.cleaned_data["seconder"],
-                at=clock_of(request, there),
-                by=request.user,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The public are excluded. The items named can now be taken.")
-            return redirect("desk:room_item", committee, meeting, entry.pk)
-    return show(request, "desk/minutes/exclude.html", form=form, **about(there, entry))
+    form = ExclusionForm(typed(request), room=there, item=entry.item, entries=there.entries)
+
+    def exclude_public(data: Data) -> str:
+        exclusion.exclude_public(
+            entry,
+            items=form.named,
+            mover=data["mover"],
+            seconder=data["seconder"],
+            at=clock_of(request, there),
+            by=request.user,
+        )
+        return "The public are excluded. The items named can now be taken."
+
+    return ask_here(request, there, form, exclude_public, heading="Exclude the public", entry=entry)
 
 
 @desk
