@@ -6,7 +6,7 @@ so `collectstatic` joins those of a folder, in the order in which they are linke
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
@@ -50,7 +50,7 @@ class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
         if not dry_run:
             made = [self._join(folder, paths) for folder in ORDER]
             paths = paths | {name: (self, name) for name in made}
-        return super().post_process(paths, dry_run=dry_run, **options)
+        return cast(Iterator[tuple[str, str | None, Any]], super().post_process(paths, dry_run=dry_run, **options))
 
     def _join(self, folder: str, paths: dict[str, tuple[Storage, str]]) -> str:
         parts = []
@@ -60,4 +60,4 @@ class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
                 parts.append(part.read())
         name = joined(folder)
         self.delete(name)  # of the release before: save() would take another name
-        return self.save(name, ContentFile(b"\n".join(parts)))
+        return cast(str, self.save(name, ContentFile(b"\n".join(parts))))

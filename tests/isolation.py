@@ -100,7 +100,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureR
     is_staged = hasattr(getattr(fixturedef.func, "__func__", fixturedef.func), "is_staged")
     if not (is_direct or is_staged or name in NEUTRAL):
         stage.settle()
-    writes = []
+    writes: list[str] = []
     with stage.running(), connection.execute_wrapper(_count(writes)):
         value = yield
     parameter = (request.param_index, repr(request.param)) if hasattr(request, "param") else None

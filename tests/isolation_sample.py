@@ -70,5 +70,5 @@ def test_the_clock_is_as_ever(published):
 
 
 def _path_of(world) -> Path:
-    sha256 = Paper.objects.get(pk=world.open_paper.pk).file.stored.sha256
+    sha256 = Paper.objects.get(pk=world.open_paper.pk).its_file.stored.sha256
     return Path(storages["private"].path(f"{sha256[:2]}/{sha256[2:4]}/{sha256}"))

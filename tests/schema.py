@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("committee", "meetings", "workprogramme")
@@ -83,7 +84,7 @@ def ensure_template(connection, say=lambda words: None) -> str:
     make, wanted = (_sqlite, KEPT / f"{key()}.sqlite3") if connection.vendor == "sqlite" else (_postgres, key())
     with open(KEPT / "lock", "w") as lock:  # processes that start together wait for the first
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return make(connection, wanted, say)
+        return cast(Any, make)(connection, wanted, say)
 
 
 def _sqlite(connection, path: Path, say) -> str:

@@ -192,7 +192,7 @@ def withdraw_item(world, cast):
 
 @recipe(amendments.correct, world="published")
 def correct(world, cast):
-    words: dict[str, Any] = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
+    words = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
     correction = {"note": "The title was misspelt.", "items": words, "at": LATER}
     return Act(amendments.correct, (world.meeting,), correction, by=cast["clerk"])
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from committee.models import MunicipalYear, User
+from committee.requests import person_of
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.confirmation import confirming, scans, signing
@@ -24,7 +25,7 @@ COMMENTS_BY = dt.date(2022, 1, 19)
 
 def sent_round(minutes: Minutes, cast: Cast) -> Circulation:
     """The draft with Mary, for comments."""
-    readers = [cast["member"].person]
+    readers = [person_of(cast["member"])]
     return circulating.circulate(minutes, to=readers, comments_by=COMMENTS_BY, at=AFTER, by=cast["clerk"])
 
 

@@ -93,14 +93,14 @@ def chase(committee, cast):
 
 @recipe(text_versions.write_page_text, world="ground", may={"officer"})
 def write_page_text(committee, cast):
-    file = received(committee, cast).file
+    file = received(committee, cast).its_file
     words: dict[str, Any] = {"page": 1, "text": "A chart of foster carers.", "at": AT}
     return Act(text_versions.write_page_text, (file,), words, by=cast["officer"])
 
 
 @recipe(text_versions.clear_page_text, world="ground", may={"officer"})
 def clear_page_text(committee, cast):
-    file = received(committee, cast).file
+    file = received(committee, cast).its_file
     text_versions.write_page_text(file, page=1, text="A chart of foster carers.", at=AT, by=cast["officer"])
     return Act(text_versions.clear_page_text, (file,), {"page": 1, "at": AT}, by=cast["officer"])
 

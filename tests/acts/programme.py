@@ -55,6 +55,12 @@ def _again(item: ProgrammeItem) -> ProgrammeItem:
 # The programme
 
 
+def _year() -> MunicipalYear:
+    year = MunicipalYear.of(ON)
+    assert year is not None
+    return year
+
+
 @recipe(programmes.open_programme, world="ground")
 def open_programme(committee, cast):
     words: dict[str, Any] = {"introduction": "What the committee looks at.", "outcome": "People are safe.", "at": AT}
@@ -69,7 +75,7 @@ def edit_programme(planned, cast):
 
 @recipe(programmes.publish_programme, world="ground")
 def publish_programme(committee, cast):
-    opened = programmes.open_programme(committee, MunicipalYear.of(ON), at=AT, by=cast["clerk"])
+    opened = programmes.open_programme(committee, _year(), at=AT, by=cast["clerk"])
     return Act(programmes.publish_programme, (opened,), {"at": AT}, by=cast["scrutiny officer"])
 
 
@@ -88,7 +94,7 @@ def roll_forward(planned, cast):
 @recipe(importing.bring_in, world="ground")
 def bring_in(committee, cast):
     calendar.schedule(committee, dt.date(2021, 6, 17), by=cast["clerk"])
-    year = MunicipalYear.of(ON)
+    year = _year()
     looked_over = look_over(read(FILE.encode(), "programme.csv"), committee, year, on=source.ON)
     accepted = {"accepted": True, "on": source.ON, "at": source.AT}
     return Act(importing.bring_in, (committee, year, looked_over), accepted, by=cast["scrutiny officer"])

@@ -5,6 +5,7 @@ import datetime as dt
 from django.urls import get_resolver, reverse
 
 from committee.models import ClosedDay, Division, MunicipalYear, Role, RoleRequest, User, Venue
+from committee.requests import person_of
 
 
 def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> dict[str, str]:
@@ -14,7 +15,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
     division = Division.objects.create(name="Ambrige")
     year = MunicipalYear.objects.create(starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
-    seat = member.person.seats.get()
+    seat = person_of(member).seats.get()
     asked = RoleRequest.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=dt.date(2021, 5, 20))
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
     kwargs = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from committee.models import Committee, Person, User
+from committee.requests import person_of
 from meetings.actions import verbs as actions
 from meetings.actions.absence_verbs import record_attendance
 from meetings.calendar import verbs as calendar
@@ -71,7 +72,7 @@ def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields
     fields.setdefault("capacity", Capacity.MEMBER)
     attendee = Attendee.objects.create(minutes=minutes, person=person, name=person.name, **fields)
     if present:
-        Presence.objects.create(attendee=attendee, arrived_at=minutes.began_at)
+        Presence.objects.create(attendee=attendee, arrived_at=minutes.began_at or AT)
     return attendee
 
 
@@ -96,10 +97,10 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
         world.open_paper, title="The survey", data=pdf_of(1, "Survey"), filename="s.pdf", at=AT, by=clerk
     )
     attended_elsewhere = record_attendance(
-        member.person, body="Joint Waste Committee", counts_as="functions", attended_on=TENTH, at=AT, by=clerk
+        person_of(member), body="Joint Waste Committee", counts_as="functions", attended_on=TENTH, at=AT, by=clerk
     )
     approval = AbsenceApproval.objects.create(
-        person=member.person, approved_on=TENTH, until=AT.date(), reason="Long Illness", recorded_by=clerk
+        person=person_of(member), approved_on=TENTH, until=AT.date(), reason="Long Illness", recorded_by=clerk
     )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
@@ -108,7 +109,7 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
         **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
         "desk:answer_file": of,
         "desk:answer_remove": of,
-        **{f"desk:absence_{act}": {"slug": member.person.slug} for act in ("approve", "elsewhere")},
+        **{f"desk:absence_{act}": {"slug": person_of(member).slug} for act in ("approve", "elsewhere")},
         **{f"desk:approval_{act}": {"pk": str(approval.pk)} for act in ("correct", "strike_out")},
         "desk:absence_elsewhere_remove": {"pk": str(attended_elsewhere.pk)},
         **{f"desk:background_{act}": kept for act in ("remove", "file")},

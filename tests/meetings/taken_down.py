@@ -69,7 +69,7 @@ def make(committee: Committee, clerk: User) -> World:
     upload = papers.add_paper(
         item, title=f"Report on {POISON}", data=poisoned(POISON, 3), filename=f"{POISON}.pdf", **about
     )
-    text_versions.write_page_text(upload.file, page=1, text=f"A chart of {POISON}.", at=AT, by=clerk)
+    text_versions.write_page_text(upload.its_file, page=1, text=f"A chart of {POISON}.", at=AT, by=clerk)
     html = OURS.format(f"Notes on {POISON}")
     ours = papers.add_paper(
         item, title=f"Notes on {POISON}", data=render_pdf(html, title=POISON), filename="n.pdf", ours=True, source=html,
@@ -77,8 +77,8 @@ def make(committee: Committee, clerk: User) -> World:
     )  # fmt: skip
     late = papers.expect_paper(item, title=f"Figures of {POISON}", to_follow=True, by=clerk)
     papers.edit_paper(late, background_papers="None", by=clerk)
-    other = agenda.add_item(meeting, title="Fostering", by=clerk)
-    other = papers.add_paper(other, title="Fostering report", data=pdf_of(2, "About foster care"), filename="f.pdf",
+    fostering = agenda.add_item(meeting, title="Fostering", by=clerk)
+    other = papers.add_paper(fostering, title="Fostering report", data=pdf_of(2, "About foster care"), filename="f.pdf",
                              **about | {"background_papers": "None"})  # fmt: skip
     document = background_verbs.add_background(
         upload, title=f"Letter on {POISON}", data=poisoned(POISON, 1), filename="l.pdf", at=AT, by=clerk

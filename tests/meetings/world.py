@@ -32,7 +32,7 @@ PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)
 
 def moment(*parts: int) -> dt.datetime:
     """That moment in London."""
-    return dt.datetime(*parts, tzinfo=LONDON)
+    return dt.datetime(*parts, tzinfo=LONDON)  # type: ignore[arg-type, misc]  # of no more than six parts
 
 
 def poisoned(word: str, pages: int = 2) -> bytes:
@@ -127,7 +127,7 @@ def _receive(paper: Paper, word: str, clerk: User) -> None:
 
 
 def _written_out(paper: Paper, text: str, clerk: User) -> None:
-    text_versions.write_page_text(paper.file, page=1, text=text, at=PUBLISHED, by=clerk)
+    text_versions.write_page_text(paper.its_file, page=1, text=text, at=PUBLISHED, by=clerk)
 
 
 def _others(committee: Committee, clerk: User, officer: User) -> dict:

@@ -135,7 +135,7 @@ def other_versions(pdf: bytes, dice: random.Random) -> Broken:
 def encrypted(pdf: bytes, dice: random.Random) -> Broken:
     for revision in (2, 3, 4, 5, 6):
         for user in ("", "secret"):
-            rules = Encryption(user=user, owner="owner", R=revision, aes=revision > 3, metadata=revision > 3)  # type: ignore[arg-type]
+            rules = Encryption(user=user, owner="owner", R=revision, aes=revision > 3, metadata=revision > 3)
             locked = making.saved(looking.opened(pdf), encryption=rules)
             yield locked
             yield re.sub(rb"/V \d", b"/V 7", locked)

@@ -152,7 +152,7 @@ def odd_content_numbers() -> Broken:
 
 
 def odd_boxes() -> Broken:
-    boxes = (
+    boxes: tuple[list[float], ...] = (
         [0, 0, 0, 0],
         [600, 800, 0, 0],
         [-9e9, -9e9, 9e9, 9e9],
@@ -163,7 +163,8 @@ def odd_boxes() -> Broken:
     )
     for box in boxes:
         for key in ("MediaBox", "CropBox"):
-            yield making.pdf_of(1, **{key: Array(box)})
+            odd: dict[str, Any] = {key: Array(box)}
+            yield making.pdf_of(1, **odd)
     for angle in (-90, 45, 450, 2**40, 90.5):
         yield making.pdf_of(1, Rotate=angle)
     for unit in (0, -4, 75_000, 1e-20):

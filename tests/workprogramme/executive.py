@@ -40,7 +40,7 @@ def decision(by: User, *, title: str = "Children’s centres", first: dt.date = 
     return forward_plan.enter_decision(at=at("2022-04-01"), by=by, **(particulars | other))
 
 
-def taken(by: User, *, published: str = "2022-06-16", **other: object) -> KeyDecision:
+def taken(by: User, *, published: str = "2022-06-16", **other: Any) -> KeyDecision:
     """One whose notice was given in full, taken on 15 June 2022, the decision published on the day after."""
     made = forward_plan.publish_notice(decision(by, **other), at=at("2022-05-10"), by=by)
     on = dt.date.fromisoformat(published)

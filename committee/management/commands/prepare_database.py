@@ -1,5 +1,7 @@
 """./script/manage prepare_database: every migration, and the table of the cache."""
 
+from typing import Any
+
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -13,7 +15,7 @@ class Command(BaseCommand):
     help = "Brings the database up to date and makes the table that the cache is kept in."
     requires_system_checks = []  # migrate has those of the database made
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Do both in one process, since each start of Django takes a second; of another release keep a newcomer's."""
         if unknown := other_release.unknown_migrations(connection):
             if not other_release.is_newcomers(connection):
