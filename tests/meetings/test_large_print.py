@@ -316,7 +316,7 @@ def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_ba
     build.refresh_from_db()
     assert (build.state, build.attempts, build.step) == (BuildState.QUEUED, 0, files.OUT_OF_REACH)
     monkeypatch.setattr(tasks, "_enqueue", tasks.build_pack.func)
-    assert tasks.reap(build.heartbeat + 2 * tasks.silence()) == 1
+    assert tasks.reap(build.heartbeat + 2 * tasks.heartbeat_timeout()) == 1
     build.refresh_from_db()
     assert build.state == BuildState.DONE
     assert large_print.current(published, Edition.PUBLIC)

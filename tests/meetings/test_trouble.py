@@ -301,7 +301,7 @@ def test_where_the_queue_cannot_be_reached_the_build_waits_and_is_taken_up_later
     asked = PackBuild.objects.get()
     assert asked.state == BuildState.QUEUED
     with django_capture_on_commit_callbacks(execute=True):
-        assert tasks.reap(timezone.now() + 2 * tasks.silence()) == 1
+        assert tasks.reap(timezone.now() + 2 * tasks.heartbeat_timeout()) == 1
     asked.refresh_from_db()
     assert asked.state == BuildState.DONE
 
@@ -321,7 +321,7 @@ def test_a_build_whose_database_fails_is_not_failed_but_taken_up_again(
     asked.refresh_from_db()
     assert asked.state == BuildState.RUNNING
     with django_capture_on_commit_callbacks(execute=True):
-        tasks.reap(timezone.now() + 2 * tasks.silence())
+        tasks.reap(timezone.now() + 2 * tasks.heartbeat_timeout())
     asked.refresh_from_db()
     assert (asked.state, asked.attempts) == (BuildState.DONE, 2)
 
@@ -330,7 +330,7 @@ def test_an_attempt_given_up_for_dead_can_write_nothing_more(meeting, clerk):
     asked = tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
     first = Attempt.take(asked.pk)
     assert Attempt.take(asked.pk) is None, "it is taken once"
-    tasks.reap(timezone.now() + 2 * tasks.silence())
+    tasks.reap(timezone.now() + 2 * tasks.heartbeat_timeout())
     second = Attempt.take(asked.pk)
     assert (first.number, second.number) == (1, 2)
     pack = build.current_pack(meeting, Edition.PUBLIC)

@@ -104,7 +104,7 @@ def test_an_agenda_published_while_its_pack_is_built_again_holds_a_pack_of_its_o
 def test_two_who_look_after_builds_take_up_a_lost_one_once(meeting, clerk, settings):
     asked = asked_for(meeting, clerk)
     PackBuild.objects.update(state=BuildState.RUNNING, attempts=1)
-    late = timezone.now() + 2 * tasks.silence()
+    late = timezone.now() + 2 * tasks.heartbeat_timeout()
     ends = together(*[lambda: tasks.reap(late)] * 4)
     refusals(ends)
     asked.refresh_from_db()

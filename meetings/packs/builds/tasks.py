@@ -58,7 +58,7 @@ def request_build(
 
 def reap(at: datetime) -> int:
     """
-    Take up again the builds that have given no sign of life for `silence()`; give up after three attempts.
+    Take up again the builds that have given no sign of life for `heartbeat_timeout()`; give up after three attempts.
 
     A build that waits counts from when it was put into the queue: its task may have died with the worker that took it.
     Where it was only waiting, the second task finds nothing left to do. Returns how many were found. Cheap: called
