@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models, transaction
+from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -120,7 +121,7 @@ class BegunForm(forms.Form):
             data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
 
 
-def saved[Done](form: forms.BaseForm, act: Callable[[], Done]) -> Done:
+def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]) -> Done:
     """Do `act`; of a form that knows its row in one transaction with the look at what others have changed of it."""
     if not isinstance(form, BegunForm) or form.row is None:
         return act()

@@ -16,6 +16,7 @@ from committee.refusal import Refused
 from committee.verbs import refused_by_the_database
 
 Data = dict[str, Any]
+AnyForm = forms.BaseForm | BaseFormSet[Any]
 # Where a refusal stands in the form: at a field, or at the one that this says; "" over the whole form.
 Field = str | Callable[[Refused], str]
 
@@ -30,37 +31,59 @@ def chosen(request: HttpRequest) -> Any:
     return request.FILES if request.method == "POST" else None
 
 
-def show(
-    request: HttpRequest, template: str, *, form: forms.Form | BaseFormSet[Any] | None = None, **context: Any
-) -> HttpResponse:
+def show(request: HttpRequest, template: str, *, form: AnyForm | None = None, **context: Any) -> HttpResponse:
     """The page; with status 422 where what was sent was refused."""
     refused = form is not None and form.is_bound and not form.is_valid()
     kept = {"formset": form} if isinstance(form, BaseFormSet) else {"form": form}
     return render(request, template, {**kept, **context}, status=422 if refused else 200)
 
 
-def done(form: forms.Form, act: Callable[[Data], str], *, field: Field = "") -> str | None:
+def answered(
+    request: HttpRequest,
+    form: AnyForm,
+    act: Callable[[Any], str],
+    *,
+    then: str | Callable[[], str],
+    field: Field = "",
+) -> HttpResponseBase | None:
     """
-    What `act` says of the form's data once it is done; None where the form is not whole or the act was refused.
+    As `ask`, for a page that is dear to work out: None where it is to be shown, with what was refused on the form.
 
-    A refusal then stands on the form, and what was typed stays.
+    `if answer := answered(...): return answer`, then `show` the page.
     """
+    said = _done(form, act, field)
+    if said is None:
+        return None
+    if said:
+        messages.success(request, said)
+    return redirect(then if isinstance(then, str) else then())
+
+
+def _done(form: AnyForm, act: Callable[[Any], str], field: Field) -> str | None:
+    """What `act` says once it is done; None where the form is not whole or the act was refused."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
         return saved(form, lambda: act(form.cleaned_data))
     except Refused as refusal:
-        name = field if isinstance(field, str) else field(refusal)
-        form.add_error(name if name in form.fields else None, refusal.text)
+        _put(form, refusal.text, field if isinstance(field, str) else field(refusal))
     except IntegrityError as error:
-        form.add_error(None, refused_by_the_database(error))
+        _put(form, refused_by_the_database(error))
     return None
+
+
+def _put(form: AnyForm, text: str, name: str = "") -> None:
+    """Let the form say why it was refused: at the field of that name where it has one."""
+    if isinstance(form, BaseFormSet):
+        form.non_form_errors().append(text)
+    else:
+        form.add_error(name if name in form.fields else None, text)
 
 
 def ask(
     request: HttpRequest,
-    form: forms.Form,
-    act: Callable[[Data], str],
+    form: AnyForm,
+    act: Callable[[Any], str],
     *,
     then: str | Callable[[], str],
     template: str = "act.html",
@@ -74,12 +97,9 @@ def ask(
     `act` calls one verb; without a sentence nothing is said. What it refuses stands at `field`, and nothing typed is
     lost.
     """
-    said = done(form, act, field=field)
-    if said is None:
-        return show(request, template, form=form, page_title=title, **context)
-    if said:
-        messages.success(request, said)
-    return redirect(then if isinstance(then, str) else then())
+    if answer := answered(request, form, act, then=then, field=field):
+        return answer
+    return show(request, template, form=form, page_title=title, **context)
 
 
 def press(request: HttpRequest, act: Callable[[], str], *, then: str | Callable[[], str]) -> HttpResponseBase:

@@ -7,12 +7,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.forms.edit_conflict import saved
 from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, ask, press, show, typed
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
@@ -44,14 +43,13 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         label="Why do these papers come after the agenda?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            supplements.publish_supplement(row, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"Supplement {number} is published, and everybody is being told.")
-            return go_to("desk:published", row)
+
+    def act(data: Data) -> str:
+        supplements.publish_supplement(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"Supplement {number} is published, and everybody is being told."
+
+    if answer := answered(request, form, act, then=address("published", row)):
+        return answer
     new, awaited = _since(row, listed)
     return show(
         request,
@@ -103,14 +101,13 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
         return go_to("desk:item_added", row, pk=item.pk)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved(form, lambda: agenda.rule_urgent(item, **form.cleaned_data, at=timezone.now(), by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The ruling is recorded.")
-            return go_to("desk:item_urgent", row, pk=item.pk)
+
+    def rule(data: Data) -> str:
+        agenda.rule_urgent(item, **data, at=timezone.now(), by=request.user)
+        return "The ruling is recorded."
+
+    if answer := answered(request, form, rule, then=address("item_urgent", row, pk=item.pk)):
+        return answer
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
     return _urgent_page(request, item, UrgentForm())
@@ -127,13 +124,11 @@ def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
 
 
 def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    try:
+    def act() -> str:
         agenda.take_back_ruling(item, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, f"The ruling on item {item.number} is taken back.")
-    return go_to("desk:item_urgent", item.meeting, pk=item.pk)
+        return f"The ruling on item {item.number} is taken back."
+
+    return press(request, act, then=address("item_urgent", item.meeting, pk=item.pk))
 
 
 @desk
@@ -147,15 +142,14 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
         return _done(request, item)
     if hasattr(item, "ruling") or not notice_period.in_time(row, today):
         return go_to("desk:item_urgent", row, pk=item.pk)
-    form = AddedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            supplements.publish_added_item(item, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"Item {item.number} is published, and everybody is being told.")
-            return go_to("desk:published", row)
+
+    def act(data: Data) -> str:
+        supplements.publish_added_item(item, at=timezone.now(), by=request.user)
+        return f"Item {item.number} is published, and everybody is being told."
+
+    form = AddedForm(typed(request))
+    if answer := answered(request, form, act, then=address("published", row)):
+        return answer
     return show(
         request,
         "desk/publishing/added.html",
@@ -212,16 +206,15 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         hint="Shown to everybody with the item.",
         warning=True,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            amendments.withdraw_item(item, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            said = f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
-            messages.success(request, said)
-            return go_to("desk:published", row)
-    return show(request, "desk/publishing/withdraw.html", form=form, meeting=row, item=item, trail=crumbs(row))
+
+    def act(data: Data) -> str:
+        amendments.withdraw_item(item, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
+
+    return ask(
+        request, form, act, then=address("published", row), template="desk/publishing/withdraw.html", meeting=row,
+        item=item, trail=crumbs(row),
+    )  # fmt: skip
 
 
 @desk
@@ -247,15 +240,14 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         raise Http404
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, back=address("correct", row), back_text="Correct another item")
-    if request.method == "POST" and form.is_valid():
-        words = dict(form.cleaned_data)
+
+    def act(data: Data) -> str:
+        words = dict(data)
         note = words.pop("note")
-        try:
-            about = {"note": note, "at": timezone.now(), "by": request.user, "items": {item.pk: words}}
-            saved(form, lambda: amendments.correct(row, **about))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The correction is published as a new version, and everybody is being told.")
-            return go_to("desk:published", row)
-    return show(request, "desk/publishing/correct_item.html", form=form, meeting=row, item=item, trail=crumbs(row))
+        amendments.correct(row, note=note, items={item.pk: words}, at=timezone.now(), by=request.user)
+        return "The correction is published as a new version, and everybody is being told."
+
+    return ask(
+        request, form, act, then=address("published", row), template="desk/publishing/correct_item.html", meeting=row,
+        item=item, trail=crumbs(row),
+    )  # fmt: skip

@@ -3,16 +3,13 @@
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee import files
-from committee.forms.edit_conflict import saved
 from committee.permissions import desk
 from committee.printing import PrintingError
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from meetings.agendas import certificate as certifying
 from meetings.agendas.forms.publishing import CertificateForm
 from meetings.lookup import address, crumbs, find_meeting, go_to
@@ -43,16 +40,14 @@ def certificate(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     """Who posted the notice and opened inspection, when and where; then the clear days one by one."""
     row = find_meeting(committee, meeting)
     kept = _certificate(request, row)
-    form = CertificateForm(request.POST or None, certificate=kept, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = form.cleaned_data
-            saved(form, lambda: certifying.complete_certificate(kept, **said, at=timezone.now(), by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The certificate is complete and public. Print it for the file.")
-            return redirect(_address(kept, row))
+
+    def act(data: Data) -> str:
+        certifying.complete_certificate(kept, **data, at=timezone.now(), by=request.user)
+        return "The certificate is complete and public. Print it for the file."
+
+    form = CertificateForm(typed(request), certificate=kept, user=request.user)
+    if answer := answered(request, form, act, then=_address(kept, row)):
+        return answer
     words = notices_pdf.certificate_words(kept)
     return show(request, "desk/publishing/certificate.html", form=form, meeting=row, trail=crumbs(row), **words)
 

@@ -15,7 +15,7 @@ from committee.law.clear_days import publication_day
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from meetings.agendas import notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
@@ -66,18 +66,14 @@ def _day_tried(form: TryDayForm, meeting: Meeting, today: date) -> date:
 def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Send the draft edition to the Chairman and Vice-Chairmen; who had it, and when."""
     row = find_meeting(committee, meeting)
-    form = PreviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            sent = previewing.send_preview(
-                row, message=form.cleaned_data["message"], at=timezone.now(), by=request.user
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            names = ", ".join(person.name for person in sent.sent_to.all())
-            messages.success(request, f"The draft is sent to {names}.")
-            return go_to("desk:preview", row)
+
+    def act(data: Data) -> str:
+        sent = previewing.send_preview(row, message=data["message"], at=timezone.now(), by=request.user)
+        return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
+
+    form = PreviewForm(typed(request))
+    if answer := answered(request, form, act, then=address("preview", row)):
+        return answer
     pack = build.current_pack(row, Edition.DRAFT)
     seats = previewing.readers_of_drafts(row, timezone.localdate())
     return show(

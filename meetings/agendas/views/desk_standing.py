@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from committee import audit
 from committee.models import Committee
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
 from meetings.agendas import standing_items
 from meetings.agendas.forms.items import BaseStanding, StandingFormSet
@@ -24,15 +21,13 @@ from meetings.models import StandingItem
 def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All standing items in one form; a row without a title is left out, the numbers give the order."""
     row = find_committee(committee)
-    formset: Any = StandingFormSet(request.POST or None, initial=_kept(row), prefix="rows")
-    if request.method == "POST" and formset.is_valid():
-        try:
-            items = _save(request, row, formset)
-        except Refused as refusal:
-            formset.non_form_errors().append(refusal.text)
-        else:
-            messages.success(request, _begins_with(row, len(items)))
-            return redirect("desk:standing", committee=row.slug)
+
+    def act(data: list[Data]) -> str:
+        return _begins_with(row, len(_save(request, row, formset)))
+
+    formset: Any = StandingFormSet(typed(request), initial=_kept(row), prefix="rows")
+    if answer := answered(request, formset, act, then=reverse("desk:standing", args=[row.slug])):
+        return answer
     return show(
         request,
         "desk/standing.html",

@@ -5,18 +5,17 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import kept_forms
 from committee.models import MunicipalYear
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, show, typed
+from committee.views.acting import Data, answered, ask, show, typed
 from committee.views.lookup import find_committee, find_year
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
@@ -53,17 +52,15 @@ def schedule(request: SignedInRequest, year: str, committee: str) -> HttpRespons
         return _schedule_page(request, YearFormSet(initial=[{} for _ in range(rows)], **asked))
     if "more" in request.POST:
         return _schedule_page(request, _with_more_rows(request, asked))
+
+    def act(data: list[Data]) -> str:
+        made = verbs.schedule_year(body, formset.entries, by=request.user)
+        count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
+        return f"{count} of the {body} put in the calendar. The formal ones have their standing items."
+
     formset: Any = YearFormSet(request.POST, **asked)
-    if formset.is_valid():
-        try:
-            made = verbs.schedule_year(body, formset.entries, by=request.user)
-        except Refused as refusal:
-            formset.non_form_errors().append(refusal.text)
-        else:
-            count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
-            filled = "The formal ones have their standing items."
-            messages.success(request, f"{count} of the {body} put in the calendar. {filled}")
-            return redirect("desk:calendar", year=row.slug)
+    if answer := answered(request, formset, act, then=reverse("desk:calendar", args=[row.slug])):
+        return answer
     return _schedule_page(request, formset)
 
 

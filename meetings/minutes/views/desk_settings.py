@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
 from committee.models import Committee, Council, LegalKind, MunicipalYear
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, ask, show, typed
 from committee.views.lookup import find_year
 from meetings.minutes import settings as verbs
 from meetings.minutes.document import wording
@@ -27,15 +24,13 @@ EXAMPLES = (("the report be noted",), ("the report be received", "figures be sen
 @desk
 def settings(request: SignedInRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
-    formset: Any = PhraseFormSet(request.POST or None, initial=_kept(), prefix="rows")
-    if request.method == "POST" and formset.is_valid():
-        try:
-            phrases = _save(request, formset)
-        except Refused as refusal:
-            formset.non_form_errors().append(refusal.text)
-        else:
-            messages.success(request, f"Clerks have these {len(phrases)} phrases now.")
-            return redirect("desk:minutes_settings")
+
+    def act(data: list[Data]) -> str:
+        return f"Clerks have these {len(_save(request, formset))} phrases now."
+
+    formset: Any = PhraseFormSet(typed(request), initial=_kept(), prefix="rows")
+    if answer := answered(request, formset, act, then=reverse("desk:minutes_settings")):
+        return answer
     style = wording.Style.of(Council.current())
     return show(
         request,
@@ -68,20 +63,18 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
     row = find_year(year)
     meeting = Committee.objects.existing(row.ends) | Committee.objects.existing(row.starts)
     committees = list(meeting.exclude(kind=LegalKind.INFORMAL).distinct().order_by("name"))
-    form = FirstNumbersForm(request.POST or None, year=row, committees=committees)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                list(Council.objects.select_for_update())
-                form.refuse_unseen(form.numbers, None)
-                for committee, first in form.changed_numbers.items():
-                    verbs.begin_numbers(committee, row, first=first, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, f"The first numbers of {row} have been saved.")
-            return redirect("desk:first_numbers", year=row.slug)
+
+    @transaction.atomic
+    def act(data: Data) -> str:
+        list(Council.objects.select_for_update())
+        form.refuse_unseen(form.numbers, None)
+        for committee, first in form.changed_numbers.items():
+            verbs.begin_numbers(committee, row, first=first, by=request.user)
+        return f"The first numbers of {row} have been saved."
+
+    form = FirstNumbersForm(typed(request), year=row, committees=committees)
     trail = [("Desk", reverse("desk:front")), ("Phrases and numbers of minutes", reverse("desk:minutes_settings"))]
-    return show(
-        request, "desk/minutes/first_numbers.html", form=form, year=row, today=timezone.localdate(), trail=trail
-    )
+    return ask(
+        request, form, act, then=reverse("desk:first_numbers", args=[row.slug]), year=row, trail=trail,
+        template="desk/minutes/first_numbers.html", today=timezone.localdate(),
+    )  # fmt: skip

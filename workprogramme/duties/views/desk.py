@@ -1,16 +1,13 @@
 """What must come round at a committee: the list with how it stands, a new duty, and one changed or removed."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, ask, press, typed
 from committee.views.lookup import find_committee
 from workprogramme.duties import verbs
 from workprogramme.duties.forms import DutyForm
@@ -68,10 +65,8 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
 
 
 def _remove(request: SignedInRequest, row: Duty, body: Committee) -> HttpResponseBase:
-    try:
+    def act() -> str:
         verbs.remove_duty(row, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, f"“{row.title}” is taken off the list.")
-    return redirect(_list(body))
+        return f"“{row.title}” is taken off the list."
+
+    return press(request, act, then=_list(body))

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,9 +10,8 @@ from django.views.decorators.http import require_POST
 
 from committee.law.clear_days import long_date
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, ask, press, typed
 from workprogramme.items import ordering, scheduling
 from workprogramme.lookup import address, crumbs, find_item
 from workprogramme.models import ProgrammeItem
@@ -75,18 +72,13 @@ def heading(item: ProgrammeItem) -> str:
 def order(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """An item put one place earlier or later at its meeting; back to the planner as it was shown."""
     item = find_item(committee, year, pk)
-    try:
+
+    def act() -> str:
         if "earlier" in request.POST:
-            after = ordering.put_earlier(item, by=request.user)
-            done = f"“{item.title}” now comes before “{after.title}”."
-        else:
-            before = ordering.put_later(item, by=request.user)
-            done = f"“{item.title}” now comes after “{before.title}”."
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, done)
-    return redirect(_planner(request, item))
+            return f"“{item.title}” now comes before “{ordering.put_earlier(item, by=request.user).title}”."
+        return f"“{item.title}” now comes after “{ordering.put_later(item, by=request.user).title}”."
+
+    return press(request, act, then=_planner(request, item))
 
 
 def _shown(request: SignedInRequest) -> dict[str, str]:

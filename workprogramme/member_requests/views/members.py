@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.models import Committee, User
 from committee.permissions import committees_sat_on, members
-from committee.refusal import Refused
 from committee.requests import SignedInRequest, person_of
-from committee.views.acting import show
+from committee.views.acting import Data, ask, typed
 from workprogramme import deadlines
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.call_ins.forms import CallInForm
@@ -82,15 +81,15 @@ def _ask(
     **about: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act, then back to what this member asked for."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, said)
-            return redirect("members:scrutiny")
-    return show(request, "members/scrutiny_act.html", form=form, heading=heading, **about)
+
+    def act(data: Data) -> str:
+        do(data)
+        return said
+
+    return ask(
+        request, form, act, then=reverse("members:scrutiny"), template="members/scrutiny_act.html", heading=heading,
+        **about,
+    )  # fmt: skip
 
 
 @members
@@ -101,7 +100,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
         raise Http404
     return _ask(
         request,
-        DocumentForm(request.POST or None, on=today, committees=bodies, desk=False),
+        DocumentForm(typed(request), on=today, committees=bodies, desk=False),
         lambda said: document_requests.ask(**said, member=person_of(by), on=today, by=by),
         heading="Ask for a document",
         said="Your request is with the scrutiny officer. The day by which it is owed stands here.",
@@ -116,7 +115,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
     today, by = timezone.localdate(), request.user
     return _ask(
         request,
-        CallForActionForm(request.POST or None, on=today, desk=False, by=by.person, initial=_own(by)),
+        CallForActionForm(typed(request), on=today, desk=False, by=by.person, initial=_own(by)),
         lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
@@ -163,7 +162,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
     if not _may_call_in(by, counting.rules.call_in_by, today):
         raise Http404
     form = CallInForm(
-        request.POST or None,
+        typed(request),
         on=today,
         open_to_it=can_be_called_in(today),
         open_to=counting.rules.call_in_by,
@@ -230,7 +229,7 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
     if row is None:
         raise Http404
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(typed(request))
     form.fields["agreed"].label = "Do you agree?"
     stands = "" if row.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(row, timezone.localdate()).text
     return _ask(

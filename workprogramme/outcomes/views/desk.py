@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import planners, runs_the_desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, show, typed
+from committee.views.acting import Data, press, show, typed
 from committee.views.acting import ask as ask_for
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
@@ -58,14 +57,13 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
 def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Ask its officers by e-mail, then back to where the button was."""
     item = find_item(committee, year, pk)
-    try:
+
+    def act() -> str:
         asked = verbs.ask_for_outcome(item, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
         names = " and ".join(str(user) for user in asked)
-        messages.success(request, f"{names} {'has' if len(asked) == 1 else 'have'} been asked for the outcome.")
-    return redirect(came_from(request) or _page(item))
+        return f"{names} {'has' if len(asked) == 1 else 'have'} been asked for the outcome."
+
+    return press(request, act, then=came_from(request) or _page(item))
 
 
 @planners
@@ -74,11 +72,12 @@ def outcome_reopen(request: SignedInRequest, committee: str, year: str, pk: int)
     """Take an accepted outcome back, to be changed."""
     item = find_item(committee, year, pk)
     now = timezone.now()
-    try:
+
+    def act() -> str:
         verbs.reopen(item, on=timezone.localdate(now), at=now, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    return redirect(_page(item))
+        return ""
+
+    return press(request, act, then=_page(item))
 
 
 @planners

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files, permissions
@@ -13,7 +14,7 @@ from committee.permissions import planners
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from meetings.locking import is_published
 from meetings.lookup import find_meeting
 from meetings.models import Meeting
@@ -50,15 +51,14 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
     words = printing.to_print(programme, row, on=timezone.localdate())
     last = _last(programme, row)
     item = printing.item_for(row)
-    form = ConfirmForm(request.POST or None, button=_button(row, last), warning=False)
-    if request.method == "POST" and form.is_valid():
-        try:
-            paper = printing.print_for(row, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, _said(paper.item.number, row))
-            return redirect("desk:programme_print", committee, year, meeting)
+
+    def act(data: Data) -> str:
+        return _said(printing.print_for(row, at=timezone.now(), by=request.user).item.number, row)
+
+    form = ConfirmForm(typed(request), button=_button(row, last), warning=False)
+    then = reverse("desk:programme_print", args=[committee, year, meeting])
+    if answer := answered(request, form, act, then=then):
+        return answer
     return show(
         request,
         "desk/programme/print.html",

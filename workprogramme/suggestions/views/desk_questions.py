@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from committee import audit
 from committee.models import Committee
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import Question
 from workprogramme.suggestions.forms.weighing import BaseQuestions, QuestionFormSet
@@ -24,15 +22,13 @@ from workprogramme.suggestions.weighing import SET, USUAL, QuestionDraft, ask_qu
 def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """All questions in one form; where none have been set, the usual five to begin with."""
     body = find_committee(committee)
-    formset: Any = QuestionFormSet(request.POST or None, initial=_kept(body), prefix="rows")
-    if request.method == "POST" and formset.is_valid():
-        try:
-            kept = _save(request, body, formset)
-        except Refused as refusal:
-            formset.non_form_errors().append(refusal.text)
-        else:
-            messages.success(request, f"Suggestions are weighed by these {len(kept)} questions now.")
-            return redirect("desk:programme_questions", committee=body.slug)
+
+    def act(data: list[Data]) -> str:
+        return f"Suggestions are weighed by these {len(_save(request, body, formset))} questions now."
+
+    formset: Any = QuestionFormSet(typed(request), initial=_kept(body), prefix="rows")
+    if answer := answered(request, formset, act, then=reverse("desk:programme_questions", args=[body.slug])):
+        return answer
     context = {
         "committee": body,
         "is_set": body.weighing_questions.filter(is_active=True).exists(),

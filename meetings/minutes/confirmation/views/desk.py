@@ -15,7 +15,7 @@ from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import press, show
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
@@ -192,13 +192,12 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
         messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
         return go_to("desk:minutes_confirm", row.meeting)
     found.minute.minutes = row
-    try:
+
+    def act() -> str:
         confirming.take_correction_back(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        messages.success(request, "The correction is taken back.")
-    return go_to("desk:minutes_confirm", row.meeting)
+        return "The correction is taken back."
+
+    return press(request, act, then=address("minutes_confirm", row.meeting))
 
 
 @desk

@@ -1,15 +1,13 @@
 """The scan of minutes that were signed on paper: read by the desk alone, and replaced where it was the wrong one."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
 from committee import files
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
-from meetings.lookup import go_to
+from committee.views.acting import Data, ask, chosen, typed
+from meetings.lookup import address
 from meetings.minutes.confirmation import scans
 from meetings.minutes.confirmation.forms import ReplaceScanForm
 from meetings.minutes.lookup import find_minutes, frame
@@ -40,16 +38,15 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     row = find_minutes(committee, meeting)
     signature = _signature(row)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
-    form = ReplaceScanForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        about = {"signed_on": given["signed_on"], "reason": given["reason"], "at": timezone.now(), "by": request.user}
-        try:
-            scan = take_in_now(given["scan"].read(), given["scan"].name)
-            scans.replace_scan(row, scan=scan, filename=given["scan"].name, **about)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The scan is replaced. What was recorded first stays on the history.")
-            return go_to("desk:minutes_confirm", row.meeting)
-    return show(request, "desk/minutes/replace_scan.html", form=form, signature=signature, **frame(row))
+
+    def act(data: Data) -> str:
+        scan = take_in_now(data["scan"].read(), data["scan"].name)
+        about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
+        scans.replace_scan(row, scan=scan, filename=data["scan"].name, **about)
+        return "The scan is replaced. What was recorded first stays on the history."
+
+    form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
+    then = address("minutes_confirm", row.meeting)
+    return ask(
+        request, form, act, then=then, template="desk/minutes/replace_scan.html", signature=signature, **frame(row)
+    )

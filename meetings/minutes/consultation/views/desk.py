@@ -3,18 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from committee.models import Person, User
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
-from meetings.lookup import address, go_to
+from committee.views.acting import Data, answered, show, typed
+from meetings.lookup import address
 from meetings.minutes.confirmation.forms import AnswerForm, CirculateForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document.comparing import words_of
@@ -34,16 +31,21 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         "comments_by": timezone.localdate() + A_WEEK,
         "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
     }
-    form = CirculateForm(request.POST or None, readers=readers, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            sent = circulating.circulate(row, at=timezone.now(), by=request.user, **_asked(form))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            names = ", ".join(person.name for person in sent.sent_to.all())
-            messages.success(request, f"The draft is sent to {names}.")
-            return go_to("desk:write_up", row.meeting)
+
+    def act(data: Data) -> str:
+        sent = circulating.circulate(
+            row,
+            to=data["to"],
+            comments_by=data["comments_by"],
+            message=data["message"],
+            at=timezone.now(),
+            by=request.user,
+        )
+        return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
+
+    form = CirculateForm(typed(request), readers=readers, initial=initial)
+    if answer := answered(request, form, act, then=address("write_up", row.meeting)):
+        return answer
     return show(
         request,
         "desk/minutes/circulate.html",
@@ -80,10 +82,6 @@ def _readers(row: Minutes, on: date) -> QuerySet[Any]:
     return people.annotate(order=order).order_by("order", "surname", "forename")
 
 
-def _asked(form: CirculateForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("to", "comments_by", "message")}
-
-
 @desk
 def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """One comment with the minute it is about: accept or decline."""
@@ -92,16 +90,15 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
     found = rows.filter(circulation__version__minutes=row, pk=pk).first()
     if found is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reply = form.cleaned_data["reply"]
-        try:
-            circulating.answer_comment(found, accepted=form.accepts, reply=reply, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("reply", refusal.text)
-        else:
-            messages.success(request, "Accepted. Now write it into the minute." if form.accepts else "Declined.")
-            return redirect(f"{address('write_up', row.meeting)}#comment-{found.pk}")
+
+    def decide(data: Data) -> str:
+        given = {"accepted": form.accepts, "reply": data["reply"]}
+        circulating.answer_comment(found, **given, at=timezone.now(), by=request.user)
+        return "Accepted. Now write it into the minute." if form.accepts else "Declined."
+
+    form, then = AnswerForm(typed(request)), f"{address('write_up', row.meeting)}#comment-{found.pk}"
+    if answer := answered(request, form, decide, then=then, field="reply"):
+        return answer
     entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
     return show(
         request,

@@ -10,7 +10,7 @@ from committee.models import Post
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
 from meetings.minutes.document import template_context
@@ -140,22 +140,22 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """The proper officer's certificate that what the public reads is a reasonably fair and coherent record."""
     row = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
-    form = CertifyForm(request.POST or None, on=timezone.localdate(), initial={"post": post.pk if post else None})
-    if request.method == "POST" and form.is_valid():
-        try:
-            publishing.certify_record(row, at=timezone.now(), by=request.user, post=form.cleaned_data["post"])
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The certificate is given.")
-            return go_to("desk:write_up", row.meeting)
+
+    def act(data: Data) -> str:
+        publishing.certify_record(row, at=timezone.now(), by=request.user, post=data["post"])
+        return "The certificate is given."
+
+    on, write_up = timezone.localdate(), address("write_up", row.meeting)
+    form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
+    if answer := answered(request, form, act, then=write_up):
+        return answer
     document = take(row, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)
     return show(
         request,
         "desk/minutes/certify.html",
         form=form,
-        back=address("write_up", row.meeting),
+        back=write_up,
         withheld=[entry for entry in document["entries"] if entry["access"] != "open"],
         **frame(row),
         **public,

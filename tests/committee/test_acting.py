@@ -1,0 +1,81 @@
+"""How every page asks for an act: the form, the verb, where to go on, and where a refusal stands."""
+
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError
+from django.test import RequestFactory
+
+from committee.refusal import Refused
+from committee.verbs import CROSSED
+from committee.views.acting import answered, press, typed
+
+SentFormSet = forms.formset_factory(forms.Form)
+
+
+class SentForm(forms.Form):
+    name = forms.CharField()
+
+
+class Said(list[str]):
+    """In place of Django's messages."""
+
+    def add(self, level: int, message: str, extra_tags: str = "") -> None:
+        self.append(message)
+
+
+def asked(**sent: str) -> Any:
+    request = RequestFactory().post("/act/", sent)
+    request._messages = Said()
+    return request
+
+
+def refuse(data: Any = None) -> str:
+    raise Refused("It is too late.", rule="R01")
+
+
+def collide(data: Any) -> str:
+    raise IntegrityError("UNIQUE constraint failed")
+
+
+def test_a_page_that_is_only_looked_at_sends_nothing():
+    assert typed(RequestFactory().get("/act/")) is None
+    assert typed(asked()) is not None
+
+
+def test_an_act_that_is_done_is_told_and_leads_on():
+    request = asked(name="Neglect")
+    form = SentForm(typed(request))
+    answer = answered(request, form, lambda data: f"{data['name']} is added.", then="/then/")
+    assert answer is not None and answer["Location"] == "/then/"
+    assert request._messages == ["Neglect is added."]
+    assert answered(request, form, lambda data: "", then=lambda: "/made/")["Location"] == "/made/"
+    assert len(request._messages) == 1
+
+
+def test_a_form_that_is_not_whole_is_not_acted_on():
+    assert answered(asked(), SentForm(typed(asked())), refuse, then="/then/") is None
+    assert answered(asked(), SentForm(), refuse, then="/then/") is None
+
+
+def test_a_refusal_stands_at_the_field_that_is_named_or_over_the_form():
+    for field, at in (("name", "name"), ("", "__all__"), ("gone", "__all__"), (lambda refusal: "name", "name")):
+        form = SentForm({"name": "Neglect"})
+        assert answered(asked(), form, refuse, then="/then/", field=field) is None
+        assert form.errors == {at: ["It is too late."]}
+    rows = SentFormSet({"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"})
+    assert answered(asked(), rows, refuse, then="/then/") is None
+    assert rows.non_form_errors() == ["It is too late."] and not rows.is_valid()
+
+
+def test_what_the_database_refuses_is_told_in_a_sentence():
+    form = SentForm({"name": "Neglect"})
+    assert answered(asked(), form, collide, then="/then/") is None
+    assert form.non_field_errors() == [CROSSED]
+
+
+def test_a_button_tells_what_was_done_or_why_not_and_leads_on():
+    for act, said in ((lambda: "It is struck out.", ["It is struck out."]), (refuse, ["It is too late."])):
+        request = asked()
+        assert press(request, act, then="/then/")["Location"] == "/then/"
+        assert request._messages == said
