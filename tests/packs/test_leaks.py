@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -532,6 +532,7 @@ CLOSED = re.compile(rb"\(((?:[^()\\]|\\[\s\S]|\((?:[^()\\]|\\[\s\S]|\([^()]*\))*
 
 
 @settings(max_examples=200, deadline=None)
+@example("(\\<4>")
 @given(st.text(alphabet="()\\a<4>", max_size=14))
 def test_strings_are_found_as_if_each_bracket_were_tried(text: str) -> None:
     data = text.encode()

@@ -21,7 +21,7 @@ LITERAL = rb"\(((?:[^()\\]++|\\[\s\S]|\((?:[^()\\]++|\\[\s\S]|\([^()]*+\))*+\))*
 IN_HEX = rb"<(?!<)([0-9A-Fa-f\s]++)>"
 STRING = re.compile(LITERAL + rb"|" + IN_HEX)
 DRAWN = re.compile(LITERAL + rb"()")  # in what draws a page, a string in digits is numbers of letters, not words
-PLAIN = re.compile(rb"(?:[^(<\\]++|\\[\s\S])*+")
+PLAIN = re.compile(rb"(?:[^(<\\]++|\\[^<]|\\(?=<))*+")  # a string in digits may begin behind a stroke
 KEY = re.compile(rb"/([A-Za-z]+)\s*$")
 COMMENT = re.compile(rb"%([^\r\n]{3,})")
 NAME = re.compile(rb"/([^\x00-\x20/<>\[\]()%{}]{4,})")
