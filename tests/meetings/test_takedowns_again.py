@@ -8,7 +8,7 @@ import pytest
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
-from meetings.access import taken_down
+from meetings.access.taken_down import fingerprints_down
 from meetings.agendas import supplements
 from meetings.models import Meeting, Paper, PaperFile, Takedown, TakedownWords
 from meetings.packs.pdf.fingerprint import Fingerprint
@@ -139,6 +139,6 @@ def test_r60_what_it_stays_known_by_is_no_name_and_no_word(gone):
     file = PaperFile.objects.get(paper=gone.subject_id)
     kept = TakedownWords.objects.get(row_id=file.pk, of_table="meetings_paperfile", field="fingerprint")
     assert kept.original is None
-    known = taken_down.fingerprints_down()[file.pk]
+    known = fingerprints_down()[file.pk]
     assert known.shingles
     assert known == Fingerprint(shingles=known.shingles, streams=known.streams)
