@@ -72,6 +72,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         meeting = Meeting.objects.get()
         desk = f"{site}/desk/meetings/safeguarding/2022-04-21/"
         expect(page).to_have_url(desk)
+        expect(page.locator(".desk-item__title")).to_have_count(len(STANDING))  # the address is there before the page
         assert titles(page) == list(STANDING.values())
 
         for title in ("Young Carers", "Spotlight Review"):

@@ -1,0 +1,54 @@
+"""
+Print what the judges of PDF/UA are given, out of the demonstration, into the folder that PRINTED names.
+
+Run by .ci/run: manage.py shell --no-imports <script/print_for_judges.py
+"""
+
+import os
+from pathlib import Path
+
+from django.utils import timezone
+
+from committee import files, printing
+from committee.portal.demo import papers
+from meetings.minutes.confirmation import e_signature
+from meetings.models import Edition, Meeting, MinutesVersion
+from meetings.packs import join, page_numbers
+from meetings.packs.builds import build
+from meetings.packs.large_print import edition as large_print
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.watermark import reader_copy
+from workprogramme.models import Programme
+from workprogramme.printed_programme import programme_pdf, public_programme
+
+folder = Path(os.environ["PRINTED"])
+meeting = Meeting.objects.at("safeguarding", "2022-04-21").get()
+front = build.print_front(build.plan(meeting, Edition.PUBLIC, issued_on=meeting.date))
+(folder / "front-sheet.pdf").write_bytes(front)
+entries = [entry for entry in papers.catalogue().values() if entry["language"] == "en-GB"]
+tagged = [
+    prepare(pdf)
+    for pdf in printing.print_all([printing.Job(papers.source(one["slug"]), one["title"]) for one in entries])
+]
+spans = page_numbers.number([len(part.pages) for part in tagged])
+bound = [
+    join.Part(f"k{n}", f"Item {n}", part, span) for n, (part, span) in enumerate(zip(tagged, spans, strict=True), 1)
+]
+pack = join.join(None, bound, title="The demonstration's papers", reader_slots=True)
+(folder / "pack.pdf").write_bytes(pack.pdf)
+(folder / "copy.pdf").write_bytes(reader_copy(pack.pdf, pack.reader_slots, "Copy of Councillor Mary Member MBE"))
+(folder / "large-print.pdf").write_bytes(
+    files.read(large_print.build(meeting, Edition.PUBLIC, at=timezone.now()).stored)
+)
+for version in MinutesVersion.objects.filter(public_file__isnull=False):
+    for edition in ("public", "members"):
+        data = files.read(getattr(version, f"{edition}_file"))
+        (folder / f"minutes-{version.kind}-{edition}.pdf").write_bytes(data)
+# The demonstration's minutes were signed on paper, for whoever presided there has no sign-in: a copy is sealed here.
+signed = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmation.version
+copy = e_signature.seal(files.read(signed.members_file), reason="Confirmed on 21 April 2022", at=timezone.now())
+(folder / "minutes-sealed.pdf").write_bytes(copy)
+for programme in Programme.objects.select_related("committee", "year"):
+    document = public_programme.shown(programme, on=timezone.localdate())
+    name = f"programme-{programme.committee.slug}-{programme.year.slug}.pdf"
+    (folder / name).write_bytes(programme_pdf.pdf(document))
