@@ -111,7 +111,7 @@ def blocks(sha256: str) -> Iterator[bytes]:
             yield block
 
 
-def put_back(sha256: str, content: File[Any]) -> None:
+def put_back(sha256: str, content: "File[Any]") -> None:
     """Keep what a backup has under a hash; its record is there already. Raises Unavailable."""
     with _in_reach():
         _storage().save(_path(sha256), content)

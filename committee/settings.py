@@ -15,11 +15,13 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+import django_stubs_ext  # comes with django-tasks-db
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from committee import environment
 
+django_stubs_ext.monkeypatch()  # lets BaseFormSet[Any] and its like be written, which Django does not of itself
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = environment.flag("COMMITTEE_PRODUCTION")
 DEMO = environment.flag("COMMITTEE_DEMO")

@@ -39,12 +39,12 @@ class Bucket(S3Storage):
             file_overwrite=True,
         )
 
-    def _open(self, name: str, mode: str = "rb") -> File[Any]:
+    def _open(self, name: str, mode: str = "rb") -> "File[Any]":
         if mode != "rb":
             raise ValueError("A private file is only read; it is written by save().")
         return File(io.BufferedReader(_Object(self, name), BLOCK), name=name)
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         with _as_os_errors(name):
             return cast(str, super()._save(name, content))
 

@@ -19,7 +19,7 @@ class Folder(FileSystemStorage):
     def __init__(self, location: str | Path) -> None:
         super().__init__(location=location, allow_overwrite=True)
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         place, incoming = Path(self.path(name)), Path(self.path(HALF))
         for folder in (place.parent, incoming):
             folder.mkdir(parents=True, exist_ok=True)

@@ -128,7 +128,7 @@ def _talk(jobs: list[Job]) -> list[dict]:
 STORY = """
 import os, sys
 from committee.printing import Job, print_all
-from committee.printing import printers
+from committee.printing import render_pool as printers
 print_all([Job("<h1>A</h1>", "A"), Job("<h1>B</h1>", "B")])
 pids = [one._process.pid for one in printers._printers._started]
 if {fork}:

@@ -188,7 +188,7 @@ def test_how_packs_show_withheld_papers_and_whose_name_they_bear_is_the_councils
     sent = {name: value for name, value in fields.items() if value not in (None, False)}
     assert sent["withheld_papers"] == "last" and "watermark_members" not in sent
     page = client.post("/register/council/", sent | {"withheld_papers": "burnt"})
-    assert page.status_code == 200 and 'href="#id_withheld_papers' in page.content.decode()
+    assert page.status_code == 422 and 'href="#id_withheld_papers' in page.content.decode()
     client.post("/register/council/", sent | {"withheld_papers": "holders", "watermark_members": "on"})
     council.refresh_from_db()
     assert (council.withheld_papers, council.watermark_members) == ("holders", True)

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from committee import files, printing
-from committee.models import Committee, MunicipalYear
+from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, meetings, people, programme
 from committee.portal.demo.programme import noon
 from meetings.agendas import preflight
@@ -152,7 +152,10 @@ def planned(settings):
     year = MunicipalYear.objects.get(starts=dt.date(2021, 5, 20))
     for entry in ground["people"]:
         people.load_person(entry, year.starts, year.ends, invented=False)
-    committee, clerk = Committee.objects.get(slug="safeguarding"), user(person("Clare", "Clerk"), "clerk@demo.example")
+    committee, clerk = (
+        Committee.objects.get(slug="safeguarding"),
+        user(person("Clare", "Clerk"), "clerk@demo.example", Role.CLERK),
+    )
     meetings.load_standing_items(committee, past)
     meetings.load_year(committee, past, clerk)
     made = programme.load_programme(committee, load._facts("programme-2021-22"), clerk)

@@ -40,7 +40,11 @@ def is_page(path: Path) -> bool:
 
 
 def functions(path: Path):
-    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+    """Functions and methods; those inside another belong to it."""
+    tree = ast.parse(path.read_text())
+    inner = {id(one) for outer in ast.walk(tree) if isinstance(outer, ast.FunctionDef) for one in ast.walk(outer)
+             if one is not outer}  # fmt: skip
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and id(node) not in inner]
 
 
 def test_every_page_that_reads_a_file_hands_it_in_or_reads_it_at_once():

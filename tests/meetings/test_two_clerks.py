@@ -179,7 +179,7 @@ def test_two_who_move_meetings_to_one_day_give_them_two_addresses(safeguarding, 
     assert sorted(moved.values_list("sequence", flat=True)) == [1, 2]
 
 
-def test_two_files_that_come_at_once_are_both_kept_and_numbered(meeting, clerk, officer):
+def test_two_files_that_come_at_once_are_both_kept_and_numbered(meeting, clerk, proper_officer):
     paper = Paper.objects.get(item__meeting=meeting)
     ends = together(
         *(
@@ -190,7 +190,7 @@ def test_two_files_that_come_at_once_are_both_kept_and_numbered(meeting, clerk, 
                 at=AT,
                 by=by,
             )
-            for by, pages in ((clerk, 2), (officer, 5))
+            for by, pages in ((clerk, 2), (proper_officer, 5))
         )
     )
     assert refusals(ends) == []
@@ -217,11 +217,11 @@ def test_what_is_published_while_another_edits_is_what_the_agenda_was_or_is_refu
         assert item.title in words
 
 
-def test_a_file_does_not_change_under_a_publication(meeting, clerk, officer):
+def test_a_file_does_not_change_under_a_publication(meeting, clerk, proper_officer):
     paper = Paper.objects.get(item__meeting=meeting)
     ends = together(
         lambda: publishing.publish_agenda(again(meeting), at=AT, by=clerk),
-        lambda: papers.receive_file(paper, data=pdf_of(4, "Another"), filename="b.pdf", at=AT, by=officer),
+        lambda: papers.receive_file(paper, data=pdf_of(4, "Another"), filename="b.pdf", at=AT, by=proper_officer),
     )
     refusals(ends)
     paper.refresh_from_db()
