@@ -10,6 +10,7 @@ be a superuser.
 """
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -66,7 +67,7 @@ def put_back(rows: Rows) -> None:
         if connection.in_atomic_block:
             _put_back_rows(rows)
         else:
-            rows.database.backup(connection.connection)
+            _put_back_whole(rows)
         return
     with transaction.atomic(), connection.connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -76,6 +77,20 @@ def put_back(rows: Rows) -> None:
                 for block in data:
                     copy.write(block)
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def _put_back_whole(rows: Rows) -> None:
+    """Copy all pages; a page that a browser still asks for, of the server in another thread, is waited for."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            rows.database.backup(connection.connection)
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _put_back_rows(rows: Rows) -> None:

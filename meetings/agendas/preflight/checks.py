@@ -14,7 +14,7 @@ class Check:
     """
     One finding about a publication.
 
-    `rule`: R01-R57 of the law, or P01-P10 where practice alone asks for it. `text`: one plain sentence. `source`: the
+    `rule`: R01-R64 of the law, or P01-P10 where practice alone asks for it. `text`: one plain sentence. `source`: the
     section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
     """
 
