@@ -12,7 +12,7 @@ class CommitteeConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks, and what is deleted every day."""
         from committee import (
-            checks,  # noqa: F401
+            checks,  # noqa: F401 - reading it registers them
             daily,
             daily_deletions,
         )

@@ -73,7 +73,7 @@ class _Answer:
 
     def clean_credential(self) -> Any:
         """Whose key it is."""
-        return _read(super().clean_credential)  # type: ignore[misc]
+        return _read(super().clean_credential)  # type: ignore[misc]  # allauth has no types
 
 
 class LoginByKeyForm(_Answer, theirs.LoginWebAuthnForm):

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 Kind = Literal["same", "gone", "new"]
 _WORDS = re.compile(r"(?:\w+(?:[’'\-]\w+)*|[^\w\s])|\s+")
-_LINES = re.compile(r"[^.\n]*[.\n]\s*|[^.\n]+")
+_LINES = re.compile(r"[^.\n]*+[.\n]\s*+|[^.\n]++")
 MOST = 2_000_000  # pairs of words; of greater changes only that they are changes is said
 STEPS = 10_000_000  # of looking for what two texts share: about a second
 Opcode = tuple[str, int, int, int, int]
