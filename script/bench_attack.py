@@ -17,8 +17,9 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pikepdf
@@ -108,7 +109,7 @@ def upload(port: int, session: str, paper: int) -> str:
 
 
 @contextlib.contextmanager
-def again_and_again(acts: list[Callable[[], str]]) -> Iterator[Counter[str]]:
+def again_and_again(acts: Sequence[Callable[[], str]]) -> Iterator[Counter[str]]:
     """Each act at once with the others, and again as soon as it is answered; how often it was answered with what."""
     stop, said = threading.Event(), Counter[str]()
 
@@ -141,7 +142,7 @@ def database(url: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def portal(url: str, port: int) -> Iterator[dict]:
+def portal(url: str, port: int) -> Iterator[dict[str, Any]]:
     """script/server with production settings at that port, and what stands in its database."""
     env = {
         **os.environ, "COMMITTEE_PRODUCTION": "1", "DATABASE_URL": url, "SECRET_KEY": os.urandom(32).hex(),

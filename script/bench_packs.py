@@ -1,5 +1,6 @@
 """What `script/bench packs` measures: packs of the demonstration's papers, once, 5 and 21 times over."""
 
+import datetime as dt
 import os
 import resource
 import subprocess
@@ -23,12 +24,12 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from committee import files, printing  # noqa: E402
-from committee.models import Committee, User  # noqa: E402
+from committee.models import Committee, StoredFile, User  # noqa: E402
 from committee.portal.demo.papers import catalogue, source  # noqa: E402
 from meetings.agendas import verbs as agenda  # noqa: E402
 from meetings.calendar import verbs as calendar  # noqa: E402
 from meetings.models import AgendaItem, Edition, Meeting, Paper  # noqa: E402
-from meetings.packs import check, front_sheet, join, part_store  # noqa: E402
+from meetings.packs import check, front_sheet, join, page_numbers, part_store  # noqa: E402
 from meetings.packs.builds import build  # noqa: E402
 from meetings.packs.pdf.compile import prepare  # noqa: E402
 from meetings.papers import verbs as papers  # noqa: E402
@@ -77,7 +78,7 @@ def papers_of_demo() -> list[str]:
 def meeting_of(copies: int, printed: dict[tuple[str, int], bytes], day: int, clerk: User) -> Meeting:
     """A meeting with `copies` times four tagged papers and one exempt one, handed in by the verbs that people use."""
     committee = Committee.objects.get(slug="safeguarding")
-    meeting = calendar.schedule(committee, timezone.localdate() + timezone.timedelta(days=400 + day), by=clerk)
+    meeting = calendar.schedule(committee, timezone.localdate() + dt.timedelta(days=400 + day), by=clerk)
     now = timezone.now()
     for copy in range(copies):
         for slug in papers_of_demo():
@@ -120,6 +121,11 @@ def chromium(htmls: list[str]) -> tuple[float, float]:
     return start, seconds
 
 
+def _file(paper: Paper) -> StoredFile:
+    assert paper.file
+    return paper.file.stored
+
+
 class Bench:
     """One size of pack."""
 
@@ -138,7 +144,7 @@ class Bench:
         paths = []
         for number, paper in enumerate(self._papers()):
             path = self.folder / f"{number}.pdf"
-            path.write_bytes(files.read(paper.file.stored))
+            path.write_bytes(files.read(_file(paper)))
             paths.append(path)
         return paths
 
@@ -173,7 +179,7 @@ class Bench:
         """That work, made ready to be done."""
         planned = build.plan(self.meeting, Edition.MEMBERS, issued_on=timezone.localdate(self.now))
         front = build.print_front(planned)
-        stored = [part.paper.file.stored for part in planned.contents.parts]
+        stored = [_file(part.paper) for part in planned.contents.parts]
 
         def work() -> None:
             bound = [
@@ -225,17 +231,18 @@ class Bench:
         taken: dict[str, list[float]] = {}
         for turn in range(self.repeats):
             self.rename(turn)
-            for name, work in (
+            measured: list[tuple[str, Callable[[], float]]] = [
                 *((tool, partial(timed, work)) for tool, work in tools.items()),
                 ("join", self.join),
                 ("check", self.check),
                 ("moved", self.build),
                 ("same", self.build),
                 ("public", self.public),
-                ("render", lambda turn=turn: self.edit(turn)),
+                ("render", partial(self.edit, turn)),
                 ("edited", self.build),
-            ):
-                taken.setdefault(name, []).append(work() if name != "render" else self.edit(turn))
+            ]
+            for name, measure in measured:
+                taken.setdefault(name, []).append(measure())
         of = {name: median(values) for name, values in taken.items()}
         fastest = floor_of({tool: of[tool] for tool in tools})
         floor = of[fastest]
@@ -282,7 +289,7 @@ def build_again(pk: int, times: int) -> None:
     meeting = Meeting.objects.get(pk=pk)
     clerk = User.objects.order_by("pk")[0]
     for turn in range(times):
-        item = meeting.items.order_by("position").last()
+        item = meeting.items.order_by("-position")[0]
         agenda.edit_item(item, title=f"Built {timezone.now():%H:%M:%S.%f} {turn}", by=clerk)
         build.build(meeting, Edition.MEMBERS, at=timezone.now())
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // MEGABYTE)
@@ -295,7 +302,7 @@ def cold(htmls: list[tuple[str, str]]) -> float:
     def work() -> None:
         pdfs = printing.print_all([printing.Job(html, title) for html, title in htmls])
         prepared = [prepare(pdf) for pdf in pdfs]
-        spans = build.contents.number([len(part.pages) for part in prepared])
+        spans = page_numbers.number([len(part.pages) for part in prepared])
         bound = [
             join.Part(f"k{n}", title, part, span)
             for n, ((_, title), part, span) in enumerate(zip(htmls, prepared, spans, strict=True))
@@ -333,9 +340,9 @@ def main(sizes: Sequence[int] = COPIES) -> None:
     print(f"  growth from a size to a larger: {growth:.2f} x   <= 1.2{'  missed' if growth > 1.2 else ''}")
     print(f"  memory of one build of the largest: {once} MB   <= 400{'  missed' if once > 400 else ''}")
     print(f"  memory of eight: {often} MB   <= 1.1 x of one{'  missed' if often > 1.1 * once else ''}\n")
-    htmls = [(html_of(slug, 0), catalogue()[slug]["title"]) for slug in papers_of_demo()]
-    ours = [cold(htmls) for _ in range(3)]
-    theirs = [chromium([html for html, _ in htmls]) for _ in range(3)]
+    titled = [(html_of(slug, 0), catalogue()[slug]["title"]) for slug in papers_of_demo()]
+    ours = [cold(titled) for _ in range(3)]
+    theirs = [chromium([html for html, _ in titled]) for _ in range(3)]
     start, printing_alone = (median(values) for values in zip(*theirs, strict=True))
     print("The demonstration's papers from their HTML: printed side by side, prepared, joined, checked; printers warm")
     print(Row("against Chromium's wall time for the same", median(ours), start + printing_alone, 1.5).line())

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -50,10 +51,16 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the server closes it
         file.truncate(LARGE)
         start_response("200 OK", [("Content-Type", "application/octet-stream"), ("Content-Length", str(LARGE))])
-        return environ.get("wsgi.file_wrapper", FileWrapper)(file, 65536)  # as Django gives out a kept file
+        given: Iterable[bytes] = environ.get("wsgi.file_wrapper", FileWrapper)(file, 65536)
+        return given  # as Django gives out a kept file
     from committee.wsgi import application as portal
 
-    return portal(environ, start_response)
+    answer: Iterable[bytes] = portal(environ, start_response)
+    return answer
+
+
+def _runs(server: subprocess.Popen[bytes]) -> bool:
+    return server.poll() is None
 
 
 def main() -> None:
@@ -73,7 +80,7 @@ def main() -> None:
             [sys.executable, *command, *bind], cwd=ROOT, start_new_session=True, stderr=subprocess.DEVNULL
         )
         try:
-            if not wait_for(port, 60, lambda server=server: server.poll() is None):
+            if not wait_for(port, 60, partial(_runs, server)):
                 print("  did not start")
                 continue
             usual = None

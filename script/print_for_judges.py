@@ -45,8 +45,9 @@ for version in MinutesVersion.objects.filter(public_file__isnull=False):
         data = files.read(getattr(version, f"{edition}_file"))
         (folder / f"minutes-{version.kind}-{edition}.pdf").write_bytes(data)
 # The demonstration's minutes were signed on paper, for whoever presided there has no sign-in: a copy is sealed here.
-signed = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmation.version
-copy = e_signature.seal(files.read(signed.members_file), reason="Confirmed on 21 April 2022", at=timezone.now())
+kept = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmation.version.members_file
+assert kept
+copy = e_signature.seal(files.read(kept), reason="Confirmed on 21 April 2022", at=timezone.now())
 (folder / "minutes-sealed.pdf").write_bytes(copy)
 for programme in Programme.objects.select_related("committee", "year"):
     document = public_programme.shown(programme, on=timezone.localdate())

@@ -1,0 +1,26 @@
+"""Debian's packages, for a machine that has nothing of ours."""
+
+import os
+import shutil
+import subprocess
+
+QUIET = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
+
+
+def install(package: str) -> bool:
+    """Install one; what apt said is printed where it could not."""
+    if not shutil.which("apt-get"):
+        print(f"There is no apt-get to install {package} with.", flush=True)
+        return False
+    return _apt("update") and _apt("install", "-y", "--no-install-recommends", package)
+
+
+def _apt(*words: str) -> bool:
+    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    command = [*as_root, "apt-get", words[0], *QUIET, *words[1:]]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    if done.returncode:
+        print(*done.stdout.splitlines()[-20:], sep="\n", flush=True)
+    return done.returncode == 0
