@@ -4,6 +4,12 @@ Publishing an agenda, once; `supplements` and `amendments` are the few acts that
 The act builds what it must, then in one transaction under the meeting's lock checks that nothing has moved meanwhile,
 freezes a version with its snapshot and hash, and records who did it and for which proper officer. People are told
 after the transaction has been committed.
+
+Of a pack built before, what hangs on its file alone is not worked out again: its structure, tags and page numbers, kept
+with it by its build (`packs/builds/verdict.py`), and the words of its pages, read by a worker after it. SECURITY: what
+hangs on more than the file is asked again at every publication, since papers, titles and access may have changed since:
+whether the pack is made of the agenda as it stands, whether its bytes hold anything that is withheld now (the leak
+gate), whether its rows name such a paper, and whether each withheld page bears the marking that its paper has now.
 """
 
 from datetime import date, datetime
@@ -45,8 +51,9 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     _refuse_published(meeting)
     undecided.refuse_while_waiting(meeting)
     day = publication_day(at)
-    refuse_blocks(meeting, day, preflight.PUBLISH)
-    packs: dict[str, Pack] = {edition: _ready(meeting, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    ground = snapshots.Ground.of(meeting, day)
+    refuse_blocks(meeting, day, preflight.PUBLISH, ground=ground)
+    packs: dict[str, Pack] = {edition: _ready(ground, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
@@ -60,23 +67,27 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
         return freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
 
 
-def _ready(meeting: Meeting, edition: str, at: datetime) -> Pack:
+def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:
     """The pack of that edition if it is current, whole and bears the day of publication, else a new one."""
-    pack, day = build.current_pack(meeting, edition), publication_day(at)
-    if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack):
-        return build.build(meeting, edition, at=at)
+    meeting, day = ground.meeting, publication_day(at)
+    pack = build.current_pack(meeting, edition)
+    if pack is None or publication_day(pack.built_at) != day or build.is_stale(pack, ground):
+        return build.build(meeting, edition, at=at, ground=ground)
     if edition == Edition.PUBLIC:  # what is withheld may have changed since it was built
         try:
             data = files.read(pack.stored)
         except (FileNotFoundError, ValueError):
-            return build.build(meeting, edition, at=at)
-        build.refuse_leaks(data, build.plan(meeting, edition, issued_on=day))
+            files.clear_damaged(pack.stored)  # else the build would find it there, as long as it was, and return it
+            return build.build(meeting, edition, at=at, ground=ground)
+        build.refuse_leaks(data, build.plan(meeting, edition, issued_on=day, ground=ground))
     return pack
 
 
-def refuse_blocks(meeting: Meeting, day: date, act: str, item: AgendaItem | None = None) -> None:
+def refuse_blocks(
+    meeting: Meeting, day: date, act: str, item: AgendaItem | None = None, ground: snapshots.Ground | None = None
+) -> None:
     """Raise Refused with every block of the pre-flight for this act on that day."""
-    found = preflight.preflight(meeting, on=day, for_=act, item=item)
+    found = preflight.preflight(meeting, on=day, for_=act, item=item, ground=ground)
     blocks = [check for check in found if check.severity == Severity.BLOCK]
     if blocks:
         raise Refused(" ".join(check.text for check in blocks), rule=blocks[0].rule)

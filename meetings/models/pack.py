@@ -42,6 +42,9 @@ class Pack(models.Model):
     reader_slots = models.JSONField(
         default=dict, blank=True, help_text="Where a reader's name goes in (see packs/watermark.py)."
     )
+    verdict = models.JSONField(
+        default=dict, blank=True, help_text="What the check of its file found (see packs/builds/verdict.py)."
+    )
     built_at = models.DateTimeField()
     seconds = models.FloatField()
     emptied = models.BooleanField(

@@ -97,7 +97,7 @@ LEFT: dict[str, dict[str, str]] = {
     "Minutes": {"*": "an office, and what the portal says of itself"},
     "MinutesVersion": {"sha256": "a hash"},
     "NeedToKnow": {"*": "for the desk"},
-    "Pack": {"plan_key": "a hash"},
+    "Pack": {"plan_key": "a hash", "verdict": "what its check found: nothing, or no pack is kept"},
     "PackBuild": {"*": "for the desk"},
     "Paper": {
         "paragraphs": "numbers of paragraphs", "public_interest_reason": "for the desk",

@@ -166,6 +166,23 @@ def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_publi
     assert known.fingerprint and not meeting.versions.exists()
 
 
+def test_a_pack_that_was_clean_when_it_was_built_is_read_again_for_what_is_withheld_since(meeting, clerk, leak):
+    """The structure of a pack is kept with it; whether it tells anything is not."""
+    later = "The settlement with the owners of the old mill is two hundred thousand pounds in all"
+    leak(f"{later} 1")
+    made.built(meeting)
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    data = making.pdf_of(secret.file.pages, later)
+    papers.receive_file(secret, data=data, filename="c.pdf", at=made.AT, by=clerk)
+    made.built(meeting, Edition.MEMBERS)
+    assert not build.is_stale(build.current_pack(meeting, Edition.PUBLIC))
+    with pytest.raises(
+        Refused, match=r"The public pack was made but is not used\. It holds words of the withheld paper"
+    ):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert not meeting.versions.exists()
+
+
 def _with_comment(data: bytes) -> Pdf:
     pdf = Pdf.open(io.BytesIO(data))
     pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))

@@ -1,11 +1,11 @@
 """The packs as built: current, true to their front sheet, nothing withheld in them (R15, R16, R50-R55)."""
 
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache as once
+from functools import partial
 from typing import Any, cast
 
-import pikepdf
 from django.core.cache import cache
 
 from committee import files
@@ -14,11 +14,9 @@ from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, warn
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
-from meetings.packs import front_sheet
-from meetings.packs.builds import build
+from meetings.packs.builds import build, verdict
 from meetings.packs.intake import take_in, text_lines
 from meetings.packs.leak_check.titles import quoted
-from meetings.packs.page_numbers import Span
 
 ACCESSIBLE = "SI 2018/952 regs 6, 9"
 TRUE = "Practice: the meeting finds its place by the front sheet"
@@ -54,7 +52,7 @@ def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
 
 
 def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
-    """R15, R50, R51, R54: what the finished file itself says, read again from its bytes."""
+    """R15, R50, R51, R54: what the finished file itself says, as its build or a reading of its bytes has found it."""
     where, label = at_meeting(case.meeting), "Build it again"
     said = facts(case, pack)
     for fault in said["faults"]:
@@ -76,25 +74,20 @@ def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
 
 def facts(case: Case, pack: Pack) -> dict[str, Any]:
     """
-    What reading `pack` finds: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged": bool}.
+    What is known of the file of `pack`: {"faults": [sentences], "unmarked": {paper id: [pages]}, "rearranged": bool}.
 
-    Kept by the file's hash and what was asked of it, so that a page shown twice reads the file once.
+    What its build has found in its structure is kept with the pack. Its words are read once for what is asked of them,
+    and that is kept by the file's hash; so is its structure, where the kept verdict is of another file or other checks.
     """
-    markings = {paper.pk: (paper.marking, paper.its_file.pages) for _, paper in case.papers if paper.is_withheld}
-    ours = {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours}
-    asked = hashlib.sha256(repr((sorted(markings.items()), sorted(ours))).encode()).hexdigest()[:16]
-    key = f"preflight-pack:2:{pack.stored.sha256}:{asked}"
-    known = cache.get(key)
-    if known is None:
-        try:
-            data = files.read(pack.stored)
-        except (files.Lost, files.Altered):
-            return _unread("The file is missing from storage or damaged (R50).")
-        except files.Unavailable as trouble:
-            return _unread(trouble.text)
-        known = _look_at(data, pack, markings, ours)
-        cache.set(key, known, timeout=None)
-    return cast(dict[str, Any], known)
+    read = once(partial(files.read, pack.stored))  # the bytes are fetched once, if at all
+    try:
+        faults = _faults(case, pack, read)
+        said = _said(case, pack, read)
+    except (files.Lost, files.Altered):
+        return _unread("The file is missing from storage or damaged (R50).")
+    except files.Unavailable as trouble:
+        return _unread(trouble.text)
+    return {**said, "faults": [*faults, *said["faults"]]}
 
 
 def _unread(why: str) -> dict[str, Any]:
@@ -102,15 +95,36 @@ def _unread(why: str) -> dict[str, Any]:
     return {"faults": [why], "unmarked": {}, "rearranged": True}
 
 
-def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]], ours: set[int]) -> dict[str, Any]:
+def _faults(case: Case, pack: Pack, read: Callable[[], bytes]) -> list[str]:
+    """In what the file does not keep the promise of its row."""
+    promise = verdict.promise_of(pack, {paper.its_file.pk for _, paper in case.papers if paper.its_file.ours})
+    found = verdict.kept(pack, promise)
+    if found is not None:
+        return found
+    key = f"preflight-faults:{packs_check.VERSION}:{pack.stored.sha256}:{promise.key}"
+    if (found := cache.get(key)) is None:
+        found = promise.faults(read())
+        cache.set(key, found, timeout=None)
+    return cast(list[str], found)
+
+
+def _said(case: Case, pack: Pack, read: Callable[[], bytes]) -> dict[str, Any]:
+    """What its words say: whether they can be read back, where a marking is missing, and whether it tells of a move."""
+    markings = {paper.pk: (paper.marking, paper.its_file.pages) for _, paper in case.papers if paper.is_withheld}
+    asked = hashlib.sha256(repr((sorted(markings.items()), pack.manifest)).encode()).hexdigest()[:32]
+    key = f"preflight-words:1:{pack.stored.sha256}:{asked}"
+    if (found := cache.get(key)) is None:
+        found = _look_at(read(), pack, markings)
+        cache.set(key, found, timeout=None)
+    return cast(dict[str, Any], found)
+
+
+def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> dict[str, Any]:
     front = pack.pages - (pack.last_page - pack.first_page + 1)
-    spans = [Span(row["first"], row["last"], row["last"] - row["first"] + 1) for row in pack.manifest]
-    indexes = [index for index, row in enumerate(pack.manifest) if row["file"] in ours or row.get("holder")]
-    faults = packs_check.check(data, spans, front_pages=front, ours=indexes, title=_title(data, pack))
     try:
         words = [" ".join(text.split()) for text in take_in.texts(data)]
     except (TimeoutError, MemoryError, RuntimeError):
-        return {"faults": [*faults, "Its text cannot be read back (R50)."], "unmarked": {}, "rearranged": True}
+        return {"faults": ["Its text cannot be read back (R50)."], "unmarked": {}, "rearranged": True}
     unmarked = {}
     for row in pack.manifest:
         if row["paper"] in markings:
@@ -119,20 +133,12 @@ def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]], ours
             bare = [row["first"] + n for n in range(pages) if not _carries(words[at + n : at + n + 1], marking)]
             if bare or not marking:
                 unmarked[str(row["paper"])] = bare or [row["first"]]
-    return {"faults": faults, "unmarked": unmarked, "rearranged": any(REARRANGED in text for text in words[:front])}
+    return {"faults": [], "unmarked": unmarked, "rearranged": any(REARRANGED in text for text in words[:front])}
 
 
 def _carries(page: list[str], marking: str) -> bool:
     # Line breaks fall anywhere in a stamp, and a reader of glyphs may see a space there or none.
     return any(marking.replace(" ", "") in text.replace(" ", "") for text in page)
-
-
-def _title(data: bytes, pack: Pack) -> str:
-    """The title that the pack must bear, worked out afresh; the file's own where it cannot be."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        own = str(pdf.docinfo.get("/Title", ""))
-    about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
-    return front_sheet.title_of(about, pack.supplement) if own else ""
 
 
 def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:

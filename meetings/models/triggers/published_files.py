@@ -3,7 +3,8 @@ What the database itself refuses of the way from what is published to its bytes,
 
 A published paper and a pack keep the file that they were published with (R21, R16): only a takedown that stands puts
 another in its place (R60). The record of a file names its bytes by their hash for ever. A certificate of publication
-stays; once it is complete it is corrected only with what it said before beside it.
+stays; once it is complete it is corrected only with what it said before beside it. What the checks found of a built
+pack is kept of its own file alone, and as it was found.
 """
 
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ FILE, PACK, RECORD, CERTIFICATE = (
 _SAYS = "What was published keeps the file that it was published with."
 _RECORD = "The record of a file stands for its bytes and is not changed."
 _STAYS = "A certificate of publication stays, with whatever it said before it was corrected."
+_FOUND = "What the checks found of a built pack is of its own file, and stays as it was found."
 _OUT = "EXISTS (SELECT 1 FROM meetings_publishedpaper p WHERE p.paper_file_id = {row}.id)"
 _BOUND = (
     "EXISTS (SELECT 1 FROM meetings_agendaversion v WHERE v.public_pack_id = {row}.id OR v.members_pack_id = {row}.id)"
@@ -57,6 +59,13 @@ CONDITIONS = (
     _file_kept(PACK, _BOUND, ("id", "meeting_id", "edition", "supplement", "first_page", "last_page"), ("stored_id",)),
     Condition("kept", PACK, DELETE, _BOUND.format(row="OLD"), _SAYS),
     Condition("kept", PACK, INSERT, _in_the_way(PACK, "1 = 0", _BOUND.format(row="was")), _SAYS),
+    Condition("found", PACK, UPDATE, _changed("verdict"), _FOUND),
+    Condition(
+        "found", PACK, INSERT,
+        "(NEW.verdict ->> 'sha256') IS NOT NULL AND (NEW.verdict ->> 'sha256') "
+        f"IS DISTINCT FROM (SELECT f.sha256 FROM {RECORD} f WHERE f.id = NEW.stored_id)",
+        _FOUND,
+    ),
     Condition("kept", RECORD, UPDATE, _changed("id", "sha256", "size", "content_type"), _RECORD),
     Condition("kept", RECORD, INSERT, _in_the_way(RECORD, "1 = 0"), _RECORD),
     Condition(

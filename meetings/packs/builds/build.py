@@ -19,9 +19,9 @@ from committee.printing import PrintingError
 from committee.refusal import Refused
 from meetings.access import taken_down
 from meetings.models import Edition, Meeting, Pack, Paper
-from meetings.packs import check, contents, front_sheet, join, part_store
+from meetings.packs import contents, front_sheet, join, part_store
 from meetings.packs import snapshot as snapshots
-from meetings.packs.builds import faulty_part
+from meetings.packs.builds import faulty_part, verdict
 from meetings.packs.leak_check import meeting_check
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.pdf.compiled import Prepared
@@ -137,7 +137,7 @@ def build(
 
     def faults(joined: join.Joined) -> list[str]:
         progress("Checking the pack", total - 1, total)
-        return _faults(joined, planned, title)
+        return _promised(joined, planned, title).faults(joined.pdf, claims_ua=joined.claims_ua)
 
     joined = faulty_part.sound(
         bound,
@@ -163,6 +163,7 @@ def build(
             manifest=_manifest(planned, joined),
             untagged=[part.title for part in bound if part.key in joined.untagged],
             reader_slots=joined.reader_slots,
+            verdict=verdict.found(stored.sha256, _promised(joined, planned, title), []),  # sound, or refused above
             built_at=at,
             seconds=round(time.monotonic() - begun, 3),
         )
@@ -280,16 +281,9 @@ def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: P
     )
 
 
-def _faults(joined: join.Joined, planned: Plan, title: str) -> list[str]:
+def _promised(joined: join.Joined, planned: Plan, title: str) -> verdict.Promise:
     ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.its_file.ours]
-    return check.check(
-        joined.pdf,
-        joined.spans,
-        front_pages=joined.front_pages,
-        ours=ours,
-        title=title,
-        claims_ua=joined.claims_ua,
-    )
+    return verdict.Promise(joined.front_pages, joined.spans, tuple(ours), title)
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:

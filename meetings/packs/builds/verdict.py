@@ -1,0 +1,68 @@
+"""
+What the check of a finished pack has found, kept with its row: whoever asks later walks no structure again.
+
+A verdict is of one file, by its hash, held against one `Promise`, by one version of the checks; where any of these is
+another, it is no verdict on this pack. The database lets no row have the verdict of another file, nor change it. A
+build keeps no pack at fault, so what is kept with a pack made here finds nothing, and says which checks found nothing.
+
+SECURITY: only what hangs on the bytes and the row alone is kept. Whether a pack tells what is withheld hangs on what is
+withheld when it is asked: that is never kept here.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from meetings.models import Pack
+from meetings.packs import check, front_sheet
+from meetings.packs.page_numbers import Span
+
+Verdict = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a pack is held against: pages of its front sheet, spans of its parts, which are ours, and its title."""
+
+    front_pages: int
+    spans: tuple[Span, ...]
+    ours: tuple[int, ...]
+    title: str
+
+    @property
+    def key(self) -> str:
+        """Its hash: an equal key means that the same was promised."""
+        ranges = [(span.first, span.last) for span in self.spans]
+        return hashlib.sha256(repr((self.front_pages, ranges, self.ours, self.title)).encode()).hexdigest()
+
+    def faults(self, pdf: bytes, *, claims_ua: bool | None = None) -> list[str]:
+        """Everything in which the bytes do not keep it, in sentences; `claims_ua` as `check.check` has it."""
+        return check.check(
+            pdf, self.spans, front_pages=self.front_pages, ours=self.ours, title=self.title, claims_ua=claims_ua
+        )
+
+
+def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
+    """The promise of a pack as its row tells it; `our_files` are the ids of those that were written here."""
+    rows = list(enumerate(pack.manifest))
+    about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
+    return Promise(
+        front_pages=pack.pages - (pack.last_page - pack.first_page + 1),
+        spans=tuple(Span(row["first"], row["last"], row["last"] - row["first"] + 1) for _, row in rows),
+        ours=tuple(place for place, row in rows if row["file"] in our_files or row.get("holder")),
+        title=front_sheet.title_of(about, pack.supplement),
+    )
+
+
+def found(sha256: str, promise: Promise, faults: Sequence[str]) -> Verdict:
+    """The verdict to keep: what today's checks found of the file of that hash, held against a promise."""
+    return {"checks": check.VERSION, "sha256": sha256, "promise": promise.key, "faults": list(faults)}
+
+
+def kept(pack: Pack, promise: Promise) -> list[str] | None:
+    """The faults that the build of `pack` found; None where they are to be worked out anew."""
+    verdict = pack.verdict
+    if verdict == found(pack.stored.sha256, promise, verdict.get("faults", [])):
+        return list(verdict["faults"])
+    return None
