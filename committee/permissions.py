@@ -188,7 +188,7 @@ def gate(may: Sentence) -> Gate:
             if settings.SECOND_FACTOR_NEEDED and not has_second_step(request.user):
                 kept_forms.keep_sent(request)
                 messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
-                return redirect("second_step")
+                return redirect("second-step")
             known = cast(SignedInRequest, request)
             try:
                 return view(known, *args, **kwargs)

@@ -175,7 +175,7 @@ def _mail(link: SignedLink, token: str, *, by: User | Portal) -> bool:
     act = act_of(link)
     words = {
         "person": link.person,
-        "url": settings.SITE_URL + reverse("public:link", args=[token]),
+        "url": settings.SITE_URL + reverse("public:signed-link", args=[token]),
         "expires": link.expires_at,
         "subject": link.thing,
         "sender": by.get_full_name() if isinstance(by, User) else "",

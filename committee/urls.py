@@ -18,7 +18,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     # SECURITY: before allauth's pages of these names, which add a second step without the code from the mailbox.
-    path("account/2fa/set-up/", second_step.second_step, name="second_step"),
+    path("account/2fa/set-up/", second_step.second_step, name="second-step"),
     path("account/2fa/totp/activate/", second_step.app, name="mfa_activate_totp"),
     path("account/2fa/webauthn/add/", second_step.key, name="mfa_add_webauthn"),
     path("account/2fa/", include("allauth.mfa.urls")),

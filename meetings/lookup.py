@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.moved_addresses import none_at
@@ -48,11 +48,8 @@ def args_of(meeting: Meeting, **more: object) -> dict[str, object]:
 
 
 def address(name: str, meeting: Meeting, **more: object) -> str:
-    """The address of a desk page about this meeting, or "" where this portal has no such page."""
-    try:
-        return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
-    except NoReverseMatch:
-        return ""
+    """The address of a desk page about this meeting."""
+    return reverse(f"desk:{name}", kwargs=args_of(meeting, **more))
 
 
 def go_to(page: str, meeting: Meeting, **more: object) -> HttpResponseRedirect:

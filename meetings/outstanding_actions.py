@@ -260,4 +260,4 @@ def answer_address(answer: Answer, action: Action) -> str:
     """Where the public reads the document of an answer."""
     meeting = action.meeting
     words = slugify(answer.document_title)[:80].strip("-") or "answer"
-    return reverse("public:answer_file", args=[meeting.committee.slug, meeting.slug, answer.pk, words])
+    return reverse("public:answer-file", args=[meeting.committee.slug, meeting.slug, answer.pk, words])

@@ -206,7 +206,7 @@ def _of_mistakes(camera: Camera, clients: dict[str, Client]) -> None:
     clerk = clients["clerk"]
     camera.take("not-found", "/", clerk.get("/no/such/page/").content)
     camera.take("bad-input", "/", clerk.get("/?q=%00").content)
-    camera.take("only-posted", "/", clerk.get(reverse("public:link_new", args=["a"])).content)
+    camera.take("only-posted", "/", clerk.get(reverse("public:signed-link-renew", args=["a"])).content)
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     for number in ("500", "503"):

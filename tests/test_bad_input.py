@@ -35,7 +35,7 @@ JUNK = {
 PARTS = 8  # the addresses are dealt out, so that several processes try them side by side
 BYTES = (b"\xed\xa0\x80", b"\xff\xfe\x80 a", b"\xf0\x9f\x92")
 # Acts that are posted without a form of their own on the page that shows them.
-BARE = {"items_order": ("item", "position"), "item_move": ("to",), "paper_chase": ("back",)}
+BARE = {"items-order": ("item", "position"), "item-move": ("to",), "paper-chase": ("back",)}
 
 
 @dataclass

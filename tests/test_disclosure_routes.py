@@ -66,7 +66,7 @@ OPEN_ROADS = [road for road in disclosure_routes.ALL if road not in disclosure_r
 def poisoned_world(addresses, cast, clerk) -> list[Address]:  # noqa: F811
     """Every address; beside it background documents from before the gate, of an exempt paper and as one."""
     by_name = {address.name: address for address in addresses}
-    open_document = BackgroundDocument.objects.get(pk=by_name["public:background_file"].values["pk"])
+    open_document = BackgroundDocument.objects.get(pk=by_name["public:background-file"].values["pk"])
     meeting = open_document.paper.item.meeting
     secret = papers.Paper.objects.filter(item__meeting=meeting, title__contains=SECRET).withheld().first()
     about = {"added_at": timezone.now(), "added_by": clerk}
@@ -112,14 +112,14 @@ def test_nothing_withheld_is_read_at_any_address_of_a_road(poisoned_world, road)
 
 OF_MINUTES = (
     "minutes",
-    "minutes_json",
-    "minutes_file",
-    "minutes_word",
+    "minutes-json",
+    "minutes-file",
+    "minutes-word",
     "decisions",
-    "decisions_json",
-    "decisions_file",
+    "decisions-json",
+    "decisions-file",
 )
-REGISTERS = ("attendance_year", "attendance_csv", "declarations_year", "declarations_csv")
+REGISTERS = ("attendance-year", "attendance-csv", "declarations-year", "declarations-csv")
 
 
 def _open_early(minutes) -> None:
@@ -155,7 +155,7 @@ def test_r17_published_minutes_tell_nothing_of_an_exempt_item_that_was_opened_ea
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
     _open_early(minutes)
     answered = _read_everywhere(minutes, (*OF_MINUTES, *REGISTERS))
-    assert {name for name, status in answered.items() if status == 200} >= {"minutes_json", "minutes_word", *REGISTERS}
+    assert {name for name, status in answered.items() if status == 200} >= {"minutes-json", "minutes-word", *REGISTERS}
 
 
 COMMANDS: dict[str, list[list[str]]] = {
@@ -325,7 +325,7 @@ def _sign_in_code(request, cast) -> None:
 def _second_step_code(request, cast) -> None:
     client = Client()
     client.force_login(cast["clerk"])
-    client.get(reverse("second_step"))
+    client.get(reverse("second-step"))
 
 
 def _suggested(request, cast) -> None:
@@ -406,7 +406,7 @@ def test_nothing_withheld_is_told_in_an_e_mail_of_a_road(cast, request, monkeypa
 # --- There is no other road -------------------------------------------------------------------------------------------
 
 
-OURS_ALONE = ("start", "second_step")  # behind the sign-in, with no word of a meeting
+OURS_ALONE = ("start", "second-step")  # behind the sign-in, with no word of a meeting
 
 
 def test_every_public_address_belongs_to_a_road():

@@ -80,69 +80,83 @@ BY_NAMESPACE = {
 }
 BY_NAME = {
     **dict.fromkeys(("healthz", "security", "password"), EVERYBODY),
-    **dict.fromkeys(("start", "second_step"), SIGNED_IN),
-    **dict.fromkeys(("members:pack", "members:large_print_pack", "members:supplement", "members:paper"), COMMITTEE),
-    **dict.fromkeys(("members:everything_by_item", "members:everything_by_date"), COMMITTEE),
+    **dict.fromkeys(("start", "second-step"), SIGNED_IN),
+    **dict.fromkeys(("members:pack", "members:large-print-pack", "members:supplement", "members:paper"), COMMITTEE),
+    **dict.fromkeys(("members:everything-by-item", "members:everything-by-date"), COMMITTEE),
     # Of an exempt item, and of an exempt page, here: see `NUMBERS`.
-    **dict.fromkeys(("members:item_file", "members:page", "members:page_file"), COMMITTEE),
+    **dict.fromkeys(("members:item-file", "members:page", "members:page-file"), COMMITTEE),
     **dict.fromkeys(
-        ("desk:takedown_confirm", "desk:takedown_undo", "desk:takedown_redacted"), frozenset({"proper officer"})
+        ("desk:takedown-confirm", "desk:takedown-undo", "desk:takedown-redacted"), frozenset({"proper officer"})
     ),
-    "members:draft": frozenset({"chairman", "vice-chairman"}),
-    "desk:paper_allow_open": frozenset({"proper officer"}),
-    "members:paper_text": COMMITTEE,
+    "members:pack-draft": frozenset({"chairman", "vice-chairman"}),
+    "desk:paper-allow-open": frozenset({"proper officer"}),
+    "members:paper-text": COMMITTEE,
     # Of a member's own call-in, and what the chairman is asked, here.
-    "members:scrutiny_document": COMMITTEE,
-    **dict.fromkeys(("members:scrutiny_leave", "members:scrutiny_confirm"), frozenset({"member"})),
-    "members:scrutiny_urgent": frozenset({"chairman"}),
-    **dict.fromkeys(("members:scrutiny_document_withdraw", "members:scrutiny_call_withdraw"), frozenset({"member"})),
+    "members:document-request": COMMITTEE,
+    **dict.fromkeys(("members:call-in-leave", "members:call-in-confirm"), frozenset({"member"})),
+    "members:urgent-decision": frozenset({"chairman"}),
+    **dict.fromkeys(("members:document-request-withdraw", "members:call-for-action-withdraw"), frozenset({"member"})),
     # An exempt minute is in it, so it is for those who may read it; the others read the page, without that minute.
-    "members:minutes_file": COMMITTEE,
+    "members:minutes-file": COMMITTEE,
     # Whoever presided where they were confirmed.
-    **dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), frozenset({"chairman"})),
-    **dict.fromkeys(("officers:readings", "officers:readings_file"), frozenset({"proper officer"})),
+    **dict.fromkeys(("members:minutes-sign", "members:minutes-to-sign"), frozenset({"chairman"})),
+    **dict.fromkeys(("officers:reading-log", "officers:reading-log-file"), frozenset({"proper officer"})),
     # Those it was sent to, here.
-    "members:draft_minutes": frozenset({"member"}),
-    "officers:draft_minutes": frozenset({"officer"}),
-    **{f"officers:{name}": frozenset({"officer"}) for name in ("texts", "text_page", "text_remove", "text_picture")},
-    **dict.fromkeys(("officers:action", "officers:action_answered", "officers:answer_file"), frozenset({"officer"})),
-    **dict.fromkeys(("officers:outcome", "officers:outcome_done", "officers:outcome_reopen"), frozenset({"officer"})),
-    **dict.fromkeys(("officers:paper", "officers:received", "officers:paper_file"), frozenset({"officer"})),
+    "members:minutes-draft": frozenset({"member"}),
+    "officers:minutes-draft": frozenset({"officer"}),
+    **{f"officers:paper-text{act}": frozenset({"officer"}) for act in ("s", "-page", "-remove", "-picture")},
+    **dict.fromkeys(("officers:action", "officers:action-answered", "officers:answer-file"), frozenset({"officer"})),
+    **dict.fromkeys(("officers:outcome", "officers:outcome-done", "officers:outcome-reopen"), frozenset({"officer"})),
+    **dict.fromkeys(("officers:paper", "officers:paper-received", "officers:paper-file"), frozenset({"officer"})),
     **{
         f"register:{name}": ADMINISTRATORS | {"proper officer"}
-        for name in ("roles_asked", "role_approve", "role_decline")
+        for name in ("role-requests", "role-request-approve", "role-request-decline")
     },
     **{
         f"register:{name}": ADMINISTRATORS
         for name in (
-            *("council", "users", "invite", "user", "invite_again", "address"),
-            *("grant", "suspend", "restore", "role_end", "sessions_end", "step_reset"),
+            *("council", "sign-ins", "sign-in-invite", "sign-in", "sign-in-invite-again", "sign-in-address"),
+            *("sign-in-suspend", "sign-in-restore"),
+            *("role-grant", "role-end", "sessions-end", "second-step-reset"),
         )
     },
 }
 # The scrutiny officer's pages stand on the desk too: their names begin so.
-PLANNED = ("desk:programme", "desk:scrutiny")
+PLANNED = (
+    *("desk:programme", "desk:forward-plan", "desk:key-decision", "desk:private-notice", "desk:call-in"),
+    *("desk:document-request", "desk:calls-for-action", "desk:call-for-action", "desk:urgent-decision"),
+    "desk:scrutiny-rules",
+)
 # What answers a GET with something else than a page: acts that are only posted, and signposts.
 POSTED_ONLY = frozenset(
     {
-        *("desk:items_order", "desk:item_move", "desk:paper_chase"),
-        *("desk:action_remind", "desk:complaint_acknowledge", "desk:takedown_make_again"),
-        "public:link_new",
-        *("desk:programme_suggestion_acknowledge", "desk:programme_order"),
-        *("desk:programme_outcome_ask", "desk:programme_outcome_reopen", "officers:outcome_reopen"),
-        *("desk:build", "desk:large_print_build", "desk:tell_again"),
-        *(f"desk:room_{act}" for act in ("open", "begin", "catch_up", "clock", "reach", "done", "all", "act")),
-        *(f"desk:room_{act}" for act in ("recommended", "withdraw", "adopt", "agreed", "readmit", "due")),
-        *("desk:room_interest_remove", "desk:room_breach_remove", "desk:minutes_correction_remove"),
-        *("desk:absence_elsewhere_remove", "desk:takedown_make_again"),
+        *("desk:items-order", "desk:item-move", "desk:paper-chase"),
+        *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
+        "public:signed-link-renew",
+        *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),
+        *("desk:programme-outcome-ask", "desk:programme-outcome-reopen", "officers:outcome-reopen"),
+        *("desk:pack-build", "desk:large-print-build", "desk:agenda-notify-again"),
+        *("desk:minutes-open", "desk:meeting-begin", "desk:attendance-everybody", "desk:public-readmit"),
+        *(f"desk:room-{act}" for act in ("catch-up", "clock", "item-reach", "item-done", "person-act")),
+        *(f"desk:resolution-{act}" for act in ("as-recommended", "withdraw", "agree")),
+        *("desk:amendment-adopt", "desk:limb-due-day"),
+        *("desk:interest-remove", "desk:breach-remove", "desk:minutes-correction-remove"),
+        *("desk:absence-elsewhere-remove", "desk:takedown-make-again"),
     }
 )
 SIGNPOSTS = frozenset(
     {
-        *("start", "password", "desk:this_year", "desk:progress", "desk:large_print_progress", "desk:room"),
-        "desk:programme_print_here",
-        "desk:room_reopen",  # nothing to reopen while the meeting goes on
-        *("public:page_file", "members:page_file"),
+        *(
+            "start",
+            "password",
+            "desk:calendar-this-year",
+            "desk:pack-progress",
+            "desk:large-print-progress",
+            "desk:room",
+        ),
+        "desk:programme-print-of-meeting",
+        "desk:meeting-reopen",  # nothing to reopen while the meeting goes on
+        *("public:page-file", "members:page-file"),
     }
 )
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
@@ -220,33 +234,34 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
 PUBLISHED_ONLY = frozenset(
     f"desk:{name}"
     for name in (
-        *("published", "tell_again", "certificate", "certificate_file", "notice_file", "supplement", "trail"),
-        *("item_withdraw", "item_added", "correct", "correct_item"),
-        *("paper_file", "paper_file_before", "paper_found", "paper_leave"),
-        *("large_print_build", "large_print_progress", "large_print_file", "published_pack", "published_supplement"),
-        *("paper_texts", "paper_text_page", "paper_text_remove", "paper_text_picture"),
+        *("agenda-published", "agenda-notify-again", "agenda-correct", "meeting-trail"),
+        *("certificate", "certificate-file", "notice-file", "supplement-publish"),
+        *("item-withdraw", "item-add", "item-correct"),
+        *("paper-file", "paper-file-earlier", "paper-checks", "paper-grant"),
+        *("large-print-build", "large-print-progress", "large-print-file", "published-pack", "published-supplement"),
+        *("paper-texts", "paper-text-page", "paper-text-remove", "paper-text-picture"),
     )
 )
 NUMBERS = {
     "public:item": "5",
-    "public:item_file": "4",
-    "members:item_file": "7",
-    **dict.fromkeys(("members:page", "members:page_file"), "5"),
+    "public:item-file": "4",
+    "members:item-file": "7",
+    **dict.fromkeys(("members:page", "members:page-file"), "5"),
 }
 AFTER_THE_MEETING = [
     f"desk:{name}"
     for name in (
-        *("write_up", "minutes_decisions", "minutes_publish", "minutes_published", "minutes_certify"),
-        *("minutes_confirm", "minutes_signing_copy", "minutes_version"),
+        *("minutes-write-up", "minutes-decisions", "minutes-publish", "minutes-published", "minutes-certify"),
+        *("minutes-confirm", "minutes-signing-copy", "minutes-version"),
     )
 ]
-OF_ITEMS = re.compile("item|paper_new")
+OF_ITEMS = re.compile("item|paper-new")
 
 
 def usual_values(name: str, world: worlds.World) -> dict[str, str]:
     """What fills the blanks of an address: the desk works on the meeting to come, others read the published one."""
     side = name.partition(":")[0]
-    prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:draft"
+    prepared = (side == "desk" and name not in PUBLISHED_ONLY) or name == "members:pack-draft"
     paper = Paper.objects.get(pk=(world.open_paper if side == "public" else world.secret_paper).pk)
     pk = {"public": paper.file_id, "members": paper.file_id}.get(side, paper.pk)
     if side == "desk":
@@ -258,7 +273,7 @@ def usual_values(name: str, world: worlds.World) -> dict[str, str]:
         "meeting": (world.coming if prepared else world.meeting).slug,
         "number": NUMBERS.get(name, "1"),
         "year": "2021-22",
-        "edition": "public" if "large_print" in name or "published" in name else "draft",
+        "edition": "public" if "large-print" in name or "published" in name else "draft",
         "page": "1",
         "slug": "paper",
         "pk": str(pk),
@@ -273,13 +288,13 @@ def minutes_values(committee: Committee, clerk: User) -> dict[str, dict[str, str
     made.publish("draft", printed=True)
     values = {"meeting": made.meeting.slug, "number": "6"}
     names = ("minutes", "minute", "decisions")
-    found = {f"public:{name}{form}": values for name in names for form in ("", "_json", "_file", "_word")}
-    return found | dict.fromkeys(("members:minutes", "members:minutes_file"), values)
+    found = {f"public:{name}{form}": values for name in names for form in ("", "-json", "-file", "-word")}
+    return found | dict.fromkeys(("members:minutes", "members:minutes-file"), values)
 
 
 COMPLAINT_PAGES = (
-    *("", "_acknowledge", "_acknowledged", "_answer", "_correct"),
-    *("_received", "_send", "_sent"),
+    *("", "-acknowledge", "-acknowledged", "-answer", "-receipt-correct"),
+    *("-outcome-correct", "-outcome-send", "-outcome-sent"),
 )
 
 
@@ -307,13 +322,13 @@ def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, st
     of = {"pk": str(hidden.pk), "number": "1"}
     acts = (
         "takedown",
-        "takedown_confirm",
-        "takedown_undo",
-        "takedown_redacted",
-        "takedown_file",
-        "takedown_make_again",
+        "takedown-confirm",
+        "takedown-undo",
+        "takedown-redacted",
+        "takedown-file",
+        "takedown-make-again",
     )
-    return {f"desk:{name}": of for name in acts} | {"desk:takedown_new": {"kind": "paper", "pk": str(left.pk)}}
+    return {f"desk:{name}": of for name in acts} | {"desk:takedown-new": {"kind": "paper", "pk": str(left.pk)}}
 
 
 def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str, dict[str, str]]:
@@ -324,15 +339,18 @@ def after_values(committee: Committee, clerk: User, *readers: User) -> dict[str,
     comment = later.versions.get().circulation.comments.get()
     correction = Correction.objects.get(minute__minutes=earlier)
     values = dict.fromkeys(AFTER_THE_MEETING, confirmed)
-    values |= dict.fromkeys(("members:draft_minutes", "officers:draft_minutes", "desk:minutes_circulate"), out)
-    values |= dict.fromkeys(("members:minutes_sign", "members:minutes_to_sign"), confirmed)
-    values["desk:minutes_signed_scan"] = values["desk:minutes_scan_replace"] = {"meeting": signed.meeting.slug}
-    values["desk:minutes_comment"] = out | {"pk": str(comment.pk)}
-    values["desk:minutes_correction_remove"] = confirmed | {"pk": str(correction.pk)}
-    values["desk:minutes_version_file"] = confirmed | {"edition": "public"}
-    values["desk:minutes_compare"] = confirmed | {"old": "1", "new": "2"}
-    values["desk:minutes_compare_now"] = confirmed | {"old": "1"}
+    values |= dict.fromkeys(("members:minutes-draft", "officers:minutes-draft", "desk:minutes-circulate"), out)
+    values |= dict.fromkeys(("members:minutes-sign", "members:minutes-to-sign"), confirmed)
+    values["desk:minutes-signed-scan"] = values["desk:minutes-scan-replace"] = {"meeting": signed.meeting.slug}
+    values["desk:minutes-comment"] = out | {"pk": str(comment.pk)}
+    values["desk:minutes-correction-remove"] = confirmed | {"pk": str(correction.pk)}
+    values["desk:minutes-version-file"] = confirmed | {"edition": "public"}
+    values["desk:minutes-compare"] = confirmed | {"old": "1", "new": "2"}
+    values["desk:minutes-compare-now"] = confirmed | {"old": "1"}
     return values
+
+
+ROOM = "desk/meetings/<slug:committee>/<slug:meeting>/minutes/"
 
 
 def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
@@ -345,18 +363,16 @@ def room_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
         entry = minutes.entries.get(item=world.owed_paper.item)
         minute_states.open_item(entry, at=at, by=clerk)
         motion = resolving.propose(entry, limbs=[resolving.LimbDraft("it be noted")], by=clerk)
-    of_motion = ("resolution", "amend", "withdraw", "adopt", "agreed", "vote", "names", "casting", "demand", "undecide")
-    of_motion += ("decision_time",)
     values = {
-        name: {"pk": str(entry.pk)} for name, _ in OURS if name.startswith("desk:room") or name == "desk:minute_text"
+        name: {"pk": str(entry.pk)} for name, pattern in OURS if pattern.startswith(ROOM) and "<id:pk>" in pattern
     }
-    values |= {f"desk:room_{act}": {"pk": str(motion.pk)} for act in of_motion}
+    values |= {name: {"pk": str(motion.pk)} for name, pattern in OURS if pattern.startswith(f"{ROOM}resolutions/")}
     with time_machine.travel(at, tick=False):
         item = world.coming.items.get(pk=entry.item_id)
         barred = interests.declare(somebody, item, kind="dpi", nature="Owns it.", at=at, by=clerk)
-    values["desk:room_breach"] = {"pk": str(barred.pk)}
-    values["desk:room_due"] = {"pk": str(motion.limbs.get().pk)}
-    return values | {f"desk:room_{act}": {"pk": str(somebody.pk)} for act in ("person", "act")}
+    values["desk:breach-record"] = {"pk": str(barred.pk)}
+    values["desk:limb-due-day"] = {"pk": str(motion.limbs.get().pk)}
+    return values | {f"desk:room-{page}": {"pk": str(somebody.pk)} for page in ("person", "person-act")}
 
 
 def stopped_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
@@ -364,7 +380,7 @@ def stopped_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]
     item = agenda.add_item(world.coming, title="Placements", part=2, by=clerk)
     paper = papers.expect_paper(item, title="Placements report", by=clerk)
     papers.set_access(paper, access="open", by=clerk)
-    return {"desk:paper_allow_open": {"pk": str(paper.pk)}}
+    return {"desk:paper-allow-open": {"pk": str(paper.pk)}}
 
 
 def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict[str, str]]:
@@ -378,22 +394,25 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
     past = {"pk": str(MunicipalYear.objects.create(starts="1999-05-20", ends="2000-05-17").pk)}
     return {
         "register:person": mary,
-        "register:person_edit": mary,
-        "register:merge": mary,
-        "register:record": {**mary, "kind": "division"},
-        **{f"register:{act}": seat for act in ("end", "correct", "strike_out")},
-        **{f"register:{act}": named for act in ("rename", "take_off")},
-        **{f"register:{act}": past for act in ("year", "year_take_off")},
+        "register:person-edit": mary,
+        "register:person-merge": mary,
+        "register:record-new": {**mary, "kind": "division"},
+        **{f"register:{act}": seat for act in ("record-end", "record-correct", "record-strike-out")},
+        **{f"register:{act}": named for act in ("name-change", "name-take-off")},
+        **{f"register:{act}": past for act in ("year", "year-take-off")},
         "register:venue": {"pk": str(venue.pk)},
-        "register:closed_remove": {"pk": str(shut.pk)},
-        "register:role_end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
-        "register:restore": {"pk": str(gone.pk)},
-        "register:role_approve": asked_for,
-        "register:role_decline": asked_for,
-        **{f"register:{act}": body for act in ("committee", "committee_edit", "appoint", "leave")},
+        "register:closed-day-remove": {"pk": str(shut.pk)},
+        "register:role-end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
+        "register:sign-in-restore": {"pk": str(gone.pk)},
+        "register:role-request-approve": asked_for,
+        "register:role-request-decline": asked_for,
+        **{f"register:{act}": body for act in ("committee", "committee-edit", "committee-appoint", "committee-leave")},
         **{
             f"register:{act}": person
-            for act in ("user", "invite_again", "address", "grant", "suspend", "sessions_end", "step_reset")
+            for act in (
+                *("sign-in", "sign-in-invite-again", "sign-in-address", "sign-in-suspend"),
+                *("role-grant", "sessions-end", "second-step-reset"),
+            )
         },
     }
 
@@ -417,7 +436,7 @@ def link_values(committee: Committee, member: User, clerk: User) -> dict[str, di
         made_by=clerk,
         expires_at=now + dt.timedelta(days=1),
     )
-    return {f"public:{name}": {"token": token} for name in ("link", "link_new")}
+    return {f"public:{name}": {"token": token} for name in ("signed-link", "signed-link-renew")}
 
 
 def client_of(user: User | None, **options) -> Client:
@@ -535,7 +554,7 @@ def test_addresses_that_mean_nothing_are_not_found_and_never_fail(addresses, cas
         if client.get(address.path() + "?q=%00").status_code != 400:
             wrong.append(f"{address.name} with a NUL")
         for converter, blank in address.blanks:
-            if blank == "slug" and address.name.endswith((":paper", "public:answer_file", "public:background_file")):
+            if blank == "slug" and address.name.endswith((":paper", "public:answer-file", "public:background-file")):
                 continue
             nonsense = (
                 ("99999999999999999999", "999999999999999999", "0")

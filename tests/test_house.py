@@ -1,18 +1,28 @@
 """The house rules that no single room can keep: migrations, pins, scripts, and nothing of one machine in the tree."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import URLResolver, get_resolver
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.our_code import APPS
+
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;]+)", re.MULTILINE | re.IGNORECASE)
+ADDRESS = re.compile(r"(?:public|members|officers|desk|register):[a-z][\w-]*")
+IN_TEMPLATES = re.compile(r"""\{%-? *url +(?:"([^"]+)"|'([^']+)')""")
+# Helpers that are given the name of a desk page without its namespace, and which argument it is.
+OF_THE_DESK = {"address": 0, "at_meeting": 1, "at_item": 2, "at_paper": 2}
+OF_THE_LIBRARY = re.compile(r"(account|mfa|usersessions)_")
 SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements", "backup", "restore"]
 
 
@@ -107,3 +117,63 @@ def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
     tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path.name != Path(__file__).name]
     found = {path for path in tests if marked.search(path.read_text(encoding="utf-8"))}
     assert found == set((ROOT / "tests" / "browser").glob("test_*.py")), "script/test looks for them there alone"
+
+
+def addresses() -> set[str]:
+    """The name of each address, desk:meeting, with its namespace where it has one."""
+    known: set[str] = set()
+
+    def walk(patterns: list, space: str) -> None:
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+            elif entry.name:
+                known.add(f"{space}{entry.name}")
+
+    walk(get_resolver().url_patterns, "")
+    return known
+
+
+def named_in_python(text: str) -> Iterator[str]:
+    """The names of addresses in a module: whole strings, and what the desk's helpers are given."""
+    nodes = list(ast.walk(ast.parse(text)))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ADDRESS.fullmatch(node.value):
+            yield from () if id(node) in parts else (node.value,)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in OF_THE_DESK:
+            given = node.args[OF_THE_DESK[node.func.id] :][:1]
+            yield from (f"desk:{one.value}" for one in given if isinstance(one, ast.Constant) and ":" not in one.value)
+
+
+def nowhere(root: Path) -> list[str]:
+    """Each name of an address below `root` that no address has, with the file that names it."""
+    known, found = addresses(), []
+    for path in (path for folder in (*APPS, "tests") for path in (root / folder).rglob("*.py")):
+        if path == Path(__file__):
+            continue
+        names = named_in_python(path.read_text(encoding="utf-8"))
+        found += [f"{path.relative_to(root)}: {name}" for name in names if name not in known]
+    for path in (path for path in (root / "templates").rglob("*") if path.is_file()):
+        names = (one or other for one, other in IN_TEMPLATES.findall(path.read_text(encoding="utf-8")))
+        found += [f"{path.relative_to(root)}: {name}" for name in names if name not in known]
+    return found
+
+
+def test_every_address_that_code_or_a_template_names_is_there():
+    assert nowhere(ROOT) == []
+
+
+def test_an_address_that_is_nowhere_would_be_found(tmp_path):
+    for folder in ("meetings", "templates"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "meetings" / "views.py").write_text('go_to("desk:nowhere", row)\naddress("not-here", row)\n')
+    (tmp_path / "templates" / "page.html").write_text("""{% url 'desk:gone' 1 %}{% url "account_login" %}""")
+    found = {line.partition(": ")[2] for line in nowhere(tmp_path)}
+    assert found == {"desk:nowhere", "desk:not-here", "desk:gone"}
+
+
+def test_names_of_addresses_are_words_with_hyphens():
+    ours = {name for name in addresses() if not OF_THE_LIBRARY.match(name)}
+    assert {"desk:paper-grant", "healthz"} <= ours
+    assert sorted(name for name in ours if not re.fullmatch(r"([a-z]+:)?[a-z]+(-[a-z]+)*", name)) == []

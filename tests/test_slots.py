@@ -53,8 +53,8 @@ def test_no_template_of_a_lower_app_names_an_address_of_an_upper_one():
 
 def test_a_template_that_reached_up_would_be_found(tmp_path):
     (tmp_path / "templates" / "desk").mkdir(parents=True)
-    (tmp_path / "templates" / "desk" / "_item.html").write_text('{% url "desk:programme_print_here" 1 2 %}')
-    assert reaching_up(tmp_path) == ["templates/desk/_item.html: desk:programme_print_here"]
+    (tmp_path / "templates" / "desk" / "_item.html").write_text('{% url "desk:programme-print-of-meeting" 1 2 %}')
+    assert reaching_up(tmp_path) == ["templates/desk/_item.html: desk:programme-print-of-meeting"]
 
 
 def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(client, clerk, published):

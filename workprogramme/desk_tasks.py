@@ -36,7 +36,7 @@ def _suggestions() -> Iterator[Waiting]:
     )
     for row in found.annotate(count=Count("pk")).order_by("name"):
         words = _counted(row["count"], "suggestion to weigh", "suggestions to weigh")
-        yield Waiting(words, row["name"], reverse("desk:programme_suggestions", args=[row["slug"]]))
+        yield Waiting(words, row["name"], reverse("desk:programme-suggestions", args=[row["slug"]]))
 
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
@@ -82,7 +82,7 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
         yield Waiting(
             f"Work programme printed for {day} may be out of date",
             _name(version.programme),
-            _address(version.programme, "desk:programme_print", version.meeting.slug),
+            _address(version.programme, "desk:programme-print", version.meeting.slug),
         )
 
 

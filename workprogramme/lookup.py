@@ -42,7 +42,7 @@ def address(name: str, programme: Programme, **more: object) -> str:
 
 def address_of(item: ProgrammeItem, act: str = "") -> str:
     """The address of the desk's page of an item, or of an act on it ("edit")."""
-    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return address(name, item.programme, pk=item.pk)
 
 

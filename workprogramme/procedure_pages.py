@@ -22,13 +22,13 @@ from workprogramme.models import ProgrammeItem
 A_PAGE = 40
 LATEST = 20
 SECTIONS = (
-    ("Forward plan", "scrutiny_plan"),
-    ("Private meetings", "scrutiny_private_notices"),
-    ("Call-ins", "scrutiny_call_ins"),
-    ("Documents asked for", "scrutiny_documents"),
-    ("Calls for action", "scrutiny_calls"),
-    ("Urgent and private", "scrutiny_urgents"),
-    ("Rules", "scrutiny_rules"),
+    ("Forward plan", "forward-plan"),
+    ("Private meetings", "private-notices"),
+    ("Call-ins", "call-ins"),
+    ("Documents asked for", "document-requests"),
+    ("Calls for action", "calls-for-action"),
+    ("Urgent and private", "urgent-decisions"),
+    ("Rules", "scrutiny-rules"),
 )
 Fact = tuple[str, object]
 
@@ -128,7 +128,7 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> l
         return []
     if found := Takedown.objects.of(kind, pk):
         return [("Look at its takedown", reverse("desk:takedown", args=[found.pk]))]
-    return [("Take down", reverse("desk:takedown_new", args=[kind, pk]))]
+    return [("Take down", reverse("desk:takedown-new", args=[kind, pk]))]
 
 
 def find(rows: QuerySet[Any], pk: int) -> Any:

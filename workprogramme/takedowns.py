@@ -247,8 +247,8 @@ DECISION = Kind(
     was_published=lambda decision: decision.published_at is not None,
     values=decision_values,
     papers=printed_with_decision,
-    desk_page="desk:scrutiny_plan",
-    public_page="public:forward_plan",
+    desk_page="desk:forward-plan",
+    public_page="public:forward-plan",
 )
 ABOVE = Above(
     values=outcomes_of,

@@ -24,7 +24,7 @@ def complaint(request: HttpRequest) -> HttpResponseBase:
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:
-            return redirect("public:complaint_received")
+            return redirect("public:complaint-received")
         if is_flood(request, "complaints", AN_HOUR):
             form.add_error(None, TOO_MANY)
         else:
@@ -48,7 +48,7 @@ def _keep(form: ComplaintForm) -> tuple[DataComplaint, bool]:
 def _received(kept: DataComplaint, sent: bool) -> str:
     """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
     facts = {"reference": kept.reference, "sent": sent, "acknowledge_by": kept.acknowledge_by.isoformat()}
-    return f"{reverse('public:complaint_received')}?{urlencode({'kept': signing.dumps(facts, salt=SALT)})}"
+    return f"{reverse('public:complaint-received')}?{urlencode({'kept': signing.dumps(facts, salt=SALT)})}"
 
 
 def complaint_received(request: HttpRequest) -> HttpResponseBase:

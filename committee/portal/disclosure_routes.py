@@ -69,15 +69,25 @@ TO_ANYBODY = (
             public_words.refuse_telling,
         ),
         addresses=(
-            *("home", "committees", "committee", "calendar", "meeting", "version", "item", "notice", "certificate"),
-            *("go_to_page", "page"),
+            *(
+                "home",
+                "committees",
+                "committee",
+                "calendar",
+                "meeting",
+                "agenda-version",
+                "item",
+                "notice",
+                "certificate",
+            ),
+            *("go-to-page", "page"),
         ),
     ),
     Road(
         "packs and supplements",
         "Made from open papers only; the finished bytes are searched for all that withheld papers are known by.",
         (build.refuse_leaks, meeting_check.refuse_leaks, byte_search.leaks),
-        addresses=("pack", "version_pack", "supplement", "page_file"),
+        addresses=("pack", "agenda-version-pack", "supplement", "page-file"),
         files=("meetings.agendas.views.public._send_pack",),
         commands=("build_pack",),
     ),
@@ -85,13 +95,13 @@ TO_ANYBODY = (
         "large print",
         "As packs: the finished bytes are searched.",
         (meeting_check.refuse_leaks,),
-        addresses=("large_print_pack",),
+        addresses=("large-print-pack",),
     ),
     Road(
         "gathered files",
         "One item, or everything in one file: the finished bytes are searched as those of packs are.",
         (meeting_check.refuse_leaks,),
-        addresses=("item_file", "everything_by_item", "everything_by_date"),
+        addresses=("item-file", "everything-by-item", "everything-by-date"),
         files=("meetings.agendas.views.public_pages.item_file", "meetings.agendas.views.public_pages.everything"),
     ),
     Road(
@@ -112,21 +122,21 @@ TO_ANYBODY = (
         "text versions",
         "As open as their paper; searched as they are written, and again before publication.",
         (public_words.refuse_telling, files_beside_pack.check),
-        addresses=("paper_text",),
+        addresses=("paper-text",),
     ),
     Road(
         "background documents",
         "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
         "and again before publication.",
         (refuse_unfit, files_beside_pack.check, privacy.check, background_documents.open_to_public),
-        addresses=("background_file",),
+        addresses=("background-file",),
         files=("meetings.agendas.views.public_documents.background_file",),
     ),
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
         (refuse_unfit, public_words.refuse_telling, Action.objects.public),
-        addresses=("answer_file",),
+        addresses=("answer-file",),
         files=("meetings.agendas.views.public_documents.answer_file",),
     ),
     Road(
@@ -134,7 +144,15 @@ TO_ANYBODY = (
         "Made of the document without what is withheld; hidden headings and titles, and words of withheld papers, in "
         "what is open stop publication.",
         (minutes_document.for_public, published_minutes.words, minutes_law.hidden_words),
-        addresses=("minutes", "minute", "minutes_json", "minute_json", "minutes_file", "minutes_word", "all_minutes"),
+        addresses=(
+            "minutes",
+            "minute",
+            "minutes-json",
+            "minute-json",
+            "minutes-file",
+            "minutes-word",
+            "committee-minutes",
+        ),
         files=(
             "meetings.minutes.publication.views.public._json",
             "meetings.minutes.publication.views.public._pdf",
@@ -146,13 +164,13 @@ TO_ANYBODY = (
         "notes of decisions",
         "As minutes, and gone once minutes withhold what one told.",
         (minutes_document.for_decisions, published_minutes.decisions, minutes_law.hidden_words),
-        addresses=("decisions", "decisions_json", "decisions_file"),
+        addresses=("decisions", "decisions-json", "decisions-file"),
     ),
     Road(
         "notices of meetings",
         "The finished bytes are searched as those of packs are.",
         (meeting_check.refuse_leaks,),
-        addresses=("notice_file",),
+        addresses=("notice-file",),
         files=("meetings.agendas.views.public.notice_file",),
     ),
     Road(
@@ -160,8 +178,8 @@ TO_ANYBODY = (
         "Attendance holds names and numbers; interests stand there as the minutes that were published last tell them.",
         (registers.declarations, minutes_document.said_in_private, published_minutes.latest_words),
         addresses=(
-            *("attendance", "attendance_year", "attendance_csv"),
-            *("declarations", "declarations_year", "declarations_csv"),
+            *("attendance", "attendance-year", "attendance-csv"),
+            *("declarations", "declarations-year", "declarations-csv"),
         ),
         files=("meetings.minutes.registers.views.public._csv",),
     ),
@@ -170,7 +188,7 @@ TO_ANYBODY = (
         "Published ones, without suggestions, drafts and what only planners read; their words are searched as they are "
         "kept, for what the committee's meetings withhold.",
         (published_programmes.latest_of, programme_document.take, programme_words.refuse_telling),
-        addresses=("programmes", "programme", "programme_item", "programme_file", "programme_csv", "programme_ics"),
+        addresses=("programmes", "programme", "programme-item", "programme-file", "programme-csv", "programme-ics"),
         files=(
             "workprogramme.printed_programme.views.public.programme_file",
             "workprogramme.printed_programme.views.public.programme_csv",
@@ -183,19 +201,19 @@ TO_ANYBODY = (
         "Key decisions that have been published, as their notices say them; their words are searched before, for what "
         "the executive's meetings withhold.",
         (KeyDecision.objects.public, public_words.refuse_telling_of_any),
-        addresses=("forward_plan", "key_decision"),
+        addresses=("forward-plan", "key-decision"),
     ),
     Road(
         "notices of private meetings",
         "Those of which something was published; their words are searched before, for what the meeting withholds.",
         (public_words.refuse_telling, PrivateNotice.objects.public),
-        addresses=("private_notices", "private_notice"),
+        addresses=("private-notices", "private-notice"),
     ),
     Road(
         "answers to whoever writes to us",
         "An acknowledgement repeats nothing that was typed, and no word of a meeting.",
         (complaints.acknowledge,),
-        addresses=("suggest", "suggested", "contact", "complaint", "complaint_received"),
+        addresses=("suggestion-new", "suggestion-received", "contact", "complaint", "complaint-received"),
         mails=("suggestion_received", "complaint_received", "complaint_answered"),
         senders=(
             "workprogramme.suggestions.verbs._write_to",
@@ -210,7 +228,7 @@ TO_ANYBODY = (
         "What one person is asked, at an address of their own and by e-mail; the e-mail says nothing of what it is "
         "about.",
         (signed_links.page_of,),
-        addresses=("link", "link_new"),
+        addresses=("signed-link", "signed-link-renew"),
         mails=("call_in_confirm",),
         senders=("committee.signed_links._mail",),
     ),

@@ -34,11 +34,11 @@ public_pages: list[URLPattern | URLResolver] = [
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
     path("privacy/complaint/", complaints.complaint, name="complaint"),
-    path("privacy/complaint/received/", complaints.complaint_received, name="complaint_received"),
+    path("privacy/complaint/received/", complaints.complaint_received, name="complaint-received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
-    path("links/<slug:token>/", signed_links.link, name="link"),
-    path("links/<slug:token>/new/", signed_links.new_link, name="link_new"),
+    path("links/<slug:token>/", signed_links.link, name="signed-link"),
+    path("links/<slug:token>/new/", signed_links.new_link, name="signed-link-renew"),
 ]
 programme_desk = [
     # First: in the addresses of the others a year stands where these say "suggestions".
@@ -51,15 +51,15 @@ programme_desk = [
 ]
 complaints_desk = [
     path("", desk_complaints.complaints, name="complaints"),
-    path("new/", desk_complaints.complaint_new, name="complaint_new"),
+    path("new/", desk_complaints.complaint_new, name="complaint-new"),
     path("<id:pk>/", desk_complaints.complaint, name="complaint"),
-    path("<id:pk>/acknowledge/", desk_complaints.acknowledge, name="complaint_acknowledge"),
-    path("<id:pk>/acknowledged/", desk_complaints.acknowledged, name="complaint_acknowledged"),
-    path("<id:pk>/received/", desk_complaints.receipt_correct, name="complaint_received"),
-    path("<id:pk>/outcome/", desk_complaints.answer, name="complaint_answer"),
-    path("<id:pk>/outcome/correct/", desk_complaints.outcome_correct, name="complaint_correct"),
-    path("<id:pk>/outcome/send/", desk_complaints.outcome_send, name="complaint_send"),
-    path("<id:pk>/outcome/sent/", desk_complaints.outcome_sent, name="complaint_sent"),
+    path("<id:pk>/acknowledge/", desk_complaints.acknowledge, name="complaint-acknowledge"),
+    path("<id:pk>/acknowledged/", desk_complaints.acknowledged, name="complaint-acknowledged"),
+    path("<id:pk>/received/", desk_complaints.receipt_correct, name="complaint-receipt-correct"),
+    path("<id:pk>/outcome/", desk_complaints.answer, name="complaint-answer"),
+    path("<id:pk>/outcome/correct/", desk_complaints.outcome_correct, name="complaint-outcome-correct"),
+    path("<id:pk>/outcome/send/", desk_complaints.outcome_send, name="complaint-outcome-send"),
+    path("<id:pk>/outcome/sent/", desk_complaints.outcome_sent, name="complaint-outcome-sent"),
 ]
 desk_pages: list[URLPattern | URLResolver] = [
     path("", fronts.desk_front, name="front"),
@@ -71,8 +71,8 @@ desk_pages: list[URLPattern | URLResolver] = [
 members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
 officers_pages: list[URLPattern | URLResolver] = [
     path("", fronts.officers_front, name="front"),
-    path("reading-log/", readings.readings, name="readings"),
-    path("reading-log/reading-log.csv", readings.readings_file, name="readings_file"),
+    path("reading-log/", readings.readings, name="reading-log"),
+    path("reading-log/reading-log.csv", readings.readings_file, name="reading-log-file"),
     *programme_officers.urlpatterns,
     *meetings_officers.urlpatterns,
 ]

@@ -56,12 +56,12 @@ def _of_the_council(on: date) -> list[Lack]:
         text = "No proper officer is in post today, so no agenda can be signed."
         found.append(Lack(text, "Find the person and record the post", "register:people"))
     if not RoleGrant.objects.on(on).filter(role__in=(Role.CLERK, Role.PROPER_OFFICER), user__is_active=True).exists():
-        found.append(Lack("Nobody runs the desk today.", "Grant the role of clerk", "register:users", {}, True))
+        found.append(Lack("Nobody runs the desk today.", "Grant the role of clerk", "register:sign-ins", {}, True))
     if not Term.objects.on(on).exists():
         text = "No councillor has been entered."
-        found.append(Lack(text, "Bring people in from a spreadsheet", "register:import_kind", {"kind": "people"}))
+        found.append(Lack(text, "Bring people in from a spreadsheet", "register:import-kind", {"kind": "people"}))
     if not Venue.objects.exists():
-        found.append(Lack("No venue has been entered.", "Add a venue", "register:venue_new"))
+        found.append(Lack("No venue has been entered.", "Add a venue", "register:venue-new"))
     return found
 
 
@@ -74,17 +74,17 @@ def _of_committees(on: date) -> list[Lack]:
     }
     bodies = bodies.annotate(**counts)
     if not bodies:
-        return [Lack("No committee has been set up.", "Set one up", "register:committee_new")]
+        return [Lack("No committee has been set up.", "Set one up", "register:committee-new")]
     found = []
     for body in bodies.filter(Q(presiding=0) | Q(sitting__lt=F("quorum"))):
         where = {"slug": body.slug}
         if body.sitting == 0:
-            found.append(Lack(f"Nobody sits on the {body} today.", "Appoint", "register:appoint", where))
+            found.append(Lack(f"Nobody sits on the {body} today.", "Appoint", "register:committee-appoint", where))
         elif body.sitting < body.quorum:
             text = f"The {body} has fewer members today than its quorum of {body.quorum}."
             found.append(Lack(text, "See who sits on it", "register:committee", where))
         elif body.kind != LegalKind.EXECUTIVE:
-            found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:appoint", where))
+            found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:committee-appoint", where))
     unentitled = Q(voting=True) & ~Q(pk__in=Seat.objects.entitled(on).values("pk"))
     odd = Seat.objects.on(on).filter(Q(committee__until__lt=on) | unentitled)
     rows = list(odd.select_related("committee", "person").order_by("committee__name", "pk")[:200])
@@ -98,7 +98,7 @@ def _of_committees(on: date) -> list[Lack]:
         text = (
             f"Somebody still sits on the {seat.committee}, which was dissolved on {said(seat.committee.until or on)}."
         )
-        found.append(Lack(text, "Record who has left", "register:leave", {"slug": seat.committee.slug}))
+        found.append(Lack(text, "Record who has left", "register:committee-leave", {"slug": seat.committee.slug}))
     return found
 
 
@@ -112,7 +112,7 @@ def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
     name, day = lost[0]
     more = f", and of {len(lost) - 1} more" if len(lost) > 1 else ""
     text = f"No municipal year holds the meeting of the {name} of {said(day)}{more}: no calendar shows it."
-    return [Lack(text, "Add the municipal year", "register:year_new")]
+    return [Lack(text, "Add the municipal year", "register:year-new")]
 
 
 def _year_of(day: date, years: list[MunicipalYear]) -> MunicipalYear | None:
@@ -123,13 +123,13 @@ def _of_days(on: date, years: list[MunicipalYear]) -> list[Lack]:
     year = _year_of(on, years)
     if year is None:
         text = "No municipal year holds today, so no calendar can be made."
-        return [Lack(text, "Add the municipal year", "register:year_new")]
+        return [Lack(text, "Add the municipal year", "register:year-new")]
     found = []
     soon = year.ends - timedelta(days=120)
     if on >= soon and _year_of(year.ends + timedelta(days=1), years) is None:
         text = f"The municipal year {year} ends on {said(year.ends)} and the next has not been entered."
-        found.append(Lack(text, "Add the next municipal year", "register:year_new"))
+        found.append(Lack(text, "Add the next municipal year", "register:year-new"))
     if on.month >= 10 and not ClosedDay.objects.filter(day__year=on.year, day__month=12).exists():
         text = f"No Christmas closure has been entered for {on.year}: closed days do not count as clear days."
-        found.append(Lack(text, "Enter closed days", "register:closed_new"))
+        found.append(Lack(text, "Enter closed days", "register:closed-day-new"))
     return found

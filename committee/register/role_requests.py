@@ -11,7 +11,7 @@ from committee.register.roles_told import DECIDERS, RESTRICTED, deciders, from_d
 from committee.register.sign_ins import give_role
 from committee.verbs import verb
 
-PAGE = "register:roles_asked"
+PAGE = "register:role-requests"
 NOBODY = (
     "There is no other administrator and no proper officer to approve it. Whoever runs the portal’s server can grant "
     "it: ./script/manage grant_role."

@@ -30,7 +30,7 @@ def deciders(since: date, *, but: User | None) -> list[User]:
     return [user for user in found if user != but]
 
 
-def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str = "register:users") -> None:
+def tell_after_commit(sentence: str, to: list[User], *, subject: str, page: str = "register:sign-ins") -> None:
     """Mail each of `to` one sentence about a role, with the page where it is looked at."""
     words = {"sentence": sentence, "path": reverse(page)}
     for user in to:

@@ -29,7 +29,7 @@ def readings(request: SignedInRequest) -> HttpResponseBase:
         "search": form,
         "page": Paginator(found, 50).get_page(request.GET.get("page")),
         "keep": f"{keep}&" if keep else "",
-        "export": f"{reverse('officers:readings_file')}{'?' if keep else ''}{keep}",
+        "export": f"{reverse('officers:reading-log-file')}{'?' if keep else ''}{keep}",
         "filtered": bool(keep),
     }
     return render(request, "officers/readings.html", context)

@@ -55,7 +55,7 @@ def needs_the_mailbox(view: Callable[..., HttpResponseBase], name: str) -> Calla
     @wraps(view)
     def behind(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not _mailbox_is_proved(request):
-            return redirect(f"{reverse('second_step')}?to={name}")
+            return redirect(f"{reverse('second-step')}?to={name}")
         return view(request, *args, **kwargs)
 
     return behind
@@ -100,7 +100,7 @@ def _proved(request: SignedInRequest) -> HttpResponseBase:
     request.session[PROVED] = timezone.now().timestamp()
     record_authentication(request, request.user, method="mailbox", reauthenticated=True)
     name = ALLAUTHS.get(request.GET.get("to", ""))
-    return redirect(name or "second_step")
+    return redirect(name or "second-step")
 
 
 def _send(request: SignedInRequest, user: User) -> str:

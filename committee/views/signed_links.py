@@ -56,7 +56,7 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
             form.add_error(None, refusal.text)
         else:
             messages.success(request, done)
-            return redirect("public:link", token=token)
+            return redirect("public:signed-link", token=token)
     status = 422 if form.is_bound else 200
     return render(request, "public/signed_link.html", {"link": row, "page": page, "form": form}, status=status)
 
@@ -91,7 +91,7 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
     else:
         signed_links.renew(row, at=timezone.now())
         messages.info(request, SENT)
-    return redirect("public:link", token=token)
+    return redirect("public:signed-link", token=token)
 
 
 def _find(token: str) -> SignedLink:

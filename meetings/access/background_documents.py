@@ -57,7 +57,7 @@ def of_item(meeting: Meeting, item: int) -> list[Offered]:
             row.title,
             row.paper.title_for_public,
             reverse(
-                "public:background_file",
+                "public:background-file",
                 args=[meeting.committee.slug, meeting.slug, row.pk, slugify(row.title)[:80].strip("-") or "document"],
             ),
             row.stored.size,

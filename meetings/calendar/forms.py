@@ -130,7 +130,7 @@ class InAYear(forms.Form):
         if day is None or MunicipalYear.of(day):
             return day
         link = '<a class="govuk-link" href="{}">Add a municipal year</a>, then send this form again.'
-        self["day"].help_text = format_html(link, reverse("register:year_new"))
+        self["day"].help_text = format_html(link, reverse("register:year-new"))
         raise forms.ValidationError(
             f"No municipal year that has been entered holds {long_date(day)}, so the meeting would be on no page. "
             "Add the municipal year first."

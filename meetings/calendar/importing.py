@@ -29,7 +29,7 @@ def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | Non
     day, starts = cells.day("date", needed=True), cells.time("time")
     years = cells.ground.once("years", lambda: list(MunicipalYear.objects.values_list("starts", "ends")))
     if day and not any(first <= day <= last for first, last in years):
-        where = reverse("register:year_new")
+        where = reverse("register:year-new")
         cells.wrong(
             "date", f"No municipal year holds that day. Add the year first ({where}), then bring this in again."
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.law.findings import Severity
@@ -43,7 +43,7 @@ def frame(minutes: Minutes, *, deeper: bool = True) -> dict[str, Any]:
     meeting = minutes.meeting
     trail = crumbs(meeting)
     if deeper:
-        trail.append(("Minutes", address("write_up", meeting)))
+        trail.append(("Minutes", address("minutes-write-up", meeting)))
     return {
         "minutes": minutes,
         "meeting": meeting,
@@ -69,10 +69,7 @@ def _address(check: Check) -> str:
     if check.where is None:
         return ""
     name, kwargs = check.where
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
+    return reverse(name, kwargs=kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def lines(context: dict[str, Any], minutes: Minutes, comments: Iterable[Comment]
         by.setdefault(comment.minute_id, []).append(comment)
     made = []
     for entry in context["entries"]:
-        url = "" if minutes.is_frozen else address("minute_text", minutes.meeting, pk=entry["pk"])
+        url = "" if minutes.is_frozen else address("minute-text", minutes.meeting, pk=entry["pk"])
         summary = f"{url}?which=summary" if url and entry["withheld"] else ""
         made.append(Line(entry, by.get(entry["pk"], []), url, summary))
     return made

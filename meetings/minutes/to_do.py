@@ -62,7 +62,7 @@ def next_step(meeting: Meeting) -> tuple[str, str]:
         return "Minute the meeting", "room"
     return {
         MinutesState.TAKING: ("Minutes being taken", "room"),
-        MinutesState.DRAFT: ("Write up the minutes", "write_up"),
-        MinutesState.PUBLISHED: ("Confirm the minutes at the next meeting", "write_up"),
-        MinutesState.CONFIRMED: ("Minutes confirmed and signed", "write_up"),
+        MinutesState.DRAFT: ("Write up the minutes", "minutes-write-up"),
+        MinutesState.PUBLISHED: ("Confirm the minutes at the next meeting", "minutes-write-up"),
+        MinutesState.CONFIRMED: ("Minutes confirmed and signed", "minutes-write-up"),
     }[MinutesState(minutes.state)]

@@ -5,6 +5,6 @@ from django.urls import URLPattern, URLResolver, path
 from meetings.minutes.views import desk_settings as views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("minutes-settings/", views.settings, name="minutes_settings"),
-    path("minutes-settings/<slug:year>/", views.first_numbers, name="first_numbers"),
+    path("minutes-settings/", views.settings, name="minutes-settings"),
+    path("minutes-settings/<slug:year>/", views.first_numbers, name="minutes-first-numbers"),
 ]

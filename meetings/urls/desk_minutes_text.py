@@ -8,6 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "meetings/<slug:committee>/<slug:meeting>/minutes/text/<id:pk>/",
         minute_text.minute_text,
-        name="minute_text",
+        name="minute-text",
     ),
 ]

@@ -7,20 +7,20 @@ from meetings.agendas.views import desk_certificate as certificate
 from meetings.agendas.views import desk_publishing as publishing
 
 one_meeting = [
-    path("preflight/", publishing.preflight, name="preflight"),
-    path("preview/", publishing.preview, name="preview"),
-    path("publish/", publishing.publish, name="publish"),
-    path("published/", publishing.published, name="published"),
-    path("published/tell-again/", publishing.tell_again, name="tell_again"),
+    path("preflight/", publishing.preflight, name="agenda-preflight"),
+    path("preview/", publishing.preview, name="agenda-preview"),
+    path("publish/", publishing.publish, name="agenda-publish"),
+    path("published/", publishing.published, name="agenda-published"),
+    path("published/tell-again/", publishing.tell_again, name="agenda-notify-again"),
     path("certificate/", certificate.certificate, name="certificate"),
-    path("certificate.pdf", certificate.certificate_file, name="certificate_file"),
-    path("notice.pdf", certificate.notice_file, name="notice_file"),
-    path("supplement/", after.supplement, name="supplement"),
-    path("items/<id:pk>/add/", after.item_added, name="item_added"),
-    path("items/<id:pk>/urgent/", after.item_urgent, name="item_urgent"),
-    path("items/<id:pk>/withdraw/", after.item_withdraw, name="item_withdraw"),
-    path("correct/", after.correct, name="correct"),
-    path("correct/<id:pk>/", after.correct_item, name="correct_item"),
+    path("certificate.pdf", certificate.certificate_file, name="certificate-file"),
+    path("notice.pdf", certificate.notice_file, name="notice-file"),
+    path("supplement/", after.supplement, name="supplement-publish"),
+    path("items/<id:pk>/add/", after.item_added, name="item-add"),
+    path("items/<id:pk>/urgent/", after.item_urgent, name="item-urgent"),
+    path("items/<id:pk>/withdraw/", after.item_withdraw, name="item-withdraw"),
+    path("correct/", after.correct, name="agenda-correct"),
+    path("correct/<id:pk>/", after.correct_item, name="item-correct"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [path("meetings/<slug:committee>/<slug:meeting>/", include(one_meeting))]

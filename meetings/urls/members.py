@@ -9,23 +9,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
     path("<slug:committee>/<slug:meeting>/", members.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", members.pack, name="pack"),
-    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", members.large_print_pack, name="large_print_pack"),
+    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", members.large_print_pack, name="large-print-pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", members.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", members.paper, name="paper"),
-    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", members_pages.item_file, name="item_file"),
-    path("<slug:committee>/<slug:meeting>/p/", members_pages.go_to_page, name="go_to_page"),
+    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", members_pages.item_file, name="item-file"),
+    path("<slug:committee>/<slug:meeting>/p/", members_pages.go_to_page, name="go-to-page"),
     path("<slug:committee>/<slug:meeting>/p/<id:number>/", members_pages.page, name="page"),
-    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", members_pages.page_file, name="page_file"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", members_pages.page_file, name="page-file"),
     *(
         path(
             f"<slug:committee>/<slug:meeting>/everything-by-{order}.pdf",
             members_pages.everything,
             {"order": order},
-            name=f"everything_by_{order}",
+            name=f"everything-by-{order}",
         )
         for order in ("item", "date")
     ),
-    path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="draft"),
-    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper_text"),
+    path("<slug:committee>/<slug:meeting>/draft.pdf", members.draft, name="pack-draft"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", members_texts.text, name="paper-text"),
     *members_minutes.members,
 ]

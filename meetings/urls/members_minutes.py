@@ -8,11 +8,11 @@ from meetings.minutes.publication.views import members as members_minutes
 
 members = [
     path("<slug:committee>/<slug:meeting>/minutes/", members_minutes.minutes, name="minutes"),
-    path("<slug:committee>/<slug:meeting>/minutes/sign/", members_signing.sign, name="minutes_sign"),
-    path("<slug:committee>/<slug:meeting>/minutes/to-sign.pdf", members_signing.to_sign, name="minutes_to_sign"),
-    path("<slug:committee>/<slug:meeting>/minutes.pdf", members_minutes.minutes_file, name="minutes_file"),
-    path("<slug:committee>/<slug:meeting>/minutes/draft/", drafts.for_members, name="draft_minutes"),
+    path("<slug:committee>/<slug:meeting>/minutes/sign/", members_signing.sign, name="minutes-sign"),
+    path("<slug:committee>/<slug:meeting>/minutes/to-sign.pdf", members_signing.to_sign, name="minutes-to-sign"),
+    path("<slug:committee>/<slug:meeting>/minutes.pdf", members_minutes.minutes_file, name="minutes-file"),
+    path("<slug:committee>/<slug:meeting>/minutes/draft/", drafts.for_members, name="minutes-draft"),
 ]
 officers = [
-    path("minutes/<slug:committee>/<slug:meeting>/draft/", drafts.for_officers, name="draft_minutes"),
+    path("minutes/<slug:committee>/<slug:meeting>/draft/", drafts.for_officers, name="minutes-draft"),
 ]

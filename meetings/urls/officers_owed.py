@@ -6,6 +6,6 @@ from meetings.actions.views import officers as officers_actions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/<id:pk>/", officers_actions.action, name="action"),
-    path("actions/<id:pk>/answered/", officers_actions.answered, name="action_answered"),
-    path("answers/<id:pk>.pdf", officers_actions.answer_file, name="answer_file"),
+    path("actions/<id:pk>/answered/", officers_actions.answered, name="action-answered"),
+    path("answers/<id:pk>.pdf", officers_actions.answer_file, name="answer-file"),
 ]

@@ -9,26 +9,28 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
-    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large_print_pack"),
+    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large-print-pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
-    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", public_pages.item_file, name="item_file"),
-    path("<slug:committee>/<slug:meeting>/p/", public_pages.go_to_page, name="go_to_page"),
+    path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", public_pages.item_file, name="item-file"),
+    path("<slug:committee>/<slug:meeting>/p/", public_pages.go_to_page, name="go-to-page"),
     path("<slug:committee>/<slug:meeting>/p/<id:number>/", public_pages.page, name="page"),
-    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", public_pages.page_file, name="page_file"),
+    path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", public_pages.page_file, name="page-file"),
     *(
         path(
             f"<slug:committee>/<slug:meeting>/everything-by-{order}.pdf",
             public_pages.everything,
             {"order": order},
-            name=f"everything_by_{order}",
+            name=f"everything-by-{order}",
         )
         for order in ("item", "date")
     ),
     path("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
-    path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice_file"),
+    path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice-file"),
     path("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
-    path("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="version"),
-    path("<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="version_pack"),
-    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper_text"),
+    path("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="agenda-version"),
+    path(
+        "<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="agenda-version-pack"
+    ),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper-text"),
 ]

@@ -58,22 +58,30 @@ def addresses(meeting, year) -> list[str]:
     return [
         reverse("desk:front"),
         reverse("desk:calendar", args=[year.slug]),
-        reverse("desk:schedule", args=[year.slug, "safeguarding"]),
-        reverse("desk:new_meeting"),
-        reverse("desk:standing", args=["safeguarding"]),
+        reverse("desk:calendar-schedule", args=[year.slug, "safeguarding"]),
+        reverse("desk:meeting-new"),
+        reverse("desk:standing-items", args=["safeguarding"]),
         *(
             reverse(f"desk:{page}", args=where)
-            for page in ("meeting", "rearrange", "cancel", "settings", "shorter_notice", "trail", "item_new")
+            for page in (
+                "meeting",
+                "meeting-rearrange",
+                "meeting-cancel",
+                "meeting-settings",
+                "meeting-shorter-notice",
+                "meeting-trail",
+                "item-new",
+            )
         ),
         *(
             reverse(f"desk:{page}", args=[*where, item.pk])
-            for page in ("item", "item_remove", "item_upload", "paper_new")
+            for page in ("item", "item-remove", "item-upload", "paper-new")
         ),
         *(
             reverse(f"desk:{page}", args=[*where, paper.pk])
-            for page in ("paper", "paper_upload", "paper_found", "paper_remove")
+            for page in ("paper", "paper-upload", "paper-checks", "paper-remove")
         ),
-        *(reverse(f"desk:{page}", args=[*where, prices.pk]) for page in ("paper", "paper_leave")),
+        *(reverse(f"desk:{page}", args=[*where, prices.pk]) for page in ("paper", "paper-grant")),
     ]
 
 
@@ -149,7 +157,7 @@ def test_a_move_by_button_keeps_the_keyboard_where_it_was(site, page, sign_in, c
 def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in, clerk, meeting, accessible):
     item = meeting.items.get(title="Young Carers")
     sign_in(page, clerk)
-    page.goto(site + reverse("desk:paper_new", args=["safeguarding", meeting.slug, item.pk]))
+    page.goto(site + reverse("desk:paper-new", args=["safeguarding", meeting.slug, item.pk]))
     paragraphs, forbids = page.get_by_text("Which paragraphs"), page.get_by_text("Which department")
     expect(paragraphs).to_be_hidden()
     page.get_by_label("Exempt", exact=True).check()

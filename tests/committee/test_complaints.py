@@ -98,13 +98,13 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, council, gap):
 def test_what_came_by_letter_is_recorded_acknowledged_and_answered(client, council, clerk):
     client.force_login(clerk)
     typed = {"received_on": "01/07/2026", "details": "My address is on page 9.", "postal_address": "1 The Green"}
-    html = client.post(reverse("desk:complaint_new"), typed, follow=True).content.decode()
+    html = client.post(reverse("desk:complaint-new"), typed, follow=True).content.decode()
     complaint = DataComplaint.objects.get()
     assert "Late" in html
     assert complaint.acknowledge_by == dt.date(2026, 7, 30)
-    where = reverse("desk:complaint_acknowledged", args=[complaint.pk])
+    where = reverse("desk:complaint-acknowledged", args=[complaint.pk])
     assert "Acknowledged" in client.post(where, {"how": "by letter"}, follow=True).content.decode()
-    where = reverse("desk:complaint_answer", args=[complaint.pk])
+    where = reverse("desk:complaint-answer", args=[complaint.pk])
     html = client.post(where, {"outcome": "Page 9 was taken down."}, follow=True).content.decode()
     assert "Closed" in html
     assert not mail.outbox
@@ -115,7 +115,7 @@ def test_the_outcome_is_e_mailed_where_there_is_an_address(client, council, cler
     complaint = made()
     complaints.acknowledge(complaint, at=AT, by=PORTAL)
     client.force_login(clerk)
-    where = reverse("desk:complaint_answer", args=[complaint.pk])
+    where = reverse("desk:complaint-answer", args=[complaint.pk])
     client.post(where, {"outcome": "Page 9 was taken down.", "send": "on"})
     assert "Page 9 was taken down." in mail.outbox[-1].body
 

@@ -39,13 +39,13 @@ def test_an_outcome_with_a_slip_is_corrected_and_then_e_mailed(client, clerk, an
     client.force_login(clerk)
     page = words(client.get(reverse("desk:complaint", args=[answered.pk])))
     assert "Correct the outcome" in page and "Not yet" in page
-    where = reverse("desk:complaint_correct", args=[answered.pk])
+    where = reverse("desk:complaint-outcome-correct", args=[answered.pk])
     assert "Enter what was found" in words(client.post(where, {"outcome": ""}))
     assert "has been corrected" in words(client.post(where, {"outcome": RIGHT}, follow=True))
-    sent = words(client.post(reverse("desk:complaint_send", args=[answered.pk]), follow=True))
+    sent = words(client.post(reverse("desk:complaint-outcome-send", args=[answered.pk]), follow=True))
     assert "The outcome has been e-mailed" in sent and "Correct the outcome" not in sent
     assert RIGHT in mail.outbox[-1].body and len(mail.outbox) == 1
-    for late in ("complaint_correct", "complaint_send", "complaint_sent"):
+    for late in ("complaint-outcome-correct", "complaint-outcome-send", "complaint-outcome-sent"):
         typed = {"outcome": "Nothing was wrong.", "how": "by letter"}
         told = words(client.post(reverse(f"desk:{late}", args=[answered.pk]), typed))
         assert "The outcome was sent on" in told and "already" in told
@@ -60,25 +60,25 @@ def test_an_outcome_whose_e_mail_fails_is_not_sent(client, clerk, answered, monk
 
     monkeypatch.setattr(notices, "mail_address", fail)
     client.force_login(clerk)
-    told = words(client.post(reverse("desk:complaint_send", args=[answered.pk])))
+    told = words(client.post(reverse("desk:complaint-outcome-send", args=[answered.pk])))
     assert "The e-mail could not be sent" in told
     answered.refresh_from_db()
     assert answered.outcome_sent_at is None
-    done = client.post(reverse("desk:complaint_sent", args=[answered.pk]), {"how": "by letter"}, follow=True)
+    done = client.post(reverse("desk:complaint-outcome-sent", args=[answered.pk]), {"how": "by letter"}, follow=True)
     assert "by letter" in words(done)
 
 
 def test_what_is_sent_as_it_is_recorded_is_not_corrected(client, clerk, ground):
     complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=clerk)
     client.force_login(clerk)
-    client.post(reverse("desk:complaint_answer", args=[complaint.pk]), {"outcome": SLIP, "send": "on"})
+    client.post(reverse("desk:complaint-answer", args=[complaint.pk]), {"outcome": SLIP, "send": "on"})
     with pytest.raises(Refused, match="was sent on"):
         complaints.correct_outcome(complaint, outcome=RIGHT, at=AT, by=clerk)
 
 
 def test_an_older_tab_takes_no_corrected_outcome_back(client, clerk, answered):
     client.force_login(clerk)
-    where = reverse("desk:complaint_correct", args=[answered.pk])
+    where = reverse("desk:complaint-outcome-correct", args=[answered.pk])
     old = client.get(where).context["form"].initial["began_from"]
     client.post(where, {"outcome": RIGHT, "began_from": old})
     told = words(client.post(where, {"outcome": "Nothing was wrong.", "began_from": old}))
@@ -87,7 +87,7 @@ def test_an_older_tab_takes_no_corrected_outcome_back(client, clerk, answered):
 
 def test_the_day_of_receipt_is_corrected_and_the_thirty_days_with_it(client, clerk, by_letter):
     client.force_login(clerk)
-    where = reverse("desk:complaint_received", args=[by_letter.pk])
+    where = reverse("desk:complaint-receipt-correct", args=[by_letter.pk])
     assert where in client.get(reverse("desk:complaint", args=[by_letter.pk])).content.decode()
     assert "Enter the reason" in words(client.post(where, {"received_on": "29/06/2026", "reason": ""}))
     typed = {"received_on": "29/06/2026", "reason": "It lay in the post room."}

@@ -254,7 +254,7 @@ def at_the_desk(client, clerk):
 
 def upload(client, kind: str, data: bytes):
     return client.post(
-        reverse("register:import_kind", kwargs={"kind": kind}), {"file": SimpleUploadedFile("f.csv", data)}
+        reverse("register:import-kind", kwargs={"kind": kind}), {"file": SimpleUploadedFile("f.csv", data)}
     )
 
 
@@ -295,9 +295,9 @@ def test_a_hopeless_file_is_refused_at_its_field(at_the_desk, data):
 
 def test_every_template_file_can_be_brought_in_as_it_stands_or_says_what_it_needs(at_the_desk):
     for kind in csv_import.kinds():
-        answer = at_the_desk.get(reverse("register:import_template", kwargs={"kind": kind.slug}))
+        answer = at_the_desk.get(reverse("register:import-template", kwargs={"kind": kind.slug}))
         assert len(csv_import.read_rows(answer.content, kind.names, kind.needed)) == 1
-    answer = at_the_desk.get(reverse("register:import_template", kwargs={"kind": "people"}))
+    answer = at_the_desk.get(reverse("register:import-template", kwargs={"kind": "people"}))
     assert not look("people", answer.content, by=PORTAL).faulty
 
 

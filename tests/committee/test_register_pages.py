@@ -22,9 +22,16 @@ from committee.models import (
 from tests.committee.register_addresses import every_address
 from tests.conftest import LONG_AGO, person
 
-ADMINISTRATORS_ONLY = {"council", "users", "invite", "user", "invite_again", "address"}
-ADMINISTRATORS_ONLY |= {"grant", "suspend", "restore", "role_end", "sessions_end", "step_reset"}
-ADMINISTRATORS_ONLY |= {"roles_asked", "role_approve", "role_decline"}
+ADMINISTRATORS_ONLY = {"council", "sign-ins", "sign-in-invite", "sign-in", "sign-in-invite-again", "sign-in-address"}
+ADMINISTRATORS_ONLY |= {
+    "role-grant",
+    "sign-in-suspend",
+    "sign-in-restore",
+    "role-end",
+    "sessions-end",
+    "second-step-reset",
+}
+ADMINISTRATORS_ONLY |= {"role-requests", "role-request-approve", "role-request-decline"}
 LONG = "x" * 5000
 HUGE_ID = "9" * 20
 
@@ -63,7 +70,7 @@ def test_every_form_refuses_rubbish_in_words_and_keeps_what_was_typed(client, ad
             assert answer.status_code in (200, 302, 422), (name, rubbish[:10])
             if rubbish in (LONG, "a\0b", ""):
                 assert "There is a problem" in answer.content.decode(), (name, rubbish[:10])
-    answer = client.post(addresses["person_new"], {"forename": "Zebedee", "surname": LONG})
+    answer = client.post(addresses["person-new"], {"forename": "Zebedee", "surname": LONG})
     assert 'value="Zebedee"' in answer.content.decode()
 
 
@@ -96,7 +103,7 @@ def test_the_refusal_of_an_executive_member_stands_on_the_form(client, clerk, sa
     portfolio = Portfolio.objects.create(name="Care")
     cabinet.portfolio_holdings.create(portfolio=portfolio, since=LONG_AGO)
     client.force_login(clerk)
-    url = reverse("register:appoint", kwargs={"slug": "safeguarding"})
+    url = reverse("register:committee-appoint", kwargs={"slug": "safeguarding"})
     sent = {"person": cabinet.pk, "role": "member", "since": "2021-05-20", "role_name": "Kept as typed"}
     answer = client.post(url, sent).content.decode()
     assert "Carla Cabinet is a member of the executive and cannot sit on a scrutiny committee" in answer
@@ -106,7 +113,7 @@ def test_the_refusal_of_an_executive_member_stands_on_the_form(client, clerk, sa
 
 def test_a_member_becomes_chairman_from_one_day_and_the_record_keeps_both(client, clerk, member, safeguarding):
     client.force_login(clerk)
-    url = reverse("register:appoint", kwargs={"slug": "safeguarding"})
+    url = reverse("register:committee-appoint", kwargs={"slug": "safeguarding"})
     sent = {"person": member.person.pk, "role": "chairman", "since": "20/05/2021", "voting": "on"}
     assert "already sits on the" in client.post(url, sent).content.decode()
     assert client.post(url, sent | {"replacing": "on"}).status_code == 302
@@ -117,7 +124,7 @@ def test_a_member_becomes_chairman_from_one_day_and_the_record_keeps_both(client
 def test_several_leave_in_one_act(client, clerk, member, chairman, safeguarding):
     client.force_login(clerk)
     seats = list(safeguarding.seats.values_list("pk", flat=True))
-    url = reverse("register:leave", kwargs={"slug": "safeguarding"})
+    url = reverse("register:committee-leave", kwargs={"slug": "safeguarding"})
     client.post(url, {"seats": seats, "on": "2021-05-19"})
     assert set(safeguarding.seats.values_list("until", flat=True)) == {dt.date(2021, 5, 19)}
 
@@ -128,8 +135,8 @@ def test_the_front_page_says_what_is_missing_and_where_to_mend_it(client, clerk,
     assert "No proper officer is in post today" in page
     assert "No municipal year holds today" in page
     assert "Nobody sits on the Safeguarding" in page
-    assert reverse("register:year_new") in page
-    assert reverse("register:appoint", kwargs={"slug": "safeguarding"}) in page
+    assert reverse("register:year-new") in page
+    assert reverse("register:committee-appoint", kwargs={"slug": "safeguarding"}) in page
 
 
 def test_the_front_page_is_content_when_nothing_is_missing(

@@ -39,16 +39,16 @@ def test_the_proper_officer_approves_what_an_administrator_asks_for(
     today = timezone.localdate()
     typed = {"role": "clerk", "since": today.isoformat(), "until": ""}
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("register:grant", args=[administrator.pk]), typed)
+        client.post(reverse("register:role-grant", args=[administrator.pk]), typed)
     assert not runs_the_desk(User.objects.get(pk=administrator.pk), today)
     assert [mail.to for mail in mailoutbox] == [[proper_officer.email]]
-    assert "asks to be clerk" in mailoutbox[0].body and reverse("register:roles_asked") in mailoutbox[0].body
+    assert "asks to be clerk" in mailoutbox[0].body and reverse("register:role-requests") in mailoutbox[0].body
     asked = RoleRequest.objects.get()
-    path = reverse("register:role_approve", args=[asked.pk])
+    path = reverse("register:role-request-approve", args=[asked.pk])
     assert "Somebody else must decide" in client.post(path).content.decode()
-    assert path not in client.get(reverse("register:roles_asked")).content.decode()
+    assert path not in client.get(reverse("register:role-requests")).content.decode()
     client.force_login(proper_officer)
-    assert path in client.get(reverse("register:roles_asked")).content.decode()
+    assert path in client.get(reverse("register:role-requests")).content.decode()
     assert "1 role asked for" in client.get(reverse("register:front")).content.decode()
     client.post(path)
     assert runs_the_desk(User.objects.get(pk=administrator.pk), today)
@@ -68,7 +68,7 @@ def test_another_administrator_declines_and_whoever_asked_is_told(
     asked = asked_for(administrator)
     client.force_login(clerk)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("register:role_decline", args=[asked.pk]))
+        client.post(reverse("register:role-request-decline", args=[asked.pk]))
     assert [mail.to for mail in mailoutbox] == [[administrator.email]]
     assert "declined" in mailoutbox[0].body and not RoleRequest.objects.exists()
     assert trail()[-1] == "Carol Clerk declined the request for the role of Ada Admin as Clerk"
@@ -141,7 +141,7 @@ def test_the_others_are_told_of_a_sign_in_that_is_made_for_a_member(
         sign_ins.invite_with_role(**invited, on=TODAY, by=administrator)
     assert [mail.to[0] for mail in mailoutbox] == ["mallory@elsewhere.example", proper_officer.email]
     assert "made a sign-in for Bob Spencer, a member, with the address mallory@" in mailoutbox[1].body
-    assert reverse("register:users") in mailoutbox[1].body
+    assert reverse("register:sign-ins") in mailoutbox[1].body
 
 
 def test_the_others_are_told_where_whoever_signs_in_becomes_a_member(

@@ -25,7 +25,7 @@ from tests.committee.test_sign_in import PASSWORD, TODAY, code_now, give_totp, s
 
 pytestmark = pytest.mark.both_databases("queries: sign-ins and sessions")
 
-SET_UP, APP, KEY = reverse("second_step"), reverse("mfa_activate_totp"), reverse("mfa_add_webauthn")
+SET_UP, APP, KEY = reverse("second-step"), reverse("mfa_activate_totp"), reverse("mfa_add_webauthn")
 FIRST_PAGE = {
     Role.CLERK: "/desk/",
     Role.PROPER_OFFICER: "/desk/",
@@ -186,7 +186,7 @@ def test_an_administrator_resets_a_lost_second_step_and_everybody_concerned_is_t
     settings.SECOND_FACTOR_NEEDED = False
     client.force_login(administrator)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("register:step_reset", args=[clerk.pk]))
+        client.post(reverse("register:second-step-reset", args=[clerk.pk]))
     assert not Authenticator.objects.filter(user=clerk).exists()
     assert there.get("/desk/").url.startswith(reverse("account_login")), "their sessions have ended"
     assert {mail.to[0] for mail in mailoutbox} == {clerk.email, proper_officer.email}

@@ -93,8 +93,8 @@ def test_own_sessions_are_listed_and_the_others_ended(clerk):
 def test_an_administrator_ends_every_session_of_somebody(client, clerk, administrator):
     there = signed_in(clerk)
     client.force_login(administrator)
-    path = reverse("register:sessions_end", args=[clerk.pk])
-    assert path in client.get(reverse("register:user", args=[clerk.pk])).content.decode()
+    path = reverse("register:sessions-end", args=[clerk.pk])
+    assert path in client.get(reverse("register:sign-in", args=[clerk.pk])).content.decode()
     assert client.post(path).status_code == 302
     assert is_out(there)
     entry = AuditEntry.objects.get(did="ended every session of")
@@ -148,7 +148,7 @@ def test_a_role_ends_at_once_with_its_sessions_and_can_be_granted_again_that_day
     there = signed_in(clerk)
     client.force_login(administrator)
     held = clerk.role_grants.get()
-    path = reverse("register:role_end", args=[held.pk])
+    path = reverse("register:role-end", args=[held.pk])
     assert "Enter the last day" in client.post(path, {"when": "day", "on": ""}).content.decode()
     assert client.post(path, {"when": "now", "on": ""}).status_code == 302
     assert is_out(there)
@@ -247,22 +247,24 @@ def test_a_stolen_session_of_an_administrator_takes_nobodys_sign_in_over(
         give_totp(user)
     give_totp(clerk)
     before, taken = clerk.email, {"email": "thief@elsewhere.example"}
-    address = reverse("register:address", args=[clerk.pk])
+    address = reverse("register:sign-in-address", args=[clerk.pk])
     for path, words in (
         (address, taken),
-        (reverse("register:step_reset", args=[clerk.pk]), {}),
-        (reverse("register:grant", args=[clerk.pk]), {"role": Role.PROPER_OFFICER, "since": TODAY}),
-        (reverse("register:invite"), {"name": "A Thief", "role": Role.CLERK, **taken}),
+        (reverse("register:second-step-reset", args=[clerk.pk]), {}),
+        (reverse("register:role-grant", args=[clerk.pk]), {"role": Role.PROPER_OFFICER, "since": TODAY}),
+        (reverse("register:sign-in-invite"), {"name": "A Thief", "role": Role.CLERK, **taken}),
     ):
         for answer in (client.get(path), client.post(path, words)):
             assert answer.url.startswith(reverse("account_reauthenticate")), path
-    approve = reverse("register:role_approve", args=[asked.pk])
+    approve = reverse("register:role-request-approve", args=[asked.pk])
     assert decider.post(approve).url.startswith(reverse("account_reauthenticate"))
     clerk.refresh_from_db()
     assert (clerk.email, Authenticator.objects.filter(user=clerk).count(), mailoutbox) == (before, 1, [])
     assert not User.objects.filter(**taken).exists()
     sign_ins.suspend(clerk, on=TODAY, by=PORTAL)
-    assert client.post(reverse("register:restore", args=[clerk.pk])).url.startswith(reverse("account_reauthenticate"))
+    assert client.post(reverse("register:sign-in-restore", args=[clerk.pk])).url.startswith(
+        reverse("account_reauthenticate")
+    )
 
 
 PLANTED = {"name": "A Thief", "email": "thief@elsewhere.example", "role": Role.CLERK}
@@ -281,7 +283,10 @@ def test_what_a_thief_sends_in_a_stolen_session_is_not_done_with_the_owners_proo
     owner, thief = Client(), Client()
     owner.force_login(administrator)
     thief.cookies = owner.cookies
-    path, own = reverse("register:invite"), {"name": "Nina", "email": "nina@borsetshire.example", "role": Role.OFFICER}
+    path, own = (
+        reverse("register:sign-in-invite"),
+        {"name": "Nina", "email": "nina@borsetshire.example", "role": Role.OFFICER},
+    )
     owner.post(path, own)
     thief.post(path, PLANTED)
     there = (owner.get(path) if later == "looked at" else owner.post(path, own)).url
@@ -298,7 +303,7 @@ def test_what_is_sent_before_the_proof_comes_back_after_it_and_is_done_when_it_i
     give_totp(administrator)
     client = Client()
     client.force_login(administrator)
-    path, new = reverse("register:address", args=[clerk.pk]), "carol@elsewhere.example"
+    path, new = reverse("register:sign-in-address", args=[clerk.pk]), "carol@elsewhere.example"
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     sent = {"email": new, "typed_by": marked(client.get(path))}
     session = client.session
@@ -311,7 +316,7 @@ def test_what_is_sent_before_the_proof_comes_back_after_it_and_is_done_when_it_i
     clerk.refresh_from_db()
     page = client.get(path).content.decode()
     assert (clerk.email == new, f'value="{new}"' in page) == (False, True)
-    assert client.post(path, sent).url == reverse("register:user", args=[clerk.pk])
+    assert client.post(path, sent).url == reverse("register:sign-in", args=[clerk.pk])
     clerk.refresh_from_db()
     assert clerk.email == new
 

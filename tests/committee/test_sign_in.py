@@ -84,7 +84,7 @@ def test_behind_every_gate_a_second_step_is_asked_for_whatever_the_address_looks
     settings.SECOND_FACTOR_NEEDED = True
     client.force_login(cast[who.replace("_", " ")])
     answer = client.get(DOORS[who], SCRIPT_NAME=header)
-    assert (answer.status_code, answer.url) == (302, reverse("second_step"))
+    assert (answer.status_code, answer.url) == (302, reverse("second-step"))
     settings.SECOND_FACTOR_NEEDED = False
     assert client.get(DOORS[who], SCRIPT_NAME=header).status_code == 200
 
@@ -115,7 +115,7 @@ def test_an_invitation_makes_a_sign_in_whose_owner_chooses_the_password(
     client.force_login(administrator)
     sent = {"name": "Nina New", "email": "Nina@borsetshire.example", "role": "clerk", "person": ""}
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("register:invite"), sent)
+        client.post(reverse("register:sign-in-invite"), sent)
     nina = User.objects.get(email="nina@borsetshire.example")
     assert not nina.has_usable_password() and runs_the_desk(nina, timezone.localdate())
     (mail,) = mailoutbox
@@ -137,7 +137,7 @@ def test_the_mail_goes_only_when_the_sign_in_was_really_made(
     client.force_login(administrator)
     sent = {"name": "Carol Again", "email": clerk.email.upper(), "role": "", "person": ""}
     with django_capture_on_commit_callbacks(execute=True):
-        page = client.post(reverse("register:invite"), sent).content.decode()
+        page = client.post(reverse("register:sign-in-invite"), sent).content.decode()
     assert "has a sign-in already" in page and mailoutbox == []
 
 
@@ -213,7 +213,7 @@ def test_an_administrator_changes_an_address_and_both_are_told(
     client, clerk, administrator, mailoutbox, django_capture_on_commit_callbacks
 ):
     client.force_login(administrator)
-    path, before = reverse("register:address", args=[clerk.pk]), clerk.email
+    path, before = reverse("register:sign-in-address", args=[clerk.pk]), clerk.email
     taken = client.post(path, {"email": administrator.email.upper()})
     assert "has a sign-in already" in taken.content.decode()
     with django_capture_on_commit_callbacks(execute=True):

@@ -98,7 +98,7 @@ def test_a_page_answers_as_if_it_were_not_there_where_its_verb_lets_nobody(clien
 
     monkeypatch.setattr(people, "add_division", lose_the_role)
     client.force_login(clerk)
-    assert client.post(reverse("register:division_new"), {"name": "Ambridge"}).status_code == 404
+    assert client.post(reverse("register:division-new"), {"name": "Ambridge"}).status_code == 404
 
 
 def test_a_command_says_in_one_line_that_somebody_may_not(member, tmp_path, safeguarding, year):

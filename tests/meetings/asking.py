@@ -104,17 +104,17 @@ def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict
     )
     one, of = {"pk": str(shown.pk)}, {"pk": str(answer.pk)}
     kept = {"meeting": world.meeting.slug, "pk": str(document.pk), "slug": "the-survey"}
-    acts = ("assign", "answer", "close", "reopen", "told", "remind")
+    acts = ("assign", "answer", "close", "reopen", "reassign", "remind")
     return {
-        **{f"desk:{name}": one for name in ("action", *(f"action_{act}" for act in acts))},
-        "desk:answer_file": of,
-        "desk:answer_remove": of,
-        **{f"desk:absence_{act}": {"slug": person_of(member).slug} for act in ("approve", "elsewhere")},
-        **{f"desk:approval_{act}": {"pk": str(approval.pk)} for act in ("correct", "strike_out")},
-        "desk:absence_elsewhere_remove": {"pk": str(attended_elsewhere.pk)},
-        **{f"desk:background_{act}": kept for act in ("remove", "file")},
-        **{f"officers:{name}": one for name in ("action", "action_answered")},
-        "officers:answer_file": of,
-        "public:answer_file": of | {"meeting": shown.meeting.slug, "slug": "the-data"},
-        "public:background_file": kept,
+        **{f"desk:{name}": one for name in ("action", *(f"action-{act}" for act in acts))},
+        "desk:answer-file": of,
+        "desk:answer-remove": of,
+        **{f"desk:absence-{act}": {"slug": person_of(member).slug} for act in ("approve", "elsewhere")},
+        **{f"desk:approval-{act}": {"pk": str(approval.pk)} for act in ("correct", "strike-out")},
+        "desk:absence-elsewhere-remove": {"pk": str(attended_elsewhere.pk)},
+        **{f"desk:background-{act}": kept for act in ("remove", "file")},
+        **{f"officers:{name}": one for name in ("action", "action-answered")},
+        "officers:answer-file": of,
+        "public:answer-file": of | {"meeting": shown.meeting.slug, "slug": "the-data"},
+        "public:background-file": kept,
     }

@@ -101,9 +101,9 @@ def roads(*meetings: Meeting) -> Iterator[str]:
     """Every public address of the meetings that the URLconf knows, each number and id tried, and the lists."""
     ids = {
         "paper": Paper.objects.values_list("file", flat=True),
-        "paper_text": Paper.objects.values_list("file", flat=True),
-        "background_file": BackgroundDocument.objects.values_list("pk", flat=True),
-        "answer_file": [1, 2, 3],
+        "paper-text": Paper.objects.values_list("file", flat=True),
+        "background-file": BackgroundDocument.objects.values_list("pk", flat=True),
+        "answer-file": [1, 2, 3],
     }
     for name, pattern in walk(get_resolver().url_patterns):
         side, _, short = name.partition(":")

@@ -93,16 +93,16 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
     assert "<li>Flood report</li>" in page
     assert "frozen as they were printed" in page
     assert "items/order/" not in page
-    for name, pk in (("item_withdraw", young.pk), ("item_urgent", item.pk), ("item_remove", item.pk)):
+    for name, pk in (("item-withdraw", young.pk), ("item-urgent", item.pk), ("item-remove", item.pk)):
         assert reverse(f"desk:{name}", args=[*where, pk]) in page
-    assert reverse("desk:item_remove", args=[*where, young.pk]) not in page
-    for name in ("supplement", "correct", "certificate"):
+    assert reverse("desk:item-remove", args=[*where, young.pk]) not in page
+    for name in ("supplement-publish", "agenda-correct", "certificate"):
         assert reverse(f"desk:{name}", args=where) in page
-    moved = client.post(reverse("desk:item_move", args=[*where, young.pk]), {"to": "up"}, follow=True)
+    moved = client.post(reverse("desk:item-move", args=[*where, young.pk]), {"to": "up"}, follow=True)
     assert "keep their order" in moved.content.decode()
-    dropped = client.post(reverse("desk:items_order", args=where), {"item": young.pk, "position": 1})
+    dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
     assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
-    refused = client.post(reverse("desk:build", args=[*where, "public"]), follow=True)
+    refused = client.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
     assert "The agenda is published: its pack stays as it is" in refused.content.decode()
 
 
@@ -230,26 +230,26 @@ def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_aft
     item = agenda.add_item(early, title="Flood", by=clerk)
     client.force_login(clerk)
     where = {"committee": "safeguarding", "meeting": early.slug}
-    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": item.pk}) for name in ("item_added", "item_urgent")}
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": item.pk}) for name in ("item-add", "item-urgent")}
     with time_machine.travel(SEVEN_LEFT, tick=False):
-        assert urls["item_added"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
-        assert "needs no ruling of urgency" in client.get(reverse("desk:item_new", kwargs=where)).content.decode()
-        assert client.get(urls["item_urgent"]).url == urls["item_added"]
-        page = client.get(urls["item_added"]).content.decode()
+        assert urls["item-add"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert "needs no ruling of urgency" in client.get(reverse("desk:item-new", kwargs=where)).content.decode()
+        assert client.get(urls["item-urgent"]).url == urls["item-add"]
+        page = client.get(urls["item-add"]).content.decode()
         assert "7 clear days if it is published today; 5 are needed" in page
         assert "needs no ruling of urgency" in page
-        assert client.post(urls["item_added"]).url == reverse("desk:published", kwargs=where)
-        page = client.get(reverse("desk:published", kwargs=where)).content.decode()
+        assert client.post(urls["item-add"]).url == reverse("desk:agenda-published", kwargs=where)
+        page = client.get(reverse("desk:agenda-published", kwargs=where)).content.decode()
         assert f"{reverse('desk:certificate', kwargs=where)}?version=2" in page
         page = client.get(f"{reverse('desk:certificate', kwargs=where)}?version=2").content.decode()
         assert "7 clear days" in page
-        assert "on the agenda in time, so it needs no ruling" in client.get(urls["item_added"]).content.decode()
+        assert "on the agenda in time, so it needs no ruling" in client.get(urls["item-add"]).content.decode()
     late = agenda.add_item(early, title="Fire", by=clerk)
-    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": late.pk}) for name in ("item_added", "item_urgent")}
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": late.pk}) for name in ("item-add", "item-urgent")}
     with time_machine.travel(GONE, tick=False):
-        assert urls["item_urgent"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
-        assert client.get(urls["item_added"]).url == urls["item_urgent"]
-        assert "section 100B(4)(b)" in client.get(urls["item_urgent"]).content.decode()
+        assert urls["item-urgent"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert client.get(urls["item-add"]).url == urls["item-urgent"]
+        assert "section 100B(4)(b)" in client.get(urls["item-urgent"]).content.decode()
 
 
 # --- A correction mends words and makes no other item -----------------------------------------------------------------
@@ -336,7 +336,7 @@ def test_an_urgent_item_is_not_corrected_into_what_nobody_ruled_on(early, clerk,
 
 def test_the_clerk_who_tries_reads_the_ways_out_and_loses_nothing(early, clerk, client):
     client.force_login(clerk)
-    address = reverse("desk:correct_item", args=["safeguarding", early.slug, item_of(early, "Young Carers").pk])
+    address = reverse("desk:item-correct", args=["safeguarding", early.slug, item_of(early, "Young Carers").pk])
     with time_machine.travel(GONE):
         page = client.post(address, {**LIBRARY, "note": "It was wrong."})
     said = page.content.decode()

@@ -53,7 +53,7 @@ def test_r22_an_unpublished_paper_or_item_with_a_background_document_is_not_remo
             act()
         assert refused.value.rule == "R22"
     of_meeting = {"committee": item.meeting.committee.slug, "meeting": item.meeting.slug}
-    for name, pk in (("paper_remove", paper.pk), ("item_remove", item.pk)):
+    for name, pk in (("paper-remove", paper.pk), ("item-remove", item.pk)):
         address = reverse(f"desk:{name}", kwargs=of_meeting | {"pk": pk})
         answer = client_of(clerk).post(address, {"remove": "Remove"})
         assert "A background document is kept with" in answer.content.decode()

@@ -88,9 +88,9 @@ def doors(paper: Paper, clerk, officer) -> list[tuple[str, Client, str, str, dic
     sender.force_login(officer)
     said = {"title": "Another", "kind": "report", "access": "open"}
     return [
-        ("paper", desk, reverse("desk:paper_upload", kwargs={**where, "pk": paper.pk}), "file", {}),
-        ("item", desk, reverse("desk:item_upload", kwargs={**where, "pk": paper.item_id}), "pdfs", {}),
-        ("new", desk, reverse("desk:paper_new", kwargs={**where, "pk": paper.item_id}), "file", said),
+        ("paper", desk, reverse("desk:paper-upload", kwargs={**where, "pk": paper.pk}), "file", {}),
+        ("item", desk, reverse("desk:item-upload", kwargs={**where, "pk": paper.item_id}), "pdfs", {}),
+        ("new", desk, reverse("desk:paper-new", kwargs={**where, "pk": paper.item_id}), "file", said),
         ("officer", sender, reverse("officers:paper", args=[paper.pk]), "file", {}),
     ]
 
@@ -149,7 +149,7 @@ def test_a_strange_file_name_is_only_a_name(paper, clerk, officer, filename):
         assert len(one) <= 80
         assert NAMES[filename] in one
     for file in PaperFile.objects.select_related("paper"):
-        number = reverse("desk:paper_file", args=["safeguarding", "2022-04-21", file.paper_id])
+        number = reverse("desk:paper-file", args=["safeguarding", "2022-04-21", file.paper_id])
         sent = doors(paper, clerk, officer)[0][1].get(number)
         assert "\n" not in sent.headers["Content-Disposition"]
         assert sent.headers["Content-Type"] == "application/pdf"

@@ -38,7 +38,7 @@ def rows(*entries: dict, total: int = 12) -> dict:
 
 
 def year_form(committee) -> str:
-    return reverse("desk:schedule", args=["2021-22", committee.slug])
+    return reverse("desk:calendar-schedule", args=["2021-22", committee.slug])
 
 
 def test_the_front_page_of_an_empty_portal_says_what_will_be_here(desk, council):
@@ -65,7 +65,7 @@ def test_one_button_reminds_and_comes_back(desk, safeguarding, clerk, officer, m
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     item = agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
     paper = papers.expect_paper(item, title="Carers report", by=clerk)
-    url = reverse("desk:paper_chase", args=["safeguarding", meeting.slug, paper.pk])
+    url = reverse("desk:paper-chase", args=["safeguarding", meeting.slug, paper.pk])
     answer = desk.post(url, {"back": reverse("desk:front")}, follow=True)
     assert answer.redirect_chain == [(reverse("desk:front"), 302)]
     assert "Olive Officer has been reminded" in answer.content.decode()
@@ -187,15 +187,17 @@ def test_the_year_asks_no_more_for_more_committees(desk, year, council, venue, c
 
 
 def test_the_calendar_leads_to_the_year_of_today_or_says_what_to_enter(desk, council):
-    assert "Enter the municipal year first" in desk.get(reverse("desk:this_year")).content.decode()
+    assert "Enter the municipal year first" in desk.get(reverse("desk:calendar-this-year")).content.decode()
     MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
-    assert desk.get(reverse("desk:this_year")).headers["Location"] == reverse("desk:calendar", args=["2021-22"])
+    assert desk.get(reverse("desk:calendar-this-year")).headers["Location"] == reverse(
+        "desk:calendar", args=["2021-22"]
+    )
 
 
 def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguarding):
-    answer = desk.post(reverse("desk:new_meeting"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    answer = desk.post(reverse("desk:meeting-new"), {"committee": safeguarding.pk, "day": "2022-04-21"})
     assert answer.headers["Location"] == reverse("desk:meeting", args=["safeguarding", "2022-04-21"])
-    again = desk.post(reverse("desk:new_meeting"), {"committee": safeguarding.pk, "day": "2022-04-21"})
+    again = desk.post(reverse("desk:meeting-new"), {"committee": safeguarding.pk, "day": "2022-04-21"})
     assert again.status_code == 422
     assert "already meets" in again.content.decode()
 
@@ -203,14 +205,16 @@ def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguard
 def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     where = ["safeguarding", meeting.slug]
-    assert "What will follow" in desk.get(reverse("desk:rearrange", args=where)).content.decode()
+    assert "What will follow" in desk.get(reverse("desk:meeting-rearrange", args=where)).content.decode()
     sent = {"day": "2022-05-05", "starts": "10:00", "venue": meeting.venue_id, "reason": ""}
-    assert desk.post(reverse("desk:rearrange", args=where), sent).status_code == 422
-    moved = desk.post(reverse("desk:rearrange", args=where), {**sent, "reason": "The room is needed."}, follow=True)
+    assert desk.post(reverse("desk:meeting-rearrange", args=where), sent).status_code == 422
+    moved = desk.post(
+        reverse("desk:meeting-rearrange", args=where), {**sent, "reason": "The room is needed."}, follow=True
+    )
     assert "(re-arranged from 21 April 2022)" in moved.content.decode()
     where = ["safeguarding", "2022-05-05"]
-    assert "What will follow" in desk.get(reverse("desk:cancel", args=where)).content.decode()
-    gone = desk.post(reverse("desk:cancel", args=where), {"reason": "No business."}, follow=True)
+    assert "What will follow" in desk.get(reverse("desk:meeting-cancel", args=where)).content.decode()
+    gone = desk.post(reverse("desk:meeting-cancel", args=where), {"reason": "No business."}, follow=True)
     assert "This meeting is cancelled: No business." in gone.content.decode()
 
 
@@ -219,18 +223,20 @@ def test_details_and_shorter_notice_are_kept(desk, safeguarding, clerk):
     where = ["safeguarding", meeting.slug]
     type(safeguarding).objects.filter(pk=safeguarding.pk).update(webcast_url="https://webcast.example/all")
     sent = {"venue": meeting.venue_id, "webcast_url": "https://webcast.example/", "note": "Budget", "informal": "on"}
-    assert desk.post(reverse("desk:settings", args=where), sent).status_code == 302
+    assert desk.post(reverse("desk:meeting-settings", args=where), sent).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.note, meeting.informal) == ("Budget", True)
     calendar.set_details(meeting, informal=False, by=clerk)
-    page = desk.post(reverse("desk:shorter_notice", args=where), {"called_on": "2022-04-06", "reason": "The Flood."})
+    page = desk.post(
+        reverse("desk:meeting-shorter-notice", args=where), {"called_on": "2022-04-06", "reason": "The Flood."}
+    )
     assert "there was still time to give 5 clear days" in page.content.decode()
     called = {"called_on": "2022-04-12", "reason": "The Flood."}
-    page = desk.post(reverse("desk:shorter_notice", args=where), called)
+    page = desk.post(reverse("desk:meeting-shorter-notice", args=where), called)
     assert "has been in the calendar for that day since" in page.content.decode()
     entered = dt.datetime(2022, 4, 12, 9, tzinfo=dt.UTC)
     Meeting.objects.filter(pk=meeting.pk).update(created_at=entered)
-    assert desk.post(reverse("desk:shorter_notice", args=where), called).status_code == 302
+    assert desk.post(reverse("desk:meeting-shorter-notice", args=where), called).status_code == 302
 
 
 @pytest.mark.parametrize("year_of", ["2021-23", "1999-00", "abc", "2021", "٢٠٢١-22", "99999-00"])
@@ -239,7 +245,7 @@ def test_a_year_that_is_not_there_is_not_found(desk, safeguarding, year_of):
 
 
 def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguarding, clerk):
-    url = reverse("desk:standing", args=["safeguarding"])
+    url = reverse("desk:standing-items", args=["safeguarding"])
     assert "The committee keeps none of its own yet" in desk.get(url).content.decode()
     sent = rows(
         {"title": "Questions", "kind": "business", "position": 2},
@@ -283,4 +289,4 @@ def test_the_register_tells_of_meetings_that_no_municipal_year_holds(safeguardin
     calendar.schedule(safeguarding, dt.date(2022, 6, 16), by=clerk)
     calendar.schedule(safeguarding, dt.date(2022, 7, 14), by=clerk)
     (lack,) = [lack for lack in missing(dt.date(2022, 4, 1)) if "no calendar shows it" in lack.text]
-    assert "Committee of 16 June 2022, and of 1 more" in lack.text and lack.url == "register:year_new"
+    assert "Committee of 16 June 2022, and of 1 more" in lack.text and lack.url == "register:year-new"

@@ -75,7 +75,7 @@ def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_publishe
 ):
     item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
     upload = SimpleUploadedFile("placements.pdf", making.pdf_of(2, "Placement of a child"))
-    desk.post(at(meeting, "item_upload", item.pk), {"pdfs": upload})
+    desk.post(at(meeting, "item-upload", item.pk), {"pdfs": upload})
     paper = item.papers.get()
     assert (paper.access, paper.is_withheld, paper.lacks_grounds) == ("withheld", True, True)
     made.built(meeting)
@@ -90,9 +90,9 @@ def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one
     item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
     assert papers.expect_paper(item, title="Report", by=clerk).access == "withheld"
     assert dropped(meeting, clerk, part=1, title="Fostering").access == "open"
-    page = desk.get(at(meeting, "paper_new", item.pk)).content.decode()
+    page = desk.get(at(meeting, "paper-new", item.pk)).content.decode()
     assert re.search(r'value="withheld"[^>]* checked', page)
-    desk.post(at(meeting, "paper_new", item.pk), {"title": "Asked", "kind": "report", "access": "withheld"})
+    desk.post(at(meeting, "paper-new", item.pk), {"title": "Asked", "kind": "report", "access": "withheld"})
     assert item.papers.get(title="Asked").lacks_grounds
 
 
@@ -319,13 +319,13 @@ def test_a_clerk_sees_what_stops_a_paper_and_the_proper_officer_the_page_that_li
 ):
     paper = dropped(meeting, clerk, access="open")
     assert "Only the proper officer can allow it." in desk.get(at(meeting, "paper", paper.pk)).content.decode()
-    assert desk.get(at(meeting, "paper_allow_open", paper.pk)).status_code == 404
+    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
     desk.force_login(proper_officer)
-    page = desk.get(at(meeting, "paper_allow_open", paper.pk)).content.decode()
+    page = desk.get(at(meeting, "paper-allow-open", paper.pk)).content.decode()
     assert f"item {paper.item.number} is in Part Two" in page
-    desk.post(at(meeting, "paper_allow_open", paper.pk), {"reason": WHY})
+    desk.post(at(meeting, "paper-allow-open", paper.pk), {"reason": WHY})
     assert WHY in desk.get(at(meeting, "paper", paper.pk)).content.decode()
-    assert desk.get(at(meeting, "paper_allow_open", paper.pk)).status_code == 404
+    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
 
 
 # An item goes to the other part
@@ -383,8 +383,8 @@ def test_an_item_of_part_one_whose_only_paper_is_exempt_stops_publication_until_
     ((rule, text),) = blocks(meeting)
     assert rule == "R17"
     assert "say to which part it belongs" in text
-    page = at(meeting, "item_part", item.pk)
-    assert page in desk.get(at(meeting, "preflight")).content.decode()
+    page = at(meeting, "item-part", item.pk)
+    assert page in desk.get(at(meeting, "agenda-preflight")).content.decode()
     assert desk.post(page, {"part": ""}).status_code == 422
     desk.post(page, {"part": "1"})
     assert blocks(meeting) == []
@@ -483,7 +483,7 @@ def test_every_paper_shows_open_exempt_or_confidential_where_it_is_listed(meetin
     assert '<strong class="govuk-tag govuk-tag--teal">Open</strong>' in page
     assert '<strong class="govuk-tag govuk-tag--red">Exempt</strong>' in page
     made.built(meeting)
-    publish = desk.get(at(meeting, "publish")).content.decode()
+    publish = desk.get(at(meeting, "agenda-publish")).content.decode()
     assert ">Open</strong>" in publish
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     client.logout()

@@ -78,9 +78,9 @@ def test_no_request_opens_a_file_that_is_handed_in(meeting, paper, desk, officer
     second, third = others(meeting, desk.get(reverse("desk:front")).wsgi_request.user, 2)
     said = {"title": "Another", "kind": "report", "access": "open"}
     doors = [
-        (desk, reverse("desk:paper_upload", args=[*WHERE, paper.pk]), "file", {}),
-        (desk, reverse("desk:item_upload", args=[*WHERE, third.item_id]), "pdfs", {"paper": third.pk}),
-        (desk, reverse("desk:paper_new", args=[*WHERE, paper.item_id]), "file", said),
+        (desk, reverse("desk:paper-upload", args=[*WHERE, paper.pk]), "file", {}),
+        (desk, reverse("desk:item-upload", args=[*WHERE, third.item_id]), "pdfs", {"paper": third.pk}),
+        (desk, reverse("desk:paper-new", args=[*WHERE, paper.item_id]), "file", said),
         (sender, reverse("officers:paper", args=[second.pk]), "file", {}),
     ]
     for client, url, name, more in doors:
@@ -108,7 +108,7 @@ def test_it_is_refused_with_its_reason_on_the_paper_and_deleted(paper, officer, 
     check_all()
     assert again(upload).state == UploadState.REFUSED and "password" in again(upload).reason
     assert not files.holds(upload.original)
-    for page in ("paper", "paper_found"):
+    for page in ("paper", "paper-checks"):
         found = text(desk.get(reverse(f"desk:{page}", args=[*WHERE, paper.pk])))
         assert "It cannot be used." in found and "password" in found
     assert AuditEntry.objects.filter(did="refused a file for", by=None).count() == 1
@@ -171,7 +171,7 @@ def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, off
 
 
 def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, clerk, desk):
-    page = reverse("desk:paper_found", args=[*WHERE, paper.pk])
+    page = reverse("desk:paper-checks", args=[*WHERE, paper.pk])
     upload = handed_in(paper, officer, at=timezone.now())
     assert "no worker is running" not in text(desk.get(page)) and "Look again" in text(desk.get(page))
     Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.heartbeat_timeout())
@@ -290,8 +290,8 @@ def test_nothing_undecided_is_sent_to_anybody_or_bound(meeting, paper, officer, 
     handed_in(paper, officer)
     sender = Client()
     sender.force_login(officer)
-    assert desk.get(reverse("desk:paper_file", args=[*WHERE, paper.pk])).status_code == 404
-    assert sender.get(reverse("officers:paper_file", args=[paper.pk])).status_code == 404
+    assert desk.get(reverse("desk:paper-file", args=[*WHERE, paper.pk])).status_code == 404
+    assert sender.get(reverse("officers:paper-file", args=[paper.pk])).status_code == 404
     pack = build.build(meeting, Edition.DRAFT, at=made.AT)
     assert paper.pk not in {part.get("paper") for part in pack.manifest}
 

@@ -141,7 +141,7 @@ def finished(asked: PackBuild) -> bool:
 def pack_sent_to(client, clerk, meeting) -> bytes:
     """The pack that the clerk's page opens."""
     client.force_login(clerk)
-    address = reverse("desk:pack_file", args=[meeting.committee.slug, meeting.slug, Edition.PUBLIC])
+    address = reverse("desk:pack-file", args=[meeting.committee.slug, meeting.slug, Edition.PUBLIC])
     answer = client.get(address)
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)

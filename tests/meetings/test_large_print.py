@@ -171,7 +171,7 @@ def test_nothing_published_has_no_large_print(safeguarding, clerk):
 
 
 def test_a_paper_withheld_since_stops_the_build_and_the_edition_made_before_is_gone(published, client):
-    address = reverse("public:large_print_pack", args=["safeguarding", published.slug])
+    address = reverse("public:large-print-pack", args=["safeguarding", published.slug])
     large_print.build(published, Edition.PUBLIC, at=AT)
     assert client.get(address).status_code == 200
     Paper.objects.filter(title="Young carers").update(
@@ -190,7 +190,7 @@ def test_where_what_a_paper_was_printed_from_is_lost_the_clerk_is_told_which(pub
 
 
 def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client, clerk, member):
-    address = reverse("public:large_print_pack", args=["safeguarding", published.slug])
+    address = reverse("public:large-print-pack", args=["safeguarding", published.slug])
     page = reverse("public:meeting", args=["safeguarding", published.slug])
     assert client.get(address).status_code == 404
     assert address not in client.get(page).content.decode()
@@ -205,7 +205,7 @@ def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client,
 
 
 def test_members_are_offered_theirs_and_nobody_else_is(published, client, member, other_member, clerk):
-    address = reverse("members:large_print_pack", args=["safeguarding", published.slug])
+    address = reverse("members:large-print-pack", args=["safeguarding", published.slug])
     page = reverse("members:meeting", args=["safeguarding", published.slug])
     large_print.build(published, Edition.MEMBERS, at=AT)
     client.force_login(other_member)
@@ -275,7 +275,7 @@ def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
     page = reverse("desk:meeting", args=["safeguarding", published.slug])
     words = client.get(page).content.decode()
     assert "In large print" in words and "Not built yet." in words
-    ask = reverse("desk:large_print_build", args=["safeguarding", published.slug, "public"])
+    ask = reverse("desk:large-print-build", args=["safeguarding", published.slug, "public"])
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(ask)["Location"].endswith("#pack-large-public")
     words = client.get(page).content.decode()
@@ -288,7 +288,7 @@ def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
 def test_the_clerk_cannot_ask_for_it_before_the_agenda_is_published(safeguarding, clerk, client):
     meeting = meeting_of(safeguarding, clerk)
     client.force_login(clerk)
-    ask = reverse("desk:large_print_build", args=["safeguarding", meeting.slug, "public"])
+    ask = reverse("desk:large-print-build", args=["safeguarding", meeting.slug, "public"])
     assert "publish the agenda first" in client.post(ask, follow=True).content.decode()
     assert not meeting.builds.exists()
 
@@ -298,7 +298,7 @@ def test_the_desks_reading_of_the_members_edition_is_noted(published, client, cl
 
     large_print.build(published, Edition.MEMBERS, at=AT)
     client.force_login(clerk)
-    address = reverse("desk:large_print_file", args=["safeguarding", published.slug, "members"])
+    address = reverse("desk:large-print-file", args=["safeguarding", published.slug, "members"])
     assert client.get(address).status_code == 200
     assert AccessEvent.objects.filter(user=clerk).exists()
 

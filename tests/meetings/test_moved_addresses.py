@@ -36,7 +36,7 @@ def test_whoever_reads_is_sent_on_with_the_query(client, meeting, clerk, member)
     now = move(move(meeting, clerk), clerk, on=51)
     client.force_login(clerk)
     for old in (days_on(30), days_on(44)):
-        for name, more in (("meeting", {}), ("item", {"pk": item.pk}), ("item_new", {}), ("settings", {})):
+        for name, more in (("meeting", {}), ("item", {"pk": item.pk}), ("item-new", {}), ("meeting-settings", {})):
             where = {"committee": "safeguarding", **more}
             answer = client.get(reverse(f"desk:{name}", kwargs={"meeting": old, **where}) + "?part=2")
             assert answer.status_code == 302
@@ -87,10 +87,10 @@ def test_a_draft_of_minutes_is_found_there_by_those_it_was_sent_to_and_by_nobody
     circulating.circulate(minuted, to=sent, comments_by=by, at=timezone.now(), by=clerk)
     for who, side, status in ((member, "members", 302), (officer, "officers", 302), (other_member, "members", 404)):
         client.force_login(who)
-        answer = client.get(reverse(f"{side}:draft_minutes", args=["safeguarding", left]))
+        answer = client.get(reverse(f"{side}:minutes-draft", args=["safeguarding", left]))
         assert answer.status_code == status, who
         if status == 302:
             assert client.get(answer["Location"]).status_code == 200
     client.force_login(clerk)
-    answer = client.get(reverse("desk:write_up", args=["safeguarding", left]))
-    assert answer["Location"] == reverse("desk:write_up", args=["safeguarding", row.slug])
+    answer = client.get(reverse("desk:minutes-write-up", args=["safeguarding", left]))
+    assert answer["Location"] == reverse("desk:minutes-write-up", args=["safeguarding", row.slug])

@@ -63,7 +63,7 @@ def refused(answer, *words: str) -> None:
 def test_the_words_of_a_resolution(desk, room, proper_officer):
     first = [LimbDraft("the report be noted"), LimbDraft("a letter be sent")]
     motion = resolving.propose(room.minute("Fostering"), limbs=first, by=room.clerk)
-    page = page_of(room, "room_resolution", motion.pk)
+    page = page_of(room, "resolution-edit", motion.pk)
     shown = desk.get(page).context
     mine = rows_of(shown["formset"]) | sent_by(shown["motion"]) | {"limb-0-text": "the report be welcomed"}
     resolving.set_limbs(motion, [LimbDraft("the report be noted"), LimbDraft("a visit be made")], by=proper_officer)
@@ -81,7 +81,7 @@ def test_the_words_of_a_resolution(desk, room, proper_officer):
 
 def test_the_times_of_an_item_and_who_may_read_it(desk, room, proper_officer):
     minute = room.minute("Fostering")
-    page = page_of(room, "room_minuted", minute.pk)
+    page = page_of(room, "room-item-minuted", minute.pk)
     mine = sent_by(desk.get(page).context["form"]) | {"public_heading": "Foster care"}
     minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(2, 1), by=proper_officer)
     answer = desk.post(page, mine)
@@ -95,7 +95,7 @@ def test_the_times_of_an_item_and_who_may_read_it(desk, room, proper_officer):
 
 def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, room):
     minute = room.minute("Contract")
-    page = page_of(room, "room_minuted", minute.pk)
+    page = page_of(room, "room-item-minuted", minute.pk)
     begun = sent_by(desk.get(page).context["form"])
     for more in ({"opened": "10:20"}, {"taken": "on"}):
         answer = desk.post(page, begun | {"access": "open", "paragraphs": ""} | more)
@@ -105,7 +105,7 @@ def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, ro
 
 
 def test_the_details_of_a_meeting(desk, room, proper_officer):
-    page = page_of(room, "settings")
+    page = page_of(room, "meeting-settings")
     mine = sent_by(desk.get(page).context["form"]) | {"note": "Budget meeting"}
     other = Venue.objects.create(name="Elm Room, Shire Hall")
     calendar.set_details(room.meeting, venue=other, by=proper_officer)
@@ -121,9 +121,12 @@ def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, 
     MunicipalYear.objects.create(starts=today, ends=today + dt.timedelta(days=363))
     meeting = calendar.schedule(safeguarding, today + dt.timedelta(days=30), by=clerk)
     where = ["safeguarding", meeting.slug]
-    pages = {name: reverse(f"desk:{name}", args=where) for name in ("rearrange", "cancel", "shorter_notice")}
+    pages = {
+        name: reverse(f"desk:{name}", args=where)
+        for name in ("meeting-rearrange", "meeting-cancel", "meeting-shorter-notice")
+    }
     mine = {name: sent_by(desk.get(page).context["form"]) for name, page in pages.items()}
-    mine["rearrange"] |= {"starts": "11:15"}
+    mine["meeting-rearrange"] |= {"starts": "11:15"}
     day = today + dt.timedelta(days=44)
     moved = {"day": day, "starts": meeting.starts, "reason": "The room is taken.", "at": timezone.now()}
     calendar.rearrange(meeting, **moved, by=proper_officer)
@@ -132,14 +135,14 @@ def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, 
         refused(answer, "The boiler is broken.", f"{day:%B %Y}")
         row = Meeting.objects.get(pk=meeting.pk)
         assert (row.date, row.starts, row.is_cancelled, row.called_on) == (day, meeting.starts, False, None)
-    answer = desk.post(pages["rearrange"], mine["rearrange"] | {"reason": "The boiler is broken."})
-    assert desk.post(pages["rearrange"], sent_by(answer.context["form"])).status_code == 302
+    answer = desk.post(pages["meeting-rearrange"], mine["meeting-rearrange"] | {"reason": "The boiler is broken."})
+    assert desk.post(pages["meeting-rearrange"], sent_by(answer.context["form"])).status_code == 302
     row = Meeting.objects.get(pk=meeting.pk)
     assert (row.date, row.starts) == (day, dt.time(11, 15))
 
 
 def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
-    page = reverse("desk:standing", args=["safeguarding"])
+    page = reverse("desk:standing-items", args=["safeguarding"])
     mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Apologies for absence"}
     standing_items.keep_standing_items(
         safeguarding, [{"title": "Questions", "kind": "business", "lead_line": ""}], by=proper_officer
@@ -152,7 +155,7 @@ def test_the_standing_items_of_a_committee(desk, safeguarding, proper_officer):
 
 
 def test_the_phrases_of_the_council(desk, council, proper_officer):
-    page = reverse("desk:minutes_settings")
+    page = reverse("desk:minutes-settings")
     mine = rows_of(desk.get(page).context["formset"]) | {"rows-0-title": "Thanks", "rows-0-text": "Thanks were given."}
     settings.keep_phrases([{"label": "Noted", "text": "The report was noted."}], by=proper_officer)
     refused(desk.post(page, mine), "The report was noted.", "Thanks were given.")
@@ -163,7 +166,7 @@ def test_the_phrases_of_the_council(desk, council, proper_officer):
 
 
 def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
-    page = page_of(room, "room_presiding")
+    page = page_of(room, "meeting-presiding")
     mine = sent_by(desk.get(page).context["form"])
     attendance.preside(room.minutes, person=room.people["vera"], by=proper_officer)
     assert desk.post(page, mine | {"person": room.people["mary"].pk}).status_code == 422
@@ -171,7 +174,7 @@ def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
     assert room.minutes.presiding == room.people["vera"]
     minute = room.minute("Young Carers")
     gus, ann = (attendance.add_guest(room.minutes, name=name, by=room.clerk) for name in ("Gus", "Ann"))
-    page = page_of(room, "room_attended", minute.pk)
+    page = page_of(room, "room-item-attendance", minute.pk)
     mine = sent_by(desk.get(page).context["form"]) | {"attendees": [ann.pk]}
     minute_states.attend_for(minute, [gus], by=proper_officer)
     answer = desk.post(page, mine)
@@ -183,7 +186,7 @@ def test_who_presides_and_who_attended_for_an_item(desk, room, proper_officer):
 
 def test_one_time_in_the_room(desk, room, proper_officer):
     presence = room.who("Mary").presences.get()
-    page = page_of(room, "room_person", room.who("Mary").pk)
+    page = page_of(room, "room-person", room.who("Mary").pk)
     ((_, form),) = desk.get(page).context["forms"]
     mine = sent_by(form) | {"presence": presence.pk, "reason": "Another meeting"}
     attendance.set_times(presence, arrived_at=presence.arrived_at, left_at=at(10, 40), reason="", by=proper_officer)
@@ -193,7 +196,7 @@ def test_one_time_in_the_room(desk, room, proper_officer):
 
 
 def test_the_particulars_of_a_committee_in_the_register(desk, safeguarding, proper_officer):
-    page = reverse("register:committee_edit", args=["safeguarding"])
+    page = reverse("register:committee-edit", args=["safeguarding"])
     mine = sent_by(desk.get(page).context["form"]) | {"remit": "Looks after children."}
     bodies.edit_committee(safeguarding, quorum=5, on=timezone.localdate(), by=proper_officer)
     answer = desk.post(page, mine)
@@ -206,7 +209,7 @@ def test_the_particulars_of_a_committee_in_the_register(desk, safeguarding, prop
 
 
 def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_officer):
-    page = reverse("desk:first_numbers", args=[year.slug])
+    page = reverse("desk:minutes-first-numbers", args=[year.slug])
     mine = sent_by(desk.get(page).context["form"]) | {f"first_{planning.pk}": 7}
     settings.begin_numbers(safeguarding, year, first=40, by=proper_officer)
     answer = desk.post(page, mine)
@@ -218,7 +221,7 @@ def test_the_first_numbers_of_a_year(desk, safeguarding, planning, year, proper_
 
 def test_the_settings_of_a_programme(desk, programme, proper_officer):
     row = programme.programme
-    page = reverse("desk:programme_settings", args=[row.committee.slug, row.year.slug])
+    page = reverse("desk:programme-settings", args=[row.committee.slug, row.year.slug])
     mine = sent_by(desk.get(page).context["form"]) | {"introduction": "My words."}
     edit_programme(row, load_limit=7, introduction="Their words.", by=proper_officer)
     answer = desk.post(page, mine)

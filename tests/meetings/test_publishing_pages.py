@@ -24,15 +24,15 @@ from tests.staging import staged
 pytestmark = pytest.mark.django_db
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
 PAGES = (
-    "preflight",
-    "preview",
-    "publish",
-    "published",
+    "agenda-preflight",
+    "agenda-preview",
+    "agenda-publish",
+    "agenda-published",
     "certificate",
-    "certificate_file",
-    "notice_file",
-    "supplement",
-    "correct",
+    "certificate-file",
+    "notice-file",
+    "supplement-publish",
+    "agenda-correct",
 )
 
 
@@ -84,7 +84,7 @@ def test_nobody_but_the_desk_knows_of_these_pages(client, published, member, off
 
 @ON_TIME
 def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
-    page = words(desk.get(at("preflight")))
+    page = words(desk.get(at("agenda-preflight")))
     assert "Nothing stops publication" in page
     assert "it has 5 clear days ; 5 are needed" in page
     for text in ("Fri 15 Apr 2022 Good Friday", "Mon 18 Apr 2022 Easter Monday", "Wed 20 Apr 2022 5", "last day today"):
@@ -93,17 +93,17 @@ def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_hol
 
 @ON_TIME
 def test_another_day_can_be_tried_and_blocks_with_its_source_and_a_way_to_mend_it(desk, meeting):
-    response = desk.get(at("preflight"), {"on": "2022-04-12"})
+    response = desk.get(at("agenda-preflight"), {"on": "2022-04-12"})
     page = words(response)
     assert "It could not be published on Tuesday 12 April 2022" in page
     assert "4 of the 5 clear days" in page
     assert "s.100B(3)" in page
-    assert at("rearrange") in response.content.decode()
+    assert at("meeting-rearrange") in response.content.decode()
 
 
 def test_a_day_that_cannot_be_tried_is_said_at_the_field_and_the_page_still_answers(desk, meeting):
     for on in ("never", "9999-12-31", "0001-01-01", "12/04/2022; DROP", "2023-09-01"):
-        response = desk.get(at("preflight"), {"on": on})
+        response = desk.get(at("agenda-preflight"), {"on": on})
         assert response.status_code == 422, on
         assert "There is a problem" in words(response)
         assert "Pre-flight" in words(response)
@@ -113,14 +113,14 @@ def test_a_day_that_cannot_be_tried_is_said_at_the_field_and_the_page_still_answ
 def test_the_draft_goes_to_the_chairman_and_vice_chairmen_and_the_page_remembers(
     desk, meeting, django_capture_on_commit_callbacks
 ):
-    assert "No draft has been built" in words(desk.get(at("preview")))
+    assert "No draft has been built" in words(desk.get(at("agenda-preview")))
     made.built(meeting, Edition.DRAFT)
-    assert "Vera Vice (Vice-Chairman (Scrutiny))" in words(desk.get(at("preview")))
-    _post(desk, django_capture_on_commit_callbacks, at("preview"), {"message": "By noon on Friday, please."})
+    assert "Vera Vice (Vice-Chairman (Scrutiny))" in words(desk.get(at("agenda-preview")))
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-preview"), {"message": "By noon on Friday, please."})
     assert sorted(one.to[0] for one in mail.outbox) == ["charles@borsetshire.example", "vera@borsetshire.example"]
     assert "By noon on Friday, please." in mail.outbox[0].body
     assert "/members/safeguarding/2022-04-21/draft.pdf" in mail.outbox[0].body
-    page = words(desk.get(at("preview")))
+    page = words(desk.get(at("agenda-preview")))
     assert "Monday 11 April 2022, 09:30" in page
     assert "Charles Chair, Vera Vice" in page
 
@@ -129,8 +129,8 @@ def test_the_draft_goes_to_the_chairman_and_vice_chairmen_and_the_page_remembers
 def test_a_draft_is_not_said_to_be_sent_to_somebody_without_a_sign_in(desk, meeting, vice_chairman):
     made.built(meeting, Edition.DRAFT)
     vice_chairman.delete()
-    desk.post(at("preview"), {"message": ""})
-    page = words(desk.get(at("preview")))
+    desk.post(at("agenda-preview"), {"message": ""})
+    page = words(desk.get(at("agenda-preview")))
     assert "The draft is sent to Charles Chair." in page
     assert "Charles Chair, Vera Vice" not in page
 
@@ -139,8 +139,8 @@ def test_a_draft_is_not_said_to_be_sent_to_somebody_without_a_sign_in(desk, meet
 def test_a_draft_that_is_out_of_date_is_not_sent(desk, meeting, clerk):
     made.built(meeting, Edition.DRAFT)
     agenda.add_item(meeting, title="Another", by=clerk)
-    assert "The draft is out of date" in words(desk.get(at("preview")))
-    response = desk.post(at("preview"), {"message": ""})
+    assert "The draft is out of date" in words(desk.get(at("agenda-preview")))
+    response = desk.post(at("agenda-preview"), {"message": ""})
     assert response.status_code == 422
     assert "Build the draft again" in words(response)
     assert not mail.outbox
@@ -148,7 +148,7 @@ def test_a_draft_that_is_out_of_date_is_not_sent(desk, meeting, clerk):
 
 @ON_TIME
 def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is_told(desk, meeting):
-    page = words(desk.get(at("publish")))
+    page = words(desk.get(at("agenda-publish")))
     for text in (
         "What becomes public",
         "/committees/safeguarding/2022-04-21/",
@@ -172,10 +172,10 @@ def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is
 def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read(
     desk, meeting, django_capture_on_commit_callbacks
 ):
-    seen = desk.get(at("publish")).context["form"].initial["seen"]
-    response = _post(desk, django_capture_on_commit_callbacks, at("publish"), {"seen": seen})
-    assert response.url == at("published")
-    page = words(desk.get(at("published")))
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    response = _post(desk, django_capture_on_commit_callbacks, at("agenda-publish"), {"seen": seen})
+    assert response.url == at("agenda-published")
+    page = words(desk.get(at("agenda-published")))
     assert "Agenda published" in page
     assert "/committees/safeguarding/2022-04-21/" in page
     told = {one.to[0]: one.body for one in mail.outbox}
@@ -193,10 +193,10 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
 
 @time_machine.travel("2022-04-12 09:30 +0100", tick=False)
 def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeting):
-    page = desk.get(at("publish"))
+    page = desk.get(at("agenda-publish"))
     assert "It cannot be published yet" in words(page)
     assert "<button" not in page.content.decode().split("<main", 1)[1].split("</main>")[0]
-    response = desk.post(at("publish"), {"seen": ""})
+    response = desk.post(at("agenda-publish"), {"seen": ""})
     assert response.status_code == 422
     assert "4 of the 5 clear days" in words(response)
     assert not meeting.versions.exists()
@@ -205,41 +205,48 @@ def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeti
 @ON_TIME
 def test_where_nobody_can_be_written_to_the_page_does_not_wait_for_e_mails(desk, published):
     SentNotice.objects.filter(version__meeting=published).delete()
-    assert "The e-mails are on their way" in desk.get(at("published")).content.decode()
+    assert "The e-mails are on their way" in desk.get(at("agenda-published")).content.decode()
     User.objects.filter(person__isnull=False).exclude(email="carol@borsetshire.example").update(is_active=False)
-    html = desk.get(at("published")).content.decode()
+    html = desk.get(at("agenda-published")).content.decode()
     assert "no officer of this agenda has a sign-in" in html
     assert "on their way" not in html
 
 
 @ON_TIME
 def test_an_agenda_changed_while_the_page_was_open_is_looked_at_again_before_it_is_published(desk, meeting, clerk):
-    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
     agenda.add_item(meeting, title="Slipped in", by=clerk)
     made.built(meeting)
-    response = desk.post(at("publish"), {"seen": seen})
+    response = desk.post(at("agenda-publish"), {"seen": seen})
     assert response.status_code == 422
     assert "has changed since you opened this page" in words(response)
     assert not meeting.versions.exists()
     again = re.search(r'name="seen" value="(\w+)"', response.content.decode())[1]
-    assert desk.post(at("publish"), {"seen": again}).status_code == 302
+    assert desk.post(at("agenda-publish"), {"seen": again}).status_code == 302
 
 
 @ON_TIME
 def test_the_second_of_two_clerks_is_told_who_published_it_and_when(desk, published, proper_officer):
     desk.force_login(proper_officer)
-    response = desk.post(at("publish"), {"seen": "x"})
+    response = desk.post(at("agenda-publish"), {"seen": "x"})
     assert response.status_code == 422
     assert "Carol Clerk has already published this agenda, on 11 April 2022" in words(response)
     assert published.versions.count() == 1
-    assert desk.get(at("publish")).url == at("published")
+    assert desk.get(at("agenda-publish")).url == at("agenda-published")
 
 
 def test_before_publication_there_is_nothing_to_certify_supplement_or_correct(desk, meeting):
-    for name in ("published", "certificate", "certificate_file", "notice_file", "supplement", "correct"):
+    for name in (
+        "agenda-published",
+        "certificate",
+        "certificate-file",
+        "notice-file",
+        "supplement-publish",
+        "agenda-correct",
+    ):
         assert desk.get(at(name)).status_code == 404
     item = made.item_of(meeting, "Young Carers")
-    for name in ("item_withdraw", "correct_item"):
+    for name in ("item-withdraw", "item-correct"):
         assert desk.get(at(name, pk=item.pk)).status_code == 404
 
 
@@ -291,7 +298,7 @@ def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_sai
     public = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
     assert said in public and "5 clear days" in public
     assert "It was noon." in public, "each correction stays"
-    assert said in " ".join(" ".join(take_in.texts(desk.get(at("certificate_file")).content)).split())
+    assert said in " ".join(" ".join(take_in.texts(desk.get(at("certificate-file")).content)).split())
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
@@ -336,7 +343,7 @@ def test_notice_and_certificate_come_as_tagged_pdfs(desk, published):
     import pikepdf
     import pypdfium2
 
-    for name, text in (("notice_file", "Notice of meeting"), ("certificate_file", "clear day 5")):
+    for name, text in (("notice-file", "Notice of meeting"), ("certificate-file", "clear day 5")):
         response = desk.get(at(name))
         data = b"".join(response.streaming_content) if response.streaming else response.content
         pdf = pikepdf.open(io.BytesIO(data))
@@ -353,7 +360,7 @@ def test_notice_and_certificate_come_as_tagged_pdfs(desk, published):
 def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, published):
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(desk.get(at("certificate_file")).content)
+    document = pypdfium2.PdfDocument(desk.get(at("certificate-file")).content)
     text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     assert "Friday 15 April 2022 does not count: Good Friday" in text
     assert "Tuesday 19 April 2022 clear day 4" in text
@@ -364,22 +371,24 @@ def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, publishe
 def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
     desk, published, clerk, django_capture_on_commit_callbacks
 ):
-    assert "Nothing has come in since" in words(desk.get(at("supplement")))
+    assert "Nothing has come in since" in words(desk.get(at("supplement-publish")))
     item = made.item_of(published, "Young Carers")
     papers.add_paper(
         item, title="Figures", kind="other", data=making.pdf_of(2), filename="f.pdf", at=timezone.now(), by=clerk
     )
-    page = words(desk.get(at("supplement")))
+    page = words(desk.get(at("supplement-publish")))
     assert "1 paper came in since the agenda was published" in page
     assert "Figures (2 pages)" in page
     assert "This report is late" not in page
     assert "The deadline has passed, so the public copy goes out at the same moment" in page
-    assert desk.post(at("supplement"), {"reason": " "}).status_code == 422
+    assert desk.post(at("supplement-publish"), {"reason": " "}).status_code == 422
     mail.outbox.clear()
-    response = _post(desk, django_capture_on_commit_callbacks, at("supplement"), {"reason": "The survey closed late."})
-    assert response.url == at("published")
+    response = _post(
+        desk, django_capture_on_commit_callbacks, at("supplement-publish"), {"reason": "The survey closed late."}
+    )
+    assert response.url == at("agenda-published")
     assert published.versions.last().supplement == 1
-    assert "The survey closed late." in words(desk.get(at("published")))
+    assert "The survey closed late." in words(desk.get(at("agenda-published")))
     assert "supplement 1" in next(one.body for one in mail.outbox if "mary" in one.to[0])
 
 
@@ -388,7 +397,7 @@ def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(
     desk, published, clerk, chairman, member, django_capture_on_commit_callbacks
 ):
     item = agenda.add_item(published, title="Flood at the children's home", by=clerk)
-    url = at("item_urgent", pk=item.pk)
+    url = at("item-urgent", pk=item.pk)
     assert "section 100B(4)(b)" in words(desk.get(url))
     assert desk.post(url, {"publish": "1"}).status_code == 422, "no ruling, no publication"
     assert desk.post(url, {"chairman": chairman.person_id, "circumstances": ""}).status_code == 422
@@ -398,7 +407,7 @@ def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(
     assert "Charles Chair" in page
     assert "The river rose on Tuesday." in page
     response = _post(desk, django_capture_on_commit_callbacks, url, {"publish": "1"})
-    assert response.url == at("published")
+    assert response.url == at("agenda-published")
     latest = published.versions.last()
     assert latest.kind == "urgent"
     (added,) = [row for row in latest.snapshot["items"] if row["pk"] == item.pk]
@@ -411,7 +420,7 @@ def test_withdrawing_asks_once_says_what_follows_and_keeps_the_number(
     desk, published, django_capture_on_commit_callbacks
 ):
     item = made.item_of(published, "Young Carers")
-    url = at("item_withdraw", pk=item.pk)
+    url = at("item-withdraw", pk=item.pk)
     assert "keeps its number" in words(desk.get(url))
     assert desk.post(url, {"reason": ""}).status_code == 422
     _post(desk, django_capture_on_commit_callbacks, url, {"reason": "The figures are wrong."})
@@ -426,8 +435,8 @@ def test_withdrawing_asks_once_says_what_follows_and_keeps_the_number(
 @ON_TIME
 def test_a_correction_needs_a_note_and_a_change(desk, published, django_capture_on_commit_callbacks):
     item = made.item_of(published, "Young Carers")
-    url = at("correct_item", pk=item.pk)
-    assert url in desk.get(at("correct")).content.decode()
+    url = at("item-correct", pk=item.pk)
+    assert url in desk.get(at("agenda-correct")).content.decode()
     form = {"title": "Young Carers", "lead_line": "", "bullets": "", "presenter": "", "public_title": "", "note": ""}
     assert desk.post(url, {**form, "title": "Young carers"}).status_code == 422
     assert "Nothing was changed" in words(desk.post(url, {**form, "note": "A slip."}))
@@ -442,7 +451,7 @@ def test_a_correction_needs_a_note_and_a_change(desk, published, django_capture_
 
 def test_an_item_of_another_meeting_is_not_found(desk, published, planning, clerk):
     other = made.report(made.meeting_of(planning, clerk), clerk).item
-    for name in ("item_urgent", "item_withdraw", "correct_item"):
+    for name in ("item-urgent", "item-withdraw", "item-correct"):
         assert desk.get(at(name, pk=other.pk)).status_code == 404
 
 
@@ -460,13 +469,13 @@ def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
     with django_capture_on_commit_callbacks(execute=True):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert SentNotice.objects.exclude(failure="").count() == 4
-    page = words(desk.get(at("published")))
+    page = words(desk.get(at("agenda-published")))
     assert "4 e-mails did not go out" in page
     settings.MAILERS = working
-    _post(desk, django_capture_on_commit_callbacks, at("tell_again"))
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
     assert SentNotice.objects.filter(failure="").count() == 4
     assert len(mail.outbox) == 4
-    _post(desk, django_capture_on_commit_callbacks, at("tell_again"))
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
     assert len(mail.outbox) == 4, "nobody is told twice"
 
 
@@ -474,7 +483,7 @@ def test_members_without_a_sign_in_are_named_so_that_they_get_a_paper_copy(desk,
     member.is_active = False
     member.save()
     with ON_TIME:
-        assert "Mary Member, MBE. They have no sign-in" in words(desk.get(at("publish")))
+        assert "Mary Member, MBE. They have no sign-in" in words(desk.get(at("agenda-publish")))
 
 
 @ON_TIME
@@ -484,7 +493,7 @@ def test_no_page_asks_more_of_the_database_for_a_longer_agenda(
     for number in range(8):
         made.report(meeting, clerk, title=f"Report {number}", data=making.pdf_of(1))
     made.built(meeting)
-    for name in ("preflight", "publish"):
+    for name in ("agenda-preflight", "agenda-publish"):
         desk.get(at(name))
         with subtests.test(name), django_assert_max_num_queries(60):
             desk.get(at(name))
@@ -535,12 +544,12 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
     )
     supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     files = {
-        at("published_pack", edition="public"): "Public edition",
-        at("published_pack", edition="members"): "Members&#x27; edition",
-        at("published_supplement", edition="public", number=1): "Supplement 1, public edition",
-        at("published_supplement", edition="members", number=1): "Supplement 1, members&#x27; edition",
+        at("published-pack", edition="public"): "Public edition",
+        at("published-pack", edition="members"): "Members&#x27; edition",
+        at("published-supplement", edition="public", number=1): "Supplement 1, public edition",
+        at("published-supplement", edition="members", number=1): "Supplement 1, members&#x27; edition",
     }
-    for name in ("published", "meeting"):
+    for name in ("agenda-published", "meeting"):
         page = desk.get(at(name)).content.decode()
         for address, label in files.items():
             assert f'href="{address}">{label}</a>' in page, (name, address)
@@ -550,9 +559,9 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
         assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
         assert AccessEvent.objects.count() == before + ("members" in address), "a reading of withheld papers is noted"
     for edition, number in (("draft", 1), ("public", 2), ("secret", 1)):
-        assert desk.get(at("published_supplement", edition=edition, number=number)).status_code == 404
-    assert desk.get(at("published_pack", edition="draft")).status_code == 404
+        assert desk.get(at("published-supplement", edition=edition, number=number)).status_code == 404
+    assert desk.get(at("published-pack", edition="draft")).status_code == 404
 
 
 def test_before_publication_there_is_no_published_pack_at_the_desk(meeting, desk):
-    assert desk.get(at("published_pack", edition="public")).status_code == 404
+    assert desk.get(at("published-pack", edition="public")).status_code == 404

@@ -85,7 +85,7 @@ def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(publi
     client.force_login(clerk)
     before = StoredFile.objects.count()
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk]
-    answer = client.post(reverse("desk:background_new", args=where), {"title": "The survey", "file": sent()})
+    answer = client.post(reverse("desk:background-new", args=where), {"title": "The survey", "file": sent()})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "The portal is reading as many files as it can just now" in page and 'value="The survey"' in page
@@ -133,6 +133,6 @@ def test_a_page_without_a_form_says_so_and_when_to_come_again(published, client,
     monkeypatch.setattr(text_writing, "drawn", busy)
     client.force_login(clerk)
     where = ["safeguarding", published.meeting.slug, published.open_paper.pk, 1]
-    answer = client.get(reverse("desk:paper_text_picture", args=where))
+    answer = client.get(reverse("desk:paper-text-picture", args=where))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "as many files as it can" in answer.content.decode()

@@ -87,7 +87,7 @@ def test_a_scan_sent_after_the_confirmation_was_taken_back_is_shown_back(drafted
 
 
 def test_a_correction_taken_back_twice_is_told_so(drafted, clerk):
-    remove = reverse("desk:minutes_correction_remove", args=["safeguarding", "2022-01-10", 77])
+    remove = reverse("desk:minutes-correction-remove", args=["safeguarding", "2022-01-10", 77])
     answer = signed_in(clerk).post(remove, follow=True)
     assert answer.status_code == 200 and "somebody has taken it back already" in answer.text
 

@@ -69,10 +69,10 @@ def pages(*meetings: Meeting) -> set[str]:
     """What the public read of the agendas and of every item of the programmes."""
     found = {f"/committees/safeguarding/{meeting.slug}/{end}" for meeting in meetings for end in ("", "pack.pdf")}
     for year in {item.programme.year.slug for item in ProgrammeItem.objects.all()}:
-        for name in ("programme", "programme_csv", "programme_ics", "programme_file"):
+        for name in ("programme", "programme-csv", "programme-ics", "programme-file"):
             found.add(reverse(f"public:{name}", args=["safeguarding", year]))
     for item in ProgrammeItem.objects.select_related("programme__year"):
-        found.add(reverse("public:programme_item", args=["safeguarding", item.programme.year.slug, item.pk]))
+        found.add(reverse("public:programme-item", args=["safeguarding", item.programme.year.slug, item.pk]))
     return found
 
 

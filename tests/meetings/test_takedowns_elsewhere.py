@@ -290,10 +290,10 @@ def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
     days = ("2022-01-10", "2022-04-21")
     paths = {
         reverse(f"desk:{name}", args=["safeguarding", day])
-        for name in ("room", "write_up", "minutes_confirm")
+        for name in ("room", "minutes-write-up", "minutes-confirm")
         for day in days
     }
-    january = reverse("desk:write_up", args=["safeguarding", days[0]])
+    january = reverse("desk:minutes-write-up", args=["safeguarding", days[0]])
     desk = client_of(clerk)
     before = answers(paths, desk)
     assert january in telling(before)

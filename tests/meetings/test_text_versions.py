@@ -251,7 +251,7 @@ def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, d
         (
             "The text version of “Young Carers: report” may hold somebody's date of birth on page 4. Take it out "
             "unless it must be there.",
-            "desk:paper_texts",
+            "desk:paper-texts",
         )
     ]
     write(deck, officer, page=4, text="Ann, of Ambridge")

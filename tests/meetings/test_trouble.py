@@ -83,7 +83,7 @@ def built_again(desk, django_capture_on_commit_callbacks):
 
     def press(edition: str = Edition.PUBLIC) -> str:
         with django_capture_on_commit_callbacks(execute=True):
-            assert desk.post(at("build", edition=edition)).status_code == 302
+            assert desk.post(at("pack-build", edition=edition)).status_code == 302
         return desk.get(at("meeting")).content.decode()
 
     return press
@@ -91,7 +91,7 @@ def built_again(desk, django_capture_on_commit_callbacks):
 
 def last_pack(desk) -> bytes:
     """The pack that the builder's page opens."""
-    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    answer = desk.get(at("pack-file", edition=Edition.PUBLIC))
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)
 
@@ -115,7 +115,7 @@ def test_an_upload_that_cannot_be_kept_is_said_at_the_form_and_what_was_typed_st
     request.getfixturevalue(trouble)()
     upload = SimpleUploadedFile("carers.pdf", making.pdf_of(2), content_type="application/pdf")
     sent = {"title": "Typed already", "kind": "report", "access": "open", "file": upload, "background_papers": "None"}
-    answer = desk.post(at("paper_new", pk=item.pk), sent)
+    answer = desk.post(at("paper-new", pk=item.pk), sent)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in page
@@ -141,9 +141,9 @@ def test_a_build_that_cannot_be_kept_says_so_on_the_panel(
 
 @ON_TIME
 def test_an_agenda_whose_notice_cannot_be_kept_is_not_published_and_the_clerk_is_told(desk, meeting, full_disk):
-    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
     full_disk()
-    answer = desk.post(at("publish"), {"seen": seen})
+    answer = desk.post(at("agenda-publish"), {"seen": seen})
     assert answer.status_code == 422
     assert NO_ROOM in answer.content.decode()
     assert not meeting.versions.exists()
@@ -157,9 +157,9 @@ def test_a_notice_that_cannot_be_printed_stops_the_publication_with_a_sentence(d
     def crashes(*args, **kwargs):
         raise crash
 
-    seen = desk.get(at("publish")).context["form"].initial["seen"]
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
     monkeypatch.setattr(weasyprint.HTML, "render", crashes)
-    answer = desk.post(at("publish"), {"seen": seen})
+    answer = desk.post(at("agenda-publish"), {"seen": seen})
     assert answer.status_code == 422
     assert "The notice of meeting could not be printed" in answer.content.decode()
     assert not meeting.versions.exists()
@@ -247,11 +247,11 @@ def test_a_file_that_cannot_be_had_is_said_to_the_reader_in_a_sentence(desk, mee
     place = tmp_path / "files" / pack.sha256[:2] / pack.sha256[2:4] / pack.sha256
     whole = place.read_bytes()
     place.unlink()
-    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    answer = desk.get(at("pack-file", edition=Edition.PUBLIC))
     assert (answer.status_code, "is missing from the place" in answer.content.decode()) == (404, True)
     place.write_bytes(whole)
     out_of_reach()
-    answer = desk.get(at("pack_file", edition=Edition.PUBLIC))
+    answer = desk.get(at("pack-file", edition=Edition.PUBLIC))
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert OUT_OF_REACH in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
@@ -285,7 +285,7 @@ def test_an_upload_that_does_not_fit_on_the_disk_while_it_comes_in_is_answered_w
     monkeypatch.setattr(uploadhandler.MemoryFileUploadHandler, "receive_data_chunk", failing(errno.ENOSPC))
     item = AgendaItem.objects.get(title="Young Carers")
     upload = SimpleUploadedFile("carers.pdf", making.pdf_of(2), content_type="application/pdf")
-    answer = desk.post(at("paper_new", pk=item.pk), {"title": "x", "file": upload})
+    answer = desk.post(at("paper-new", pk=item.pk), {"title": "x", "file": upload})
     assert answer.status_code == 503
     assert NO_ROOM in answer.content.decode()
 
@@ -297,7 +297,7 @@ def test_where_the_queue_cannot_be_reached_the_build_waits_and_is_taken_up_later
     with monkeypatch.context() as shut:
         shut.setattr(type(tasks.build_pack), "enqueue", failing(errno.ECONNREFUSED))
         with django_capture_on_commit_callbacks(execute=True):
-            assert desk.post(at("build", edition=Edition.PUBLIC)).status_code == 302
+            assert desk.post(at("pack-build", edition=Edition.PUBLIC)).status_code == 302
     asked = PackBuild.objects.get()
     assert asked.state == BuildState.QUEUED
     with django_capture_on_commit_callbacks(execute=True):
@@ -358,10 +358,10 @@ def test_a_council_on_a_bucket_uploads_builds_publishes_and_reads(
     made.report(meeting, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         with django_capture_on_commit_callbacks(execute=True):
-            desk.post(at("build", edition=edition))
+            desk.post(at("pack-build", edition=edition))
     assert not PackBuild.objects.exclude(state=BuildState.DONE).exists()
-    seen = desk.get(at("publish")).context["form"].initial["seen"]
-    assert desk.post(at("publish"), {"seen": seen}).status_code == 302
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    assert desk.post(at("agenda-publish"), {"seen": seen}).status_code == 302
     client.logout()
     address = reverse("public:pack", args=["safeguarding", "2022-04-21"])
     whole = b"".join(client.get(address).streaming_content)

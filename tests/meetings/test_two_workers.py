@@ -180,7 +180,7 @@ def test_a_database_that_is_locked_too_long_is_said_in_a_sentence_and_nothing_is
     other = sqlite3.connect(connection.settings_dict["NAME"])
     other.execute("BEGIN IMMEDIATE")
     try:
-        address = reverse("desk:item_new", args=["safeguarding", meeting.slug])
+        address = reverse("desk:item-new", args=["safeguarding", meeting.slug])
         answer = client.post(address, {"title": "Fostering", "part": "1", "kind": "business"})
     finally:
         other.rollback()

@@ -28,19 +28,30 @@ def values(committee: Committee, year: MunicipalYear, clerk: User, officer: User
 def items_values(world: worlds.World, clerk: User) -> Values:
     """The desk's pages of one item, the scheduled one, and of a briefing."""
     briefing = briefings.record_briefing(world.programme, held_on=DAYS[2], body="SSCSG", at=worlds.AT, by=clerk)
-    acts = ("edit", "agenda", "tie", "off_agenda", "withdraw", "merge", "close", "restore", "follow_up", "trail")
-    found = {f"desk:programme_item_{act}": {"pk": str(world.scheduled.pk)} for act in acts}
-    found["desk:programme_item"] = {"pk": str(world.scheduled.pk)}
-    return found | {f"desk:programme_briefing{act}": {"pk": str(briefing.pk)} for act in ("", "_remove")}
+    acts = (
+        "edit",
+        "agenda",
+        "already-on-agenda",
+        "off-agenda",
+        "withdraw",
+        "merge",
+        "close",
+        "restore",
+        "follow-up",
+        "trail",
+    )
+    found = {f"desk:programme-item-{act}": {"pk": str(world.scheduled.pk)} for act in acts}
+    found["desk:programme-item"] = {"pk": str(world.scheduled.pk)}
+    return found | {f"desk:programme-briefing{act}": {"pk": str(briefing.pk)} for act in ("", "-remove")}
 
 
 def printing(world: worlds.World) -> Values:
     """What is printed and published: a meeting of the programme's year."""
     return {
-        "public:programme_item": {"pk": str(world.scheduled.pk)},
+        "public:programme-item": {"pk": str(world.scheduled.pk)},
         **{
-            f"desk:programme_{name}": {"meeting": world.meetings[-1].slug}
-            for name in ("print", "print_file", "print_here")
+            f"desk:programme-{name}": {"meeting": world.meetings[-1].slug}
+            for name in ("print", "print-file", "print-of-meeting")
         },
     }
 
@@ -49,4 +60,8 @@ def planner(world: worlds.World, clerk: User) -> Values:
     """The planner's pages of one item and of one duty."""
     duty = duties.record_duty(world.programme.committee, kind="other", title="Neglect", by=clerk)
     item = {"pk": str(world.scheduled.pk)}
-    return {"desk:programme_move": item, "desk:programme_order": item, "desk:programme_duty": {"pk": str(duty.pk)}}
+    return {
+        "desk:programme-item-move": item,
+        "desk:programme-item-order": item,
+        "desk:programme-duty": {"pk": str(duty.pk)},
+    }

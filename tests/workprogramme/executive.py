@@ -87,22 +87,23 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
 def values(committee: Committee, by: User) -> dict[str, dict[str, str]]:
     """Values for the forward plan and the procedures: Mary asks, Charles is the chairman."""
     made = one_of_each(committee, by)
-    found = {name: {"pk": str(made["decision"].pk)} for name in ("public:key_decision", "desk:scrutiny_decision")}
-    for act in ("edit", "publish", "taken", "not_taken", "withdraw"):
-        found[f"desk:scrutiny_decision_{act}"] = found["desk:scrutiny_decision"]
+    found = {name: {"pk": str(made["decision"].pk)} for name in ("public:key-decision", "desk:key-decision")}
+    for act in ("edit", "publish", "taken", "not-taken", "withdraw"):
+        found[f"desk:key-decision-{act}"] = found["desk:key-decision"]
     acts = {
         "call_in": ("names", "ask", "accept", "refuse", "settle"),
         "document": ("provide", "refuse", "reopen", "withdraw"),
         "call": ("accept", "reject", "settle", "reopen", "withdraw"),
-        "urgent": ("answer", "reason", "take_back", "withdraw"),
-        "private_notice": ("edit", "first", "second", "item", "withdraw"),
+        "urgent": ("answer", "reason", "take-back", "withdraw"),
+        "private_notice": ("edit", "publish-first", "publish-second", "item", "withdraw"),
     }
-    for name, of in acts.items():
-        pk = {"pk": str(made[name].pk)}
-        found |= {f"desk:scrutiny_{name}": pk, **{f"desk:scrutiny_{name}_{act}": pk for act in of}}
-    found["public:private_notice"] = {"pk": str(made["private_notice"].pk)}
-    found |= {f"members:scrutiny_{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
-    for name in ("document", "call"):
-        found[f"members:scrutiny_{name}_withdraw"] = {"pk": str(made[name].pk)}
-    found["members:scrutiny_urgent"] = {"pk": str(made["urgent"].pk)}
+    names = {"document": "document-request", "call": "call-for-action", "urgent": "urgent-decision"}
+    for thing, of in acts.items():
+        name, pk = names.get(thing, thing.replace("_", "-")), {"pk": str(made[thing].pk)}
+        found |= {f"desk:{name}": pk, **{f"desk:{name}-{act}": pk for act in of}}
+    found["public:private-notice"] = {"pk": str(made["private_notice"].pk)}
+    found |= {f"members:call-in-{act}": {"pk": str(made["call_in"].pk)} for act in ("leave", "confirm")}
+    for thing in ("document", "call"):
+        found[f"members:{names[thing]}-withdraw"] = {"pk": str(made[thing].pk)}
+    found["members:urgent-decision"] = {"pk": str(made["urgent"].pk)}
     return found

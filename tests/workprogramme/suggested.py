@@ -10,7 +10,7 @@ from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions import weighing
 
 SUGGESTED, SUGGESTER = "Wiedehopf", "Nachtigall"
-ACTS = ("", "_take_up", "_turn_down", "_restore", "_merge", "_acknowledge", "_forget")
+ACTS = ("", "-take-up", "-turn-down", "-restore", "-merge", "-acknowledge", "-forget")
 
 
 def make(committee: Committee, **other: object) -> ProgrammeItem:
@@ -34,4 +34,4 @@ def values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:
     weighing.score(weighed, dict.fromkeys(questions, (2, f"A {SUGGESTED}")), **when)
     scheduling.decline(declined, reason=f"No {SUGGESTED} here", **when)
     scheduling.merge(merged, waiting, reason=f"One {SUGGESTED} is enough", **when)
-    return {f"desk:programme_suggestion{act}": {"pk": str(waiting.pk)} for act in ACTS}
+    return {f"desk:programme-suggestion{act}": {"pk": str(waiting.pk)} for act in ACTS}

@@ -43,7 +43,7 @@ def programme(safeguarding, year, clerk) -> Programme:
 def test_an_exempt_item_of_the_agenda_is_offered_under_its_public_title(client, minutes, programme, clerk, scrutiny):
     item = items.add_item(programme, title="A placement", meeting=minutes.meeting, **ACT, by=clerk)
     client.force_login(scrutiny)
-    page = reverse("desk:programme_item_tie", args=["safeguarding", "2021-22", item.pk])
+    page = reverse("desk:programme-item-already-on-agenda", args=["safeguarding", "2021-22", item.pk])
     html = client.get(page).content.decode()
     assert "A placement" in html and POISON not in html
 
@@ -53,7 +53,7 @@ def test_minutes_are_named_as_an_origin_once_they_are_published_and_as_published
     client, minutes, programme, clerk, scrutiny
 ):
     client.force_login(scrutiny)
-    page = reverse("desk:programme_suggestion_new", args=["safeguarding"])
+    page = reverse("desk:programme-suggestion-new", args=["safeguarding"])
     field = client.get(page).context["form"].fields["origin_minute"]
     assert not field.queryset.exists()
     publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk)
@@ -70,10 +70,10 @@ def test_a_withheld_minute_is_named_as_an_origin_without_its_heading(client, min
     items.edit_item(item, origin_minute=secret, by=clerk)
     client.force_login(scrutiny)
     for page in (
-        reverse("desk:programme_suggestion", args=["safeguarding", suggestion.pk]),
-        reverse("desk:programme_item", args=["safeguarding", "2021-22", item.pk]),
-        reverse("desk:programme_item_edit", args=["safeguarding", "2021-22", item.pk]),
-        reverse("desk:programme_item_trail", args=["safeguarding", "2021-22", item.pk]),
+        reverse("desk:programme-suggestion", args=["safeguarding", suggestion.pk]),
+        reverse("desk:programme-item", args=["safeguarding", "2021-22", item.pk]),
+        reverse("desk:programme-item-edit", args=["safeguarding", "2021-22", item.pk]),
+        reverse("desk:programme-item-trail", args=["safeguarding", "2021-22", item.pk]),
     ):
         html = client.get(page).content.decode()
         assert f"minute {secret.number}" in html.casefold(), page

@@ -36,7 +36,7 @@ def by_scrutiny(scrutiny, client):
 
 def address(item: ProgrammeItem, act: str = "") -> str:
     """The address of an item's page, or of an act on it."""
-    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return reverse(name, args=["safeguarding", "2021-22", item.pk])
 
 
@@ -87,10 +87,10 @@ def test_what_stands_on_the_agenda_already_is_tied_to_its_item(world, clerk, by_
     there = agenda.add_item(world.meetings[0], title="Young carers in Borsetshire", by=clerk)
     agenda.add_item(world.meetings[1], title="Of another meeting", by=clerk)
     assert "Is it on that agenda already?" in by_scrutiny.get(address(world.scheduled, "agenda")).content.decode()
-    page = by_scrutiny.get(address(world.scheduled, "tie")).content.decode()
+    page = by_scrutiny.get(address(world.scheduled, "already-on-agenda")).content.decode()
     assert "Young carers in Borsetshire" in page
     assert "Of another meeting" not in page
-    by_scrutiny.post(address(world.scheduled, "tie"), {"agenda_item": str(there.pk)})
+    by_scrutiny.post(address(world.scheduled, "already-on-agenda"), {"agenda_item": str(there.pk)})
     assert now(world.scheduled).agenda_item == there
     assert not Paper.objects.exists()
 
@@ -101,8 +101,8 @@ def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny, mo
     html = by_scrutiny.get(address(world.scheduled)).content.decode()
     assert "Take it off the agenda" in html
     assert "govuk-button" not in html.partition('id="acts"')[2].partition("</aside>")[0]
-    assert by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": " "}).status_code == 422
-    by_scrutiny.post(address(world.scheduled, "off_agenda"), {"reason": "The data is late"})
+    assert by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": " "}).status_code == 422
+    by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": "The data is late"})
     assert now(world.scheduled).state == ItemState.SCHEDULED
     assert not AgendaItem.objects.filter(title="Young Carers").exists()
 
@@ -142,10 +142,10 @@ def test_what_was_considered_is_followed_up_a_year_on_and_closed(world, scrutiny
     scheduling.mark_considered(
         world.scheduled, on=dt.date(2021, 7, 7), at=worlds.AT + dt.timedelta(days=40), by=scrutiny
     )
-    page = by_scrutiny.get(address(world.scheduled, "follow_up") + "?look_back=1").content.decode()
+    page = by_scrutiny.get(address(world.scheduled, "follow-up") + "?look_back=1").content.decode()
     assert 'value="2022-07-06"' in page
     filled = {"title": "Young Carers: a year on", "wanted_on": "2022-07-06", "details": "Are waiting times shorter?"}
-    by_scrutiny.post(address(world.scheduled, "follow_up"), filled)
+    by_scrutiny.post(address(world.scheduled, "follow-up"), filled)
     made = ProgrammeItem.objects.get(follow_up_of=world.scheduled)
     assert (made.title, made.wanted_on, made.state) == ("Young Carers: a year on", dt.date(2022, 7, 6), ItemState.TBC)
     assert made.origin == Origin.MEETING

@@ -26,7 +26,7 @@ def world(safeguarding, year, clerk, officer):
 
 def address(item: ProgrammeItem, act: str = "") -> str:
     """The address of an item's page."""
-    name = f"desk:programme_item_{act}" if act else "desk:programme_item"
+    name = f"desk:programme-item-{act}" if act else "desk:programme-item"
     return reverse(name, args=["safeguarding", "2021-22", item.pk])
 
 

@@ -54,7 +54,7 @@ def address(name="programme", **more):
 
 
 def move(client, item, **sent):
-    return client.post(address("programme_move", pk=item.pk), sent)
+    return client.post(address("programme-item-move", pk=item.pk), sent)
 
 
 def test_the_planner_shows_meetings_with_their_load_and_what_waits(page):
@@ -84,7 +84,7 @@ def test_what_waits_is_put_to_a_meeting_without_a_reason(world, page, client):
 
 def test_a_move_leads_back_to_what_the_planner_was_showing(world, page, client):
     text = page(query="?show=no_officer").content.decode()
-    there = f"{address('programme_move', pk=world.tbc.pk)}?show=no_officer"
+    there = f"{address('programme-item-move', pk=world.tbc.pk)}?show=no_officer"
     assert there in text
     form = client.get(there)
     assert f'action="{there}"' in form.content.decode()
@@ -92,18 +92,18 @@ def test_a_move_leads_back_to_what_the_planner_was_showing(world, page, client):
     answer = client.post(there, {"to": "2021-09-14"})
     assert answer.url == f"{address()}?show=no_officer#item-{world.tbc.pk}"
     answer = client.post(
-        f"{address('programme_move', pk=world.tbc.pk)}?show=//evil", {"to": "tbc", "reason": "Too Late"}
+        f"{address('programme-item-move', pk=world.tbc.pk)}?show=//evil", {"to": "tbc", "reason": "Too Late"}
     )
     assert answer.url == f"{address()}#item-{world.tbc.pk}"
 
 
 def test_an_item_is_put_later_at_its_meeting_from_the_form_that_moves_it(world, page, client, clerk):
-    assert "change its place" not in page("programme_move", pk=world.scheduled.pk).content.decode()
+    assert "change its place" not in page("programme-item-move", pk=world.scheduled.pk).content.decode()
     items.add_item(world.programme, title="Kinship", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
-    text = page("programme_move", pk=world.scheduled.pk, query="?show=gap").content.decode()
+    text = page("programme-item-move", pk=world.scheduled.pk, query="?show=gap").content.decode()
     assert "It is item 1 of 2 there." in text
     assert "Put it later" in text and "Put it earlier" not in text
-    there = f"{address('programme_order', pk=world.scheduled.pk)}?show=gap"
+    there = f"{address('programme-item-order', pk=world.scheduled.pk)}?show=gap"
     assert there in text
     answer = client.post(there, {"later": "1"})
     assert answer.url == f"{address()}?show=gap#item-{world.scheduled.pk}"
@@ -131,7 +131,7 @@ def test_an_item_is_put_back_to_be_scheduled(world, page, client):
 
 
 def test_the_form_begins_with_the_meeting_on_which_it_was_dropped(world, page):
-    form = page("programme_move", pk=world.scheduled.pk, query="?to=2022-01-10").context["form"]
+    form = page("programme-item-move", pk=world.scheduled.pk, query="?to=2022-01-10").context["form"]
     assert form["to"].value() == "2022-01-10"
 
 
@@ -146,14 +146,14 @@ def test_neither_a_cancelled_meeting_nor_another_committees_is_offered(world, pa
 def test_standing_items_and_suggestions_are_not_moved(world, page, safeguarding):
     made = suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, on=ON, at=AT)
     for item in (world.standing, made):
-        assert page("programme_move", pk=item.pk).status_code == 404
+        assert page("programme-item-move", pk=item.pk).status_code == 404
 
 
 def test_the_settings_change_what_a_meeting_takes(page, client):
     page()
-    client.post(address("programme_settings"), {"introduction": "New", "outcome": "", "venues": "", "load_limit": "5"})
+    client.post(address("programme-settings"), {"introduction": "New", "outcome": "", "venues": "", "load_limit": "5"})
     assert Programme.objects.get().load_limit == 5
-    answer = client.post(address("programme_settings"), {"load_limit": "0", "introduction": "Kept"})
+    answer = client.post(address("programme-settings"), {"load_limit": "0", "introduction": "Kept"})
     assert answer.status_code == 422
     assert "Kept" in answer.content.decode()
 
@@ -174,10 +174,10 @@ def test_a_programme_is_opened_then_published_once(page, client, safeguarding):
 
 def test_rolling_forward_shows_what_comes_along_then_takes_it(world, page, client):
     later = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
-    text = page("programme_roll").content.decode()
+    text = page("programme-roll-forward").content.decode()
     assert "Neglect" in text and "Crime and Disorder" in text
     assert "Stays behind" in text
-    answer = client.post(address("programme_roll"), {"year": later.pk})
+    answer = client.post(address("programme-roll-forward"), {"year": later.pk})
     assert answer.url == "/desk/work-programme/safeguarding/2022-23/"
     assert {item.title for item in ProgrammeItem.objects.filter(programme__year=later)} == {
         "Neglect",
@@ -186,13 +186,13 @@ def test_rolling_forward_shows_what_comes_along_then_takes_it(world, page, clien
 
 
 def test_without_a_later_year_nothing_is_rolled_forward(page, client):
-    assert "No later municipal year" in page("programme_roll").content.decode()
-    assert client.post(address("programme_roll"), {"year": "1"}).status_code == 422
+    assert "No later municipal year" in page("programme-roll-forward").content.decode()
+    assert client.post(address("programme-roll-forward"), {"year": "1"}).status_code == 422
 
 
 def test_a_usual_duty_is_offered_until_it_is_recorded(world, page, client, clerk):
     page()
-    path = reverse("desk:programme_duties", kwargs={"committee": "safeguarding"})
+    path = reverse("desk:programme-duties", kwargs={"committee": "safeguarding"})
     offer = "?kind=crime_and_disorder#new"
     assert offer in client.get(path).content.decode()
     duties.record_duty(world.programme.committee, kind="crime_and_disorder", title="Crime and disorder", by=clerk)
@@ -202,13 +202,13 @@ def test_a_usual_duty_is_offered_until_it_is_recorded(world, page, client, clerk
 
 def test_a_duty_is_recorded_once_changed_and_taken_off_unless_an_item_fulfils_it(world, page, client, clerk):
     page()
-    path = reverse("desk:programme_duties", kwargs={"committee": "safeguarding"})
+    path = reverse("desk:programme-duties", kwargs={"committee": "safeguarding"})
     sent = {"kind": "other", "title": "Prevent", "every_months": "12", "warn_after": "10"}
     assert client.post(path, sent).status_code == 302
     assert client.post(path, sent).status_code == 422
     assert client.post(path, sent | {"title": "Other", "warn_after": "13"}).status_code == 422
     duty = Duty.objects.get()
-    one = reverse("desk:programme_duty", kwargs={"committee": "safeguarding", "pk": duty.pk})
+    one = reverse("desk:programme-duty", kwargs={"committee": "safeguarding", "pk": duty.pk})
     client.post(one, sent | {"every_months": "6", "warn_after": "5"})
     assert Duty.objects.get().every_months == 6
     items.edit_item(world.tbc, duty=duty, by=clerk)

@@ -156,7 +156,7 @@ def test_an_unpublished_programme_and_an_agenda_without_the_item_are_refused_in_
 
 def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scrutiny):
     client.force_login(scrutiny)
-    address = reverse("desk:programme_print", args=["safeguarding", "2021-22", world.meetings[0].slug])
+    address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
     item = world.meetings[0].items.get(kind=ItemKind.WORK_PROGRAMME)
     assert "Print it into this agenda" in client.get(address).content.decode()
     answer = client.post(address, {"act": "Print"}, follow=True).content.decode()
@@ -171,7 +171,7 @@ def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scruti
 def test_what_cannot_be_printed_says_why_and_loses_nothing(world, client, scrutiny):
     Programme.objects.update(published_at=None, published_by=None)
     client.force_login(scrutiny)
-    address = reverse("desk:programme_print", args=["safeguarding", "2021-22", world.meetings[0].slug])
+    address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
     assert "publish it first" in client.get(address).content.decode()
     answer = client.post(address, {"act": "Print"})
     assert answer.status_code == 422

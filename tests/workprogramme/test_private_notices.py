@@ -460,7 +460,7 @@ def move(meeting, to, on, clerk):
 
 
 def read(client, notice) -> str:
-    return " ".join(client.get(reverse("public:private_notice", args=[notice.pk])).content.decode().split())
+    return " ".join(client.get(reverse("public:private-notice", args=[notice.pk])).content.decode().split())
 
 
 def test_a_published_notice_keeps_its_day_and_tells_of_the_move(notice, clerk, client):
@@ -472,7 +472,7 @@ def test_a_published_notice_keeps_its_day_and_tells_of_the_move(notice, clerk, c
     assert "Cabinet, Thursday 16 June 2022" in said
     told = "On Wednesday 1 June 2022 the meeting was moved from Thursday 16 June 2022 to Wednesday 22 June 2022."
     assert told in said
-    listed = " ".join(client.get(reverse("public:private_notices")).content.decode().split())
+    listed = " ".join(client.get(reverse("public:private-notices")).content.decode().split())
     assert "Wednesday 22 June 2022 (notice was given for Thursday 16 June 2022)" in listed
 
 
@@ -525,7 +525,7 @@ def test_with_the_agreement_or_without_the_notice_it_can_be_moved(notice, item, 
 def test_the_notices_cost_the_same_however_many_meetings_were_moved(
     notice, clerk, client, django_assert_max_num_queries
 ):
-    address = reverse("public:private_notices")
+    address = reverse("public:private-notices")
     private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
     with CaptureQueriesContext(connection) as one:
         client.get(address)

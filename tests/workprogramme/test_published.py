@@ -44,10 +44,10 @@ def test_page_pdf_table_and_calendar_say_the_same(world, client):
     words = document.take(world.programme, on=timezone.localdate())
     rows = list(document.all_rows(words))
     page = page_of(client).replace("&#x27;", "'")
-    pdf = text_of(client.get(reverse("public:programme_file", args=WHERE)).getvalue())
-    table = client.get(reverse("public:programme_csv", args=WHERE)).getvalue().decode("utf-8-sig")
+    pdf = text_of(client.get(reverse("public:programme-file", args=WHERE)).getvalue())
+    table = client.get(reverse("public:programme-csv", args=WHERE)).getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(table)))
-    calendar = icalendar.Calendar.from_ical(client.get(reverse("public:programme_ics", args=WHERE)).getvalue())
+    calendar = icalendar.Calendar.from_ical(client.get(reverse("public:programme-ics", args=WHERE)).getvalue())
     told = "\n".join(str(part.get("description", "")) for part in calendar.walk())
     assert len(lines) == len(rows) == 7
     for row, line in zip(rows, lines, strict=True):
@@ -62,7 +62,7 @@ def test_page_pdf_table_and_calendar_say_the_same(world, client):
 
 
 def test_a_meeting_keeps_its_event_when_it_is_moved_and_what_has_no_day_is_a_to_do(world, client):
-    calendar = icalendar.Calendar.from_ical(client.get(reverse("public:programme_ics", args=WHERE)).getvalue())
+    calendar = icalendar.Calendar.from_ical(client.get(reverse("public:programme-ics", args=WHERE)).getvalue())
     events = {str(part["uid"]).partition("@")[0]: part for part in calendar.walk("VEVENT")}
     meeting = world.meetings[0]
     assert events[f"meeting-{meeting.pk}"].decoded("dtstart") == dt.datetime.combine(
@@ -82,7 +82,7 @@ def test_a_break_in_a_committees_name_breaks_no_calendar(world):
 
 def test_the_calendar_says_its_zone_the_place_and_how_often_a_meeting_was_moved(world, client, venue, clerk):
     def event() -> icalendar.Event:
-        told = client.get(reverse("public:programme_ics", args=WHERE)).getvalue()
+        told = client.get(reverse("public:programme-ics", args=WHERE)).getvalue()
         assert told.count(b"BEGIN:VTIMEZONE") == 1 and b"TZID:Europe/London" in told
         events = icalendar.Calendar.from_ical(told).walk("VEVENT")
         return next(one for one in events if str(one["uid"]).startswith(f"meeting-{meeting.pk}@"))
@@ -110,9 +110,9 @@ def test_the_page_takes_fewer_than_ten_queries_however_long_it_is(world, client,
 
 def test_the_links_to_its_files_say_pages_and_size(world, client):
     page = page_of(client)
-    pdf = client.get(reverse("public:programme_file", args=WHERE)).getvalue()
-    table = client.get(reverse("public:programme_csv", args=WHERE)).getvalue()
-    calendar = client.get(reverse("public:programme_ics", args=WHERE)).getvalue()
+    pdf = client.get(reverse("public:programme-file", args=WHERE)).getvalue()
+    table = client.get(reverse("public:programme-csv", args=WHERE)).getvalue()
+    calendar = client.get(reverse("public:programme-ics", args=WHERE)).getvalue()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         count = len(opened.pages)
     assert f"(PDF, {count} pages, {file_size(len(pdf))})" in page
@@ -125,7 +125,7 @@ def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world,
     monkeypatch.setattr(programme_pdf, "pdf", broken)
     page = page_of(client)
     assert "Never printed" in page and "The work programme to print is being made" in page
-    answer = client.get(reverse("public:programme_file", args=WHERE))
+    answer = client.get(reverse("public:programme-file", args=WHERE))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "Its page can be read" in answer.content.decode() or "its page can be read" in answer.content.decode()
 
@@ -138,13 +138,13 @@ def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, clie
     items.add_item(world.programme, title="Printed later", on=ON, at=AT, by=PORTAL)
     for _ in range(3):
         assert "is being made: <a" in page_of(client)
-        assert client.get(reverse("public:programme_file", args=WHERE)).status_code == 503
+        assert client.get(reverse("public:programme-file", args=WHERE)).status_code == 503
     asked = default_task_backend.results
     assert (printed, [result.args for result in asked]) == ([], [[world.programme.pk]])
     making.print_programme.func(world.programme.pk)
     assert len(printed) == 1
     page = page_of(client)
-    data = client.get(reverse("public:programme_file", args=WHERE)).getvalue()
+    data = client.get(reverse("public:programme-file", args=WHERE)).getvalue()
     assert "Printed later" in text_of(data) and f"pages, {file_size(len(data))})" in page
     assert len(printed) == 1
 
@@ -177,10 +177,10 @@ def test_the_list_of_programmes_takes_as_many_queries_for_many_as_for_one(world,
 def test_nothing_suggested_and_no_draft_of_an_outcome_is_read_anywhere(world, client, clerk):
     items.add_item(world.programme, title="Xylophones", state="suggested", on=ON, at=AT, by=clerk)
     ProgrammeItem.objects.filter(pk=world.scheduled.pk).update(outcome="Quixotic draft")
-    for name in ("programme", "programme_file", "programme_csv", "programme_ics"):
+    for name in ("programme", "programme-file", "programme-csv", "programme-ics"):
         answer = client.get(reverse(f"public:{name}", args=WHERE))
         body = answer.getvalue() if answer.streaming else answer.content
-        said = text_of(body) if name == "programme_file" else body.decode()
+        said = text_of(body) if name == "programme-file" else body.decode()
         assert "Young Carers" in said
         assert "Xylophones" not in said and "Quixotic" not in said
 
@@ -196,19 +196,19 @@ def test_what_residents_said_of_themselves_is_not_printed(world, clerk):
 
 def test_an_unpublished_programme_does_not_exist(world, client):
     Programme.objects.update(published_at=None, published_by=None)
-    for name in ("programme", "programme_file", "programme_csv", "programme_ics"):
+    for name in ("programme", "programme-file", "programme-csv", "programme-ics"):
         assert client.get(reverse(f"public:{name}", args=WHERE)).status_code == 404
-    assert client.get(reverse("public:programme_item", args=(*WHERE, world.scheduled.pk))).status_code == 404
+    assert client.get(reverse("public:programme-item", args=(*WHERE, world.scheduled.pk))).status_code == 404
 
 
 def test_an_item_tells_its_story_and_a_suggestion_has_no_page(world, client, clerk):
-    answer = client.get(reverse("public:programme_item", args=(*WHERE, world.scheduled.pk)))
+    answer = client.get(reverse("public:programme-item", args=(*WHERE, world.scheduled.pk)))
     assert "How are they supported?" in answer.content.decode()
     merely = items.add_item(world.programme, title="Xylophones", state="suggested", on=ON, at=AT, by=clerk)
-    assert client.get(reverse("public:programme_item", args=(*WHERE, merely.pk))).status_code == 404
+    assert client.get(reverse("public:programme-item", args=(*WHERE, merely.pk))).status_code == 404
 
 
 def test_a_cell_is_never_read_as_a_formula(world, client, clerk):
     items.add_item(world.programme, title="=1+1", on=ON, at=AT, by=clerk)
-    table = client.get(reverse("public:programme_csv", args=WHERE)).getvalue().decode("utf-8-sig")
+    table = client.get(reverse("public:programme-csv", args=WHERE)).getvalue().decode("utf-8-sig")
     assert "'=1+1" in table

@@ -77,7 +77,7 @@ def test_nothing_of_it_is_public_after_both_programmes_are(world, waiting, next_
         answer = client.get(f"/work-programme/safeguarding/{programme.year.slug}/")
         assert answer.status_code == 200
         assert b"Speeding" not in answer.content and b"Flooding" not in answer.content
-        path = reverse("public:programme_item", args=["safeguarding", programme.year.slug, waiting[0].pk])
+        path = reverse("public:programme-item", args=["safeguarding", programme.year.slug, waiting[0].pk])
         assert client.get(path).status_code == 404
     told = AuditEntry.objects.filter(did="rolled forward", subject=str(world.programme)).get()
     assert told.facts["suggestions"] == 2 and "Speeding" not in str(told.facts)

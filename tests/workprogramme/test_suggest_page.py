@@ -14,7 +14,7 @@ from workprogramme.models import ItemState, Origin, ProgrammeItem
 from workprogramme.suggestions import verbs as suggestions
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("public:suggest", args=["safeguarding"])
+PAGE = reverse("public:suggestion-new", args=["safeguarding"])
 SAID = {"title": "Waiting times for carers", "details": "They have doubled.", "name": "Rosa", "email": "rosa@x.example"}
 
 
@@ -87,7 +87,7 @@ def test_one_address_sends_a_few_an_hour_and_loses_nothing(client, council):
 
 
 def test_a_reference_that_somebody_made_up_is_not_shown(client, council):
-    html = client.get(reverse("public:suggested", args=["safeguarding"]) + "?sent=WP-BUYIT").content.decode()
+    html = client.get(reverse("public:suggestion-received", args=["safeguarding"]) + "?sent=WP-BUYIT").content.decode()
     assert "WP-BUYIT" not in html.partition("<main")[2]
 
 
@@ -116,10 +116,10 @@ def test_a_cabinet_member_suggests_as_one(client, council, other_member):
 
 
 def test_a_committee_that_does_not_scrutinise_or_is_gone_takes_none(client, planning, safeguarding):
-    assert client.get(reverse("public:suggest", args=["planning"])).status_code == 404
+    assert client.get(reverse("public:suggestion-new", args=["planning"])).status_code == 404
     Committee.objects.filter(pk=safeguarding.pk).update(until=LONG_AGO)
     assert client.get(PAGE).status_code == 404
-    assert client.get(reverse("public:suggested", args=["safeguarding"])).status_code == 404
+    assert client.get(reverse("public:suggestion-received", args=["safeguarding"])).status_code == 404
 
 
 def test_where_no_year_is_entered_the_words_stay_and_the_reason_is_said(client, council, this_year):

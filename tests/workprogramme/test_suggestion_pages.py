@@ -20,7 +20,7 @@ from workprogramme.suggestions import weighing
 from workprogramme.suggestions.forms.suggesting import RecordedForm
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("desk:programme_suggestions", args=["safeguarding"])
+LIST = reverse("desk:programme-suggestions", args=["safeguarding"])
 
 
 @staged
@@ -46,7 +46,7 @@ def planner(client, scrutiny):
 
 
 def page(name, item):
-    return reverse(f"desk:programme_suggestion{name}", args=["safeguarding", item.pk])
+    return reverse(f"desk:programme-suggestion{name}", args=["safeguarding", item.pk])
 
 
 def points(item, number="2"):
@@ -115,10 +115,10 @@ def test_a_question_without_an_answer_is_named_and_nothing_is_lost(planner, item
 
 
 def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world, this_year):
-    before = planner.get(page("_take_up", item)).content.decode()
+    before = planner.get(page("-take-up", item)).content.decode()
     assert SUGGESTED in before
     said = {"title": "Nesting places", "details": "How many there are.", "purpose": "update"}
-    assert planner.post(page("_take_up", item), said).status_code == 302
+    assert planner.post(page("-take-up", item), said).status_code == 302
     item.refresh_from_db()
     assert (item.state, item.title, item.details) == (ItemState.TBC, "Nesting places", "How many there are.")
     html = planner.get(page("", item)).content.decode()
@@ -127,13 +127,13 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
 
 def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
     suggestions.take_up(item, on=ON, at=AT, by=clerk)
-    answer = planner.post(page("_turn_down", item), {"sentence": "Not now"})
+    answer = planner.post(page("-turn-down", item), {"sentence": "Not now"})
     assert answer.status_code == 422
     assert "withdraw it instead" in answer.content.decode()
 
 
 def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
-    planner.post(page("_turn_down", item), {"sentence": "The district does this"})
+    planner.post(page("-turn-down", item), {"sentence": "The district does this"})
     item.refresh_from_db()
     assert item.state == ItemState.DECLINED
     assert "The district does this" in planner.get(f"{LIST}?show=declined").content.decode()
@@ -141,14 +141,14 @@ def test_it_is_turned_down_with_its_reason_which_the_lists_show(planner, item):
 
 
 def test_what_no_database_keeps_is_asked_for_again_at_the_form_and_left_out_by_the_verb(planner, item, clerk):
-    answer = planner.post(page("_turn_down", item), {"sentence": "No\0no"})
+    answer = planner.post(page("-turn-down", item), {"sentence": "No\0no"})
     assert answer.status_code == 422
     assert "Null characters" in answer.content.decode()
     assert scheduling.decline(item, reason="No\0no", on=ON, at=AT, by=clerk).ended_reason == "No no"
 
 
 def test_it_goes_on_in_another_item(planner, item, world):
-    planner.post(page("_merge", item), {"into": world.tbc.pk, "reason": "The same"})
+    planner.post(page("-merge", item), {"into": world.tbc.pk, "reason": "The same"})
     item.refresh_from_db()
     assert item.merged_into == world.tbc
     html = planner.get(page("", item)).content.decode()
@@ -164,7 +164,7 @@ def test_the_way_back_to_the_planner_is_said_over_the_suggestions(planner, item)
 
 def test_who_made_it_is_forgotten_at_their_wish(planner, item):
     assert SUGGESTER in planner.get(page("", item)).content.decode()
-    planner.post(page("_forget", item))
+    planner.post(page("-forget", item))
     html = planner.get(page("", item)).content.decode()
     assert SUGGESTER not in html and SUGGESTER.lower() not in html
     assert "Forgotten on" in html
@@ -173,16 +173,16 @@ def test_who_made_it_is_forgotten_at_their_wish(planner, item):
 def test_an_acknowledgement_that_failed_is_shown_and_sent_again(planner, item):
     Suggester.objects.filter(item=item).update(failure="The mail server did not take it (OSError).")
     assert "did not take it" in planner.get(page("", item)).content.decode()
-    planner.post(page("_acknowledge", item))
+    planner.post(page("-acknowledge", item))
     assert len(mail.outbox) == 1
-    html = planner.post(page("_acknowledge", item), follow=True).content.decode()
+    html = planner.post(page("-acknowledge", item), follow=True).content.decode()
     assert "written to already" in html
     assert len(mail.outbox) == 1
 
 
 def test_a_suggestion_made_elsewhere_is_recorded_with_where_it_comes_from(planner, world, this_year):
     said = {"title": "Buses", "details": "", "origin": Origin.TRIANGULATION, "origin_words": "3 August Triangulation"}
-    planner.post(reverse("desk:programme_suggestion_new", args=["safeguarding"]), said)
+    planner.post(reverse("desk:programme-suggestion-new", args=["safeguarding"]), said)
     item = ProgrammeItem.objects.get(title="Buses")
     assert (item.state, item.origin, item.origin_words) == (
         ItemState.SUGGESTED,
@@ -207,7 +207,7 @@ def test_of_a_withheld_minute_that_it_comes_from_planners_read_what_anybody_may(
 
 
 def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
-    url = reverse("desk:programme_questions", args=["safeguarding"])
+    url = reverse("desk:programme-weighing-questions", args=["safeguarding"])
     assert "usual five" in planner.get(url).content.decode()
     rows = {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "0", "rows-0-title": "Cost", "rows-0-text": "Is it dear?"}
     rows |= {"rows-0-position": "2", "rows-1-title": "Reach", "rows-1-text": "Whom?", "rows-1-position": "1"}
@@ -221,17 +221,18 @@ def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
 
 def test_an_item_that_nobody_suggested_and_one_of_another_committee_have_no_such_page(planner, world, planning, item):
     assert planner.get(page("", world.scheduled)).status_code == 404
-    assert planner.get(reverse("desk:programme_suggestion", args=["planning", item.pk])).status_code == 404
+    assert planner.get(reverse("desk:programme-suggestion", args=["planning", item.pk])).status_code == 404
 
 
 def test_nobody_but_planners_sees_a_suggestion_or_who_made_it(client, cast, world, item, clerk):
     """The pages that anybody, members and officers may read, before and after it is taken up."""
     paths = [
         "/", "/committees/", "/committees/safeguarding/", "/calendar/", "/members/", "/officers/",
-        reverse("public:suggest", args=["safeguarding"]), reverse("public:suggested", args=["safeguarding"]),
+        reverse("public:suggestion-new", args=["safeguarding"]),
+        reverse("public:suggestion-received", args=["safeguarding"]),
         "/work-programme/", "/work-programme/safeguarding/2021-22/", "/work-programme/safeguarding/2021-22.csv",
         "/work-programme/safeguarding/2021-22.ics", f"/work-programme/safeguarding/2021-22/items/{item.pk}/",
-        LIST, page("", item), page("_take_up", item),
+        LIST, page("", item), page("-take-up", item),
     ]  # fmt: skip
     assert SUGGESTED in _told(client, clerk, LIST) and SUGGESTER in _told(client, clerk, page("", item))
     for person, user in cast.items():

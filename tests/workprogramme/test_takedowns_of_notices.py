@@ -41,7 +41,7 @@ def decision(clerk) -> KeyDecision:
 
 def told(thing) -> bool:
     """Whether anybody reads the name, on its page or on the lists."""
-    name = "private_notice" if isinstance(thing, PrivateNotice) else "key_decision"
+    name = "private-notice" if isinstance(thing, PrivateNotice) else "key-decision"
     paths = [reverse(f"public:{name}", args=[thing.pk]), "/forward-plan/", "/forward-plan/private-meetings/"]
     return any(NAME in everything_in(Client().get(path)) for path in paths)
 

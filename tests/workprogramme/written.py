@@ -22,6 +22,8 @@ def values(world: worlds.World, clerk: User, officer: User) -> dict[str, dict[st
     )
     outcomes.accept(accepted, text="Members were pleased.", **act)
     outcomes.keep_draft(drafted, text=f"Members spoke of {DRAFTED}.", **act)
-    names = ("officers:outcome", "officers:outcome_reopen", "desk:programme_outcome", "desk:programme_outcome_ask")
-    found = {name: {"pk": str(drafted.pk)} for name in (*names, "desk:programme_outcome_reopen")}
-    return found | {name: {"pk": str(accepted.pk)} for name in ("officers:outcome_done", "desk:programme_ask")}
+    names = ("officers:outcome", "officers:outcome-reopen", "desk:programme-outcome", "desk:programme-outcome-ask")
+    found = {name: {"pk": str(drafted.pk)} for name in (*names, "desk:programme-outcome-reopen")}
+    return found | {
+        name: {"pk": str(accepted.pk)} for name in ("officers:outcome-done", "desk:programme-outcome-ask-more")
+    }

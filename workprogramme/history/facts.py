@@ -71,7 +71,7 @@ class Reader:
         """Where this reader reads of an item; "" where they may not."""
         if not self.may_read(item):
             return ""
-        name = "public:programme_item" if self.public else "desk:programme_item"
+        name = "public:programme-item" if self.public else "desk:programme-item"
         return reverse(name, args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
 
     @staticmethod

@@ -13,6 +13,6 @@ def print_into(items: Sequence[AgendaItem]) -> dict[int, Piece]:
     found = {}
     for item in items:
         if item.kind == ItemKind.WORK_PROGRAMME:
-            address = reverse("desk:programme_print_here", args=[item.meeting.committee.slug, item.meeting.slug])
+            address = reverse("desk:programme-print-of-meeting", args=[item.meeting.committee.slug, item.meeting.slug])
             found[item.pk] = Piece("desk/programme/_print_into_item.html", {"address": address, "number": item.number})
     return found

@@ -31,8 +31,8 @@ def list_trail(committee: Committee) -> lookup.Trail:
 
 def trail_of(committee: Committee, item: ProgrammeItem | None = None) -> lookup.Trail:
     """The way down to a page about suggestions, or about one."""
-    url = reverse("desk:programme_suggestions", args=[committee.slug])
+    url = reverse("desk:programme-suggestions", args=[committee.slug])
     steps = [*list_trail(committee), (f"{committee.short_name}: suggestions", url)]
     if item:
-        steps.append((item.title[:60], reverse("desk:programme_suggestion", args=[committee.slug, item.pk])))
+        steps.append((item.title[:60], reverse("desk:programme-suggestion", args=[committee.slug, item.pk])))
     return steps

@@ -5,5 +5,5 @@ from django.urls import URLPattern, path
 from workprogramme.importing.views import desk as importing
 
 urlpatterns: list[URLPattern] = [
-    path("<slug:committee>/<slug:year>/import/", importing.programme_import, name="programme_import"),
+    path("<slug:committee>/<slug:year>/import/", importing.programme_import, name="programme-import"),
 ]

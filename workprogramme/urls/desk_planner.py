@@ -13,12 +13,12 @@ ONE = "<slug:committee>/<slug:year>/"
 urlpatterns: list[URLPattern] = [
     path("", programmes.programmes, name="programmes"),
     # First: in the address of the planner a year stands where this says "duties".
-    path("<slug:committee>/duties/", duties.duties, name="programme_duties"),
-    path("<slug:committee>/duties/<id:pk>/", duties.duty, name="programme_duty"),
+    path("<slug:committee>/duties/", duties.duties, name="programme-duties"),
+    path("<slug:committee>/duties/<id:pk>/", duties.duty, name="programme-duty"),
     path(ONE, planner.programme, name="programme"),
-    path(f"{ONE}settings/", programme_acts.settings, name="programme_settings"),
-    path(f"{ONE}publish/", programme_acts.publish, name="programme_publish"),
-    path(f"{ONE}roll-forward/", programme_acts.roll, name="programme_roll"),
-    path(f"{ONE}items/<id:pk>/move/", moving.move, name="programme_move"),
-    path(f"{ONE}items/<id:pk>/order/", moving.order, name="programme_order"),
+    path(f"{ONE}settings/", programme_acts.settings, name="programme-settings"),
+    path(f"{ONE}publish/", programme_acts.publish, name="programme-publish"),
+    path(f"{ONE}roll-forward/", programme_acts.roll, name="programme-roll-forward"),
+    path(f"{ONE}items/<id:pk>/move/", moving.move, name="programme-item-move"),
+    path(f"{ONE}items/<id:pk>/order/", moving.order, name="programme-item-order"),
 ]

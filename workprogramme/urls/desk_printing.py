@@ -5,11 +5,11 @@ from django.urls import URLPattern, path
 from workprogramme.printed_programme.views import desk as printing
 
 urlpatterns: list[URLPattern] = [
-    path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme_print_here"),
-    path("<slug:committee>/<slug:year>/print/<slug:meeting>/", printing.programme_print, name="programme_print"),
+    path("<slug:committee>/print/<slug:meeting>/", printing.programme_print_here, name="programme-print-of-meeting"),
+    path("<slug:committee>/<slug:year>/print/<slug:meeting>/", printing.programme_print, name="programme-print"),
     path(
         "<slug:committee>/<slug:year>/print/<slug:meeting>.pdf",
         printing.programme_print_file,
-        name="programme_print_file",
+        name="programme-print-file",
     ),
 ]

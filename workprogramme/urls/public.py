@@ -8,20 +8,20 @@ from workprogramme.suggestions.views import public as public_suggest
 
 one_programme = [
     path("", public.programme, name="programme"),
-    path("items/<id:pk>/", public.programme_item, name="programme_item"),
+    path("items/<id:pk>/", public.programme_item, name="programme-item"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("work-programme/", public.programmes, name="programmes"),
     # Before the programmes: a year stands in the same place in their addresses.
-    path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggest"),
-    path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggested"),
-    path("work-programme/<slug:committee>/<slug:year>.pdf", public.programme_file, name="programme_file"),
-    path("work-programme/<slug:committee>/<slug:year>.csv", public.programme_csv, name="programme_csv"),
-    path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme_ics"),
+    path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggestion-new"),
+    path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggestion-received"),
+    path("work-programme/<slug:committee>/<slug:year>.pdf", public.programme_file, name="programme-file"),
+    path("work-programme/<slug:committee>/<slug:year>.csv", public.programme_csv, name="programme-csv"),
+    path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme-ics"),
     path("work-programme/<slug:committee>/<slug:year>/", include(one_programme)),
-    path("forward-plan/", public_forward_plan.forward_plan, name="forward_plan"),
-    path("forward-plan/private-meetings/", public_forward_plan.private_notices, name="private_notices"),
-    path("forward-plan/private-meetings/<id:pk>/", public_forward_plan.private_notice, name="private_notice"),
-    path("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key_decision"),
+    path("forward-plan/", public_forward_plan.forward_plan, name="forward-plan"),
+    path("forward-plan/private-meetings/", public_forward_plan.private_notices, name="private-notices"),
+    path("forward-plan/private-meetings/<id:pk>/", public_forward_plan.private_notice, name="private-notice"),
+    path("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key-decision"),
 ]

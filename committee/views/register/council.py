@@ -72,7 +72,7 @@ def group_new(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _named(request: SignedInRequest, form: NameForm, act: Any, title: str) -> HttpResponseBase:
-    where = reverse("register:wards")
+    where = reverse("register:divisions-and-groups")
     return ask(request, form, act, then=where, title=title, trail=trail(("Divisions and groups", where)))
 
 
@@ -181,7 +181,7 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
         caption=label,
         lead="Minutes that are published keep their numbers, so the meetings they are of stay in the same year.",
         trail=trail(where),
-        links=[(reverse("register:year_take_off", kwargs={"pk": pk}), "Take it off the list")],
+        links=[(reverse("register:year-take-off", kwargs={"pk": pk}), "Take it off the list")],
     )
 
 

@@ -58,7 +58,7 @@ def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
     sealed = unseal(request.POST["sealed"], kind=which.slug, user=request.user.pk)
     if sealed is None:
         messages.error(request, "The file was checked too long ago. Choose it again.")
-        return redirect("register:import_kind", kind=which.slug)
+        return redirect("register:import-kind", kind=which.slug)
     data, answers = sealed
     rows = csv_import.read_rows(data, which.names, which.needed)
     if said := answers_in(request.POST):

@@ -33,7 +33,7 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
         corrections.strike_out(entry.record, **typed_in, by=request.user)
         return f"{entry.text}: struck out."
 
-    links = [(_address("correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
+    links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
     form = StrikeOutForm(typed(request))
     return _show(request, form, act, entry, title="Strike out this entry?", lead=STRUCK, links=links)
 
@@ -49,7 +49,7 @@ def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResp
         corrections.correct(entry.record, **typed_in, by=request.user)
         return f"{entry.text}: corrected."
 
-    links = [(_address("strike_out", slug, entry), "Strike it out: it was never true"), _ends(slug, entry)]
+    links = [(_address("record-strike-out", slug, entry), "Strike it out: it was never true"), _ends(slug, entry)]
     form = CORRECTING[kind](typed(request), row=entry.record)
     return _show(request, form, act, entry, title="Correct this entry", lead=CORRECTS, links=links)
 
@@ -73,7 +73,7 @@ def _address(name: str, slug: str, entry: Entry) -> str:
 def _ends(slug: str, entry: Entry) -> tuple[str, str]:
     """The page that records a last day; "" where it is over already."""
     over = entry.until is not None and entry.until < timezone.localdate()
-    return ("" if over else _address("end", slug, entry), "Record its last day")
+    return ("" if over else _address("record-end", slug, entry), "Record its last day")
 
 
 def _show(request: SignedInRequest, form: Any, act: Any, entry: Entry, **about: Any) -> HttpResponseBase:

@@ -22,7 +22,7 @@ def _where(kind: str) -> tuple[str, Trail]:
     if kind == "portfolio":
         where = reverse("register:portfolios")
         return where, trail(("Portfolios", where))
-    where = reverse("register:wards")
+    where = reverse("register:divisions-and-groups")
     return where, trail(("Divisions and groups", where))
 
 
@@ -54,7 +54,7 @@ def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
         caption=name,
         lead="What was published or printed before keeps the name it had.",
         trail=steps,
-        links=[(reverse("register:take_off", kwargs={"kind": kind, "pk": pk}), "Take it off the register")],
+        links=[(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Take it off the register")],
     )
 
 
@@ -79,5 +79,5 @@ def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
         title=f"Take off {name}?",
         lead="It must have been entered by mistake: what anybody has been recorded for stays in the register.",
         trail=steps,
-        links=[(reverse("register:rename", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
+        links=[(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
     )

@@ -20,7 +20,7 @@ deciders = gate(decides_on_roles)
 
 
 def _asked() -> tuple[str, str]:
-    return ("Roles asked for", reverse("register:roles_asked"))
+    return ("Roles asked for", reverse("register:role-requests"))
 
 
 @deciders

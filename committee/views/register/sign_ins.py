@@ -27,11 +27,11 @@ from committee.views.register.breadcrumbs import trail
 
 
 def _users() -> tuple[str, str]:
-    return ("Sign-ins and roles", reverse("register:users"))
+    return ("Sign-ins and roles", reverse("register:sign-ins"))
 
 
 def _page_of(user: User) -> str:
-    return reverse("register:user", kwargs={"pk": user.pk})
+    return reverse("register:sign-in", kwargs={"pk": user.pk})
 
 
 def _with_factor() -> Exists:

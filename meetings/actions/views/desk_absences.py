@@ -138,7 +138,7 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
         correct_approval(row, **typed_in, at=timezone.now(), by=request.user)
         return f"The approval of {row.person}’s absence is corrected."
 
-    links = [(reverse("desk:approval_strike_out", args=[pk]), "Strike it out: the council never approved it")]
+    links = [(reverse("desk:approval-strike-out", args=[pk]), "Strike it out: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=row, holds=row.person)
     return _about(request, form, act, row, title="Correct this approval", lead="", links=links)
 
@@ -155,7 +155,7 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return f"The approval of {row.person}’s absence is struck out."
 
     lead = "The six months then run as though the approval had never been recorded. The history keeps what it said."
-    links = [(reverse("desk:approval_correct", args=[pk]), "Correct it instead")]
+    links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
     title = "Strike out this approval?"
     return _about(request, StrikeOutForm(typed(request)), act, row, title=title, lead=lead, links=links)
 

@@ -63,7 +63,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error("file" if form.cleaned_data.get("file") else "text", refusal.text)
         else:
-            return redirect("officers:action_answered", pk=row.pk)
+            return redirect("officers:action-answered", pk=row.pk)
     return show(request, "officers/action.html", form=form, closed=closed, **_about(request.user, row))
 
 

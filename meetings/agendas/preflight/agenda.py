@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from _filming(case)
     elif case.latest is None:
         text = "The agenda has not been published yet, so there is nothing to change."
-        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "preflight"), "Go to pre-flight")
+        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "agenda-preflight"), "Go to pre-flight")
     yield from rearrangements(case)
     yield from _undisturbed(case)
     yield from _statement(case)
@@ -44,17 +44,19 @@ def _can_be_published(case: Case) -> Iterator[Check]:
             f"{first.published_by} published this agenda on {long_date(first.published_at.date())}: change it by "
             "a supplement, an urgent item, a withdrawal or a correction."
         )
-        yield block("P07", text, "LGA 1972 s.100B(3)", at_meeting(meeting, "published"), "See what was published")
+        yield block(
+            "P07", text, "LGA 1972 s.100B(3)", at_meeting(meeting, "agenda-published"), "See what was published"
+        )
     if not meeting.is_formal:
         text = "This is an informal session: it has no statutory agenda to publish and can decide nothing."
-        yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "settings"), "Change what it is")
+        yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "meeting-settings"), "Change what it is")
 
 
 def _complete(case: Case) -> Iterator[Check]:
     meeting = case.meeting
     if not case.standing_items:
         text = "The agenda has no items."
-        yield block("P01", text, "LGA 1972 s.100B(4)", at_meeting(meeting, "item_new"), "Add an item")
+        yield block("P01", text, "LGA 1972 s.100B(4)", at_meeting(meeting, "item-new"), "Add an item")
     for item in case.standing_items:
         if not item.title.strip():
             yield block(
@@ -62,7 +64,7 @@ def _complete(case: Case) -> Iterator[Check]:
             )
     if meeting.venue is None:
         text = "The meeting has no venue: public notice gives the time and the place."
-        yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "settings"), "Choose the venue")
+        yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-settings"), "Choose the venue")
     if not case.ground.officer["name"]:
         text = (
             f"Nobody is entered as the proper officer on {long_date(case.on)}: the agenda is issued in that "
@@ -100,7 +102,11 @@ def _undisturbed(case: Case) -> Iterator[Check]:
         if item.is_withdrawn:
             text = f"Item {item.number} keeps its number and is shown as withdrawn: {item.withdrawn_reason}"
             yield inform(
-                "R57", text, "Nothing published is renumbered", at_meeting(case.meeting, "trail"), "Who and when"
+                "R57",
+                text,
+                "Nothing published is renumbered",
+                at_meeting(case.meeting, "meeting-trail"),
+                "Who and when",
             )
 
 

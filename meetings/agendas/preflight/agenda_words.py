@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Check]:
         for sentence in found if where not in said_already else ():
             yield block("R16", sentence, SOURCE, where, "Change the words")
     for sentence in of_note:
-        yield block("R16", sentence, SOURCE, at_meeting(case.meeting, "settings"), "Change the note")
+        yield block("R16", sentence, SOURCE, at_meeting(case.meeting, "meeting-settings"), "Change the note")
     yield from _said_before(case)
 
 
@@ -77,7 +77,7 @@ def _said_before(case: Case) -> Iterator[Check]:
     for notice in case.meeting.private_notices.public() if private else ():
         place = "the published notice of the private meeting"
         for sentence in byte_search.leaks_in_words([notice.matter, notice.reasons], titles, place=place):
-            where = ("desk:scrutiny_private_notice", {"pk": notice.pk})
+            where = ("desk:private-notice", {"pk": notice.pk})
             yield warn("R16", f"{sentence} The public reads it already.", SOURCE, where, "See the notice")
 
 

@@ -59,7 +59,7 @@ def _in_text_versions(case: Case, opened: Papers, titles: Sequence[byte_search.W
         item, paper = papers[file]
         for sentence in byte_search.leaks_in_words([words], titles, place=f"page {page}"):
             text = f"The text version of {quoted(paper.title_for_public)}, item {item.number}: {sentence}"
-            yield block("R16", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")
+            yield block("R16", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it")
 
 
 def _in_background(case: Case) -> Iterator[Check]:

@@ -45,8 +45,8 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
     for item in case.standing_items:
         if is_private(item) and (finding := business.why_not(item.pk)):
             found = business.notices.get(item.pk)
-            page, pk = ("private_notice", {"pk": found.pk}) if found else ("private_notices", {})
-            where: Where = (f"desk:scrutiny_{page}", pk)
+            page, pk = ("private-notice", {"pk": found.pk}) if found else ("private-notices", {})
+            where: Where = (f"desk:{page}", pk)
             yield block(finding.rule, f"Item {item.number}: {finding.text}", finding.source, where, "See its notices")
         elif item.pk not in case.published_items and (told := business.names_otherwise(item)):
             text = (
@@ -58,7 +58,7 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
 
 def _first_publication(case: Case) -> Iterator[Check]:
     """R01, R02, R05, R06, R09, R10: the agenda and the notice of the meeting (s.100A(6)(a), s.100B(3)-(4))."""
-    meeting, where = case.meeting, at_meeting(case.meeting, "settings")
+    meeting, where = case.meeting, at_meeting(case.meeting, "meeting-settings")
     required = notice.required_clear_days(case.legal_kind, meeting.date)
     if required is None:
         return
@@ -76,7 +76,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
         rearrange = late.rule != "R02"
         yield from_law(
             late,
-            at_meeting(meeting, "rearrange") if rearrange else where,
+            at_meeting(meeting, "meeting-rearrange") if rearrange else where,
             "Re-arrange the meeting" if rearrange else "Look at how it was called",
         )
     else:
@@ -91,7 +91,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
         yield inform("R01", text, "SI 2012/2089 reg 6(1)" if executive else "LGA 1972 s.100E(2)")
     for worry in clear_days.count(case.on, meeting.date, case.days, required).warnings:
         # The day list is kept in the register, and a publication on another day is tried here.
-        yield from_law(worry, at_meeting(meeting, "preflight"), "Try another day")
+        yield from_law(worry, at_meeting(meeting, "agenda-preflight"), "Try another day")
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
@@ -119,7 +119,7 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
     )
     if finding is None:
         return
-    made = from_law(finding, at_meeting(case.meeting, "rearrange"), "Re-arrange the meeting")
+    made = from_law(finding, at_meeting(case.meeting, "meeting-rearrange"), "Re-arrange the meeting")
     due = deadline(case.meeting, case.days)
     if all_urgent and due:
         yield softened(
@@ -138,7 +138,7 @@ def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
         yield _no_ruling(case, item)
     elif case.for_ == URGENT:
         text = f"There is still time for lawful notice of item {item.number}: add it to the agenda, without a ruling."
-        where = at_item(case.meeting, item, "item_added")
+        where = at_item(case.meeting, item, "item-add")
         yield block("R03", text, "LGA 1972 s.100B(3)-(4)", where, "Add it to the published agenda")
     required = notice.required_clear_days(case.legal_kind, case.meeting.date)
     if required and case.for_ == ADDED:
@@ -151,7 +151,7 @@ def _no_ruling(case: Case, item: AgendaItem) -> Check:
         f"Item {item.number} has a ruling of urgency, but goes out in time for lawful notice, so the ruling would be "
         "false: take it back."
     )
-    where = at_item(case.meeting, item, "item_urgent")
+    where = at_item(case.meeting, item, "item-urgent")
     return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Take the ruling back")
 
 
@@ -169,7 +169,7 @@ def _reminders(case: Case) -> Iterator[Check]:
                 "R03",
                 f"The urgency ruling on item {item.number} needs the chairman's name and the special circumstances.",
                 "LGA 1972 s.100B(4)(b)",
-                at_item(case.meeting, item, "item_urgent"),
+                at_item(case.meeting, item, "item-urgent"),
                 "Complete the ruling",
             )
         yield _minute(case, item)
@@ -180,7 +180,7 @@ def _minute(case: Case, item: AgendaItem) -> Check:
         "R04",
         f"The minute of item {item.number} will have to give the special circumstances in the chairman's ruling.",
         "LGA 1972 s.100B(4)(b)",
-        at_item(case.meeting, item, "item_urgent"),
+        at_item(case.meeting, item, "item-urgent"),
         "See the ruling",
     )
 
@@ -230,7 +230,7 @@ def _added_items(case: Case) -> Iterator[Check]:
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
             label = "Record the chairman's ruling" if finding.rule == "R03" else "Look at the item"
-            where = at_item(case.meeting, item, "item_urgent")
+            where = at_item(case.meeting, item, "item-urgent")
             yield block(finding.rule, text, finding.source, where, label)
         elif urgency_of(item):
             yield _minute(case, item)

@@ -223,12 +223,14 @@ def rearrangements(case: Case) -> Iterator[Check]:
         text = (
             f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted anew."
         )
-        yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "trail"), "See its history")
+        yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-trail"), "See its history")
     told = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
     for move in meeting.moves.all():
         if move.after_publication and (told is None or told.published_at < move.moved_at):
             text = "The meeting was moved after publication, and no notice of that has been published."
-            yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "rearrange"), "Publish the notice")
+            yield block(
+                "R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting, "meeting-rearrange"), "Publish the notice"
+            )
             return
 
 

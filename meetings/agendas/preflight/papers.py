@@ -65,7 +65,7 @@ def _undecided(case: Case) -> Iterator[Check]:
                 f"{quoted(upload.filename)}, handed in for {quoted(paper.title)} of item {item.number}, is not checked "
                 "yet: wait until it is taken in or refused, or remove the paper."
             )
-            yield block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper_found"), "Look at it")
+            yield block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper-checks"), "Look at it")
 
 
 def _missing(case: Case) -> Iterator[Check]:
@@ -218,5 +218,5 @@ def _which_part(case: Case) -> Iterator[Check]:
                 "to which part it belongs."
             )
             yield block(
-                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item_part"), "Say which part"
+                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item-part"), "Say which part"
             )

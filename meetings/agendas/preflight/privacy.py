@@ -134,7 +134,7 @@ def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterat
         for kind, pages in _in_texts(written[paper.its_file.pk], own).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
-            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper_texts"), "Change it")
+            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it")
 
 
 def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]]:

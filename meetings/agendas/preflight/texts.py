@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Check]:
         if paper.file:
             writing = Writing.among(paper.file, written[paper.file.pk])
             if writing.left:
-                where = at_paper(case.meeting, paper, "paper_texts")
+                where = at_paper(case.meeting, paper, "paper-texts")
                 yield warn("R51", _sentence(item, paper, writing), ACCESSIBLE, where, "Write it")
 
 

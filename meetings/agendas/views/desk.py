@@ -25,10 +25,10 @@ from meetings.packs.views import desk as packs
 from meetings.packs.views import desk_large_print as large_print
 
 LATER = (
-    ("supplement", "Add a supplement"),
-    ("correct", "Publish a correction"),
+    ("supplement-publish", "Add a supplement"),
+    ("agenda-correct", "Publish a correction"),
     ("certificate", "Certificate of publication"),
-    ("published", "What was published"),
+    ("agenda-published", "What was published"),
 )
 
 
@@ -71,7 +71,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
             "panels": [] if row.is_cancelled else _panels(ground, latest),
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
-            "addresses": {name: address(name, row) for name in ("preflight", "publish", "preview")},
+            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "publish", "preview")},
             "pending": _pending(rows) if latest else [],
             "published": packs.published(row) if latest else [],
             **_minutes(row, today),

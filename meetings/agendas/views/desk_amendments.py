@@ -48,7 +48,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         supplements.publish_supplement(row, reason=data["reason"], at=timezone.now(), by=request.user)
         return f"Supplement {number} is published, and everybody is being told."
 
-    if answer := answered(request, form, act, then=address("published", row)):
+    if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
     new, awaited = _since(row, listed)
     return show(
@@ -88,7 +88,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
-    back: dict[str, Any] = {"back": address("published", row), "back_text": "Go on with the published agenda"}
+    back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Go on with the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
     if item.pk in agenda.published_items(row):
@@ -98,7 +98,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     if "take_back" in request.POST and ruling:
         return _take_back(request, item)
     if ruling is None and row.versions.exists() and notice_period.in_time(row, timezone.localdate()):
-        return go_to("desk:item_added", row, pk=item.pk)
+        return go_to("desk:item-add", row, pk=item.pk)
     if "publish" in request.POST and ruling:
         return _publish_urgent(request, item)
 
@@ -106,7 +106,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
         agenda.rule_urgent(item, **data, at=timezone.now(), by=request.user)
         return "The ruling is recorded."
 
-    if answer := answered(request, form, rule, then=address("item_urgent", row, pk=item.pk)):
+    if answer := answered(request, form, rule, then=address("item-urgent", row, pk=item.pk)):
         return answer
     if ruling is None or form.is_bound or "change" in request.GET:
         return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
@@ -128,7 +128,7 @@ def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         agenda.take_back_ruling(item, by=request.user)
         return f"The ruling on item {item.number} is taken back."
 
-    return press(request, act, then=address("item_urgent", item.meeting, pk=item.pk))
+    return press(request, act, then=address("item-urgent", item.meeting, pk=item.pk))
 
 
 @desk
@@ -141,14 +141,14 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
     if item.pk in _published(row):
         return _done(request, item)
     if hasattr(item, "ruling") or not notice_period.in_time(row, today):
-        return go_to("desk:item_urgent", row, pk=item.pk)
+        return go_to("desk:item-urgent", row, pk=item.pk)
 
     def act(data: Data) -> str:
         supplements.publish_added_item(item, at=timezone.now(), by=request.user)
         return f"Item {item.number} is published, and everybody is being told."
 
     form = AddedForm(typed(request))
-    if answer := answered(request, form, act, then=address("published", row)):
+    if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
     return show(
         request,
@@ -189,7 +189,7 @@ def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseB
         form.add_error(None, refusal.text)
         return _urgent_page(request, item, form)
     messages.success(request, f"Item {item.number} is published as urgent, and everybody is being told.")
-    return go_to("desk:published", item.meeting)
+    return go_to("desk:agenda-published", item.meeting)
 
 
 @desk
@@ -212,7 +212,8 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         return f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
 
     return ask(
-        request, form, act, then=address("published", row), template="desk/publishing/withdraw.html", meeting=row,
+        request, form, act, then=address("agenda-published", row), template="desk/publishing/withdraw.html",
+        meeting=row,
         item=item, trail=crumbs(row),
     )  # fmt: skip
 
@@ -239,7 +240,7 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
     if item.pk not in _published(row):
         raise Http404
     if item.is_withdrawn:
-        raise TooLate(_withdrawn(item), form, back=address("correct", row), back_text="Correct another item")
+        raise TooLate(_withdrawn(item), form, back=address("agenda-correct", row), back_text="Correct another item")
 
     def act(data: Data) -> str:
         words = dict(data)
@@ -248,6 +249,7 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         return "The correction is published as a new version, and everybody is being told."
 
     return ask(
-        request, form, act, then=address("published", row), template="desk/publishing/correct_item.html", meeting=row,
+        request, form, act, then=address("agenda-published", row), template="desk/publishing/correct_item.html",
+        meeting=row,
         item=item, trail=crumbs(row),
     )  # fmt: skip

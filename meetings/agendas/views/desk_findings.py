@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from committee.law import clear_days, notice
 from committee.law.findings import Severity
@@ -65,10 +65,7 @@ def _address(check: Check) -> str:
     if check.where is None:
         return ""
     name, kwargs = check.where
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return ""
+    return reverse(name, kwargs=kwargs)
 
 
 def counting(meeting: Meeting, on: date, today: date) -> Counting | None:

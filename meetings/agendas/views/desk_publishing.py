@@ -72,7 +72,7 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
 
     form = PreviewForm(typed(request))
-    if answer := answered(request, form, act, then=address("preview", row)):
+    if answer := answered(request, form, act, then=address("agenda-preview", row)):
         return answer
     pack = build.current_pack(row, Edition.DRAFT)
     seats = previewing.readers_of_drafts(row, timezone.localdate())
@@ -84,7 +84,7 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         trail=crumbs(row),
         pack=pack,
         stale=bool(pack and build.is_stale(pack)),
-        build_url=address("build", row, edition=Edition.DRAFT),
+        build_url=address("pack-build", row, edition=Edition.DRAFT),
         readers=[(seat.printed, hasattr(seat.person, "user")) for seat in seats],
         previews=row.previews.select_related("sent_by", "pack").prefetch_related("sent_to"),
         is_published=row.versions.exists(),
@@ -96,7 +96,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     """Check your answers, then one button."""
     row = find_meeting(committee, meeting)
     if request.method != "POST" and row.versions.exists():
-        return go_to("desk:published", row)
+        return go_to("desk:agenda-published", row)
     today = timezone.localdate()
     ground = snapshots.Ground.of(row, today)
     public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
@@ -110,7 +110,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             form.add_error(None, refusal.text)
             fill_in(form, seen=whole.key)
         else:
-            return go_to("desk:published", row)
+            return go_to("desk:agenda-published", row)
     recipients = notifying.recipients(row, today)
     return show(
         request,
@@ -192,7 +192,7 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             "not_reached": [notice for notice in told if notice.failure],
             "not_told": notifying.without_sign_in(row, publication_day(latest.published_at)),
             "awaited": not told and notifying.recipients(row, publication_day(latest.published_at)),
-            "addresses": {name: address(name, row) for name in ("meeting", "supplement", "correct", "trail")},
+            "agenda_url": address("meeting", row),
         },
     )
 
@@ -204,4 +204,4 @@ def tell_again(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     row = find_meeting(committee, meeting)
     notifying.tell_everybody.enqueue(_latest(row).pk)
     messages.success(request, "The e-mails that failed are being sent again. Look here in a minute.")
-    return go_to("desk:published", row)
+    return go_to("desk:agenda-published", row)

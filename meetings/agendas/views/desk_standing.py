@@ -26,7 +26,7 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
         return _begins_with(row, len(_save(request, row, formset)))
 
     formset: Any = StandingFormSet(typed(request), initial=_kept(row), prefix="rows")
-    if answer := answered(request, formset, act, then=reverse("desk:standing", args=[row.slug])):
+    if answer := answered(request, formset, act, then=reverse("desk:standing-items", args=[row.slug])):
         return answer
     return show(
         request,
@@ -34,7 +34,7 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
         form=formset,
         committee=row,
         own=row.standing_items.exists(),
-        trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:this_year"))],
+        trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:calendar-this-year"))],
     )
 
 

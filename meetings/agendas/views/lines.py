@@ -159,7 +159,7 @@ def _with_text(line: PaperLine, side: str, meeting: Meeting, entry: Entry, texts
     """The same line with the address of its text version, where this reader may open the paper and it has one."""
     if not line.url or entry["file"] not in texts:
         return line
-    address = reverse(f"{side}:paper_text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
+    address = reverse(f"{side}:paper-text", args=[meeting.committee.slug, meeting.slug, entry["file"]])
     return replace(line, text_url=address)
 
 

@@ -162,7 +162,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         "pack": _main_pack(versions) if whole else None,
         "large_print": large_print.of_version(versions[-1], Edition.MEMBERS) if whole else None,
         "supplements": supplements,
-        "go_to_page": reverse("members:go_to_page", args=[committee, meeting]),
+        "go_to_page": reverse("members:go-to-page", args=[committee, meeting]),
     }
     if page["pack"] and supplements:
         packs = [page["pack"].members_pack, *(one.members_pack for one in supplements)]

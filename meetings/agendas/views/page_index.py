@@ -130,9 +130,9 @@ def page_of(reader: Reader, found: Leaf) -> dict[str, Any]:
         "leaf": found,
         "home": _home(reader),
         "item_url": item,
-        "item_file": reader.address("item_file", number) if any(paper.url for paper in found.item.papers) else "",
-        "page_file": reader.address("page_file", found.number) if found.in_pack or found.alone else "",
-        "go_to_page": reader.address("go_to_page"),
+        "item_file": reader.address("item-file", number) if any(paper.url for paper in found.item.papers) else "",
+        "page_file": reader.address("page-file", found.number) if found.in_pack or found.alone else "",
+        "go_to_page": reader.address("go-to-page"),
         "before": found.before and {"number": found.before, "url": reader.address("page", found.before)},
         "after": found.after and {"number": found.after, "url": reader.address("page", found.after)},
     }
@@ -143,7 +143,7 @@ def asking(reader: Reader, words: str, fault: str) -> dict[str, Any]:
     return {
         "meeting": reader.meeting,
         "home": _home(reader),
-        "go_to_page": reader.address("go_to_page"),
+        "go_to_page": reader.address("go-to-page"),
         "words": words[:40],
         "fault": fault,
         "faults": [("go-to-page", fault)] if fault else [],

@@ -151,7 +151,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
         "supplements": supplements,
         "everything": _numbered_pages(_main_pack(versions, version.number), supplements),
-        "go_to_page": reverse("public:go_to_page", args=[row.committee.slug, row.slug]),
+        "go_to_page": reverse("public:go-to-page", args=[row.committee.slug, row.slug]),
         "notice": next((one for one in reversed(versions) if one.notice), None),
         "certificate": _certificate(versions),
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
@@ -220,7 +220,7 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     }
     offered = any(paper.url for paper in items[place].papers)
     own: dict[str, Any] = {
-        "item_file": reverse("public:item_file", args=[row.committee.slug, row.slug, number]) if offered else ""
+        "item_file": reverse("public:item-file", args=[row.committee.slug, row.slug, number]) if offered else ""
     }
     own |= {"background": background_documents.of_item(row, page["snapshot"]["items"][place]["pk"])}
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)

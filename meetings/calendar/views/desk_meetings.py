@@ -74,7 +74,7 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
         verbs.call_at_shorter_notice(row, called_on=data["called_on"], reason=data["reason"], by=request.user)
         return "It is recorded that the meeting was called at shorter notice."
 
-    form, then = ShorterNoticeForm(typed(request), row=row), address("settings", row)
+    form, then = ShorterNoticeForm(typed(request), row=row), address("meeting-settings", row)
     return _ask(request, "desk/shorter_notice.html", row, form, act, then=then)
 
 

@@ -34,12 +34,12 @@ class Case:
 
     def at_text(self, entry: Minute) -> Where:
         """The page where a minute is written."""
-        name, kwargs = self.at("minute_text")
+        name, kwargs = self.at("minute-text")
         return name, {**kwargs, "pk": entry.pk}
 
     def at_times(self, entry: Minute) -> Where:
         """The page where the clerk says whether and when an item was taken."""
-        name, kwargs = self.at("room_minuted")
+        name, kwargs = self.at("room-item-minuted")
         return name, {**kwargs, "pk": entry.pk}
 
     @staticmethod

@@ -144,7 +144,7 @@ def _earlier(case: Case) -> Iterator[Check]:
             f"The minutes of {long_date(row.date)} are not published yet: published after these, they are numbered "
             "after these."
         )
-        yield warn("M04", text, "Numbers follow the meetings", case.at("write_up", row), "Publish those first")
+        yield warn("M04", text, "Numbers follow the meetings", case.at("minutes-write-up", row), "Publish those first")
 
 
 def _comments(case: Case) -> Iterator[Check]:
@@ -152,11 +152,11 @@ def _comments(case: Case) -> Iterator[Check]:
     left = sum(1 for row in rows.prefetch_related("comments") for one in row.comments.all() if one.state == _OPEN)
     if left:
         text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
-        yield warn("M05", text, "Comments are accepted or declined", case.at("write_up"), "Answer them")
+        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes-write-up"), "Answer them")
     last = rows.order_by("-comments_by").first()
     if last and last.comments_by >= case.on:
         text = f"The draft is out for comments until {long_date(last.comments_by)}."
-        yield warn("M05", text, "Comments are accepted or declined", case.at("write_up"), "See who has it")
+        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes-write-up"), "See who has it")
 
 
 _OPEN = CommentState.OPEN

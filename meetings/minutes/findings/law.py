@@ -68,14 +68,14 @@ def urgent_items(case: Case) -> Iterator[Check]:
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
                 "record the chairman's ruling, and they are printed from it."
             )
-            where = case.at("item_urgent")
+            where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
         elif ruling is not None and stated and presided and ruling.chairman_id not in presided:
             text = (
                 f"{quoted(entry.heading)} was ruled urgent by {ruling.chairman}, who did not preside: record "
                 "the ruling of whoever did."
             )
-            where = case.at("item_urgent")
+            where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
         elif stated and entry.omitted:
             text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
@@ -97,7 +97,7 @@ def off_agenda(case: Case) -> Iterator[Check]:
     if ground is None:
         text = f"{what}, and no ground is recorded on which business was taken: the minutes will say both."
     label = "Change the ground" if ground else "Name the ground"
-    yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes_ground"), label)
+    yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes-ground"), label)
 
 
 def withdrawn(case: Case) -> Iterator[Check]:
@@ -152,7 +152,7 @@ def fair_record(case: Case) -> Iterator[Check]:
                 f"{quoted(entry.heading)} was written again after the proper officer certified the public record: "
                 "certify it anew."
             )
-            yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minutes_certify"), "Certify it")
+            yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minutes-certify"), "Certify it")
 
 
 def numbers(case: Case) -> Iterator[Check]:
@@ -214,8 +214,8 @@ def _told_beside(case: Case) -> Iterator[Told]:
         yield f"The interest that {name} declared", words, room, link
     if ground := unlisted_business.ground_of(case.minutes):
         name = "The ground for business on no published agenda"
-        yield name, [ground.words], case.at("minutes_ground"), "Change the words"
-    yield "The note of the meeting", [case.minutes.meeting.note], case.at("settings"), "Change the note"
+        yield name, [ground.words], case.at("minutes-ground"), "Change the words"
+    yield "The note of the meeting", [case.minutes.meeting.note], case.at("meeting-settings"), "Change the note"
 
 
 def hidden_in(minutes: Minutes, entries: Iterable[Minute]) -> dict[tuple[str, str], str]:

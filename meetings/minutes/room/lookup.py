@@ -67,7 +67,7 @@ def ask_here(
 ) -> HttpResponseBase:
     """A page that asks for one act in the room, at an item or at none; it leads back there, or to `then`."""
     meeting = there.minutes.meeting
-    here = address("room_item", meeting, pk=entry.pk) if entry else address("room", meeting)
+    here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     page: dict[str, Any] = {
         "lead": _named(entry) if entry else "",
         "back": here,
@@ -148,7 +148,7 @@ def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> Http
     """To the item the clerk was at."""
     meeting = there.minutes.meeting
     if entry is not None:
-        return redirect(address("room_item", meeting, pk=entry.pk))
+        return redirect(address("room-item", meeting, pk=entry.pk))
     return redirect(came_from(request) or address("room", meeting))
 
 

@@ -29,7 +29,7 @@ def settings(request: SignedInRequest) -> HttpResponseBase:
         return f"Clerks have these {len(_save(request, formset))} phrases now."
 
     formset: Any = PhraseFormSet(typed(request), initial=_kept(), prefix="rows")
-    if answer := answered(request, formset, act, then=reverse("desk:minutes_settings")):
+    if answer := answered(request, formset, act, then=reverse("desk:minutes-settings")):
         return answer
     style = wording.Style.of(Council.current())
     return show(
@@ -73,8 +73,8 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
         return f"The first numbers of {row} have been saved."
 
     form = FirstNumbersForm(typed(request), year=row, committees=committees)
-    trail = [("Desk", reverse("desk:front")), ("Phrases and numbers of minutes", reverse("desk:minutes_settings"))]
+    trail = [("Desk", reverse("desk:front")), ("Phrases and numbers of minutes", reverse("desk:minutes-settings"))]
     return ask(
-        request, form, act, then=reverse("desk:first_numbers", args=[row.slug]), year=row, trail=trail,
+        request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), year=row, trail=trail,
         template="desk/minutes/first_numbers.html", today=timezone.localdate(),
     )  # fmt: skip

@@ -82,9 +82,9 @@ def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build:
         pack=pack,
         stale=bool(pack and packs.is_stale(pack, ground)),
         build=build,
-        build_url=address("build", meeting, edition=edition),
-        progress_url=address("progress", meeting, edition=edition),
-        file_url=address("pack_file", meeting, edition=edition),
+        build_url=address("pack-build", meeting, edition=edition),
+        progress_url=address("pack-progress", meeting, edition=edition),
+        file_url=address("pack-file", meeting, edition=edition),
     )
 
 
@@ -157,7 +157,7 @@ def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Publi
     where = {"number": number, "edition": edition} if number else {"edition": edition}
     return Published(
         label=f"Supplement {number}, {edition.label[0].lower()}{edition.label[1:]}" if number else edition.label,
-        url=address("published_supplement" if number else "published_pack", meeting, **where),
+        url=address("published-supplement" if number else "published-pack", meeting, **where),
         pages=held.pack.pages,
         size=held.pack.stored.size,
     )

@@ -45,9 +45,9 @@ def _panel(
         pack=pack,
         stale=bool(pack and pack.plan_key != large_print.key_of(latest, edition)),
         build=build,
-        build_url=address("large_print_build", meeting, edition=edition),
-        progress_url=address("large_print_progress", meeting, edition=edition),
-        file_url=address("large_print_file", meeting, edition=edition),
+        build_url=address("large-print-build", meeting, edition=edition),
+        progress_url=address("large-print-progress", meeting, edition=edition),
+        file_url=address("large-print-file", meeting, edition=edition),
     )
 
 

@@ -39,7 +39,7 @@ def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 
     def then() -> str:
         uploaded = form.cleaned_data.get("file")
-        return address("paper_found", item.meeting, pk=made[0].pk) if uploaded else agenda_at(item.meeting, item)
+        return address("paper-checks", item.meeting, pk=made[0].pk) if uploaded else agenda_at(item.meeting, item)
 
     form = PaperForm(typed(request), chosen(request), item=item, today=timezone.localdate())
     return ask(
@@ -157,7 +157,7 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
         )
     return _ask(
         request, row, UploadForm(typed(request), chosen(request)), act, field="file",
-        then=address("paper_found", row.item.meeting, pk=row.pk), title=f"Upload {row.title}",
+        then=address("paper-checks", row.item.meeting, pk=row.pk), title=f"Upload {row.title}",
         heading="Upload another file in its place" if there else "Upload the paper",
         lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", text=now,
     )  # fmt: skip

@@ -20,7 +20,7 @@ def _place(request: SignedInRequest, committee: str, meeting: str, pk: int) -> t
     row = paper.item.meeting
 
     def where(name: str, **more: object) -> str:
-        return reverse(f"desk:paper_{name}", kwargs=args_of(row, pk=pk, **more))
+        return reverse(f"desk:{name}", kwargs=args_of(row, pk=pk, **more))
 
     trail = [*crumbs(row), (paper.title, address("paper", row, pk=pk))]
     return text_writing.Place(paper, paper.file, answer.why, where, trail)

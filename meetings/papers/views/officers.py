@@ -142,7 +142,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error("file", refusal.text)
         else:
-            return redirect("officers:received", pk=row.pk)
+            return redirect("officers:paper-received", pk=row.pk)
     asked = _asked(row, timezone.localdate(), day_list())
     return render(
         request,

@@ -34,8 +34,8 @@ class Place:
     address: Callable[..., str]
     trail: list[tuple[str, str]]
 
-    def page(self, number: int, what: str = "text_page") -> str:
-        """The address of one page: "text_page", "text_picture" or "text_remove"."""
+    def page(self, number: int, what: str = "paper-text-page") -> str:
+        """The address of one page: "paper-text-page", "paper-text-picture" or "paper-text-remove"."""
         return self.address(what, page=number)
 
 
@@ -65,7 +65,7 @@ def _show(
         "trail": place.trail,
         "lines": lines,
         "written": sum(1 for line in lines if line.text),
-        "overview": place.address("texts"),
+        "overview": place.address("paper-texts"),
     }
     return render(request, template, common | context, status=status)
 
@@ -104,15 +104,15 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
         initial={"text": row.text if row else "", "seen": verbs.seen_as(row)},
     )
     if form.is_valid() and _saved(request, place, page, form):
-        on = after.url if after else place.address("texts")
+        on = after.url if after else place.address("paper-texts")
         return redirect(on if request.POST.get("then") == "next" else place.page(page))
     if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
         form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
     about = {
         "number": page,
         "row": row,
-        "picture": place.page(page, "text_picture"),
-        "remove": place.page(page, "text_remove"),
+        "picture": place.page(page, "paper-text-picture"),
+        "remove": place.page(page, "paper-text-remove"),
         "before": next((line for line in reversed(lines) if line.number < page), None),
         "after": after,
     }
@@ -147,7 +147,7 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
             messages.error(request, refusal.text)
         else:
             messages.success(request, f"The text version of page {page} is removed.")
-        return redirect(place.address("texts"))
+        return redirect(place.address("paper-texts"))
     return _show(request, place, "texts/remove.html", [], form=form, number=page, back=place.page(page))
 
 

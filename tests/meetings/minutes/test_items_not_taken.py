@@ -49,7 +49,7 @@ def test_words_prepared_for_an_item_that_was_not_taken_are_not_printed_and_the_f
         said = [check for check in findings.found(minutes, on=DAY, for_=act) if "never opened" in check.text]
         assert any("“Fostering” was never opened, so its words are not printed" in check.text for check in said)
         assert any("Declarations" in check.text and "nothing is printed of it" in check.text for check in said)
-        assert {check.where[0] for check in said} == {"desk:room_minuted"}
+        assert {check.where[0] for check in said} == {"desk:room-item-minuted"}
 
 
 def test_an_item_that_the_clerk_says_was_taken_is_printed_and_numbered(room, clerk):

@@ -133,7 +133,7 @@ def test_the_pages_of_portfolios_and_seats_take_a_breach_as_the_truth(world, cle
     who, care = other_member.person, Portfolio.objects.create(name="Care")
     _stood_in(world, who, clerk)
     client.force_login(clerk)
-    url = reverse("register:record", args=[who.slug, "portfolio"])
+    url = reverse("register:record-new", args=[who.slug, "portfolio"])
     sent = {"portfolio": care.pk, "role": "cabinet_member", "since": "2022-04-21", "until": ""}
     assert "took part in the meeting of the" in client.post(url, sent).content.decode()
     assert client.post(url, {**sent, "although_scrutinising": "on"}).status_code == 302
@@ -279,7 +279,7 @@ def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_
     client.force_login(clerk)
     other = calendar.schedule(safeguarding, DAY, by=clerk)
     rows = (council_meeting, other)
-    pages = [client.get(reverse("desk:item_new", args=[row.committee.slug, row.slug])) for row in rows]
+    pages = [client.get(reverse("desk:item-new", args=[row.committee.slug, row.slug])) for row in rows]
     assert ["decides_budget" in page.content.decode() for page in pages] == [True, False]
     assert ["budget_reason" in page.content.decode() for page in pages] == [True, False]
     pay = council_meeting.items.get(title="Pay policy")

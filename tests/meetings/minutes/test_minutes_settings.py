@@ -23,10 +23,10 @@ def test_phrases_are_kept_in_the_order_of_their_places(client, clerk, council):
     sent = rows(
         ("2", "Webcast", "The meeting was webcast."), ("1", "Thanks", "The Chairman thanked Members."), ("", "", "")
     )
-    assert client.post(reverse("desk:minutes_settings"), sent).status_code == 302
+    assert client.post(reverse("desk:minutes-settings"), sent).status_code == 302
     assert list(Phrase.objects.values_list("label", flat=True)) == ["Thanks", "Webcast"]
     assert "set the phrases" in AuditEntry.objects.latest("pk").did
-    page = client.get(reverse("desk:minutes_settings")).content.decode()
+    page = client.get(reverse("desk:minutes-settings")).content.decode()
     assert "The Chairman thanked Members." in page and "RESOLVED: That the report be noted." in page
 
 
@@ -42,13 +42,13 @@ def test_phrases_are_kept_in_the_order_of_their_places(client, clerk, council):
 def test_half_a_phrase_or_two_of_one_label_are_refused_and_nothing_is_lost(client, clerk, council, typed):
     verbs.keep_phrases([{"label": "Kept", "text": "Kept words."}], by=clerk)
     client.force_login(clerk)
-    assert client.post(reverse("desk:minutes_settings"), rows(*typed)).status_code == 422
+    assert client.post(reverse("desk:minutes-settings"), rows(*typed)).status_code == 422
     assert Phrase.objects.get().label == "Kept"
 
 
 def test_the_first_number_of_a_year_is_set_for_each_committee(client, clerk, safeguarding, planning, year):
     client.force_login(clerk)
-    address = reverse("desk:first_numbers", args=["2021-22"])
+    address = reverse("desk:minutes-first-numbers", args=["2021-22"])
     sent = {f"first_{safeguarding.pk}": "37", f"first_{planning.pk}": "1"}
     assert client.post(address, sent).status_code == 302
     assert MinuteSeries.objects.get().first_number == 37
@@ -63,7 +63,7 @@ def test_r28_the_first_number_stays_once_minutes_of_the_year_are_published(clien
         verbs.begin_numbers(safeguarding, year, first=37, by=clerk)
     assert refused.value.rule == "R28"
     client.force_login(clerk)
-    address = reverse("desk:first_numbers", args=["2021-22"])
+    address = reverse("desk:minutes-first-numbers", args=["2021-22"])
     page = client.get(address).content.decode()
     assert "Minutes 1 to 6 are published" in page
     client.post(address, {f"first_{safeguarding.pk}": "37"})

@@ -46,7 +46,7 @@ def test_a_draft_of_a_meeting_long_past_goes_to_those_who_sit_now(safeguarding, 
     minutes = minuted.taken(safeguarding, clerk, exempt=False)
     minutes.attendees.update(person=None, replaces=None)
     minutes.meeting.items.update(owner=None)
-    page, desk = reverse("desk:minutes_circulate", args=["safeguarding", minutes.meeting.slug]), client_of(clerk)
+    page, desk = reverse("desk:minutes-circulate", args=["safeguarding", minutes.meeting.slug]), client_of(clerk)
     said = desk.get(page).content.decode()
     assert "Mary Member" in said and 'name="to"' in said
     typed = {"to": [member.person.pk], "comments_by": "2099-01-01", "message": ""}

@@ -62,7 +62,7 @@ def test_decisions_without_a_published_agenda_warn_until_a_ground_is_named_and_a
     (warned,) = r63(held, act)
     assert (warned.severity, warned.source) == (Severity.WARN, "LGA 1972 s.100B(4)")
     assert "no ground is recorded" in warned.text
-    assert warned.where == ("desk:minutes_ground", {"committee": "safeguarding", "meeting": "2022-01-10"})
+    assert warned.where == ("desk:minutes-ground", {"committee": "safeguarding", "meeting": "2022-01-10"})
     unlisted_grounds.name_ground(held, kind="not_published", words="The river rose overnight", at=AFTER, by=clerk)
     (told,) = r63(held, act)
     assert "the minutes say so, with the ground" in told.text
@@ -170,24 +170,24 @@ def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(hel
     page = client.get(reverse("desk:room", args=["planning", later.slug])).content.decode()
     assert "The agenda of this meeting is not published" in page
     where = ["safeguarding", "2022-01-10"]
-    url = reverse("desk:minutes_ground", args=where)
-    assert url in client.get(reverse("desk:minutes_publish", args=where)).content.decode()
+    url = reverse("desk:minutes-ground", args=where)
+    assert url in client.get(reverse("desk:minutes-publish", args=where)).content.decode()
     assert "No agenda of this meeting was published here" in client.get(url).content.decode()
     assert client.post(url, {"kind": "elsewhere", "words": " "}).status_code == 422
     answer = client.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
-    assert answer.url == reverse("desk:write_up", args=where)
+    assert answer.url == reverse("desk:minutes-write-up", args=where)
     assert "not on this website: It was open at the offices." in client.get(answer.url).content.decode()
 
 
 def test_minutes_of_a_published_agenda_need_nothing_said_at_the_room_door(listed, client, clerk):
     client.force_login(clerk)
     meeting = Meeting.objects.get(pk=listed.meeting.pk)
-    url = reverse("desk:minutes_ground", args=["safeguarding", meeting.slug])
+    url = reverse("desk:minutes-ground", args=["safeguarding", meeting.slug])
     assert "no ground is needed" in client.get(url).content.decode()
 
 
 def test_the_write_up_shows_what_will_be_printed(held, client, clerk):
     client.force_login(clerk)
-    page = client.get(reverse("desk:write_up", args=["safeguarding", "2022-01-10"])).content.decode()
+    page = client.get(reverse("desk:minutes-write-up", args=["safeguarding", "2022-01-10"])).content.decode()
     assert NEVER in page
     assert entry(held, "Young Carers").heading in page

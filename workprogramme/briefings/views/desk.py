@@ -24,7 +24,7 @@ def find_briefing(committee: str, year: str, pk: int) -> Briefing:
 
 
 def _tables(programme: Programme) -> str:
-    return address("desk:programme_tables", programme) + "#briefings"
+    return address("desk:programme-tables", programme) + "#briefings"
 
 
 @planners
@@ -56,7 +56,7 @@ def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> Ht
 
     return ask(
         request, form, save, then=_tables(row.programme), template="desk/programme/briefing.html",
-        remove=address("desk:programme_briefing_remove", row.programme, pk=row.pk),
+        remove=address("desk:programme-briefing-remove", row.programme, pk=row.pk),
         caption=caption_of(row.programme), heading=str(row), trail=crumbs(row.programme),
     )  # fmt: skip
 
@@ -75,7 +75,7 @@ def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int
         request, form, remove,
         template="desk/act.html", then=_tables(row.programme), caption=caption_of(row.programme),
         heading="Remove this briefing?", lead=str(row), trail=crumbs(row.programme),
-        back=address("desk:programme_briefing", row.programme, pk=row.pk),
+        back=address("desk:programme-briefing", row.programme, pk=row.pk),
         follows=[
             "It goes from the programme, and from an agenda that is not published yet.",
             "What is published or printed already stays as it is.",

@@ -21,10 +21,10 @@ from workprogramme.procedure_pages import Page, Row, Section
 from workprogramme.time_limits import Counting, can_be_called_in
 
 SECTION = Section(
-    name="scrutiny_call_ins",
+    name="call-ins",
     heading="Call-ins",
     lead="Decisions taken but not yet carried out, which members ask to have looked at again.",
-    new="scrutiny_call_in_new",
+    new="call-in-new",
     new_label="Record a call-in",
     tabs=("Open", "Settled"),
     empty=(
@@ -38,7 +38,7 @@ ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 
 def address(call_in: CallIn) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_call_in", args=[call_in.pk])
+    return reverse("desk:call-in", args=[call_in.pk])
 
 
 @planners
@@ -98,7 +98,7 @@ def _acts(row: CallIn) -> list[tuple[str, str]]:
         },
         CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
     }.get(CallIn.State(row.state), {})
-    return [(label, reverse(f"desk:scrutiny_call_in_{name}", args=[row.pk])) for name, label in names.items()]
+    return [(label, reverse(f"desk:call-in-{name}", args=[row.pk])) for name, label in names.items()]
 
 
 @planners

@@ -17,7 +17,7 @@ from workprogramme.models import Duty
 
 
 def _list(committee: Committee) -> str:
-    return reverse("desk:programme_duties", kwargs={"committee": committee.slug})
+    return reverse("desk:programme-duties", kwargs={"committee": committee.slug})
 
 
 def _trail(committee: Committee) -> Trail:

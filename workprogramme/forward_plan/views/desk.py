@@ -19,10 +19,10 @@ from workprogramme.procedure_pages import Page, Row, Section
 from workprogramme.time_limits import Counting, decision_warning
 
 SECTION = Section(
-    name="scrutiny_plan",
+    name="forward-plan",
     heading="Forward plan",
     lead="Key decisions of the executive to come. Each is noticed 28 clear days before it may be taken.",
-    new="scrutiny_decision_new",
+    new="key-decision-new",
     new_label="Enter a key decision",
     tabs=("To come", "Taken or withdrawn"),
     empty=(
@@ -34,7 +34,7 @@ SECTION = Section(
 
 def address(decision: KeyDecision) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_decision", args=[decision.pk])
+    return reverse("desk:key-decision", args=[decision.pk])
 
 
 @planners
@@ -66,7 +66,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponseBase:
         facts=[*particulars.of(row), *_asked_of_chairmen(row)],
         acts=_acts(row, request),
         items=preceding,
-        public=reverse("public:key_decision", args=[row.pk]) if row.published_at else "",
+        public=reverse("public:key-decision", args=[row.pk]) if row.published_at else "",
     )
     return procedure_pages.one(request, SECTION, row, page)
 
@@ -87,15 +87,13 @@ def _acts(row: KeyDecision, request: SignedInRequest) -> list[tuple[str, str]]:
             "Correct when it was taken" if row.taken_on else "Record that it was taken",
             row.published_at and not row.decision_published_on,
         ),
-        "not_taken": ("Correct that it was taken: it was not", row.taken_on),
+        "not-taken": ("Correct that it was taken: it was not", row.taken_on),
         "edit": ("Change its particulars", not row.taken_on),
         "withdraw": ("Withdraw it", not row.taken_on),
     }
-    acts = [
-        (label, reverse(f"desk:scrutiny_decision_{name}", args=[row.pk])) for name, (label, may) in names.items() if may
-    ]
+    acts = [(label, reverse(f"desk:key-decision-{name}", args=[row.pk])) for name, (label, may) in names.items() if may]
     if not row.published_at:
-        acts.append(("Tell or ask the chairman: urgent", f"{reverse('desk:scrutiny_urgent_new')}?decision={row.pk}"))
+        acts.append(("Tell or ask the chairman: urgent", f"{reverse('desk:urgent-decision-new')}?decision={row.pk}"))
     return acts + down
 
 
@@ -227,6 +225,6 @@ def rules(request: SignedInRequest) -> HttpResponseBase:
         return "The rules are saved. What was counted before keeps its days."
 
     return ask(
-        request, form, save, then=lambda: reverse("desk:scrutiny_rules"), template="desk/scrutiny/rules.html",
-        sections=procedure_pages.sections("scrutiny_rules"), trail=procedure_pages.way(),
+        request, form, save, then=lambda: reverse("desk:scrutiny-rules"), template="desk/scrutiny/rules.html",
+        sections=procedure_pages.sections("scrutiny-rules"), trail=procedure_pages.way(),
     )  # fmt: skip

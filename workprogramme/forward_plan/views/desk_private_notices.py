@@ -27,11 +27,11 @@ from workprogramme.procedure_pages import Page, Row, Section
 from workprogramme.time_limits import Counting
 
 SECTION = Section(
-    name="scrutiny_private_notices",
+    name="private-notices",
     heading="Private meetings",
     lead="What the executive is to hear in private. It needs two notices, 28 clear days and five clear days before, or "
     "an agreement in their place (regulation 5).",
-    new="scrutiny_private_notice_new",
+    new="private-notice-new",
     new_label="Enter private business",
     tabs=("To come", "Over, cancelled or withdrawn"),
     empty=(
@@ -46,7 +46,7 @@ ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agree
 
 def address(notice: PrivateNotice) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_private_notice", args=[notice.pk])
+    return reverse("desk:private-notice", args=[notice.pk])
 
 
 @planners
@@ -76,7 +76,7 @@ def private_notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
             ("Item of the agenda", item_label(row.item) if row.item else "None yet: its agenda cannot be published."),
         ],
         acts=_acts(row, request),
-        public=reverse("public:private_notice", args=[row.pk]) if row.is_public else "",
+        public=reverse("public:private-notice", args=[row.pk]) if row.is_public else "",
     )
     return procedure_pages.one(request, SECTION, row, page)
 
@@ -87,19 +87,20 @@ def _acts(row: PrivateNotice, request: SignedInRequest) -> list[tuple[str, str]]
         return down
     to_be_held = not row.meeting.is_cancelled
     may = {
-        "first": ("Publish the first notice", to_be_held and not row.first_published_at),
-        "second": ("Publish the second notice", to_be_held and row.first_published_at and not row.second_published_at),
+        "publish-first": ("Publish the first notice", to_be_held and not row.first_published_at),
+        "publish-second": (
+            "Publish the second notice",
+            to_be_held and row.first_published_at and not row.second_published_at,
+        ),
         "item": ("Choose the agenda item", to_be_held),
         "edit": ("Change the notice", not row.is_public),
         "withdraw": ("Withdraw the notice", True),
     }
     acts = [
-        (label, reverse(f"desk:scrutiny_private_notice_{name}", args=[row.pk]))
-        for name, (label, open_) in may.items()
-        if open_
+        (label, reverse(f"desk:private-notice-{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
     ]
     if to_be_held and not row.is_agreed:
-        acts.append(("Ask the chairman to agree", f"{reverse('desk:scrutiny_urgent_new')}?private={row.pk}"))
+        acts.append(("Ask the chairman to agree", f"{reverse('desk:urgent-decision-new')}?private={row.pk}"))
     return acts + down
 
 

@@ -20,11 +20,11 @@ from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
-    name="scrutiny_urgents",
+    name="urgent-decisions",
     heading="Urgent and private decisions",
     lead="What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
     "answer (regulations 5, 10 and 11).",
-    new="scrutiny_urgent_new",
+    new="urgent-decision-new",
     new_label="Tell or ask the chairman",
     tabs=("Not answered", "Answered or told"),
     empty=(
@@ -38,7 +38,7 @@ ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision"
 
 def address(urgent: UrgentDecision) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_urgent", args=[urgent.pk])
+    return reverse("desk:urgent-decision", args=[urgent.pk])
 
 
 @planners
@@ -65,9 +65,9 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = procedure_pages.find(ROWS, pk)
     acts = _acts(row)
     if row.private_notice_id:
-        acts.append(("The private meeting", reverse("desk:scrutiny_private_notice", args=[row.private_notice_id])))
+        acts.append(("The private meeting", reverse("desk:private-notice", args=[row.private_notice_id])))
     if row.decision:
-        acts.append(("The key decision", reverse("desk:scrutiny_decision", args=[row.decision_id])))
+        acts.append(("The key decision", reverse("desk:key-decision", args=[row.decision_id])))
     page = Page(
         heading=row.title,
         caption=f"{row.get_kind_display()}, {row.committee.name}",
@@ -93,11 +93,11 @@ def _acts(row: UrgentDecision) -> list[tuple[str, str]]:
     may = {
         "answer": ("Record the chairman’s answer", asked),
         "reason": ("Change the reason", asked),
-        "take_back": ("Take back the answer", row.is_answered and not row.is_chairmans_own),
+        "take-back": ("Take back the answer", row.is_answered and not row.is_chairmans_own),
         "withdraw": ("Withdraw it", asked or told),
     }
     return [
-        (label, reverse(f"desk:scrutiny_urgent_{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
+        (label, reverse(f"desk:urgent-decision-{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
     ]
 
 

@@ -32,7 +32,7 @@ def programme_import(request: SignedInRequest, committee: str, year: str) -> Htt
         source = unseal(request.POST["sealed"], row, when, request.user)
         if source is None:
             messages.error(request, TOO_OLD)
-            return redirect("desk:programme_import", committee=committee, year=year)
+            return redirect("desk:programme-import", committee=committee, year=year)
         return _report(request, row, when, source, answered=True)
     form = UploadForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():

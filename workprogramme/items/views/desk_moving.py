@@ -99,7 +99,7 @@ def _order(request: SignedInRequest, item: ProgrammeItem) -> dict[str, object] |
     if item.pk not in ids or len(ids) < 2 or not Card(item, []).is_movable:
         return None
     shown, programme = _shown(request), item.programme
-    url = reverse("desk:programme_order", args=[programme.committee.slug, programme.year.slug, item.pk])
+    url = reverse("desk:programme-item-order", args=[programme.committee.slug, programme.year.slug, item.pk])
     return {
         "url": f"{url}?{urlencode(shown)}" if shown else url,
         "place": ids.index(item.pk) + 1,

@@ -32,12 +32,12 @@ def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
 
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    move = Act("Move it", address("desk:programme_move", item.programme, pk=item.pk))
+    move = Act("Move it", address("desk:programme-item-move", item.programme, pk=item.pk))
     words = "Its outcome" if item.has_outcome else "Write its outcome"
-    outcome = Act(words, address("desk:programme_outcome", item.programme, pk=item.pk))
+    outcome = Act(words, address("desk:programme-outcome", item.programme, pk=item.pk))
     on_agenda = Act("Put it on the agenda", address_of(item, "agenda"))
-    follow_up = Act("Propose a follow-up", address_of(item, "follow_up"))
-    more = Act("Ask for something more", address("desk:programme_ask", item.programme, pk=item.pk))
+    follow_up = Act("Propose a follow-up", address_of(item, "follow-up"))
+    more = Act("Ask for something more", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk))
     come = item.day is not None and item.day <= today
     match item.state:
         case ItemState.SUGGESTED | ItemState.WEIGHED:
@@ -45,7 +45,11 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
         case ItemState.TBC:
             return [Act("Put it to a meeting", move.url)]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            tie = [Act("Say which item of the agenda it was", address_of(item, "tie"))] if item.meeting else []
+            tie = (
+                [Act("Say which item of the agenda it was", address_of(item, "already-on-agenda"))]
+                if item.meeting
+                else []
+            )
             return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return []
@@ -55,7 +59,7 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
             told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
             return [*told, more, Act("Close it", address_of(item, "close"))]
         case ItemState.STANDING:
-            briefing = address("desk:programme_briefing_new", item.programme)
+            briefing = address("desk:programme-briefing-new", item.programme)
             return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
         case ItemState.CLOSED:
             return [follow_up]
@@ -72,9 +76,9 @@ def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
     if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
         acts.append(Act("Restore it", address_of(item, "restore")))
     if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
-        acts.append(Act("Take it off the agenda", address_of(item, "off_agenda")))
+        acts.append(Act("Take it off the agenda", address_of(item, "off-agenda")))
     return [*acts, Act("What was done", address_of(item, "trail"))]
 
 
 def _suggestion(item: ProgrammeItem) -> str:
-    return reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])
+    return reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])

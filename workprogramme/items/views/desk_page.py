@@ -30,10 +30,10 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
         "builder": meeting_address("meeting", item.agenda_item.meeting)
         if item.is_on_agenda and runs_the_desk(user, today) and item.agenda_item
         else "",
-        "public_url": address("public:programme_item", item.programme, pk=item.pk) if item.is_public else "",
+        "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
         "links": linked(item),
         "briefings": [
-            (one, address("desk:programme_briefing", item.programme, pk=one.pk)) for one in item.briefings.all()
+            (one, address("desk:programme-briefing", item.programme, pk=one.pk)) for one in item.briefings.all()
         ],
         "story": story(item, public=False),
         "proposed": item.state in PROPOSED,

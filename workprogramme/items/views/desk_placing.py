@@ -30,7 +30,7 @@ def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) ->
         request, form, put, then=lambda: address_of(row), template="desk/programme/agenda.html", item=row,
         programme=row.programme, heading="Put it on the agenda", trail=crumbs(row.programme, row),
         published=bool(row.meeting and is_published(row.meeting)),
-        tie=address_of(row, "tie") if untied(row).exists() else "",
+        tie=address_of(row, "already-on-agenda") if untied(row).exists() else "",
     )  # fmt: skip
 
 

@@ -19,10 +19,10 @@ from workprogramme.procedure_forms import TakeUpForm
 from workprogramme.procedure_pages import Page, Row, Section
 
 SECTION = Section(
-    name="scrutiny_calls",
+    name="calls-for-action",
     heading="Calls for action",
     lead="Local matters that a councillor refers to a committee, to be on its agenda and discussed.",
-    new="scrutiny_call_new",
+    new="call-for-action-new",
     new_label="Record a call for action",
     tabs=("Open", "Settled"),
     empty=(
@@ -40,7 +40,7 @@ ROWS = CallForAction.objects.select_related(
 
 def address(call: CallForAction) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_call", args=[call.pk])
+    return reverse("desk:call-for-action", args=[call.pk])
 
 
 @planners
@@ -88,7 +88,7 @@ def _acts(row: CallForAction) -> list[tuple[str, str]]:
         State.ACTED: TAKE_BACK,
         State.NOT_ACTED: TAKE_BACK,
     }.get(State(row.state), {})
-    return [(label, reverse(f"desk:scrutiny_call_{name}", args=[row.pk])) for name, label in names.items()]
+    return [(label, reverse(f"desk:call-for-action-{name}", args=[row.pk])) for name, label in names.items()]
 
 
 @planners

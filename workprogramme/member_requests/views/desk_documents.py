@@ -21,11 +21,11 @@ from workprogramme.procedure_pages import Page, Row, Section
 from workprogramme.time_limits import Counting
 
 SECTION = Section(
-    name="scrutiny_documents",
+    name="document-requests",
     heading="Documents asked for",
     lead="A member of a scrutiny committee is owed a copy of a document of the executive within ten clear days "
     "(regulation 17).",
-    new="scrutiny_document_new",
+    new="document-request-new",
     new_label="Record a request",
     tabs=("Owed", "Answered"),
     empty=(
@@ -49,7 +49,7 @@ ROWS = DocumentRequest.objects.select_related("committee", "member", "item__prog
 
 def address(row: DocumentRequest) -> str:
     """The address of its page."""
-    return reverse("desk:scrutiny_document", args=[row.pk])
+    return reverse("desk:document-request", args=[row.pk])
 
 
 @planners
@@ -80,7 +80,7 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
         ],
         texts=[(WHY.get(row.state, ""), row.reasons)],
         acts=[
-            (label, reverse(f"desk:scrutiny_document_{name}", args=[row.pk]))
+            (label, reverse(f"desk:document-request-{name}", args=[row.pk]))
             for name, label in ACTS.get(row.state, {}).items()
         ],
         items=procedure_pages.items_of(row),

@@ -21,7 +21,7 @@ from workprogramme.outcomes.views.outcome_form import about, act_on, form_of
 
 
 def _page(item: ProgrammeItem, act: str = "outcome") -> str:
-    return address(f"desk:programme_{act}", item.programme, pk=item.pk)
+    return address(f"desk:programme-{act}", item.programme, pk=item.pk)
 
 
 @planners
@@ -46,8 +46,8 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
         return answer
     return show(
         request, "desk/programme/outcome.html", form=form, **about(item, offer), not_yet=not_yet,
-        officers=officers_of(item), trail=crumbs(item.programme, item), ask_url=_page(item, "outcome_ask"),
-        reopen_url=_page(item, "outcome_reopen"), more_url=_page(item, "ask"), item_url=address_of(item),
+        officers=officers_of(item), trail=crumbs(item.programme, item), ask_url=_page(item, "outcome-ask"),
+        reopen_url=_page(item, "outcome-reopen"), more_url=_page(item, "outcome-ask-more"), item_url=address_of(item),
         asked=item.actions.select_related("owner").order_by("pk"),
     )  # fmt: skip
 

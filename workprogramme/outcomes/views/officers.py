@@ -50,7 +50,7 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _then(request: SignedInRequest, pk: int, accepted: bool) -> HttpResponseBase:
     if accepted:
-        return redirect("officers:outcome_done", pk=pk)
+        return redirect("officers:outcome-done", pk=pk)
     messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
     return redirect("officers:outcome", pk=pk)
 

@@ -16,11 +16,11 @@ from workprogramme.planner.plan import plan
 
 # Pages about the programme, by the words of their links.
 PAGES = (
-    ("Everything else in the programme", "desk:programme_tables"),
-    ("Record a briefing", "desk:programme_briefing_new"),
-    ("Introduction and settings", "desk:programme_settings"),
-    ("Bring in from Word or CSV", "desk:programme_import"),
-    ("Roll forward to another year", "desk:programme_roll"),
+    ("Everything else in the programme", "desk:programme-tables"),
+    ("Record a briefing", "desk:programme-briefing-new"),
+    ("Introduction and settings", "desk:programme-settings"),
+    ("Bring in from Word or CSV", "desk:programme-import"),
+    ("Roll forward to another year", "desk:programme-roll-forward"),
 )
 
 
@@ -71,4 +71,4 @@ def only(found: Plan, kind: str) -> Plan:
 def _print_for(row: Programme, found: Plan) -> str:
     """The address at which the programme is printed into the next agenda; "" where no meeting is to come."""
     nearest = next((column.meeting for column in found.columns if column.is_next), None)
-    return address("desk:programme_print", row, meeting=nearest.slug) if nearest else ""
+    return address("desk:programme-print", row, meeting=nearest.slug) if nearest else ""

@@ -26,11 +26,11 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     said = document.take(programme, on=timezone.localdate())
 
     def told(row: Row) -> Row:
-        name = "desk:programme_item" if row["pk"] else "desk:programme_briefing"
+        name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
         return row | {"url": address(name, programme, pk=pk), "blocks": blocks(row["outcome"])}
 
-    new = address("desk:programme_item_new", programme)
+    new = address("desk:programme-item-new", programme)
     shown = [
         {
             "key": table.value, "heading": table.label, "lead": lead, "add": add, "url": f"{new}?table={table.value}",
@@ -43,6 +43,6 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
         "heading": "Standing items, briefings and working groups",
         "tables": shown,
         "trail": crumbs(programme),
-        "briefing_new": address("desk:programme_briefing_new", programme),
+        "briefing_new": address("desk:programme-briefing-new", programme),
     }
     return render(request, "desk/programme/tables.html", context)

@@ -41,7 +41,7 @@ def programme_print_here(request: SignedInRequest, committee: str, meeting: str)
     if programme is None:
         messages.error(request, f"The {row.committee} has no work programme for the year of this meeting yet.")
         return redirect("desk:meeting", committee, meeting)
-    return redirect("desk:programme_print", committee, programme.year.slug, meeting)
+    return redirect("desk:programme-print", committee, programme.year.slug, meeting)
 
 
 @planners
@@ -56,7 +56,7 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
         return _said(printing.print_for(row, at=timezone.now(), by=request.user).item.number, row)
 
     form = ConfirmForm(typed(request), button=_button(row, last), warning=False)
-    then = reverse("desk:programme_print", args=[committee, year, meeting])
+    then = reverse("desk:programme-print", args=[committee, year, meeting])
     if answer := answered(request, form, act, then=then):
         return answer
     return show(

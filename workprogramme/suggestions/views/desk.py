@@ -66,7 +66,7 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
             form.add_error(None, refusal.text)
         else:
             messages.success(request, "The points are recorded.")
-            return redirect("desk:programme_suggestion", committee=committee, pk=pk)
+            return redirect("desk:programme-suggestion", committee=committee, pk=pk)
     points = [(one.question.label, one.points, listing.BEST) for one in scores]
     context = {
         "item": item,
@@ -90,5 +90,5 @@ def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | No
     if item.state not in WAITING or not questions:
         return None
     form = ScoreForm(request.POST or None, item=item, questions=questions)
-    form.helper.form_action = reverse("desk:programme_suggestion", args=[item.programme.committee.slug, item.pk])
+    form.helper.form_action = reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])
     return form

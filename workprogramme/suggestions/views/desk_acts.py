@@ -40,11 +40,11 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
     return ask(
         request, RecordedForm(typed(request), committee=body, today=today), record,
-        then=lambda: reverse("desk:programme_suggestion", args=[body.slug, made[0].pk]), template="desk/act.html",
+        then=lambda: reverse("desk:programme-suggestion", args=[body.slug, made[0].pk]), template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
         lead="For what was suggested elsewhere: at a meeting, in a minute, by a member, in a letter. It then waits to "
         "be weighed with the others, and is not public until it is taken up.",
-        trail=trail_of(body), back=reverse("desk:programme_suggestions", args=[body.slug]), back_text="Leave it",
+        trail=trail_of(body), back=reverse("desk:programme-suggestions", args=[body.slug]), back_text="Leave it",
     )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _act(
 ) -> HttpResponseBase:
     """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
     body, now = item.programme.committee, timezone.now()
-    here = reverse("desk:programme_suggestion", args=[body.slug, item.pk])
+    here = reverse("desk:programme-suggestion", args=[body.slug, item.pk])
 
     def carry_out(data: Data) -> str:
         act(on=timezone.localdate(now), at=now, by=request.user)
@@ -190,4 +190,4 @@ def acknowledge(request: SignedInRequest, committee: str, pk: int) -> HttpRespon
             messages.success(request, "The acknowledgement has been sent.")
         else:
             messages.error(request, "The acknowledgement could not be sent. Try again later.")
-    return redirect("desk:programme_suggestion", committee=committee, pk=pk)
+    return redirect("desk:programme-suggestion", committee=committee, pk=pk)

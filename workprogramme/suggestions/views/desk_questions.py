@@ -27,7 +27,7 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
         return f"Suggestions are weighed by these {len(_save(request, body, formset))} questions now."
 
     formset: Any = QuestionFormSet(typed(request), initial=_kept(body), prefix="rows")
-    if answer := answered(request, formset, act, then=reverse("desk:programme_questions", args=[body.slug])):
+    if answer := answered(request, formset, act, then=reverse("desk:programme-weighing-questions", args=[body.slug])):
         return answer
     context = {
         "committee": body,

@@ -39,7 +39,7 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
     form = (SuggestForm if known else PublicSuggestForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if isinstance(form, PublicSuggestForm) and form.is_from_a_program:
-            return redirect("public:suggested", committee=body.slug)
+            return redirect("public:suggestion-received", committee=body.slug)
         if not known and is_flood(request, "suggestions", AN_HOUR):
             form.add_error(None, TOO_MANY)
         else:
@@ -75,7 +75,7 @@ def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> dict[str,
 def _thanks(body: Committee, kept: dict[str, str]) -> str:
     """The address of the thanks; signed, so that no page of ours says what somebody else made up."""
     sent = signing.dumps(kept, salt=SALT)
-    return f"{reverse('public:suggested', args=[body.slug])}?{urlencode({'sent': sent})}"
+    return f"{reverse('public:suggestion-received', args=[body.slug])}?{urlencode({'sent': sent})}"
 
 
 def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:

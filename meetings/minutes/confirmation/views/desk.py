@@ -54,8 +54,8 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             moved = isinstance(sent, ConfirmMinutesForm) and sent.votes and here
             messages.success(request, SAID["vote" if moved else sent.does])
             if moved:
-                return go_to("desk:room_item", moved.minutes.meeting, pk=moved.pk)
-            return go_to("desk:minutes_confirm", row.meeting)
+                return go_to("desk:room-item", moved.minutes.meeting, pk=moved.pk)
+            return go_to("desk:minutes-confirm", row.meeting)
     resolution = carried_by(row)
     return show(
         request,
@@ -106,7 +106,7 @@ def _forms(request: SignedInRequest, row: Minutes, here: Minute | None) -> dict[
     due = _due(row, here)
     for does in sent:
         if does not in due:
-            back = address("minutes_confirm", row.meeting)
+            back = address("minutes-confirm", row.meeting)
             why = f"{_why_over(row, here)} What you sent is not recorded."
             raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
     return {does: made[does](request.POST if does in sent else None) for does in due}
@@ -190,14 +190,14 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
     if found is None:
         messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
-        return go_to("desk:minutes_confirm", row.meeting)
+        return go_to("desk:minutes-confirm", row.meeting)
     found.minute.minutes = row
 
     def act() -> str:
         confirming.take_correction_back(found, by=request.user)
         return "The correction is taken back."
 
-    return press(request, act, then=address("minutes_confirm", row.meeting))
+    return press(request, act, then=address("minutes-confirm", row.meeting))
 
 
 @desk
@@ -210,5 +210,5 @@ def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> Http
         data = signing.signing_copy(row, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.text)
-        return go_to("desk:minutes_confirm", row.meeting)
+        return go_to("desk:minutes-confirm", row.meeting)
     return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))

@@ -46,7 +46,7 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         return "The scan is replaced. What was recorded first stays on the history."
 
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
-    then = address("minutes_confirm", row.meeting)
+    then = address("minutes-confirm", row.meeting)
     return ask(
         request, form, act, then=then, template="desk/minutes/replace_scan.html", signature=signature, **frame(row)
     )

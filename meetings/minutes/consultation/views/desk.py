@@ -44,7 +44,7 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
 
     form = CirculateForm(typed(request), readers=readers, initial=initial)
-    if answer := answered(request, form, act, then=address("write_up", row.meeting)):
+    if answer := answered(request, form, act, then=address("minutes-write-up", row.meeting)):
         return answer
     return show(
         request,
@@ -96,7 +96,7 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         circulating.answer_comment(found, **given, at=timezone.now(), by=request.user)
         return "Accepted. Now write it into the minute." if form.accepts else "Declined."
 
-    form, then = AnswerForm(typed(request)), f"{address('write_up', row.meeting)}#comment-{found.pk}"
+    form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', row.meeting)}#comment-{found.pk}"
     if answer := answered(request, form, decide, then=then, field="reply"):
         return answer
     entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
@@ -106,6 +106,6 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         form=form,
         comment=found,
         now=words_of(entry) if entry else "",
-        write_url=address("minute_text", row.meeting, pk=found.minute_id),
+        write_url=address("minute-text", row.meeting, pk=found.minute_id),
         **frame(row),
     )

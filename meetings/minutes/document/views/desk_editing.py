@@ -70,7 +70,7 @@ class Editor:
         return cls(
             minute=minute,
             which=which,
-            url=reverse("desk:minute_text", kwargs=args_of(meeting, pk=minute.pk)),
+            url=reverse("desk:minute-text", kwargs=args_of(meeting, pk=minute.pk)),
             writer=user.pk,
             words=cleaning.plain(html) if words is None else words,
             html=html,

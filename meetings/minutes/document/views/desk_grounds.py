@@ -22,7 +22,7 @@ def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         unlisted_grounds.name_ground(row, **data, at=timezone.now(), by=request.user)
         return "The ground is recorded. The minutes print it."
 
-    write_up = address("write_up", row.meeting)
+    write_up = address("minutes-write-up", row.meeting)
     form = GroundForm(typed(request), row=ground_of(row), holds=row.meeting)
     if answer := answered(request, form, act, then=write_up):
         return answer

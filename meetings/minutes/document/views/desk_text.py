@@ -136,7 +136,7 @@ def _take_form(request: SignedInRequest, minute: Minute, which: str) -> HttpResp
 
 def _again(request: SignedInRequest, minute: Minute, which: str) -> HttpResponseBase:
     if _in_room(request):
-        return go_to("desk:room_item", minute.minutes.meeting, pk=minute.pk)
+        return go_to("desk:room-item", minute.minutes.meeting, pk=minute.pk)
     return redirect(f"{request.path}?which={SUMMARY}" if which == SUMMARY else request.path)
 
 
@@ -154,7 +154,7 @@ def _page(
         "meeting": meeting,
         "editor": Editor.of(minute, meeting, request.user, which, words=words, in_room=_in_room(request)),
         "recommendations": _recommendations(minute),
-        "trail": [*crumbs(meeting), ("Minutes", address("write_up", meeting))],
+        "trail": [*crumbs(meeting), ("Minutes", address("minutes-write-up", meeting))],
         "is_summary": which == SUMMARY,
     }
     template = "desk/minutes/clash.html" if "clash" in more else "desk/minutes/text.html"

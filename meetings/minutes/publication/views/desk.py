@@ -41,7 +41,7 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             _again(form, refusal, seen)
         else:
             messages.success(request, "The decisions are published. The minutes themselves follow.")
-            return go_to("desk:write_up", row.meeting)
+            return go_to("desk:minutes-write-up", row.meeting)
     return show(
         request,
         "desk/minutes/decisions.html",
@@ -74,7 +74,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         except Refused as refusal:
             _again(form, refusal, seen)
         else:
-            return go_to("desk:minutes_published", row.meeting)
+            return go_to("desk:minutes-published", row.meeting)
     entries = document["entries"]
     return show(
         request,
@@ -125,7 +125,7 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     versions = versions_of(row)
     draft = last_of(versions)
     if draft is None:
-        return go_to("desk:write_up", row.meeting)
+        return go_to("desk:minutes-write-up", row.meeting)
     context = {
         "version": draft,
         "is_first": sum(1 for one in versions if one.kind == MinutesVersionKind.DRAFT) == 1,
@@ -145,7 +145,7 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         publishing.certify_record(row, at=timezone.now(), by=request.user, post=data["post"])
         return "The certificate is given."
 
-    on, write_up = timezone.localdate(), address("write_up", row.meeting)
+    on, write_up = timezone.localdate(), address("minutes-write-up", row.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
     if answer := answered(request, form, act, then=write_up):
         return answer

@@ -52,7 +52,7 @@ def room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
         return _unopened(request, row)
     there = Room.of(row.minutes)
     entry = there.open_entry() or _first_to_do(there)
-    return redirect("desk:room_item", committee, meeting, entry.pk)
+    return redirect("desk:room-item", committee, meeting, entry.pk)
 
 
 def _first_to_do(there: Room) -> Minute:
@@ -231,7 +231,7 @@ def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseB
             set_clock(request, row, None)
             at = ended.ended_at or at
             messages.success(request, f"The meeting ended at {told(at)}. Its minutes can now be written up.")
-            return redirect(address("write_up", row) or address("room", row))
+            return redirect(address("minutes-write-up", row))
     left = [entry for entry in there.entries if entry.is_to_do]
     return show(
         request,

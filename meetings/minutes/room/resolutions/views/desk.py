@@ -81,7 +81,7 @@ def _write(
             fault = refusal.text
         else:
             row = there.minutes.meeting
-            return redirect("desk:room_item", row.committee.slug, row.slug, entry.pk)
+            return redirect("desk:room-item", row.committee.slug, row.slug, entry.pk)
     answer = show(
         request,
         "desk/minutes/resolution.html",

@@ -89,7 +89,7 @@ def _decide(
         else:
             row.refresh_from_db(fields=["result", "casting"])
             tied = row.result == Result.UNDETERMINED and not row.casting
-            name, pk = ("room_casting", row.pk) if tied else ("room_item", row.minute_id)
+            name, pk = ("vote-casting", row.pk) if tied else ("room-item", row.minute_id)
             return redirect(f"desk:{name}", meeting.committee.slug, meeting.slug, pk)
     at = row.decided_at or clock_of(request, there)
     here, needed = there.count_at(at, row.minute.item_id)
