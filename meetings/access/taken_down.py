@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings.models import (
     AgendaVersion,
@@ -139,6 +140,23 @@ def refuse_made(meeting: Meeting) -> None:
     """Raise TakenDown where a file that is made of a whole agenda is not there because of a takedown."""
     if found := last(meeting):
         raise TakenDown(found)
+
+
+def refuse_while_waiting(meeting: Meeting) -> None:
+    """
+    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
+
+    A version published meanwhile would be frozen without its words, and undoing could not put them back.
+    """
+    waiting = touching(meeting).filter(state=TakedownState.HIDDEN).first()
+    if waiting:
+        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
+        where = f" of {long_date(other.date)}" if other else ""
+        raise Refused(
+            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
+            "proper officer has confirmed that or undone it.",
+            rule="R60",
+        )
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:

@@ -12,6 +12,7 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
+from meetings.access import taken_down
 from meetings.agendas import budget, preflight
 from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
@@ -25,7 +26,6 @@ from meetings.models import (
     VersionKind,
 )
 from meetings.papers.minute_access import followed
-from meetings.takedowns import undecided
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
 
@@ -40,7 +40,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
     reason = needed(reason, "Say why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = hold(item.meeting)
-        undecided.refuse_while_waiting(meeting)
+        taken_down.refuse_while_waiting(meeting)
         listed = listed_items(latest_version(meeting))
         item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
         if item.pk not in listed:
@@ -68,7 +68,7 @@ def correct(
     note = needed(note, "Say what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = hold(meeting)
-        undecided.refuse_while_waiting(meeting)
+        taken_down.refuse_while_waiting(meeting)
         listed = as_listed(meeting)
         changed = False
         rows = list(meeting.items.filter(pk__in=items))

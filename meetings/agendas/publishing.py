@@ -24,6 +24,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.verbs import verb
+from meetings.access import taken_down
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
 from meetings.locking import hold
@@ -37,7 +38,6 @@ from meetings.models import (
 )
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
-from meetings.takedowns import undecided
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -49,7 +49,7 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
     """
     _refuse_published(meeting)
-    undecided.refuse_while_waiting(meeting)
+    taken_down.refuse_while_waiting(meeting)
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
     refuse_blocks(meeting, day, preflight.PUBLISH, ground=ground)
@@ -57,7 +57,7 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
-        undecided.refuse_while_waiting(meeting)
+        taken_down.refuse_while_waiting(meeting)
         if meeting.is_cancelled:
             raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
         ground = snapshots.Ground.of(meeting, day)

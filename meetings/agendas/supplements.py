@@ -15,6 +15,7 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.verbs import verb
 from meetings import notice_period
+from meetings.access import taken_down
 from meetings.agendas import preflight
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items
@@ -30,7 +31,6 @@ from meetings.models import (
 )
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
-from meetings.takedowns import undecided
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -107,7 +107,7 @@ def _publish_change(
     needs_papers: bool = False,
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
-    undecided.refuse_while_waiting(meeting)
+    taken_down.refuse_while_waiting(meeting)
     last = latest_version(meeting)
     ground = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
@@ -139,7 +139,7 @@ def _publish_change(
             )
     with transaction.atomic():
         meeting = hold(meeting)
-        undecided.refuse_while_waiting(meeting)
+        taken_down.refuse_while_waiting(meeting)
         if latest_version(meeting).pk != last.pk:
             raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
         placed = earlier | {

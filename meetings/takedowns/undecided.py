@@ -1,4 +1,4 @@
-"""What is published of a meeting while a takedown of it waits for the proper officer (R60)."""
+"""What cannot wait for the proper officer is published while a takedown waits; what is for them to decide (R60)."""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,16 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from committee.law.clear_days import long_date
-from committee.refusal import Refused
-from meetings.access import taken_down
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
     Meeting,
     PublishedPaper,
     Takedown,
-    TakedownState,
     TakedownSubject,
 )
 from meetings.takedowns import moving, subjects, values
@@ -27,23 +23,6 @@ from meetings.takedowns.tasks import rebuild_after_takedown
 # What an agenda prints of its own; the rest a version does not hold.
 OF_AN_AGENDA = (TakedownSubject.PAPER, TakedownSubject.ITEM, TakedownSubject.MEETING, TakedownSubject.MOVE,
                 TakedownSubject.RULING)  # fmt: skip
-
-
-def refuse_while_waiting(meeting: Meeting) -> None:
-    """
-    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
-
-    A version published meanwhile would be frozen without its words, and undoing could not put them back.
-    """
-    waiting = taken_down.touching(meeting).filter(state=TakedownState.HIDDEN).first()
-    if waiting:
-        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
-        where = f" of {long_date(other.date)}" if other else ""
-        raise Refused(
-            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
-            "proper officer has confirmed that or undone it.",
-            rule="R60",
-        )
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
+from meetings.access import taken_down
 from meetings.minutes.document.document import Document, digest, take
 from meetings.minutes.room.holding import FROZEN, hold_minutes
 from meetings.models import Minutes, MinutesVersion
-from meetings.takedowns.undecided import refuse_while_waiting
 
 __all__ = ["FROZEN", "freeze", "held", "latest", "refuse_moved", "taken_in_peace"]
 
@@ -42,7 +42,7 @@ def freeze(
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
     """Add the next version of held minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
-    refuse_while_waiting(minutes.meeting)
+    taken_down.refuse_while_waiting(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(
         minutes=minutes,
