@@ -19,7 +19,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 ANYWHERE = re.compile(rf"(?<![\w/.-])(?:\./)?(?:{'|'.join(map(re.escape, TOP))})/[\w./-]*")
 ENDINGS = (".py", ".html", ".md", ".css", ".js", ".toml", ".txt", ".conf", ".json", ".csv")
 COMMAND = re.compile(r"script/manage (\w+)")
-ROW = re.compile(r"^\| (?!The trade|We say|---)([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (?!The trade|The walk|We say|---)([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
 def pages(root: Path) -> list[Path]:
