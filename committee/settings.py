@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "committee.portal",
     "meetings",
     "workprogramme",
+    "reviews",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

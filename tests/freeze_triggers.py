@@ -15,19 +15,21 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("committee", "meetings", "workprogramme")
+APPS = ("committee", "meetings", "workprogramme", "reviews")
 
 
 def declared(app: str, vendor: str) -> list[str]:
     """What an app declares, each statement once."""
     from committee.models import triggers as of_committee
     from meetings.models import triggers as of_meetings
+    from reviews.models import triggers as of_reviews
     from workprogramme.models import triggers as of_workprogramme
 
     by_app: dict[str, Callable[[str], list[str]]] = {
         "committee": of_committee.declared,
         "meetings": of_meetings.declared,
         "workprogramme": of_workprogramme.declared,
+        "reviews": of_reviews.declared,
     }
     return list(dict.fromkeys(statement.strip() for statement in by_app[app](vendor)))
 

@@ -29,6 +29,8 @@ HARMLESS = "Fostering: how long children wait"
 STANDING_FOR = {
     "meetings.packs.leak_check.public_words": "the gate",
     "workprogramme.leak_check": "the verbs of the programme",
+    "reviews.leak_check": "the verbs of reviews",
+    "reviews.parents.verbs": "words that are kept already: another committee, which withholds them, is refused",
     "workprogramme.locking": "a step, whatever verb takes it",
     "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
     "meetings.agendas.versioning": "the publications of an agenda",

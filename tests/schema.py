@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("committee", "meetings", "workprogramme")
+APPS = ("committee", "meetings", "workprogramme", "reviews")
 KEPT = ROOT / "var" / "test-schema"
 
 

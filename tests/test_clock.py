@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VERBS = (
     "committee/law", "committee/register", "committee/models", "committee/complaints.py", "committee/signed_links.py",
     "committee/verbs.py",
-    "meetings", "workprogramme",
+    "meetings", "workprogramme", "reviews",
 )  # fmt: skip
 # Where the clock is read: pages, commands, and the background's leases.
 CLOCKED = {"views", "lookup.py", "procedure_pages.py", "sending.py", "management", "migrations", "urls"}

@@ -58,7 +58,7 @@ from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
 from workprogramme.suggestions import verbs as suggestions
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("committee", "meetings", "workprogramme")
+APPS = ("committee", "meetings", "workprogramme", "reviews")
 OPEN_ROADS = [road for road in disclosure_routes.ALL if road not in disclosure_routes.TO_THOSE_WITH_THE_RIGHT]
 
 

@@ -50,6 +50,7 @@ from meetings.takedowns import verbs as takedowns
 from tests.meetings import asking, minuted, printed_minutes, publishing
 from tests.meetings import world as worlds
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.reviews import addresses as review_addresses
 from tests.staging import staged
 from tests.workprogramme import addresses as programme_addresses
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
@@ -125,7 +126,7 @@ BY_NAME = {
 PLANNED = (
     *("desk:programme", "desk:forward-plan", "desk:key-decision", "desk:private-notice", "desk:call-in"),
     *("desk:document-request", "desk:calls-for-action", "desk:call-for-action", "desk:urgent-decision"),
-    "desk:scrutiny-rules",
+    *("desk:scrutiny-rules", "desk:review"),
 )
 # What answers a GET with something else than a page: acts that are only posted, and signposts.
 POSTED_ONLY = frozenset(
@@ -227,6 +228,7 @@ def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairma
     special |= stopped_values(world, clerk)
     special |= takedown_values(safeguarding, clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
+    special |= review_addresses.values(safeguarding, clerk)
     special |= link_values(safeguarding, member, clerk)
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 

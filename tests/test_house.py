@@ -56,7 +56,7 @@ def test_migrations_have_names_that_say_what_they_do():
     assert [name for name in names if re.search(r"_auto_|_initial$|_and_more$", name)] == []
 
 
-@pytest.mark.parametrize("app", ["committee", "meetings", "workprogramme"])
+@pytest.mark.parametrize("app", ["committee", "meetings", "workprogramme", "reviews"])
 def test_migrations_are_numbered_without_holes(app):
     numbers = sorted(path.stem.split("_")[0] for path in (ROOT / app / "migrations").glob("[0-9]*.py"))
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
@@ -64,7 +64,7 @@ def test_migrations_are_numbered_without_holes(app):
 
 def test_migrations_know_no_code_that_changes():
     """What a migration does stays as it was; of ours it knows operations alone, and SQL that lies frozen beside it."""
-    ours = re.compile(r"^\s*(?:from|import) ((?:committee|meetings|workprogramme)\b[.\w]*)", re.MULTILINE)
+    ours = re.compile(r"^\s*(?:from|import) ((?:committee|meetings|workprogramme|reviews)\b[.\w]*)", re.MULTILINE)
     paths = list(ROOT.glob("*/migrations/[0-9]*.py"))
     found = {(path.name, name) for path in paths for name in ours.findall(path.read_text(encoding="utf-8"))}
     assert {name for _, name in found} == {"committee.creation", "committee.frozen_triggers"}, sorted(found)

@@ -20,7 +20,7 @@ from meetings.packs.pdf.raw_scan import lay_open
 from meetings.papers.personal_data import personal_data
 from workprogramme.importing.cells import date_cell, item_cell
 
-APPS = ("committee", "meetings", "workprogramme")
+APPS = ("committee", "meetings", "workprogramme", "reviews")
 EXPLODING = (20, 30, 40, 50, 80, 120)  # each takes at most some thousand times as long as the one before
 SHORT, LONG = 1_000, 4_000
 # A text four times as long may take eight times as long, where that can be told from nothing at all.

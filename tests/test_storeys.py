@@ -47,6 +47,10 @@ ROOMS = {
         "procedure_forms", "locking",
         "leak_check", "document", "models", "dates",
     ),
+    "reviews": (
+        "proposing.views", "steps.views", "parents.views", "panel.views", "lookup",
+        "proposing", "parents", "panel", "steps", "locking", "leak_check", "models",
+    ),
 }  # fmt: skip
 # What views of every app are made with: how an act is asked for, what an address names.
 FOR_EVERY_APP = ("acting", "lookup")
@@ -174,7 +178,7 @@ PLANTED = [
     ("meetings/agendas/views/public.py", "from committee import portal"),
     ("meetings/agendas/views/public.py", "from committee.portal.search import find"),
     ("workprogramme/views.py", "from reviews.models import Review"),
-    ("reviews/views.py", "from committee.urls import urlpatterns"),
+    ("reviews/proposing/views/public.py", "from committee.urls import urlpatterns"),
 ]
 PLANTED += [
     ("meetings/models/paper.py", "from meetings.packs import contents"),
@@ -215,7 +219,7 @@ ALLOWED = [
     ("committee/settings.py", "from committee.portal import context"),
     ("meetings/models/paper.py", "from committee.models import Person"),
     ("workprogramme/views.py", "from meetings.models import Meeting"),
-    ("reviews/views.py", "from workprogramme import models\nimport reviews.models"),
+    ("reviews/proposing/views/public.py", "from workprogramme import models\nimport reviews.models"),
 ]
 
 

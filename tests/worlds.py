@@ -16,6 +16,7 @@ from tests.meetings import minuted as minuted_meeting
 from tests.meetings import publishing
 from tests.meetings import world as published_agenda
 from tests.meetings.minutes import world as meeting_room
+from tests.reviews import world as joint_review
 from tests.staging import staged
 from tests.workprogramme import considered as considered_item
 from tests.workprogramme import world as published_programme
@@ -71,3 +72,9 @@ def programme(cast, safeguarding, planning, year, clerk, officer) -> published_p
 def considered(cast, safeguarding, planning, year, clerk, officer) -> considered_item.Considered:
     """A programme item that stood on the agenda of 10 January 2022, whose minutes are being written up."""
     return considered_item.make(safeguarding, year, clerk, officer)
+
+
+@staged
+def review(cast, safeguarding, planning, year, clerk, officer, scrutiny) -> joint_review.World:
+    """A joint review proposed on 17 June 2021 by two committees, with a panel, tied to an item of a programme."""
+    return joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)

@@ -19,6 +19,7 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
         entries.append(("Desk", reverse("desk:front")))
     if permissions.plans_scrutiny(user, today):
         entries.append(("Work programme", reverse("desk:programmes")))
+        entries.append(("Reviews", reverse("desk:reviews")))
     if permissions.keeps_the_register(user, today):
         entries.append(("Register", reverse("register:front")))
     if permissions.is_member(user, today):

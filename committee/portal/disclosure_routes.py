@@ -27,6 +27,8 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
 from meetings.packs.leak_check.single_file import refuse_unfit
+from reviews import leak_check as review_words
+from reviews.models import Review
 from workprogramme import leak_check as programme_words
 from workprogramme.document import document as programme_document
 from workprogramme.models import KeyDecision
@@ -195,6 +197,12 @@ TO_ANYBODY = (
             "workprogramme.printed_programme.views.public.programme_ics",
         ),
         commands=("print_programme",),
+    ),
+    Road(
+        "reviews",
+        "Published ones; their words are searched as they are kept, for what their committees' meetings withhold.",
+        (Review.objects.public, review_words.refuse_telling),
+        addresses=("reviews", "review"),
     ),
     Road(
         "forward plan",

@@ -20,6 +20,9 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import open_by_leave, text_versions
+from reviews.panel import verbs as review_panels
+from reviews.proposing import verbs as reviews
+from reviews.steps import verbs as review_steps
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
 from workprogramme.forward_plan import private_notices
@@ -79,6 +82,14 @@ REFUSE: dict[str, Words] = {
         duties.record_duty: ("title",),
         duties.edit_duty: ("title",),
         handed_down_notes.note: ("text",),
+    },
+    "reviews": {
+        reviews.propose_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
+        reviews.edit_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
+        review_steps.take_step: ("reason",),
+        review_steps.correct_reason: ("reason",),
+        review_panels.add_panellist: ("interest",),
+        review_panels.correct_panellist: ("interest",),
     },
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }

@@ -10,6 +10,8 @@ from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
 from meetings.urls import public as meetings_public
 from meetings.urls import public_minutes
+from reviews.urls import desk as reviews_desk
+from reviews.urls import public as reviews_public
 from workprogramme.urls import (
     desk_forward_plan,
     desk_importing,
@@ -30,6 +32,7 @@ public_pages: list[URLPattern | URLResolver] = [
     path("committees/", include(meetings_public.urlpatterns)),
     path("committees/", include(public_minutes.urlpatterns)),
     path("", include(programme_public.urlpatterns)),
+    path("", include(reviews_public.urlpatterns)),
     path("calendar/", public.calendar, name="calendar"),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
@@ -66,6 +69,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     *meetings_desk.urlpatterns,
     path("complaints/", include(complaints_desk)),
     path("work-programme/", include(programme_desk)),
+    path("reviews/", include(reviews_desk.urlpatterns)),
     path("", include(desk_forward_plan.urlpatterns)),
 ]
 members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]

@@ -18,6 +18,7 @@ GUARDED = {
     "meetings_confirmation",
     "workprogramme_move",
     "workprogramme_programmeversion",
+    "reviews_reviewstep",
 }
 pytestmark = pytest.mark.both_databases("triggers: rows that the database refuses to change")
 

@@ -9,7 +9,7 @@ from meetings.takedowns import columns
 from meetings.takedowns.values import repeats
 
 NOTE = "Removed on 14 April 2022: personal information"
-MODELS = [model for app in ("meetings", "workprogramme") for model in apps.get_app_config(app).get_models()]
+MODELS = [model for app in ("meetings", "workprogramme", "reviews") for model in apps.get_app_config(app).get_models()]
 OF_WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 
 

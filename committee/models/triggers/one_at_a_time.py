@@ -6,7 +6,7 @@ triggers. Both are told to people in the same sentence (`sentence_of`). The verb
 way; the database answers for whoever came at the same moment, and for rows that come in by another road.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -110,8 +110,8 @@ ONLY = (
 )
 
 
-def _conditions() -> Iterator[Condition]:
-    for one in ONLY:
+def _conditions(only: Iterable[Only]) -> Iterator[Condition]:
+    for one in only:
         for act in (INSERT, UPDATE):
             there = f"EXISTS (SELECT 1 FROM {one.table} o WHERE {one.both('NEW', 'o')})"
             # The row itself, as it was, does not stand against what it becomes.
@@ -119,7 +119,9 @@ def _conditions() -> Iterator[Condition]:
             yield Condition(one.name, one.table, act, there if act == INSERT else but, one.says)
 
 
-CONDITIONS = tuple(_conditions())
+CONDITIONS = tuple(_conditions(ONLY))
+# What storeys above keep in tables of their own, so that their refusals are told in words too.
+ABOVE: list[Only] = []
 
 
 def _constraint(one: Only) -> str:
@@ -133,11 +135,11 @@ def _constraint(one: Only) -> str:
     return f"ALTER TABLE {one.table} ADD CONSTRAINT {one.name} EXCLUDE USING gist ({', '.join(parts)}){when}"
 
 
-def declared(vendor: str) -> list[str]:
+def declared(vendor: str, only: Iterable[Only] = ONLY) -> list[str]:
     """SQL that makes the database refuse a second at the same time."""
     if vendor == "postgresql":
-        return [_constraint(one) for one in ONLY]
-    return triggers.conditional(vendor, CONDITIONS)
+        return [_constraint(one) for one in only]
+    return triggers.conditional(vendor, _conditions(only))
 
 
 def constraints(connection: BaseDatabaseWrapper) -> set[str]:
@@ -153,4 +155,4 @@ def constraints(connection: BaseDatabaseWrapper) -> set[str]:
 def sentence_of(error: Exception) -> str:
     """What the database refused, as a sentence: by its constraint's name, or in a trigger's own words; "" if not us."""
     text = str(error)
-    return next((one.says for one in ONLY if one.name in text or one.says in text), "")
+    return next((one.says for one in (*ONLY, *ABOVE) if one.name in text or one.says in text), "")

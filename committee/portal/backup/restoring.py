@@ -93,7 +93,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
 
 
 def _ours() -> tuple[str, ...]:
-    return ("committee", "meetings", "workprogramme")
+    return ("committee", "meetings", "workprogramme", "reviews")
 
 
 def _look_through(backup: Path, about: dict[str, Any]) -> None:

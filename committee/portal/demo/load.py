@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.portal.demo import meetings, minutes, people, programme, programme_now
+from committee.portal.demo import meetings, minutes, people, programme, programme_now, reviews
 from committee.portal.demo.papers import Desk
 from committee.refusal import Refused
 from meetings.models import AgendaVersion
@@ -70,6 +70,7 @@ class _Loader:
             ("confirmation of the minutes", self._confirmation),
             ("the meeting to come", self._meeting_to_come),
             ("work programme of this year", self._programme_now),
+            ("the joint spotlight review", self._review),
         ]
 
     @cached_property
@@ -123,6 +124,10 @@ class _Loader:
         planner = User.objects.get(email="scrutiny@demo.example")
         facts = _facts("programme-now")
         programme_now.load_now(self.committee, facts, self.meeting, self.today, clerk=self.clerk, by=planner)
+
+    def _review(self) -> None:
+        planner = User.objects.get(email="scrutiny@demo.example")
+        reviews.load_review(_facts("review-2022-04-21"), planner)
 
 
 def _who(user: User, today: dt.date) -> str:

@@ -1,0 +1,46 @@
+"""The demonstration's joint spotlight review, entered with the verbs that people use, each at its day."""
+
+from typing import Any
+
+from committee.models import Committee, Person, User
+from committee.portal.demo.programme import noon
+from reviews.models import Review
+from reviews.panel import verbs as panel
+from reviews.parents import verbs as parents
+from reviews.proposing import verbs as proposing
+from reviews.steps import verbs as steps
+from workprogramme.models import ProgrammeItem
+
+Facts = dict[str, Any]
+WORDS = ("title", "kind", "question", "why", "involves_service_users")
+
+
+def load_review(facts: Facts, by: User) -> Review:
+    """The review with its panel, its programme items and its steps; as it is where it is there."""
+    if found := Review.objects.filter(title=facts["title"]).first():
+        return found
+    committees = [Committee.objects.get(slug=slug) for slug in facts["committees"]]
+    words = {name: facts[name] for name in WORDS} | {"contact": Person.objects.get(slug=facts["contact"])}
+    review = proposing.propose_review(**words, committees=committees, at=noon(facts["proposed_on"]), by=by)
+    for parent in review.parents.select_related("committee"):
+        items = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, title__in=facts["items"])
+        for item in items.order_by("pk"):
+            parents.tie_item(parent, item, by=by)
+    for place in facts["panel"]:
+        _sit(review, place, facts, by)
+    _publish_and_go_on(review, facts, by)
+    return review
+
+
+def _sit(review: Review, place: Facts, facts: Facts, by: User) -> None:
+    panel.add_panellist(
+        review, Person.objects.get(slug=place["person"]), since=facts["proposed_on"],
+        role=place.get("role", "member"), represents=Committee.objects.get(slug=place["represents"]), by=by,
+    )  # fmt: skip
+
+
+def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
+    proposing.publish_review(review, at=noon(facts["published_on"]), by=by)
+    for step in facts["steps"]:
+        on = step["on"]
+        steps.take_step(review, step["to"], on=on, reason=step.get("reason", ""), at=noon(on), by=by)

@@ -1,0 +1,25 @@
+"""The fourth storey: spotlight reviews and what came of them."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    """The reviews app."""
+
+    name = "reviews"
+    verbose_name = "Reviews"
+
+    def ready(self) -> None:
+        """Say which of its words no takedown takes, and in which words the database refuses a panel."""
+        from committee.models.triggers import one_at_a_time
+        from meetings.takedowns import columns
+        from reviews.models import triggers
+
+        one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
+        columns.LEFT.update(
+            {
+                "Panellist": {"*": "who sits on a panel, which scrutiny officers change"},
+                "Review": {"*": "written for the review alone, which scrutiny officers change"},
+                "ReviewStep": {"*": "written for the review alone, which scrutiny officers change"},
+            }
+        )

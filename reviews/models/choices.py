@@ -1,0 +1,74 @@
+"""What a review is, where it stands, and which step leads where."""
+
+from itertools import pairwise
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """How a review is carried out; it is a joint one where more than one committee commissions it."""
+
+    SPOTLIGHT = "spotlight", "Spotlight review"
+    TASK_AND_FINISH = "task", "Task and finish group"
+    INQUIRY_DAY = "inquiry", "Inquiry day"
+
+
+class State(models.TextChoices):
+    """Where a review stands."""
+
+    PROPOSED = "proposed", "Proposed"
+    SCOPING = "scoping", "Scoping"
+    SCOPE_AGREED = "agreed", "Scope agreed"
+    EVIDENCE = "evidence", "Gathering evidence"
+    DRAFTING = "drafting", "Drafting the report"
+    FACT_CHECK = "checking", "Fact check"
+    REPORTED = "reported", "Reported"
+    ENDORSED = "endorsed", "Endorsed"
+    WITH_EXECUTIVE = "executive", "With the executive"
+    RESPONDED = "responded", "Responded"
+    FOLLOWED_UP = "followed", "Being followed up"
+    CLOSED = "closed", "Closed"
+    PAUSED = "paused", "Paused"
+    ABANDONED = "abandoned", "Abandoned"
+
+
+class PanelRole(models.TextChoices):
+    """As what somebody sits on a panel: a co-opted expert has no vote, and may be its chairman."""
+
+    CHAIRMAN = "chairman", "Chairman"
+    MEMBER = "member", "Member"
+    EXPERT = "expert", "Co-opted expert"
+
+
+# The order in which a review goes on; a fact check, and the executive where nobody there has to answer, are left out.
+PATH = (
+    State.PROPOSED, State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE, State.DRAFTING, State.FACT_CHECK, State.REPORTED,
+    State.ENDORSED, State.WITH_EXECUTIVE, State.RESPONDED, State.FOLLOWED_UP, State.CLOSED,
+)  # fmt: skip
+UNDER_WAY = PATH[1:-1]
+ONWARD: frozenset[tuple[State, State]] = frozenset(
+    {
+        *pairwise(PATH),
+        (State.DRAFTING, State.REPORTED),
+        (State.ENDORSED, State.FOLLOWED_UP),
+        (State.PAUSED, State.ABANDONED),
+    }
+)
+# Each of these says why: who goes back recorded a step by mistake, or was asked for changes.
+BACK: frozenset[tuple[State, State]] = frozenset(
+    {
+        *((after, before) for before, after in pairwise(PATH)),
+        (State.REPORTED, State.DRAFTING),
+        (State.FOLLOWED_UP, State.ENDORSED),
+        (State.ABANDONED, State.PROPOSED),
+    }
+)
+ASIDE: frozenset[tuple[State, State]] = frozenset(
+    {
+        *((state, State.PAUSED) for state in UNDER_WAY),
+        *((state, State.ABANDONED) for state in PATH[:-1]),
+    }
+)
+RESUMED: frozenset[tuple[State, State]] = frozenset((State.PAUSED, state) for state in UNDER_WAY)
+ALLOWED = ONWARD | BACK | ASIDE | RESUMED
+REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)}

@@ -1,0 +1,75 @@
+"""A review: its question, why it is asked, and where it stands."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Committee, Person
+from reviews.models.choices import Kind, State
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Sentences about reviews. What is not published must be asked for by name."""
+
+    def public(self) -> Self:
+        """Those that anybody may read of."""
+        return self.filter(published_at__isnull=False)
+
+    def with_facts(self) -> Self:
+        """With the committee that monitors, its contact, its parents and its steps at hand: three queries."""
+        return self.select_related("monitored_by", "contact").prefetch_related("parents__committee", "steps")
+
+
+class Review(models.Model):
+    """
+    A review of one question by a panel of one scrutiny committee, or of several: its parents.
+
+    `monitored_by` is the one parent that follows up what came of it. `state` is where the last of its steps led.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    public_title = models.CharField(max_length=200, blank=True, help_text="Where anybody is to read another title.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SPOTLIGHT)
+    question = models.CharField(max_length=300, help_text="What the review is to find out, in one sentence.")
+    why = models.TextField(max_length=4000, help_text="Why the committee looks into it now.")
+    priority = models.CharField(max_length=250, blank=True, help_text="Of the council’s strategic plan.")
+    success = models.TextField("measures of success", blank=True, max_length=2000)
+    equality = models.TextField("equality", blank=True, max_length=2000)
+    involves_service_users = models.BooleanField(default=False)
+    monitored_by = models.ForeignKey(Committee, models.PROTECT, related_name="reviews_monitored")
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="a_review_has_its_title"),
+            models.CheckConstraint(condition=~Q(question=""), name="a_review_has_its_question"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title_for_public(self) -> str:
+        """What anybody reads it called."""
+        return self.public_title or self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read of it, as `public()` has it."""
+        return self.published_at is not None
+
+    @property
+    def kind_words(self) -> str:
+        """What it is, a joint one where it has several parents: "Joint spotlight review"."""
+        kind = self.get_kind_display()
+        return f"Joint {kind[0].lower()}{kind[1:]}" if len(self.parents.all()) > 1 else kind

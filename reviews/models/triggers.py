@@ -1,0 +1,86 @@
+"""
+What the database itself refuses of reviews: a state that no step leads to, a panel with a member of the executive.
+
+A review stands where the last of its steps led, and each begins where the one before led. It is monitored by one of its
+parents. Nobody is of the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA). A
+panel has one chairman at a time, and nobody sits on it twice.
+"""
+
+from dataclasses import replace
+
+from committee import triggers
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time
+from committee.models.triggers.executive_and_scrutiny import EXECUTIVE, SCRUTINY, SIDES, Side
+from committee.models.triggers.one_at_a_time import Only
+from committee.triggers import DELETE, INSERT, UPDATE, Condition
+
+REVIEW, STEP, PARENT, PANELLIST = (f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist"))
+_STATE = "A review stands where its last step led."
+_STEPS = "A step of a review begins where the one before led."
+_MONITOR = "A review is monitored by one of its parents."
+_LAST = f"(SELECT MAX(s.number) FROM {STEP} s WHERE s.review_id = {{review}})"
+_MONITORS = (
+    f"EXISTS (SELECT 1 FROM {REVIEW} r WHERE r.id = {{row}}.review_id AND r.monitored_by_id = {{row}}.committee_id)"
+)
+_LOCK = f"SELECT id FROM {REVIEW} WHERE id = NEW.review_id FOR NO KEY UPDATE"
+
+CONDITIONS = (
+    Condition("state", REVIEW, INSERT, "NEW.state <> 'proposed'", _STATE),
+    Condition(
+        "state", REVIEW, UPDATE,
+        "NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM "
+        f"{STEP} s WHERE s.review_id = NEW.id AND s.to_state = NEW.state "
+        f"AND s.number = {_LAST.format(review='NEW.id')})",
+        _STATE,
+    ),
+    Condition(
+        "begins", STEP, INSERT,
+        f"NEW.from_state <> (SELECT r.state FROM {REVIEW} r WHERE r.id = NEW.review_id) "
+        f"OR NEW.number <> COALESCE({_LAST.format(review='NEW.review_id')}, 0) + 1",
+        _STEPS, lock=_LOCK,
+    ),
+    Condition(
+        "monitored", REVIEW, UPDATE,
+        "NEW.monitored_by_id <> OLD.monitored_by_id AND NOT EXISTS (SELECT 1 FROM "
+        f"{PARENT} p WHERE p.review_id = NEW.id AND p.committee_id = NEW.monitored_by_id)",
+        _MONITOR,
+    ),
+    Condition(
+        "monitored", PARENT, DELETE,
+        _MONITORS.format(row="OLD"), _MONITOR,
+    ),
+    Condition(
+        "monitored", PARENT, UPDATE,
+        "NEW.review_id <> OLD.review_id OR NEW.committee_id <> OLD.committee_id", _MONITOR,
+    ),
+)  # fmt: skip
+ONLY = (
+    Only(
+        "one_chairman_of_a_panel_at_a_time", PANELLIST, ("review_id",),
+        "A panel has one Chairman at a time: somebody else is recorded as its Chairman in that time.",
+        when="{row}.role = 'chairman'",
+    ),
+    Only(
+        "a_person_sits_on_a_panel_once_at_a_time", PANELLIST, ("review_id", "person_id"),
+        "A person sits on a panel once at a time: they are on it in that time already.",
+    ),
+)  # fmt: skip
+
+
+def _apart() -> tuple[Condition, ...]:
+    """A panel against the executive and the executive against panels, beside what the ground floor keeps of seats."""
+    sides = (*(side for side in SIDES if side.side == EXECUTIVE), Side(PANELLIST, SCRUTINY))
+    found = executive_and_scrutiny.conditions(sides)
+    return tuple(replace(one, name="apart_panel") for one in found if one.name == "apart")
+
+
+def declared(vendor: str) -> list[str]:
+    """All of it as SQL for one of the databases."""
+    steps = triggers.append_only_but(STEP, ("reason",), "NEW.reason <> ''")
+    # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
+    replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))
+    monitored = Condition("monitored", PARENT, INSERT, replaced, _MONITOR)
+    return [
+        *triggers.conditional(vendor, (*CONDITIONS, monitored, *steps, *_apart())),
+        *one_at_a_time.declared(vendor, ONLY),
+    ]

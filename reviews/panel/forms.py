@@ -1,0 +1,51 @@
+"""Forms of the panel: somebody on it, and their last day."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import PeriodForm, PersonField, RecordField, field_of
+from committee.models import Committee
+from reviews.models import Panellist, PanelRole, Review
+
+
+class PlaceForm(PeriodForm):
+    """As what somebody sits on a panel, for which committee, and from when."""
+
+    role = forms.ChoiceField(label="As what?", choices=PanelRole.choices, widget=forms.RadioSelect)
+    represents = RecordField(
+        label="For which committee?", queryset=Committee.objects.none(), required=False,
+        empty_label="For none: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",
+    )  # fmt: skip
+    interest = forms.CharField(
+        label="Which interest have they declared?", required=False, max_length=300,
+        help_text="Printed with the membership. Leave it empty where there is none.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Committee.objects.filter(reviews__review=review).order_by("name")
+        field_of(self, "represents").queryset = rows
+        self.put_last()
+
+
+class PanellistForm(PlaceForm):
+    """Somebody new on a panel."""
+
+    button = "Put them on the panel"
+    person = PersonField(label="Who?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"role": PanelRole.MEMBER})
+        super().__init__(*args, **kwargs)
+        self.order_fields(["person"])
+
+
+class CorrectForm(BegunForm, PlaceForm):
+    """What is recorded of somebody on a panel."""
+
+    button = "Save the correction"
+
+    def __init__(self, *args: Any, panellist: Panellist, **kwargs: Any) -> None:
+        super().__init__(*args, review=panellist.review, row=panellist, holds=panellist.review, **kwargs)

@@ -1,0 +1,105 @@
+"""Verbs of the panel of a review: put somebody on it, correct what is recorded, end their time, remove a mistake."""
+
+import datetime as dt
+from typing import Any
+
+from committee import audit
+from committee.models import Committee, Person, User, executive_scrutiny
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.register.lawful import hold_people, said
+from committee.saving import save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.locking import hold_panellist, hold_review
+from reviews.models import Panellist, PanelRole, Review
+
+CHANGES = {"represents", "role", "since", "until", "interest"}
+
+
+@verb(may=plans_scrutiny)
+def add_panellist(
+    review: Review,
+    person: Person,
+    *,
+    since: dt.date,
+    until: dt.date | None = None,
+    role: str = PanelRole.MEMBER,
+    represents: Committee | None = None,
+    interest: str = "",
+    by: User,
+) -> Panellist:
+    """
+    Put somebody on the panel of a review from `since` on; a panel decides nothing, so nobody on it has a vote.
+
+    Raises Refused for a member of the executive (R37, LGA 2000 s.9FA), a committee that is no parent, one that the
+    person does not sit on that day, a second chairman, and somebody who is on the panel in that time already.
+    """
+    hold_people([person])
+    now = hold_review(review)
+    row = Panellist(review=now, person=person, since=since, until=until, role=role, represents=represents)
+    row.interest = " ".join(interest.split())
+    _keep(row)
+    if represents and not represents.seats.on(since).filter(person=person).exists():
+        raise Refused(f"{person} does not sit on the {represents} on {said(since)}: record the seat first.")
+    audit.record(by, "put somebody on the panel of", now, person=str(person), role=row.get_role_display())
+    return row
+
+
+@verb(may=plans_scrutiny)
+def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Panellist:
+    """
+    Correct what is recorded of somebody on a panel: role, committee, days, the interest they declared.
+
+    Raises Refused as `add_panellist` does.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"Somebody on a panel has no such fields: {', '.join(sorted(unknown))}.")
+    hold_people([panellist.person])
+    now = hold_panellist(panellist)
+    if "interest" in changes:
+        changes["interest"] = " ".join(changes["interest"].split())
+    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    for name, value in changed.items():
+        setattr(now, name, value)
+    if changed:
+        _keep(now)
+        facts = {name: str(value) for name, value in changed.items()}
+        audit.record(by, "corrected who is on the panel of", now.review, person=str(now.person), changed=facts)
+    return now
+
+
+@verb(may=plans_scrutiny)
+def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
+    """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
+    now = hold_panellist(panellist)
+    if now.until is not None and now.until <= on:
+        raise Refused(f"{now.person} left the panel on {said(now.until)} already: correct that day instead.")
+    now.until = on
+    save(now)
+    audit.record(by, "ended a place on the panel of", now.review, person=str(now.person), until=on.isoformat())
+    return now
+
+
+@verb(may=plans_scrutiny)
+def remove_panellist(panellist: Panellist, *, by: User) -> None:
+    """Remove somebody who was put on a panel by mistake: whoever sat there and left is ended instead."""
+    now = hold_panellist(panellist)
+    person, review = now.person, now.review
+    now.delete()
+    audit.record(by, "removed a mistake from the panel of", review, person=str(person))
+
+
+def _keep(row: Panellist) -> None:
+    """Save somebody on a panel. Raises Refused where the law or the panel's own order does not allow it."""
+    if place := executive_scrutiny.executive_place(row.person, row.since, row.until):
+        raise Refused(executive_scrutiny.not_on_scrutiny(row.person, place), rule="R37")
+    if row.represents and not row.review.parents.filter(committee=row.represents).exists():
+        raise Refused(f"The {row.represents} is none of the committees of this review: add it there first.")
+    others = row.review.panel.exclude(pk=row.pk).overlapping(row.since, row.until).select_related("person")
+    if others.filter(person=row.person).exists():
+        raise Refused(f"{row.person} is on the panel in that time already: correct that entry instead.")
+    if row.role == PanelRole.CHAIRMAN and (chairman := others.filter(role=PanelRole.CHAIRMAN).first()):
+        raise Refused(f"{chairman.person} is the Chairman of the panel in that time: end or correct that first.")
+    leak_check.refuse_telling_in(row.review, [("the interest", [row.interest])])
+    save(row)

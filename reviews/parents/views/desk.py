@@ -1,0 +1,109 @@
+"""The committees that commission a review, and the programme items it grew from, as scrutiny officers keep them."""
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
+from reviews.lookup import address_of, crumbs, find_review
+from reviews.models import Parent, Review, ReviewItem
+from reviews.parents import verbs
+from reviews.parents.forms import ParentForm, TieForm
+
+
+def _find_parent(review: Review, pk: int) -> Parent:
+    parent = review.parents.select_related("committee").filter(pk=pk).first()
+    if parent is None:
+        raise Http404
+    parent.review = review
+    return parent
+
+
+@planners
+def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Let another committee commission the review."""
+    review, today = find_review(slug), timezone.localdate()
+
+    def add(data: Data) -> str:
+        parent = verbs.add_parent(review, data["committee"], on=today, by=request.user)
+        return f"The {parent.committee} commissions the review too."
+
+    return ask(
+        request, ParentForm(typed(request), review=review, on=today), add, then=address_of(review),
+        template="desk/act.html", caption=review.title, heading="Add a committee", trail=crumbs(review),
+        back=address_of(review), field="committee",
+    )  # fmt: skip
+
+
+@planners
+def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Take off a committee that does not commission the review."""
+    review = find_review(slug)
+    parent = _find_parent(review, pk)
+
+    def remove(data: Data) -> str:
+        verbs.remove_parent(parent, by=request.user)
+        return "The committee is taken off the review."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Take the committee off"), remove, then=address_of(review),
+        template="desk/act.html", caption=review.title, heading=f"Take off the {parent.committee}?",
+        trail=crumbs(review), back=address_of(review),
+        follows=["Items of its work programme are untied from the review.", "They stay in the work programme."],
+    )  # fmt: skip
+
+
+@planners
+def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Let this committee follow up what comes of the review."""
+    review = find_review(slug)
+    parent = _find_parent(review, pk)
+
+    def choose(data: Data) -> str:
+        verbs.choose_monitor(parent, by=request.user)
+        return f"The {parent.committee} monitors the review."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Let it monitor the review", warning=False), choose,
+        then=address_of(review), template="desk/act.html", caption=review.title,
+        heading=f"Let the {parent.committee} monitor the review?", trail=crumbs(review), back=address_of(review),
+        follows=[f"The {review.monitored_by} monitors it no longer: one committee does."],
+    )  # fmt: skip
+
+
+@planners
+def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Tie the item of the committee's work programme that the review grew from."""
+    review = find_review(slug)
+    parent = _find_parent(review, pk)
+
+    def tie(data: Data) -> str:
+        verbs.tie_item(parent, data["item"], by=request.user)
+        return "The item is tied to the review."
+
+    return ask(
+        request, TieForm(typed(request), parent=parent), tie, then=address_of(review), template="desk/act.html",
+        caption=review.title, heading=f"An item of the {parent.committee}", trail=crumbs(review),
+        back=address_of(review), field="item",
+    )  # fmt: skip
+
+
+@planners
+def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Untie an item that the review did not grow from."""
+    review = find_review(slug)
+    row = ReviewItem.objects.filter(parent__review=review, pk=pk).select_related("parent", "item").first()
+    if row is None:
+        raise Http404
+
+    def untie(data: Data) -> str:
+        verbs.untie_item(row, by=request.user)
+        return "The item is untied."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Untie the item"), untie, then=address_of(review),
+        template="desk/act.html", caption=review.title, heading="Untie this item?", lead=row.item.title,
+        trail=crumbs(review), back=address_of(review), follows=["It stays in the work programme."],
+    )  # fmt: skip

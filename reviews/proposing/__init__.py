@@ -1,0 +1,1 @@
+"""A review as it is proposed, described and published."""

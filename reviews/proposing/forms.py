@@ -1,0 +1,71 @@
+"""Forms of a review itself: propose it, and change what is said of it."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, PersonField, RecordsField
+from committee.models import Committee
+from reviews.models import Kind, Review
+from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
+
+
+class ReviewForm(BegunForm, ActForm):
+    """What a review asks, why, and how it is carried out."""
+
+    title = forms.CharField(label="What is the review called?", max_length=200)
+    kind = forms.ChoiceField(label="How is it carried out?", choices=Kind.choices, widget=forms.RadioSelect)
+    question = forms.CharField(
+        label="What is it to find out?", max_length=300, widget=SHORT, help_text="One sentence that ends as a question."
+    )
+    why = forms.CharField(label="Why does the committee look into it now?", max_length=4000, widget=LONG)
+    priority = forms.CharField(
+        label="Which priority of the strategic plan does it serve?", max_length=250, required=False
+    )
+    success = forms.CharField(
+        label="How will the committee know that it has made a difference?",
+        max_length=2000,
+        required=False,
+        widget=SHORT,
+    )
+    equality = forms.CharField(
+        label="Whom does the subject affect more than others?", max_length=2000, required=False, widget=SHORT,
+        help_text="What the review has to bear in mind for equality.",
+    )  # fmt: skip
+    involves_service_users = forms.BooleanField(label="Children or people who use services take part", required=False)
+    contact = PersonField(label="Whom can anybody ask about it?", required=False, empty_label="Nobody named yet")
+    public_title = forms.CharField(
+        label="Public title", max_length=200, required=False,
+        help_text="Only where anybody is to read another title than the one above.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, review: Review | None = None, **kwargs: Any) -> None:
+        self.button = "Save the review" if review else "Propose the review"
+        kwargs.setdefault("initial", None if review else {"kind": Kind.SPOTLIGHT})
+        if review:
+            kwargs.pop("initial")
+        super().__init__(*args, row=review, **kwargs)
+
+
+class ProposeForm(ReviewForm):
+    """The same with the committees that commission it; the first is the one that monitors."""
+
+    monitored_by = forms.ModelChoiceField(
+        label="Which committee commissions it?", queryset=Committee.objects.none(), empty_label="Choose a committee",
+        help_text="Of a joint review, the one that will follow up what comes of it.",
+    )  # fmt: skip
+    others = RecordsField(label="Together with which others?", queryset=Committee.objects.none(), required=False)
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = scrutiny_committees(on).order_by("name")
+        for name in ("monitored_by", "others"):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.order_fields(["title", "monitored_by", "others", "kind"])
+
+    def committees(self) -> list[Committee]:
+        """Those chosen, the one that monitors first."""
+        first: Committee = self.cleaned_data["monitored_by"]
+        return [first, *(one for one in self.cleaned_data["others"] if one != first)]

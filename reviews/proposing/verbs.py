@@ -1,0 +1,109 @@
+"""Verbs of a review itself: propose it, change what is said of it, publish it."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.text import slugify
+
+from committee import audit
+from committee.models import Committee, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.locking import hold_review
+from reviews.models import Parent, Review
+from reviews.parents.commissioning import refuse_unfit_parent
+
+CHANGES = {
+    *("title", "public_title", "kind", "question", "why", "priority", "success", "equality"),
+    *("involves_service_users", "contact"),
+}
+IN_ONE_LINE = ("title", "public_title", "question", "priority")
+
+
+@verb(may=plans_scrutiny)
+def propose_review(
+    *, title: str, question: str, why: str, committees: Collection[Committee], at: dt.datetime, by: User, **fields: Any
+) -> Review:
+    """
+    Propose a review to be commissioned by these committees, the first of which monitors what comes of it.
+
+    `fields` are those of Review. Nobody but scrutiny officers, and a panel once it sits, reads of it before it is
+    published. Raises Refused without a committee, for one that does not scrutinise, where another review has the title,
+    or where the words would tell anybody what is withheld (R16).
+    """
+    if not committees:
+        raise Refused("Choose the committee that commissions the review, or several for a joint one.")
+    _refuse_unknown(fields)
+    first = next(iter(committees))
+    for committee in committees:
+        refuse_unfit_parent(committee, day_of(at))
+    review = Review(slug="", monitored_by=first, created_at=at, created_by=by)
+    _say(review, {"title": title, "question": question, "why": why, **fields})
+    leak_check.refuse_telling(committees, leak_check.of_review(review))
+    review.slug = _free_slug(review.title_for_public)
+    save(review)
+    for committee in committees:
+        save(Parent(review=review, committee=committee))
+    audit.record(by, "proposed the review", review, committees=[committee.name for committee in committees])
+    return review
+
+
+@verb(may=plans_scrutiny)
+def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
+    """Change what is said of a review; its address stays. Raises Refused as `propose_review` does."""
+    _refuse_unknown(changes)
+    now = hold_review(review)
+    if changed := _say(now, changes):
+        leak_check.refuse_telling_in(now, leak_check.of_review(now, changed))
+        save(now)
+        audit.record(by, "changed the review", now, changed=sorted(changed))
+    return now
+
+
+@verb(may=plans_scrutiny)
+def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
+    """
+    Let anybody read of a review: its question, its steps and who sits on its panel, now and from now on.
+
+    Raises Refused where that was done, or where its words would tell anybody what is withheld (R16) since.
+    """
+    now = hold_review(review)
+    if now.is_public:
+        raise Refused("The review is published already.")
+    reasons = list(now.steps.values_list("reason", flat=True))
+    interests = list(now.panel.values_list("interest", flat=True))
+    said = [*leak_check.of_review(now), ("the reason of a step", reasons), ("an interest", interests)]
+    leak_check.refuse_telling_in(now, said)
+    now.published_at = at
+    save(now)
+    audit.record(by, "published the review", now)
+    return now
+
+
+def _say(review: Review, fields: dict[str, Any]) -> set[str]:
+    """Set what differs; returns its names. Raises Refused where another review is called so."""
+    fields |= {name: " ".join(fields[name].split()) for name in IN_ONE_LINE if name in fields}
+    changed = {name for name, value in fields.items() if getattr(review, name) != value}
+    for name in changed:
+        setattr(review, name, fields[name])
+    if "title" in changed and Review.objects.filter(title__iexact=review.title).exclude(pk=review.pk).exists():
+        raise Refused(f"There is a review called “{review.title}” already: give this one a title of its own.")
+    return changed
+
+
+def _refuse_unknown(fields: Collection[str]) -> None:
+    if unknown := set(fields) - CHANGES:
+        raise TypeError(f"A review has no such fields: {', '.join(sorted(unknown))}.")
+
+
+def _free_slug(title: str) -> str:
+    base = slugify(title)[:50].strip("-") or "review"
+    taken = set(Review.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number = 1
+    while (slug := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return slug

@@ -1,0 +1,1 @@
+"""The steps of a review from state to state, and its story."""

@@ -1,0 +1,62 @@
+"""Verbs of a review's steps: take one, and put right why it was taken."""
+
+import datetime as dt
+
+from committee import audit
+from committee.law.clear_days import long_date
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.locking import hold_review
+from reviews.models import REASONED, Review, ReviewStep, State
+from reviews.steps.next_states import next_states
+
+WHY = "why the review goes there"
+
+
+@verb(may=plans_scrutiny)
+def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", at: dt.datetime, by: User) -> ReviewStep:
+    """
+    Bring a review to another state, as it came about on the day `on`; nobody unsays the step, but a next may go back.
+
+    Raises Refused where no step leads there from where it stands, for a day to come or before the last step, for a step
+    back or aside without its reason, and where the reason would tell anybody what is withheld (R16).
+    """
+    now = hold_review(review)
+    before, after = State(now.state), State(to_state)
+    last = now.steps.last()
+    if after not in next_states(now):
+        raise Refused(f"The review stands at “{before.label}”: from there it cannot go to “{after.label}”.")
+    if on > day_of(at):
+        raise Refused("That day is still to come: record the step once it has come about.")
+    if last and on < last.on:
+        raise Refused(f"The review came to “{before.label}” on {long_date(last.on)}: the next step is not before that.")
+    if reason.strip() or (before, after) in REASONED:
+        reason = reasoned(reason, WHY)
+    leak_check.refuse_telling_in(now, [("the reason", [reason])])
+    step = ReviewStep(
+        review=now, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    save(step)
+    now.state = after
+    save(now)
+    audit.record(by, f"brought to “{after.label}” the review", now, on=on.isoformat(), reason=reason)
+    return step
+
+
+@verb(may=plans_scrutiny)
+def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
+    """Put right the words that say why a step was taken. Raises Refused for none, and as `take_step` does."""
+    review = hold_review(step.review)
+    now = review.steps.get(pk=step.pk)
+    words = reasoned(reason, WHY)
+    if words != now.reason:
+        leak_check.refuse_telling_in(review, [("the reason", [words])])
+        now.reason = words
+        save(now)
+        audit.record(by, "put right the reason of a step of", review, step=now.get_to_state_display())
+    return now

@@ -1,0 +1,29 @@
+"""Addresses of reviews on the desk: one, its steps, its committees and its panel; under /desk/reviews/."""
+
+from django.urls import URLPattern, path
+
+from reviews.panel.views import desk as panel
+from reviews.parents.views import desk as parents
+from reviews.proposing.views import desk as reviews
+from reviews.steps.views import desk as steps
+
+ONE = "<slug:slug>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", reviews.reviews, name="reviews"),
+    path("new/", reviews.review_new, name="review-new"),
+    path(ONE, reviews.review, name="review"),
+    path(f"{ONE}edit/", reviews.review_edit, name="review-edit"),
+    path(f"{ONE}publish/", reviews.review_publish, name="review-publish"),
+    path(f"{ONE}step/", steps.step_new, name="review-step"),
+    path(f"{ONE}steps/<id:number>/reason/", steps.step_reason, name="review-step-reason"),
+    path(f"{ONE}committees/new/", parents.parent_new, name="review-parent-new"),
+    path(f"{ONE}committees/<id:pk>/remove/", parents.parent_remove, name="review-parent-remove"),
+    path(f"{ONE}committees/<id:pk>/monitor/", parents.monitor, name="review-monitor"),
+    path(f"{ONE}committees/<id:pk>/items/new/", parents.item_new, name="review-item-new"),
+    path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
+    path(f"{ONE}panel/new/", panel.panellist_new, name="review-panellist-new"),
+    path(f"{ONE}panel/<id:pk>/", panel.panellist, name="review-panellist"),
+    path(f"{ONE}panel/<id:pk>/end/", panel.panellist_end, name="review-panellist-end"),
+    path(f"{ONE}panel/<id:pk>/remove/", panel.panellist_remove, name="review-panellist-remove"),
+]
