@@ -8,12 +8,14 @@ marker that it needs it.
 """
 
 from collections import Counter
+from collections.abc import Generator
+from typing import Any
 
 import pytest
 from django.db import connection
 
 REASONS = ("locks", "triggers", "transactions", "JSON", "ordering", "constraints", "text search", "queries")
-LEFT_OUT = pytest.StashKey[list]()
+LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,20 +52,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node, error) -> None:
+def pytest_testnodedown(node: Any, error: object) -> None:
     """Every worker collects the same: take what one of them left out."""
     node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out") or node.config.stash[LEFT_OUT]
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Take along to the report whether the marker is there."""
     report = yield
-    report.is_for_both = is_for_both(item)
+    report.is_for_both = is_for_both(item)  # type: ignore[attr-defined]  # a report takes what it is given along
     return report
 
 
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name what was left out, by file; and what failed for want of the marker."""
     if connection.vendor == "sqlite":
         return
@@ -84,10 +88,16 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
 def is_for_both(item: pytest.Item) -> bool:
     """Whether a test runs on PostgreSQL as well: it is marked, or commits."""
     database = item.get_closest_marker("django_db")
-    commits = (database and database.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+    commits = (database and database.kwargs.get("transaction")) or "transactional_db" in fixtures_of(item)
     return bool(commits or item.get_closest_marker("both_databases"))
 
 
+def fixtures_of(item: pytest.Item) -> list[str]:
+    """The names of all fixtures of a test, those of its fixtures among them."""
+    assert isinstance(item, pytest.Function)
+    return item.fixturenames
+
+
 def _belongs(item: pytest.Item, everything: bool) -> bool:
-    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures_of(item))
     return bool(touches) if everything else is_for_both(item)

@@ -1,13 +1,16 @@
 """An S3-compatible server of our own, and a bucket on it for the portal's private files (fixtures, see conftest)."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
+from pytest_django.fixtures import Settings
 
 NAME, REGION, PREFIX = "committee-papers", "eu-west-2", "private/files"
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
 @pytest.fixture(scope="session")
-def s3():
+def s3() -> Iterator[str]:
     """The server's address."""
     from moto.server import ThreadedMotoServer  # takes seconds, which only tests that need it shall pay
 
@@ -18,7 +21,7 @@ def s3():
     server.stop()
 
 
-def put_on(settings, address: str, bucket: str = NAME) -> None:
+def put_on(settings: Settings, address: str, bucket: str = NAME) -> None:
     """Let the portal keep its private files in that bucket of the server at `address`."""
     options = {"bucket": bucket, "prefix": PREFIX, "endpoint": address, "region": REGION}
     settings.STORAGES = {
@@ -28,7 +31,7 @@ def put_on(settings, address: str, bucket: str = NAME) -> None:
 
 
 @pytest.fixture
-def bucket(s3, settings, monkeypatch):
+def bucket(s3: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Private files lie in a bucket; yields what takes one away behind the portal's back, by its path."""
     import boto3
 

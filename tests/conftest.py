@@ -2,11 +2,15 @@
 
 import datetime as dt
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from committee.models import (
     Committee,
@@ -25,6 +29,7 @@ from committee.models import (
     Venue,
 )
 from tests import database_copies, schema
+from tests.acts import Cast
 from tests.staging import CAST, STAGE, of_the_cast
 
 pytest_plugins = [
@@ -39,7 +44,9 @@ LONG_AGO = dt.date(2020, 5, 1)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
     """The test database of this process, a copy of a migrated one, which every test leaves empty."""
     with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
         empty = database_copies.keep()
@@ -48,7 +55,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 
 @pytest.fixture(autouse=True)
-def private_files(isolated, tmp_path, settings) -> Path:
+def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     """Each test keeps its files in a folder of its own, sends its mails nowhere, and does tasks at once."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -65,7 +72,7 @@ def private_files(isolated, tmp_path, settings) -> Path:
     return tmp_path / "files"
 
 
-def person(forename: str, surname: str, **fields) -> Person:
+def person(forename: str, surname: str, **fields: Any) -> Person:
     """A person of the cast."""
     return Person.objects.create(forename=forename, surname=surname, slug=f"{forename}-{surname}".lower(), **fields)
 
@@ -79,7 +86,7 @@ def user(who: Person | None, email: str, *roles: Role, name: str = "") -> User:
 
 
 @of_the_cast
-def council(db) -> Council:
+def council(db: None) -> Council:
     """The council of the tests."""
     return Council.objects.create(
         name="Borsetshire County Council",
@@ -94,19 +101,19 @@ def council(db) -> Council:
 
 
 @of_the_cast
-def venue(db) -> Venue:
+def venue(db: None) -> Venue:
     """A committee room."""
     return Venue.objects.create(name="Oak Room, Shire Hall, Felpersham")
 
 
 @of_the_cast
-def year(db) -> MunicipalYear:
+def year(db: None) -> MunicipalYear:
     """The municipal year 2021/22."""
     return MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
 
 
 @of_the_cast
-def safeguarding(council, venue, year) -> Committee:
+def safeguarding(council: Council, venue: Venue, year: MunicipalYear) -> Committee:
     """A scrutiny committee."""
     return Committee.objects.create(
         name="Safeguarding Overview and Scrutiny Committee",
@@ -121,7 +128,7 @@ def safeguarding(council, venue, year) -> Committee:
 
 
 @of_the_cast
-def planning(council, venue) -> Committee:
+def planning(council: Council, venue: Venue) -> Committee:
     """Another committee, whose members have no right here."""
     return Committee.objects.create(
         name="Planning Committee",
@@ -141,13 +148,13 @@ def _sits(who: Person, committee: Committee, role: SeatRole = SeatRole.MEMBER, r
 
 
 @of_the_cast
-def clerk(db) -> User:
+def clerk(db: None) -> User:
     """Carol, who runs the desk."""
     return user(person("Carol", "Clerk"), "carol@borsetshire.example", Role.CLERK)
 
 
 @of_the_cast
-def proper_officer(db) -> User:
+def proper_officer(db: None) -> User:
     """Petra, whose acts in law the desk's are."""
     who = person("Petra", "Proper")
     Post.objects.create(person=who, title="Director of Corporate Services", is_proper_officer=True, since=LONG_AGO)
@@ -155,7 +162,7 @@ def proper_officer(db) -> User:
 
 
 @of_the_cast
-def officer(db) -> User:
+def officer(db: None) -> User:
     """Olive, who writes reports."""
     who = person("Olive", "Officer")
     Post.objects.create(person=who, title="Commissioning Manager", since=LONG_AGO)
@@ -163,7 +170,7 @@ def officer(db) -> User:
 
 
 @of_the_cast
-def scrutiny(db) -> User:
+def scrutiny(db: None) -> User:
     """Sally, the scrutiny officer, who plans the work programme."""
     who = person("Sally", "Scrutiny")
     Post.objects.create(person=who, title="Scrutiny Officer", since=LONG_AGO)
@@ -171,53 +178,53 @@ def scrutiny(db) -> User:
 
 
 @of_the_cast
-def other_officer(db) -> User:
+def other_officer(db: None) -> User:
     """Otto, an officer with nothing to do here."""
     return user(person("Otto", "Other"), "otto@borsetshire.example", Role.OFFICER)
 
 
 @of_the_cast
-def administrator(db) -> User:
+def administrator(db: None) -> User:
     """Ada, who keeps sign-ins."""
     return user(None, "ada@borsetshire.example", Role.ADMINISTRATOR, name="Ada Admin")
 
 
 @of_the_cast
-def chairman(safeguarding) -> User:
+def chairman(safeguarding: Committee) -> User:
     """Charles, the Chairman."""
     who = _sits(person("Charles", "Chair"), safeguarding, SeatRole.CHAIRMAN)
     return user(who, "charles@borsetshire.example")
 
 
 @of_the_cast
-def vice_chairman(safeguarding) -> User:
+def vice_chairman(safeguarding: Committee) -> User:
     """Vera, Vice-Chairman (Scrutiny)."""
     who = _sits(person("Vera", "Vice"), safeguarding, SeatRole.VICE_CHAIRMAN, "Vice-Chairman (Scrutiny)")
     return user(who, "vera@borsetshire.example")
 
 
 @of_the_cast
-def member(safeguarding) -> User:
+def member(safeguarding: Committee) -> User:
     """Mary, a member of the committee."""
     return user(_sits(person("Mary", "Member", honours="MBE"), safeguarding), "mary@borsetshire.example")
 
 
 @of_the_cast
-def other_member(planning) -> User:
+def other_member(planning: Committee) -> User:
     """Oscar, a councillor who sits on another committee."""
     return user(_sits(person("Oscar", "Outsider"), planning), "oscar@borsetshire.example")
 
 
 @of_the_cast
-def stranger(db) -> User:
+def stranger(db: None) -> User:
     """Somebody who can sign in and is nothing here."""
     return user(None, "stan@borsetshire.example", name="Stan Stranger")
 
 
-def _made(names: tuple[str, ...]) -> dict:
-    found = {"db": None}
+def _made(names: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {"db": None}
 
-    def make(name: str):
+    def make(name: str) -> Any:
         if name not in found:
             needs = inspect.signature(CAST[name]).parameters
             found[name] = CAST[name](**{needed: make(needed) for needed in needs})
@@ -227,26 +234,27 @@ def _made(names: tuple[str, ...]) -> dict:
 
 
 @pytest.fixture
-def everybody(request, db) -> dict:
+def everybody(request: pytest.FixtureRequest, db: None) -> dict[str, Any]:
     """All of the cast that the test asks for, by their names: what the fixtures of these names then give."""
     stage = request.node.stash[STAGE]
-    return stage.reach(_made, {"names": stage.cast})
+    made: dict[str, Any] = stage.reach(_made, {"names": stage.cast})
+    return made
 
 
 @pytest.fixture
 def cast(
-    clerk,
-    proper_officer,
-    officer,
-    other_officer,
-    scrutiny,
-    administrator,
-    chairman,
-    vice_chairman,
-    member,
-    other_member,
-    stranger,
-):
+    clerk: User,
+    proper_officer: User,
+    officer: User,
+    other_officer: User,
+    scrutiny: User,
+    administrator: User,
+    chairman: User,
+    vice_chairman: User,
+    member: User,
+    other_member: User,
+    stranger: User,
+) -> Cast:
     """Everybody, by name; `None` stands for the public."""
     return {
         "public": None,

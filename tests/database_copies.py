@@ -23,15 +23,14 @@ SEQUENCE = "sqlite_sequence"  # SQLite's own: the last id of each table
 
 
 @dataclass(frozen=True)
-class Rows:
-    """All rows of the database at one moment: a database in memory (SQLite), or bytes by table (PostgreSQL)."""
+class PagesOfSqlite:
+    """All rows of the database at one moment: a database in memory."""
 
-    database: sqlite3.Connection | None = None
-    tables: dict[str, list[bytes]] | None = None
+    database: sqlite3.Connection
 
     @cached_property
-    def inserts(self) -> list[tuple[str, str, list[tuple]]]:
-        """SQLite: each table that is not empty, what writes a row of it, and its rows; last the ids that come next."""
+    def inserts(self) -> list[tuple[str, str, list[tuple[Any, ...]]]]:
+        """Each table that is not empty, what writes a row of it, and its rows; last the ids that come next."""
         made = []
         for name in [*_tables(), SEQUENCE]:
             columns = [column[1] for column in self.database.execute(f'PRAGMA table_info("{name}")')]
@@ -43,6 +42,16 @@ class Rows:
         return made
 
 
+@dataclass(frozen=True)
+class RowsOfPostgres:
+    """All rows of the database at one moment: bytes by table."""
+
+    tables: dict[str, list[bytes]]
+
+
+type Rows = PagesOfSqlite | RowsOfPostgres
+
+
 def keep() -> Rows:
     """The rows as they are now, those of the open transaction among them."""
     connection.ensure_connection()
@@ -51,18 +60,18 @@ def keep() -> Rows:
         pages[18:20] = b"\1\1"  # a database in memory has no write-ahead log, whatever a file that was copied had
         copy = sqlite3.connect(":memory:")
         copy.deserialize(bytes(pages))
-        return Rows(database=copy)
+        return PagesOfSqlite(copy)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in _tables()))
         filled = [row[0] for row in cursor.fetchall()]
     with connection.connection.cursor() as cursor:
-        return Rows(tables={name: _copy_out(cursor, name) for name in filled})
+        return RowsOfPostgres({name: _copy_out(cursor, name) for name in filled})
 
 
 def put_back(rows: Rows) -> None:
     """Make the database hold these rows and no others; a transaction of a test stays open."""
     connection.ensure_connection()
-    if connection.vendor == "sqlite":
+    if isinstance(rows, PagesOfSqlite):
         assert not connection.savepoint_ids, "worlds are put back at a test's beginning, outside of every savepoint"
         if connection.in_atomic_block:
             _put_back_rows(rows)
@@ -79,7 +88,7 @@ def put_back(rows: Rows) -> None:
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def _put_back_whole(rows: Rows) -> None:
+def _put_back_whole(rows: PagesOfSqlite) -> None:
     """Copy all pages; a page that a browser still asks for, of the server in another thread, is waited for."""
     until = time.monotonic() + 10
     while True:
@@ -93,11 +102,11 @@ def _put_back_whole(rows: Rows) -> None:
             return
 
 
-def _put_back_rows(rows: Rows) -> None:
+def _put_back_rows(rows: PagesOfSqlite) -> None:
     """Begin the test's transaction anew, which empties the database, and write the rows into it."""
     database = connection.connection
     database.rollback()
-    connection._start_transaction_under_autocommit()
+    connection._start_transaction_under_autocommit()  # type: ignore[attr-defined]  # of Django's own for SQLite
     database.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
     database.execute("PRAGMA ignore_check_constraints = ON")  # they held when the rows were written first
     try:

@@ -6,8 +6,10 @@ No test is seen by the next: rows, objects, files and mails (see `staging.py`), 
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -28,12 +30,13 @@ def isolated() -> Iterator[None]:
     if not ISOLATED:
         yield
         return
-    wrapped, environment = settings._wrapped, dict(os.environ)
+    wrapped = settings._wrapped  # type: ignore[misc]  # where Django keeps them all
+    environment = dict(os.environ)
     state = dict(vars(wrapped))
     yield
     while time_machine.traveller_stack:
         time_machine.travel(0).stop()
-    if settings._wrapped is not wrapped or vars(wrapped) != state:
+    if settings._wrapped is not wrapped or vars(wrapped) != state:  # type: ignore[misc]
         vars(wrapped).clear()
         vars(wrapped).update(state)
         settings._wrapped = wrapped
@@ -51,12 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: item.path.parent != HERE and item.path.name not in LONG)
     for item in items:
+        assert isinstance(item, pytest.Function)
         information = item._fixtureinfo
+        information.names_closure.sort(key=partial(_signs_in, information.name2fixturedefs))
 
-        def signs_in(name: str, fixtures=information.name2fixturedefs) -> bool:
-            return any("client" in fixture.argnames for fixture in fixtures.get(name, ()))
 
-        information.names_closure.sort(key=signs_in)
+def _signs_in(fixtures: Mapping[str, Sequence[pytest.FixtureDef[Any]]], name: str) -> bool:
+    return any("client" in fixture.argnames for fixture in fixtures.get(name, ()))
 
 
 def pytest_collection_finish() -> None:
@@ -70,7 +74,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin a stage for the test."""
     if KEEPER not in item.session.stash:
-        folder = item.config._tmp_path_factory.mktemp("worlds", numbered=True)
+        folder = item.config._tmp_path_factory.mktemp("worlds")  # type: ignore[attr-defined]  # of pytest's own
         item.session.stash[KEEPER] = Keeper(folder, isolated=ISOLATED)
     item.stash[STAGE] = Stage(item.session.stash[KEEPER], company(item))
 
@@ -89,7 +93,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest):
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, Any, Any]:
     """Note what a test is given, in which order, and whether rows were written for it."""
     if fixturedef.scope != "function" or STAGE not in request.node.stash:
         return (yield)
@@ -103,15 +109,17 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef, request: pytest.FixtureR
     writes: list[str] = []
     with stage.running(), connection.execute_wrapper(_count(writes)):
         value = yield
-    parameter = (request.param_index, repr(request.param)) if hasattr(request, "param") else None
+    parameter = None
+    if hasattr(request, "param"):
+        parameter = (request.param_index, repr(request.param))  # type: ignore[attr-defined]  # with `param` it is there
     step = Step(name, str(fixturedef.baseid), parameter, is_direct)
     asked_for = () if is_direct else fixturedef.argnames
     stage.add(step, value, asked_for, wrote=bool(writes), is_staged=is_staged)
     return value
 
 
-def _count(writes: list[str]):
-    def watch(execute, sql, params, many, context):
+def _count(writes: list[str]) -> Callable[..., Any]:
+    def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         if not sql.lstrip()[:8].upper().startswith(("SELECT", "SAVEPOIN", "RELEASE", "PRAGMA")):
             writes.append(sql)
         return execute(sql, params, many, context)

@@ -73,7 +73,7 @@ def folder() -> Path:
 
 
 @pytest.fixture
-def nothing_by_chance(monkeypatch) -> Iterator[None]:
+def nothing_by_chance(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """It is always the same moment, and references are always the same."""
     monkeypatch.setattr("secrets.choice", random.Random(1).choice)
     with time_machine.travel(NOW, tick=False):
@@ -148,7 +148,9 @@ class Camera:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_has_its_picture(part, db, nothing_by_chance, folder, page, request):
+def test_every_page_has_its_picture(
+    part: int, db: None, nothing_by_chance: None, folder: Path, page: Page, request: pytest.FixtureRequest
+) -> None:
     cast, pages = request.getfixturevalue("cast"), request.getfixturevalue("addresses")
     camera = Camera(page, folder)
     clients = {reader: _client_of(cast[reader]) for reader in READERS}

@@ -31,7 +31,8 @@ from meetings.packs.intake import sandbox
 
 PRINT = printing.render_pdf
 SHARED = os.environ.get("COMMITTEE_TESTS_PRINTED", "")
-_made: dict[tuple, Any] = {}
+_read_files: dict[tuple[str, bytes, str], tuple[dict[str, Any], bytes]] = {}
+_prints: dict[tuple[str, str], bytes] = {}
 _reading = threading.Lock()  # PDFium takes one thread at a time; children have one each
 
 
@@ -41,7 +42,7 @@ def own_processes() -> None:
 
 
 @pytest.fixture(autouse=True)
-def made_once(request, monkeypatch) -> None:
+def made_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the sandbox makes of a file, and WeasyPrint of a page, depends on what they are given: ask once."""
     if "weasyprint" in sys.modules:
         _lay_out()  # before the test puts something in its place
@@ -53,14 +54,16 @@ def made_once(request, monkeypatch) -> None:
         monkeypatch.setattr(module, "render_pdf", _print)
 
 
-def _read(function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any) -> tuple[dict, bytes]:
+def _read(
+    function_path: str, data: bytes, *, seconds: float, memory: int, **arguments: Any
+) -> tuple[dict[str, Any], bytes]:
     key = function_path, hashlib.sha256(data).digest(), repr(sorted(arguments.items()))
     with _reading:
-        if key not in _made:
+        if key not in _read_files:
             module, _, name = function_path.rpartition(".")
             facts, made = getattr(importlib.import_module(module), name)(data, **arguments)
-            _made[key] = json.loads(json.dumps(facts)), made  # as they come from a child
-    return copy.deepcopy(_made[key])
+            _read_files[key] = json.loads(json.dumps(facts)), made  # as they come from a child
+    return copy.deepcopy(_read_files[key])
 
 
 @cache
@@ -76,9 +79,9 @@ def _print(html: str, **how: Any) -> bytes:
     if weasyprint.HTML.render is not _lay_out():  # a test has put something in its way
         return PRINT(html, **how)
     key = html, repr(sorted(how.items()))
-    if key not in _made:
-        _made[key] = _shared(key, html, how) if SHARED else PRINT(html, **how)
-    return _made[key]
+    if key not in _prints:
+        _prints[key] = _shared(key, html, how) if SHARED else PRINT(html, **how)
+    return _prints[key]
 
 
 def _shared(key: tuple[str, str], html: str, how: dict[str, Any]) -> bytes:

@@ -11,13 +11,17 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a run for which nothing is to be made does not load Django
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("committee", "meetings", "workprogramme", "reviews")
+type Say = Callable[[str], object]  # tells somebody who waits why
 KEPT = ROOT / "var" / "test-schema"
 
 
@@ -56,10 +60,10 @@ def _imported(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def test_database(connection) -> Iterator[None]:
+def test_database(connection: "BaseDatabaseWrapper") -> Iterator[None]:
     """The test database of this process, a copy of the template; gone afterwards."""
     before = connection.settings_dict["NAME"]
-    name = connection.creation._get_test_db_name()
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]  # Django's own
     template = ensure_template(connection)
     if connection.vendor == "sqlite":
         _use(connection, name)
@@ -78,16 +82,17 @@ def test_database(connection) -> Iterator[None]:
         connection.creation.destroy_test_db(before, verbosity=0)
 
 
-def ensure_template(connection, say=lambda words: None) -> str:
+def ensure_template(connection: "BaseDatabaseWrapper", say: Say = lambda words: None) -> str:
     """The name of the migrated template: a path for SQLite, a database for PostgreSQL. Made where there is none."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    make, wanted = (_sqlite, KEPT / f"{key()}.sqlite3") if connection.vendor == "sqlite" else (_postgres, key())
     with open(KEPT / "lock", "w") as lock:  # processes that start together wait for the first
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return cast(Any, make)(connection, wanted, say)
+        if connection.vendor == "sqlite":
+            return _sqlite(connection, KEPT / f"{key()}.sqlite3", say)
+        return _postgres(connection, key(), say)
 
 
-def _sqlite(connection, path: Path, say) -> str:
+def _sqlite(connection: "BaseDatabaseWrapper", path: Path, say: Say) -> str:
     if not path.exists():
         say("Migrating a database for the tests, once for this schema (some seconds)")
         for old in KEPT.glob("*.sqlite3*"):
@@ -102,7 +107,7 @@ def _sqlite(connection, path: Path, say) -> str:
     return str(path)
 
 
-def _postgres(connection, wanted: str, say) -> str:
+def _postgres(connection: "BaseDatabaseWrapper", wanted: str, say: Say) -> str:
     prefix = f"test_{connection.settings_dict['NAME']}_template_"[:40]  # 63 letters a name; `wanted` has 16
     name = prefix + wanted
     with connection._nodb_cursor() as cursor:
@@ -123,7 +128,7 @@ def _postgres(connection, wanted: str, say) -> str:
     return name
 
 
-def _migrate(connection, name: str) -> None:
+def _migrate(connection: "BaseDatabaseWrapper", name: str) -> None:
     from django.core.management import call_command
 
     before = connection.settings_dict["NAME"]
@@ -135,7 +140,7 @@ def _migrate(connection, name: str) -> None:
         _use(connection, before)
 
 
-def _use(connection, name: str) -> None:
+def _use(connection: "BaseDatabaseWrapper", name: str) -> None:
     from django.conf import settings
 
     connection.close()

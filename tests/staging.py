@@ -54,45 +54,48 @@ NEUTRAL = frozenset(
         "django_capture_on_commit_callbacks",
     ]
 )
+type Maker = Callable[..., Any]  # the body of a fixture, with what it asks for
+type Road = tuple[Any, ...]  # what leads to a world: its fixture, the state of the database, the steps before it
 STAGE = pytest.StashKey["Stage"]()
-CAST: dict[str, Callable] = {}  # what makes each of the cast
+CAST: dict[str, Maker] = {}  # what makes each of the cast
+PLAIN = (type(None), bool, int, float, str, bytes, dict, list, tuple, set, frozenset)
 COMPANY = 4  # a committee brings its council, its room and a year with it
 
 
-def staged(function: Callable) -> Any:
+def staged(function: Maker) -> Any:
     """A fixture whose world is made once a process for each road to it, and put back for every other test."""
 
-    @functools.wraps(function)
-    def fixture(request, **given):
+    def fixture(request: pytest.FixtureRequest, **given: Any) -> Any:
         return request.node.stash[STAGE].reach(function, given)
 
-    fixture.is_staged = True
-    wanted = inspect.signature(function)
-    first = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    fixture.__signature__ = wanted.replace(parameters=[first, *wanted.parameters.values()])
-    del fixture.__wrapped__
-    return pytest.fixture(fixture)
+    return _fixture(function, fixture, is_staged=True)
 
 
-def of_the_cast(function: Callable) -> Any:
+def of_the_cast(function: Maker) -> Any:
     """A fixture that is one of `everybody`; by itself where the test asks for so few that putting back takes longer."""
     CAST[function.__name__] = function
 
-    @functools.wraps(function)
-    def fixture(request, **given):
+    def fixture(request: pytest.FixtureRequest, **given: Any) -> Any:
         if function.__name__ in request.node.stash[STAGE].cast:
             return request.getfixturevalue("everybody")[function.__name__]
         return function(**given)
 
+    return _fixture(function, fixture)
+
+
+def _fixture(function: Maker, fixture: Maker, **marks: bool) -> Any:
+    """As a fixture of that function's name, which asks for what the function asks for, and for the request."""
+    functools.update_wrapper(fixture, function)
     wanted = inspect.signature(function)
     first = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    fixture.__signature__ = wanted.replace(parameters=[first, *wanted.parameters.values()])
-    del fixture.__wrapped__
+    vars(fixture).update(marks, __signature__=wanted.replace(parameters=[first, *wanted.parameters.values()]))
+    del vars(fixture)["__wrapped__"]
     return pytest.fixture(fixture)
 
 
 def company(item: pytest.Item) -> tuple[str, ...]:
     """Those of the cast that a test asks for, itself or through its fixtures; none where they are few."""
+    assert isinstance(item, pytest.Function)
     names = tuple(name for name in CAST if name in item.fixturenames)
     return names if len(names) >= COMPANY else ()
 
@@ -125,11 +128,11 @@ class Keeper:
 
     def __init__(self, folder: Path, *, isolated: bool = True) -> None:
         self.folder, self.isolated = folder, isolated
-        self.worlds: OrderedDict[tuple, World | None] = OrderedDict()
-        self.shared: dict[tuple, Any] = {}
+        self.worlds: OrderedDict[Road, World | None] = OrderedDict()
+        self.shared: dict[Road, Any] = {}
         self.made = 0
 
-    def add(self, road: tuple, world: World | None) -> None:
+    def add(self, road: Road, world: World | None) -> None:
         """Keep a world, in the place of the one that was not asked for longest."""
         self.worlds[road] = world
         if len(self.worlds) > MOST:
@@ -146,7 +149,7 @@ class Stage:
         self.steps: list[Step] = []
         self.given: list[Any] = []
         self.asked_for: set[str] = set()
-        self.roads: list[tuple] = []
+        self.roads: list[Road] = []
         self.can_share = True
         self.is_set = False  # the test itself runs: what it asks for now depends on what it has done
         self.waiting: World | None = None  # what the rows and files shall be as soon as anything looks at them
@@ -177,7 +180,7 @@ class Stage:
         if wrote and not is_staged and ("client" in asked_for or not _holds_rows(value)):
             self.can_share = False  # it may know of its rows what another run's rows do not say, as a session's key
 
-    def reach(self, function: Callable, given: dict[str, Any]) -> Any:
+    def reach(self, function: Maker, given: dict[str, Any]) -> Any:
         """The world of a staged fixture: put back where it was made before, else made."""
         if self.is_set or not self.can_share or not _private_folder():
             self.settle()
@@ -188,6 +191,7 @@ class Stage:
             self.keeper.worlds.move_to_end(road)
             world = self.keeper.worlds[road]
             if not self.keeper.isolated:
+                assert world
                 _put_back(world)
                 return self.keeper.shared[road]
             if world is not None:
@@ -208,7 +212,7 @@ class Stage:
             for road in self.roads:
                 self.keeper.add(road, self._keep(self.keeper.shared[road]))
 
-    def _road(self, function: Callable) -> tuple:
+    def _road(self, function: Maker) -> Road:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
         steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
         day = dt.date.today()  # noqa: DTZ011 - the machine's: many worlds have meetings to come
@@ -223,7 +227,7 @@ class Stage:
             return None
         self.keeper.made += 1
         files, kept = _private_folder(), None
-        if files.is_dir():
+        if files and files.is_dir():
             kept = self.keeper.folder / str(self.keeper.made)
             shutil.copytree(files, kept)
         return World(database_copies.keep(), kept, objects.getvalue())
@@ -300,15 +304,16 @@ def _is_data_class(value: Any) -> bool:
 
 def _is_data(value: Any) -> bool:
     """Whether `value` is pickled as it is: numbers, words, and what is made of them."""
-    plain = type(None) | bool | int | float | str | bytes | dict | list | tuple | set | frozenset
-    return isinstance(value, plain) or type(value).__module__ == "datetime" or isinstance(value, Model)
+    return isinstance(value, PLAIN) or type(value).__module__ == "datetime" or isinstance(value, Model)
 
 
 def _put_back(world: World) -> None:
     database_copies.put_back(world.rows)
     files = _private_folder()
-    shutil.rmtree(files, ignore_errors=True)
+    if files:
+        shutil.rmtree(files, ignore_errors=True)
     if world.files:
+        assert files, "they were in a folder when they were kept"
         shutil.copytree(world.files, files)
 
 

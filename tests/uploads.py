@@ -7,7 +7,7 @@ from meetings.papers import uploads
 
 
 @pytest.fixture
-def checked_at_once(monkeypatch):
+def checked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is handed in is checked before the verb ends: a test's own transaction is never committed."""
     monkeypatch.setattr(uploads, "begin", lambda upload: uploads.check_upload.func(upload.pk))
 

@@ -11,7 +11,9 @@ and people from Carol the clerk to Stan the stranger.
 
 import pytest
 
+from committee.models import Committee, MunicipalYear, User, Venue
 from meetings.models import Meeting, Minutes
+from tests.acts import Cast
 from tests.meetings import minuted as minuted_meeting
 from tests.meetings import publishing
 from tests.meetings import world as published_agenda
@@ -23,13 +25,13 @@ from tests.workprogramme import world as published_programme
 
 
 @pytest.fixture
-def ground(cast, safeguarding, planning, year, venue):
+def ground(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, venue: Venue) -> Committee:
     """Nothing but the cast, both committees, the year and the room: the safeguarding committee."""
     return safeguarding
 
 
 @staged
-def agenda(cast, safeguarding, planning, year, clerk) -> Meeting:
+def agenda(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User) -> Meeting:
     """The meeting of 21 April 2022 before publication: an open report and an exempt one, both packs built."""
     meeting = publishing.meeting_of(safeguarding, clerk)
     publishing.report(meeting, clerk)
@@ -39,42 +41,58 @@ def agenda(cast, safeguarding, planning, year, clerk) -> Meeting:
 
 
 @staged
-def published(cast, safeguarding, planning, year, clerk, officer) -> published_agenda.World:
+def published(
+    cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
+) -> published_agenda.World:
     """An agenda of 21 April 2022 published with open and exempt papers and a supplement, and meetings to come."""
     return published_agenda.make(safeguarding, clerk, officer)
 
 
 @staged
-def meeting_opened(cast, safeguarding, planning, year, clerk) -> meeting_room.World:
+def meeting_opened(
+    cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User
+) -> meeting_room.World:
     """A committee of seven on 21 April 2022, minutes opened; nobody has come yet."""
     return meeting_room.make(safeguarding, clerk, publish=False)
 
 
 @staged
-def meeting_begun(meeting_opened) -> meeting_room.World:
+def meeting_begun(meeting_opened: meeting_room.World) -> meeting_room.World:
     """The same at ten o'clock: all six who vote are there and Charles presides."""
     return meeting_opened.begin()
 
 
 @staged
-def minuted(cast, safeguarding, planning, year, clerk) -> Minutes:
+def minuted(cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User) -> Minutes:
     """The meeting of 10 January 2022, minuted and over, with a row of every kind; nothing of it published."""
     return minuted_meeting.full(safeguarding, clerk)
 
 
 @staged
-def programme(cast, safeguarding, planning, year, clerk, officer) -> published_programme.World:
+def programme(
+    cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
+) -> published_programme.World:
     """The work programme of 2021/22, published: an item at the first meeting, one to be scheduled, a standing one."""
     return published_programme.make(safeguarding, year, clerk, officer)
 
 
 @staged
-def considered(cast, safeguarding, planning, year, clerk, officer) -> considered_item.Considered:
+def considered(
+    cast: Cast, safeguarding: Committee, planning: Committee, year: MunicipalYear, clerk: User, officer: User
+) -> considered_item.Considered:
     """A programme item that stood on the agenda of 10 January 2022, whose minutes are being written up."""
     return considered_item.make(safeguarding, year, clerk, officer)
 
 
 @staged
-def review(cast, safeguarding, planning, year, clerk, officer, scrutiny) -> joint_review.World:
+def review(
+    cast: Cast,
+    safeguarding: Committee,
+    planning: Committee,
+    year: MunicipalYear,
+    clerk: User,
+    officer: User,
+    scrutiny: User,
+) -> joint_review.World:
     """A joint review proposed on 17 June 2021 by two committees, with a panel, tied to an item of a programme."""
     return joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)

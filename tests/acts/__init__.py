@@ -17,14 +17,30 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from django.conf import settings
 
 from committee.models import User
 
 Verb = Callable[..., Any]
-Cast = dict[str, User]
+Cast = TypedDict(
+    "Cast",
+    {
+        "public": None,
+        "clerk": User,
+        "proper officer": User,
+        "officer": User,
+        "other officer": User,
+        "scrutiny officer": User,
+        "administrator": User,
+        "chairman": User,
+        "vice-chairman": User,
+        "member": User,
+        "other member": User,
+        "stranger": User,
+    },
+)
 APPS = ("committee", "meetings", "workprogramme", "reviews")
 # Functions that take `by=` and are not acts of their own, with the reason.
 NOT_VERBS = {

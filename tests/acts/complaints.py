@@ -5,8 +5,8 @@ from typing import Any
 
 from committee import complaints
 from committee.law.clear_days import LONDON
-from committee.models import DataComplaint
-from tests.acts import Act, recipe
+from committee.models import Committee, DataComplaint
+from tests.acts import Act, Cast, recipe
 
 RECEIVED = dt.date(2026, 7, 1)
 AT = dt.datetime(2026, 7, 1, 9, 30, tzinfo=LONDON)
@@ -24,7 +24,7 @@ def made(**other: str) -> DataComplaint:
 
 
 @recipe(complaints.complain, world="ground", may={"public"})
-def complain(committee, cast):
+def complain(committee: Committee, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "details": "My address is on page 9.",
         "postal_address": "1 The Green",
@@ -35,46 +35,46 @@ def complain(committee, cast):
 
 
 @recipe(complaints.acknowledge, world="ground")
-def acknowledge(committee, cast):
+def acknowledge(committee: Committee, cast: Cast) -> Act:
     return Act(complaints.acknowledge, (made(),), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(complaints.record_acknowledgement, world="ground")
-def record_acknowledgement(committee, cast):
+def record_acknowledgement(committee: Committee, cast: Cast) -> Act:
     return Act(complaints.record_acknowledgement, (made(),), {"how": "by letter", "at": AT}, by=cast["clerk"])
 
 
 @recipe(complaints.answer, world="ground")
-def answer(committee, cast):
+def answer(committee: Committee, cast: Cast) -> Act:
     complaint = complaints.record_acknowledgement(made(), how="by letter", at=AT, by=cast["clerk"])
     words: dict[str, Any] = {"outcome": "The page was taken down.", "at": AT}
     return Act(complaints.answer, (complaint,), words, by=cast["clerk"])
 
 
-def _answered(cast, **other: str) -> DataComplaint:
+def _answered(cast: Cast, **other: str) -> DataComplaint:
     complaint = complaints.record_acknowledgement(made(**other), how="by letter", at=AT, by=cast["clerk"])
     return complaints.answer(complaint, outcome="The page was taken down.", at=AT, by=cast["clerk"])
 
 
 @recipe(complaints.correct_outcome, world="ground")
-def correct_outcome(committee, cast):
+def correct_outcome(committee: Committee, cast: Cast) -> Act:
     words: dict[str, Any] = {"outcome": "Page 9 was taken down.", "at": AT}
     return Act(complaints.correct_outcome, (_answered(cast),), words, by=cast["clerk"])
 
 
 @recipe(complaints.send_outcome, world="ground")
-def send_outcome(committee, cast):
+def send_outcome(committee: Committee, cast: Cast) -> Act:
     return Act(complaints.send_outcome, (_answered(cast),), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(complaints.record_outcome_sent, world="ground")
-def record_outcome_sent(committee, cast):
+def record_outcome_sent(committee: Committee, cast: Cast) -> Act:
     how = {"how": "by letter", "at": AT}
     return Act(complaints.record_outcome_sent, (_answered(cast),), how, by=cast["clerk"])
 
 
 @recipe(complaints.correct_receipt, world="ground")
-def correct_receipt(committee, cast):
+def correct_receipt(committee: Committee, cast: Cast) -> Act:
     came: dict[str, Any] = {
         "details": "My address is on page 9.",
         "postal_address": "1 The Green",

@@ -4,16 +4,17 @@ import datetime as dt
 from typing import Any
 
 from committee import signed_links
-from committee.models import SignedLink
+from committee.models import Committee, SignedLink
 from committee.register import council
+from committee.requests import person_of
 from meetings.agendas import verbs as agenda
-from tests.acts import PLANNERS, Act, recipe
+from tests.acts import PLANNERS, Act, Cast, recipe
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices, urgent_decisions
 from workprogramme.forward_plan import verbs as forward_plan
 from workprogramme.member_requests import calls_for_action, document_requests
-from workprogramme.models import CallIn, Notice, UrgentDecision, WhyKey
+from workprogramme.models import CallForAction, CallIn, DocumentRequest, Notice, UrgentDecision, WhyKey
 
 ASKED: dict[str, Any] = {"on": dt.date(2022, 4, 11)}
 MET: dict[str, Any] = {"on": dt.date(2022, 4, 21)}
@@ -24,7 +25,7 @@ CHECKED: dict[str, Any] = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
 
 
 @recipe(forward_plan.enter_decision, world="ground")
-def enter_decision(committee, cast):
+def enter_decision(committee: Committee, cast: Cast) -> Act:
     particulars = {
         "title": "Children’s centres", "why_key": WhyKey.DIVISIONS, "matter": "Whether to close three of them.",
         "decision_maker": "Cabinet", "members": "Alan Leader, Cara Cabinet", "earliest_on": DAY, "latest_on": DAY,
@@ -35,124 +36,124 @@ def enter_decision(committee, cast):
 
 
 @recipe(forward_plan.edit_decision, world="ground")
-def edit_decision(committee, cast):
+def edit_decision(committee: Committee, cast: Cast) -> Act:
     changes = {"title": "Four children’s centres", "at": at("2022-04-02")}
     return Act(forward_plan.edit_decision, (decision(cast["clerk"]),), changes, by=cast["clerk"])
 
 
 @recipe(forward_plan.publish_notice, world="ground")
-def publish_notice(committee, cast):
+def publish_notice(committee: Committee, cast: Cast) -> Act:
     notice = {"notice": Notice.FULL, "at": at("2022-05-10")}
     return Act(forward_plan.publish_notice, (decision(cast["clerk"]),), notice, by=cast["clerk"])
 
 
 @recipe(forward_plan.record_taken, world="ground")
-def record_taken(committee, cast):
+def record_taken(committee: Committee, cast: Cast) -> Act:
     noticed = forward_plan.publish_notice(decision(cast["clerk"]), at=at("2022-05-10"), by=cast["clerk"])
     days = {"taken_on": DAY, "published_on": dt.date(2022, 6, 16), "at": at("2022-06-16")}
     return Act(forward_plan.record_taken, (noticed,), days, by=cast["clerk"])
 
 
 @recipe(forward_plan.strike_taken, world="ground")
-def strike_taken(committee, cast):
+def strike_taken(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "It was another decision.", "at": at("2022-06-17")}
     return Act(forward_plan.strike_taken, (taken(cast["clerk"]),), why, by=cast["clerk"])
 
 
 @recipe(forward_plan.withdraw_decision, world="ground")
-def withdraw_decision(committee, cast):
+def withdraw_decision(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "The centres stay open.", "at": at("2022-05-10")}
     return Act(forward_plan.withdraw_decision, (decision(cast["clerk"]),), why, by=cast["clerk"])
 
 
 @recipe(forward_plan.change_rules, world="ground")
-def change_rules(committee, cast):
+def change_rules(committee: Committee, cast: Cast) -> Act:
     return Act(forward_plan.change_rules, (), {"call_in_days": 6}, by=cast["clerk"])
 
 
 # Call-in: of a decision published on 16 June 2022, received on the 20th, with the two names that are needed
 
 
-def _received(committee, cast) -> CallIn:
+def _received(committee: Committee, cast: Cast) -> CallIn:
     """A call-in by Mary and Charles, which nobody has checked."""
     forward_plan.change_rules(call_in_members=2, by=cast["clerk"])
-    members = [cast["member"].person, cast["chairman"].person]
+    members = [person_of(cast["member"]), person_of(cast["chairman"])]
     return call_ins.receive(
         committee, decision=taken(cast["clerk"]), members=members, reasons="Nobody was asked.", at=at("2022-06-20"),
         by=cast["member"],
     )  # fmt: skip
 
 
-def _checkable(committee, cast) -> CallIn:
+def _checkable(committee: Committee, cast: Cast) -> CallIn:
     """The same, with the municipal year of 2022/23 entered, for whose programme it is meant."""
     council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
     call_in = _received(committee, cast)
-    call_ins.confirm(call_in, cast["chairman"].person, at=CHECKED["at"], by=cast["chairman"])
+    call_ins.confirm(call_in, person_of(cast["chairman"]), at=CHECKED["at"], by=cast["chairman"])
     return call_in
 
 
 @recipe(call_ins.receive, world="ground", may={"member", "chairman"})
-def receive_call_in(committee, cast):
+def receive_call_in(committee: Committee, cast: Cast) -> Act:
     members = [cast["member"].person, cast["chairman"].person]
     said: dict[str, Any] = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
     return Act(call_ins.receive, (committee,), {**said, "at": at("2022-06-20")}, by=cast["member"])
 
 
 @recipe(call_ins.set_members, world="ground")
-def set_members(committee, cast):
+def set_members(committee: Committee, cast: Cast) -> Act:
     members = [cast["member"].person, cast["vice-chairman"].person]
     return Act(call_ins.set_members, (_received(committee, cast), members), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(call_ins.confirm, world="ground", may={"chairman"})
-def confirm_call_in(committee, cast):
+def confirm_call_in(committee: Committee, cast: Cast) -> Act:
     who = (_received(committee, cast), cast["chairman"].person)
     return Act(call_ins.confirm, who, {"at": CHECKED["at"]}, by=cast["chairman"])
 
 
 @recipe(call_ins.ask_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
-def ask_to_confirm(committee, cast):
+def ask_to_confirm(committee: Committee, cast: Cast) -> Act:
     who = (_received(committee, cast), cast["chairman"].person)
     return Act(call_ins.ask_to_confirm, who, {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(call_ins.ask_all_to_confirm, world="ground", may=PLANNERS | {"member", "chairman"})
-def ask_all_to_confirm(committee, cast):
+def ask_all_to_confirm(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.ask_all_to_confirm, (_received(committee, cast),), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(signed_links.send, world="ground", may=PLANNERS | {"member", "chairman"})
-def send_link(committee, cast):
+def send_link(committee: Committee, cast: Cast) -> Act:
     thing = (call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast))
     return Act(signed_links.send, thing, {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(signed_links.revoke, world="ground", may=PLANNERS | {"member", "chairman"})
-def revoke_link(committee, cast):
+def revoke_link(committee: Committee, cast: Cast) -> Act:
     signed_links.send(
-        call_ins.CONFIRM, cast["chairman"].person, _received(committee, cast), at=CHECKED["at"], by=cast["clerk"]
+        call_ins.CONFIRM, person_of(cast["chairman"]), _received(committee, cast), at=CHECKED["at"], by=cast["clerk"]
     )
     return Act(signed_links.revoke, (SignedLink.objects.get(),), {"at": CHECKED["at"]}, by=cast["clerk"])
 
 
 @recipe(call_ins.leave, world="ground", may={"member"})
-def leave_call_in(committee, cast):
+def leave_call_in(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.leave, (_received(committee, cast), cast["member"].person), {}, by=cast["member"])
 
 
 @recipe(call_ins.accept, world="ground")
-def accept_call_in(committee, cast):
+def accept_call_in(committee: Committee, cast: Cast) -> Act:
     return Act(call_ins.accept, (_checkable(committee, cast),), CHECKED, by=cast["clerk"])
 
 
 @recipe(call_ins.refuse, world="ground")
-def refuse_call_in(committee, cast):
+def refuse_call_in(committee: Committee, cast: Cast) -> Act:
     why = {"reasons": "A name is not a councillor’s.", "on": CHECKED["on"]}
     return Act(call_ins.refuse, (_received(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(call_ins.settle, world="ground")
-def settle_call_in(committee, cast):
+def settle_call_in(committee: Committee, cast: Cast) -> Act:
     accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, by=cast["clerk"])
     said: dict[str, Any] = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
     return Act(call_ins.settle, (accepted,), said, by=cast["clerk"])
@@ -161,32 +162,32 @@ def settle_call_in(committee, cast):
 # Calls for action
 
 
-def _referred(committee, cast):
+def _referred(committee: Committee, cast: Cast) -> CallForAction:
     return calls_for_action.refer(
-        committee, cast["member"].person, matter="A crossing by the school", **ASKED, by=cast["member"]
+        committee, person_of(cast["member"]), matter="A crossing by the school", **ASKED, by=cast["member"]
     )
 
 
 @recipe(calls_for_action.refer, world="ground", may={"member"})
-def refer_call(committee, cast):
+def refer_call(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"matter": "A crossing by the school", "tried": "Two letters to the county.", **ASKED}
     return Act(calls_for_action.refer, (committee, cast["member"].person), said, by=cast["member"])
 
 
 @recipe(calls_for_action.accept, world="ground")
-def accept_call(committee, cast):
+def accept_call(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"title": "Crossings by schools", **ASKED, "at": at("2022-04-11")}
     return Act(calls_for_action.accept, (_referred(committee, cast),), said, by=cast["clerk"])
 
 
 @recipe(calls_for_action.reject, world="ground")
-def reject_call(committee, cast):
+def reject_call(committee: Committee, cast: Cast) -> Act:
     why = {"reasons": "The highways panel looks at it.", **ASKED}
     return Act(calls_for_action.reject, (_referred(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(calls_for_action.settle, world="ground")
-def settle_call(committee, cast):
+def settle_call(committee: Committee, cast: Cast) -> Act:
     call = calls_for_action.accept(
         _referred(committee, cast), title="Crossings by schools", **ASKED, at=at("2022-04-11"), by=cast["clerk"]
     )
@@ -195,14 +196,14 @@ def settle_call(committee, cast):
 
 
 @recipe(calls_for_action.reopen, world="ground")
-def reopen_call(committee, cast):
+def reopen_call(committee: Committee, cast: Cast) -> Act:
     call = calls_for_action.reject(_referred(committee, cast), reasons="The panel has it.", **ASKED, by=cast["clerk"])
     why = {"reason": "It was another one.", "at": at("2022-04-12")}
     return Act(calls_for_action.reopen, (call,), why, by=cast["clerk"])
 
 
 @recipe(calls_for_action.withdraw, world="ground", may={"member"})
-def withdraw_call(committee, cast):
+def withdraw_call(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "It came twice.", "at": at("2022-04-12")}
     return Act(calls_for_action.withdraw, (_referred(committee, cast),), why, by=cast["clerk"])
 
@@ -210,44 +211,44 @@ def withdraw_call(committee, cast):
 # Documents of the executive
 
 
-def _asked_for(committee, cast):
+def _asked_for(committee: Committee, cast: Cast) -> DocumentRequest:
     return document_requests.ask(
-        committee, cast["member"].person, document="The tender report", **ASKED, by=cast["member"]
+        committee, person_of(cast["member"]), document="The tender report", **ASKED, by=cast["member"]
     )
 
 
 @recipe(document_requests.ask, world="ground", may={"member"})
-def ask_for_document(committee, cast):
+def ask_for_document(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"document": "The tender report", **ASKED}
     return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
 
 
 @recipe(document_requests.provide, world="ground")
-def provide_document(committee, cast):
+def provide_document(committee: Committee, cast: Cast) -> Act:
     return Act(document_requests.provide, (_asked_for(committee, cast),), MET, by=cast["clerk"])
 
 
 @recipe(document_requests.refuse, world="ground")
-def refuse_document(committee, cast):
+def refuse_document(committee: Committee, cast: Cast) -> Act:
     why = {"reasons": "Advice of a political adviser.", **MET}
     return Act(document_requests.refuse, (_asked_for(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(document_requests.reopen, world="ground")
-def reopen_request(committee, cast):
+def reopen_request(committee: Committee, cast: Cast) -> Act:
     answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
     why = {"reason": "It was another one.", "at": at("2022-04-22")}
     return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
 
 
 @recipe(document_requests.withdraw, world="ground", may={"member"})
-def withdraw_request(committee, cast):
+def withdraw_request(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "It came twice.", "at": at("2022-04-12")}
     return Act(document_requests.withdraw, (_asked_for(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(document_requests.write_to_member, world="ground")
-def write_to_member(committee, cast):
+def write_to_member(committee: Committee, cast: Cast) -> Act:
     answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
     return Act(document_requests.write_to_member, (answered,), {}, by=cast["clerk"])
 
@@ -258,38 +259,38 @@ NOTICED = {"at": at("2022-05-10")}
 
 
 @recipe(private_notices.enter, world="ground")
-def enter_private_notice(committee, cast):
+def enter_private_notice(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"matter": "A lease", "reasons": "Paragraph 3.", **NOTICED}
     return Act(private_notices.enter, (cabinet_meeting(cast["clerk"]),), said, by=cast["clerk"])
 
 
 @recipe(private_notices.edit, world="ground")
-def edit_private_notice(committee, cast):
+def edit_private_notice(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"matter": "Two leases", "reasons": "Paragraph 3.", **NOTICED}
     return Act(private_notices.edit, (private_notice(cast["clerk"]),), said, by=cast["clerk"])
 
 
 @recipe(private_notices.publish_first, world="ground")
-def publish_first(committee, cast):
+def publish_first(committee: Committee, cast: Cast) -> Act:
     return Act(private_notices.publish_first, (private_notice(cast["clerk"]),), NOTICED, by=cast["clerk"])
 
 
 @recipe(private_notices.publish_second, world="ground")
-def publish_second(committee, cast):
+def publish_second(committee: Committee, cast: Cast) -> Act:
     first = private_notices.publish_first(private_notice(cast["clerk"]), **NOTICED, by=cast["clerk"])
     said: dict[str, Any] = {"representations": "None.", "response": "None is needed.", "at": at("2022-06-07")}
     return Act(private_notices.publish_second, (first,), said, by=cast["clerk"])
 
 
 @recipe(private_notices.assign_item, world="ground")
-def assign_item(committee, cast):
+def assign_item(committee: Committee, cast: Cast) -> Act:
     notice = private_notice(cast["clerk"])
     item = agenda.add_item(notice.meeting, title="A lease", by=cast["clerk"])
     return Act(private_notices.assign_item, (notice, item), NOTICED, by=cast["clerk"])
 
 
 @recipe(private_notices.withdraw, world="ground")
-def withdraw_private_notice(committee, cast):
+def withdraw_private_notice(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "It is heard in public.", **NOTICED}
     return Act(private_notices.withdraw, (private_notice(cast["clerk"]),), why, by=cast["clerk"])
 
@@ -297,7 +298,7 @@ def withdraw_private_notice(committee, cast):
 # Urgent and private decisions
 
 
-def _urgent(committee, cast):
+def _urgent(committee: Committee, cast: Cast) -> UrgentDecision:
     """A decision in a hurry about which Charles has been asked."""
     return urgent_decisions.ask_chairman(
         committee, kind=UrgentDecision.Kind.SPECIAL, decision=decision(cast["clerk"]), why="The lease ends.",
@@ -306,7 +307,7 @@ def _urgent(committee, cast):
 
 
 @recipe(urgent_decisions.ask_chairman, world="ground")
-def ask_chairman(committee, cast):
+def ask_chairman(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {
         "kind": UrgentDecision.Kind.SPECIAL,
         "decision": decision(cast["clerk"]),
@@ -316,30 +317,30 @@ def ask_chairman(committee, cast):
 
 
 @recipe(urgent_decisions.write_to_chairman, world="ground")
-def write_to_chairman(committee, cast):
+def write_to_chairman(committee: Committee, cast: Cast) -> Act:
     return Act(urgent_decisions.write_to_chairman, (_urgent(committee, cast),), {}, by=cast["clerk"])
 
 
 @recipe(urgent_decisions.answer, world="ground", may={"chairman"})
-def answer_urgent(committee, cast):
+def answer_urgent(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"agreed": True, "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.answer, (_urgent(committee, cast),), said, by=cast["chairman"])
 
 
 @recipe(urgent_decisions.reword, world="ground")
-def reword_urgent(committee, cast):
+def reword_urgent(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"why": "The lease ends on Friday.", "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.reword, (_urgent(committee, cast),), said, by=cast["clerk"])
 
 
 @recipe(urgent_decisions.withdraw, world="ground")
-def withdraw_urgent(committee, cast):
+def withdraw_urgent(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {"reason": "It was asked twice.", "at": at("2022-06-10", 12)}
     return Act(urgent_decisions.withdraw, (_urgent(committee, cast),), said, by=cast["clerk"])
 
 
 @recipe(urgent_decisions.take_back_answer, world="ground")
-def take_back_answer(committee, cast):
+def take_back_answer(committee: Committee, cast: Cast) -> Act:
     answered = urgent_decisions.answer(_urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"])
     said: dict[str, Any] = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
     return Act(urgent_decisions.take_back_answer, (answered,), said, by=cast["clerk"])

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from committee.models import Committee
+from committee.requests import person_of
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments, previewing, standing_items, supplements, versioning
@@ -11,14 +13,14 @@ from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.interests import verbs as interests
-from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, VersionKind
+from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, Minutes, VersionKind
 from meetings.packs.builds import build, tasks
 from meetings.papers import background_verbs
 from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
-from tests.meetings.world import moment
+from tests.meetings.world import World, moment
 from tests.packs.making import pdf_of
 
 DAY = publishing.MEETING_DAY
@@ -30,36 +32,36 @@ FEBRUARY = moment(2022, 2, 3, 9)  # after the meeting of 10 January
 
 
 @recipe(calendar.schedule, world="ground")
-def schedule(committee, cast):
+def schedule(committee: Committee, cast: Cast) -> Act:
     return Act(calendar.schedule, (committee, DAY), {}, by=cast["clerk"])
 
 
 @recipe(calendar.schedule_year, world="ground")
-def schedule_year(committee, cast):
+def schedule_year(committee: Committee, cast: Cast) -> Act:
     entries = [calendar.Entry(dt.date(2022, 1, 10)), calendar.Entry(DAY, starts=dt.time(14), informal=True)]
     return Act(calendar.schedule_year, (committee, entries), {}, by=cast["clerk"])
 
 
 @recipe(calendar.rearrange, world="ground")
-def rearrange(committee, cast):
+def rearrange(committee: Committee, cast: Cast) -> Act:
     to = {"day": dt.date(2022, 5, 5), "starts": dt.time(14), "reason": "The room is taken.", "at": publishing.AT}
     return Act(calendar.rearrange, (publishing.meeting_of(committee, cast["clerk"]),), to, by=cast["clerk"])
 
 
 @recipe(calendar.cancel, world="ground")
-def cancel(committee, cast):
+def cancel(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "There is no business.", "at": publishing.AT}
     return Act(calendar.cancel, (publishing.meeting_of(committee, cast["clerk"]),), why, by=cast["clerk"])
 
 
 @recipe(calendar.set_details, world="ground")
-def set_details(committee, cast):
+def set_details(committee: Committee, cast: Cast) -> Act:
     details = {"note": "Please use the side door."}
     return Act(calendar.set_details, (publishing.meeting_of(committee, cast["clerk"]),), details, by=cast["clerk"])
 
 
 @recipe(calendar.call_at_shorter_notice, world="ground")
-def call_at_shorter_notice(committee, cast):
+def call_at_shorter_notice(committee: Committee, cast: Cast) -> Act:
     call = {"called_on": dt.date(2022, 4, 14), "reason": "The flood."}
     meeting = publishing.meeting_of(committee, cast["clerk"])
     return Act(calendar.call_at_shorter_notice, (meeting,), call, by=cast["clerk"])
@@ -68,14 +70,14 @@ def call_at_shorter_notice(committee, cast):
 # The agenda
 
 
-def _carers(committee, cast: Cast) -> AgendaItem:
+def _carers(committee: Committee, cast: Cast) -> AgendaItem:
     """An item of business on an agenda that has its standing items too."""
     meeting = publishing.meeting_of(committee, cast["clerk"])
     return agenda.add_item(meeting, title="Young Carers", by=cast["clerk"])
 
 
 @recipe(standing_items.fill, world="ground")
-def fill(committee, cast):
+def fill(committee: Committee, cast: Cast) -> Act:
     meeting = publishing.meeting_of(committee, cast["clerk"])
     for item in meeting.items.all():
         agenda.remove_item(item, by=cast["clerk"])
@@ -83,25 +85,25 @@ def fill(committee, cast):
 
 
 @recipe(standing_items.keep_standing_items, world="ground")
-def keep_standing_items(committee, cast):
+def keep_standing_items(committee: Committee, cast: Cast) -> Act:
     kinds = (ItemKind.APOLOGIES, ItemKind.MINUTES)
     standing = [{"title": kind.label, "kind": kind, "lead_line": ""} for kind in kinds]
     return Act(standing_items.keep_standing_items, (committee, standing), {}, by=cast["clerk"])
 
 
 @recipe(agenda.add_item, world="ground")
-def add_item(committee, cast):
+def add_item(committee: Committee, cast: Cast) -> Act:
     meeting = publishing.meeting_of(committee, cast["clerk"])
     return Act(agenda.add_item, (meeting,), {"title": "Fostering"}, by=cast["clerk"])
 
 
 @recipe(agenda.edit_item, world="ground")
-def edit_item(committee, cast):
+def edit_item(committee: Committee, cast: Cast) -> Act:
     return Act(agenda.edit_item, (_carers(committee, cast),), {"title": "Young carers in schools"}, by=cast["clerk"])
 
 
 @recipe(agenda.settle_part, world="ground")
-def settle_part(committee, cast):
+def settle_part(committee: Committee, cast: Cast) -> Act:
     item = _carers(committee, cast)
     paper = papers.expect_paper(item, title="Young carers by name", by=cast["clerk"])
     papers.set_access(paper, by=cast["clerk"], **publishing.EXEMPT)
@@ -109,12 +111,12 @@ def settle_part(committee, cast):
 
 
 @recipe(agenda.move_item, world="ground")
-def move_item(committee, cast):
+def move_item(committee: Committee, cast: Cast) -> Act:
     return Act(agenda.move_item, (_carers(committee, cast),), {"to": 1}, by=cast["clerk"])
 
 
 @recipe(agenda.remove_item, world="ground")
-def remove_item(committee, cast):
+def remove_item(committee: Committee, cast: Cast) -> Act:
     return Act(agenda.remove_item, (_carers(committee, cast),), {}, by=cast["clerk"])
 
 
@@ -132,31 +134,31 @@ def _late(meeting: Meeting, cast: Cast) -> AgendaItem:
 
 
 @recipe(agenda.rule_urgent, world="published")
-def rule_urgent(world, cast):
+def rule_urgent(world: World, cast: Cast) -> Act:
     item, ruling = _late(world.meeting, cast), {"chairman": cast["chairman"].person, **RULING}
     return Act(agenda.rule_urgent, (item,), ruling, by=cast["clerk"])
 
 
 @recipe(previewing.send_preview, world="agenda")
-def send_preview(meeting, cast):
+def send_preview(meeting: Meeting, cast: Cast) -> Act:
     publishing.built(meeting, Edition.DRAFT)
     sent: dict[str, Any] = {"message": "Please look at item 4.", "at": publishing.AT}
     return Act(previewing.send_preview, (meeting,), sent, by=cast["clerk"])
 
 
 @recipe(tasks.request_build, world="ground")
-def request_build(committee, cast):
+def request_build(committee: Committee, cast: Cast) -> Act:
     meeting = publishing.meeting_of(committee, cast["clerk"])
     return Act(tasks.request_build, (meeting, Edition.DRAFT), {"at": publishing.AT}, by=cast["clerk"])
 
 
 @recipe(publication.publish_agenda, world="agenda")
-def publish_agenda(meeting, cast):
+def publish_agenda(meeting: Meeting, cast: Cast) -> Act:
     return Act(publication.publish_agenda, (meeting,), {"at": publishing.AT}, by=cast["clerk"])
 
 
 @recipe(supplements.publish_supplement, world="published")
-def publish_supplement(world, cast):
+def publish_supplement(world: World, cast: Cast) -> Act:
     papers.add_paper(
         publishing.item_of(world.meeting, "Young Carers"), title="Late figures", data=pdf_of(2, "Late figures"),
         filename="late.pdf", background_papers="None", at=LATER, by=cast["clerk"],
@@ -166,39 +168,39 @@ def publish_supplement(world, cast):
 
 
 @recipe(supplements.publish_urgent_item, world="published")
-def publish_urgent_item(world, cast):
+def publish_urgent_item(world: World, cast: Cast) -> Act:
     item = _late(world.meeting, cast)
-    agenda.rule_urgent(item, chairman=cast["chairman"].person, by=cast["clerk"], **RULING)
+    agenda.rule_urgent(item, chairman=person_of(cast["chairman"]), by=cast["clerk"], **RULING)
     return Act(supplements.publish_urgent_item, (item,), {"at": LATER}, by=cast["clerk"])
 
 
 @recipe(agenda.take_back_ruling, world="published")
-def take_back_ruling(world, cast):
+def take_back_ruling(world: World, cast: Cast) -> Act:
     item = _late(world.meeting, cast)
-    agenda.rule_urgent(item, chairman=cast["chairman"].person, by=cast["clerk"], **RULING)
+    agenda.rule_urgent(item, chairman=person_of(cast["chairman"]), by=cast["clerk"], **RULING)
     return Act(agenda.take_back_ruling, (item,), {}, by=cast["clerk"])
 
 
 @recipe(supplements.publish_added_item, world="published")
-def publish_added_item(world, cast):
+def publish_added_item(world: World, cast: Cast) -> Act:
     return Act(supplements.publish_added_item, (_late(world.meeting, cast),), {"at": publishing.AT}, by=cast["clerk"])
 
 
 @recipe(amendments.withdraw_item, world="published")
-def withdraw_item(world, cast):
+def withdraw_item(world: World, cast: Cast) -> Act:
     item = publishing.item_of(world.meeting, "Young Carers")
     return Act(amendments.withdraw_item, (item,), {"reason": "It is not ready.", "at": LATER}, by=cast["clerk"])
 
 
 @recipe(amendments.correct, world="published")
-def correct(world, cast):
+def correct(world: World, cast: Cast) -> Act:
     words = {publishing.item_of(world.meeting, "Young Carers").pk: {"title": "Young carers"}}
     correction = {"note": "The title was misspelt.", "items": words, "at": LATER}
     return Act(amendments.correct, (world.meeting,), correction, by=cast["clerk"])
 
 
 @recipe(versioning.freeze, world="agenda")
-def freeze(meeting, cast):
+def freeze(meeting: Meeting, cast: Cast) -> Act:
     packs = {edition: build.current_pack(meeting, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
     snapshot = build.plan(meeting, Edition.MEMBERS, issued_on=publishing.LAST_DAY).snapshot
     frozen = (meeting, VersionKind.FIRST, "", snapshot)
@@ -206,13 +208,13 @@ def freeze(meeting, cast):
 
 
 @recipe(versioning.republish, world="published")
-def republish(world, cast):
+def republish(world: World, cast: Cast) -> Act:
     change = (world.meeting, VersionKind.REARRANGED, "Re-arranged: the hall is flooded.")
     return Act(versioning.republish, change, {"at": LATER}, by=cast["clerk"])
 
 
 @recipe(certifying.complete_certificate, world="published")
-def complete_certificate(world, cast):
+def complete_certificate(world: World, cast: Cast) -> Act:
     certificate = world.meeting.versions.get(number=1).certificate
     offices: dict[str, Any] = {
         "posted_by": "Carol Clerk",
@@ -233,14 +235,14 @@ SURVEY = {"title": "The survey itself", "filename": "survey.pdf"}
 
 
 @recipe(background_verbs.add_background, world="ground")
-def add_background(committee, cast):
+def add_background(committee: Committee, cast: Cast) -> Act:
     paper = papers.expect_paper(_carers(committee, cast), title="Young Carers: report", by=cast["clerk"])
     document = {**SURVEY, "data": pdf_of(2, "Survey"), "at": publishing.AT}
     return Act(background_verbs.add_background, (paper,), document, by=cast["clerk"])
 
 
 @recipe(background_verbs.remove_background, world="ground")
-def remove_background(committee, cast):
+def remove_background(committee: Committee, cast: Cast) -> Act:
     clerk, day = cast["clerk"], dt.date(2021, 3, 5)  # the database too asks whether four years have gone by since
     item = agenda.add_item(publishing.meeting_of(committee, clerk, day), title="Young Carers", by=clerk)
     paper = papers.expect_paper(item, title="Young Carers: report", by=clerk)
@@ -260,40 +262,40 @@ REQUEST: dict[str, Any] = {
 }
 
 
-def _asked(committee, cast: Cast) -> Action:
+def _asked(committee: Committee, cast: Cast) -> Action:
     """Something that Olive the officer owes since 10 January."""
     meeting = publishing.meeting_of(committee, cast["clerk"], minuted.TENTH)
     return actions.ask(meeting, owner=cast["officer"].person, by=cast["clerk"], **REQUEST)
 
 
-def _answered(committee, cast: Cast) -> Action:
+def _answered(committee: Committee, cast: Cast) -> Action:
     action = _asked(committee, cast)
     actions.answer(action, text="There are 412.", at=FEBRUARY, by=cast["officer"])
     return action
 
 
 @recipe(actions.open_action, world="minuted")
-def open_action(minutes, cast):
+def open_action(minutes: Minutes, cast: Cast) -> Act:
     limb = Limb.objects.get(resolution__minute__minutes=minutes, kind=LimbKind.INFORMATION)
     return Act(actions.open_action, (limb,), {"at": minuted.AFTER}, by=cast["clerk"])
 
 
 @recipe(actions.open_all, world="minuted")
-def open_all(minutes, cast):
+def open_all(minutes: Minutes, cast: Cast) -> Act:
     return Act(actions.open_all, (minutes,), {"at": minuted.AFTER}, by=cast["clerk"])
 
 
 @recipe(actions.ask, world="ground")
-def ask(committee, cast):
+def ask(committee: Committee, cast: Cast) -> Act:
     meeting = publishing.meeting_of(committee, cast["clerk"], minuted.TENTH)
     return Act(actions.ask, (meeting,), {**REQUEST, "owner": cast["officer"].person}, by=cast["clerk"])
 
 
 @recipe(actions.open_for_declaration, world="meeting_begun")
-def open_for_declaration(world, cast):
+def open_for_declaration(room: meeting_room.World, cast: Cast) -> Act:
     then = meeting_room.at(10, 5)
     declaration = interests.declare(
-        world.who("Mary"), world.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
+        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
     )
     declaration.registered = False  # by a verb it would be opened at once
     declaration.save(update_fields=["registered"])
@@ -301,22 +303,22 @@ def open_for_declaration(world, cast):
 
 
 @recipe(actions.open_for_breach, world="meeting_begun")
-def open_for_breach(world, cast):
+def open_for_breach(room: meeting_room.World, cast: Cast) -> Act:
     then = meeting_room.at(10, 5)
     declaration = interests.declare(
-        world.who("Mary"), world.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
+        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
     )
     return Act(actions.open_for_breach, (declaration,), {"at": then}, by=cast["clerk"])
 
 
 @recipe(actions.assign, world="ground")
-def assign(committee, cast):
+def assign(committee: Committee, cast: Cast) -> Act:
     owed = {"owner": cast["other officer"].person, "due_on": dt.date(2022, 3, 8), "at": FEBRUARY}
     return Act(actions.assign, (_asked(committee, cast),), owed, by=cast["clerk"])
 
 
 @recipe(actions.answer, world="ground", may={"officer"})
-def answer(committee, cast):
+def answer(committee: Committee, cast: Cast) -> Act:
     sent: dict[str, Any] = {
         "text": "There are 412.",
         "data": pdf_of(1, "Figures"),
@@ -327,32 +329,32 @@ def answer(committee, cast):
 
 
 @recipe(actions.close_action, world="ground")
-def close_action(committee, cast):
+def close_action(committee: Committee, cast: Cast) -> Act:
     done = {"evidence": "Sent to members.", "at": FEBRUARY}
     return Act(actions.close_action, (_answered(committee, cast),), done, by=cast["clerk"])
 
 
 @recipe(actions.reopen, world="ground")
-def reopen(committee, cast):
+def reopen(committee: Committee, cast: Cast) -> Act:
     action = _answered(committee, cast)
     actions.close_action(action, evidence="Sent to members.", at=FEBRUARY, by=cast["clerk"])
     return Act(actions.reopen, (action,), {"reason": "The figures were wrong.", "at": FEBRUARY}, by=cast["clerk"])
 
 
 @recipe(actions.remove_answer, world="ground")
-def remove_answer(committee, cast):
+def remove_answer(committee: Committee, cast: Cast) -> Act:
     action = _asked(committee, cast)
     answer = actions.answer(action, text="There are 412.", withheld=True, at=FEBRUARY, by=cast["officer"])
     return Act(actions.remove_answer, (answer,), {"reason": "A slip.", "at": FEBRUARY}, by=cast["clerk"])
 
 
 @recipe(reminding.remind, world="ground")
-def remind(committee, cast):
+def remind(committee: Committee, cast: Cast) -> Act:
     return Act(reminding.remind, (_asked(committee, cast),), {"at": FEBRUARY}, by=cast["clerk"])
 
 
 @recipe(reminding.tell_otherwise, world="ground")
-def tell_otherwise(committee, cast):
+def tell_otherwise(committee: Committee, cast: Cast) -> Act:
     told = {"how": "By telephone", "at": FEBRUARY}
     return Act(reminding.tell_otherwise, (_asked(committee, cast),), told, by=cast["clerk"])
 
@@ -369,13 +371,13 @@ ELSEWHERE: dict[str, Any] = {
 
 
 @recipe(absence_verbs.record_attendance, world="ground")
-def record_attendance(committee, cast):
+def record_attendance(committee: Committee, cast: Cast) -> Act:
     return Act(absence_verbs.record_attendance, (cast["member"].person,), ELSEWHERE, by=cast["clerk"])
 
 
 @recipe(absence_verbs.remove_attendance, world="ground")
-def remove_attendance(committee, cast):
-    row = absence_verbs.record_attendance(cast["member"].person, **ELSEWHERE, by=cast["clerk"])
+def remove_attendance(committee: Committee, cast: Cast) -> Act:
+    row = absence_verbs.record_attendance(person_of(cast["member"]), **ELSEWHERE, by=cast["clerk"])
     return Act(absence_verbs.remove_attendance, (row,), {}, by=cast["clerk"])
 
 
@@ -388,18 +390,18 @@ APPROVAL: dict[str, Any] = {
 
 
 @recipe(absence_verbs.approve_absence, world="ground")
-def approve_absence(committee, cast):
+def approve_absence(committee: Committee, cast: Cast) -> Act:
     return Act(absence_verbs.approve_absence, (cast["member"].person,), APPROVAL, by=cast["clerk"])
 
 
 @recipe(absence_verbs.correct_approval, world="ground")
-def correct_approval(committee, cast):
-    row = absence_verbs.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+def correct_approval(committee: Committee, cast: Cast) -> Act:
+    row = absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
     now = APPROVAL | {"until": dt.date(2022, 9, 1), "why": "The last day was wrong."}
     return Act(absence_verbs.correct_approval, (row,), now, by=cast["clerk"])
 
 
 @recipe(absence_verbs.strike_out_approval, world="ground")
-def strike_out_approval(committee, cast):
-    row = absence_verbs.approve_absence(cast["member"].person, **APPROVAL, by=cast["clerk"])
+def strike_out_approval(committee: Committee, cast: Cast) -> Act:
+    row = absence_verbs.approve_absence(person_of(cast["member"]), **APPROVAL, by=cast["clerk"])
     return Act(absence_verbs.strike_out_approval, (row,), {"reason": "It was the wrong person."}, by=cast["clerk"])

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from committee.models import MunicipalYear, User
+from committee.models import Committee, MunicipalYear, User
 from committee.requests import person_of
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
@@ -35,7 +35,7 @@ def on_an_agenda(minutes: Minutes, clerk: User) -> Minute:
     return in_april(minutes, clerk)
 
 
-def corrected(minutes: Minutes, clerk: User) -> dict:
+def corrected(minutes: Minutes, clerk: User) -> dict[str, Any]:
     """What `confirming.correct` is told of the minute of the Work Programme."""
     april = on_an_agenda(minutes, clerk).minutes.meeting
     return {"old_words": "Words under", "new_words": "Members spoke of the", "agreed_in": april, "at": IN_APRIL}
@@ -54,7 +54,7 @@ def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion,
 
 
 @recipe(circulating.circulate, world="minuted")
-def circulate(minutes, cast):
+def circulate(minutes: Minutes, cast: Cast) -> Act:
     sent: dict[str, Any] = {
         "to": [cast["member"].person],
         "comments_by": COMMENTS_BY,
@@ -65,14 +65,14 @@ def circulate(minutes, cast):
 
 
 @recipe(circulating.comment, world="minuted", may={"member"})
-def comment(minutes, cast):
+def comment(minutes: Minutes, cast: Cast) -> Act:
     said: dict[str, Any] = {"text": "It was longer than that.", "at": AFTER}
     about = sent_round(minutes, cast), entry(minutes, "Work Programme")
     return Act(circulating.comment, about, said, by=cast["member"])
 
 
 @recipe(circulating.answer_comment, world="minuted")
-def answer_comment(minutes, cast):
+def answer_comment(minutes: Minutes, cast: Cast) -> Act:
     about = sent_round(minutes, cast), entry(minutes, "Work Programme")
     comment = circulating.comment(*about, text="It was longer than that.", at=AFTER, by=cast["member"])
     answer = {"accepted": False, "reply": "It is as short as it was.", "at": AFTER}
@@ -83,40 +83,40 @@ def answer_comment(minutes, cast):
 
 
 @recipe(versions.freeze, world="minuted")
-def freeze(minutes, cast):
+def freeze(minutes: Minutes, cast: Cast) -> Act:
     version = minutes, MinutesVersionKind.CIRCULATED, take(minutes, at=AFTER)
     return Act(versions.freeze, version, {"at": AFTER}, by=cast["clerk"])
 
 
 @recipe(publishing.publish_decisions, world="minuted")
-def publish_decisions(minutes, cast):
+def publish_decisions(minutes: Minutes, cast: Cast) -> Act:
     return Act(publishing.publish_decisions, (minutes,), {"at": AFTER}, by=cast["clerk"])
 
 
 @recipe(publishing.publish_draft, world="minuted")
-def publish_draft(minutes, cast):
+def publish_draft(minutes: Minutes, cast: Cast) -> Act:
     return Act(publishing.publish_draft, (minutes,), {"at": AFTER}, by=cast["clerk"])
 
 
 @recipe(publishing.certify_record, world="minuted")
-def certify_record(minutes, cast):
+def certify_record(minutes: Minutes, cast: Cast) -> Act:
     return Act(publishing.certify_record, (minutes,), {"at": AFTER}, by=cast["proper officer"])
 
 
 @recipe(unlisted_grounds.name_ground, world="minuted")
-def name_ground(minutes, cast):
+def name_ground(minutes: Minutes, cast: Cast) -> Act:
     named = {"kind": "not_published", "words": "The river rose overnight", "at": AFTER}
     return Act(unlisted_grounds.name_ground, (minutes,), named, by=cast["clerk"])
 
 
 @recipe(publishing.offer_to_next_agenda, world="minuted")
-def offer_to_next_agenda(minutes, cast):
+def offer_to_next_agenda(minutes: Minutes, cast: Cast) -> Act:
     taken_off_the_agenda(minutes, cast["clerk"])
     return Act(publishing.offer_to_next_agenda, (minutes,), {"at": AFTER}, by=cast["clerk"])
 
 
 @recipe(draft_minutes_paper.put_under, world="minuted")
-def put_under(minutes, cast):
+def put_under(minutes: Minutes, cast: Cast) -> Act:
     draft, paper = taken_off_the_agenda(minutes, cast["clerk"])
     return Act(draft_minutes_paper.put_under, (paper.item, draft), {"at": AFTER}, by=cast["clerk"])
 
@@ -125,39 +125,39 @@ def put_under(minutes, cast):
 
 
 @recipe(confirming.correct, world="minuted")
-def correct(minutes, cast):
+def correct(minutes: Minutes, cast: Cast) -> Act:
     correction = corrected(minutes, cast["clerk"])
     return Act(confirming.correct, (entry(minutes, "Work Programme"),), correction, by=cast["clerk"])
 
 
 @recipe(confirming.take_correction_back, world="minuted")
-def take_correction_back(minutes, cast):
+def take_correction_back(minutes: Minutes, cast: Cast) -> Act:
     said = corrected(minutes, cast["clerk"])
     correction = confirming.correct(entry(minutes, "Work Programme"), by=cast["clerk"], **said)
     return Act(confirming.take_correction_back, (correction,), {}, by=cast["clerk"])
 
 
 @recipe(confirming.confirm, world="minuted")
-def confirm(minutes, cast):
+def confirm(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
     return Act(confirming.confirm, (minutes,), {"confirming": here, "at": IN_APRIL}, by=cast["clerk"])
 
 
 @recipe(confirming.move_confirmation, world="minuted")
-def move_confirmation(minutes, cast):
+def move_confirmation(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
     return Act(confirming.move_confirmation, (minutes,), {"confirming": here}, by=cast["clerk"])
 
 
 @recipe(signing.sign, world="minuted", may={"chairman"})
-def sign(minutes, cast):
+def sign(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     return Act(signing.sign, (minutes,), {"at": SIGNED}, by=cast["chairman"])
 
 
 @recipe(signing.sign_on_paper, world="minuted")
-def sign_on_paper(minutes, cast):
+def sign_on_paper(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
@@ -165,7 +165,7 @@ def sign_on_paper(minutes, cast):
 
 
 @recipe(scans.replace_scan, world="minuted")
-def replace_scan(minutes, cast):
+def replace_scan(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
     confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     signing.sign_on_paper(minutes, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=cast["clerk"])
@@ -177,11 +177,11 @@ def replace_scan(minutes, cast):
 
 
 @recipe(settings.keep_phrases, world="ground")
-def keep_phrases(committee, cast):
+def keep_phrases(committee: Committee, cast: Cast) -> Act:
     phrases = [{"label": "Thanks", "text": "The Chairman thanked those present."}]
     return Act(settings.keep_phrases, (phrases,), {}, by=cast["clerk"])
 
 
 @recipe(settings.begin_numbers, world="ground")
-def begin_numbers(committee, cast):
+def begin_numbers(committee: Committee, cast: Cast) -> Act:
     return Act(settings.begin_numbers, (committee, MunicipalYear.of(TENTH)), {"first": 37}, by=cast["clerk"])

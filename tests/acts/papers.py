@@ -34,13 +34,13 @@ def received(committee: Committee, cast: Cast) -> Paper:
 
 
 @recipe(verbs.expect_paper, world="ground")
-def expect_paper(committee, cast):
+def expect_paper(committee: Committee, cast: Cast) -> Act:
     promised = {"title": "Fostering report", "owner": cast["officer"].person}
     return Act(verbs.expect_paper, (fostering(committee, cast),), promised, by=cast["clerk"])
 
 
 @recipe(open_by_leave.allow_open, world="ground")
-def allow_open(committee, cast):
+def allow_open(committee: Committee, cast: Cast) -> Act:
     meeting = calendar.schedule(committee, MEETING_DAY, by=cast["clerk"])
     item = agenda.add_item(meeting, title="Fostering", part=2, by=cast["clerk"])
     paper = verbs.add_paper(item, title="Fostering report", access="open", **HANDED_IN, by=cast["clerk"])
@@ -49,69 +49,69 @@ def allow_open(committee, cast):
 
 
 @recipe(verbs.receive_file, world="ground", may={"officer"})
-def receive_file(committee, cast):
+def receive_file(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.receive_file, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
 
 
 @recipe(handing_in.hand_in, world="ground", may={"officer"})
-def hand_in(committee, cast):
+def hand_in(committee: Committee, cast: Cast) -> Act:
     return Act(handing_in.hand_in, (owed(committee, cast),), HANDED_IN, by=cast["officer"])
 
 
 @recipe(handing_in.hand_in_new, world="ground")
-def hand_in_new(committee, cast):
+def hand_in_new(committee: Committee, cast: Cast) -> Act:
     paper = {"title": "Fostering report", "details": {"background_papers": "None"}, **HANDED_IN}
     return Act(handing_in.hand_in_new, (fostering(committee, cast),), paper, by=cast["clerk"])
 
 
 @recipe(verbs.add_paper, world="ground")
-def add_paper(committee, cast):
+def add_paper(committee: Committee, cast: Cast) -> Act:
     paper = {"title": "Fostering report", "background_papers": "None", **HANDED_IN}
     return Act(verbs.add_paper, (fostering(committee, cast),), paper, by=cast["clerk"])
 
 
 @recipe(verbs.edit_paper, world="ground")
-def edit_paper(committee, cast):
+def edit_paper(committee: Committee, cast: Cast) -> Act:
     changes = {"title": "Annual report on fostering", "background_papers": "None"}
     return Act(verbs.edit_paper, (owed(committee, cast),), changes, by=cast["clerk"])
 
 
 @recipe(verbs.mark_to_follow, world="ground")
-def mark_to_follow(committee, cast):
+def mark_to_follow(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.mark_to_follow, (owed(committee, cast),), {}, by=cast["clerk"])
 
 
 @recipe(verbs.remove_paper, world="ground")
-def remove_paper(committee, cast):
+def remove_paper(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.remove_paper, (received(committee, cast),), {}, by=cast["clerk"])
 
 
 @recipe(verbs.chase, world="ground")
-def chase(committee, cast):
+def chase(committee: Committee, cast: Cast) -> Act:
     return Act(verbs.chase, (owed(committee, cast),), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(text_versions.write_page_text, world="ground", may={"officer"})
-def write_page_text(committee, cast):
+def write_page_text(committee: Committee, cast: Cast) -> Act:
     file = received(committee, cast).its_file
     words: dict[str, Any] = {"page": 1, "text": "A chart of foster carers.", "at": AT}
     return Act(text_versions.write_page_text, (file,), words, by=cast["officer"])
 
 
 @recipe(text_versions.clear_page_text, world="ground", may={"officer"})
-def clear_page_text(committee, cast):
+def clear_page_text(committee: Committee, cast: Cast) -> Act:
     file = received(committee, cast).its_file
     text_versions.write_page_text(file, page=1, text="A chart of foster carers.", at=AT, by=cast["officer"])
     return Act(text_versions.clear_page_text, (file,), {"page": 1, "at": AT}, by=cast["officer"])
 
 
 @recipe(withholding.set_access, world="ground")
-def set_access(committee, cast):
+def set_access(committee: Committee, cast: Cast) -> Act:
     return Act(withholding.set_access, (received(committee, cast),), EXEMPT, by=cast["clerk"])
 
 
 @recipe(withholding.grant_need_to_know, world="ground")
-def grant_need_to_know(committee, cast):
+def grant_need_to_know(committee: Committee, cast: Cast) -> Act:
     paper = withholding.set_access(received(committee, cast), by=cast["clerk"], **EXEMPT)
     grant = {"person": cast["other officer"].person, "reason": "He answers for the budget.", "at": AT}
     return Act(withholding.grant_need_to_know, (paper,), grant, by=cast["proper officer"])

@@ -8,14 +8,14 @@ meeting of 6 July 2021. Suggestions have a module of their own.
 import datetime as dt
 from typing import Any
 
-from committee.models import MunicipalYear
+from committee.models import Committee, MunicipalYear
 from committee.register import council
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import ItemKind
-from tests.acts import Act, recipe
+from tests.acts import Act, Cast, recipe
 from tests.workprogramme import source
-from tests.workprogramme.world import AT, DAYS, ON
+from tests.workprogramme.world import AT, DAYS, ON, World
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
 from workprogramme.importing import verbs as importing
@@ -33,7 +33,7 @@ from workprogramme.items import (
 )
 from workprogramme.items import verbs as items
 from workprogramme.items.verbs import LeadDraft
-from workprogramme.models import DutyKind, LeadRole, ProgrammeItem, Purpose
+from workprogramme.models import Briefing, DutyKind, LeadRole, ProgrammeItem, Purpose
 from workprogramme.outcomes import asking_more, reminding
 from workprogramme.outcomes import verbs as outcomes
 from workprogramme.outcomes.draft_from_minute import mark_of
@@ -62,37 +62,37 @@ def _year() -> MunicipalYear:
 
 
 @recipe(programmes.open_programme, world="ground")
-def open_programme(committee, cast):
+def open_programme(committee: Committee, cast: Cast) -> Act:
     words: dict[str, Any] = {"introduction": "What the committee looks at.", "outcome": "People are safe.", "at": AT}
     year = MunicipalYear.of(ON)
     return Act(programmes.open_programme, (committee, year), words, by=cast["scrutiny officer"])
 
 
 @recipe(programmes.edit_programme, world="programme")
-def edit_programme(planned, cast):
+def edit_programme(planned: World, cast: Cast) -> Act:
     return Act(programmes.edit_programme, (planned.programme,), {"load_limit": 4}, by=cast["scrutiny officer"])
 
 
 @recipe(programmes.publish_programme, world="ground")
-def publish_programme(committee, cast):
+def publish_programme(committee: Committee, cast: Cast) -> Act:
     opened = programmes.open_programme(committee, _year(), at=AT, by=cast["clerk"])
     return Act(programmes.publish_programme, (opened,), {"at": AT}, by=cast["scrutiny officer"])
 
 
 @recipe(printing.print_for, world="programme")
-def print_programme(planned, cast):
+def print_programme(planned: World, cast: Cast) -> Act:
     return Act(printing.print_for, (planned.meetings[0],), {"at": AT}, by=cast["scrutiny officer"])
 
 
 @recipe(rolling.roll_forward, world="programme")
-def roll_forward(planned, cast):
+def roll_forward(planned: World, cast: Cast) -> Act:
     following_year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
     when: dict[str, Any] = {"on": dt.date(2022, 4, 25), "at": dt.datetime(2022, 4, 25, 9, tzinfo=dt.UTC)}
     return Act(rolling.roll_forward, (planned.programme, following_year), when, by=cast["scrutiny officer"])
 
 
 @recipe(importing.bring_in, world="ground")
-def bring_in(committee, cast):
+def bring_in(committee: Committee, cast: Cast) -> Act:
     calendar.schedule(committee, dt.date(2021, 6, 17), by=cast["clerk"])
     year = _year()
     looked_over = look_over(read(FILE.encode(), "programme.csv"), committee, year, on=source.ON)
@@ -104,7 +104,7 @@ def bring_in(committee, cast):
 
 
 @recipe(items.add_item, world="programme")
-def add_item(planned, cast):
+def add_item(planned: World, cast: Cast) -> Act:
     leads = [LeadDraft(LeadRole.LEAD_OFFICER, cast["officer"].person)]
     words: dict[str, Any] = {
         "title": "Fostering",
@@ -116,19 +116,19 @@ def add_item(planned, cast):
 
 
 @recipe(items.edit_item, world="programme")
-def edit_item(planned, cast):
+def edit_item(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "details": "Who are they?"}
     return Act(items.edit_item, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
 @recipe(items.set_leads, world="programme")
-def set_leads(planned, cast):
+def set_leads(planned: World, cast: Cast) -> Act:
     leads = [LeadDraft(LeadRole.OFFICER, cast["other officer"].person), LeadDraft(LeadRole.LEAD_MEMBER, name="Mary")]
     return Act(items.set_leads, (planned.scheduled, leads), {}, by=cast["scrutiny officer"])
 
 
 @recipe(rewriting.rewrite, world="programme")
-def rewrite(planned, cast):
+def rewrite(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"title": "Carers under 18", "leads": [LeadDraft(LeadRole.OFFICER, cast["officer"].person)]}
     began: dict[str, Any] = {"began_from": rewriting.mark_of_words(planned.scheduled)}
     return Act(rewriting.rewrite, (planned.scheduled,), {**words, **began, **TOLD}, by=cast["scrutiny officer"])
@@ -138,53 +138,53 @@ def rewrite(planned, cast):
 
 
 @recipe(scheduling.schedule, world="programme")
-def schedule(planned, cast):
+def schedule(planned: World, cast: Cast) -> Act:
     return Act(scheduling.schedule, (planned.tbc, planned.meetings[1]), TOLD, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.put_back, world="programme")
-def put_back(planned, cast):
+def put_back(planned: World, cast: Cast) -> Act:
     why = {"reason": "Awaiting the report", **TOLD}
     return Act(scheduling.put_back, (planned.scheduled,), why, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.mark_considered, world="programme")
-def mark_considered(planned, cast):
+def mark_considered(planned: World, cast: Cast) -> Act:
     return Act(scheduling.mark_considered, (planned.scheduled,), AFTER, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.withdraw, world="programme")
-def withdraw(planned, cast):
+def withdraw(planned: World, cast: Cast) -> Act:
     why = {"reason": "The police reported", **TOLD}
     return Act(scheduling.withdraw, (planned.tbc,), why, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.merge, world="programme")
-def merge(planned, cast):
+def merge(planned: World, cast: Cast) -> Act:
     why = {"reason": "One review of both", **TOLD}
     return Act(scheduling.merge, (planned.tbc, planned.scheduled), why, by=cast["scrutiny officer"])
 
 
 @recipe(restoring.restore, world="programme")
-def restore(planned, cast):
+def restore(planned: World, cast: Cast) -> Act:
     withdrawn = scheduling.withdraw(planned.scheduled, reason="Not now", **TOLD, by=cast["scrutiny officer"])
     why = {"reason": "It was another one.", **TOLD}
     return Act(restoring.restore, (withdrawn,), why, by=cast["scrutiny officer"])
 
 
 @recipe(scheduling.close, world="programme")
-def close(planned, cast):
+def close(planned: World, cast: Cast) -> Act:
     considered = scheduling.mark_considered(planned.scheduled, **AFTER, by=cast["clerk"])
     return Act(scheduling.close, (considered,), {"reason": "All is well", **AFTER}, by=cast["scrutiny officer"])
 
 
 @recipe(follow_ups.propose_follow_up, world="programme")
-def propose_follow_up(planned, cast):
+def propose_follow_up(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"details": "Have the waiting lists gone down?", "wanted_on": DAYS[3], **AFTER}
     return Act(follow_ups.propose_follow_up, (planned.scheduled,), words, by=cast["scrutiny officer"])
 
 
-def _another(planned, cast) -> ProgrammeItem:
+def _another(planned: World, cast: Cast) -> ProgrammeItem:
     """A second item at the first meeting."""
     return items.add_item(
         planned.programme, title="Kinship", meeting=planned.meetings[0], **TOLD, by=cast["scrutiny officer"]
@@ -192,12 +192,12 @@ def _another(planned, cast) -> ProgrammeItem:
 
 
 @recipe(ordering.put_earlier, world="programme")
-def put_earlier(planned, cast):
+def put_earlier(planned: World, cast: Cast) -> Act:
     return Act(ordering.put_earlier, (_another(planned, cast),), {}, by=cast["scrutiny officer"])
 
 
 @recipe(ordering.put_later, world="programme")
-def put_later(planned, cast):
+def put_later(planned: World, cast: Cast) -> Act:
     _another(planned, cast)
     return Act(ordering.put_later, (planned.scheduled,), {}, by=cast["scrutiny officer"])
 
@@ -206,7 +206,7 @@ def put_later(planned, cast):
 
 
 @recipe(on_agenda.put_on_agenda, world="programme")
-def put_on_agenda(planned, cast):
+def put_on_agenda(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "owner": cast["officer"].person,
         "papers_due_on": DUE,
@@ -217,7 +217,7 @@ def put_on_agenda(planned, cast):
 
 
 @recipe(commissioning.commission, world="programme")
-def commission(planned, cast):
+def commission(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "brief": "Waiting times", "owner": cast["officer"].person, "papers_due_on": DUE, "paper_title": "Young Carers",
         "lead_line": "Report of the Director",
@@ -226,20 +226,20 @@ def commission(planned, cast):
 
 
 @recipe(on_agenda.tie_to_agenda, world="programme")
-def tie_to_agenda(planned, cast):
+def tie_to_agenda(planned: World, cast: Cast) -> Act:
     there = agenda.add_item(planned.meetings[0], title="Support for young carers", by=cast["clerk"])
     return Act(on_agenda.tie_to_agenda, (planned.scheduled, there), TOLD, by=cast["scrutiny officer"])
 
 
 @recipe(on_agenda.take_off_agenda, world="programme")
-def take_off_agenda(planned, cast):
+def take_off_agenda(planned: World, cast: Cast) -> Act:
     on_agenda.put_on_agenda(planned.scheduled, **TOLD, by=cast["clerk"])
     why = {"reason": "The report is late", **TOLD}
     return Act(on_agenda.take_off_agenda, (_again(planned.scheduled),), why, by=cast["scrutiny officer"])
 
 
 @recipe(on_agenda.carry_over, world="programme")
-def carry_over(planned, cast):
+def carry_over(planned: World, cast: Cast) -> Act:
     """The item has been given a new title and day, and its agenda does not say so yet."""
     on_agenda.put_on_agenda(planned.scheduled, papers_due_on=DUE, **TOLD, by=cast["clerk"])
     changed = _again(planned.scheduled)
@@ -251,42 +251,42 @@ def carry_over(planned, cast):
 # Its outcome
 
 
-def _accepted(planned, cast) -> ProgrammeItem:
+def _accepted(planned: World, cast: Cast) -> ProgrammeItem:
     return outcomes.accept(planned.scheduled, **PLEASED, by=cast["officer"])
 
 
 @recipe(reminding.ask_for_outcome, world="programme")
-def ask_for_outcome(planned, cast):
+def ask_for_outcome(planned: World, cast: Cast) -> Act:
     when: dict[str, Any] = {"at": AFTER["at"]}
     return Act(reminding.ask_for_outcome, (planned.scheduled,), when, by=cast["scrutiny officer"])
 
 
 @recipe(outcomes.keep_draft, world="programme", may={"officer"})
-def keep_draft(planned, cast):
+def keep_draft(planned: World, cast: Cast) -> Act:
     began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.keep_draft, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
 @recipe(outcomes.accept, world="programme", may={"officer"})
-def accept_outcome(planned, cast):
+def accept_outcome(planned: World, cast: Cast) -> Act:
     began: dict[str, Any] = {"began_from": mark_of(planned.scheduled)}
     return Act(outcomes.accept, (planned.scheduled,), {**PLEASED, **began}, by=cast["officer"])
 
 
 @recipe(outcomes.reopen, world="programme", may={"officer"})
-def reopen_outcome(planned, cast):
+def reopen_outcome(planned: World, cast: Cast) -> Act:
     return Act(outcomes.reopen, (_accepted(planned, cast),), AFTER, by=cast["officer"])
 
 
 @recipe(outcomes.write_instead, world="programme", may={"officer"})
-def write_instead(planned, cast):
+def write_instead(planned: World, cast: Cast) -> Act:
     accepted = _accepted(planned, cast)
     words: dict[str, Any] = {"text": "Members were not pleased.", "began_from": mark_of(accepted), **AFTER}
     return Act(outcomes.write_instead, (accepted,), words, by=cast["officer"])
 
 
 @recipe(asking_more.ask_more, world="programme")
-def ask_more(planned, cast):
+def ask_more(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {
         "text": "waiting times be sent to members",
         "owner": cast["officer"].person,
@@ -300,32 +300,34 @@ def ask_more(planned, cast):
 # Briefings, duties and notes
 
 
-def _briefing(planned, cast):
+def _briefing(planned: World, cast: Cast) -> Briefing:
     """One that reports to the meeting of April, whose agenda lists it."""
-    held = {"held_on": dt.date(2022, 2, 21), "body_met_on": dt.date(2022, 2, 17), "reports_to": planned.meetings[3]}
-    return briefings.record_briefing(planned.programme, **held, body="SSCSG", at=AT, by=cast["clerk"])
+    return briefings.record_briefing(
+        planned.programme, held_on=dt.date(2022, 2, 21), body_met_on=dt.date(2022, 2, 17), body="SSCSG",
+        reports_to=planned.meetings[3], at=AT, by=cast["clerk"],
+    )  # fmt: skip
 
 
 @recipe(briefings.record_briefing, world="programme")
-def record_briefing(planned, cast):
+def record_briefing(planned: World, cast: Cast) -> Act:
     held = {"held_on": dt.date(2022, 2, 21), "reports_to": planned.meetings[3], "item": planned.standing}
     words: dict[str, Any] = {"body": "SSCSG", "attended": "Mary Member", "at": AT}
     return Act(briefings.record_briefing, (planned.programme,), {**held, **words}, by=cast["scrutiny officer"])
 
 
 @recipe(briefings.edit_briefing, world="programme")
-def edit_briefing(planned, cast):
+def edit_briefing(planned: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"body": "Children’s Improvement Board"}
     return Act(briefings.edit_briefing, (_briefing(planned, cast),), words, by=cast["scrutiny officer"])
 
 
 @recipe(briefings.remove_briefing, world="programme")
-def remove_briefing(planned, cast):
+def remove_briefing(planned: World, cast: Cast) -> Act:
     return Act(briefings.remove_briefing, (_briefing(planned, cast),), {}, by=cast["scrutiny officer"])
 
 
 @recipe(briefings.sync_bullets, world="programme")
-def sync_bullets(planned, cast):
+def sync_bullets(planned: World, cast: Cast) -> Act:
     """The agenda's item has lost the bullet, and gets it again."""
     _briefing(planned, cast)
     meeting = planned.meetings[3]
@@ -341,18 +343,18 @@ CRIME: dict[str, Any] = {
 
 
 @recipe(duties.record_duty, world="ground")
-def record_duty(committee, cast):
+def record_duty(committee: Committee, cast: Cast) -> Act:
     return Act(duties.record_duty, (committee,), CRIME, by=cast["scrutiny officer"])
 
 
 @recipe(duties.edit_duty, world="ground")
-def edit_duty(committee, cast):
+def edit_duty(committee: Committee, cast: Cast) -> Act:
     duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
     return Act(duties.edit_duty, (duty,), {"warn_after": 9}, by=cast["scrutiny officer"])
 
 
 @recipe(duties.remove_duty, world="ground")
-def remove_duty(committee, cast):
+def remove_duty(committee: Committee, cast: Cast) -> Act:
     duty = duties.record_duty(committee, **CRIME, by=cast["clerk"])
     return Act(duties.remove_duty, (duty,), {}, by=cast["scrutiny officer"])
 
@@ -368,11 +370,11 @@ OVERDUE: dict[str, Any] = {
 
 
 @recipe(handed_down_notes.note, world="ground")
-def note(committee, cast):
+def note(committee: Committee, cast: Cast) -> Act:
     return Act(handed_down_notes.note, (committee,), OVERDUE, by=cast["scrutiny officer"])
 
 
 @recipe(handed_down_notes.clear, world="ground")
-def clear_note(committee, cast):
+def clear_note(committee: Committee, cast: Cast) -> Act:
     handed_down_notes.note(committee, **OVERDUE, by=cast["clerk"])
     return Act(handed_down_notes.clear, (KEY,), {"on": AFTER["on"]}, by=cast["scrutiny officer"])

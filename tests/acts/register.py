@@ -4,7 +4,7 @@ import datetime as dt
 
 from allauth.mfa.models import Authenticator
 
-from committee.models import Function, LegalKind, Person, Role, RoleRequest, Venue
+from committee.models import Committee, Function, LegalKind, Person, Role, RoleRequest, Venue
 from committee.register import (
     bodies,
     corrections,
@@ -22,6 +22,7 @@ from committee.register.csv_import import committees_file, names_file, people_fi
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Kind
 from committee.register.csv_import.reading import Row
+from committee.requests import person_of
 from committee.verbs import PORTAL
 from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe
@@ -47,46 +48,46 @@ def _new_councillor(cast: Cast) -> Person:
 
 
 @recipe(people.add_person, world="ground")
-def add_person(committee, cast):
+def add_person(committee: Committee, cast: Cast) -> Act:
     return Act(people.add_person, (), {"forename": "Nell", "surname": "Newcomer", "honours": "OBE"}, by=cast["clerk"])
 
 
 @recipe(people.edit_person, world="ground")
-def edit_person(committee, cast):
+def edit_person(committee: Committee, cast: Cast) -> Act:
     return Act(people.edit_person, (cast["member"].person,), {"surname": "Married"}, by=cast["clerk"])
 
 
 @recipe(people.give_term, world="ground")
-def give_term(committee, cast):
+def give_term(committee: Committee, cast: Cast) -> Act:
     division = people.add_division("Ambridge", by=cast["clerk"])
     return Act(people.give_term, (_newcomer(cast),), {"division": division, "since": MAY}, by=cast["clerk"])
 
 
 @recipe(people.join_group, world="ground")
-def join_group(committee, cast):
+def join_group(committee: Committee, cast: Cast) -> Act:
     group = people.add_group("Independent", by=cast["clerk"])
     return Act(people.join_group, (cast["member"].person,), {"group": group, "since": MAY}, by=cast["clerk"])
 
 
 @recipe(people.give_post, world="ground")
-def give_post(committee, cast):
+def give_post(committee: Committee, cast: Cast) -> Act:
     post = {"title": "Head of Fostering", "since": MAY}
     return Act(people.give_post, (cast["officer"].person,), post, by=cast["clerk"])
 
 
 @recipe(people.end_dated, world="ground")
-def end_dated(committee, cast):
-    post = cast["officer"].person.posts.get()
+def end_dated(committee: Committee, cast: Cast) -> Act:
+    post = person_of(cast["officer"]).posts.get()
     return Act(people.end_dated, (post,), {"on": APRIL}, by=cast["clerk"])
 
 
 @recipe(people.add_division, world="ground")
-def add_division(committee, cast):
+def add_division(committee: Committee, cast: Cast) -> Act:
     return Act(people.add_division, ("Ambridge",), {}, by=cast["clerk"])
 
 
 @recipe(people.add_group, world="ground")
-def add_group(committee, cast):
+def add_group(committee: Committee, cast: Cast) -> Act:
     return Act(people.add_group, ("Independent",), {"short_name": "Ind"}, by=cast["clerk"])
 
 
@@ -94,7 +95,7 @@ def add_group(committee, cast):
 
 
 @recipe(bodies.add_committee, world="ground")
-def add_committee(committee, cast):
+def add_committee(committee: Committee, cast: Cast) -> Act:
     old = bodies.add_committee(
         name="Safe and Strong", short_name="Safe", since=dt.date(2019, 5, 1), until=dt.date(2021, 5, 19), by=PORTAL
     )
@@ -110,55 +111,55 @@ def add_committee(committee, cast):
 
 
 @recipe(bodies.edit_committee, world="ground")
-def edit_committee(committee, cast):
+def edit_committee(committee: Committee, cast: Cast) -> Act:
     return Act(
         bodies.edit_committee, (committee,), {"remit": "Scrutinises all safeguarding.", "on": APRIL}, by=cast["clerk"]
     )
 
 
 @recipe(seats.appoint, world="ground")
-def appoint(committee, cast):
+def appoint(committee: Committee, cast: Cast) -> Act:
     return Act(seats.appoint, (committee, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
 @recipe(seats.end_seat, world="ground")
-def end_seat(committee, cast):
+def end_seat(committee: Committee, cast: Cast) -> Act:
     seat = committee.seats.get(person=cast["member"].person)
     return Act(seats.end_seat, (seat,), {"on": APRIL}, by=cast["clerk"])
 
 
 @recipe(seats.end_seats, world="ground")
-def end_seats(committee, cast):
+def end_seats(committee: Committee, cast: Cast) -> Act:
     leaving = list(committee.seats.filter(person__in=[cast["member"].person, cast["vice-chairman"].person]))
     return Act(seats.end_seats, (leaving,), {"on": APRIL}, by=cast["clerk"])
 
 
 @recipe(portfolios.add_portfolio, world="ground")
-def add_portfolio(committee, cast):
+def add_portfolio(committee: Committee, cast: Cast) -> Act:
     return Act(portfolios.add_portfolio, ("Children and Young People",), {}, by=cast["clerk"])
 
 
 @recipe(portfolios.hold_portfolio, world="ground")
-def hold_portfolio(committee, cast):
+def hold_portfolio(committee: Committee, cast: Cast) -> Act:
     portfolio = portfolios.add_portfolio("Children and Young People", by=cast["clerk"])
     return Act(portfolios.hold_portfolio, (portfolio, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
 @recipe(corrections.strike_out, world="ground")
-def strike_out(committee, cast):
+def strike_out(committee: Committee, cast: Cast) -> Act:
     seat = seats.appoint(committee, _new_councillor(cast), since=MAY, by=cast["clerk"])
     return Act(corrections.strike_out, (seat,), {"reason": "It was the wrong person."}, by=cast["clerk"])
 
 
 @recipe(corrections.correct, world="ground")
-def correct(committee, cast):
+def correct(committee: Committee, cast: Cast) -> Act:
     seat = seats.appoint(committee, _new_councillor(cast), since=MAY, until=MAY, by=cast["clerk"])
     dates = {"since": MAY, "until": APRIL, "reason": "The last day was wrong."}
     return Act(corrections.correct, (seat,), dates, by=cast["clerk"])
 
 
 @recipe(merging.merge, world="ground")
-def merge(committee, cast):
+def merge(committee: Committee, cast: Cast) -> Act:
     twin = people.add_person(forename="Mary", surname="Member", although_namesake=True, by=cast["clerk"])
     people.give_post(twin, title="Governor", since=dt.date(2018, 5, 1), until=dt.date(2019, 5, 1), by=cast["clerk"])
     why = {"reason": "The file had her twice.", "on": APRIL}
@@ -166,13 +167,13 @@ def merge(committee, cast):
 
 
 @recipe(names.rename, world="ground")
-def rename(committee, cast):
+def rename(committee: Committee, cast: Cast) -> Act:
     group = people.add_group("Independant", short_name="Ind", by=cast["clerk"])
     return Act(names.rename, (group,), {"name": "Independent", "short_name": "Ind"}, by=cast["clerk"])
 
 
 @recipe(names.take_off, world="ground")
-def take_off(committee, cast):
+def take_off(committee: Committee, cast: Cast) -> Act:
     return Act(names.take_off, (people.add_division("Ambrige", by=cast["clerk"]),), {}, by=cast["clerk"])
 
 
@@ -180,40 +181,40 @@ def take_off(committee, cast):
 
 
 @recipe(council.save_council, world="ground")
-def save_council(committee, cast):
+def save_council(committee: Committee, cast: Cast) -> Act:
     return Act(council.save_council, (), {"telephone": "01632 960999"}, by=cast["administrator"])
 
 
 @recipe(council.save_venue, world="ground")
-def save_venue(committee, cast):
+def save_venue(committee: Committee, cast: Cast) -> Act:
     return Act(council.save_venue, (Venue(),), {"name": "Elm Room, Shire Hall, Felpersham"}, by=cast["clerk"])
 
 
 @recipe(council.add_year, world="ground")
-def add_year(committee, cast):
+def add_year(committee: Committee, cast: Cast) -> Act:
     return Act(council.add_year, (dt.date(2022, 5, 19), dt.date(2023, 5, 17)), {}, by=cast["clerk"])
 
 
 @recipe(council.correct_year, world="ground")
-def correct_year(committee, cast):
+def correct_year(committee: Committee, cast: Cast) -> Act:
     year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
     dates = {"starts": year.starts, "ends": dt.date(2023, 5, 17)}
     return Act(council.correct_year, (year,), dates, by=cast["clerk"])
 
 
 @recipe(council.take_off_year, world="ground")
-def take_off_year(committee, cast):
+def take_off_year(committee: Committee, cast: Cast) -> Act:
     year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 6, 17), by=cast["clerk"])
     return Act(council.take_off_year, (year,), {}, by=cast["clerk"])
 
 
 @recipe(council.close_days, world="ground")
-def close_days(committee, cast):
+def close_days(committee: Committee, cast: Cast) -> Act:
     return Act(council.close_days, CHRISTMAS, {"name": "Christmas closure"}, by=cast["clerk"])
 
 
 @recipe(council.reopen_day, world="ground")
-def reopen_day(committee, cast):
+def reopen_day(committee: Committee, cast: Cast) -> Act:
     first, *_others = council.close_days(*CHRISTMAS, name="Christmas closure", by=cast["clerk"])
     return Act(council.reopen_day, (first,), {}, by=cast["clerk"])
 
@@ -222,37 +223,37 @@ def reopen_day(committee, cast):
 
 
 @recipe(sign_ins.invite_user, world="ground")
-def invite_user(committee, cast):
+def invite_user(committee: Committee, cast: Cast) -> Act:
     who = _newcomer(cast)
     invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "on": APRIL, "person": who}
     return Act(sign_ins.invite_user, (), invited, by=cast["administrator"])
 
 
 @recipe(sign_ins.invite_with_role, world="ground")
-def invite_with_role(committee, cast):
+def invite_with_role(committee: Committee, cast: Cast) -> Act:
     invited = {"email": "nell@borsetshire.example", "name": "Nell Newcomer", "role": Role.OFFICER, "on": APRIL}
     return Act(sign_ins.invite_with_role, (), invited, by=cast["administrator"])
 
 
 @recipe(sign_ins.invite_again, world="ground")
-def invite_again(committee, cast):
+def invite_again(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.invite_again, (cast["stranger"],), {}, by=cast["administrator"])
 
 
 @recipe(sign_ins.change_address, world="ground")
-def change_address(committee, cast):
+def change_address(committee: Committee, cast: Cast) -> Act:
     return Act(
         sign_ins.change_address, (cast["stranger"], "stan@elsewhere.example"), {"on": APRIL}, by=cast["administrator"]
     )
 
 
 @recipe(sign_ins.grant_role, world="ground")
-def grant_role(committee, cast):
+def grant_role(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.grant_role, (cast["stranger"], Role.OFFICER), {"since": APRIL}, by=cast["administrator"])
 
 
 @recipe(role_requests.ask_for_role, world="ground")
-def ask_for_role(committee, cast):
+def ask_for_role(committee: Committee, cast: Cast) -> Act:
     return Act(role_requests.ask_for_role, (Role.CLERK,), {"since": APRIL}, by=cast["administrator"])
 
 
@@ -261,39 +262,39 @@ def _asked(cast: Cast) -> RoleRequest:
 
 
 @recipe(role_requests.approve_role, world="ground")
-def approve_role(committee, cast):
+def approve_role(committee: Committee, cast: Cast) -> Act:
     return Act(role_requests.approve_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
 
 
 @recipe(role_requests.decline_role, world="ground")
-def decline_role(committee, cast):
+def decline_role(committee: Committee, cast: Cast) -> Act:
     return Act(role_requests.decline_role, (_asked(cast),), {"on": APRIL}, by=cast["proper officer"])
 
 
 @recipe(sign_ins.end_role, world="ground")
-def end_role(committee, cast):
+def end_role(committee: Committee, cast: Cast) -> Act:
     grant = cast["officer"].role_grants.get(role=Role.OFFICER)
     return Act(sign_ins.end_role, (grant,), {"on": APRIL}, by=cast["administrator"])
 
 
 @recipe(sign_ins.suspend, world="ground")
-def suspend(committee, cast):
+def suspend(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.suspend, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
 
 
 @recipe(sign_ins.reset_second_step, world="ground")
-def reset_second_step(committee, cast):
+def reset_second_step(committee: Committee, cast: Cast) -> Act:
     Authenticator.objects.create(user=cast["clerk"], type=Authenticator.Type.TOTP, data={"secret": "lost"})
     return Act(sign_ins.reset_second_step, (cast["clerk"],), {"on": APRIL}, by=cast["administrator"])
 
 
 @recipe(sign_ins.end_sessions, world="ground")
-def end_sessions(committee, cast):
+def end_sessions(committee: Committee, cast: Cast) -> Act:
     return Act(sign_ins.end_sessions, (cast["other officer"],), {}, by=cast["administrator"])
 
 
 @recipe(sign_ins.restore, world="ground")
-def restore(committee, cast):
+def restore(committee: Committee, cast: Cast) -> Act:
     sign_ins.suspend(cast["other officer"], on=APRIL, by=cast["administrator"])
     return Act(sign_ins.restore, (cast["other officer"],), {"on": APRIL}, by=cast["administrator"])
 
@@ -314,52 +315,52 @@ def _cells(kind: Kind, text: str) -> Cells:
 
 
 @recipe(names_file.take_division, world="ground")
-def take_division(committee, cast):
+def take_division(committee: Committee, cast: Cast) -> Act:
     return Act(names_file.take_division, (_cells(names_file.DIVISIONS, "name\nAmbridge\n"),), {}, by=cast["clerk"])
 
 
 @recipe(names_file.take_group, world="ground")
-def take_group(committee, cast):
+def take_group(committee: Committee, cast: Cast) -> Act:
     cells = _cells(names_file.GROUPS, "name,short name\nIndependent,Ind\n")
     return Act(names_file.take_group, (cells,), {}, by=cast["clerk"])
 
 
 @recipe(people_file.take, world="ground")
-def take_person(committee, cast):
+def take_person(committee: Committee, cast: Cast) -> Act:
     return Act(people_file.take, (_cells(people_file.PEOPLE, PEOPLE),), {}, by=cast["clerk"])
 
 
 @recipe(committees_file.take, world="ground")
-def take_committee(committee, cast):
+def take_committee(committee: Committee, cast: Cast) -> Act:
     file = "name,short name,kind,established,usual venue\nAudit Committee,Audit,Committee,20/05/2021,Elm Room\n"
     return Act(committees_file.take, (_cells(committees_file.COMMITTEES, file),), {}, by=cast["clerk"])
 
 
 @recipe(seats_file.take_seat, world="ground")
-def take_seat(committee, cast):
+def take_seat(committee: Committee, cast: Cast) -> Act:
     _new_councillor(cast)
     cells = _cells(seats_file.SEATS, "committee,person,from\nSafeguarding,Nell Newcomer,20/05/2021\n")
     return Act(seats_file.take_seat, (cells,), {}, by=cast["clerk"])
 
 
 @recipe(seats_file.take_portfolio, world="ground")
-def take_portfolio(committee, cast):
+def take_portfolio(committee: Committee, cast: Cast) -> Act:
     _newcomer(cast)
     cells = _cells(seats_file.PORTFOLIOS, "portfolio,person,from\nYoung People,Nell Newcomer,20/05/2021\n")
     return Act(seats_file.take_portfolio, (cells,), {}, by=cast["clerk"])
 
 
 @recipe(running.look_over, world="ground")
-def look_over(committee, cast):
+def look_over(committee: Committee, cast: Cast) -> Act:
     return Act(running.look_over, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
 
 
 @recipe(running.bring_in, world="ground")
-def bring_in(committee, cast):
+def bring_in(committee: Committee, cast: Cast) -> Act:
     return Act(running.bring_in, (people_file.PEOPLE, _rows(people_file.PEOPLE, PEOPLE)), {}, by=cast["clerk"])
 
 
 @recipe(calendar_import.take, world="ground")
-def take_meeting(committee, cast):
+def take_meeting(committee: Committee, cast: Cast) -> Act:
     cells = _cells(calendar_import.CALENDAR, "committee,date,time,venue\nSafeguarding,21/04/2022,10:00,Elm Room\n")
     return Act(calendar_import.take, (cells,), {}, by=cast["clerk"])

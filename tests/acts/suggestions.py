@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.acts import Act, recipe
+from committee.models import Committee
+from tests.acts import Act, Cast, recipe
 from tests.workprogramme import suggested
-from tests.workprogramme.world import AT, ON
+from tests.workprogramme.world import AT, ON, World
 from workprogramme.items import scheduling
 from workprogramme.models import Origin, Purpose
 from workprogramme.programmes import taking_up
@@ -19,7 +20,7 @@ TOLD: dict[str, Any] = {"on": ON, "at": AT}
 
 
 @recipe(suggestions.suggest, world="ground")
-def suggest(committee, cast):
+def suggest(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {
         "title": "Buses to school",
         "details": "They come late.",
@@ -30,12 +31,12 @@ def suggest(committee, cast):
 
 
 @recipe(suggestions.programme_of, world="ground")
-def programme_of(committee, cast):
+def programme_of(committee: Committee, cast: Cast) -> Act:
     return Act(suggestions.programme_of, (committee, ON), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(taking_up.take_up, world="ground")
-def take_up_for_members(committee, cast):
+def take_up_for_members(committee: Committee, cast: Cast) -> Act:
     said: dict[str, Any] = {
         "title": "Crossings by schools", "purpose": Purpose.CALL_FOR_ACTION, "details": "Councillor call for action.",
         "names": "Mary Member", "meeting": None,
@@ -44,12 +45,12 @@ def take_up_for_members(committee, cast):
 
 
 @recipe(suggestions.acknowledge, world="ground")
-def acknowledge(committee, cast):
+def acknowledge(committee: Committee, cast: Cast) -> Act:
     return Act(suggestions.acknowledge, (suggested.make(committee),), {"at": AT}, by=cast["scrutiny officer"])
 
 
 @recipe(suggestions.forget_suggester, world="ground")
-def forget_suggester(committee, cast):
+def forget_suggester(committee: Committee, cast: Cast) -> Act:
     return Act(suggestions.forget_suggester, (suggested.make(committee),), {"on": ON}, by=cast["scrutiny officer"])
 
 
@@ -57,18 +58,18 @@ def forget_suggester(committee, cast):
 
 
 @recipe(weighing.ask_questions, world="ground")
-def ask_questions(committee, cast):
+def ask_questions(committee: Committee, cast: Cast) -> Act:
     drafts = [QuestionDraft("Cost", "Is it dear?"), QuestionDraft("Extent", "Does it touch many people?")]
     return Act(weighing.ask_questions, (committee, drafts), {}, by=cast["scrutiny officer"])
 
 
 @recipe(weighing.usual_questions, world="ground")
-def usual_questions(committee, cast):
+def usual_questions(committee: Committee, cast: Cast) -> Act:
     return Act(weighing.usual_questions, (committee,), {}, by=cast["scrutiny officer"])
 
 
 @recipe(weighing.score, world="ground")
-def score(committee, cast):
+def score(committee: Committee, cast: Cast) -> Act:
     suggestion = suggested.make(committee)
     questions = committee.weighing_questions.filter(is_active=True)
     answers = dict.fromkeys(questions, (2, "It touches every school."))
@@ -79,7 +80,7 @@ def score(committee, cast):
 
 
 @recipe(suggestions.take_up, world="programme")
-def take_up_suggestion(planned, cast):
+def take_up_suggestion(planned: World, cast: Cast) -> Act:
     said: dict[str, Any] = {
         "title": "Birds of the county",
         "purpose": Purpose.POLICY,
@@ -91,6 +92,6 @@ def take_up_suggestion(planned, cast):
 
 
 @recipe(scheduling.decline, world="ground")
-def decline(committee, cast):
+def decline(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "Another council looks at it.", **TOLD}
     return Act(scheduling.decline, (suggested.make(committee),), why, by=cast["scrutiny officer"])

@@ -6,41 +6,42 @@ from meetings.models import Takedown
 from meetings.takedowns import verbs as takedowns
 from tests.acts import Act, Cast, recipe
 from tests.meetings.publishing import AT
+from tests.meetings.world import World
 from tests.packs.making import pdf_of
 
 HIDDEN: dict[str, Any] = {"ground": "personal", "why": "It names a child.", "at": AT}
 
 
-def hidden(world, cast: Cast) -> Takedown:
+def hidden(world: World, cast: Cast) -> Takedown:
     """The open report of the published agenda, hidden."""
     return takedowns.hide(world.open_paper, **HIDDEN, by=cast["clerk"])
 
 
 @recipe(takedowns.hide, world="published")
-def hide(world, cast):
+def hide(world: World, cast: Cast) -> Act:
     return Act(takedowns.hide, (world.open_paper,), HIDDEN, by=cast["clerk"])
 
 
 @recipe(takedowns.make_again, world="published")
-def make_again(world, cast):
+def make_again(world: World, cast: Cast) -> Act:
     takedown = hidden(world, cast)
-    takedown.meeting.packs.filter(large_print=False).update(emptied=True)  # as where their making failed
+    world.meeting.packs.filter(large_print=False).update(emptied=True)  # as where their making failed
     return Act(takedowns.make_again, (takedown,), {"at": AT}, by=cast["clerk"])
 
 
 @recipe(takedowns.confirm, world="published")
-def confirm(world, cast):
+def confirm(world: World, cast: Cast) -> Act:
     said: dict[str, Any] = {"reason": "It named a child.", "backups": "Those of April, until May.", "at": AT}
     return Act(takedowns.confirm, (hidden(world, cast),), said, by=cast["proper officer"])
 
 
 @recipe(takedowns.undo, world="published")
-def undo(world, cast):
+def undo(world: World, cast: Cast) -> Act:
     said: dict[str, Any] = {"reason": "The name is public.", "at": AT}
     return Act(takedowns.undo, (hidden(world, cast),), said, by=cast["proper officer"])
 
 
 @recipe(takedowns.place_redacted_copy, world="published")
-def place_redacted_copy(world, cast):
+def place_redacted_copy(world: World, cast: Cast) -> Act:
     copy = {"data": pdf_of(2, "Redacted"), "filename": "redacted.pdf", "at": AT}
     return Act(takedowns.place_redacted_copy, (hidden(world, cast),), copy, by=cast["proper officer"])

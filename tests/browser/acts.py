@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import time_machine
@@ -10,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 
 @contextmanager
-def on(day: dt.date, hour: int, minute: int = 0):
+def on(day: dt.date, hour: int, minute: int = 0) -> Iterator[None]:
     """That time in London, for the server; the browser's clock goes on."""
     with time_machine.travel(timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute))), tick=True):
         yield
@@ -29,7 +30,7 @@ class Acts:
             where.get_by_role("button", name=name).first.click()
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
 
-    def follow(self, name: str | re.Pattern, within: Locator | None = None) -> None:
+    def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Follow a link, the first of that name, whether it looks like one or like a button."""
         where = within or self.page.locator("main")
         looks = [where.get_by_role(role, name=name, exact=True) for role in ("link", "button")]

@@ -15,15 +15,19 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
 from pytest_playwright_axe import Axe
 
-from committee.models import User
+from committee.models import Council, User
 
 CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -50,7 +54,7 @@ def database_may_be_asked_beside_the_browser() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the Chromium of this machine; nothing is downloaded."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None) or (MAC_CHROME.exists() and str(MAC_CHROME))
     if not found:
@@ -60,13 +64,13 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict) -> dict:
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A British reader at a desk."""
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London", "viewport": DESKTOP}
 
 
 @pytest.fixture
-def site(transactional_db, live_server, council) -> str:
+def site(transactional_db: None, live_server: LiveServer, council: Council) -> str:
     """The address of the portal of a small council."""
     return live_server.url
 
@@ -79,7 +83,7 @@ def context(context: BrowserContext) -> BrowserContext:
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def sized_page(page: Page, request) -> Page:
+def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
     """A page at the width of a desktop, then of a phone."""
     page.set_viewport_size(request.param)
     return page
@@ -216,11 +220,11 @@ def html_is_valid(html_checker: str | None) -> Callable[[Page], None]:
 
 
 @pytest.fixture
-def one_request_at_a_time(monkeypatch):
+def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages of the room ask several things at once, which SQLite in memory cannot bear."""
     lock, answer = threading.RLock(), BaseHandler.get_response
 
-    def get_response(self, request):
+    def get_response(self: BaseHandler, request: HttpRequest) -> HttpResponseBase:
         with lock:
             return answer(self, request)
 
@@ -228,7 +232,7 @@ def one_request_at_a_time(monkeypatch):
 
 
 @pytest.fixture
-def looked_at(accessible, html_is_valid) -> Callable[[Page, str], None]:
+def looked_at(accessible: Callable[[Page], None], html_is_valid: Callable[[Page], None]) -> Callable[[Page, str], None]:
     """`looked_at(page, heading)`: it is the page with that heading; axe and the Nu checker find nothing in it."""
 
     def look(page: Page, heading: str) -> None:

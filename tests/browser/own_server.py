@@ -68,7 +68,7 @@ class OwnServer:
         line = next(line for line in said.splitlines() if line.startswith("SEED "))
         _, self.meeting, carol, petra, leaving, self.petra = line.split()
         self.sessions = {"Carol": carol, "Petra": petra, "Carol, to sign out": leaving}
-        self.process: subprocess.Popen | None = None
+        self.process: subprocess.Popen[bytes] | None = None
 
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
@@ -109,7 +109,7 @@ class OwnServer:
             base.execute("PRAGMA ignore_check_constraints = ON")  # their REGEXP is Django's own
             base.row_factory = sqlite3.Row
             row = dict(base.execute("SELECT * FROM meetings_minute ORDER BY id LIMIT 1").fetchone())
-            last = base.execute("SELECT max(id) FROM meetings_minute").fetchone()[0]
+            last: int = base.execute("SELECT max(id) FROM meetings_minute").fetchone()[0]
             row |= {"id": last + 1, "position": last + 1, "heading": heading, "text": "", "revision": 0}
             row |= {"written_at": None, "written_by_id": None}
             blanks = ", ".join("?" * len(row))
@@ -122,7 +122,10 @@ class OwnServer:
 
     def _row(self, minute: int) -> tuple[str, int]:
         with sqlite3.connect(self.database, timeout=20) as base:
-            return base.execute("SELECT text, revision FROM meetings_minute WHERE id = ?", [minute]).fetchone()
+            row: tuple[str, int] = base.execute(
+                "SELECT text, revision FROM meetings_minute WHERE id = ?", [minute]
+            ).fetchone()
+            return row
 
     def address(self, minute: int) -> str:
         """Where it is written."""

@@ -1,6 +1,7 @@
 """Where the pages of the register are, for every test that visits them all."""
 
 import datetime as dt
+from typing import Any
 
 from django.urls import get_resolver, reverse
 
@@ -18,7 +19,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     seat = person_of(member).seats.get()
     asked = RoleRequest.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=dt.date(2021, 5, 20))
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
-    kwargs = {
+    kwargs: dict[str, dict[str, Any]] = {
         "person": slug,
         "person-edit": slug,
         "person-merge": slug,

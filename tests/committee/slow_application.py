@@ -1,9 +1,11 @@
 """A small application for the tests of the web server: it counts what it was sent, waits, or answers at length."""
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 
-def application(environ, start_response):
+def application(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
     """`/large` is 8 MB, `/wait` takes half a second, everything else says how many bytes came."""
     if environ["PATH_INFO"] == "/wait":
         time.sleep(0.5)

@@ -26,14 +26,16 @@ from meetings.models import (
     Result,
 )
 from meetings.papers.background_verbs import add_background
-from tests.meetings.world import SECRET, moment
+from tests.meetings.world import SECRET, World, moment
 from tests.packs.making import pdf_of
 
 TENTH = dt.date(2022, 1, 10)
 AT = moment(2022, 1, 12, 9)
 
 
-def held(committee: Committee, day: dt.date, by: User, *, state: str = MinutesState.PUBLISHED, **fields) -> Minutes:
+def held(
+    committee: Committee, day: dt.date, by: User, *, state: str = MinutesState.PUBLISHED, **fields: Any
+) -> Minutes:
     """Minutes of a meeting of that day."""
     meeting = Meeting.objects.filter(committee=committee, date=day).first()
     meeting = meeting or calendar.schedule(committee, day, by=by)
@@ -53,12 +55,12 @@ def held(committee: Committee, day: dt.date, by: User, *, state: str = MinutesSt
     )
 
 
-def minute(minutes: Minutes, number: int, heading: str, **fields) -> Minute:
+def minute(minutes: Minutes, number: int, heading: str, **fields: Any) -> Minute:
     """One minute."""
     return Minute.objects.create(minutes=minutes, position=number, number=number, heading=heading, **fields)
 
 
-def limb(of: Minute, text: str, place: int = 1, **fields) -> Limb:
+def limb(of: Minute, text: str, place: int = 1, **fields: Any) -> Limb:
     """A limb of the one resolution of that minute, carried."""
     resolution, _ = Resolution.objects.get_or_create(
         minute=of, defaults={"result": Result.CARRIED, "decided_at": of.minutes.ended_at}
@@ -67,7 +69,7 @@ def limb(of: Minute, text: str, place: int = 1, **fields) -> Limb:
     return Limb.objects.create(resolution=resolution, position=place, text=text, **fields)
 
 
-def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields) -> Attendee:
+def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields: Any) -> Attendee:
     """Somebody at a meeting."""
     fields.setdefault("capacity", Capacity.MEMBER)
     attendee = Attendee.objects.create(minutes=minutes, person=person, name=person.name, **fields)
@@ -76,7 +78,9 @@ def attended(minutes: Minutes, person: Person, *, present: bool = True, **fields
     return attendee
 
 
-def asked(committee: Committee, by: User, owner: Person | None = None, *, day: dt.date = TENTH, **fields) -> Action:
+def asked(
+    committee: Committee, by: User, owner: Person | None = None, *, day: dt.date = TENTH, **fields: Any
+) -> Action:
     """An action of minute 39 b) of 10 January 2022, or another day."""
     minutes = held(committee, day, by)
     of = minute(minutes, 39, "Young carers", **fields)
@@ -84,12 +88,13 @@ def asked(committee: Committee, by: User, owner: Person | None = None, *, day: d
     return actions.open_action(limb(of, "data on young carers be sent to members", 2, asked_of=owner), at=AT, by=by)
 
 
-def values_of_addresses(world, member: User, officer: User, clerk: User) -> dict[str, dict[str, str]]:
+def values_of_addresses(world: World, member: User, officer: User, clerk: User) -> dict[str, dict[str, str]]:
     """For the test of every address: an answered action, a withheld one that says the secret word, a document."""
     committee = world.meeting.committee
     shown = asked(committee, clerk, officer.person, day=dt.date(2021, 11, 8))
     sent: dict[str, Any] = {"data": pdf_of(1, "Data"), "filename": "data.pdf", "title": "The data", "at": AT}
     answer = actions.answer(shown, text="There are 412.", by=officer, **sent)
+    assert shown.limb
     hidden = minute(shown.limb.resolution.minute.minutes, 40, "A placement", access="exempt", paragraphs="1")
     secret = actions.open_action(limb(hidden, f"data on {SECRET}", asked_of=officer.person), at=AT, by=clerk)
     actions.answer(secret, text=f"All of {SECRET}.", by=officer, **sent | {"title": f"Data on {SECRET}"})

@@ -7,6 +7,7 @@ found nowhere else, Work Programme, Exclusion. Charles presides; Vera and Mary a
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
@@ -25,7 +26,18 @@ from meetings.minutes.room.presence import attendance, presiding
 from meetings.minutes.room.resolutions import exclusion, resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.minutes.room.votes import voting
-from meetings.models import Confirmation, ItemKind, LimbKind, Meeting, Minute, Minutes, MinuteSeries, Paper
+from meetings.models import (
+    Attendee,
+    Confirmation,
+    ItemKind,
+    LimbKind,
+    Meeting,
+    Minute,
+    Minutes,
+    MinuteSeries,
+    Paper,
+    Resolution,
+)
 from meetings.papers import verbs as papers
 from tests.meetings.world import moment
 from tests.packs.making import pdf_of
@@ -41,7 +53,7 @@ AFTER = moment(2022, 1, 12, 9)
 IN_APRIL, SIGNED = moment(2022, 4, 21, 10), moment(2022, 4, 21, 10, 30)
 
 
-def person_of(minutes: Minutes, person: Person):
+def person_of(minutes: Minutes, person: Person) -> Attendee:
     """Their row in the list of attendance."""
     return minutes.attendees.get(person=person)
 
@@ -156,7 +168,7 @@ def said_taken(minutes: Minutes, heading: str, clerk: User) -> Minute:
     return minute_states.say_taken(entry(minutes, heading), taken=True, by=clerk)
 
 
-def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User):
+def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User) -> Resolution:
     """A resolution agreed without a vote."""
     return voting.agree(resolving.propose(minute, limbs=limbs, by=clerk), at=at, by=clerk)
 
@@ -167,7 +179,7 @@ def summarised(minutes: Minutes, clerk: User) -> Minutes:
     return minutes
 
 
-def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields) -> Minute:
+def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields: Any) -> Minute:
     """The minute of the item of a later meeting, under way, that lists them for confirmation."""
     meeting = Meeting.objects.filter(committee=minutes.meeting.committee, date=day).first()
     meeting = meeting or calendar.schedule(minutes.meeting.committee, day, by=clerk, **fields)

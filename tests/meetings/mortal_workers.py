@@ -12,7 +12,9 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import django
@@ -26,11 +28,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
 from committee import files  # noqa: E402
-from meetings.packs.builds import (  # noqa: E402
-    build,
-    lease,
-    tasks,
-)
+from meetings.models import Pack  # noqa: E402
+from meetings.packs.builds import build, lease  # noqa: E402
 
 BEFORE_TAKING = "before taking"
 HALF_KEPT = "half of the file kept"
@@ -44,20 +43,20 @@ def stand_still(mark: str) -> None:
         time.sleep(0.05)
 
 
-def pausing_before(function, mark: str):
+def pausing_before[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]:
     """`function`, which is never reached."""
 
-    def paused(*args, **kwargs):
+    def paused(*args: P.args, **kwargs: P.kwargs) -> R:
         stand_still(mark)
         return function(*args, **kwargs)
 
     return paused
 
 
-def pausing_after(function, mark: str):
+def pausing_after[**P, R](function: Callable[P, R], mark: str) -> Callable[P, R]:
     """`function`, whose caller never hears of it."""
 
-    def paused(*args, **kwargs):
+    def paused(*args: P.args, **kwargs: P.kwargs) -> R:
         result = function(*args, **kwargs)
         stand_still(mark)
         return result
@@ -65,11 +64,11 @@ def pausing_after(function, mark: str):
     return paused
 
 
-def pausing_at_step(step: str, mark: str):
+def pausing_at_step(step: str, mark: str) -> Callable[..., Pack]:
     """The build, which stands still when it has said that it is at `step`."""
     whole = build.build
 
-    def paused(*args, progress, **kwargs):
+    def paused(*args: Any, progress: Callable[[str, int, int], object], **kwargs: Any) -> Pack:
         def said(now: str, done: int, total: int) -> None:
             progress(now, done, total)
             if now.startswith(step):
@@ -80,12 +79,12 @@ def pausing_at_step(step: str, mark: str):
     return paused
 
 
-def patches(point: str, mark: str) -> list:
+def patches(point: str, mark: str) -> list[Any]:
     """What makes a worker stand still at `point`; nothing for a worker that lives."""
     if not point:
         return []
     if point == BEFORE_TAKING:
-        return [mock.patch.object(tasks.Attempt, "take", pausing_before(tasks.Attempt.take, mark))]
+        return [mock.patch.object(lease.Attempt, "take", pausing_before(lease.Attempt.take, mark))]
     if point == HALF_KEPT:
         return [mock.patch("committee.storage.folder.os.replace", pausing_before(os.replace, mark))]
     if point == FILE_KEPT:
@@ -101,7 +100,7 @@ def work(database: str, folder: str, point: str, mark: str) -> None:
         "private": {**settings.STORAGES["private"], "OPTIONS": {"location": folder}},
     }
     storages.__dict__.pop("backends", None)
-    storages._storages = {}
+    storages._storages = {}  # type: ignore[attr-defined]  # those that Django has made already
     for patch in patches(point, mark):
         patch.start()
     call_command("worker", interval=0.1)

@@ -6,6 +6,7 @@ The words that no public page may hold: `SECRET` in an exempt minute, `SENSITIVE
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -65,7 +66,7 @@ class Printed:
     attendees: dict[str, Attendee]
     by: User
 
-    def take(self, **how) -> document.Document:
+    def take(self, **how: Any) -> document.Document:
         """The document as it stands."""
         return document.take(self.minutes, at=moment(14), **how)
 
@@ -126,13 +127,15 @@ def publish_agenda(made: Printed) -> AgendaVersion:
     )  # fmt: skip
 
 
-def somebody(forename: str, surname: str, **fields) -> Person:
+def somebody(forename: str, surname: str, **fields: Any) -> Person:
     """That person of the register."""
     slug = f"{forename}-{surname}".lower()
     return Person.objects.get_or_create(slug=slug, defaults={"forename": forename, "surname": surname, **fields})[0]
 
 
-def _attends(made: Printed, forename: str, surname: str, *, here: bool = True, honours: str = "", **fields) -> Attendee:
+def _attends(
+    made: Printed, forename: str, surname: str, *, here: bool = True, honours: str = "", **fields: Any
+) -> Attendee:
     person = somebody(forename, surname, honours=honours)
     fields.setdefault("capacity", "member")
     fields.setdefault("voting", fields["capacity"] == "member")
@@ -164,7 +167,7 @@ def _people(made: Printed) -> None:
     made.minutes.save()
 
 
-def add(made: Printed, key: str, title: str, **fields) -> Minute:
+def add(made: Printed, key: str, title: str, **fields: Any) -> Minute:
     """One item and its minute."""
     place = len(made.entries) + 1
     item_fields = {name: fields.pop(name) for name in ("kind", "part", "public_title") if name in fields}
@@ -182,7 +185,12 @@ def add(made: Printed, key: str, title: str, **fields) -> Minute:
     return made.entries[key]
 
 
-def resolve(entry: Minute, *limbs: tuple[str, str], **fields) -> Resolution:
+def _item_of(entry: Minute) -> AgendaItem:
+    assert entry.item
+    return entry.item
+
+
+def resolve(entry: Minute, *limbs: tuple[str, str], **fields: Any) -> Resolution:
     """A carried resolution of these limbs."""
     row = Resolution.objects.create(
         minute=entry, **{"result": "carried", "decided_at": entry.closed_at, "position": 1, **fields}
@@ -208,7 +216,7 @@ def _business(made: Printed) -> None:
         ("Burnett", "urgent", True, f"Concerns {SENSITIVE}"),
     ):
         Declaration.objects.create(
-            minutes=made.minutes, attendee=made.attendees[name], item=made.entries[item].item,
+            minutes=made.minutes, attendee=made.attendees[name], item=_item_of(made.entries[item]),
             kind="dpi" if sensitive else "personal", nature=nature, sensitive=sensitive, made_at=moment(10, 21),
             left_room=sensitive,
         )  # fmt: skip
@@ -216,9 +224,10 @@ def _business(made: Printed) -> None:
 
 def _voted(made: Printed) -> None:
     chairman = made.attendees["Spencer"].person
+    assert chairman
     urgent = add(made, "urgent", "Closure of a children’s home", text="<p>Members heard from the Director.</p>")
     UrgencyRuling.objects.create(
-        item=urgent.item,
+        item=_item_of(urgent),
         chairman=chairman,
         circumstances="The home closes on 12 January, before the next meeting.",
         ruled_at=moment(9),
@@ -268,7 +277,7 @@ def _private(made: Printed) -> None:
         mover=made.attendees["Spencer"],
     )
     shut = Exclusion.objects.create(resolution=carried, recorded_by=made.by)
-    ExcludedItem.objects.create(exclusion=shut, item=private.item, paragraphs="1,3")
+    ExcludedItem.objects.create(exclusion=shut, item=_item_of(private), paragraphs="1,3")
     row = resolve(
         private, (f"{SECRET} be placed", "agreed"), (f"the cost of {SECRET} be noted", "noted"),
         method="hands", votes_for=4, votes_against=1, abstentions=0,

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from committee.law.clear_days import LONDON
+from committee.models import Committee, Person, User
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
@@ -24,12 +25,20 @@ EXEMPT: dict[str, Any] = {
 }
 
 
-def meeting_of(committee, clerk, day: dt.date = MEETING_DAY) -> Meeting:
+def meeting_of(committee: Committee, clerk: User, day: dt.date = MEETING_DAY) -> Meeting:
     """A meeting whose agenda has its standing items."""
     return calendar.schedule(committee, day, by=clerk)
 
 
-def report(meeting: Meeting, clerk, *, title: str = "Young Carers", pages: int = 3, owner=None, **fields) -> Paper:
+def report(
+    meeting: Meeting,
+    clerk: User,
+    *,
+    title: str = "Young Carers",
+    pages: int = 3,
+    owner: Person | None = None,
+    **fields: Any,
+) -> Paper:
     """An item of that title with an open report that has its list of background papers."""
     item = agenda.add_item(meeting, title=title, owner=owner, by=clerk)
     fields = {"background_papers": "Survey of young carers, 2021", "title": f"{title}: report", **fields}
@@ -37,7 +46,7 @@ def report(meeting: Meeting, clerk, *, title: str = "Young Carers", pages: int =
     return papers.add_paper(item, data=data, filename="report.pdf", at=AT, by=clerk, **fields)
 
 
-def exempt(meeting: Meeting, clerk, *, word: str = "Zanzibar", pages: int = 2) -> Paper:
+def exempt(meeting: Meeting, clerk: User, *, word: str = "Zanzibar", pages: int = 2) -> Paper:
     """An item in Part Two with an exempt report, both under public titles; `word` is on its pages and in its titles."""
     item = agenda.add_item(
         meeting, title=f"Prices of {word}", public_title="Contract for respite care", part=2, by=clerk

@@ -7,8 +7,9 @@ in the background document of the first, and in a supplement; after them stands 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.test import Client
@@ -54,7 +55,7 @@ class World:
     other: Paper
     document: BackgroundDocument
 
-    def things(self) -> list:
+    def things(self) -> list[Paper | BackgroundDocument]:
         """All that holds the word, as a clerk would take it down."""
         return [self.upload, self.ours, self.late, self.document]
 
@@ -93,8 +94,10 @@ def make(committee: Committee, clerk: User) -> World:
     for edition in large_print.EDITIONS:
         large_print.build(meeting, edition, at=NOW)
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)
-    return World(meeting, *(Paper.objects.select_related("item__meeting").get(pk=one.pk)
-                            for one in (upload, ours, late, other)), document=document)  # fmt: skip
+    upload, ours, late, other = (
+        Paper.objects.select_related("item__meeting").get(pk=paper.pk) for paper in (upload, ours, late, other)
+    )
+    return World(meeting, upload, ours, late, other, document)
 
 
 def roads(*meetings: Meeting) -> Iterator[str]:
@@ -111,7 +114,7 @@ def roads(*meetings: Meeting) -> Iterator[str]:
             continue
         for meeting in meetings:
             fixed = {"committee": meeting.committee.slug, "meeting": meeting.slug, "year": "2021-22", "slug": "x"}
-            path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found, fixed=fixed: fixed.get(found[1], found[0]), f"/{pattern}")
+            path = re.sub(r"<(?:\w+:)?(\w+)>", partial(_filled, fixed), f"/{pattern}")
             if "number>" in path:
                 first = FIRST_MINUTE if "minutes/" in path else 1
                 yield from (re.sub("<.*?number>", str(n), path) for n in range(first, first + _most(meeting, path)))
@@ -119,6 +122,10 @@ def roads(*meetings: Meeting) -> Iterator[str]:
                 yield from (re.sub("<.*?pk>", str(pk), path) for pk in ids.get(short, [1, 2]) if pk)
             elif "<" not in path:
                 yield path
+
+
+def _filled(values: Mapping[str, str], found: re.Match[str]) -> str:
+    return values.get(found[1], found[0])
 
 
 def _most(meeting: Meeting, path: str) -> int:

@@ -9,6 +9,7 @@ cancelled and an informal session.
 import datetime as dt
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 from django.utils import timezone
@@ -110,7 +111,7 @@ def _open(item: AgendaItem, title: str, clerk: User) -> Paper:
     return paper
 
 
-def _exempt(paper: Paper, clerk: User, **withheld) -> Paper:
+def _exempt(paper: Paper, clerk: User, **withheld: Any) -> Paper:
     return papers.set_access(
         paper,
         access="exempt",
@@ -130,7 +131,7 @@ def _written_out(paper: Paper, text: str, clerk: User) -> None:
     text_versions.write_page_text(paper.its_file, page=1, text=text, at=PUBLISHED, by=clerk)
 
 
-def _others(committee: Committee, clerk: User, officer: User) -> dict:
+def _others(committee: Committee, clerk: User, officer: User) -> dict[str, Any]:
     today = timezone.localdate()
     coming = calendar.schedule(committee, today + dt.timedelta(days=40), by=clerk)
     item = agenda.add_item(coming, title="Fostering", by=clerk)

@@ -331,7 +331,8 @@ def untagged_print(pages: int, title: str = "Report") -> bytes:
     """Return the same pages printed without tags."""
     import weasyprint
 
-    return weasyprint.HTML(string=html_of(pages, title)).write_pdf()
+    pdf: bytes = weasyprint.HTML(string=html_of(pages, title)).write_pdf()
+    return pdf
 
 
 @cache

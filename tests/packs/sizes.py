@@ -20,8 +20,9 @@ def too_small(pdf: bytes, least: float = 18) -> dict[int, str]:
     return found
 
 
-def _points(words, place: int) -> float:
+def _points(words: ctypes.c_void_p, place: int) -> float:
     """The size as it is seen: that of the font, times what the page's matrix does to it."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(words, place, ctypes.byref(matrix))
-    return pdfium.FPDFText_GetFontSize(words, place) * abs(matrix.d or matrix.b)
+    size: float = pdfium.FPDFText_GetFontSize(words, place) * abs(matrix.d or matrix.b)
+    return size

@@ -61,5 +61,7 @@ def make(
         brief="Waiting times", meeting=minutes.meeting, leads=[LeadDraft(LeadRole.LEAD_OFFICER, officer.person)],
         on=ON, at=AT, by=clerk,
     )  # fmt: skip
-    on_agenda.tie_to_agenda(item, minuted.entry(minutes, heading).item, on=ON, at=AT, by=clerk)
+    on_the_agenda = minuted.entry(minutes, heading).item
+    assert on_the_agenda
+    on_agenda.tie_to_agenda(item, on_the_agenda, on=ON, at=AT, by=clerk)
     return Considered(minutes, ProgrammeItem.objects.get(pk=item.pk), clerk)

@@ -1,6 +1,7 @@
 """A small programme to test with: two meetings past, two to come, an item of each kind."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,9 @@ class World:
     standing: ProgrammeItem
 
 
-def make(committee: Committee, year: MunicipalYear, clerk: User, officer: User, days: tuple = DAYS) -> World:
+def make(
+    committee: Committee, year: MunicipalYear, clerk: User, officer: User, days: Sequence[dt.date] = DAYS
+) -> World:
     """Make it: the scheduled item stands at the first meeting (6 July 2021) and is led by `officer`."""
     meetings = [calendar.schedule(committee, day, by=clerk) for day in days]
     programme = programmes.open_programme(

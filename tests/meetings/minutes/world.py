@@ -9,6 +9,7 @@ The secret words are found nowhere else.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -171,7 +172,7 @@ def private(meeting: Meeting, clerk: User) -> None:
     )
 
 
-def _report(item: AgendaItem, title: str, clerk: User, **fields) -> None:
+def _report(item: AgendaItem, title: str, clerk: User, **fields: Any) -> None:
     recommendations = fields.pop("recommendations", "")
     paper = papers.add_paper(
         item,
