@@ -15,8 +15,8 @@ from meetings.models import AgendaItem, LimbKind, Meeting, Minutes, Paper, Paper
 from meetings.papers import verbs as papers
 from tests.acts import Act, Cast
 from tests.meetings.minuted import AFTER, EXEMPT_WORDS, TENTH
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
-from tests.packs.making import pdf_of
 from tests.workprogramme.executive import at, cabinet_meeting
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan

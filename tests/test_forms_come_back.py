@@ -17,7 +17,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.management.commands.worker import look_once
 from meetings.models import Meeting
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)
 

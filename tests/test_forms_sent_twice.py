@@ -16,7 +16,7 @@ from committee.models import DataComplaint, KeptForm, Person, SentForm
 from committee.sent_forms import SENT_BEFORE
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, Paper
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 
 pytestmark = pytest.mark.both_databases("constraints: one sending of a form is kept once")

@@ -36,8 +36,8 @@ from committee.register import council as council_verbs
 from committee.register.csv_import.cells import FaultyRow
 from committee.register.csv_import.running import FEW
 from tests.acts import Act, recipes
-from tests.committee.test_csv_import import _many as file_of_many
-from tests.committee.test_csv_import import look
+from tests.committee.register.test_csv_import import _many as file_of_many
+from tests.committee.register.test_csv_import import look
 from tests.conftest import LONG_AGO, person
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 

@@ -20,8 +20,8 @@ from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings import minuted, publishing
 from tests.meetings.minutes import world as meeting_room
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import World, moment
-from tests.packs.making import pdf_of
 
 DAY = publishing.MEETING_DAY
 LATER = moment(2022, 4, 14, 9)  # after the agenda and its first supplement

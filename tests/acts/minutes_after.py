@@ -18,7 +18,7 @@ from meetings.papers import verbs as papers
 from tests.acts import Act, Cast, recipe
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED, TENTH, entry
 from tests.meetings.minuted import confirming as in_april
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 COMMENTS_BY = dt.date(2022, 1, 19)
 

@@ -8,8 +8,8 @@ from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Paper
 from meetings.papers import handing_in, open_by_leave, text_versions, verbs, withholding
 from tests.acts import Act, Cast, recipe
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
-from tests.packs.making import pdf_of
 
 HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 

@@ -5,9 +5,9 @@ from typing import Any
 from meetings.models import Takedown
 from meetings.takedowns import verbs as takedowns
 from tests.acts import Act, Cast, recipe
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT
 from tests.meetings.world import World
-from tests.packs.making import pdf_of
 
 HIDDEN: dict[str, Any] = {"ground": "personal", "why": "It names a child.", "at": AT}
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import Access, ItemKind, Minutes, Paper, StandingItem
 from tests.browser.acts import Desk, on
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
 DAY, NEXT = dt.date(2022, 4, 21), dt.date(2022, 5, 12)

@@ -9,7 +9,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from meetings.models import ItemKind, Meeting, StandingItem
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 pytestmark = pytest.mark.browser
 STANDING = {

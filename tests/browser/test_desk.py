@@ -13,7 +13,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import PackBuild
 from meetings.papers import verbs as papers
 from tests.browser.conftest import DESKTOP
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser

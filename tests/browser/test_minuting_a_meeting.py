@@ -11,7 +11,7 @@ from tests.browser.acts import Desk, on
 from tests.browser.conftest import PHONE
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
 NEXT = dt.date(2022, 5, 12)

@@ -12,8 +12,8 @@ from meetings.models import Action, Declaration
 from tests.browser.conftest import PHONE
 from tests.conftest import person
 from tests.meetings import asking
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
-from tests.packs.making import pdf_of
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser

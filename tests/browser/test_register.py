@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from committee.models import Person, Portfolio
 from tests.browser.conftest import DESKTOP
-from tests.committee.register_addresses import every_address
+from tests.committee.register.register_addresses import every_address
 from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.browser

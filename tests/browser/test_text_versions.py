@@ -8,7 +8,7 @@ from meetings.agendas import publishing
 from meetings.papers import text_versions
 from tests.browser.conftest import PHONE
 from tests.meetings import publishing as made
-from tests.packs import making
+from tests.meetings.packs import making
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser

@@ -26,8 +26,8 @@ from meetings.models import (
     Result,
 )
 from meetings.papers.background_verbs import add_background
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import SECRET, World, moment
-from tests.packs.making import pdf_of
 
 TENTH = dt.date(2022, 1, 10)
 AT = moment(2022, 1, 12, 9)

@@ -39,8 +39,8 @@ from meetings.models import (
     Resolution,
 )
 from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
-from tests.packs.making import pdf_of
 
 POISON = "zanzibarquill"
 EXEMPT_WORDS = (

@@ -10,7 +10,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, Meeting, Paper
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
-from tests.packs import making
+from tests.meetings.packs import making
 
 MEETING_DAY = dt.date(2022, 4, 21)
 LAST_DAY = dt.date(2022, 4, 11)

@@ -26,10 +26,10 @@ from meetings.packs.large_print import edition as large_print
 from meetings.papers import background_verbs, text_versions
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.meetings.packs.large_print.test_large_print import OURS
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, MEETING_DAY
-from tests.meetings.test_large_print import OURS
 from tests.meetings.world import moment, poisoned
-from tests.packs.making import pdf_of
 from tests.test_every_url_as_everybody import everything_in, walk
 
 POISON = "wurzelgrommet"

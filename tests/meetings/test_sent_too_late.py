@@ -17,7 +17,7 @@ from meetings.papers import verbs as papers
 from tests.meetings import asking, minuted
 from tests.meetings import publishing as made
 from tests.meetings.minuted import AFTER, IN_APRIL, entry
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 
 CONFIRM = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"

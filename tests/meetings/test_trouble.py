@@ -23,7 +23,7 @@ from meetings.packs import front_sheet
 from meetings.packs.builds import build, tasks
 from meetings.packs.builds.lease import Attempt, TakenOver
 from tests.meetings import publishing as made
-from tests.packs import making
+from tests.meetings.packs import making
 from tests.staging import staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_processes")]

@@ -21,8 +21,8 @@ from meetings.calendar import verbs as calendar
 from meetings.locking import hold
 from meetings.models import AgendaVersion, Meeting, Paper, PublishedPaper, VersionKind
 from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, built, meeting_of, report
-from tests.packs.making import pdf_of
 from tests.staging import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -23,7 +23,7 @@ from meetings.models import AgendaItem, Edition, Meeting, Paper
 from meetings.packs.builds import build
 from meetings.papers import text_versions
 from meetings.papers import verbs as papers
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 SECRET = "zanzibarquill"  # paragraph 1: for the committee alone
 COUNCILLORS_ONLY = "marrowfathom"  # paragraph 3 without contract terms: for every councillor

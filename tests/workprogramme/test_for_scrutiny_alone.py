@@ -12,7 +12,7 @@ from meetings.models import AgendaItem, Minute
 from meetings.papers import verbs as papers
 from tests.meetings import minuted
 from tests.meetings.minuted import POISON
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.workprogramme.world import AT, ON
 from workprogramme import lookup

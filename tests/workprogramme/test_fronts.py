@@ -8,7 +8,7 @@ from django.utils import timezone
 from committee.models import MunicipalYear
 from committee.verbs import PORTAL
 from meetings.models import Meeting
-from tests.meetings.test_public_pages import words
+from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.desk_tasks import waiting

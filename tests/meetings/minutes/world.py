@@ -23,7 +23,7 @@ from meetings.minutes.room.presence import attendance
 from meetings.models import AgendaItem, Attendee, Edition, Meeting, Minute, Minutes
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
-from tests.packs.making import pdf_of
+from tests.meetings.packs.making import pdf_of
 
 DAY = dt.date(2022, 4, 21)
 PUBLISHED = dt.datetime(2022, 4, 11, 9, tzinfo=LONDON)

@@ -1,0 +1,216 @@
+"""The register's pages, as a clerk, an administrator and everybody else meet them."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import audit
+from committee.models import (
+    ClosedDay,
+    Council,
+    Division,
+    GroupMembership,
+    Person,
+    PoliticalGroup,
+    Portfolio,
+    Post,
+    Seat,
+    Term,
+)
+from tests.committee.register.register_addresses import every_address
+from tests.conftest import LONG_AGO, person
+
+ADMINISTRATORS_ONLY = {"council", "sign-ins", "sign-in-invite", "sign-in", "sign-in-invite-again", "sign-in-address"}
+ADMINISTRATORS_ONLY |= {
+    "role-grant",
+    "sign-in-suspend",
+    "sign-in-restore",
+    "role-end",
+    "sessions-end",
+    "second-step-reset",
+}
+ADMINISTRATORS_ONLY |= {"role-requests", "role-request-approve", "role-request-decline"}
+LONG = "x" * 5000
+HUGE_ID = "9" * 20
+
+
+@pytest.fixture
+def addresses(member, clerk, stranger, venue):
+    """One address of every page of the register, by its name."""
+    return every_address(member, clerk, stranger, venue)
+
+
+def test_a_clerk_and_an_administrator_see_every_page_that_is_theirs(client, addresses, clerk, administrator):
+    for who, theirs in ((administrator, set(addresses)), (clerk, set(addresses) - ADMINISTRATORS_ONLY)):
+        client.force_login(who)
+        for name, url in addresses.items():
+            assert client.get(url).status_code == (200 if name in theirs else 404), (who, name)
+
+
+def test_nobody_else_finds_the_register(client, addresses, officer, member, other_member):
+    for url in addresses.values():
+        assert client.get(url).status_code == 302, url
+    for who in (officer, member, other_member):
+        client.force_login(who)
+        for url in addresses.values():
+            assert client.get(url).status_code == 404, (who, url)
+
+
+def test_every_form_refuses_rubbish_in_words_and_keeps_what_was_typed(client, addresses, administrator):
+    client.force_login(administrator)
+    for rubbish in (LONG, "a\0b", HUGE_ID, "-1", ""):
+        for name, url in addresses.items():
+            page = client.get(url)
+            form = page.context.get("form") if page.context else None
+            if form is None or not form.fields or form.helper.form_method == "get":
+                continue
+            answer = client.post(url, dict.fromkeys(form.fields, rubbish))
+            assert answer.status_code in (200, 302, 422), (name, rubbish[:10])
+            if rubbish in (LONG, "a\0b", ""):
+                assert "There is a problem" in answer.content.decode(), (name, rubbish[:10])
+    answer = client.post(addresses["person-new"], {"forename": "Zebedee", "surname": LONG})
+    assert 'value="Zebedee"' in answer.content.decode()
+
+
+def test_addresses_that_cannot_be_read_are_not_found(client, administrator, addresses):
+    client.force_login(administrator)
+    for path in (f"venues/{HUGE_ID}/", f"sign-ins/{HUGE_ID}/", "people/nobody/", "committees/none/", "import/none/"):
+        assert client.get(f"/register/{path}").status_code == 404, path
+    assert client.get("/register/people/mary-member/seat/999999/end/").status_code == 404
+    assert client.get("/register/people/mary-member/record/crown/").status_code == 404
+    assert client.get("/register/people/?q=%00").status_code == 400
+    assert client.get("/register/people/?page=" + HUGE_ID).status_code == 200
+    assert client.get("/register/trail/?since=yesterday&page=x").status_code == 200
+    assert client.get("/register/committees/safeguarding/?on=never").status_code == 200
+
+
+def test_the_page_of_a_committee_says_who_sat_on_a_day(client, clerk, chairman, safeguarding):
+    left = person("Lena", "Left")
+    Term.objects.create(person=left, since=LONG_AGO)
+    Seat.objects.create(committee=safeguarding, person=left, since=LONG_AGO, until=dt.date(2021, 5, 19))
+    client.force_login(clerk)
+    url = reverse("register:committee", kwargs={"slug": "safeguarding"})
+    assert "Lena Left" not in client.get(url).content.decode()
+    then = client.get(url, {"on": "19/05/2021"}).content.decode()
+    assert "Lena Left" in then and "Charles Chair" in then and "Wednesday 19 May 2021" in then
+    assert "Lena Left" not in client.get(url, {"on": "2021-05-20"}).content.decode()
+
+
+def test_the_refusal_of_an_executive_member_stands_on_the_form(client, clerk, safeguarding):
+    cabinet = person("Carla", "Cabinet")
+    portfolio = Portfolio.objects.create(name="Care")
+    cabinet.portfolio_holdings.create(portfolio=portfolio, since=LONG_AGO)
+    client.force_login(clerk)
+    url = reverse("register:committee-appoint", kwargs={"slug": "safeguarding"})
+    sent = {"person": cabinet.pk, "role": "member", "since": "2021-05-20", "role_name": "Kept as typed"}
+    answer = client.post(url, sent).content.decode()
+    assert "Carla Cabinet is a member of the executive and cannot sit on a scrutiny committee" in answer
+    assert "Kept as typed" in answer
+    assert not safeguarding.seats.filter(person=cabinet).exists()
+
+
+def test_a_member_becomes_chairman_from_one_day_and_the_record_keeps_both(client, clerk, member, safeguarding):
+    client.force_login(clerk)
+    url = reverse("register:committee-appoint", kwargs={"slug": "safeguarding"})
+    sent = {"person": member.person.pk, "role": "chairman", "since": "20/05/2021", "voting": "on"}
+    assert "already sits on the" in client.post(url, sent).content.decode()
+    assert client.post(url, sent | {"replacing": "on"}).status_code == 302
+    spans = list(safeguarding.seats.order_by("since").values_list("role", "since", "until"))
+    assert spans == [("member", LONG_AGO, dt.date(2021, 5, 19)), ("chairman", dt.date(2021, 5, 20), None)]
+
+
+def test_several_leave_in_one_act(client, clerk, member, chairman, safeguarding):
+    client.force_login(clerk)
+    seats = list(safeguarding.seats.values_list("pk", flat=True))
+    url = reverse("register:committee-leave", kwargs={"slug": "safeguarding"})
+    client.post(url, {"seats": seats, "on": "2021-05-19"})
+    assert set(safeguarding.seats.values_list("until", flat=True)) == {dt.date(2021, 5, 19)}
+
+
+def test_the_front_page_says_what_is_missing_and_where_to_mend_it(client, clerk, safeguarding):
+    client.force_login(clerk)
+    page = client.get("/register/").content.decode()
+    assert "No proper officer is in post today" in page
+    assert "No municipal year holds today" in page
+    assert "Nobody sits on the Safeguarding" in page
+    assert reverse("register:year-new") in page
+    assert reverse("register:committee-appoint", kwargs={"slug": "safeguarding"}) in page
+
+
+def test_the_front_page_is_content_when_nothing_is_missing(
+    client, clerk, proper_officer, chairman, vice_chairman, member, venue, safeguarding
+):
+    from committee.models import MunicipalYear
+
+    today = timezone.localdate()
+    MunicipalYear.objects.create(starts=today - dt.timedelta(100), ends=today + dt.timedelta(264))
+    ClosedDay.objects.create(day=dt.date(today.year, 12, 29), name="Christmas closure")
+    Council.objects.update(statement_prepared_on=today, accessibility_testing="By Ada, with a screen reader.")
+    client.force_login(clerk)
+    assert "Nothing is missing today" in client.get("/register/").content.decode()
+
+
+def test_the_trail_is_english_and_found_by_words_person_and_day(client, clerk, administrator, member, safeguarding):
+    audit.record(clerk, "appointed", member.person.seats.get())
+    audit.record(administrator, "made a sign-in for", member)
+    client.force_login(clerk)
+    everything = client.get("/register/trail/").content.decode()
+    assert "Carol Clerk appointed Mary Member on the Safeguarding" in everything
+    found = client.get("/register/trail/", {"by": "Ada"}).content.decode()
+    assert "made a sign-in for" in found and "appointed" not in found.split("</form>")[1]
+    assert "0 acts found" in client.get("/register/trail/", {"until": "2001-01-01"}).content.decode()
+
+
+def test_an_administrator_does_not_read_of_papers_in_the_trail(client, clerk, administrator, safeguarding):
+    entry = audit.record(clerk, "moved", safeguarding)
+    from committee.models import AuditEntry
+
+    AuditEntry.objects.create(
+        by=clerk,
+        by_name="Carol Clerk",
+        did="added",
+        subject_type="meetings.agendaitem",
+        subject_id=1,
+        subject="xylophone",
+    )
+    assert entry.pk
+    client.force_login(administrator)
+    page = client.get("/register/trail/", {"q": ""}).content.decode()
+    assert "xylophone" not in page and "moved" in page
+    client.force_login(clerk)
+    assert "xylophone" in client.get("/register/trail/").content.decode()
+
+
+def _many_people(safeguarding, number: int) -> None:
+    group, portfolio = PoliticalGroup.objects.create(name="Independent"), Portfolio.objects.create(name="Roads")
+    for count in range(number):
+        who = person("Nora", f"Number{count}")
+        Term.objects.create(person=who, division=Division.objects.create(name=f"Place {count}"), since=LONG_AGO)
+        GroupMembership.objects.create(person=who, group=group, since=LONG_AGO)
+        Post.objects.create(person=who, title="Clerk of Works", since=LONG_AGO)
+        Seat.objects.create(person=who, committee=safeguarding, since=LONG_AGO, voting=False)
+        who.portfolio_holdings.create(portfolio=portfolio, since=LONG_AGO, role="support_member")
+
+
+def test_pages_need_few_queries_however_many_people_there_are(
+    client, addresses, administrator, safeguarding, django_assert_max_num_queries
+):
+    _many_people(safeguarding, 30)
+    client.force_login(administrator)
+    # Four of them are the session, the user, the roles and the council.
+    most = {"people": 12, "committees": 7, "committee": 12, "front": 22, "person": 12, "wards": 8, "portfolios": 7}
+    most |= {"users": 7, "user": 9, "trail": 7, "venues": 6, "years": 7}
+    for name, number in most.items():
+        with django_assert_max_num_queries(number):
+            client.get(addresses[name])
+
+
+def test_people_are_found_by_part_of_their_name_and_paged(client, clerk, safeguarding):
+    _many_people(safeguarding, 45)
+    client.force_login(clerk)
+    assert "45 people have" in client.get("/register/people/", {"q": "nora numb"}).content.decode()
+    second = client.get("/register/people/", {"page": "2"}).content.decode()
+    assert 'aria-current="page">2</a>' in second or "Page 2" in second
+    assert Person.objects.count() == 46

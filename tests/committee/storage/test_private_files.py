@@ -1,0 +1,239 @@
+"""Private files in a folder and in a bucket: whole or not at all, sent in parts, and in trouble told in a sentence."""
+
+import errno
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.test import RequestFactory
+
+from committee import files
+from committee.models import StoredFile
+from committee.storage.bucket import Bucket
+from committee.storage.folder import Folder
+from tests.bucket import KEYS, put_on
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("transactions: files and their rows")]
+DATA = bytes(range(256)) * 40
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request, tmp_path):
+    """Each test on both; what takes a file away from behind the portal's back."""
+    if request.param == "folder":
+        return lambda path: (tmp_path / "files" / path).unlink()
+    return request.getfixturevalue("bucket")
+
+
+def path_of(kept: StoredFile) -> str:
+    return f"{kept.sha256[:2]}/{kept.sha256[2:4]}/{kept.sha256}"
+
+
+def sent(kept: StoredFile, *, private: bool = True, **headers):
+    """The answer to a request with `headers`, whole; its bytes as `.bytes`."""
+    request = RequestFactory().get("/", headers={name.replace("_", "-"): value for name, value in headers.items()})
+    request.user = AnonymousUser()
+    answer = files.send(request, kept, "paper.pdf", private=private)
+    answer.bytes = b"".join(answer) if answer.streaming else answer.content
+    answer.close()
+    return answer
+
+
+def test_a_file_is_kept_once_and_read_back(place):
+    kept = files.keep(DATA)
+    assert files.keep(DATA) == kept
+    assert files.read(kept) == DATA
+
+
+def test_a_whole_file_is_sent_with_its_length(place):
+    answer = sent(files.keep(DATA))
+    assert (answer.status_code, answer.bytes, answer["Content-Length"]) == (200, DATA, str(len(DATA)))
+    assert answer["Accept-Ranges"] == "bytes"
+    assert answer["Content-Disposition"] == 'inline; filename="paper.pdf"'
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-0", 0, 0),
+        ("bytes=100-199", 100, 199),
+        ("bytes=10000-", 10000, 10239),
+        ("bytes=10000-99999", 10000, 10239),
+        ("bytes=-40", 10200, 10239),
+        ("bytes=-99999", 0, 10239),
+        ("Bytes=0-", 0, 10239),
+    ],
+)
+def test_a_tablet_is_sent_the_part_it_asks_for(place, asked, first, last):
+    answer = sent(files.keep(DATA), Range=asked)
+    assert (answer.status_code, answer.bytes) == (206, DATA[first : last + 1])
+    assert answer["Content-Range"] == f"bytes {first}-{last}/10240"
+    assert answer["Content-Length"] == str(last - first + 1)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("asked", ["bytes=10240-", "bytes=99999-100000", "bytes=-0"])
+def test_a_part_behind_the_end_is_refused_with_the_length(place, asked):
+    answer = sent(files.keep(DATA), Range=asked)
+    assert (answer.status_code, answer["Content-Range"], answer.bytes) == (416, "bytes */10240", b"")
+
+
+@pytest.mark.parametrize("asked", ["bytes=5-4", "bytes=0-1,5-6", "pages=1-2", "bytes=a-b", "bytes=-", "bytes=1-2x"])
+def test_what_is_no_single_part_is_answered_with_the_whole(place, asked):
+    answer = sent(files.keep(DATA), Range=asked)
+    assert (answer.status_code, answer.bytes) == (200, DATA)
+
+
+def test_a_broken_download_goes_on_only_where_the_file_is_still_the_same(place):
+    kept = files.keep(DATA)
+    same = {"private": False, "Range": "bytes=1-2"}
+    assert sent(kept, If_Range=f'"{kept.sha256}"', **same).status_code == 206
+    assert sent(kept, If_Range='"another"', **same).status_code == 200
+    assert sent(kept, Range="bytes=1-2", If_Range=f'"{kept.sha256}"').status_code == 200, "private: has no validator"
+
+
+def test_a_lost_file_is_not_the_same_as_a_file_changed_or_storage_out_of_reach(place):
+    kept = files.keep(DATA)
+    place(path_of(kept))
+    with pytest.raises(files.Lost):
+        files.read(kept)
+    with pytest.raises(files.Lost):
+        sent(kept)
+    storages["private"].save(path_of(kept), ContentFile(DATA[:-1]))
+    with pytest.raises(files.Altered):
+        files.read(kept)
+
+
+@pytest.mark.parametrize("damage", [b"", DATA[:5000], b"x" * len(DATA)])
+def test_handing_in_a_damaged_file_again_makes_it_good(place, damage):
+    kept = files.keep(DATA)
+    storages["private"].save(path_of(kept), ContentFile(damage))
+    assert files.keep(DATA) == kept
+    assert files.read(kept) == DATA
+
+
+def test_no_file_has_an_address_of_its_own(place):
+    with pytest.raises(ValueError, match="no address"):
+        storages["private"].url(path_of(files.keep(DATA)))
+
+
+def test_two_who_keep_the_same_file_at_once_keep_it_whole_under_one_name(place, tmp_path):
+    storage, gate = storages["private"], threading.Barrier(4)
+
+    def save():
+        gate.wait()
+        names.append(storage.save("ab/cd/same", ContentFile(DATA * 50)))
+
+    names: list[str] = []
+    threads = [threading.Thread(target=save) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert names == ["ab/cd/same"] * 4
+    with storage.open("ab/cd/same") as handle:
+        assert handle.read() == DATA * 50
+
+
+class Dies(ContentFile):
+    """Bytes of which only some come, as from a process that is killed or onto a disk that is full."""
+
+    def chunks(self, chunk_size=None):
+        yield DATA
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_folder_that_runs_full_keeps_what_it_had_and_no_half_of_what_came(tmp_path):
+    folder = Folder(tmp_path / "own")
+    folder.save("ab/cd/paper", ContentFile(b"before"))
+    with pytest.raises(OSError, match="No space"):
+        folder.save("ab/cd/paper", Dies(b""))
+    assert [path.name for path in (tmp_path / "own").rglob("*") if path.is_file()] == ["paper"]
+    assert (tmp_path / "own/ab/cd/paper").read_bytes() == b"before"
+
+
+LIMITED = """
+import errno, resource, signal, sys
+from django.conf import settings
+from django.core.files.base import ContentFile
+from committee.storage.folder import Folder
+from tests.bucket import KEYS, put_on
+
+settings.configure()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    Folder(sys.argv[1]).save("ab/cd/paper", ContentFile(b"x" * 10240))
+except OSError as error:
+    sys.exit(0 if error.errno == errno.EFBIG else 2)
+sys.exit(3)
+"""
+
+
+def test_a_write_that_the_kernel_refuses_leaves_nothing_behind(tmp_path):
+    child = subprocess.run([sys.executable, "-c", LIMITED, str(tmp_path / "own")], cwd=ROOT, timeout=60, check=False)
+    assert child.returncode == 0
+    assert not [path for path in (tmp_path / "own").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_is_told_in_a_sentence(monkeypatch, number):
+    def full(*args):
+        raise OSError(number, "no room")
+
+    monkeypatch.setattr(Folder, "_save", full)
+    with pytest.raises(files.Unavailable, match=r"There is no room left .* administrator"):
+        files.keep(DATA)
+    assert not StoredFile.objects.exists()
+
+
+@pytest.fixture
+def keys(monkeypatch):
+    """Keys to a server, whatever they are worth there."""
+    for name in KEYS:
+        monkeypatch.setenv(name, "testing")
+
+
+def test_a_bucket_that_cannot_be_reached_is_told_in_a_sentence_and_soon(settings, keys):
+    kept = files.keep(DATA)
+    with socket.socket() as door:  # bound and never listening: every call is refused
+        door.bind(("127.0.0.1", 0))
+        put_on(settings, f"http://127.0.0.1:{door.getsockname()[1]}")
+        for act in (lambda: files.keep(DATA), lambda: files.read(kept), lambda: sent(kept), lambda: files.holds(kept)):
+            with pytest.raises(files.Unavailable, match="Nothing is lost: try again in a few minutes"):
+                act()
+
+
+def test_a_bucket_that_is_gone_is_trouble_and_no_lost_file(s3, keys):
+    bucket = Bucket(bucket="nobodys-bucket", endpoint=s3, region="eu-west-2")
+    for act in (lambda: bucket.save("ab/cd/paper", ContentFile(DATA)), lambda: bucket.open("ab/cd/paper")):
+        with pytest.raises(OSError, match="refused") as refused:
+            act()
+        assert not isinstance(refused.value, FileNotFoundError)
+
+
+def test_a_bucket_without_keys_is_told_in_a_sentence(s3, settings, monkeypatch):
+    for name in (*KEYS, "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    put_on(settings, s3)
+    with pytest.raises(files.Unavailable):
+        files.keep(DATA)
+
+
+def test_what_is_held_is_known_without_reading_it(place):
+    kept = files.keep(DATA)
+    assert files.holds(kept)
+    storages["private"].save(path_of(kept), ContentFile(DATA[:-1]))
+    assert not files.holds(kept)
+    place(path_of(kept))
+    assert not files.holds(kept)

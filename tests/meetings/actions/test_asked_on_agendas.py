@@ -1,0 +1,153 @@
+"""What was asked for is reported back as a line on the next agenda until it is closed."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee import files
+from committee.law.clear_days import publication_day
+from meetings.actions import verbs as actions
+from meetings.agendas import amendments, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from tests.meetings import asking
+from tests.meetings.agendas.test_public_pages import words
+from tests.meetings.world import moment
+from tests.staging import staged
+from tests.test_every_url_as_everybody import everything_in, words_in
+
+APRIL = dt.date(2022, 4, 21)
+PUBLISHED = moment(2022, 4, 11, 9)
+
+
+@staged
+def action(safeguarding, clerk, officer, chairman) -> Action:
+    return asking.asked(safeguarding, clerk, officer.person)
+
+
+@staged
+def april(action, safeguarding, clerk, proper_officer):
+    meeting = calendar.schedule(safeguarding, APRIL, by=clerk)
+    if not meeting.items.filter(kind=ItemKind.MINUTES).exists():
+        agenda.add_item(meeting, title="Minutes of the previous meeting", kind=ItemKind.MINUTES, by=clerk)
+    return meeting
+
+
+def lines(meeting) -> list[str]:
+    ground = snapshots.Ground.of(meeting, publication_day(PUBLISHED))
+    taken = snapshots.take(ground, issued_on=APRIL, placed={})
+    return [line["text"] for item in taken["items"] for line in item.get("asked", [])]
+
+
+def published(meeting, clerk) -> AgendaVersion:
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=PUBLISHED)
+    return publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+
+
+def test_the_next_agenda_says_who_owes_what_since_when(april):
+    assert lines(april) == [
+        "Minute 39 b): data on young carers be sent to members - owed by Olive Officer since 10 January 2022"
+    ]
+
+
+def test_what_is_overdue_says_so_in_words(april, action):
+    Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 4))
+    assert lines(april)[0].endswith("owed by Olive Officer since 10 January 2022, overdue since 4 March 2022")
+    Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 5, 4), owner=None)
+    assert lines(april)[0].endswith("owed since 10 January 2022, due 4 May 2022")
+
+
+def test_an_answer_is_reported_until_the_action_is_closed(april, action, clerk, officer, safeguarding):
+    actions.answer(action, text="There are 412.", at=moment(2022, 2, 3, 9), by=officer)
+    assert lines(april)[0].endswith("answered 3 February 2022")
+    published(april, clerk)
+    assert action.answers.get().reported_in == april
+    june = calendar.schedule(safeguarding, dt.date(2022, 6, 9), by=clerk)
+    agenda.add_item(june, title="Minutes again", kind=ItemKind.MINUTES, by=clerk)
+    assert lines(june)[0].endswith("answered 3 February 2022")
+    actions.close_action(action, evidence="Sent to members", at=moment(2022, 4, 22, 9), by=clerk)
+    assert lines(june) == []
+
+
+def test_what_was_answered_and_closed_between_two_agendas_is_reported_once(april, action, clerk, officer):
+    actions.answer(action, text="There are 412.", at=moment(2022, 2, 3, 9), by=officer)
+    actions.close_action(action, evidence="Sent to members", at=moment(2022, 2, 4, 9), by=clerk)
+    assert lines(april)[0].endswith("answered 3 February 2022, closed")
+
+
+def test_lines_are_frozen_at_publication(april, action, clerk, officer, client):
+    published(april, clerk)
+    actions.answer(action, text="There are 412.", at=moment(2022, 4, 12, 9), by=officer)
+    assert lines(april)[0].endswith("since 10 January 2022")
+    page = words(client.get("/committees/safeguarding/2022-04-21/"))
+    assert "Minute 39 b): data on young carers be sent to members - owed by Olive Officer since 10 January 2022" in page
+    assert "answered" not in page
+    words_of = {april.items.first().pk: {"lead_line": "A word."}}
+    corrected = amendments.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
+    kept = [line["text"] for item in corrected.snapshot["items"] for line in item.get("asked", [])]
+    assert kept == lines(april)
+
+
+def test_front_sheet_and_page_say_the_same_and_public_lines_hold_no_ids(april, clerk):
+    version = published(april, clerk)
+    said = words_in(version.public_pack.stored.sha256, files.read(version.public_pack.stored))
+    assert "owed by Olive Officer since 10 January 2022" in " ".join(said.split())
+    public = snapshots.for_public(version.snapshot)
+    assert [list(line) for item in public["items"] for line in item.get("asked", [])] == [["text"]]
+
+
+@pytest.mark.parametrize("how", ["exempt minute", "withheld action", "draft minutes", "other committee"])
+def test_what_the_public_may_not_read_is_on_no_agenda(april, action, clerk, planning, how, client):
+    word = "zanzibarquill"
+    if how == "draft minutes":
+        drafted = asking.held(april.committee, dt.date(2022, 2, 8), clerk, state=MinutesState.DRAFT)
+        of = asking.limb(asking.minute(drafted, 50, "Fostering"), f"data on {word}")
+        other = actions.open_action(of, at=asking.AT, by=clerk)
+        assert [line for line in lines(april) if word in line] == []
+        Action.objects.filter(pk=other.pk).update(owner=action.owner)
+        Action.objects.filter(pk=action.pk).update(withheld=True)
+    else:
+        Action.objects.filter(pk=action.pk).update(text=f"data on {word}", withheld=how == "withheld action")
+    if how == "exempt minute":
+        Minute.objects.filter(pk=action.limb.resolution.minute_id).update(access="exempt", paragraphs="1")
+    if how == "other committee":
+        type(april).objects.filter(pk=action.meeting_id).update(committee=planning)
+    assert lines(april) == []
+    version = published(april, clerk)
+    assert word not in json.dumps(version.snapshot)
+    assert word not in everything_in(client.get("/committees/safeguarding/2022-04-21/"))
+    for edition in ("public_pack", "members_pack"):
+        stored = getattr(version, edition).stored
+        assert word not in words_in(stored.sha256, files.read(stored))
+
+
+def test_an_agenda_published_before_there_were_lines_still_reads(april, clerk, client):
+    action = Action.objects.get()
+    Action.objects.filter(pk=action.pk).update(withheld=True)
+    version = published(april, clerk)
+    assert all("asked" not in item for item in version.snapshot["items"])
+    Action.objects.filter(pk=action.pk).update(withheld=False)
+    assert lines(april) == []
+    assert client.get("/committees/safeguarding/2022-04-21/").status_code == 200
+
+
+def test_a_hundred_lines_ask_no_more_of_the_database_than_one(april, action):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            lines(april)
+        return len(queries)
+
+    few = asked()
+    minute = action.limb.resolution.minute
+    for place in range(3, 103):
+        limb = asking.limb(minute, f"thing {place} be done", place, kind=LimbKind.ACTION)
+        actions.open_action(limb, at=asking.AT, by=action.opened_by)
+    assert asked() == few
+    assert len(lines(april)) == 101

@@ -1,0 +1,282 @@
+"""The pages of what was asked for: the desk's list, the officer's form, what the public reads, and what nobody may."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from meetings.actions import verbs as actions
+from meetings.agendas import verbs as agenda
+from meetings.minutes.document.document import take
+from meetings.minutes.publication.versions import freeze
+from meetings.models import Action, AgendaItem, Answer, Declaration, Minute, MinutesState, MinutesVersionKind
+from meetings.outstanding_actions import shown_to_public
+from meetings.papers import background_verbs
+from tests.meetings import asking
+from tests.meetings import world as worlds
+from tests.meetings.agendas.test_public_pages import body, words
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.world import SECRET, moment
+from tests.staging import staged
+from tests.test_every_url_as_everybody import everything_in
+
+FEBRUARY = moment(2022, 2, 3, 9)
+
+
+@staged
+def action(safeguarding, clerk, officer, chairman, year) -> Action:
+    return asking.asked(safeguarding, clerk, officer.person)
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def asked(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def more(action, count: int, **fields) -> None:
+    minute = action.limb.resolution.minute
+    start = Action.objects.count() + 10
+    for place in range(start, start + count):
+        limb = asking.limb(minute, f"thing {place} be done", place, **fields)
+        actions.open_action(limb, at=asking.AT, by=action.opened_by)
+
+
+def test_the_list_shows_each_kind_and_counts_the_others(desk, action, officer):
+    more(action, 1)
+    Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
+    page = words(desk.get("/desk/actions/"))
+    assert "Data on young carers be sent to members" in page and "Overdue" in page and "Say who owes it" in page
+    assert "thing" not in words(desk.get("/desk/actions/?show=overdue"))
+    assert "Nobody yet" in words(desk.get("/desk/actions/?show=unowned"))
+    assert "Thing 11" in words(desk.get("/desk/actions/?show=undated"))
+    assert "No answer waits" in words(desk.get("/desk/actions/?show=answered"))
+    actions.answer(action, text="412", at=FEBRUARY, by=officer)
+    assert "Close it" in words(desk.get("/desk/actions/?show=answered&committee=safeguarding"))
+    assert desk.get("/desk/actions/?show=nonsense&committee=nonsense&page=x").status_code == 200
+
+
+def test_list_front_page_and_story_ask_no_more_for_many(desk, action, officer):
+    Action.objects.update(due_on=dt.date(2022, 3, 1))
+    addresses = ("/desk/actions/", "/desk/", f"/desk/actions/{action.pk}/", "/desk/absences/")
+    few = {address: asked(desk, address) for address in addresses}
+    more(action, 12, asked_of=officer.person, due_on=dt.date(2022, 3, 1))
+    for number in range(5):
+        actions.remind(action, at=moment(2022, 2, 1 + number, 9), by=action.opened_by)
+    many = {address: asked(desk, address) for address in addresses}
+    assert many == few and max(few.values()) <= 26, (few, many)
+
+
+def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member):
+    page = f"/desk/actions/{action.pk}/"
+    desk.post(page + "assign/", {"owner": member.person.pk, "due_on": "2022-03-01"})
+    assert "Mary Member" in words(desk.get(page))
+    refused = desk.post(page + "assign/", {"owner": member.person.pk, "owner_body": "The board"})
+    assert refused.status_code == 422 and "not both" in words(refused)
+    assert "Write the answer" in words(desk.post(page + "answer/", {"text": " "}))
+    desk.post(page + "answer/", {"text": "There are 412."})
+    assert "There are 412." in words(desk.get(page))
+    desk.post(page + "close/", {"sentence": "Sent to members"})
+    assert "Sent to members" in words(desk.get(page))
+    desk.post(page + "reopen/", {"sentence": "The figures were wrong"})
+    assert "The figures were wrong" in words(desk.get(page))
+    assert Action.objects.get().state == "answered"
+
+
+def test_one_button_reminds_and_comes_back(desk, action):
+    back = "/desk/actions/?show=owed"
+    answer = desk.post(f"/desk/actions/{action.pk}/remind/", {"back": back})
+    assert answer.headers["Location"] == back
+    assert "Olive Officer has been reminded" in words(desk.get(back))
+    outside = desk.post(f"/desk/actions/{action.pk}/remind/", {"back": "//evil.example/"})
+    assert outside.headers["Location"] == f"/desk/actions/{action.pk}/"
+
+
+def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, action, officer):
+    client.force_login(officer)
+    assert "1 thing that committees want to know or have done." in words(client.get("/officers/"))
+    page = f"/officers/actions/{action.pk}/"
+    sent = {"text": "There are 412.", "file": SimpleUploadedFile("data.pdf", pdf_of(2), "application/pdf")}
+    answer = client.post(page, sent, follow=True)
+    assert answer.redirect_chain == [(page + "answered/", 302)]
+    assert "Thank you" in words(answer) and "What happens next" in words(answer)
+    made = Answer.objects.get()
+    assert (made.pages, made.document_title, made.withheld) == (2, "Data", False)
+    assert body(client.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
+    assert "Nothing is asked of you" in words(client.get("/officers/"))
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"%PDF-1.7 rubbish"])
+def test_a_file_that_cannot_be_used_is_refused_beside_its_field(client, action, officer, data):
+    client.force_login(officer)
+    answer = client.post(f"/officers/actions/{action.pk}/", {"file": SimpleUploadedFile("x.pdf", data)})
+    assert answer.status_code == 422 and 'id="id_file_error"' in body(answer).decode()
+    assert not Answer.objects.exists()
+
+
+def test_a_member_may_be_asked_too_and_finds_it_on_their_own_page(client, action, chairman):
+    Action.objects.update(owner=chairman.person)
+    client.force_login(chairman)
+    assert f"/officers/actions/{action.pk}/" in words(client.get("/members/"))
+    assert client.get(f"/officers/actions/{action.pk}/").status_code == 200
+
+
+def test_what_is_asked_of_somebody_else_does_not_exist(client, action, other_officer, member):
+    for somebody in (other_officer, member):
+        client.force_login(somebody)
+        assert client.get(f"/officers/actions/{action.pk}/").status_code == 404
+        assert client.post(f"/officers/actions/{action.pk}/", {"text": "x"}).status_code == 404
+
+
+def test_the_public_reads_an_answer_and_its_document_where_the_minute_is_open(client, action, officer):
+    answer = actions.answer(
+        action, text="There are 412.", data=pdf_of(1), filename="d.pdf", title="The data", at=FEBRUARY, by=officer
+    )
+    minute = action.limb.resolution.minute_id
+    (shown,) = shown_to_public([minute], timezone.localdate())[minute]
+    assert (shown.reference, shown.state, shown.owner) == ("Minute 39 b)", "Answered", "Olive Officer")
+    address = shown.answers[0]["url"]
+    assert address == f"/committees/safeguarding/2022-01-10/answers/{answer.pk}/the-data.pdf"
+    assert body(client.get(address)).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("how", ["answer", "action", "minute", "draft", "other meeting"])
+def test_a_withheld_answer_answers_as_one_that_never_was(client, safeguarding, clerk, officer, chairman, year, how):
+    if how == "draft":
+        minutes = asking.held(safeguarding, asking.TENTH, clerk, state=MinutesState.DRAFT)
+        limb = asking.limb(asking.minute(minutes, 39, "Carers"), f"data on {SECRET}", asked_of=officer.person)
+        action = actions.open_action(limb, at=asking.AT, by=clerk)
+    else:
+        action = asking.asked(safeguarding, clerk, officer.person)
+    sent = {"data": pdf_of(1), "filename": "d.pdf", "title": SECRET, "at": FEBRUARY, "by": officer}
+    answer = actions.answer(action, text=f"About {SECRET}", withheld=how == "answer", **sent)
+    if how == "action":
+        Action.objects.update(withheld=True)
+    if how == "minute":
+        Minute.objects.update(access="exempt", paragraphs="1")
+    meeting = "2021-09-06" if how == "other meeting" else "2022-01-10"
+    if how == "other meeting":
+        asking.held(safeguarding, dt.date(2021, 9, 6), clerk)
+    for slug in (SECRET, "x"):
+        address = f"/committees/safeguarding/{meeting}/answers/{answer.pk}/{slug}.pdf"
+        assert client.get(address).status_code == 404
+    if how != "other meeting":
+        minute = action.limb.resolution.minute_id
+        assert SECRET not in str(shown_to_public([minute], timezone.localdate()))
+
+
+def declare(minutes, member, clerk, **fields) -> Declaration:
+    item = AgendaItem.objects.filter(meeting=minutes.meeting).first()
+    item = item or agenda.add_item(minutes.meeting, title="Young carers", by=clerk)
+    who = minutes.attendees.filter(person=member.person).first() or asking.attended(minutes, member.person)
+    fields = {"kind": "personal", "nature": "Governor of a school", **fields}
+    return Declaration.objects.create(minutes=minutes, attendee=who, item=item, made_at=minutes.began_at, **fields)
+
+
+def out(minutes, clerk) -> None:
+    """Its minutes as they stand, published: what the register is drawn from."""
+    freeze(minutes, MinutesVersionKind.DRAFT, take(minutes, at=FEBRUARY), at=FEBRUARY, by=clerk)
+
+
+REGISTERS = [
+    f"/committees/safeguarding/declarations/{tail}" for tail in ("", "2021-22/", "2021-22.csv")
+]  # fmt: skip
+
+
+def test_interests_are_on_record_from_published_minutes(client, safeguarding, clerk, member, chairman, year):
+    minutes = asking.held(safeguarding, asking.TENTH, clerk)
+    declare(minutes, member, clerk, left_room=True)
+    assert "Mary Member" not in words(client.get(REGISTERS[1]))
+    out(minutes, clerk)
+    for address in REGISTERS[1:]:
+        page = words(client.get(address))
+        assert "Mary Member" in page and "Governor of a school" in page, address
+
+
+@pytest.mark.parametrize("how", ["sensitive", "exempt minute", "draft"])
+def test_r35_a_sensitive_nature_or_one_of_a_withheld_minute_is_never_public(
+    client, safeguarding, clerk, member, chairman, year, how
+):
+    state = MinutesState.DRAFT if how == "draft" else MinutesState.PUBLISHED
+    minutes = asking.held(safeguarding, asking.TENTH, clerk, state=state)
+    secret = {"nature": f"Owns {SECRET}", "dispensation": f"for {SECRET}"}
+    declared = declare(minutes, member, clerk, sensitive=how == "sensitive", **secret)
+    if how == "exempt minute":
+        asking.minute(minutes, 39, "Placement", item=declared.item, access="exempt", paragraphs="1")
+    out(minutes, clerk)
+    for address in REGISTERS:
+        assert SECRET not in everything_in(client.get(address)), address
+    assert ("Mary Member" in words(client.get(REGISTERS[1]))) == (how != "draft")
+
+
+def test_attendance_is_a_chart_and_the_same_figures_as_a_table_and_csv(
+    client, safeguarding, clerk, member, chairman, year
+):
+    minutes = asking.held(safeguarding, asking.TENTH, clerk)
+    asking.attended(minutes, member.person)
+    page = words(client.get("/committees/safeguarding/attendance/2021-22/"))
+    assert "<desc" in page and "Mary Member, MBE 1 of 1" in page and "Charles Chair (Chairman) 0 of 1" in page
+    table = words(client.get("/committees/safeguarding/attendance/2021-22.csv"))
+    assert '"Mary Member, MBE",,1,1,0,0,,' in table and "Charles Chair,Chairman,0,1" in table
+    assert "%" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_a_cell_that_a_spreadsheet_would_take_for_a_formula_is_defused(
+    client, safeguarding, clerk, member, chairman, year
+):
+    minutes = asking.held(safeguarding, asking.TENTH, clerk)
+    declare(minutes, member, clerk, nature="=HYPERLINK(1)")
+    out(minutes, clerk)
+    assert "'=HYPERLINK" in words(client.get(REGISTERS[2]))
+
+
+def test_registers_ask_no_more_for_many_meetings(client, safeguarding, clerk, member, chairman, year):
+    addresses = ["/committees/safeguarding/attendance/2021-22/", REGISTERS[1]]
+    out(declare(asking.held(safeguarding, asking.TENTH, clerk), member, clerk).minutes, clerk)
+    few = [asked(client, address) for address in addresses]
+    for day in range(1, 9):
+        out(declare(asking.held(safeguarding, dt.date(2022, 2, day), clerk), member, clerk).minutes, clerk)
+    assert [asked(client, address) for address in addresses] == few
+    assert max(few) <= 9, few
+
+
+def test_a_background_document_is_public_with_its_open_published_paper_and_gone_when_that_is_withheld(
+    client, safeguarding, clerk, officer, proper_officer, chairman
+):
+    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    given = {"data": pdf_of(1), "filename": "s.pdf", "at": FEBRUARY, "by": clerk}
+    document = background_verbs.add_background(world.open_paper, title="The survey", **given)
+    unpublished = background_verbs.add_background(world.owed_paper, title="Other", **given)
+    number = world.open_paper.item.number
+    assert "The survey" in words(client.get(f"/committees/safeguarding/2022-04-21/items/{number}/"))
+    address = "/committees/safeguarding/2022-04-21/background/{}/x.pdf"
+    assert client.get(address.format(document.pk)).status_code == 200
+    assert client.get(address.format(unpublished.pk)).status_code == 404
+    coming = f"/committees/safeguarding/{world.coming.slug}/background/{unpublished.pk}/x.pdf"
+    assert client.get(coming).status_code == 404
+    type(world.open_paper).objects.filter(pk=world.open_paper.pk).update(
+        access="confidential", confidential_reason="for cause"
+    )
+    assert client.get(address.format(document.pk)).status_code == 404
+
+
+def test_r21_the_desk_says_until_when_the_record_is_kept(desk, safeguarding, clerk, officer, proper_officer, chairman):
+    worlds.make(safeguarding, clerk, officer, supplement=False)
+    page = words(desk.get("/desk/meetings/safeguarding/2022-04-21/"))
+    assert "Thursday 20 April 2028" in page and "Monday 20 April 2026" in page
+
+
+def test_the_front_page_of_the_desk_has_what_is_overdue_and_owed_by_nobody(desk, action):
+    Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
+    more(action, 2)
+    page = words(desk.get("/desk/"))
+    assert "Write up" in page and "Data on young carers" in page and "2 asked for without an owner" in page

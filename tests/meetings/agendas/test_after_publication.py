@@ -1,0 +1,345 @@
+"""What is published stays as it was printed; what comes later is worked on beside it."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.law.clear_days import LONDON
+from committee.refusal import Refused
+from meetings import notice_period
+from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.agendas.listed_items import listed_in_time, listed_since
+from meetings.calendar import verbs as calendar
+from meetings.models import UrgencyRuling, VersionKind
+from meetings.packs import snapshot as snapshots
+from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
+from tests.staging import staged
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("JSON: supplements and corrections build on what is frozen"),
+]
+
+
+@staged
+def published(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda with one report, published on the last lawful day."""
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    return meeting
+
+
+def test_a_published_item_is_not_edited_moved_or_removed_but_its_owner_may_change(published, clerk, officer):
+    item = item_of(published, "Young Carers")
+    for act in (
+        lambda: agenda.edit_item(item, title="Carers", by=clerk),
+        lambda: agenda.remove_item(item, by=clerk),
+        lambda: agenda.move_item(item, to=1, by=clerk),
+    ):
+        with pytest.raises(Refused, match="published"):
+            act()
+    assert agenda.edit_item(item, owner=officer.person, by=clerk).owner == officer.person
+
+
+def test_an_item_added_now_takes_the_next_number_and_renumbers_nothing(published, clerk):
+    before = list(published.items.in_order().values_list("pk", "number"))
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    assert (item.added_after_publication, item.number) == (True, len(before) + 1)
+    agenda.edit_item(item, title="Flooding", by=clerk)
+    agenda.remove_item(item, by=clerk)
+    assert list(published.items.in_order().values_list("pk", "number")) == before
+
+
+def test_a_published_paper_is_not_replaced_withheld_edited_or_removed(published, clerk):
+    paper = item_of(published, "Young Carers").papers.get()
+    for act in (
+        lambda: papers.receive_file(paper, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk),
+        lambda: papers.set_access(paper, by=clerk, **EXEMPT),
+        lambda: papers.edit_paper(paper, title="Other", by=clerk),
+        lambda: papers.remove_paper(paper, by=clerk),
+    ):
+        with pytest.raises(Refused, match="published"):
+            act()
+    late = papers.add_paper(paper.item, title="Late", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    assert papers.edit_paper(late, late_reason="It was not ready.", by=clerk).late_reason
+
+
+def test_a_published_place_changes_only_by_rearranging_which_makes_a_version(published, clerk):
+    with pytest.raises(Refused, match="re-arrange"):
+        calendar.set_details(published, informal=True, by=clerk)
+    calendar.rearrange(published, day=published.date, starts=dt.time(14), reason="Another Room.", at=AT, by=clerk)
+    assert list(published.versions.values_list("kind", flat=True)) == [VersionKind.FIRST, VersionKind.REARRANGED]
+    with pytest.raises(Refused, match="published already"):
+        calendar.call_at_shorter_notice(published, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+
+
+def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_follow(published, clerk, client):
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    papers.add_paper(item, title="Flood report", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    client.force_login(clerk)
+    where = ["safeguarding", published.slug]
+    page = client.get(reverse("desk:meeting", args=where)).content.decode()
+    young = item_of(published, "Young Carers")
+    assert "(Pages 1 - 4)" in page
+    assert "<li>Flood report</li>" in page
+    assert "frozen as they were printed" in page
+    assert "items/order/" not in page
+    for name, pk in (("item-withdraw", young.pk), ("item-urgent", item.pk), ("item-remove", item.pk)):
+        assert reverse(f"desk:{name}", args=[*where, pk]) in page
+    assert reverse("desk:item-remove", args=[*where, young.pk]) not in page
+    for name in ("supplement-publish", "agenda-correct", "certificate"):
+        assert reverse(f"desk:{name}", args=where) in page
+    moved = client.post(reverse("desk:item-move", args=[*where, young.pk]), {"to": "up"}, follow=True)
+    assert "keep their order" in moved.content.decode()
+    dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
+    assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
+    refused = client.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
+    assert "The agenda is published: its pack stays as it is" in refused.content.decode()
+
+
+# --- An item added while there is time for lawful notice -------------------------------------------------------------
+
+SEVEN_LEFT = dt.datetime(2022, 4, 7, 9, tzinfo=LONDON)
+GONE = dt.datetime(2022, 4, 12, 9, tzinfo=LONDON)
+FLOOD = "The river rose on Tuesday, and the homes must be found before the next meeting."
+
+
+@staged
+def early(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda published a fortnight before the last lawful day."""
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    at = dt.datetime(2022, 3, 28, 9, tzinfo=LONDON)
+    built(meeting, at=at)
+    publishing.publish_agenda(meeting, at=at, by=clerk)
+    return meeting
+
+
+def test_an_item_added_with_seven_clear_days_left_gets_a_new_version_with_its_notice_counted(early, clerk):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    version = supplements.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    assert (version.kind, version.number, version.supplement) == (VersionKind.ADDED, 2, 0)
+    assert version.change_note == f"Item {item.number} added with 7 clear days’ notice."
+    assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (7, True)
+    (shown,) = [row for row in version.snapshot["items"] if row["pk"] == item.pk]
+    assert shown["urgent"] is None
+    assert item.pk in listed_in_time(early)
+    assert listed_since(early)[item.pk] == dt.date(2022, 4, 7)
+
+
+def test_its_papers_go_out_with_it_as_the_next_supplement(early, clerk):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    paper = papers.add_paper(
+        item, title="Flood report", data=pdf_of(2), filename="a.pdf", at=SEVEN_LEFT, by=clerk, background_papers="None"
+    )
+    version = supplements.publish_added_item(item, at=SEVEN_LEFT, by=clerk)
+    assert version.supplement == 1
+    assert [row["paper"] for row in version.public_pack.manifest] == [paper.pk]
+    assert {row["urgent"] for row in snapshots.for_public(version.snapshot)["items"]} == {None}
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("committee", "R03"), ("executive", "R06"), ("council", "R05")])
+def test_once_notice_cannot_be_given_an_item_is_not_added_without_a_ruling(early, clerk, kind, rule):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    with pytest.raises(Refused) as refusal:
+        supplements.publish_added_item(item, at=GONE, by=clerk)
+    assert refusal.value.rule == rule
+    assert early.versions.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["executive", "council"])
+def test_council_and_cabinet_add_an_item_in_time_as_any_committee_does(early, clerk, kind):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function="other")
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    item.meeting.refresh_from_db()
+    assert supplements.publish_added_item(item, at=AT, by=clerk).certificate.count["clear"] == 5
+
+
+def test_nobody_rules_an_item_urgent_that_can_still_be_added_with_lawful_notice(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="still time for lawful notice") as refusal:
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    assert refusal.value.rule == "R03"
+    assert not UrgencyRuling.objects.exists()
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+
+
+def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(early, clerk, chairman):
+    """It was recorded when the meeting was near; then the meeting was moved away."""
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="The Flood.", at=GONE, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    for act in (supplements.publish_urgent_item, supplements.publish_added_item):
+        with pytest.raises(Refused, match="the ruling would be false") as refusal:
+            act(item, at=GONE, by=clerk)
+        assert refusal.value.rule == "R03"
+    agenda.take_back_ruling(item, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    with pytest.raises(Refused, match="No ruling of urgency is recorded"):
+        agenda.take_back_ruling(item, by=clerk)
+    version = supplements.publish_added_item(item, at=GONE, by=clerk)
+    assert "urgent" not in version.change_note
+    assert version.snapshot["items"][-1]["urgent"] is None
+
+
+def test_a_published_ruling_is_not_taken_back(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    supplements.publish_urgent_item(item, at=GONE, by=clerk)
+    with pytest.raises(Refused, match="published and cannot be taken back"):
+        agenda.take_back_ruling(item, by=clerk)
+    assert item.pk not in listed_in_time(early)
+
+
+def test_a_first_publication_in_time_prints_no_ruling_of_urgency(safeguarding, clerk, chairman, proper_officer):
+    meeting = meeting_of(safeguarding, clerk)
+    item = report(meeting, clerk).item
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    found = [check for check in preflight.preflight(meeting, on=AT.date()) if check.blocks]
+    assert "the ruling would be false" in next(check.text for check in found if check.rule == "R03")
+    late = [check for check in preflight.preflight(meeting, on=GONE.date()) if check.rule == "R03"]
+    assert late == []
+
+
+def test_a_meeting_convened_at_shorter_notice_takes_items_without_a_ruling_on_that_day_alone(early, clerk):
+    near = dt.date(2022, 4, 14)
+    calendar.rearrange(early, day=near, starts=dt.time(10), reason="Rather Sooner.", at=AT, by=clerk)
+    early.refresh_from_db()
+    assert early.called_on == AT.date()
+    assert notice_period.in_time(early, AT.date())
+    assert not notice_period.in_time(early, GONE.date())
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    assert supplements.publish_added_item(item, at=AT, by=clerk).change_note == (
+        f"Item {item.number} added as the meeting is convened."
+    )
+
+
+def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_after_it(early, clerk, client):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    client.force_login(clerk)
+    where = {"committee": "safeguarding", "meeting": early.slug}
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": item.pk}) for name in ("item-add", "item-urgent")}
+    with time_machine.travel(SEVEN_LEFT, tick=False):
+        assert urls["item-add"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert "needs no ruling of urgency" in client.get(reverse("desk:item-new", kwargs=where)).content.decode()
+        assert client.get(urls["item-urgent"]).url == urls["item-add"]
+        page = client.get(urls["item-add"]).content.decode()
+        assert "7 clear days if it is published today; 5 are needed" in page
+        assert "needs no ruling of urgency" in page
+        assert client.post(urls["item-add"]).url == reverse("desk:agenda-published", kwargs=where)
+        page = client.get(reverse("desk:agenda-published", kwargs=where)).content.decode()
+        assert f"{reverse('desk:certificate', kwargs=where)}?version=2" in page
+        page = client.get(f"{reverse('desk:certificate', kwargs=where)}?version=2").content.decode()
+        assert "7 clear days" in page
+        assert "on the agenda in time, so it needs no ruling" in client.get(urls["item-add"]).content.decode()
+    late = agenda.add_item(early, title="Fire", by=clerk)
+    urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": late.pk}) for name in ("item-add", "item-urgent")}
+    with time_machine.travel(GONE, tick=False):
+        assert urls["item-urgent"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
+        assert client.get(urls["item-add"]).url == urls["item-urgent"]
+        assert "section 100B(4)(b)" in client.get(urls["item-urgent"]).content.decode()
+
+
+# --- A correction mends words and makes no other item -----------------------------------------------------------------
+
+LIBRARY = {"title": "Closure of Felpersham Library", "lead_line": "To decide on the closure"}
+
+
+def corrected(meeting, clerk, words, at=GONE, title="Young Carers"):
+    item = item_of(meeting, title)
+    return amendments.correct(meeting, note="It was wrong.", at=at, by=clerk, items={item.pk: words})
+
+
+@pytest.mark.parametrize(
+    ("kind", "function", "rule", "way_out"),
+    [
+        ("committee", "scrutiny", "R03", "ruling of urgency"),
+        ("executive", "executive", "R06", "the agenda of a later meeting"),
+        ("joint", "executive", "R06", "the agenda of a later meeting"),
+        ("council", "council", "R05", "the agenda of a later meeting"),
+    ],
+)
+def test_once_notice_cannot_be_given_no_correction_makes_other_business_of_an_item(
+    early, clerk, kind, function, rule, way_out
+):
+    type(early.committee).objects.filter(pk=early.committee_id).update(kind=kind, function=function)
+    with pytest.raises(Refused, match="was published as “Young Carers”") as refusal:
+        corrected(early, clerk, LIBRARY)
+    assert refusal.value.rule == rule
+    assert "withdraw the item and add the other" in refusal.value.text and way_out in refusal.value.text
+    assert early.versions.count() == 1
+    assert item_of(early, "Young Carers").lead_line == ""
+
+
+def test_until_the_last_moment_a_correction_mends_a_title_and_who_reports(early, clerk):
+    since = listed_since(early)
+    corrected(early, clerk, {"title": "Young Carers and their families", "lead_line": "Report of the Director"})
+    corrected(early, clerk, {"title": "Yuong Carers", "presenter": "Ann"}, title="Young Carers and their families")
+    corrected(early, clerk, {"title": "Young Carers"}, title="Yuong Carers")
+    assert listed_since(early) == since
+    assert early.versions.count() == 4
+
+
+def test_small_steps_lead_to_no_other_business(early, clerk):
+    """Each is held against what was listed in time, and not against the step before."""
+    corrected(early, clerk, {"title": "Young Carers: libraries"})
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"title": "Carers: libraries closed"}, title="Young Carers: libraries")
+    assert refusal.value.rule == "R03"
+
+
+def test_a_title_is_hidden_so_late_under_words_that_announce_nothing_else(early, clerk):
+    title = "Declarations of Interest"
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"public_title": LIBRARY["title"]}, title=title)
+    assert refusal.value.rule == "R03"
+    corrected(early, clerk, {"public_title": "An exempt matter"}, title=title)
+    assert listed_since(early)[item_of(early, title).pk] == dt.date(2022, 3, 28)
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, {"title": LIBRARY["title"]}, title=title)
+    assert refusal.value.rule == "R03"
+
+
+def test_while_there_is_time_other_business_counts_as_an_item_added_then(early, clerk):
+    corrected(early, clerk, LIBRARY, at=SEVEN_LEFT)
+    item = item_of(early, LIBRARY["title"])
+    assert item.added_after_publication
+    assert listed_since(early)[item.pk] == SEVEN_LEFT.date()
+    assert item.pk in listed_in_time(early)
+    with pytest.raises(Refused, match="published as “Closure of Felpersham Library”"):
+        corrected(early, clerk, {"title": "Young Carers"}, title=LIBRARY["title"])
+    corrected(early, clerk, {"title": "The closure of the library at Felpersham"}, title=LIBRARY["title"])
+    assert listed_since(early)[item.pk] == SEVEN_LEFT.date()
+
+
+def test_an_urgent_item_is_not_corrected_into_what_nobody_ruled_on(early, clerk, chairman):
+    item = agenda.add_item(early, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
+    supplements.publish_urgent_item(type(item).objects.get(pk=item.pk), at=GONE, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        corrected(early, clerk, LIBRARY, title="Flood")
+    assert refusal.value.rule == "R03"
+    assert corrected(early, clerk, {"title": "Floods"}, title="Flood").kind == VersionKind.CORRECTION
+
+
+def test_the_clerk_who_tries_reads_the_ways_out_and_loses_nothing(early, clerk, client):
+    client.force_login(clerk)
+    address = reverse("desk:item-correct", args=["safeguarding", early.slug, item_of(early, "Young Carers").pk])
+    with time_machine.travel(GONE):
+        page = client.post(address, {**LIBRARY, "note": "It was wrong."})
+    said = page.content.decode()
+    assert page.status_code == 422
+    assert "withdraw the item and add the other one: it needs the chairman’s ruling of urgency" in said
+    assert LIBRARY["title"] in said and LIBRARY["lead_line"] in said

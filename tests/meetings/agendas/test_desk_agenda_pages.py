@@ -1,0 +1,440 @@
+"""The agenda builder and the pages of papers, as a clerk uses them."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from committee.models import AccessEvent
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import AgendaItem, Edition, PackBuild, Paper
+from meetings.papers import verbs as papers
+from meetings.papers.forms.fields import PdfField
+from tests.meetings.packs import making
+from tests.staging import staged
+
+NOW = dt.datetime(2022, 4, 6, 9, tzinfo=dt.UTC)
+SECRET = "quokkaprice"
+
+
+@pytest.fixture(autouse=True)
+def _a_day_in_april():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman):
+    return calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+
+
+@staged
+def item(meeting, clerk, officer) -> AgendaItem:
+    return agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
+
+
+def at(meeting, page: str, *more) -> str:
+    return reverse(f"desk:{page}", args=["safeguarding", meeting.slug, *more])
+
+
+def pdf(pages: int = 2, name: str = "carers.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, making.pdf_of(pages), content_type="application/pdf")
+
+
+def builder(client, meeting) -> str:
+    return client.get(at(meeting, "meeting")).content.decode()
+
+
+def exempt(**changes) -> dict:
+    """What the browser sends of an exempt paper."""
+    return {
+        "title": "Prices",
+        "kind": "report",
+        "access": "exempt",
+        "paragraphs": ["3"],
+        "public_interest_reason": "A rival would use them.",
+        "not_registrable": "on",
+        "not_own_development": "on",
+        **changes,
+    }
+
+
+def test_the_builder_is_the_front_sheet(desk, meeting, item):
+    page = builder(desk, meeting)
+    for words in (
+        "Safeguarding Overview and Scrutiny Committee",
+        "Thursday 21 April 2022",
+        "Oak Room, Shire Hall, Felpersham",
+        "Petra Proper",
+        "A G E N D A",
+        "Young Carers",
+        "Part Two",
+        "nil",
+        "Charles Chair (Chairman)",
+        "Meetings may be filmed.",
+        "in 3 working days",
+    ):
+        assert words in page
+
+
+def test_page_ranges_follow_the_papers_and_the_order(desk, meeting, item, clerk):
+    papers.add_paper(item, title="A", data=making.pdf_of(3), filename="a.pdf", at=NOW, by=clerk)
+    other = agenda.add_item(meeting, title="Children in Care", by=clerk)
+    papers.add_paper(other, title="B", data=making.pdf_of(6), filename="b.pdf", at=NOW, by=clerk)
+    page = builder(desk, meeting)
+    assert "(Pages 1 - 4)" in page
+    assert "(Pages 5 - 10)" in page
+    desk.post(at(meeting, "item-move", other.pk), {"to": "up"})
+    page = builder(desk, meeting)
+    assert "(Pages 1 - 6)" in page
+    assert "(Pages 7 - 10)" in page
+
+
+def test_an_item_is_added_edited_moved_dropped_and_removed(desk, meeting, officer):
+    sent = {"title": "Young Carers", "part": "1", "kind": "business", "owner": officer.person.pk, "bullets": "One\nTwo"}
+    assert desk.post(at(meeting, "item-new"), sent).status_code == 302
+    item = meeting.items.get(title="Young Carers")
+    assert (item.number, item.owner, item.bullet_lines) == (4, officer.person, ["One", "Two"])
+    desk.post(at(meeting, "item", item.pk), {**sent, "title": "Carers"})
+    desk.post(at(meeting, "item-move", item.pk), {"to": "up"})
+    item.refresh_from_db()
+    assert (item.title, item.number) == ("Carers", 3)
+    assert desk.post(at(meeting, "items-order"), {"item": item.pk, "position": 1}).status_code == 204
+    item.refresh_from_db()
+    assert item.number == 1
+    assert "What will follow" in desk.get(at(meeting, "item-remove", item.pk)).content.decode()
+    desk.post(at(meeting, "item-remove", item.pk))
+    assert not AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_what_was_dropped_in_part_two_counts_from_its_own_list(desk, meeting, clerk):
+    one = agenda.add_item(meeting, title="One", part=2, by=clerk)
+    two = agenda.add_item(meeting, title="Two", part=2, by=clerk)
+    desk.post(at(meeting, "items-order") + "?after=5", {"item": two.pk, "position": 1})
+    assert list(meeting.items.in_order().filter(part=2)) == [two, one]
+
+
+@pytest.mark.parametrize("sent", [{}, {"item": "x", "position": "1"}, {"item": "1" * 20, "position": "1"}])
+def test_a_drop_that_makes_no_sense_is_not_found(desk, meeting, sent):
+    assert desk.post(at(meeting, "items-order"), sent).status_code == 404
+
+
+def test_a_title_of_five_thousand_characters_is_an_error_and_everything_typed_stays(desk, meeting):
+    sent = {"title": "x" * 5000, "part": "1", "kind": "business", "lead_line": "Report of the Director"}
+    answer = desk.post(at(meeting, "item-new"), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Use 250 characters or fewer: this has 5000." in page
+    assert "Report of the Director" in page
+    assert "x" * 5000 in page
+    nul = desk.post(at(meeting, "item-new"), {**sent, "title": "a\x00b"})
+    assert nul.status_code == 422
+
+
+def test_several_pdfs_become_papers_and_a_bad_one_among_them_is_told_apart(desk, meeting, item, checked_at_once):
+    bad = SimpleUploadedFile("notes.pdf", making.docx(), content_type="application/pdf")
+    answer = desk.post(at(meeting, "item-upload", item.pk), {"pdfs": [pdf(2, "young_carers-report.pdf"), bad]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "is a Word document, not a PDF" in page
+    assert [(paper.title, paper.state) for paper in item.papers.all()] == [("Young carers report", "received")]
+
+
+def test_one_pdf_fills_the_paper_that_is_missing(desk, meeting, item, clerk, checked_at_once):
+    paper = papers.expect_paper(item, title="Report", by=clerk)
+    page = desk.get(at(meeting, "item-upload", item.pk)).content.decode()
+    assert f'<option value="{paper.pk}" selected' in page
+    desk.post(at(meeting, "item-upload", item.pk), {"pdfs": [pdf()], "paper": paper.pk})
+    assert item.papers.get().state == "received"
+    assert "2 pages" in builder(desk, meeting)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty (0 bytes)"),
+        (making.docx(), "is a Word document, not a PDF"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_an_error_and_what_was_typed_stays(desk, meeting, item, data, words):
+    upload = SimpleUploadedFile("carers.pdf", data, content_type="application/pdf")
+    sent = exempt(title="Typed already", file=upload)
+    answer = desk.post(at(meeting, "paper-new", item.pk), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert 'value="Typed already"' in page
+    assert "A rival would use them." in page
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(("data", "words"), [(making.with_password(), "password"), (making.truncated(), "cut short")])
+def test_a_file_that_its_check_refuses_is_told_on_the_paper_and_what_was_typed_stays(
+    desk, meeting, item, data, words, checked_at_once
+):
+    upload = SimpleUploadedFile("carers.pdf", data, content_type="application/pdf")
+    answer = desk.post(at(meeting, "paper-new", item.pk), exempt(title="Typed already", file=upload), follow=True)
+    page = answer.content.decode()
+    assert "It cannot be used." in page and words in page
+    paper = item.papers.get()
+    assert (paper.title, paper.state, paper.access) == ("Typed already", "due", "exempt")
+    assert "Why “carers.pdf” cannot be used" in builder(desk, meeting)
+
+
+def test_a_file_over_the_limit_is_refused_before_a_byte_of_it_is_read(desk, meeting, item, settings):
+    class Unreadable(SimpleUploadedFile):
+        def read(self, *args):
+            raise AssertionError("It was read.")
+
+    settings.UPLOAD_LIMIT_BYTES = 100
+    with pytest.raises(ValidationError, match="the limit is"):
+        PdfField().clean(Unreadable("carers.pdf", b"%PDF-" * 100))
+    assert "the limit is" in desk.post(at(meeting, "item-upload", item.pk), {"pdfs": [pdf()]}).content.decode()
+
+
+def test_an_exempt_paper_says_at_its_fields_what_the_law_still_asks(desk, meeting, item):
+    bare = {"title": "Prices", "kind": "report", "access": "exempt"}
+    page = desk.post(at(meeting, "paper-new", item.pk), bare).content.decode()
+    for words in ("at least one paragraph", "public interest", "Sch 12A para 9"):
+        assert words in page
+    assert not Paper.objects.exists()
+    assert desk.post(at(meeting, "paper-new", item.pk), exempt()).status_code == 302
+    assert item.papers.get().paragraphs == "3"
+    confidential = {"title": "Letter", "kind": "other", "access": "confidential"}
+    page = desk.post(at(meeting, "paper-new", item.pk), confidential).content.decode()
+    assert "Say what forbids disclosure" in page
+
+
+def test_paragraphs_of_wales_are_not_even_offered(desk, meeting, item):
+    answer = desk.post(at(meeting, "paper-new", item.pk), exempt(paragraphs=["12"]))
+    assert answer.status_code == 422
+    assert not Paper.objects.exists()
+
+
+def test_a_paper_is_asked_for_then_sent_in_then_made_exempt_then_open_again(desk, meeting, item, checked_at_once):
+    asked = {"title": "Report", "kind": "report", "access": "open", "due_on": "2022-04-08", "to_follow": "on"}
+    desk.post(at(meeting, "paper-new", item.pk), asked)
+    paper = item.papers.get()
+    assert (paper.state, paper.due_on) == ("to_follow", dt.date(2022, 4, 8))
+    assert "(To Follow)" in builder(desk, meeting)
+    answer = desk.post(at(meeting, "paper-upload", paper.pk), {"file": pdf(3)}, follow=True)
+    assert "It is not tagged: a screen reader cannot tell" in answer.content.decode()
+    desk.post(at(meeting, "paper", paper.pk), exempt())
+    paper.refresh_from_db()
+    assert (paper.access, paper.title) == ("exempt", "Prices")
+    desk.post(at(meeting, "paper", paper.pk), {"title": "Prices", "kind": "report", "access": "open"})
+    paper.refresh_from_db()
+    assert (paper.access, paper.state) == ("open", "received")
+
+
+def test_a_withheld_paper_may_have_an_open_version_and_loses_it_when_it_is_opened(desk, meeting, item, clerk):
+    version = papers.expect_paper(item, title="Open report", by=clerk)
+    desk.post(at(meeting, "paper-new", item.pk), exempt(open_version=version.pk))
+    paper = item.papers.get(access="exempt")
+    assert paper.open_version == version
+    refused = desk.post(
+        at(meeting, "paper", paper.pk),
+        {"title": "Prices", "kind": "report", "access": "open", "open_version": version.pk},
+    )
+    assert refused.status_code == 422
+    desk.post(at(meeting, "paper", paper.pk), {"title": "Prices", "kind": "report", "access": "open"})
+    paper.refresh_from_db()
+    assert (paper.access, paper.open_version) == ("open", None)
+
+
+def as_shown(client, url: str) -> dict:
+    """What the form of a page sends back where nothing of it is touched."""
+    form = client.get(url).context["form"]
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+def test_an_old_form_does_not_open_a_paper_that_was_made_exempt_meanwhile(desk, meeting, item, clerk, proper_officer):
+    paper = papers.expect_paper(item, title="Prices", by=clerk)
+    page = at(meeting, "paper", paper.pk)
+    mine = as_shown(desk, page) | {"recommendations": "That it be noted", "title": "Prices of homes"}
+    grounds = {"paragraphs": [3], "public_interest_reason": "A rival would use them.", "public_title": "A contract"}
+    sure = {"not_registrable": True, "not_own_development": True}
+    papers.set_access(paper, access="exempt", by=proper_officer, **grounds, **sure)
+    papers.edit_paper(paper, title="Prices of schools", by=proper_officer)
+    answer = desk.post(page, mine)
+    paper.refresh_from_db()
+    assert answer.status_code == 422
+    assert (paper.access, paper.paragraph_numbers, paper.title) == ("exempt", (3,), "Prices of schools")
+    form = answer.context["form"]
+    told = {one.label: one.text for one in form.kept_now}
+    assert told["Who may read it?"] == "Exempt" and told["Title"] == "Prices of schools"
+    assert "Petra Proper has changed this since you opened this page" in answer.content.decode()
+    assert desk.post(page, {bound.html_name: bound.value() for bound in form if bound.value()}).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.access, paper.paragraph_numbers, paper.public_title) == ("exempt", (3,), "A contract")
+    assert (paper.title, paper.recommendations) == ("Prices of homes", "That it be noted")
+
+
+def test_an_old_form_does_not_take_away_the_public_title_of_an_item(desk, meeting, item, proper_officer):
+    page = at(meeting, "item", item.pk)
+    mine = as_shown(desk, page) | {"presenter": "Olive Officer"}
+    agenda.edit_item(item, public_title="A staffing matter", by=proper_officer)
+    answer = desk.post(page, mine)
+    assert answer.status_code == 422 and "A staffing matter" in answer.content.decode()
+    assert (
+        desk.post(page, {bound.html_name: bound.value() or "" for bound in answer.context["form"]}).status_code == 302
+    )
+    item.refresh_from_db()
+    assert (item.public_title, item.presenter) == ("A staffing matter", "Olive Officer")
+
+
+def test_a_form_saves_what_nobody_else_has_touched(desk, meeting, item, clerk):
+    paper = papers.expect_paper(item, title="Prices", by=clerk)
+    for name, row in (("paper", paper), ("item", item)):
+        page = at(meeting, name, row.pk)
+        assert desk.post(page, as_shown(desk, page) | {"title": "Prices of homes"}).status_code == 302
+        row.refresh_from_db()
+        assert row.title == "Prices of homes"
+
+
+def test_a_withheld_file_is_read_at_the_desk_and_the_reading_is_noted(desk, meeting, item, clerk):
+    paper = papers.add_paper(
+        item,
+        title=SECRET,
+        public_title="Appendix",
+        data=making.pdf_of(1),
+        filename="a.pdf",
+        at=NOW,
+        by=clerk,
+        access="exempt",
+        paragraphs=(1,),
+        public_interest_reason="A child is named.",
+        not_own_development=True,
+    )
+    answer = desk.get(at(meeting, "paper-file", paper.pk))
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert SECRET not in str(answer.headers)
+    assert AccessEvent.objects.get().subject_id == paper.pk
+    assert desk.get(at(meeting, "paper-file-earlier", paper.pk, 1)).status_code == 200
+    assert desk.get(at(meeting, "paper-file-earlier", paper.pk, 2)).status_code == 404
+
+
+def test_leave_to_read_is_given_on_a_page_of_its_own(desk, meeting, item, clerk, other_member):
+    paper = papers.expect_paper(item, title="Prices", by=clerk)
+    assert desk.get(at(meeting, "paper-grant", paper.pk)).status_code == 404
+    desk.post(at(meeting, "paper", paper.pk), exempt())
+    answer = desk.post(at(meeting, "paper-grant", paper.pk), {"person": other_member.person.pk, "reason": "Her ward."})
+    assert answer.status_code == 302
+    assert "Oscar Outsider" in desk.get(at(meeting, "paper", paper.pk)).content.decode()
+
+
+def test_a_removed_paper_is_gone_and_stays_on_the_trail(desk, meeting, item, clerk):
+    paper = papers.expect_paper(item, title="Carers report", by=clerk)
+    desk.post(at(meeting, "paper-remove", paper.pk))
+    assert not item.papers.exists()
+    page = desk.get(at(meeting, "meeting-trail")).content.decode()
+    assert "Carol Clerk removed a paper from item 4, Young Carers" in page
+    assert "paper: Carers report" in page
+
+
+def test_a_pack_is_asked_for_and_the_panel_shows_how_it_stands(desk, meeting, item, clerk):
+    papers.add_paper(item, title="A", data=making.tagged(2), filename="a.pdf", at=NOW, by=clerk)
+    assert "Not built yet" in builder(desk, meeting)
+    answer = desk.post(at(meeting, "pack-build", "public"))
+    assert answer.headers["Location"].endswith("#pack-public")
+    PackBuild.objects.update(state="running", done=1, total=4, step="Item 4, Young Carers")
+    page = builder(desk, meeting)
+    assert "Item 4, Young Carers" in page
+    assert at(meeting, "pack-progress", "public") in page
+    part = desk.get(at(meeting, "pack-progress", "public"), headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert desk.get(at(meeting, "pack-progress", "public")).status_code == 302
+    PackBuild.objects.update(state="failed", error="Item 4: the file is damaged. Upload it again.")
+    assert "Upload it again." in builder(desk, meeting)
+    assert desk.post(at(meeting, "pack-build", "nonsense")).status_code == 404
+    assert desk.get(at(meeting, "pack-file", "members")).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_built_pack_opens_and_goes_out_of_date(transactional_db, desk, meeting, item, clerk):
+    papers.add_paper(item, title="A", data=making.pdf_of(2), filename="a.pdf", at=NOW, by=clerk)
+    desk.post(at(meeting, "pack-build", Edition.DRAFT))
+    page = builder(desk, meeting)
+    assert "Current" in page and f"does not call itself accessible (PDF/UA): {item.number}. {item.title}: A<" in page
+    assert desk.get(at(meeting, "pack-file", Edition.DRAFT)).status_code == 200
+    assert AccessEvent.objects.count() == 1
+    agenda.edit_item(item, title="Carers", by=clerk)
+    assert "Out of date" in builder(desk, meeting)
+
+
+def test_the_builder_asks_no_more_of_the_database_for_thirty_items_than_for_three(
+    desk, meeting, clerk, officer, django_assert_max_num_queries
+):
+    def count(items: int) -> int:
+        while meeting.items.count() < items:
+            item = agenda.add_item(meeting, title="Business", owner=officer.person, by=clerk)
+            papers.expect_paper(item, title="Report", by=clerk)
+        desk.get(at(meeting, "meeting"))
+        with django_assert_max_num_queries(45) as asked:
+            desk.get(at(meeting, "meeting"))
+        return len(asked)
+
+    assert count(8) == count(35)
+
+
+def pages(meeting, item, paper) -> list[str]:
+    """Every address of the desk that needs nothing but to be read."""
+    return [
+        reverse("desk:front"),
+        reverse("desk:calendar-this-year"),
+        reverse("desk:calendar", args=["2021-22"]),
+        reverse("desk:calendar-schedule", args=["2021-22", "safeguarding"]),
+        reverse("desk:meeting-new"),
+        reverse("desk:standing-items", args=["safeguarding"]),
+        *(
+            at(meeting, page)
+            for page in (
+                "meeting",
+                "meeting-rearrange",
+                "meeting-cancel",
+                "meeting-settings",
+                "meeting-shorter-notice",
+                "meeting-trail",
+                "item-new",
+            )
+        ),
+        *(at(meeting, page, item.pk) for page in ("item", "item-remove", "item-upload", "paper-new")),
+        *(at(meeting, page, paper.pk) for page in ("paper", "paper-upload", "paper-remove")),
+    ]
+
+
+def test_the_desk_is_there_for_those_who_run_it_and_for_nobody_else(client, meeting, item, clerk, cast):
+    paper = papers.expect_paper(item, title="Report", by=clerk)
+    for name, user in cast.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        expected = {"public": 302, "clerk": 200, "proper officer": 200}.get(name, 404)
+        for url in pages(meeting, item, paper):
+            status = client.get(url).status_code
+            if expected == 200 and url == reverse("desk:calendar-this-year"):
+                assert status == 302
+            else:
+                assert status == expected, (name, url)
+
+
+def test_what_belongs_to_another_meeting_is_not_found(desk, meeting, item, clerk, safeguarding):
+    other = calendar.schedule(safeguarding, dt.date(2022, 5, 5), by=clerk)
+    paper = papers.expect_paper(item, title="Report", by=clerk)
+    assert desk.get(at(other, "item", item.pk)).status_code == 404
+    assert desk.get(at(other, "paper", paper.pk)).status_code == 404
+    assert desk.get("/desk/meetings/safeguarding/2022-04-21/items/" + "9" * 20 + "/").status_code == 404
+    assert desk.get("/desk/meetings/safeguarding/2022-13-41/").status_code == 404
+    assert desk.get("/desk/meetings/nobody/2022-04-21/").status_code == 404

@@ -1,0 +1,194 @@
+"""What members read: their meetings, and papers as far as the law goes."""
+
+import datetime as dt
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee.models import AccessEvent, Committee, LegalKind, Seat
+from meetings.calendar import verbs as calendar
+from meetings.models import Paper
+from meetings.papers import verbs as papers
+from tests.meetings import world as worlds
+from tests.meetings.agendas.test_public_pages import body, grow, words
+from tests.meetings.packs.builds.test_building import page_texts
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.staging import staged
+
+MEETING = "/members/safeguarding/2022-04-21/"
+
+
+@staged
+def world(safeguarding, clerk, proper_officer, officer, chairman, vice_chairman):
+    return worlds.make(safeguarding, clerk, officer)
+
+
+def address(paper: Paper, slug: str = "paper") -> str:
+    return f"{MEETING}papers/{Paper.objects.get(pk=paper.pk).file.pk}/{slug}.pdf"
+
+
+def test_my_meetings_shows_the_next_one_large_and_the_others_as_a_list(client, world, member):
+    client.force_login(member)
+    page = words(client.get("/members/"))
+    assert page.index("Next: Safeguarding") < page.index(world.coming.slug) < page.index("After that")
+    assert page.index("After that") < page.index(world.cancelled.slug) < page.index("Past meetings")
+    assert page.index("Past meetings") < page.index(MEETING)
+    assert "The agenda is due by" in page
+
+
+def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
+    type(world.meeting).objects.filter(pk=world.meeting.pk).update(date=timezone.localdate())
+    client.force_login(member)
+    page = words(client.get("/members/"))
+    pack = f"/members/safeguarding/{timezone.localdate()}/pack.pdf"
+    assert f'href="{pack}"' in page
+    assert "4 papers, 2 of them restricted" in page
+    assert body(client.get(pack)).startswith(b"%PDF")
+
+
+def test_somebody_on_no_committee_is_told_what_they_will_find(client, other_member):
+    Seat.objects.all().delete()
+    client.force_login(other_member)
+    assert "You sit on no committee at the moment" in words(client.get("/members/"))
+
+
+def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(client, world, member):
+    client.force_login(member)
+    page = words(client.get(MEETING))
+    assert f"Report on {SECRET}" in page and f"Placement of {SECRET}" in page
+    assert 'council-restricted__band">Exempt: paragraph 1<' in page
+    assert "Your copy, Mary Member." in page
+    assert "every paper" in page and MEETING + "pack.pdf" in page and MEETING + "supplement-1.pdf" in page
+
+
+def test_opening_a_restricted_paper_is_recorded_with_the_right_by_which_it_was_read(client, world, member):
+    client.force_login(member)
+    answer = client.get(address(world.secret_paper))
+    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store" and "ETag" not in answer
+    assert SECRET not in answer["Content-Disposition"]
+    event = AccessEvent.objects.get()
+    assert event.user == member and event.subject_id == world.secret_paper.pk
+    assert "member of the committee" in event.right
+    client.get(address(world.open_paper))
+    assert AccessEvent.objects.count() == 1
+
+
+def test_every_page_of_a_restricted_paper_opened_by_itself_says_that_it_is_not_for_publication(client, world, member):
+    client.force_login(member)
+    pages = page_texts(b"".join(client.get(address(world.secret_paper)).streaming_content))
+    assert pages
+    for page in pages:
+        assert world.secret_paper.marking.replace(" ", "") in "".join(page.split())
+
+
+def test_opening_the_members_pack_is_recorded(client, world, member):
+    client.force_login(member)
+    assert body(client.get(MEETING + "pack.pdf")).startswith(b"%PDF")
+    assert body(client.get(MEETING + "supplement-1.pdf")).startswith(b"%PDF")
+    assert AccessEvent.objects.filter(user=member, subject_type="meetings.pack").count() == 2
+
+
+def test_a_member_of_another_committee_sees_what_the_law_gives_and_no_more(client, world, other_member):
+    client.force_login(other_member)
+    page = words(client.get(MEETING))
+    assert "You do not sit on this committee." in page
+    assert SECRET not in page and "A placement: report" in page and "Withheld from you." in page
+    assert f"Report on {COUNCILLORS_ONLY}" in page and f"Fees of {COUNCILLORS_ONLY}" not in page
+    assert client.get(address(world.councillors_paper)).status_code == 200
+    assert "Every councillor" in AccessEvent.objects.get().right
+    assert client.get(address(world.open_paper)).status_code == 200
+
+
+def test_what_the_law_does_not_give_answers_as_if_it_were_not_there(client, world, other_member):
+    client.force_login(other_member)
+    assert client.get(address(world.secret_paper)).status_code == 404
+    assert client.get(MEETING + "pack.pdf").status_code == 404
+    assert client.get(MEETING + "supplement-1.pdf").status_code == 404
+    assert client.get(f"/members/safeguarding/{world.coming.slug}/draft.pdf").status_code == 404
+    assert not AccessEvent.objects.exists()
+
+
+def test_contract_terms_are_for_the_committee_alone(client, world, other_member):
+    Paper.objects.filter(pk=world.councillors_paper.pk).update(contract_terms=True)
+    client.force_login(other_member)
+    assert client.get(address(world.councillors_paper)).status_code == 404
+    page = words(client.get(MEETING))
+    assert COUNCILLORS_ONLY not in page and "terms proposed in negotiations for a contract" in page
+
+
+def test_leave_on_a_need_to_know_opens_one_paper(client, world, other_member, proper_officer):
+    papers.grant_need_to_know(
+        world.secret_paper,
+        person=other_member.person,
+        reason="The placement is in her division.",
+        at=timezone.now(),
+        by=proper_officer,
+    )
+    client.force_login(other_member)
+    assert client.get(address(world.secret_paper)).status_code == 200
+    assert "need to know" in AccessEvent.objects.get().right
+
+
+def test_a_seat_that_has_ended_opens_nothing(client, world, member):
+    Seat.objects.filter(person=member.person).update(until=timezone.localdate() - dt.timedelta(days=1))
+    client.force_login(member)
+    assert client.get(address(world.secret_paper)).status_code == 404
+    assert client.get(MEETING + "pack.pdf").status_code == 404
+
+
+def test_a_draft_is_for_those_it_was_sent_to(client, world, chairman, vice_chairman, member, clerk):
+    draft = f"/members/safeguarding/{world.coming.slug}/draft.pdf"
+    for reader in (chairman, vice_chairman):
+        client.force_login(reader)
+        front = words(client.get("/members/"))
+        assert draft in front and "Please look at item 4." in front
+        assert draft in words(client.get(f"/members/safeguarding/{world.coming.slug}/"))
+        assert body(client.get(draft)).startswith(b"%PDF")
+    client.force_login(member)
+    assert client.get(draft).status_code == 404
+    assert "draft.pdf" not in words(client.get("/members/"))
+
+
+def test_before_publication_members_see_no_items(client, world, member):
+    client.force_login(member)
+    page = words(client.get(f"/members/safeguarding/{world.coming.slug}/"))
+    assert "The agenda has not been published yet" in page and "Fostering" not in page
+
+
+def test_meetings_of_an_informal_body_are_for_those_who_sit_on_it(client, safeguarding, clerk, member, other_member):
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 3, 3), informal=True, by=clerk)
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.INFORMAL)
+    page = f"/members/safeguarding/{meeting.slug}/"
+    client.force_login(member)
+    assert "informal session" in words(client.get(page))
+    client.force_login(other_member)
+    assert client.get(page).status_code == 404
+
+
+def test_the_members_side_is_not_there_for_anybody_else(client, world, clerk, officer, stranger):
+    for somebody in (officer, stranger, clerk):
+        client.force_login(somebody)
+        assert client.get("/members/").status_code == 404
+        assert client.get(address(world.secret_paper)).status_code == 404
+    client.logout()
+    assert client.get(MEETING).status_code == 302
+
+
+def test_members_pages_ask_no_more_when_there_is_more_to_show(client, world, member, clerk):
+    client.force_login(member)
+    few = {page: asked(client, page) for page in ("/members/", MEETING)}
+    assert max(few.values()) <= 20, few
+    for number in range(1, 5):
+        calendar.schedule(world.meeting.committee, dt.date(2022, number, 4), by=clerk)
+        day = timezone.localdate() + dt.timedelta(days=41 + number)
+        calendar.schedule(world.meeting.committee, day, by=clerk)
+    grow(world.meeting)
+    many = {page: asked(client, page) for page in few}
+    assert all(many[page] <= few[page] for page in few), (few, many)
+
+
+def asked(client, page: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)

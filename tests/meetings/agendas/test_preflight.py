@@ -1,0 +1,442 @@
+"""What stops and what worries a publication: one rule at a time, and where it is mended."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from committee import files
+from committee.law.clear_days import LONDON, DayList
+from committee.law.findings import Severity
+from committee.models import ClosedDay, Council, Post
+from committee.refusal import Refused
+from meetings.agendas import amendments, publishing
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
+from meetings.calendar import verbs as calendar
+from meetings.models import AgendaItem, Edition, MeetingMove, Pack, Paper, PaperFile
+from meetings.packs.builds import build
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings.packs import making
+from tests.staging import staged
+
+BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    return made.meeting_of(safeguarding, clerk)
+
+
+@staged
+def ready(meeting, clerk):
+    """An agenda with a report, its packs built, that nothing stops on 11 April 2022."""
+    made.report(meeting, clerk)
+    made.built(meeting)
+    return meeting
+
+
+def found(meeting, rule, on=made.LAST_DAY, **kwargs):
+    """The findings of one rule."""
+    return [check for check in preflight(meeting, on=on, **kwargs) if check.rule == rule]
+
+
+def blocks(meeting, on=made.LAST_DAY, **kwargs):
+    """The rules that block."""
+    return [check.rule for check in preflight(meeting, on=on, **kwargs) if check.blocks]
+
+
+def test_nothing_stops_a_ready_agenda_on_the_last_lawful_day(ready):
+    assert blocks(ready) == []
+
+
+def test_one_day_later_it_is_refused_with_four_of_five_clear_days(ready):
+    (late,) = found(ready, "R01", dt.date(2022, 4, 12))
+    assert late.blocks
+    assert "4 of the 5 clear days" in late.text
+    assert "Monday 11 April 2022" in late.text
+    assert "s.100B" in late.source
+
+
+def test_a_council_closure_moves_the_last_lawful_day(ready):
+    ClosedDay.objects.create(day=dt.date(2022, 4, 14), name="Maundy Thursday")
+    assert "R01" in blocks(ready)
+    assert "R01" not in blocks(ready, dt.date(2022, 4, 8))
+
+
+def test_a_weekend_publication_is_lawful_and_warns_that_inspection_starts_later(ready):
+    (warned,) = found(ready, "R09", dt.date(2022, 4, 9))
+    assert warned.severity is WARN
+    assert "Monday 11 April 2022" in warned.text
+    assert blocks(ready, dt.date(2022, 4, 9)) == []
+
+
+def test_days_beyond_the_known_holidays_warn_instead_of_guessing(safeguarding, clerk, proper_officer):
+    far = made.meeting_of(safeguarding, clerk, dt.date(2035, 4, 26))
+    (warned,) = found(far, "R10", dt.date(2035, 4, 2))
+    assert warned.severity is WARN
+
+
+def test_rulings_on_every_item_save_the_items_and_not_the_notice_of_the_meeting(ready, clerk, chairman):
+    for item in ready.items.all():
+        agenda.rule_urgent(
+            item, chairman=chairman.person, circumstances="The court ruled yesterday.", at=made.AT, by=clerk
+        )
+    made.built(ready)
+    on = dt.date(2022, 4, 12)
+    (notice,) = found(ready, "R01", on)
+    assert notice.severity is WARN
+    assert "notice of time and place" in notice.text
+    assert "R01" not in blocks(ready, on)
+    assert len(found(ready, "R04", on)) == ready.items.count()
+
+
+def test_a_meeting_called_at_shorter_notice_publishes_on_the_day_it_is_called_only(ready, clerk):
+    calendar.call_at_shorter_notice(ready, called_on=dt.date(2022, 4, 13), reason="A court order.", by=clerk)
+    ready.refresh_from_db()
+    made.built(ready)
+    assert blocks(ready, dt.date(2022, 4, 13)) == []
+    assert blocks(ready, dt.date(2022, 4, 14)) == ["R02"]
+
+
+def test_the_council_and_the_executive_have_rules_of_their_own(ready):
+    for kind, rule in (("council", "R05"), ("executive", "R06")):
+        ready.committee.kind, ready.committee.function = kind, "other"
+        ready.committee.save()
+        assert rule in blocks(ready, dt.date(2022, 4, 12))
+
+
+def test_an_informal_session_has_no_agenda_to_publish(safeguarding, clerk, proper_officer):
+    session = calendar.schedule(safeguarding, made.MEETING_DAY, informal=True, by=clerk)
+    assert {"P06", "P01"} <= set(blocks(session))
+    assert not found(session, "R01", dt.date(2022, 4, 20))
+
+
+def test_a_paper_that_is_due_stops_it_and_one_to_follow_warns(ready, clerk, officer):
+    item = agenda.add_item(ready, title="Home education", owner=officer.person, by=clerk)
+    paper = papers.expect_paper(item, title="Home education report", by=clerk)
+    (late,) = found(ready, "P02")
+    assert late.blocks
+    assert "Olive Officer" in late.text
+    assert late.where == (
+        "desk:paper", {"committee": "safeguarding", "meeting": "2022-04-21", "pk": paper.pk}
+    )  # fmt: skip
+    papers.mark_to_follow(paper, by=clerk)
+    assert not found(ready, "P02")
+    assert [check.severity for check in found(ready, "R07")] == [WARN]
+
+
+def test_a_pack_that_is_missing_or_out_of_date_stops_it(meeting, clerk):
+    made.report(meeting, clerk)
+    assert len(found(meeting, "P03")) == 2
+    made.built(meeting)
+    assert not found(meeting, "P03")
+    agenda.add_item(meeting, title="Another", by=clerk)
+    assert all("has changed since" in check.text for check in found(meeting, "P03"))
+
+
+def test_without_items_venue_or_proper_officer_it_is_stopped(safeguarding, clerk):
+    meeting = made.meeting_of(safeguarding, clerk)
+    AgendaItem.objects.filter(meeting=meeting).delete()
+    meeting.venue = None
+    meeting.save()
+    assert {"P01", "P04", "P05"} <= set(blocks(meeting))
+    Post.objects.create(person=clerk.person, title="Clerk", is_proper_officer=True, since=dt.date(2022, 4, 12))
+    assert "P04" in blocks(meeting)
+
+
+def _exempt_without(meeting, clerk, **fields):
+    """An exempt paper as an old import might have left it: what the database still allows."""
+    paper = made.exempt(meeting, clerk)
+    Paper.objects.filter(pk=paper.pk).update(**fields)
+    return paper
+
+
+def test_an_exempt_paper_in_order_raises_no_rule_of_exemption(meeting, clerk):
+    made.exempt(meeting, clerk)
+    made.built(meeting)
+    assert not [c for c in preflight(meeting, on=made.LAST_DAY) if c.rule in ("R11", "R12", "R13", "R14", "R15", "R16")]
+
+
+def test_a_blank_public_interest_reason_stops_it(meeting, clerk):
+    _exempt_without(meeting, clerk, public_interest_reason="  ")
+    (stopped,) = found(meeting, "R11")
+    assert stopped.blocks
+    assert "para 10" in stopped.source
+
+
+def test_an_exemption_whose_review_day_has_come_is_asked_about_again(meeting, clerk):
+    _exempt_without(meeting, clerk, review_on=dt.date(2022, 4, 1))
+    assert [check.severity for check in found(meeting, "R11")] == [WARN]
+
+
+def test_what_the_database_would_refuse_is_refused_by_preflight_too(meeting, clerk, monkeypatch):
+    """R12-R15 cannot be stored at all, so the rule is shown a paper that was never saved."""
+    from meetings.agendas.preflight import papers as rules
+    from meetings.agendas.preflight.case import PUBLISH, Case
+
+    paper = made.exempt(meeting, clerk)
+    case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, DayList())
+    (item, held), *_ = [pair for pair in case.papers if pair[1].pk == paper.pk]
+    held.paragraphs = "12"
+    assert {"R12", "R15"} <= {check.rule for check in rules._withheld(case, item, held)}
+    held.paragraphs, held.not_registrable, held.not_own_development = "3", False, False
+    assert {"R13", "R14"} <= {check.rule for check in rules._withheld(case, item, held)}
+
+
+def test_every_page_of_a_withheld_paper_bears_its_marking_in_the_members_edition(meeting, clerk):
+    """R15 is read back from the finished file: a pack whose pages lack it is refused."""
+    paper = made.exempt(meeting, clerk)
+    made.built(meeting)
+    assert not found(meeting, "R15")
+    pack = build.current_pack(meeting, Edition.MEMBERS)
+    Pack.objects.filter(pk=pack.pk).update(stored=_unmarked(meeting, pack))
+    (stopped,) = found(meeting, "R15")
+    assert stopped.blocks
+    assert paper.title in stopped.text
+    assert "pages" in stopped.text
+
+
+def _unmarked(meeting, pack):
+    """The same pages as the members' edition, made without a marking."""
+    return files.keep(making.pdf_of(pack.pages, "Plain words"))
+
+
+def test_a_withheld_paper_in_the_public_edition_stops_it(meeting, clerk):
+    paper = made.exempt(meeting, clerk)
+    made.built(meeting)
+    assert not found(meeting, "R16")
+    pack = build.current_pack(meeting, Edition.PUBLIC)
+    rows = [*pack.manifest, {"item": 7, "paper": paper.pk, "file": paper.file_id, "sha256": "0" * 64, "title": "x",
+                             "access": "exempt", "first": 1, "last": 2, "tagged": True}]  # fmt: skip
+    Pack.objects.filter(pk=pack.pk).update(manifest=rows)
+    assert any("in the public edition" in check.text for check in found(meeting, "R16"))
+
+
+def test_the_file_of_a_withheld_paper_uploaded_as_an_open_one_stops_it(meeting, clerk):
+    secret = made.exempt(meeting, clerk)
+    made.report(meeting, clerk, data=files.read(secret.file.stored))
+    open_file = PaperFile.objects.exclude(pk=secret.file_id).get()
+    assert open_file.stored.sha256 == secret.file.stored.sha256, "intake gave the same bytes"
+    assert any("its file is the one withheld" in check.text for check in found(meeting, "R16"))
+
+
+def test_a_file_withheld_at_another_meeting_or_before_stops_it_where_it_is_open(meeting, safeguarding, clerk):
+    elsewhere = made.exempt(made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28)), clerk)
+    before = made.exempt(meeting, clerk, word="Larkfield")
+    for secret in (elsewhere, before):
+        made.report(meeting, clerk, title=f"Report {secret.pk}", data=files.read(secret.file.stored))
+    papers.receive_file(before, data=making.pdf_of(4, "Other"), filename="b.pdf", at=made.AT, by=clerk)
+    first, second = found(meeting, "R16")
+    assert (first.severity, second.severity) == (BLOCK, BLOCK)
+    assert "withheld as “Bid of Zanzibar” for the meeting of Thursday 19 May 2022" in first.text.replace(",", "")
+    assert "withheld as “Bid of Larkfield”" in second.text
+
+
+def test_a_hidden_title_repeated_where_the_public_reads_it_stops_it(meeting, clerk):
+    made.exempt(meeting, clerk, word="Zanzibar")
+    item = agenda.add_item(meeting, title="Respite care", bullets="after the prices of Zanzibar", by=clerk)
+    (stopped,) = [check for check in found(meeting, "R16") if check.blocks]
+    assert stopped.where[1]["pk"] == item.pk
+    agenda.edit_item(item, bullets="after the other item", by=clerk)
+    assert not [check for check in found(meeting, "R16") if check.blocks]
+
+
+def test_a_withheld_paper_without_a_public_title_warns_that_its_own_is_read(meeting, clerk):
+    paper = made.exempt(meeting, clerk)
+    Paper.objects.filter(pk=paper.pk).update(public_title="")
+    assert [check.severity for check in found(meeting, "R16")] == [WARN]
+
+
+def test_a_withheld_paper_in_part_one_and_part_two_without_a_motion_warn(meeting, clerk):
+    paper = made.exempt(meeting, clerk)
+    AgendaItem.objects.filter(pk=paper.item_id).update(part=1)
+    assert "Part One" in found(meeting, "R17")[0].text
+    AgendaItem.objects.filter(pk=paper.item_id).update(part=2)
+    assert not found(meeting, "R17")
+    AgendaItem.objects.filter(meeting=meeting, kind="exclusion").delete()
+    assert "exclusion of the public" in found(meeting, "R17")[0].text
+
+
+@pytest.mark.parametrize(
+    ("background", "rule"),
+    [
+        ("", "R23"),
+        ("None", "R23"),
+        ("Care Act 2014", "R24"),
+        ("https://example.org/report.pdf", "R24"),
+        ("Exempt report to Cabinet, May 2021", "R24"),
+        ("Survey of young carers, 2021", None),
+    ],
+)
+def test_background_papers_are_listed_and_are_neither_published_nor_exempt(meeting, clerk, background, rule):
+    made.report(meeting, clerk, background_papers=background)
+    rules = [check.rule for check in preflight(meeting, on=made.LAST_DAY) if check.rule in ("R23", "R24")]
+    assert rules == ([rule] if rule else [])
+
+
+def test_presentations_need_no_list_of_background_papers(meeting, clerk):
+    made.report(meeting, clerk, kind="presentation", background_papers="")
+    assert not found(meeting, "R23")
+
+
+def test_a_pack_whose_pages_do_not_keep_the_front_sheets_promise_stops_it(ready):
+    pack = build.current_pack(ready, Edition.PUBLIC)
+    Pack.objects.filter(pk=pack.pk).update(manifest=[{**row, "last": row["last"] + 2} for row in pack.manifest])
+    assert "R50" in blocks(ready)
+
+
+def test_a_pack_without_title_or_language_stops_it(ready):
+    pack = build.current_pack(ready, Edition.PUBLIC)
+    Pack.objects.filter(pk=pack.pk).update(stored=files.keep(making.pdf_of(pack.pages)))
+    assert "R51" in blocks(ready)
+
+
+def test_an_untagged_upload_warns_and_says_what_its_author_can_do(ready):
+    (warned,) = found(ready, "R51")
+    assert warned.severity is WARN
+    assert "Young Carers: report" in warned.text
+    assert "Document structure tags" in warned.text
+
+
+def test_an_untagged_paper_that_we_wrote_stops_it(ready):
+    PaperFile.objects.update(ours=True)
+    assert any("written here" in check.text for check in found(ready, "R51") if check.blocks)
+
+
+def test_without_anybody_to_write_to_the_accessibility_statement_stops_it(ready):
+    Council.objects.update(email="", telephone="")
+    assert "R52" in blocks(ready)
+
+
+def test_a_rearranged_meeting_says_so_and_counts_anew(ready, clerk):
+    at = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
+    calendar.rearrange(
+        ready, day=dt.date(2022, 4, 28), starts=dt.time(10), reason="The room is needed.", at=at, by=clerk
+    )
+    meeting = type(ready).objects.select_related("committee", "venue").get(pk=ready.pk)
+    made.built(meeting)
+    (told,) = found(meeting, "R54")
+    assert told.severity is INFO
+    assert "21 April 2022" in told.text
+    assert blocks(meeting, dt.date(2022, 4, 20)) == []
+    assert "R01" in blocks(meeting, dt.date(2022, 4, 21))
+
+
+def test_a_cancelled_meeting_is_not_published(ready, clerk):
+    at = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
+    cancelled = calendar.cancel(ready, reason="No business.", at=at, by=clerk)
+    assert "R55" in blocks(cancelled)
+
+
+def test_an_agenda_is_published_once_and_a_second_clerk_is_told_by_whom(ready, clerk, proper_officer):
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    (stopped,) = found(ready, "P07")
+    assert "Carol Clerk published this agenda on Monday 11 April 2022" in stopped.text
+    with pytest.raises(Refused, match="Carol Clerk has already published"):
+        publishing.publish_agenda(ready, at=made.AT, by=proper_officer)
+
+
+def test_publishing_is_refused_with_the_rule_that_blocks(ready, clerk):
+    with pytest.raises(Refused, match="4 of the 5") as refusal:
+        publishing.publish_agenda(ready, at=made.AT + dt.timedelta(days=1), by=clerk)
+    assert refusal.value.rule == "R01"
+    assert not ready.versions.exists()
+
+
+def test_a_late_report_warns_is_a_supplement_and_goes_to_the_public_at_once(ready, clerk):
+    item = made.item_of(ready, "Young Carers")
+    late = papers.expect_paper(item, title="Figures", kind="other", to_follow=True, by=clerk)
+    made.built(ready)
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    papers.receive_file(late, data=making.pdf_of(2), filename="f.pdf", at=made.AT, by=clerk)
+    checks = preflight(ready, on=dt.date(2022, 4, 13), for_="supplement")
+    assert not [check for check in checks if check.blocks]
+    assert [check.severity for check in checks if check.rule == "R07"] == [WARN]
+    assert [check.severity for check in checks if check.rule == "R08"] == [INFO]
+    assert {check.text for check in checks if check.rule == "R51"} == {
+        check.text for check in checks if check.rule == "R51" and "Figures" in check.text
+    }, "only what the supplement publishes is looked at"
+
+
+def test_an_item_added_late_needs_the_chairmans_ruling(ready, clerk, chairman):
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    item = agenda.add_item(ready, title="Flood", by=clerk)
+    on = dt.date(2022, 4, 14)
+    (stopped,) = found(ready, "R03", on, for_="urgent", item=item)
+    assert stopped.blocks
+    assert stopped.text.startswith(f"Item {item.number} was open for 2 of 5 clear days")
+    agenda.rule_urgent(
+        item, chairman=chairman.person, circumstances="The river rose.", at=made.AT + dt.timedelta(days=1), by=clerk
+    )
+    assert blocks(ready, on, for_="urgent", item=item) == []
+    assert found(ready, "R04", on, for_="urgent", item=item)
+
+
+def test_a_withdrawn_item_keeps_its_number_and_a_disturbed_one_is_found(ready, clerk):
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    item = made.item_of(ready, "Young Carers")
+    amendments.withdraw_item(item, reason="The figures are wrong.", at=made.AT, by=clerk)
+    (told,) = found(ready, "R57", for_="correction")
+    assert told.severity is INFO
+    assert "The figures are wrong." in told.text
+    AgendaItem.objects.filter(pk=item.pk).update(number=99)
+    assert any(check.blocks for check in found(ready, "R57", for_="correction"))
+
+
+def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not(ready, clerk):
+    publishing.publish_agenda(ready, at=made.AT, by=clerk)
+    at = made.AT + dt.timedelta(hours=1)
+    calendar.rearrange(ready, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Another Room.", at=at, by=clerk)
+    meeting = type(ready).objects.select_related("committee", "venue").get(pk=ready.pk)
+    assert "R55" not in blocks(meeting, for_="supplement")
+    MeetingMove.objects.create(
+        meeting=meeting,
+        old_date=meeting.date,
+        old_sequence=1,
+        old_starts=meeting.starts,
+        new_date=dt.date(2022, 5, 6),
+        new_starts=meeting.starts,
+        reason="Brought in from elsewhere, without the verb.",
+        after_publication=True,
+        moved_at=at + dt.timedelta(hours=1),
+        moved_by=clerk,
+    )
+    assert "R55" in blocks(meeting, for_="supplement")
+
+
+def test_an_unknown_act_is_a_mistake_of_ours(ready):
+    with pytest.raises(ValueError, match="no such publication"):
+        preflight(ready, on=made.LAST_DAY, for_="whatever")
+
+
+def test_every_link_to_mend_leads_to_a_page(safeguarding, clerk, officer):
+    meeting = made.meeting_of(safeguarding, clerk)
+    made.exempt(meeting, clerk)
+    made.report(meeting, clerk, background_papers="")
+    papers.expect_paper(made.item_of(meeting, "Young Carers"), title="Late one", by=clerk)
+    meeting.venue = None
+    meeting.save()
+    Council.objects.update(email="", telephone="")
+    checks = preflight(meeting, on=dt.date(2022, 4, 20))
+    assert len({check.rule for check in checks}) > 7
+    for check in checks:
+        assert check.text.endswith((".", "?")), check.text
+        assert check.source
+        assert check.label or check.where is None
+        if check.where:
+            name, kwargs = check.where
+            reverse(name, kwargs=kwargs)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_agenda(ready, clerk, django_assert_max_num_queries):
+    preflight(ready, on=made.LAST_DAY)
+    for number in range(6):
+        made.report(ready, clerk, title=f"Item {number}", data=making.pdf_of(2))
+    made.exempt(ready, clerk)
+    made.built(ready)
+    preflight(ready, on=made.LAST_DAY)
+    with django_assert_max_num_queries(44):
+        preflight(ready, on=made.LAST_DAY)

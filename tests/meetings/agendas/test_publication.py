@@ -1,0 +1,231 @@
+"""Publishing once, and the few acts that may change an agenda afterwards."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee import audit, files
+from committee.law.clear_days import LONDON
+from committee.refusal import Refused
+from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Access, AgendaVersion, Edition, PublishedPaper, VersionKind
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
+from tests.meetings.packs.builds.test_building import page_texts
+from tests.meetings.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("JSON: the agenda is frozen as data, and triggers guard it")
+
+
+def moment(day: int, hour: int = 10, month: int = 4) -> dt.datetime:
+    return dt.datetime(2022, month, day, hour, tzinfo=LONDON)
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda with one paper of four pages, its packs built on 11 April 2022."""
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    item = agenda.add_item(meeting, title="Young Carers", by=clerk)
+    papers.add_paper(
+        item,
+        title="Young Carers report",
+        data=pdf_of(4, "Words of the report"),
+        filename="carers.pdf",
+        at=moment(8),
+        by=clerk,
+        background_papers="None",
+    )
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=moment(11))
+    return meeting
+
+
+@staged
+def published(meeting, clerk):
+    publishing.publish_agenda(meeting, at=moment(11), by=clerk)
+    return meeting
+
+
+def carers(meeting):
+    return meeting.items.get(title="Young Carers")
+
+
+def add_late(meeting, clerk, pages: int = 3, title: str = "Late figures", **access):
+    return papers.add_paper(
+        carers(meeting),
+        title=title,
+        data=pdf_of(pages, f"Words of {title}"),
+        filename="late.pdf",
+        at=moment(14),
+        by=clerk,
+        background_papers="None",
+        **access,
+    )
+
+
+def test_it_is_refused_on_12_april_and_done_on_11_april(meeting, clerk):
+    with pytest.raises(Refused, match="clear days") as refusal:
+        publishing.publish_agenda(meeting, at=moment(12), by=clerk)
+    assert refusal.value.rule == "R01"
+    assert not meeting.versions.exists()
+    version = publishing.publish_agenda(meeting, at=moment(11), by=clerk)
+    assert (version.number, version.kind) == (1, VersionKind.FIRST)
+
+
+def test_half_past_eleven_at_night_counts_as_that_day(meeting, clerk):
+    late = dt.datetime(2022, 4, 11, 23, 30, tzinfo=LONDON)
+    assert publishing.publish_agenda(meeting, at=late, by=clerk).snapshot["issued_on"] == "2022-04-11"
+
+
+def test_a_published_agenda_cannot_be_published_again_and_says_who_did_it(published, clerk):
+    with pytest.raises(Refused, match="Carol Clerk has already published this agenda, on 11 April 2022"):
+        publishing.publish_agenda(published, at=moment(11, 11), by=clerk)
+
+
+def test_the_version_is_frozen_with_its_hash_and_whose_act_it_was(published):
+    version = published.versions.get()
+    assert version.sha256 == snapshots.digest(version.snapshot)
+    assert version.acting_for == "Petra Proper, Director of Corporate Services"
+    entry = audit.trail_of(published).first()
+    assert str(entry) == (
+        "Carol Clerk published the agenda of Safeguarding Overview and Scrutiny Committee of 21 April 2022 "
+        "for Petra Proper, Director of Corporate Services"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE meetings_agendaversion SET change_note = 'x'", "DELETE FROM meetings_agendaversion"]
+)
+def test_the_database_itself_refuses_to_change_a_version(published, statement):
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert published.versions.count() == 1
+
+
+def test_an_agenda_changed_after_its_pack_was_built_is_not_published(meeting, clerk):
+    agenda.edit_item(carers(meeting), title="Young Carers in Schools", by=clerk)
+    with pytest.raises(Refused, match=r"(?i)build"):
+        publishing.publish_agenda(meeting, at=moment(11), by=clerk)
+
+
+def test_a_supplement_carries_the_numbering_on_and_says_which_item_each_paper_belongs_to(published, clerk):
+    add_late(published, clerk)
+    version = supplements.publish_supplement(
+        published, reason="The figures came in on 13 April.", at=moment(14), by=clerk
+    )
+    assert (version.number, version.supplement) == (2, 1)
+    assert (version.public_pack.first_page, version.public_pack.last_page) == (5, 8)
+    texts = page_texts(files.read(version.public_pack.stored))
+    assert "Supplement 1 to the agenda" in texts[0]
+    assert "Young Carers (Pages 5 - 8)" in " ".join(texts[0].split())
+    assert "The figures came in on 13 April." in " ".join(texts[0].split()), "as the clerk is told"
+    assert "Page 5" in texts[-4]
+
+
+def test_what_was_published_before_keeps_its_pages_in_every_later_version(published, clerk):
+    first = PublishedPaper.objects.get(version__meeting=published)
+    add_late(published, clerk)
+    supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    add_late(published, clerk, pages=2, title="Later still")
+    last = supplements.publish_supplement(published, reason="Sent Later.", at=moment(15), by=clerk)
+    assert last.supplement == 2
+    places = {paper.title: (paper.first_page, paper.last_page) for paper in last.papers.all()}
+    assert places == {first.title: (1, 4), "Late figures": (5, 8), "Later still": (9, 10)}
+
+
+def test_a_supplement_without_new_papers_or_reason_is_refused(published, clerk):
+    with pytest.raises(Refused, match="No paper has come in"):
+        supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    add_late(published, clerk)
+    with pytest.raises(Refused, match="Say why"):
+        supplements.publish_supplement(published, reason="  ", at=moment(14), by=clerk)
+
+
+def test_a_paper_received_after_publication_is_not_public_until_its_supplement(published, clerk):
+    paper = add_late(published, clerk)
+    assert not PublishedPaper.objects.filter(paper_file__paper=paper).exists()
+    agenda.add_item(published, title="Unfinished urgent business", by=clerk)
+    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    assert "Unfinished urgent business" not in str(version.snapshot)
+
+
+def test_an_urgent_item_needs_the_chairmans_ruling_with_its_circumstances(published, clerk, chairman):
+    item = agenda.add_item(published, title="Flood damage", by=clerk)
+    with pytest.raises(Refused, match="chairman's ruling") as refusal:
+        supplements.publish_urgent_item(item, at=moment(19), by=clerk)
+    assert refusal.value.rule == "R03"
+    agenda.rule_urgent(
+        item,
+        chairman=chairman.person,
+        circumstances="The flood came after the agenda, and the homes must be repaired before May.",
+        at=moment(19),
+        by=clerk,
+    )
+    item.refresh_from_db()
+    version = supplements.publish_urgent_item(item, at=moment(19), by=clerk)
+    shown = version.snapshot["items"][-1]
+    assert shown["title"] == "Flood damage"
+    assert shown["number"] == max(entry["number"] for entry in version.snapshot["items"])
+    assert shown["urgent"]["chairman"] == "Charles Chair"
+
+
+def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, clerk):
+    before = [item["number"] for item in published.versions.get().snapshot["items"]]
+    version = amendments.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
+    assert [item["number"] for item in version.snapshot["items"]] == before
+    shown = next(item for item in version.snapshot["items"] if item["title"] == "Young Carers")
+    assert shown["withdrawn"]["reason"] == "The report is not ready."
+    assert published.versions.get(number=1).snapshot["items"] != version.snapshot["items"]
+    with pytest.raises(Refused, match="withdrawn already"):
+        amendments.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
+
+
+def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it_was(published, clerk):
+    item = carers(published)
+    version = amendments.correct(
+        published, note="The title was misspelt.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
+    )
+    assert "Young carers" in str(version.snapshot)
+    assert "Young Carers'" in str(published.versions.get(number=1).snapshot)
+    with pytest.raises(Refused, match="Nothing was changed"):
+        amendments.correct(
+            published, note="Once Again.", at=moment(12), by=clerk, items={item.pk: {"title": "Young carers"}}
+        )
+    with pytest.raises(Refused, match="cannot be corrected"):
+        amendments.correct(published, note="It is No.", at=moment(12), by=clerk, items={item.pk: {"number": 3}})
+
+
+def test_a_withheld_supplement_leaves_nothing_of_itself_in_the_public_one(published, clerk):
+    add_late(
+        published,
+        clerk,
+        title="quagmarrow",
+        access=Access.EXEMPT,
+        paragraphs=(1,),
+        public_interest_reason="It names a child.",
+        not_own_development=True,
+        public_title="A case",
+    )
+    version = supplements.publish_supplement(published, reason="Too Late.", at=moment(14), by=clerk)
+    public, members = (files.read(pack.stored) for pack in (version.public_pack, version.members_pack))
+    assert "quagmarrow" in " ".join(page_texts(members))
+    assert "quagmarrow" not in " ".join(page_texts(public))
+    assert b"quagmarrow" not in public
+    assert "quagmarrow" not in str(snapshots.for_public(version.snapshot))
+    assert not PublishedPaper.objects.public().filter(version=version, title="A case").exists()
+
+
+def test_re_arranging_and_cancelling_a_published_meeting_each_make_a_version(published, clerk):
+    calendar.rearrange(
+        published, day=dt.date(2022, 5, 5), starts=dt.time(14), reason="The hall is flooded.", at=moment(13), by=clerk
+    )
+    published.refresh_from_db()
+    calendar.cancel(published, reason="No quorum can be had.", at=moment(14), by=clerk)
+    kinds = list(AgendaVersion.objects.filter(meeting=published).order_by("number").values_list("kind", flat=True))
+    assert kinds == [VersionKind.FIRST, VersionKind.REARRANGED, VersionKind.CANCELLED]
+    assert published.versions.get(number=2).snapshot["rearranged_from"] == "2022-04-21"

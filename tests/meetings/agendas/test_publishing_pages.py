@@ -1,0 +1,567 @@
+"""The desk's publishing pages, as a clerk walks them."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import AccessEvent, AuditEntry, User
+from meetings.access import papers as access
+from meetings.agendas import amendments, notifying, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.models import Edition, SentNotice
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings.packs import making
+from tests.staging import staged
+
+pytestmark = pytest.mark.django_db
+ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
+PAGES = (
+    "agenda-preflight",
+    "agenda-preview",
+    "agenda-publish",
+    "agenda-published",
+    "certificate",
+    "certificate-file",
+    "notice-file",
+    "supplement-publish",
+    "agenda-correct",
+)
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, vice_chairman, member, officer):
+    row = made.meeting_of(safeguarding, clerk)
+    made.report(row, clerk, owner=officer.person)
+    made.exempt(row, clerk)
+    made.built(row)
+    return row
+
+
+@staged
+def published(meeting, clerk, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    return meeting
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def at(name, **more):
+    """The address of a desk page of the meeting."""
+    return reverse(f"desk:{name}", kwargs={"committee": "safeguarding", "meeting": "2022-04-21", **more})
+
+
+def words(response):
+    """The text of a page's main part, blanks run together."""
+    main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def _post(desk, callbacks, url, data=None):
+    with callbacks(execute=True):
+        return desk.post(url, data or {})
+
+
+def test_nobody_but_the_desk_knows_of_these_pages(client, published, member, officer, administrator):
+    for user in (member, officer, administrator):
+        client.force_login(user)
+        assert [client.get(at(name)).status_code for name in PAGES] == [404] * len(PAGES)
+    client.logout()
+    assert [client.get(at(name)).status_code for name in PAGES] == [302] * len(PAGES)
+
+
+@ON_TIME
+def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
+    page = words(desk.get(at("agenda-preflight")))
+    assert "Nothing stops publication" in page
+    assert "it has 5 clear days ; 5 are needed" in page
+    for text in ("Fri 15 Apr 2022 Good Friday", "Mon 18 Apr 2022 Easter Monday", "Wed 20 Apr 2022 5", "last day today"):
+        assert text in page
+
+
+@ON_TIME
+def test_another_day_can_be_tried_and_blocks_with_its_source_and_a_way_to_mend_it(desk, meeting):
+    response = desk.get(at("agenda-preflight"), {"on": "2022-04-12"})
+    page = words(response)
+    assert "It could not be published on Tuesday 12 April 2022" in page
+    assert "4 of the 5 clear days" in page
+    assert "s.100B(3)" in page
+    assert at("meeting-rearrange") in response.content.decode()
+
+
+def test_a_day_that_cannot_be_tried_is_said_at_the_field_and_the_page_still_answers(desk, meeting):
+    for on in ("never", "9999-12-31", "0001-01-01", "12/04/2022; DROP", "2023-09-01"):
+        response = desk.get(at("agenda-preflight"), {"on": on})
+        assert response.status_code == 422, on
+        assert "There is a problem" in words(response)
+        assert "Pre-flight" in words(response)
+
+
+@ON_TIME
+def test_the_draft_goes_to_the_chairman_and_vice_chairmen_and_the_page_remembers(
+    desk, meeting, django_capture_on_commit_callbacks
+):
+    assert "No draft has been built" in words(desk.get(at("agenda-preview")))
+    made.built(meeting, Edition.DRAFT)
+    assert "Vera Vice (Vice-Chairman (Scrutiny))" in words(desk.get(at("agenda-preview")))
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-preview"), {"message": "By noon on Friday, please."})
+    assert sorted(one.to[0] for one in mail.outbox) == ["charles@borsetshire.example", "vera@borsetshire.example"]
+    assert "By noon on Friday, please." in mail.outbox[0].body
+    assert "/members/safeguarding/2022-04-21/draft.pdf" in mail.outbox[0].body
+    page = words(desk.get(at("agenda-preview")))
+    assert "Monday 11 April 2022, 09:30" in page
+    assert "Charles Chair, Vera Vice" in page
+
+
+@ON_TIME
+def test_a_draft_is_not_said_to_be_sent_to_somebody_without_a_sign_in(desk, meeting, vice_chairman):
+    made.built(meeting, Edition.DRAFT)
+    vice_chairman.delete()
+    desk.post(at("agenda-preview"), {"message": ""})
+    page = words(desk.get(at("agenda-preview")))
+    assert "The draft is sent to Charles Chair." in page
+    assert "Charles Chair, Vera Vice" not in page
+
+
+@ON_TIME
+def test_a_draft_that_is_out_of_date_is_not_sent(desk, meeting, clerk):
+    made.built(meeting, Edition.DRAFT)
+    agenda.add_item(meeting, title="Another", by=clerk)
+    assert "The draft is out of date" in words(desk.get(at("agenda-preview")))
+    response = desk.post(at("agenda-preview"), {"message": ""})
+    assert response.status_code == 422
+    assert "Build the draft again" in words(response)
+    assert not mail.outbox
+
+
+@ON_TIME
+def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is_told(desk, meeting):
+    page = words(desk.get(at("agenda-publish")))
+    for text in (
+        "What becomes public",
+        "/committees/safeguarding/2022-04-21/",
+        "Young Carers: report (item 4, pages 1 - 4)",
+        "Petra Proper, Director of Corporate Services",
+        "Bid of Zanzibar",
+        "Paragraph 3 of Schedule 12A. The prices would help a rival bidder.",
+        "The public reads: Contract for respite care",
+        "5 clear days",
+        "Members' edition (3) Charles Chair, Mary Member, Vera Vice",
+        "Public edition (1) Olive Officer (has an item)",
+        "Document structure tags",
+        "Publish the agenda",
+    ):
+        assert text in page, text
+    public = page.split("What is withheld")[0]
+    assert "Zanzibar" not in public, "what becomes public is shown as the public will read it"
+
+
+@ON_TIME
+def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read(
+    desk, meeting, django_capture_on_commit_callbacks
+):
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    response = _post(desk, django_capture_on_commit_callbacks, at("agenda-publish"), {"seen": seen})
+    assert response.url == at("agenda-published")
+    page = words(desk.get(at("agenda-published")))
+    assert "Agenda published" in page
+    assert "/committees/safeguarding/2022-04-21/" in page
+    told = {one.to[0]: one.body for one in mail.outbox}
+    assert sorted(told) == [f"{name}@borsetshire.example" for name in ("charles", "mary", "olive", "vera")]
+    assert "/members/safeguarding/2022-04-21/pack.pdf" in told["mary@borsetshire.example"]
+    assert "not for publication" in told["mary@borsetshire.example"]
+    assert "/members/" not in told["olive@borsetshire.example"]
+    assert "/committees/safeguarding/2022-04-21/" in told["olive@borsetshire.example"]
+    assert all("Zanzibar" not in body for body in told.values())
+    assert set(SentNotice.objects.values_list("user__name", "edition")) == {
+        ("Charles Chair", "members"), ("Mary Member", "members"), ("Vera Vice", "members"), ("Olive Officer", "public"),
+    }  # fmt: skip
+    assert "Olive Officer Public edition 11 Apr 2022, 09:30" in page
+
+
+@time_machine.travel("2022-04-12 09:30 +0100", tick=False)
+def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeting):
+    page = desk.get(at("agenda-publish"))
+    assert "It cannot be published yet" in words(page)
+    assert "<button" not in page.content.decode().split("<main", 1)[1].split("</main>")[0]
+    response = desk.post(at("agenda-publish"), {"seen": ""})
+    assert response.status_code == 422
+    assert "4 of the 5 clear days" in words(response)
+    assert not meeting.versions.exists()
+
+
+@ON_TIME
+def test_where_nobody_can_be_written_to_the_page_does_not_wait_for_e_mails(desk, published):
+    SentNotice.objects.filter(version__meeting=published).delete()
+    assert "The e-mails are on their way" in desk.get(at("agenda-published")).content.decode()
+    User.objects.filter(person__isnull=False).exclude(email="carol@borsetshire.example").update(is_active=False)
+    html = desk.get(at("agenda-published")).content.decode()
+    assert "no officer of this agenda has a sign-in" in html
+    assert "on their way" not in html
+
+
+@ON_TIME
+def test_an_agenda_changed_while_the_page_was_open_is_looked_at_again_before_it_is_published(desk, meeting, clerk):
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    agenda.add_item(meeting, title="Slipped in", by=clerk)
+    made.built(meeting)
+    response = desk.post(at("agenda-publish"), {"seen": seen})
+    assert response.status_code == 422
+    assert "has changed since you opened this page" in words(response)
+    assert not meeting.versions.exists()
+    again = re.search(r'name="seen" value="(\w+)"', response.content.decode())[1]
+    assert desk.post(at("agenda-publish"), {"seen": again}).status_code == 302
+
+
+@ON_TIME
+def test_the_second_of_two_clerks_is_told_who_published_it_and_when(desk, published, proper_officer):
+    desk.force_login(proper_officer)
+    response = desk.post(at("agenda-publish"), {"seen": "x"})
+    assert response.status_code == 422
+    assert "Carol Clerk has already published this agenda, on 11 April 2022" in words(response)
+    assert published.versions.count() == 1
+    assert desk.get(at("agenda-publish")).url == at("agenda-published")
+
+
+def test_before_publication_there_is_nothing_to_certify_supplement_or_correct(desk, meeting):
+    for name in (
+        "agenda-published",
+        "certificate",
+        "certificate-file",
+        "notice-file",
+        "supplement-publish",
+        "agenda-correct",
+    ):
+        assert desk.get(at(name)).status_code == 404
+    item = made.item_of(meeting, "Young Carers")
+    for name in ("item-withdraw", "item-correct"):
+        assert desk.get(at(name, pk=item.pk)).status_code == 404
+
+
+CERTIFICATE = {
+    "posted_by": "Carol Clerk",
+    "posted_at_0": "2022-04-11",
+    "posted_at_1": "10:15",
+    "posted_where": "Notice board, Shire Hall",
+    "inspection_by": "Petra Proper",
+    "inspection_at_0": "2022-04-11",
+    "inspection_at_1": "11:00",
+    "inspection_where": "Reception, Shire Hall",
+}
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_the_certificate_counts_from_the_later_of_website_and_inspection(desk, published):
+    page = desk.get(at("certificate"))
+    assert "Not complete" in words(page)
+    assert desk.post(at("certificate"), CERTIFICATE).url == at("certificate")
+    page = words(desk.get(at("certificate")))
+    assert "Complete" in page
+    assert "Counted from Monday 11 April 2022: 5 clear days ; 5 are needed" in page
+    late = {**CERTIFICATE, "inspection_at_0": "2022-04-12", "posted_at_0": "2022-04-12"}
+    desk.post(at("certificate"), {**late, "reason": "The wrong day was typed."})
+    page = words(desk.get(at("certificate")))
+    assert "Too few" in page
+    assert "Counted from Tuesday 12 April 2022: 4 clear days ; 5 are needed" in page
+    assert "The notice was posted on Tuesday 12 April 2022: 4 clear days, where 5 are needed." in page
+    entry = AuditEntry.objects.filter(did="completed the certificate of publication of").first()
+    assert entry.acting_for == "Petra Proper, Director of Corporate Services"
+    assert "Petra Proper" in entry.facts["inspection"]
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_said(desk, client, published):
+    desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-12"})
+    assert "Why is it corrected?" in words(desk.get(at("certificate")))
+    response = desk.post(at("certificate"), CERTIFICATE)
+    assert response.status_code == 422
+    assert "The certificate is complete, and evidence of what was done. To correct it say why" in words(response)
+    desk.post(at("certificate"), {**CERTIFICATE, "reason": "The wrong day was typed."})
+    desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_1": "12:00", "reason": "It was noon."})
+    said = (
+        "Corrected on Wednesday 13 April 2022: The wrong day was typed. It said before: Carol Clerk posted the notice "
+        "on Monday 11 April 2022, 10:15, at Notice board, Shire Hall; Petra Proper opened inspection on Tuesday 12 "
+        "April 2022, 11:00, at Reception, Shire Hall."
+    )
+    public = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
+    assert said in public and "5 clear days" in public
+    assert "It was noon." in public, "each correction stays"
+    assert said in " ".join(" ".join(take_in.texts(desk.get(at("certificate-file")).content)).split())
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_papers_were_not_open_to_inspection_before_they_were_made(desk, published):
+    response = desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_0": "2022-04-10"})
+    assert response.status_code == 422
+    assert "The agenda was made on Monday 11 April 2022" in words(response)
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_notice_posted_late_is_not_in_time(desk, client, published):
+    desk.post(at("certificate"), {**CERTIFICATE, "posted_at_0": "2022-04-12"})
+    page = words(desk.get(at("certificate")))
+    assert "In time" not in page and "Notice posted late" in page
+    page = words(client.get("/committees/safeguarding/2022-04-21/certificate/"))
+    assert "5 clear days, 5 needed, but the notice was posted late" in page
+
+
+WRONG = [
+    ({"posted_at_0": "2022-04-12"}, "later than now"),
+    ({"posted_by": " "}, "Who posted it"),
+    ({"posted_at_1": "noon"}, "Give a time such as 09:30"),
+    ({"posted_where": "x" * 5000}, "at most 200"),
+    ({"inspection_at_0": "99999-01-01"}, "Give a day such as"),
+    ({"inspection_at_0": ""}, "Give the day and the time"),
+]
+
+
+@ON_TIME
+def test_a_certificate_filled_in_wrongly_says_so_and_keeps_what_was_typed(desk, published):
+    for wrong, said in WRONG:
+        response = desk.post(at("certificate"), {**CERTIFICATE, **wrong})
+        assert response.status_code == 422
+        assert said in words(response)
+        assert "Reception, Shire Hall" in response.content.decode()
+        assert "Not complete" in words(response)
+
+
+def test_notice_and_certificate_come_as_tagged_pdfs(desk, published):
+    import io
+
+    import pikepdf
+    import pypdfium2
+
+    for name, text in (("notice-file", "Notice of meeting"), ("certificate-file", "clear day 5")):
+        response = desk.get(at(name))
+        data = b"".join(response.streaming_content) if response.streaming else response.content
+        pdf = pikepdf.open(io.BytesIO(data))
+        assert pdf.Root.MarkInfo.Marked
+        assert "pdfuaid:part" in pdf.open_metadata()
+        pages = " ".join(
+            " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)).split()
+        )
+        assert text in pages
+        assert "Zanzibar" not in pages
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, published):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(desk.get(at("certificate-file")).content)
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    assert "Friday 15 April 2022 does not count: Good Friday" in text
+    assert "Tuesday 19 April 2022 clear day 4" in text
+    assert len(document) == 1, "it is one page to sign"
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
+    desk, published, clerk, django_capture_on_commit_callbacks
+):
+    assert "Nothing has come in since" in words(desk.get(at("supplement-publish")))
+    item = made.item_of(published, "Young Carers")
+    papers.add_paper(
+        item, title="Figures", kind="other", data=making.pdf_of(2), filename="f.pdf", at=timezone.now(), by=clerk
+    )
+    page = words(desk.get(at("supplement-publish")))
+    assert "1 paper came in since the agenda was published" in page
+    assert "Figures (2 pages)" in page
+    assert "This report is late" not in page
+    assert "The deadline has passed, so the public copy goes out at the same moment" in page
+    assert desk.post(at("supplement-publish"), {"reason": " "}).status_code == 422
+    mail.outbox.clear()
+    response = _post(
+        desk, django_capture_on_commit_callbacks, at("supplement-publish"), {"reason": "The survey closed late."}
+    )
+    assert response.url == at("agenda-published")
+    assert published.versions.last().supplement == 1
+    assert "The survey closed late." in words(desk.get(at("agenda-published")))
+    assert "supplement 1" in next(one.body for one in mail.outbox if "mary" in one.to[0])
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_an_urgent_item_is_published_only_on_the_chairmans_ruling(
+    desk, published, clerk, chairman, member, django_capture_on_commit_callbacks
+):
+    item = agenda.add_item(published, title="Flood at the children's home", by=clerk)
+    url = at("item-urgent", pk=item.pk)
+    assert "section 100B(4)(b)" in words(desk.get(url))
+    assert desk.post(url, {"publish": "1"}).status_code == 422, "no ruling, no publication"
+    assert desk.post(url, {"chairman": chairman.person_id, "circumstances": ""}).status_code == 422
+    assert desk.post(url, {"chairman": clerk.person_id, "circumstances": "for cause"}).status_code == 422
+    desk.post(url, {"chairman": chairman.person_id, "circumstances": "The river rose on Tuesday."})
+    page = words(desk.get(url))
+    assert "Charles Chair" in page
+    assert "The river rose on Tuesday." in page
+    response = _post(desk, django_capture_on_commit_callbacks, url, {"publish": "1"})
+    assert response.url == at("agenda-published")
+    latest = published.versions.last()
+    assert latest.kind == "urgent"
+    (added,) = [row for row in latest.snapshot["items"] if row["pk"] == item.pk]
+    assert added["urgent"] == {"chairman": "Charles Chair", "circumstances": "The river rose on Tuesday."}
+    assert "is published" in words(desk.get(url))
+
+
+@ON_TIME
+def test_withdrawing_asks_once_says_what_follows_and_keeps_the_number(
+    desk, published, django_capture_on_commit_callbacks
+):
+    item = made.item_of(published, "Young Carers")
+    url = at("item-withdraw", pk=item.pk)
+    assert "keeps its number" in words(desk.get(url))
+    assert desk.post(url, {"reason": ""}).status_code == 422
+    _post(desk, django_capture_on_commit_callbacks, url, {"reason": "The figures are wrong."})
+    row = next(row for row in published.versions.last().snapshot["items"] if row["pk"] == item.pk)
+    assert (row["number"], row["withdrawn"]["reason"]) == (4, "The figures are wrong.")
+    assert "It was withdrawn on" in words(desk.get(url))
+    again = desk.post(url, {"reason": "Filed Twice."})
+    assert again.status_code == 422
+    assert published.versions.count() == 2
+
+
+@ON_TIME
+def test_a_correction_needs_a_note_and_a_change(desk, published, django_capture_on_commit_callbacks):
+    item = made.item_of(published, "Young Carers")
+    url = at("item-correct", pk=item.pk)
+    assert url in desk.get(at("agenda-correct")).content.decode()
+    form = {"title": "Young Carers", "lead_line": "", "bullets": "", "presenter": "", "public_title": "", "note": ""}
+    assert desk.post(url, {**form, "title": "Young carers"}).status_code == 422
+    assert "Nothing was changed" in words(desk.post(url, {**form, "note": "A slip."}))
+    assert desk.post(url, {**form, "title": "x" * 5000, "note": "A slip."}).status_code == 422
+    _post(
+        desk, django_capture_on_commit_callbacks, url, {**form, "title": "Young Carers in Ambridge", "note": "A slip."}
+    )
+    latest = published.versions.last()
+    assert (latest.number, latest.kind, latest.change_note) == (2, "correction", "A slip.")
+    assert "Young Carers in Ambridge" in str(latest.snapshot)
+
+
+def test_an_item_of_another_meeting_is_not_found(desk, published, planning, clerk):
+    other = made.report(made.meeting_of(planning, clerk), clerk).item
+    for name in ("item-urgent", "item-withdraw", "item-correct"):
+        assert desk.get(at(name, pk=other.pk)).status_code == 404
+
+
+def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
+    desk, meeting, clerk, settings, django_capture_on_commit_callbacks
+):
+    """The mail server is not there at all; then it is."""
+    working = settings.MAILERS
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 2},
+        }
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert SentNotice.objects.exclude(failure="").count() == 4
+    page = words(desk.get(at("agenda-published")))
+    assert "4 e-mails did not go out" in page
+    settings.MAILERS = working
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
+    assert SentNotice.objects.filter(failure="").count() == 4
+    assert len(mail.outbox) == 4
+    _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
+    assert len(mail.outbox) == 4, "nobody is told twice"
+
+
+def test_members_without_a_sign_in_are_named_so_that_they_get_a_paper_copy(desk, meeting, member):
+    member.is_active = False
+    member.save()
+    with ON_TIME:
+        assert "Mary Member, MBE. They have no sign-in" in words(desk.get(at("agenda-publish")))
+
+
+@ON_TIME
+def test_no_page_asks_more_of_the_database_for_a_longer_agenda(
+    desk, meeting, clerk, django_assert_max_num_queries, subtests
+):
+    for number in range(8):
+        made.report(meeting, clerk, title=f"Report {number}", data=making.pdf_of(1))
+    made.built(meeting)
+    for name in ("agenda-preflight", "agenda-publish"):
+        desk.get(at(name))
+        with subtests.test(name), django_assert_max_num_queries(60):
+            desk.get(at(name))
+
+
+def test_the_edition_given_to_many_is_the_one_that_each_may_read(safeguarding, planning, cast):
+    """The bulk answer and the answer for one person are one rule."""
+    users = [user for user in cast.values() if user is not None]
+    idle = cast["member"]
+    on = dt.date(2022, 4, 11)
+    for committee in (safeguarding, planning):
+        one_by_one = {user.pk for user in users if access.may_read_members_pack(user, committee, on)}
+        assert access.readers_of_members_pack(users, committee, on) == one_by_one
+    assert idle.pk in access.readers_of_members_pack(users, safeguarding, on)
+    idle.is_active = False
+    assert idle.pk not in access.readers_of_members_pack(users, safeguarding, on)
+
+
+def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        assert len(notifying.recipients(meeting, dt.date(2022, 4, 11))) == 4
+
+
+def test_the_pack_is_as_it_was_after_a_correction(published, clerk):
+    """What was published is never built again."""
+    pack = build.current_pack(published, Edition.PUBLIC)
+    item = made.item_of(published, "Young Carers")
+    amendments.correct(
+        published,
+        note="A slip.",
+        at=made.AT + dt.timedelta(hours=1),
+        by=clerk,
+        items={item.pk: {"title": "Young carers"}},
+    )
+    assert build.current_pack(published, Edition.PUBLIC) == pack
+
+
+def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supplements(published, desk, clerk, officer):
+    item = made.item_of(published, "Young Carers")
+    papers.add_paper(
+        item,
+        title="Late figures",
+        kind="report",
+        data=making.pdf_of(2, "Late figures"),
+        filename="late.pdf",
+        at=made.AT,
+        by=clerk,
+    )
+    supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
+    files = {
+        at("published-pack", edition="public"): "Public edition",
+        at("published-pack", edition="members"): "Members&#x27; edition",
+        at("published-supplement", edition="public", number=1): "Supplement 1, public edition",
+        at("published-supplement", edition="members", number=1): "Supplement 1, members&#x27; edition",
+    }
+    for name in ("agenda-published", "meeting"):
+        page = desk.get(at(name)).content.decode()
+        for address, label in files.items():
+            assert f'href="{address}">{label}</a>' in page, (name, address)
+    for address in files:
+        before = AccessEvent.objects.count()
+        answer = desk.get(address)
+        assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
+        assert AccessEvent.objects.count() == before + ("members" in address), "a reading of withheld papers is noted"
+    for edition, number in (("draft", 1), ("public", 2), ("secret", 1)):
+        assert desk.get(at("published-supplement", edition=edition, number=number)).status_code == 404
+    assert desk.get(at("published-pack", edition="draft")).status_code == 404
+
+
+def test_before_publication_there_is_no_published_pack_at_the_desk(meeting, desk):
+    assert desk.get(at("published-pack", edition="public")).status_code == 404

@@ -1,0 +1,613 @@
+"""The verbs called from a shell, past every form: the law holds all the same (R01-R16, R37, R54, R57)."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from committee import files
+from committee.law.clear_days import LONDON
+from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
+from committee.refusal import Refused
+from committee.register import bodies, portfolios, seats
+from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.agendas.listed_items import listed_in_time
+from meetings.calendar import verbs as calendar
+from meetings.models import Edition, Meeting, Paper, VersionKind
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import verbs as papers
+from tests.conftest import LONG_AGO, person, user
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import AT, EXEMPT, built, exempt, meeting_of, report
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("constraints: what the law forbids the database refuses too")
+
+FLOOD = "The flood came after the agenda, and the homes must be found before the next meeting."
+
+
+def at(*day: int, hour: int = 10) -> dt.datetime:
+    return dt.datetime(*day, hour, tzinfo=LONDON)
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    """A meeting on 21 April 2022 with a report and an exempt paper."""
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    exempt(meeting, clerk)
+    return meeting
+
+
+@staged
+def published(meeting, clerk):
+    built(meeting)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    return meeting
+
+
+def ready(meeting: Meeting, when: dt.datetime) -> Meeting:
+    built(meeting, at=when)
+    return meeting
+
+
+# --- Time: a table as a lawyer would draw it -----------------------------------------------------------------------
+
+CLOSURE = [dt.date(2026, 12, day) for day in (24, 29, 30, 31)]
+CASES = [
+    # what, kind, meeting, published, the offices are shut, rules that stop it
+    ("the seed: five clear days over Easter", "committee", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("a day later", "committee", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("on a Saturday in time", "committee", (2022, 4, 21), (2022, 4, 9), False, []),
+    ("on a Sunday before a Monday window", "committee", (2026, 9, 1), (2026, 8, 23), False, []),
+    ("on the Monday after", "committee", (2026, 9, 1), (2026, 8, 24), False, ["R01"]),
+    ("before Christmas, offices open", "committee", (2027, 1, 5), (2026, 12, 23), False, []),
+    ("before Christmas, offices shut", "committee", (2027, 1, 5), (2026, 12, 23), True, ["R01"]),
+    ("before Christmas, in time for shut offices", "committee", (2027, 1, 5), (2026, 12, 17), True, []),
+    ("a sub-committee late", "sub_committee", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("a joint committee in time", "joint", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("a joint committee late", "joint", (2022, 4, 21), (2022, 4, 12), False, ["R01"]),
+    ("the Cabinet in time", "executive", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("the Cabinet late", "executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a committee of the Cabinet late", "committee/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a sub-committee of the Cabinet late", "sub_committee/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a joint executive late", "joint/executive", (2022, 4, 21), (2022, 4, 12), False, ["R06"]),
+    ("a joint executive in time", "joint/executive", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("the Council in time", "council", (2022, 4, 21), (2022, 4, 11), False, []),
+    ("the Council late", "council", (2022, 4, 21), (2022, 4, 12), False, ["R05"]),
+    ("on the day of the meeting", "committee", (2022, 4, 21), (2022, 4, 21), False, ["R01"]),
+    ("after the meeting", "committee", (2022, 4, 21), (2022, 4, 22), False, ["R01"]),
+]
+TIME = {"R01", "R02", "R05", "R06"}
+
+
+def turned_into(committee: Committee, kind: str) -> Committee:
+    """The same body as one of that kind, with what it is there to do after a slash."""
+    kind, _, function = kind.partition("/")
+    Committee.objects.filter(pk=committee.pk).update(kind=kind, function=function or "other")
+    return Committee.objects.get(pk=committee.pk)
+
+
+def stops(meeting: Meeting, day: dt.date, **asked) -> list[str]:
+    found = preflight.preflight(meeting, on=day, **asked)
+    return sorted({check.rule for check in found if check.blocks and check.rule in TIME})
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "on", "shut", "rules"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_when_an_agenda_may_be_published(safeguarding, clerk, kind, day, on, shut, rules):
+    for closed in CLOSURE if shut else ():
+        ClosedDay.objects.create(day=closed, name="Christmas")
+    meeting = meeting_of(turned_into(safeguarding, kind), clerk, dt.date(*day))
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2020, 6, 1))
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(*on)) == rules
+
+
+def test_an_informal_body_has_no_deadline_and_nothing_to_publish(safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.INFORMAL)
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    found = preflight.preflight(meeting, on=dt.date(2022, 4, 20))
+    assert stops(meeting, dt.date(2022, 4, 20)) == []
+    assert "P06" in {check.rule for check in found if check.blocks}
+
+
+def test_a_joint_committee_is_told_where_else_its_notice_hangs(safeguarding, clerk):
+    meeting = meeting_of(turned_into(safeguarding, LegalKind.JOINT), clerk)
+    (told,) = [one for one in preflight.preflight(meeting, on=AT.date()) if "s.100E(2)" in one.source]
+    assert "every constituent council" in told.text
+    assert "those premises" in told.text
+    assert not told.blocks
+    turned_into(safeguarding, "joint/executive")
+    found = preflight.preflight(Meeting.objects.get(pk=meeting.pk), on=AT.date())
+    assert [one.source for one in found if "every constituent council" in one.text] == ["SI 2012/2089 reg 6(1)"]
+
+
+def test_nothing_opens_an_agenda_after_the_meeting_not_even_rulings_on_every_item(meeting, clerk, chairman):
+    for item in meeting.items.all():
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+    assert stops(meeting, dt.date(2022, 4, 20)) == []
+    assert stops(meeting, dt.date(2022, 4, 22)) == ["R01"]
+
+
+def test_a_late_agenda_does_not_make_a_long_planned_meeting_one_called_at_shorter_notice(meeting, clerk):
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2021, 6, 1))
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    with pytest.raises(Refused, match="in the calendar for that day since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    # As an older row would have it: pre-flight asks again.
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_a_meeting_entered_after_the_deadline_is_called_at_shorter_notice(meeting, clerk):
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(2022, 4, 13, hour=9))
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 13)) == []
+    assert stops(meeting, dt.date(2022, 4, 14)) == ["R02"]
+
+
+def test_the_council_is_never_called_at_shorter_notice(council, safeguarding, clerk):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL)
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    with pytest.raises(Refused, match="cannot be called at shorter notice"):
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+
+
+def test_a_published_meeting_moved_too_near_is_convened_anew_at_shorter_notice(published, clerk):
+    calendar.rearrange(
+        published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
+    )
+    published.refresh_from_db()
+    assert published.called_on == dt.date(2022, 4, 12)
+    last = published.versions.order_by("-number").first()
+    assert last.kind == VersionKind.REARRANGED
+    assert "convened at shorter notice" in last.change_note
+
+
+def test_a_published_meeting_moved_far_enough_is_no_short_call(published, clerk):
+    calendar.rearrange(
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
+    )
+    published.refresh_from_db()
+    assert published.called_on is None
+
+
+def test_a_published_council_meeting_is_not_moved_too_near(published, clerk):
+    Committee.objects.filter(pk=published.committee_id).update(kind=LegalKind.COUNCIL)
+    with pytest.raises(Refused, match="must be summoned 5 clear days") as refusal:
+        calendar.rearrange(
+            published, day=dt.date(2022, 4, 14), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 12), by=clerk
+        )
+    assert refusal.value.rule == "R05"
+    published.refresh_from_db()
+    assert published.date == dt.date(2022, 4, 21)
+
+
+# --- Shorter notice is not had by moving or cancelling (R02, R05, R54, R55) ------------------------------------------
+
+
+def known_since(meeting: Meeting, *when: int) -> Meeting:
+    """The meeting as though it had been entered then."""
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=at(*when))
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_moving_a_meeting_away_and_back_does_not_make_it_one_called_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    for day in (dt.date(2022, 4, 28), dt.date(2022, 4, 21)):
+        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk)
+        meeting.refresh_from_db()
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+@pytest.mark.parametrize("how", ["cancelled", "moved away", "still there"])
+def test_a_twin_of_the_same_day_counts_from_when_the_first_was_entered(meeting, clerk, how):
+    meeting = known_since(meeting, 2021, 6, 1)
+    if how == "cancelled":
+        calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
+    if how == "moved away":
+        calendar.rearrange(
+            meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk
+        )
+    twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(11), by=clerk)
+    twin = known_since(twin, 2022, 4, 13)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021") as refusal:
+        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Too Late.", by=clerk)
+    assert refusal.value.rule == "R02"
+    Meeting.objects.filter(pk=twin.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=twin.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_another_committees_meeting_and_an_informal_session_are_no_twins(meeting, planning, clerk):
+    known_since(calendar.schedule(planning, dt.date(2022, 4, 21), by=clerk), 2021, 6, 1)
+    session = calendar.schedule(meeting.committee, dt.date(2022, 4, 21), starts=dt.time(14), informal=True, by=clerk)
+    known_since(session, 2021, 6, 1)
+    meeting = known_since(meeting, 2022, 4, 13)
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 13)) == []
+
+
+def test_a_published_meeting_moved_away_is_not_moved_back_when_notice_has_gone(published, clerk):
+    published = known_since(published, 2022, 3, 1)
+    calendar.rearrange(
+        published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 11), by=clerk
+    )
+    published.refresh_from_db()
+    with pytest.raises(Refused, match="since Tuesday 1 March 2022") as refusal:
+        calendar.rearrange(
+            published, day=dt.date(2022, 4, 21), starts=dt.time(10), reason="Now Dry.", at=at(2022, 4, 13), by=clerk
+        )
+    assert refusal.value.rule == "R02"
+    published.refresh_from_db()
+    assert (published.date, published.called_on) == (dt.date(2022, 5, 12), None)
+
+
+def test_what_was_called_short_by_a_trick_gives_no_item_a_way_in_without_a_ruling(published, clerk):
+    """As an older row would have it: called_on stands, though the meeting was known for that day in time."""
+    published = known_since(published, 2022, 3, 1)
+    Meeting.objects.filter(pk=published.pk).update(called_on=dt.date(2022, 4, 19), shorter_notice_reason="Room.")
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    found = preflight.preflight(Meeting.objects.get(pk=published.pk), on=dt.date(2022, 4, 19), for_="urgent", item=item)
+    assert "R03" in {check.rule for check in found if check.blocks}
+
+
+def test_a_meeting_whose_agenda_is_late_is_not_called_at_shorter_notice_a_day_later(meeting, clerk):
+    """It is the long-planned meeting with its agenda merely late, on whatever day it then stands."""
+    meeting = known_since(meeting, 2021, 6, 1)
+    for day in (dt.date(2022, 4, 22), dt.date(2022, 4, 20)):
+        calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk)
+        meeting.refresh_from_db()
+        with pytest.raises(Refused, match="since Tuesday 1 June 2021, and it was moved from") as refusal:
+            calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Another Room.", by=clerk)
+        assert refusal.value.rule == "R02"
+    twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 20), starts=dt.time(11), by=clerk)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021"):
+        calendar.call_at_shorter_notice(twin, called_on=dt.date(2022, 4, 13), reason="Another Room.", by=clerk)
+    Meeting.objects.filter(pk=meeting.pk).update(called_on=dt.date(2022, 4, 13), shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=meeting.pk), dt.date(2022, 4, 13)) == ["R02"]
+
+
+def test_a_meeting_moved_while_there_was_time_for_its_own_day_is_called_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    near = dt.date(2022, 4, 14)
+    calendar.rearrange(meeting, day=near, starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 8), by=clerk)
+    meeting.refresh_from_db()
+    calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 8), reason="The Flood.", by=clerk)
+    meeting.refresh_from_db()
+    assert stops(meeting, dt.date(2022, 4, 8)) == []
+
+
+def test_a_meeting_called_in_place_of_one_cancelled_with_its_agenda_late_is_told_of(meeting, clerk):
+    """It may be a new meeting in truth, so it is a warning."""
+    meeting = known_since(meeting, 2021, 6, 1)
+    calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
+    another = meeting_of(meeting.committee, clerk, dt.date(2022, 4, 22))
+    another = known_since(another, 2022, 4, 13)
+    calendar.call_at_shorter_notice(another, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
+    found = preflight.preflight(Meeting.objects.get(pk=another.pk), on=dt.date(2022, 4, 13))
+    (told,) = [check for check in found if check.rule == "R02"]
+    assert not told.blocks
+    assert "was cancelled on Wednesday 13 April 2022, when its agenda was late already" in told.text
+
+
+def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ruling(published, clerk, chairman):
+    published = known_since(published, 2022, 3, 1)
+    ruled = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(ruled, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 13), by=clerk)
+    supplements.publish_urgent_item(type(ruled).objects.get(pk=ruled.pk), at=at(2022, 4, 13), by=clerk)
+    calendar.rearrange(
+        published, day=dt.date(2022, 4, 22), starts=dt.time(10), reason="Heavy snow.", at=at(2022, 4, 20), by=clerk
+    )
+    published = Meeting.objects.get(pk=published.pk)
+    assert published.called_on == dt.date(2022, 4, 20), "it was published in time: the snow moves it lawfully"
+    item = agenda.add_item(published, title="Another flood", by=clerk)
+    with pytest.raises(Refused, match="urgency ruling") as refusal:
+        supplements.publish_added_item(item, at=at(2022, 4, 20), by=clerk)
+    assert refusal.value.rule == "R03"
+    in_time = listed_in_time(published)
+    assert ruled.pk not in in_time
+    assert in_time == set(published.items.values_list("pk", flat=True)) - {ruled.pk, item.pk}
+
+
+def moved(published, clerk, when, **changes):
+    """The next version after a change of time or place alone, and its notice read back."""
+    asked = {"day": published.date, "starts": published.starts, "reason": "The boiler failed.", **changes}
+    calendar.rearrange(published, at=when, by=clerk, **asked)
+    version = published.versions.select_related("notice", "certificate").order_by("-number").first()
+    return version, " ".join(" ".join(take_in.texts(files.read(version.notice))).split())
+
+
+def test_a_later_start_in_time_gives_the_old_time_and_says_nothing_of_lateness(published, clerk):
+    version, printed = moved(published, clerk, at(2022, 4, 11), starts=dt.time(14))
+    assert version.change_note == "Re-arranged from 10:00: The boiler failed."
+    assert version.certificate.count["lawful"]
+    assert "Thursday 21 April 2022, 14:00" in printed
+    assert "(re-arranged from 10:00)" in printed
+
+
+def test_a_change_of_time_or_place_on_the_morning_itself_counts_its_notice_anew(published, venue, clerk):
+    other = Venue.objects.create(name="Council Chamber")
+    version, printed = moved(published, clerk, at(2022, 4, 21, hour=8), starts=dt.time(11), venue=other)
+    assert f"(re-arranged from 10:00, {venue})" in printed
+    assert "This notice is given 0 clear days before the meeting, where 5 are needed." in printed
+    assert (version.certificate.count["clear"], version.certificate.count["lawful"]) == (0, False)
+    published.refresh_from_db()
+    assert published.called_on is None, "it was known for that day: it is not convened at shorter notice"
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [("committee", "R01"), ("executive", "R06"), ("joint/executive", "R06"), ("council", "R05")],
+)
+def test_nobody_brings_a_published_meeting_forward_when_notice_has_gone(published, clerk, kind, rule):
+    published.committee = turned_into(published.committee, kind)
+    with pytest.raises(Refused) as refusal:
+        moved(published, clerk, at(2022, 4, 21, hour=8), starts=dt.time(9))
+    assert refusal.value.rule == rule
+    published.refresh_from_db()
+    assert (published.starts, published.versions.count()) == (dt.time(10), 1)
+
+
+def test_the_council_is_summoned_anew_to_another_place_or_hour_in_time_or_not_at_all(published, clerk):
+    Committee.objects.filter(pk=published.committee_id).update(kind=LegalKind.COUNCIL, function="other")
+    with pytest.raises(Refused, match="must be summoned 5 clear days") as refusal:
+        moved(published, clerk, at(2022, 4, 12), starts=dt.time(14))
+    assert refusal.value.rule == "R05"
+    assert moved(published, clerk, at(2022, 4, 11), starts=dt.time(14))[0].kind == VersionKind.REARRANGED
+
+
+def test_the_annual_meeting_is_the_councils_alone_and_one_a_year(safeguarding, clerk):
+    meeting = meeting_of(safeguarding, clerk)
+    with pytest.raises(Refused, match="Only the Council") as refusal:
+        calendar.set_details(meeting, annual=True, by=clerk)
+    assert refusal.value.rule == "R05"
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL, function="other")
+    council = Committee.objects.get(pk=safeguarding.pk)
+    calendar.set_details(Meeting.objects.get(pk=meeting.pk), annual=True, by=clerk)
+    second = calendar.schedule(council, dt.date(2022, 5, 19), by=clerk)
+    with pytest.raises(Refused, match="The annual meeting of 2022 is that of Thursday 21 April 2022"):
+        calendar.set_details(second, annual=True, by=clerk)
+    third = calendar.schedule(council, dt.date(2023, 5, 18), by=clerk)
+    third = calendar.set_details(third, annual=True, by=clerk)
+    with pytest.raises(Refused, match="one in each year"):
+        calendar.rearrange(
+            third, day=dt.date(2022, 6, 2), starts=dt.time(10), reason="Rather Sooner.", at=at(2022, 4, 1), by=clerk
+        )
+
+
+def test_no_ruling_lets_the_council_be_summoned_late_though_it_be_called_annual(safeguarding, clerk, chairman):
+    Committee.objects.filter(pk=safeguarding.pk).update(kind=LegalKind.COUNCIL, function="other")
+    meeting = meeting_of(Committee.objects.get(pk=safeguarding.pk), clerk)
+    meeting = calendar.set_details(meeting, annual=True, by=clerk)
+    for item in meeting.items.all():
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 19), by=clerk)
+    assert stops(meeting, dt.date(2022, 4, 19)) == ["R05"]
+
+
+# --- Urgency (R03, R05, R06) ---------------------------------------------------------------------------------------
+
+
+def test_an_urgent_item_needs_its_ruling_and_is_not_added_after_the_meeting(published, clerk, chairman):
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="chairman's ruling") as refusal:
+        supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk)
+    assert refusal.value.rule == "R03"
+    for empty in ("", " \n "):
+        with pytest.raises(Refused):
+            agenda.rule_urgent(item, chairman=chairman.person, circumstances=empty, at=at(2022, 4, 12), by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    with pytest.raises(Refused, match="not before the meeting"):
+        supplements.publish_urgent_item(item, at=at(2022, 4, 22), by=clerk)
+    assert supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk).kind == VersionKind.URGENT
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("executive", "R06"),
+        ("committee/executive", "R06"),
+        ("sub_committee/executive", "R06"),
+        ("joint/executive", "R06"),
+        ("council", "R05"),
+    ],
+)
+def test_cabinet_and_council_know_no_such_ruling(published, clerk, chairman, kind, rule):
+    turned_into(published.committee, kind)
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused) as refusal:
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 19), by=clerk)
+    assert refusal.value.rule == rule
+
+
+def test_a_ruling_made_before_the_body_was_of_the_executive_clears_nothing(published, clerk, chairman):
+    """It was a joint committee of Part VA when its chairman ruled; nobody has to take that back."""
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=at(2022, 4, 12), by=clerk)
+    assert stops(published, dt.date(2022, 4, 19), for_="urgent", item=item) == []
+    turned_into(published.committee, "joint/executive")
+    now = Meeting.objects.get(pk=published.pk)
+    assert stops(now, dt.date(2022, 4, 19), for_="urgent", item=now.items.get(pk=item.pk)) == ["R06"]
+
+
+def test_nobody_rules_on_an_item_that_was_published_in_time(published, clerk, chairman):
+    item = published.items.get(title="Young Carers")
+    with pytest.raises(Refused, match="published: it needs none"):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
+
+
+# --- Withholding (R11-R16) -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"paragraphs": ()}, "at least one paragraph"),
+        ({"paragraphs": (0,)}, "not a description"),
+        ({"paragraphs": (12,)}, "Wales only"),
+        ({"paragraphs": (3, 18)}, "Wales only"),
+        ({"public_interest_reason": "  "}, "public interest"),
+        ({"not_registrable": False}, "registered"),
+        ({"not_own_development": False}, "grant itself permission"),
+        ({"access": "secret"}, "open, exempt, confidential, or withheld"),
+        ({"access": "confidential"}, "forbids disclosure"),
+    ],
+)
+def test_no_paper_is_withheld_without_what_the_law_asks(meeting, clerk, change, rule):
+    paper = report(meeting, clerk, title="Respite")
+    with pytest.raises(Refused, match=rule):
+        papers.set_access(paper, by=clerk, **{**EXEMPT, **change})
+    paper.refresh_from_db()
+    assert paper.access == "open"
+    with pytest.raises(Refused, match=rule):
+        papers.add_paper(
+            paper.item, title="Another", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk, **{**EXEMPT, **change}
+        )
+    assert not Paper.objects.filter(title="Another").exists()
+
+
+def test_the_database_itself_holds_an_exempt_paper_to_its_paragraph_and_reason(meeting):
+    paper = Paper.objects.get(access="exempt")
+    for field in ("paragraphs", "public_interest_reason"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Paper.objects.filter(pk=paper.pk).update(**{field: ""})
+
+
+def test_a_withheld_paper_cannot_be_built_into_the_public_edition_by_asking_for_its_file(published):
+    hidden = Paper.objects.get(access="exempt")
+    pack = build.build(published, Edition.PUBLIC, at=AT, only_files={hidden.file_id})
+    assert pack.manifest == []
+
+
+def test_a_hidden_title_is_not_repeated_in_what_everybody_reads(published, clerk, chairman):
+    carers, hidden = published.items.get(title="Young Carers"), published.items.get(title="Prices of Zanzibar")
+    words = "Waits for the PRICES of Zanzibar."
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    agenda.rule_urgent(item, chairman=chairman.person, circumstances=f"{FLOOD} {words}", at=at(2022, 4, 12), by=clerk)
+    item = type(item).objects.get(pk=item.pk)
+    acts = [
+        lambda: amendments.withdraw_item(carers, reason=words, at=AT, by=clerk),
+        lambda: amendments.withdraw_item(hidden, reason="The bid of Zanzibar is not in.", at=AT, by=clerk),
+        lambda: amendments.correct(published, note=words, at=AT, by=clerk, items={carers.pk: {"presenter": "Ann"}}),
+        lambda: amendments.correct(published, note="A word.", at=AT, by=clerk, items={carers.pk: {"lead_line": words}}),
+        lambda: supplements.publish_urgent_item(item, at=at(2022, 4, 19), by=clerk),
+        lambda: calendar.cancel(published, reason=words, at=AT, by=clerk),
+        lambda: calendar.rearrange(
+            published, day=dt.date(2022, 5, 12), starts=dt.time(10), reason=words, at=AT, by=clerk
+        ),
+    ]
+    for number, act in enumerate(acts):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.rule == "R16", number
+    assert published.versions.count() == 1
+    published.refresh_from_db()
+    assert published.cancelled_at is None
+    # Part of a word is not the word.
+    amendments.withdraw_item(carers, reason="The prices of Zanzibarian mats differ.", at=AT, by=clerk)
+
+
+# --- After publication (R57) ---------------------------------------------------------------------------------------
+
+
+def turned(committee: Committee, clerk, on: dt.date, kind: str, function: str = "other"):
+    """The body said to be another in law on that day."""
+    with time_machine.travel(at(on.year, on.month, on.day)):
+        return bodies.edit_committee(
+            Committee.objects.get(pk=committee.pk), kind=kind, function=function, on=timezone.localdate(), by=clerk
+        )
+
+
+def test_a_body_is_not_turned_into_another_while_a_published_meeting_is_to_come(published, clerk):
+    for kind in (LegalKind.EXECUTIVE, LegalKind.COUNCIL, LegalKind.SUB_COMMITTEE):
+        with pytest.raises(Refused, match="21 April 2022 is to come") as refused:
+            turned(published.committee, clerk, dt.date(2022, 4, 19), kind)
+        assert refused.value.rule == "R01"
+    assert turned(published.committee, clerk, dt.date(2022, 4, 22), LegalKind.SUB_COMMITTEE).kind == "sub_committee"
+    with pytest.raises(Refused, match="published agendas"):
+        turned(published.committee, clerk, dt.date(2022, 4, 22), LegalKind.INFORMAL)
+
+
+@pytest.mark.parametrize("kind", [LegalKind.COUNCIL, LegalKind.EXECUTIVE, "joint/executive"])
+def test_council_and_cabinet_are_no_committee_for_one_act(safeguarding, clerk, kind):
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    turned_into(safeguarding, kind)
+    with pytest.raises(Refused, match="21 April 2022 is to come"):
+        turned(safeguarding, clerk, dt.date(2022, 4, 19), LegalKind.COMMITTEE)
+    calendar.cancel(Meeting.objects.get(pk=meeting.pk), reason="Nothing to decide.", at=at(2022, 4, 19), by=clerk)
+    assert turned(safeguarding, clerk, dt.date(2022, 4, 19), LegalKind.COMMITTEE).kind == "committee"
+
+
+def test_what_was_never_published_is_neither_withdrawn_nor_corrected_in_public(published, clerk):
+    item = agenda.add_item(published, title="Flood", by=clerk)
+    with pytest.raises(Refused, match="has not been published"):
+        amendments.withdraw_item(item, reason="It is No.", at=AT, by=clerk)
+    with pytest.raises(Refused, match="not on the published agenda"):
+        amendments.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: {"title": "Floods"}})
+    assert published.versions.count() == 1
+
+
+@pytest.mark.parametrize("words", [{"title": ""}, {"title": "x" * 251}, {"number": 9}, {"part": 2}])
+def test_a_correction_that_cannot_be_is_refused_in_words(published, clerk, words):
+    item = published.items.get(title="Young Carers")
+    with pytest.raises(Refused):
+        amendments.correct(published, note="That is Why.", at=AT, by=clerk, items={item.pk: words})
+    item.refresh_from_db()
+    assert (item.title, item.part) == ("Young Carers", 1)
+
+
+# --- People --------------------------------------------------------------------------------------------------------
+
+
+def test_no_way_leads_a_member_of_the_executive_onto_a_scrutiny_body(safeguarding, planning, clerk, member):
+    families = Portfolio.objects.create(name="Families")
+    minister = person("Minnie", "Minister")
+    Term.objects.create(person=minister, since=LONG_AGO)
+    portfolios.hold_portfolio(families, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        seats.appoint(safeguarding, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        portfolios.hold_portfolio(Portfolio.objects.create(name="Roads"), member.person, since=LONG_AGO, by=clerk)
+    seats.appoint(planning, minister, since=LONG_AGO, by=clerk)
+    with pytest.raises(Refused, match="9FA"):
+        bodies.edit_committee(planning, on=timezone.localdate(), by=clerk, function="scrutiny")
+
+
+def test_a_proper_officer_with_a_long_name_and_post_can_publish(safeguarding, clerk):
+    long = person("Bartholomew-Montgomery-Peregrine-Ives", "Featherstonehaugh-Cholmondeley-Marsh")
+    Post.objects.create(
+        person=long, title="Director of " + "Governance and " * 7, is_proper_officer=True, since=LONG_AGO
+    )
+    by = user(long, "long@borsetshire.example", Role.PROPER_OFFICER)
+    meeting = meeting_of(safeguarding, by)
+    report(meeting, by)
+    built(meeting)
+    version = publishing.publish_agenda(meeting, at=AT, by=by)
+    assert version.acting_for.startswith("Bartholomew")
+
+
+# --- Words ---------------------------------------------------------------------------------------------------------
+
+
+def test_characters_that_no_printer_knows_do_not_stop_a_pack(safeguarding, clerk, proper_officer):
+    meeting = meeting_of(safeguarding, clerk)
+    title = "Care\x01 & <b>bold</b>\x0bhomes\ufffe \U0001f600 \u202efebruary"
+    item = agenda.add_item(meeting, title=title, lead_line="Of\x02 us", bullets="a\x03\nb\x0c", by=clerk)
+    papers.add_paper(item, title=title, data=pdf_of(1), filename="a.pdf", at=AT, by=clerk, background_papers="None")
+    built(meeting)
+    version = publishing.publish_agenda(meeting, at=AT, by=clerk)
+    shown = next(one for one in version.snapshot["items"] if one["pk"] == item.pk)
+    assert not any(ord(letter) < 32 for letter in shown["title"] + shown["lead_line"] + "".join(shown["bullets"]))

@@ -1,0 +1,260 @@
+"""R26: minutes are signed at the meeting that confirms them or later, by whoever presided there, and by nobody else."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+
+from committee import audit, files
+from committee.models import Post, StoredFile
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from meetings.minutes.confirmation import confirming, scans, signing
+from meetings.minutes.confirmation.confirmed import to_sign
+from meetings.minutes.document.document import take
+from meetings.minutes.document.template_context import signed_words
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import clerical_errors, opening
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.models import Confirmation, Minutes, MinutesVersion
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, SIGNED
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.world import moment
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("triggers: no seal without the act, no paper without its scan")
+SCAN = pdf_of(1, "Signed")
+JUNE = moment(2022, 6, 9, 10)
+SIGNED_LATER = moment(2022, 5, 3)
+
+
+@staged
+def confirmed(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    minutes = minuted.taken(safeguarding, clerk, exempt=False)
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    here = minuted.confirming(minutes, clerk)
+    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=clerk)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
+
+
+def refused(match: str):
+    return pytest.raises(Refused, match=match, check=lambda error: error.rule == "R26")
+
+
+def test_a_seal_needs_the_act_of_whoever_presided(confirmed, clerk, chairman, vice_chairman):
+    for user in (clerk, vice_chairman):
+        with pytest.raises(NotAllowed):
+            signing.sign(confirmed, at=SIGNED, by=user)
+    signature = signing.sign(confirmed, at=SIGNED, by=chairman)
+    assert (signature.recorded_by, signature.sealed is None, signature.scan) == (chairman, False, None)
+
+
+def test_minutes_wait_for_the_signature_of_whoever_presided_alone(confirmed, clerk, chairman, vice_chairman):
+    assert (to_sign(chairman), to_sign(vice_chairman), to_sign(clerk)) == ([confirmed], [], [])
+    signing.sign(confirmed, at=SIGNED, by=chairman)
+    assert to_sign(chairman) == []
+
+
+def test_nobody_signs_before_the_meeting_that_confirmed_them(confirmed, clerk, chairman):
+    early = "so they cannot have been signed before"
+    for at in (moment(2022, 1, 12), IN_APRIL - dt.timedelta(minutes=1)):
+        with refused(early):
+            signing.sign(confirmed, at=at, by=chairman)
+    for day in (dt.date(2022, 1, 12), APRIL - dt.timedelta(days=1)):
+        with refused(early):
+            signing.sign_on_paper(confirmed, scan=SCAN, signed_on=day, at=SIGNED, by=clerk)
+    with pytest.raises(Refused, match="has not come yet"):
+        signing.sign_on_paper(confirmed, scan=SCAN, signed_on=APRIL + dt.timedelta(days=1), at=SIGNED, by=clerk)
+    assert not Confirmation.objects.exists()
+
+
+def test_a_signature_on_paper_bears_its_own_date_and_its_scan_is_kept(confirmed, clerk):
+    later = APRIL + dt.timedelta(days=5)
+    at = moment(2022, 5, 3)
+    signature = signing.sign_on_paper(confirmed, scan=SCAN, signed_on=later, at=at, by=clerk)
+    assert signature.version.document["signature"] == {
+        "name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-26",
+    }  # fmt: skip
+    assert files.read(signature.scan).startswith(b"%PDF") and signature.sealed is None
+
+
+def test_a_scan_is_a_pdf(confirmed, clerk):
+    with pytest.raises(Refused, match="not a PDF"):
+        signing.sign_on_paper(confirmed, scan=b"PK\x03\x04", signed_on=APRIL, at=SIGNED, by=clerk)
+    assert not Confirmation.objects.exists()
+
+
+def test_the_database_takes_no_signature_without_the_act_or_the_scan(confirmed, clerk, chairman):
+    resolution = confirming.carried_by(confirmed)
+    version = MinutesVersion.objects.get(minutes=confirmed)
+    row = {
+        "minutes": confirmed, "confirmed_in": resolution.minute.minutes.meeting, "resolution": resolution,
+        "presided": chairman.person, "version": version, "signed_at": SIGNED,
+    }  # fmt: skip
+    kept = files.keep(SCAN)
+    for how in (
+        {"on_paper": True, "recorded_by": clerk},
+        {"on_paper": False, "sealed": kept, "recorded_by": clerk},
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Confirmation.objects.create(**row, **how)
+    assert Confirmation.objects.create(**row, on_paper=False, sealed=kept, recorded_by=chairman).pk
+
+
+def test_r20_a_certificate_is_of_a_post_that_is_held_as_proper_officer_that_day(safeguarding, clerk, cast):
+    minutes = minuted.taken(safeguarding, clerk)
+    proper = Post.objects.get(is_proper_officer=True)
+    other = Post.objects.create(person=proper.person, title="Head of Service", since=dt.date(2020, 1, 1))
+    gone = Post.objects.create(
+        person=proper.person, title="Monitoring", is_proper_officer=True,
+        since=dt.date(2020, 1, 1), until=dt.date(2021, 1, 1),
+    )  # fmt: skip
+    for post in (other, gone):
+        with pytest.raises(Refused, match="does not hold a post as proper officer"):
+            publishing.certify_record(minutes, at=AFTER, post=post, by=clerk)
+    publishing.certify_record(minutes, at=AFTER, post=proper, by=clerk)
+    minutes.refresh_from_db()
+    assert minutes.fair_record_for == "Petra Proper, Director of Corporate Services"
+
+
+# The one who presided where they were confirmed died
+
+
+@pytest.fixture
+def june(confirmed, clerk, vice_chairman) -> Minutes:
+    """A later meeting of the same body, at which Vera presides, who signs what Charles cannot."""
+    meeting = minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
+    minutes = opening.open_minutes(meeting, at=JUNE, by=clerk)
+    for attendee in minutes.attendees.exclude(person__forename="Charles"):
+        attendance.arrive(attendee, at=JUNE, by=clerk)
+    presiding.preside(minutes, person=vice_chairman.person, by=clerk)
+    return minutes
+
+
+def test_whoever_presides_at_a_later_meeting_signs_for_one_who_cannot_any_more(june, confirmed, clerk, vice_chairman):
+    given = {"scan": SCAN, "signed_on": JUNE.date(), "signed_in": june, "at": JUNE, "by": clerk}
+    with refused("whoever presided at a later meeting"):
+        signing.sign_on_paper(confirmed, **given, why="Councillor Chair died in May.")
+    opening.begin_meeting(june, at=JUNE, by=clerk)
+    with pytest.raises(Refused, match="Say why Charles Chair cannot sign any more"):
+        signing.sign_on_paper(confirmed, **given, why=" ")
+    with refused("cannot have been signed before"):
+        signing.sign_on_paper(confirmed, **given | {"signed_on": APRIL}, why="Councillor Chair died in May.")
+    signature = signing.sign_on_paper(confirmed, **given, why="Councillor Chair died in May.")
+    assert signature.confirmed_in.date == APRIL and signature.resolution.is_carried
+    assert (signature.presided, signature.signed_in) == (vice_chairman.person, june.meeting)
+    said = signature.version.document["signature"]
+    assert said == {"name": "Vera Vice", "meeting": "2022-04-21", "on": "2022-06-09", "signed_in": "2022-06-09"}
+    assert signed_words(said).endswith("by the person who presided at the meeting of 9 June 2022")
+    assert take(Minutes.objects.get(pk=confirmed.pk), at=JUNE)["signature"] == said
+    with pytest.raises(Refused, match="so the meeting had begun"):
+        clerical_errors.take_beginning_back(Minutes.objects.get(pk=june.pk), reason="It was the wrong one.", by=clerk)
+
+
+def test_no_earlier_meeting_and_no_other_body_signs(confirmed, planning, clerk, chairman):
+    there = Minutes.objects.get(meeting__date=APRIL)
+    other = opening.open_minutes(minuted.schedule(planning, JUNE.date(), clerk), at=JUNE, by=clerk)
+    Minutes.objects.filter(pk=other.pk).update(presiding=chairman.person, began_at=JUNE)
+    for signed_in in (confirmed, there, other):
+        with refused("whoever presided at a later meeting"):
+            signing.sign_on_paper(
+                confirmed, scan=SCAN, signed_on=JUNE.date(), signed_in=signed_in, why="The Chairman died.", at=JUNE,
+                by=clerk,
+            )  # fmt: skip
+
+
+def test_the_desk_chooses_who_signs_and_says_why(june, confirmed, client, clerk, time_machine):
+    client.force_login(clerk)
+    time_machine.move_to(JUNE, tick=False)
+    page = "/desk/meetings/safeguarding/2022-01-10/minutes/confirm/"
+    assert "sign-signed_in" not in client.get(page).text
+    opening.begin_meeting(june, at=JUNE, by=clerk)
+    shown = client.get(page).text
+    assert "Vera Vice, who presided on 9 June 2022" in shown
+    assert "Charles Chair, who presided where they were confirmed" in shown
+    sent = {"sign-do": "sign", "sign-signed_in": june.pk, "sign-signed_on": "09/06/2022"}
+    wrong = client.post(page, sent | {"sign-scan": upload("Signed")})
+    assert wrong.status_code == 422 and "Say why somebody else signs." in wrong.text
+    right = client.post(page, sent | {"sign-scan": upload("Signed"), "sign-why": "He died in May."}, follow=True)
+    assert "who presided at the meeting of Thursday 9 June 2022" in right.text
+
+
+# The wrong scan, the wrong day
+
+
+def upload(words: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("scan.pdf", pdf_of(1, words), "application/pdf")
+
+
+def test_a_wrong_scan_and_day_are_put_right_with_a_reason(
+    confirmed, client, clerk, time_machine, django_capture_on_commit_callbacks
+):
+    later = APRIL + dt.timedelta(days=5)
+    first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=later, at=SIGNED_LATER, by=clerk)
+    time_machine.move_to(SIGNED_LATER, tick=False)
+    client.force_login(clerk)
+    base = "/desk/meetings/safeguarding/2022-01-10/minutes/"
+    assert f'href="{base}signed/replace/"' in client.get(f"{base}confirm/").text
+    assert "26 April 2022" in client.get(f"{base}signed/replace/").text
+    sent = {"signed_on": "25/04/2022", "reason": "wrong"}
+    for given in (sent | {"scan": upload("Signed")}, sent | {"reason": "It was another file."}):
+        assert client.post(f"{base}signed/replace/", given).status_code == 422
+    given = {"signed_on": "25/04/2022", "reason": "It was another file.", "scan": upload("Signed")}
+    assert client.post(f"{base}signed/replace/", given).status_code == 302
+    now = Confirmation.objects.get()
+    assert now.version.document == first.version.document | {
+        "signature": {"name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-25"}
+    }
+    assert now.version.number == first.version.number + 1 and "put right" in now.version.change_note
+    assert take(Minutes.objects.get(pk=confirmed.pk), at=SIGNED_LATER)["signature"]["on"] == "2022-04-25"
+    with pytest.raises(files.Lost):
+        files.read(first.scan)
+    assert StoredFile.objects.filter(pk=first.scan_id).exists()
+    (facts,) = [one.facts for one in audit.trail_of(confirmed.meeting) if "scan_before" in one.facts]
+    assert (facts["scan_before"], facts["on_before"]) == (first.scan.sha256, "2022-04-26")
+    assert facts["reason"] == "It was another file."
+
+
+def test_the_right_scan_alone_makes_no_other_version(confirmed, clerk):
+    first = signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=clerk)
+    right = {"filename": "a.pdf", "signed_on": APRIL, "reason": "It was another file.", "at": SIGNED, "by": clerk}
+    now = scans.replace_scan(confirmed, scan=SCAN, **right)
+    assert (now.version, now.scan == first.scan) == (first.version, False)
+    with pytest.raises(Refused, match="recorded already"):
+        scans.replace_scan(confirmed, scan=SCAN, **right)
+    with pytest.raises(Refused, match="not a PDF"):
+        scans.replace_scan(confirmed, scan=b"PK\x03\x04", **right)
+    with refused("cannot have been signed before"):
+        scans.replace_scan(confirmed, scan=SCAN, **right | {"signed_on": APRIL - dt.timedelta(days=1)})
+
+
+def test_no_scan_is_replaced_after_the_next_meeting_nor_a_seal_at_all(confirmed, clerk, chairman):
+    right = {"scan": SCAN, "filename": "a.pdf", "signed_on": APRIL, "reason": "It was another file.", "by": clerk}
+    with refused("not signed on paper"):
+        scans.replace_scan(confirmed, **right, at=SIGNED)
+    signing.sign_on_paper(confirmed, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=clerk)
+    minuted.schedule(confirmed.meeting.committee, JUNE.date(), clerk)
+    with refused("has been held since"):
+        scans.replace_scan(confirmed, **right, at=JUNE + dt.timedelta(days=1))
+    assert scans.replace_scan(confirmed, **right, at=JUNE)
+
+
+def test_the_database_lets_nothing_else_of_a_signature_change(confirmed, clerk, chairman, vice_chairman):
+    signature = signing.sign_on_paper(confirmed, scan=SCAN, signed_on=APRIL, at=SIGNED, by=clerk)
+    draft = MinutesVersion.objects.filter(minutes=confirmed, kind="draft").first()
+    rows = Confirmation.objects.filter(pk=signature.pk)
+    changes = ({"presided": vice_chairman.person}, {"scan": None}, {"version": draft}, {"recorded_by": chairman})
+    for change in changes:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.delete()
+    assert rows.update(signed_at=SIGNED + dt.timedelta(hours=1)) == 1
+
+
+def test_the_database_lets_nothing_of_a_seal_change(confirmed, chairman):
+    signature = signing.sign(confirmed, at=SIGNED, by=chairman)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Confirmation.objects.filter(pk=signature.pk).update(signed_at=SIGNED + dt.timedelta(hours=1))

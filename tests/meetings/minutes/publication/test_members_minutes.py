@@ -1,0 +1,228 @@
+"""Minutes as members read them: the members' edition for the committee, for other councillors what the law opens."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.models import AccessEvent, Council, RoleGrant
+from meetings.minutes.document import document
+from meetings.minutes.publication.member_view import as_read
+from meetings.models import Action, Minute, MinuteSeries
+from tests.meetings import printed_minutes
+from tests.meetings.agendas.test_public_pages import body, words
+from tests.meetings.packs.builds.test_building import page_texts
+from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.staging import staged
+
+AT = "/members/safeguarding/2022-01-10/"
+PAGE, FILE = AT + "minutes/", AT + "minutes.pdf"
+
+
+@staged
+def made(safeguarding, clerk, proper_officer, year):
+    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
+    return printed_minutes.make(safeguarding, clerk)
+
+
+@staged
+def agenda(made):
+    """Its agenda, published without a paper."""
+    return printed_minutes.publish_agenda(made)
+
+
+@staged
+def notices(made):
+    """The exempt minute is of paragraph 6 alone, which every councillor may inspect."""
+    Minute.objects.filter(pk=made.entries["private"].pk).update(paragraphs="6")
+    made.publish(printed=True)
+    return made
+
+
+def test_a_member_of_the_committee_reads_the_exempt_minute_marked_in_red(client, made, member):
+    made.publish(printed=True)
+    client.force_login(member)
+    page = words(client.get(PAGE))
+    assert f"Members discussed {SECRET} at length." in page and f"{SECRET} be placed" in page
+    assert "minutes-entry--restricted" in page and "Not for publication by virtue of paragraphs 1 and 3" in page
+    assert "Your copy, Mary Member." in page and "Restricted: 1 minute not for publication" in page
+    assert "Draft, subject to confirmation" in page and "Members’ edition, every minute" in page
+    assert SENSITIVE not in page
+
+
+def test_reading_withheld_minutes_is_recorded_with_the_right_and_the_number(client, made, member):
+    made.publish(printed=True)
+    client.force_login(member)
+    client.get(PAGE)
+    assert body(client.get(FILE)).startswith(b"%PDF")
+    events = AccessEvent.objects.all()
+    assert len(events) == 2 and {event.subject_id for event in events} == {made.minutes.pk}
+    for event in events:
+        assert event.user == member and "member of the committee" in event.right and "Minute 42." in event.right
+        assert SECRET not in event.right + event.subject
+
+
+def test_the_members_pdf_holds_the_exempt_minute_and_says_so_on_each_leaf(client, made, member):
+    made.publish(printed=True)
+    client.force_login(member)
+    answer = client.get(FILE)
+    assert answer["Cache-Control"] == "private, no-store" and SECRET not in answer["Content-Disposition"]
+    leaves = page_texts(body(answer))
+    assert any(SECRET in leaf for leaf in leaves)
+    assert all("not for publication" in " ".join(leaf.split()) for leaf in leaves)
+
+
+def test_a_members_own_copy_bears_their_name_where_the_council_says_so(client, made, member):
+    made.publish(printed=True)
+    Council.objects.update(watermark_members=True)
+    client.force_login(member)
+    assert "the file bears your name" in words(client.get(PAGE))
+    leaves = page_texts(body(client.get(FILE)))
+    assert leaves and all("Mary Member" in leaf for leaf in leaves)
+    assert "bears their name" in AccessEvent.objects.latest("pk").right
+
+
+def test_another_councillor_sees_what_the_public_sees(client, made, other_member):
+    made.publish(printed=True)
+    client.force_login(other_member)
+    page = words(client.get(PAGE))
+    assert "1 minute withheld from you." in page and "not open to other councillors as of right" in page
+    assert "The Committee considered the cost of a placement" in page and "A placement" in page
+    assert SECRET not in page and SENSITIVE not in page and "Your copy" not in page
+    assert "Minutes to print, as the public see them" in page
+    assert client.get(FILE).status_code == 404
+    assert not AccessEvent.objects.exists()
+
+
+def test_paragraph_six_opens_a_minute_to_every_councillor(client, notices, other_member):
+    client.force_login(other_member)
+    page = words(client.get(PAGE))
+    assert f"Members discussed {SECRET} at length." in page and "minutes-entry--restricted" in page
+    assert "withheld from you" not in page
+    assert "Every councillor may inspect" in AccessEvent.objects.get().right
+    assert client.get(FILE).status_code == 200
+
+
+def test_of_two_exempt_minutes_a_councillor_reads_the_one_that_the_law_opens(client, made, other_member):
+    entry = printed_minutes.add(
+        made, "notice", "A notice of quincehall", part=2, public_heading="A notice", access="exempt", paragraphs="6",
+        text="<p>Served on quincehall.</p>",
+    )  # fmt: skip
+    assert entry.position > made.entries["private"].position
+    made.publish(printed=True)
+    client.force_login(other_member)
+    page = words(client.get(PAGE))
+    assert "Served on quincehall." in page and SECRET not in page and "Minute 43." in AccessEvent.objects.get().right
+    assert "1 minute withheld from you" in page and client.get(FILE).status_code == 404
+
+
+def test_paragraph_three_alone_opens_none_for_nobody_says_of_a_minute_what_terms_are_in_it(client, made, other_member):
+    Minute.objects.filter(pk=made.entries["private"].pk).update(paragraphs="3")
+    made.publish()
+    client.force_login(other_member)
+    page = words(client.get(PAGE))
+    assert SECRET not in page and "terms proposed in negotiations for a contract" in page
+
+
+def test_confidential_minutes_are_for_the_committee_alone(client, made, member, other_member):
+    Minute.objects.filter(pk=made.entries["private"].pk).update(access="confidential", paragraphs="")
+    made.publish()
+    client.force_login(other_member)
+    assert SECRET not in words(client.get(PAGE))
+    client.force_login(member)
+    assert SECRET in words(client.get(PAGE))
+
+
+@pytest.mark.parametrize("kind", [None, "circulated", "decisions"])
+def test_minutes_that_are_not_published_are_not_there(client, made, member, kind):
+    if kind:
+        made.publish(kind, printed=True)
+    client.force_login(member)
+    assert client.get(PAGE).status_code == client.get(FILE).status_code == 404
+    assert "/minutes/" not in words(client.get(AT))
+
+
+def test_open_minutes_are_read_without_a_note_in_the_reading_log(client, safeguarding, clerk, member, other_member):
+    printed_minutes.make(safeguarding, clerk, exempt=False).publish("confirmed", printed=True)
+    for user in (member, other_member):
+        client.force_login(user)
+        page = words(client.get(PAGE))
+        assert "Minutes to print" in page and "Confirmed and signed" in page and "Restricted" not in page
+        assert client.get(FILE).status_code == 200
+    assert not AccessEvent.objects.exists()
+
+
+def test_the_meeting_and_the_front_page_lead_to_the_minutes(client, made, member):
+    made.publish()
+    client.force_login(member)
+    for address in (AT, "/members/"):
+        page = words(client.get(address))
+        assert f'href="{PAGE}"' in page and "Draft minutes" in page, address
+    made.publish("confirmed")
+    assert "Minutes confirmed" in words(client.get("/members/"))
+
+
+def test_a_note_of_decisions_is_offered_to_members_until_there_are_minutes(client, made, member):
+    made.publish("decisions")
+    client.force_login(member)
+    assert "/committees/safeguarding/2022-01-10/decisions/" in words(client.get(AT))
+    assert "/committees/safeguarding/2022-01-10/decisions/" in words(client.get("/members/"))
+
+
+def test_what_is_opened_is_added_to_what_anybody_may_read(made):
+    whole = made.take()
+    assert as_read(whole, ()) == document.for_public(whole)
+    pk = made.entries["private"].pk
+    opened = as_read(whole, {pk})
+    before = document.for_public(whole)
+    assert [row for row in opened["entries"] if row["pk"] != pk] == [r for r in before["entries"] if r["pk"] != pk]
+    assert SECRET in str(opened) and SENSITIVE not in str(opened)
+
+
+def test_a_page_asks_no_more_for_more_minutes_withheld_or_not(client, made, member, other_member):
+    made.publish(printed=True)
+    counts = {}
+    for _ in range(2):
+        for user in (member, other_member):
+            client.force_login(user)
+            client.get(PAGE)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(PAGE)
+            counts.setdefault(user, []).append(len(queries))
+        made.minutes.state = "published"
+        for place in range(6):
+            row = printed_minutes.add(made, f"more {place}", f"More {place}", access="exempt", paragraphs="1")
+            printed_minutes.resolve(row, *printed_minutes.LIMBS)
+        made.publish(printed=True)
+    assert all(few == many for few, many in counts.values()), counts
+    assert max(max(row) for row in counts.values()) <= 14, counts
+
+
+def test_the_desk_reads_minutes_at_the_desk(client, made, clerk, safeguarding):
+    made.publish()
+    assert RoleGrant.objects.filter(user=clerk).exists()
+    client.force_login(clerk)
+    assert client.get(PAGE).status_code == 404
+
+
+def test_what_was_asked_stands_under_the_minutes_and_not_what_is_withheld(client, made, clerk, member):
+    made.publish()
+    limb, other = made.entries["report"].resolutions.get().limbs.all()[1:3]
+    about = {"meeting": made.meeting, "opened_at": moment(12), "opened_by": clerk, "owner_body": "Public Health"}
+    Action.objects.create(limb=limb, text="figures be sent", **about)
+    Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
+    hidden = made.entries["private"].resolutions.get().limbs.first()
+    Action.objects.create(limb=hidden, text=f"{SECRET} be paid", **about)
+    client.force_login(member)
+    for address in (PAGE, "/committees/safeguarding/2022-01-10/minutes/"):
+        page = words(client.get(address))
+        assert "What was asked for, and what came of it" in page and "Public Health" in page, address
+        assert "unspoken" not in page and f"{SECRET} be paid" not in page, address
+
+
+def test_decisions_stand_beside_the_items_for_members_too(client, made, agenda, member, other_member):
+    made.publish()
+    for user in (member, other_member):
+        client.force_login(user)
+        page = words(client.get(AT))
+        assert "the Annual Report be received" in page and f'href="{PAGE}#minute-42">Minute 42</a>' in page
+        assert f"{SECRET} be placed" not in page

@@ -1,0 +1,288 @@
+"""What anybody may read of minutes: nothing before it is published, then all that is open, at addresses that last."""
+
+import datetime as dt
+import json
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee import files
+from committee.law.clear_days import LONDON
+from committee.models import MunicipalYear
+from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries, Paper, PaperFile
+from tests.meetings import printed_minutes
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
+from tests.staging import staged
+
+ANSWERED = {"answered_at": dt.datetime(2022, 1, 20, 12, tzinfo=LONDON)}
+AT = "/committees/safeguarding/2022-01-10/"
+PATHS = ("minutes/", "minutes.json", "minutes.pdf", "minutes.docx", "minutes/39/", "minutes/39.json")
+NOTE = ("decisions/", "decisions.json", "decisions.pdf")
+
+
+@staged
+def made(safeguarding, clerk, proper_officer, year):
+    MinuteSeries.objects.create(committee=safeguarding, year=year, first_number=37)
+    return printed_minutes.make(safeguarding, clerk)
+
+
+@staged
+def agenda(made):
+    """Its agenda, published without a paper."""
+    return printed_minutes.publish_agenda(made)
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def everything(answer) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_what_is_not_published_is_not_there(client, made):
+    made.publish("circulated")
+    for path in (*PATHS, *NOTE):
+        assert client.get(AT + path).status_code == 404, path
+    assert "Minutes of this meeting" not in words(client.get(AT))
+
+
+def test_a_note_of_decisions_opens_no_page_of_the_minutes(client, made):
+    made.publish("decisions")
+    assert all(client.get(AT + path).status_code == 404 for path in PATHS)
+    page = words(client.get(AT + "decisions/"))
+    assert "Decisions of Monday 10 January 2022" in page and "the Annual Report be received" in page
+    assert "12,176" not in page and "Item 4." in page and "Kath Perry, MBE" in page
+
+
+def test_a_note_of_decisions_that_was_frozen_with_its_text_still_shows_none(client, made):
+    made.publish("decisions", words=made.take())
+    for path in NOTE[:2]:
+        assert "12,176" not in words(client.get(AT + path))
+
+
+def test_the_minutes_are_a_document_with_contents(client, made):
+    made.publish()
+    page = words(client.get(AT + "minutes/"))
+    for said in (
+        "Draft, subject to confirmation", "<strong>Present:</strong> Bob Spencer (Chairman)", "PART ONE", "PART TWO",
+        "Johnny McMahon, Peter Screen (virtual) and John Wood (SSASPB)",
+        "[John Wood, SSASPB, in attendance for this item]",
+        'href="#minute-39"', 'id="minute-39-b"', 'href="/committees/safeguarding/2022-01-10/minutes/39/"',
+        "A placement", "The Committee considered the cost of a placement",
+        "Not for publication by virtue of paragraphs 1 and 3",
+    ):  # fmt: skip
+        assert said in page, said
+    assert re.search(r"Minutes to print</a> <span[^>]*>\(PDF, \d pages, \d+ KB\)", page)
+    assert re.search(r"\(Word, \d+ KB\)", page)
+
+
+def test_confirmed_minutes_are_no_longer_a_draft(client, made):
+    made.publish()
+    made.publish("confirmed")
+    page = words(client.get(AT + "minutes/"))
+    assert "Draft, subject to confirmation" not in page and "Confirmed and signed" in page
+
+
+def test_a_minute_has_an_address_with_its_resolution_limb_by_limb(client, made, agenda):
+    made.publish()
+    page = words(client.get(AT + "minutes/39/"))
+    assert 'id="b"><span class="minutes-marker">b) </span>figures for Covid-positive patients' in page
+    assert (
+        "The item on the agenda, with its papers" in page
+        and 'href="/committees/safeguarding/2022-01-10/items/4/"' in page
+    )
+    assert "Previous minute" in page and "Next minute" in page
+    assert "On a recorded vote, 2 voted for and 2 against." in words(client.get(AT + "minutes/40/"))
+    assert client.get(AT + "minutes/43/").status_code == 404
+
+
+def test_what_was_asked_of_whom_stands_with_the_minute_and_not_what_is_withheld(client, made, clerk):
+    made.publish()
+    limb, other = made.entries["report"].resolutions.get().limbs.all()[1:3]
+    about = {"meeting": made.meeting, "opened_at": moment(12), "opened_by": clerk, "owner_body": "Public Health"}
+    Action.objects.create(limb=limb, text="figures be sent", **about)
+    Action.objects.create(limb=other, text="unspoken words", withheld=True, **about)
+    page = words(client.get(AT + "minutes/39/"))
+    assert "figures be sent" in page and "Public Health" in page and "unspoken" not in page
+    Answer.objects.create(
+        action=Action.objects.get(withheld=False), text="They are sent.", **ANSWERED, answered_by=clerk
+    )
+    Answer.objects.create(action=Action.objects.get(withheld=True), text="Unspoken too.", **ANSWERED, answered_by=clerk)
+    of_minute = client.get(AT + "minutes/39.json").json()
+    whole = client.get(AT + "minutes.json").json()
+    for data in (of_minute, next(entry for entry in whole["entries"] if entry["number"] == 39)):
+        (asked,) = data["asked"]
+        assert (asked["text"], asked["owner"], asked["due_on"]) == ("figures be sent", "Public Health", None)
+        assert [(one["on"], one["text"]) for one in asked["answers"]] == [("2022-01-20", "They are sent.")]
+    assert "nspoken" not in json.dumps([of_minute, whole])
+
+
+def test_r16_an_answers_document_that_a_withheld_paper_is_made_of_is_named_nowhere(client, made, clerk):
+    limb = made.entries["report"].resolutions.get().limbs.get(position=2)
+    asked = Action.objects.create(
+        limb=limb, text="figures be sent", meeting=made.meeting, opened_at=moment(13), opened_by=clerk
+    )
+    stored = files.keep(pdf_of(1, "Figures"))
+    answer = Answer.objects.create(
+        action=asked, text="They are sent.", stored=stored, document_title="Costs", pages=1, **ANSWERED,
+        answered_by=clerk,
+    )  # fmt: skip
+    made.publish()
+
+    def told() -> set[bool]:
+        pages = [client.get(f"{AT}{path}").content for path in ("minutes/", "minutes.json", "minutes/39.json")]
+        assert all(b"They are sent." in page for page in pages)
+        return {b"Costs" in page or f"answers/{answer.pk}".encode() in page for page in pages}
+
+    assert told() == {True}
+    paper = Paper.objects.create(
+        item=made.entries["private"].item,
+        position=1,
+        title="Bid",
+        public_title="A bid",
+        access="exempt",
+        paragraphs="1",
+        public_interest_reason="It would harm the council.",
+        not_own_development=True,
+    )
+    PaperFile.objects.create(
+        paper=paper,
+        stored=stored,
+        pages=1,
+        original_name="b.pdf",
+        number=1,
+        tagged=True,
+        has_text=True,
+        fonts_embedded=True,
+        received_at=moment(13),
+        received_by=clerk,
+    )
+    assert told() == {False}
+
+
+def test_an_exempt_minute_has_its_page_with_summary_and_why(client, made):
+    made.publish()
+    page = words(client.get(AT + "minutes/42/"))
+    assert "A placement" in page and "made a recommendation" in page and "Schedule 12A" in page
+
+
+def test_no_public_page_file_or_data_holds_a_poison_word(client, made, agenda):
+    made.publish("decisions")
+    made.publish()
+    paths = ("", "items/4/", "items/7/", "minutes/42/", "minutes/42.json", *PATHS, *NOTE)
+    for path in paths:
+        answer = client.get(AT + path)
+        assert answer.status_code == 200, path
+        said = everything(answer) + repr(answer.headers).encode()
+        assert SECRET.encode() not in said and SENSITIVE.encode() not in said, path
+
+
+def test_the_same_is_given_as_data(client, made):
+    made.publish()
+    data = json.loads(client.get(AT + "minutes.json").content)
+    assert data["status"] == "Draft, subject to confirmation" and data["address"].endswith(AT + "minutes/")
+    assert [row["number"] for row in data["entries"]] == [37, 38, 39, 40, 41, 42]
+    one = json.loads(client.get(AT + "minutes/39.json").content)
+    assert one["number"] == 39 and [limb["letter"] for limb in one["resolutions"][0]["limbs"]] == ["a", "b", "c", "d"]
+
+
+def test_decisions_stand_beside_their_items_as_soon_as_they_are_known(client, made, agenda):
+    made.publish("decisions")
+    page = words(client.get(AT))
+    assert "Decisions of this meeting" in page and "the Annual Report be received" in page
+    assert f'href="{AT}decisions/#item-4">Decided</a>' in page
+    made.publish()
+    page = words(client.get(AT))
+    assert "Minutes of this meeting" in page and f'href="{AT}minutes/39/">Minute 39</a>' in page
+    assert "What was decided" in words(client.get(AT + "items/4/"))
+
+
+def test_a_page_asks_no_more_for_more_minutes(client, made, agenda):
+    made.publish()
+    counts = {}
+    for _ in range(2):
+        for path in ("minutes/", "minutes/39/", ""):
+            client.get(AT + path)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(AT + path)
+            counts.setdefault(path, []).append(len(queries))
+        made.minutes.state = "published"
+        for place in range(6):
+            row = printed_minutes.add(made, f"more {place}", f"More business {place}")
+            printed_minutes.resolve(row, *printed_minutes.LIMBS)
+        made.publish()
+    assert all(few == many for few, many in counts.values()), counts
+    assert max(counts["minutes/"]) <= 8 and max(counts["minutes/39/"]) <= 9, counts
+
+
+def test_a_committee_shows_its_latest_minutes_and_the_way_to_all(client, made):
+    page = words(client.get("/committees/safeguarding/"))
+    assert "Latest minutes" not in page and 'href="/committees/safeguarding/minutes/"' in page
+    assert "No minutes have been published yet" in words(client.get("/committees/safeguarding/minutes/"))
+    made.publish()
+    page = words(client.get("/committees/safeguarding/"))
+    assert "Latest minutes" in page and f'href="{AT}minutes/"' in page and "Draft, subject to confirmation" in page
+    for register in ("minutes", "attendance", "declarations"):
+        assert f'href="/committees/safeguarding/{register}/"' in page
+    page = words(client.get("/committees/safeguarding/minutes/"))
+    assert f'href="{AT}minutes/"' in page and "Minutes 37 to 42" in page and "2021/22" in page
+
+
+def test_meetings_say_what_is_published_of_them(client, made):
+    lists = ("/committees/safeguarding/", "/calendar/?year=2021-22", AT)
+    for kind, state, address in (
+        ("decisions", "Decisions published", "decisions/"),
+        ("draft", "Draft minutes", "minutes/"),
+        ("confirmed", "Minutes confirmed", "minutes/"),
+    ):
+        made.publish(kind)
+        for path in lists:
+            page = words(client.get(path))
+            assert state in page and f'href="{AT}{address}"' in page, (kind, path)
+
+
+def test_what_was_decided_stands_on_the_page_of_a_meeting_whose_agenda_is_not_here(client, made):
+    made.publish()
+    page = words(client.get(AT))
+    assert "What was decided" in page and "the Annual Report be received" in page and "A placement" in page
+    assert "No agenda has been published here" not in page and SECRET not in page
+
+
+def test_registers_without_a_year_open_at_the_last_that_has_minutes(client, made):
+    for register in ("attendance", "declarations"):
+        assert client.get(f"/committees/safeguarding/{register}/").status_code == 200
+    MunicipalYear.objects.create(starts=dt.date(2022, 5, 20), ends=dt.date(2023, 5, 18))
+    today = timezone.localdate()
+    if MunicipalYear.of(today) is None:
+        MunicipalYear.objects.create(starts=today - dt.timedelta(days=1), ends=today + dt.timedelta(days=1))
+    present = MunicipalYear.of(today)
+    assert f"attendance {present.label}" in words(client.get("/committees/safeguarding/attendance/"))
+    made.publish()
+    page = words(client.get("/committees/safeguarding/attendance/"))
+    assert "attendance 2021/22" in page and "1 meeting held" in page and "2022/23" not in page
+    assert "meetings 2021/22" in words(client.get("/committees/safeguarding/declarations/"))
+    assert "attendance 2022/23" in words(client.get("/committees/safeguarding/attendance/2022-23/"))
+
+
+def test_lists_of_minutes_ask_no_more_for_many(client, made, clerk):
+    paths = ("/committees/safeguarding/", "/committees/safeguarding/minutes/", "/calendar/?year=2021-22")
+
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        return len(queries)
+
+    made.publish()
+    few = {path: asked(path) for path in paths}
+    for day in range(11, 15):
+        meeting = Meeting.objects.create(
+            committee=made.meeting.committee, date=dt.date(2022, 1, day), starts=dt.time(10), venue=made.meeting.venue
+        )
+        fields = {name: getattr(made.minutes, name) for name in ("opened_at", "presiding", "ended_at", "numbered_at")}
+        Minutes.objects.create(meeting=meeting, state="published", opened_by=clerk, **fields)
+    assert {path: asked(path) for path in paths} == few
+    assert few["/committees/safeguarding/minutes/"] <= 5, few

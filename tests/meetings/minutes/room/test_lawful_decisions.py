@@ -1,0 +1,338 @@
+"""R37, R59 and R64 in the room: who counts, who presides and rules, and how the Council votes on its budget."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from committee import audit
+from committee.models import Committee, Function, LegalKind, Portfolio, PortfolioHolding, Post, Seat, Term, User
+from committee.refusal import Refused
+from committee.register import portfolios, seats
+from meetings.agendas import amendments, publishing
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.findings import findings
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance, presiding
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
+from meetings.models import Attendee, Capacity, Meeting, Minutes, UrgencyRuling
+from tests.conftest import person
+from tests.meetings.minutes.room.votes.test_voting import refused
+from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
+from tests.meetings.publishing import built
+
+pytestmark = pytest.mark.both_databases("triggers: nobody of the executive stands in on scrutiny")
+
+WHY = "The river rose after the agenda, and homes must be found before the next meeting."
+YESTERDAY = DAY - dt.timedelta(1)
+
+
+# Who counts on the day
+
+
+def test_nobody_has_a_vote_in_the_room_who_has_none_in_law_that_day(world, clerk):
+    """Whatever the register said when the seat began: a term ended early, a post taken up."""
+    ned, nora = world.people["ned"], world.people["nora"]
+    Term.objects.filter(person=ned).update(until=YESTERDAY)
+    Post.objects.create(person=nora, title="Solicitor", since=DAY)
+    Attendee.objects.all().delete()
+    opening.catch_up(world.minutes, by=clerk)
+    votes = {one.name: one.voting for one in world.minutes.attendees.all()}
+    assert votes["Ned Newman"] is False and votes["Nora North"] is False and votes["Mary Member, MBE"] is True
+    for who in ("Ned", "Nora"):
+        with refused("R31", "sits without a vote"):
+            attendance.entitle(world.who(who), voting=True, by=clerk)
+        with refused("R30", "sits without a vote, so cannot preside"):
+            attendance.preside(world.minutes, person=world.people[who.lower()], by=clerk)
+
+
+def test_a_substitute_who_has_no_vote_in_law_is_given_none(world, clerk):
+    lay, peter = person("Lay", "Person"), world.people["peter"]
+    Seat.objects.create(committee=world.committee, person=lay, role="substitute", voting=False, since=LONG_AGO)
+    stands_in = attendance.substitute(world.minutes, person=lay, replaces=peter, by=clerk)
+    assert stands_in.voting is False
+    with refused("R64", "no vote in law"):
+        attendance.entitle(stands_in, voting=True, by=clerk)
+
+
+def test_a_leader_without_a_portfolio_does_not_stand_in_on_scrutiny(world, clerk, other_member):
+    cabinet = Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
+    )
+    leader = other_member.person
+    Seat.objects.create(committee=cabinet, person=leader, since=LONG_AGO)
+    peter = world.people["peter"]
+    with refused("R37", "they sit on the Cabinet"):
+        attendance.substitute(world.minutes, person=leader, replaces=peter, by=clerk)
+    row = Attendee(
+        minutes=world.minutes, person=leader, name="Oscar", capacity=Capacity.SUBSTITUTE, replaces=peter, voting=True
+    )
+    with pytest.raises(DatabaseError, match="9FA"), transaction.atomic():
+        Attendee.objects.bulk_create([row])
+    guest = attendance.add_guest(world.minutes, name="Oscar Outsider", person=leader, by=clerk)
+    with pytest.raises(DatabaseError, match="9FA"), transaction.atomic():
+        Attendee.objects.filter(pk=guest.pk).update(capacity=Capacity.SUBSTITUTE, replaces=peter)
+
+
+def test_a_cabinet_member_of_another_day_may_stand_in(world, clerk, other_member):
+    care = Portfolio.objects.create(name="Care")
+    PortfolioHolding.objects.create(person=other_member.person, portfolio=care, since=LONG_AGO, until=YESTERDAY)
+    who = attendance.substitute(world.minutes, person=other_member.person, replaces=world.people["peter"], by=clerk)
+    assert who.voting
+
+
+def _stood_in(world, who, clerk) -> None:
+    stands_in = attendance.substitute(world.minutes, person=who, replaces=world.people["peter"], by=clerk)
+    attendance.arrive(stands_in, at=at(10), by=clerk)
+
+
+def _tells(world) -> list[str]:
+    return [check.text for check in findings.found(world.minutes, on=DAY) if check.rule == "R37"]
+
+
+@pytest.mark.parametrize("how", ["portfolio", "seat"])
+def test_whoever_stood_in_on_scrutiny_is_not_of_the_executive_on_that_day_unless_it_is_told(
+    world, clerk, other_member, how
+):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    cabinet = Committee.objects.create(
+        name="Cabinet", short_name="Cabinet", slug="cabinet", kind=LegalKind.EXECUTIVE, since=LONG_AGO
+    )
+    _stood_in(world, who, clerk)
+
+    def join(since: dt.date, **how_known):
+        if how == "seat":
+            return seats.appoint(cabinet, who, since=since, by=clerk, **how_known)
+        return portfolios.hold_portfolio(care, who, since=since, by=clerk, **how_known)
+
+    for since in (YESTERDAY, DAY):
+        with refused("R37", "took part in the meeting of the .* on Thursday 21 April 2022"):
+            join(since)
+    assert _tells(world) == []
+    joined = join(DAY, although_scrutinising=True)
+    assert audit.trail_of(joined).first().facts["although_scrutinising"] is True
+    (told,) = _tells(world)
+    assert told.startswith("Oscar Outsider took part, and was of the executive on that day")
+
+
+def test_who_stood_in_joins_the_executive_after_that_day_and_a_guest_at_once(world, clerk, other_member):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    _stood_in(world, who, clerk)
+    portfolios.hold_portfolio(care, who, since=DAY + dt.timedelta(1), by=clerk)
+    invited = person("Irene", "Invited")
+    guest = attendance.add_guest(world.minutes, name="Irene Invited", person=invited, by=clerk)
+    attendance.arrive(guest, at=at(10), by=clerk)
+    portfolios.hold_portfolio(Portfolio.objects.create(name="Roads"), invited, since=YESTERDAY, by=clerk)
+    assert _tells(world) == []
+
+
+def test_the_pages_of_portfolios_and_seats_take_a_breach_as_the_truth(world, clerk, other_member, client):
+    who, care = other_member.person, Portfolio.objects.create(name="Care")
+    _stood_in(world, who, clerk)
+    client.force_login(clerk)
+    url = reverse("register:record-new", args=[who.slug, "portfolio"])
+    sent = {"portfolio": care.pk, "role": "cabinet_member", "since": "2022-04-21", "until": ""}
+    assert "took part in the meeting of the" in client.post(url, sent).content.decode()
+    assert client.post(url, {**sent, "although_scrutinising": "on"}).status_code == 302
+    assert who.portfolio_holdings.count() == 1
+
+
+# An empty room
+
+
+def test_a_quorum_of_none_resolves_nothing_in_an_empty_room(world, clerk):
+    world.minutes.quorum = 0
+    world.minutes.save()
+    attendance.preside(world.minutes, person=world.people["charles"], by=clerk)
+    put = resolving.propose(world.minute("Fostering"), limbs=[resolving.LimbDraft("it be noted")], by=clerk)
+    with refused("R29", "0 of those who may vote on it were present; the quorum is 3"):
+        voting.agree(put, at=at(10, 30), by=clerk)
+
+
+# The Council
+
+
+@pytest.fixture
+def full_council(cast, year, venue) -> Committee:
+    """The Council of seven, whose constitution says that one is enough."""
+    body = Committee.objects.create(
+        name="County Council", short_name="Council", slug="council", kind=LegalKind.COUNCIL,
+        function=Function.FULL_COUNCIL, since=LONG_AGO, usual_venue=venue, quorum=1,
+    )  # fmt: skip
+    there = [cast[name].person for name in ("chairman", "vice-chairman", "member", "other member")]
+    for forename in ("Ned", "Nora", "Peter"):
+        who = person(forename, "Newman")
+        Term.objects.create(person=who, since=LONG_AGO)
+        there.append(who)
+    for who in there:
+        Seat.objects.create(committee=body, person=who, since=LONG_AGO)
+    return body
+
+
+@pytest.fixture
+def council_meeting(full_council, clerk) -> Meeting:
+    meeting = calendar.schedule(full_council, DAY, by=clerk)
+    agenda.add_item(meeting, title="Budget and Council Tax 2022/23", by=clerk)
+    agenda.add_item(meeting, title="Pay policy", by=clerk)
+    return meeting
+
+
+def _in_the_room(meeting: Meeting, number: int, clerk: User) -> Minutes:
+    minutes = opening.open_minutes(meeting, at=at(9, 30), by=clerk)
+    for attendee in list(minutes.attendees.order_by("pk"))[:number]:
+        attendance.arrive(attendee, at=at(9, 55), by=clerk)
+    attendance.preside(minutes, person=minutes.attendees.order_by("pk")[0].person, by=clerk)
+    return minutes
+
+
+def _motion(minutes: Minutes, title: str, clerk: User):
+    minute = minutes.entries.get(item__title=title)
+    return resolving.propose(minute, limbs=[resolving.LimbDraft("it be approved")], by=clerk)
+
+
+def test_one_of_seven_does_not_resolve_the_councils_budget(council_meeting, clerk):
+    minutes = _in_the_room(council_meeting, 1, clerk)
+    assert minutes.quorum_needed == 2
+    put = _motion(minutes, "Budget and Council Tax 2022/23", clerk)
+    choices = {minutes.attendees.order_by("pk")[0]: "for"}
+    with refused("R29", "the quorum is 2"):
+        voting.recorded_vote(put, choices=choices, at=at(10), by=clerk)
+
+
+def test_the_council_counts_every_councillor_though_they_have_no_seat_in_the_register(full_council):
+    for number in range(8):
+        Term.objects.create(person=person("Extra", f"Number{number}"), since=LONG_AGO)
+    assert full_council.quorum_on(DAY) == 4
+    full_council.quorum = 9
+    assert full_council.quorum_on(DAY) == 9
+
+
+def test_every_vote_on_the_budget_is_recorded_by_name(council_meeting, clerk):
+    minutes = _in_the_room(council_meeting, 7, clerk)
+    put = _motion(minutes, "Budget and Council Tax 2022/23", clerk)
+    with refused("R59", "recorded by name"):
+        voting.agree(put, at=at(10, 5), by=clerk)
+    with refused("R59", "recorded by name"):
+        voting.show_of_hands(put, votes_for=7, votes_against=0, at=at(10, 5), by=clerk)
+    amendment = resolving.propose(put.minute, limbs=[resolving.LimbDraft("nothing")], amends=put, by=clerk)
+    with refused("R59", "recorded by name"):
+        voting.show_of_hands(amendment, votes_for=1, votes_against=6, at=at(10, 5), by=clerk)
+    resolving.withdraw(amendment, by=clerk)
+    choices = dict.fromkeys(minutes.attendees.all(), "for")
+    assert voting.recorded_vote(put, choices=choices, at=at(10, 5), by=clerk).is_carried
+    assert voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 10), by=clerk).is_carried
+
+
+def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, clerk):
+    minutes = _in_the_room(council_meeting, 7, clerk)
+    pay = council_meeting.items.get(title="Pay policy")
+    agenda.edit_item(pay, decides_budget=True, by=clerk)
+    with refused("R59", "recorded by name"):
+        voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 5), by=clerk)
+    budget = council_meeting.items.get(title__startswith="Budget")
+    for reason in ("", "No."):
+        with refused("", "why it does not decide on the budget"):
+            agenda.edit_item(budget, decides_budget=False, budget_reason=reason, by=clerk)
+    why = "It only receives the figures."
+    budget = agenda.edit_item(budget, decides_budget=False, budget_reason=why, by=clerk)
+    assert audit.trail_of(budget).first().facts["reason"] == why
+    assert voting.agree(_motion(minutes, budget.title, clerk), at=at(10, 6), by=clerk).is_carried
+    agenda.edit_item(budget, decides_budget=None, by=clerk)
+    opening.end_meeting(minutes, at=at(11), by=clerk)
+    rules = {check.rule for check in findings.found(minutes, on=DAY) if check.severity == "block"}
+    assert "R59" in rules, "minutes of a vote that names nobody are not published"
+
+
+@pytest.mark.parametrize("flag", [None, True])
+def test_what_the_agenda_called_budget_stays_so(council_meeting, full_council, clerk, proper_officer, flag):
+    """Neither the flag nor a corrected title spares anybody the recorded vote, before the vote or after it."""
+    item = council_meeting.items.get(title="Pay policy" if flag else "Budget and Council Tax 2022/23")
+    item = agenda.edit_item(item, decides_budget=flag, by=clerk)
+    built(council_meeting, at=PUBLISHED)
+    publishing.publish_agenda(council_meeting, at=PUBLISHED, by=clerk)
+    with refused("R59", "was published as one that decides on the budget"):
+        agenda.edit_item(item, decides_budget=False, budget_reason="It only receives the figures.", by=clerk)
+    words = {"items": {item.pk: {"title": "Spending"}}, "note": "The title was wrong.", "at": PUBLISHED, "by": clerk}
+    amendments.correct(council_meeting, **words)
+    item = council_meeting.items.get(pk=item.pk)
+    assert item.title == "Spending"
+    assert item.is_by_name(full_council.kind)
+    with refused("R59", "was published as one that decides on the budget"):
+        agenda.edit_item(item, decides_budget=None, budget_reason="It only receives the figures.", by=clerk)
+
+
+def test_a_title_that_speaks_of_the_budget_asks_why_nothing_is_decided_on_it(council_meeting, clerk):
+    with refused("", "why it does not decide on the budget"):
+        agenda.add_item(council_meeting, title="Budget monitoring", decides_budget=False, by=clerk)
+    why = "It is for information alone."
+    item = agenda.add_item(
+        council_meeting, title="Budget monitoring", decides_budget=False, budget_reason=why, by=clerk
+    )
+    assert audit.trail_of(item).first().facts["reason"] == why
+    agenda.edit_item(item, decides_budget=True, by=clerk)
+
+
+def test_the_page_of_an_item_asks_about_the_budget_at_the_council_alone(council_meeting, safeguarding, clerk, client):
+    client.force_login(clerk)
+    other = calendar.schedule(safeguarding, DAY, by=clerk)
+    rows = (council_meeting, other)
+    pages = [client.get(reverse("desk:item-new", args=[row.committee.slug, row.slug])) for row in rows]
+    assert ["decides_budget" in page.content.decode() for page in pages] == [True, False]
+    assert ["budget_reason" in page.content.decode() for page in pages] == [True, False]
+    pay = council_meeting.items.get(title="Pay policy")
+    url = reverse("desk:item", args=["council", council_meeting.slug, pay.pk])
+    client.post(url, {"title": "Pay policy", "part": 1, "kind": "business", "decides_budget": "True"})
+    pay.refresh_from_db()
+    assert pay.decides_budget is True
+
+
+def test_a_committee_agrees_a_budget_report_as_anything_else(room, clerk):
+    agenda.add_item(room.meeting, title="Budget monitoring", by=clerk)
+    opening.catch_up(room.minutes, by=clerk)
+    assert voting.agree(_motion(room.minutes, "Budget monitoring", clerk), at=at(10, 5), by=clerk).is_carried
+
+
+# Who rules an item urgent
+
+
+def test_a_co_optee_without_a_vote_rules_nothing_urgent(world, clerk):
+    item = world.item("Fostering")
+    with refused("R03", "Colin Coopted sits without a vote"):
+        agenda.rule_urgent(item, chairman=world.people["colin"], circumstances=WHY, at=at(9), by=clerk)
+    assert agenda.rule_urgent(item, chairman=world.people["vera"], circumstances=WHY, at=at(9), by=clerk).pk
+
+
+def test_whoever_presides_in_the_room_rules(room, clerk):
+    item = room.item("Fostering")
+    for other in ("vera", "colin", "sue"):
+        with refused("R03", "Charles Chair presides, as the minutes have it"):
+            agenda.rule_urgent(item, chairman=room.people[other], circumstances=WHY, at=at(10), by=clerk)
+    assert agenda.rule_urgent(item, chairman=room.people["charles"], circumstances=WHY, at=at(10), by=clerk).pk
+
+
+def test_a_ruling_of_somebody_who_did_not_preside_is_recorded_anew(room, clerk):
+    item = agenda.add_item(room.meeting, title="Flood", by=clerk)
+    type(item).objects.filter(pk=item.pk).update(added_after_publication=True)
+    opening.catch_up(room.minutes, by=clerk)
+    UrgencyRuling.objects.create(
+        item=item, chairman=room.people["vera"], circumstances=WHY, ruled_at=at(9), recorded_by=clerk
+    )
+
+    def said() -> list[str]:
+        checks = findings.found(room.minutes, on=DAY)
+        return [check.text for check in checks if check.rule == "R04"]
+
+    assert any("Vera Vice, who did not preside" in text for text in said())
+    agenda.rule_urgent(item, chairman=room.people["charles"], circumstances=WHY, at=at(10), by=clerk)
+    assert not said()
+    presiding.preside(room.minutes, person=room.people["vera"], by=clerk)
+    voting.agree(_motion(room.minutes, "Fostering", clerk), at=at(10, 30), by=clerk)
+    presiding.preside(room.minutes, person=room.people["charles"], by=clerk)
+    assert agenda.rule_urgent(item, chairman=room.people["vera"], circumstances=WHY, at=at(10), by=clerk).pk, (
+        "she presided for a while, as a resolution has it"
+    )
+    with pytest.raises(Refused, match="presides"):
+        agenda.rule_urgent(item, chairman=room.people["ned"], circumstances=WHY, at=at(10), by=clerk)

@@ -1,0 +1,300 @@
+"""Opening, beginning, ending and opening again."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from committee.models import Seat
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import minute_states
+from meetings.minutes.room import opening
+from meetings.minutes.room.presence import attendance
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
+from meetings.models import Access, Attendee, Capacity, Minute, Minutes, MinutesState
+from meetings.papers import verbs as papers
+from tests.meetings.minutes import world as worlds
+from tests.meetings.minutes.world import at
+from tests.meetings.packs.making import pdf_of
+
+pytestmark = pytest.mark.both_databases("ordering: minutes follow the agenda")
+
+
+def test_there_is_a_minute_for_each_listed_item_and_an_attendee_for_each_seat(safeguarding, clerk):
+    world = worlds.make(safeguarding, clerk)
+    assert world.meeting.versions.count() == 1
+    entries = list(world.minutes.entries.all())
+    assert [entry.item.number for entry in entries] == list(range(1, 11))
+    assert [entry.item.kind for entry in entries if entry.omitted] == ["apologies"]
+    private = [(entry.access, entry.paragraphs, entry.public_heading) for entry in entries if entry.is_withheld]
+    assert private == [("exempt", "3", "A contract"), ("exempt", "1", "Placement"), ("confidential", "", "Terms")]
+    printed = [(one.printed, one.capacity, one.voting) for one in world.minutes.attendees.all()]
+    assert printed == [
+        ("Charles Chair (Chairman)", "member", True),
+        ("Colin Coopted (Co-optee)", "co_optee", False),
+        ("Mary Member, MBE", "member", True),
+        ("Ned Newman", "member", True),
+        ("Nora North", "member", True),
+        ("Peter Parish", "member", True),
+        ("Vera Vice (Vice-Chairman (Scrutiny))", "member", True),
+    ]
+    agenda.add_item(world.meeting, title="Not yet published", by=clerk)
+    assert opening.catch_up(world.minutes, by=clerk) == []
+
+
+def test_opened_twice_they_are_the_same_minutes(world, clerk):
+    again = opening.open_minutes(world.meeting, at=at(9, 31), by=clerk)
+    assert (again.pk, Minutes.objects.count(), again.opened_at) == (world.minutes.pk, 1, at(9, 30))
+    assert world.minutes.attendees.count() == 7
+
+
+def test_where_part_two_is_empty_the_exclusion_has_no_minute(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    assert [entry.item.kind for entry in minutes.entries.filter(omitted=True)] == ["apologies", "exclusion"]
+
+
+def test_an_item_of_part_two_waits_under_its_public_title_until_somebody_says_why(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    agenda.add_item(meeting, title="Staffing of zibberwort", public_title="Staffing", part=2, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    entry = minutes.entries.get(item__part=2)
+    assert (entry.omitted, entry.heading) == (True, "Staffing")
+    with pytest.raises(Refused, match="which paragraphs"):
+        minute_states.omit(entry, omitted=False, by=clerk)
+    entry = minute_states.set_access(entry, access="exempt", paragraphs=(4,), by=clerk)
+    assert (entry.omitted, entry.heading, entry.marking[:19]) == (
+        False,
+        "Staffing of zibberwort",
+        "Not for publication",
+    )
+
+
+EXEMPT = {
+    "access": "exempt",
+    "paragraphs": (1,),
+    "public_interest_reason": "It would harm a child.",
+    "not_own_development": True,
+}
+
+
+def opened_early(committee, clerk, **fields):
+    """An open item with its open paper, and the minutes opened on that draft agenda."""
+    meeting = calendar.schedule(committee, worlds.DAY, by=clerk)
+    item = agenda.add_item(meeting, title="Placement at zibberwort", by=clerk, **fields)
+    sent = {"data": pdf_of(1, "Words"), "filename": "report.pdf", "at": worlds.PUBLISHED, "background_papers": "None"}
+    paper = papers.add_paper(item, title="Report on zibberwort", **sent, by=clerk)
+    minutes = opening.open_minutes(meeting, at=worlds.PUBLISHED, by=clerk)
+    return minutes, item, paper, sent
+
+
+def as_minuted(item):
+    """Access, paragraphs, whether it is left out, and what the public read of its heading."""
+    entry = Minute.objects.get(item=item)
+    return entry.access, entry.paragraphs, entry.omitted, entry.heading_for_public
+
+
+def test_minutes_opened_early_follow_the_paper_that_becomes_exempt(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    assert as_minuted(item)[:3] == ("open", "", False)
+    exclusion = minutes.entries.get(item__kind="exclusion")
+    assert exclusion.omitted
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[:3] == ("exempt", "1", False)
+    exclusion.refresh_from_db()
+    assert not exclusion.omitted
+    agenda.edit_item(item, part=2, public_title="A placement", by=clerk)
+    assert as_minuted(item) == ("exempt", "1", False, "A placement")
+    with time_machine.travel(at(11)), pytest.raises(Refused, match="is exempt") as refused:
+        minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+    assert refused.value.rule == "R17"
+    papers.set_access(paper, **EXEMPT | {"paragraphs": (2,)}, by=clerk)
+    assert as_minuted(item)[1] == "2"
+    papers.remove_paper(paper, by=clerk)
+    assert as_minuted(item) == ("open", "", True, "A placement")
+
+
+def test_minutes_opened_early_follow_an_item_that_goes_to_part_two(safeguarding, clerk):
+    _, item, paper, sent = opened_early(safeguarding, clerk, public_title="A placement")
+    agenda.edit_item(item, part=2, its_papers="withhold", by=clerk)
+    assert as_minuted(item) == ("open", "", True, "A placement")
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    papers.add_paper(item, title="Terms", **sent, **EXEMPT | {"paragraphs": (3,), "not_registrable": True}, by=clerk)
+    assert as_minuted(item) == ("exempt", "1,3", False, "A placement")
+    reason = "A court order of 3 May forbids it."
+    papers.set_access(paper, access="confidential", confidential_reason=reason, by=clerk)
+    assert as_minuted(item)[:2] == ("confidential", "")
+
+
+def test_minutes_follow_the_agenda_no_further_than_somebody_has_said(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    entry = minutes.entries.get(item=item)
+    minute_states.set_access(entry, access="exempt", paragraphs=(3,), by=clerk)
+    papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[1] == "1,3"
+    papers.set_access(paper, access="open", by=clerk)
+    assert as_minuted(item)[:2] == ("exempt", "1,3")
+    agenda.edit_item(item, title="Placement", by=clerk)
+    assert as_minuted(item) == ("exempt", "1,3", False, "Placement")
+
+
+def test_what_the_meeting_has_reached_stays_as_it_was_taken(safeguarding, clerk):
+    minutes, item, paper, _ = opened_early(safeguarding, clerk)
+    with time_machine.travel(at(11)):
+        minute_states.open_item(minutes.entries.get(item=item), at=at(11), by=clerk)
+        papers.set_access(paper, **EXEMPT, by=clerk)
+    assert as_minuted(item)[0] == "open"
+
+
+def test_nothing_is_minuted_of_a_cancelled_meeting_or_an_informal_session(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    calendar.cancel(meeting, reason="No business.", at=at(8), by=clerk)
+    with pytest.raises(Refused, match="cancelled"):
+        opening.open_minutes(meeting, at=at(9), by=clerk)
+    informal = calendar.schedule(safeguarding, dt.date(2022, 4, 22), informal=True, by=clerk)
+    with pytest.raises(Refused, match="informal session"):
+        opening.open_minutes(informal, at=at(9), by=clerk)
+
+
+def test_what_came_on_the_agenda_later_and_who_took_a_seat_later_can_be_added(world, clerk, other_member):
+    agenda.add_item(world.meeting, title="Urgent", by=clerk)
+    Seat.objects.create(committee=world.committee, person=other_member.person, since=worlds.LONG_AGO)
+    assert [entry.heading for entry in opening.catch_up(world.minutes, by=clerk)] == ["Urgent"]
+    assert opening.catch_up(world.minutes, by=clerk) == []
+    assert world.minutes.attendees.get(person=other_member.person).capacity == Capacity.MEMBER
+
+
+def test_a_seat_whose_vote_is_limited_has_none_until_the_clerk_says_so(safeguarding, clerk, other_member):
+    seat = Seat(committee=safeguarding, person=other_member.person, since=worlds.LONG_AGO, role="co_optee")
+    seat.voting_scope = "education functions"
+    seat.save()
+    meeting = calendar.schedule(safeguarding, worlds.DAY, by=clerk)
+    minutes = opening.open_minutes(meeting, at=at(9), by=clerk)
+    row = minutes.attendees.get()
+    assert not row.voting
+    assert attendance.entitle(row, voting=True, by=clerk).voting
+
+
+def test_r25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(world, clerk):
+    for step, expected in (
+        (lambda: None, "who presided"),
+        (lambda: attendance.preside(world.minutes, person=world.people["charles"], by=clerk), "who was there"),
+        (lambda: world.arrive("Mary"), "Charles Chair presided, but"),
+    ):
+        step()
+        with pytest.raises(Refused, match=expected) as refused:
+            opening.end_meeting(world.minutes, at=at(12), by=clerk)
+        assert refused.value.rule == "R25"
+        world.minutes.refresh_from_db()
+        with pytest.raises(Refused, match=expected):
+            opening.refuse_incomplete(world.minutes)
+    world.arrive("Charles")
+    assert opening.end_meeting(world.minutes, at=at(12), by=clerk).state == MinutesState.DRAFT
+
+
+def test_r25_whoever_presided_stays_recorded_as_present(room, clerk):
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    with pytest.raises(Refused, match="presided, but is not recorded as present") as refused:
+        attendance.remove_times(room.who("Charles").presences.get(), by=clerk)
+    assert refused.value.rule == "R25"
+    attendance.remove_times(room.who("Nora").presences.get(), by=clerk)
+    with pytest.raises(Refused, match="Nora North presided"):
+        attendance.preside(room.minutes, person=room.people["nora"], by=clerk)
+    attendance.preside(room.minutes, person=room.people["vera"], by=clerk)
+
+
+def test_r25_members_on_a_screen_are_not_present(world, clerk):
+    attendance.preside(world.minutes, person=world.people["charles"], by=clerk)
+    attendance.be_on_screen(world.who("Mary"), virtual=True, by=clerk)
+    world.arrive("Mary")
+    world.minutes.refresh_from_db()
+    with pytest.raises(Refused, match="who was there"):
+        opening.refuse_incomplete(world.minutes)
+
+
+def test_ending_closes_the_item_and_holds_the_first_time(room, clerk):
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    again = opening.end_meeting(room.minutes, at=at(12) + dt.timedelta(seconds=20), by=clerk)
+    assert (again.ended_at, again.state) == (at(12), MinutesState.DRAFT)
+    assert room.minute("Young Carers").closed_at == at(12)
+
+
+def test_a_meeting_does_not_end_before_something_that_was_done_in_it(room, clerk):
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    attendance.leave(room.who("Nora"), at=at(11, 20), by=clerk)
+    with pytest.raises(Refused, match="Somebody left at 11:20"):
+        opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    with pytest.raises(Refused, match="is on 21 April 2022"):
+        opening.end_meeting(room.minutes, at=at(11, day=dt.date(2022, 4, 20)), by=clerk)
+
+
+def test_a_meeting_does_not_begin_after_its_first_item(room, clerk):
+    minute_states.open_item(room.minute("Young Carers"), at=at(10, 5), by=clerk)
+    with pytest.raises(Refused, match="reached at 10:05"):
+        opening.begin_meeting(room.minutes, at=at(10, 6), by=clerk)
+
+
+def test_a_meeting_ended_by_mistake_goes_on_until_it_is_published(room, clerk):
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    assert opening.reopen(room.minutes, reason="It went on.", by=clerk).state == MinutesState.TAKING
+    opening.end_meeting(room.minutes, at=at(12, 30), by=clerk)
+    Minutes.objects.update(state=MinutesState.PUBLISHED, numbered_at=at(13))
+    with pytest.raises(Refused, match="published"):
+        opening.reopen(room.minutes, reason="It went on.", by=clerk)
+
+
+def test_confirmed_minutes_refuse_every_change(room, clerk):
+    minute, mary, ned = room.minute("Young Carers"), room.who("Mary"), room.who("Ned")
+    resolution = resolving.agree_as_recommended(minute, at=at(10, 10), by=clerk)
+    presence = mary.presences.get()
+    opening.end_meeting(room.minutes, at=at(12), by=clerk)
+    Minutes.objects.update(state=MinutesState.CONFIRMED, numbered_at=at(13))
+    limbs = [resolving.LimbDraft("the world be changed")]
+    tried = [
+        lambda: opening.catch_up(room.minutes, by=clerk),
+        lambda: opening.begin_meeting(room.minutes, at=at(9, 59), by=clerk),
+        lambda: opening.reopen(room.minutes, reason="It went on.", by=clerk),
+        lambda: attendance.arrive(room.who("Colin"), at=at(11), by=clerk),
+        lambda: attendance.leave(mary, at=at(11), by=clerk),
+        lambda: attendance.set_times(presence, arrived_at=at(11), left_at=None, by=clerk),
+        lambda: attendance.remove_times(presence, by=clerk),
+        lambda: attendance.apologise(room.who("Colin"), by=clerk),
+        lambda: attendance.add_guest(room.minutes, name="Gus", by=clerk),
+        lambda: attendance.preside(room.minutes, person=room.people["vera"], by=clerk),
+        lambda: attendance.entitle(mary, voting=False, by=clerk),
+        lambda: attendance.be_on_screen(mary, virtual=True, by=clerk),
+        lambda: minute_states.open_item(room.minute("Fostering"), at=at(11), by=clerk),
+        lambda: minute_states.close_item(minute, at=at(11), by=clerk),
+        lambda: minute_states.set_item_times(minute, opened_at=at(10), closed_at=at(11), by=clerk),
+        lambda: minute_states.attend_for(minute, [ned], by=clerk),
+        lambda: minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk),
+        lambda: resolving.propose(minute, limbs=limbs, by=clerk),
+        lambda: resolving.set_limbs(resolution, limbs, by=clerk),
+        lambda: resolving.withdraw(resolution, by=clerk),
+        lambda: voting.agree(resolution, at=at(11), by=clerk),
+        lambda: voting.demand(resolution, ned, "for", by=clerk),
+        lambda: voting.cast(resolution, casting="for", by=clerk),
+        lambda: voting.take_back(resolution, by=clerk),
+    ]
+    for act in tried:
+        with pytest.raises(Refused, match="confirmed and signed") as refused:
+            act()
+        assert refused.value.rule == "R26"
+    assert Attendee.objects.filter(virtual=True).count() == 0
+
+
+def test_an_item_taken_off_a_draft_agenda_takes_its_empty_minute_with_it(world, clerk):
+    item = world.item("Fostering")
+    agenda.remove_item(item, by=clerk)
+    assert not world.minutes.entries.filter(heading="Fostering").exists()
+
+
+def test_an_item_under_which_something_is_recorded_stays_on_the_agenda(room, clerk):
+    minute = room.minute("Fostering")
+    minute_states.open_item(minute, at=at(10, 5), by=clerk)
+    with pytest.raises(Refused, match="Something is recorded under this item"):
+        agenda.remove_item(minute.item, by=clerk)

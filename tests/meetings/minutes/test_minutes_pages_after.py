@@ -1,0 +1,303 @@
+"""The pages from the end of a meeting to the signature, as the clerk, members and officers work with them."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from committee.models import Post
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.votes import voting
+from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
+from tests.meetings import minuted
+from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
+from tests.meetings.packs.making import pdf_of
+from tests.staging import staged
+
+WHERE = ["safeguarding", "2022-01-10"]
+
+
+@staged
+def minutes(safeguarding, clerk, chairman, vice_chairman, member) -> Minutes:
+    return minuted.summarised(minuted.taken(safeguarding, clerk), clerk)
+
+
+@staged
+def published(minutes, clerk) -> Minutes:
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
+
+
+@pytest.fixture
+def desk(client, clerk) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def at(name: str, *more: object) -> str:
+    return reverse(f"desk:{name}", args=[*WHERE, *more])
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+@staged
+def sent(minutes, clerk, member, officer):
+    return circulating.circulate(
+        minutes, to=[member.person, officer.person], comments_by=dt.date(2099, 1, 19), at=AFTER, by=clerk
+    )
+
+
+def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_blocks(
+    desk,
+    minutes,
+    sent,
+    clerk,
+    member,
+):
+    carers = entry(minutes, "Young Carers")
+    circulating.comment(sent, carers, text="It was adults.", quoted="young carers", at=AFTER, by=member)
+    page = words(desk.get(at("minutes-write-up")))
+    assert "39. </span>Young Carers" in page or "40. </span>Young Carers" in page
+    assert "It was adults." in page and "“young carers”" in page
+    assert "Version 1" in page and "Draft for comment" in page
+    assert "Worth a look" in page and "R56" in page
+    assert reverse("desk:minute-text", args=[*WHERE, carers.pk]) in page
+    assert POISON in page, "the desk reads all of it"
+
+
+def test_the_write_up_asks_a_fixed_number_of_questions(desk, minutes, sent, django_assert_max_num_queries):
+    desk.get(at("minutes-write-up"))
+    with django_assert_max_num_queries(80):
+        desk.get(at("minutes-write-up"))
+
+
+def test_without_minutes_there_is_no_write_up(desk, safeguarding, clerk):
+    minuted.schedule(safeguarding, minuted.TENTH, clerk)
+    for name in ("minutes-write-up", "minutes-circulate", "minutes-publish", "minutes-confirm", "minutes-decisions"):
+        assert desk.get(at(name)).status_code == 404
+
+
+def test_a_draft_is_sent_round_from_its_page(desk, minutes, member):
+    assert "Mary Member" in words(desk.get(at("minutes-circulate")))
+    form = {"to": [member.person.pk], "comments_by": "19/01/2099", "message": ""}
+    answer = desk.post(at("minutes-circulate"), form, follow=True)
+    assert "The draft is sent to Mary Member." in words(answer)
+    assert desk.post(at("minutes-circulate"), {"comments_by": "19/01/2099"}).status_code == 422
+
+
+def test_a_comment_is_accepted_or_declined_with_a_reason(desk, minutes, sent, member):
+    carers = entry(minutes, "Young Carers")
+    first, second = (circulating.comment(sent, carers, text=said, at=AFTER, by=member) for said in ("One.", "Two."))
+    assert "The minute now" in words(desk.get(at("minutes-comment", first.pk)))
+    refused = desk.post(at("minutes-comment", first.pk), {"reply": "", "decline": "Decline"})
+    assert refused.status_code == 422 and "why it is declined" in words(refused)
+    desk.post(at("minutes-comment", first.pk), {"reply": "It is right.", "decline": "Decline"})
+    answer = desk.post(at("minutes-comment", second.pk), {"reply": "", "act": "Accept"})
+    assert answer.headers["Location"] == f"{at('minutes-write-up')}#comment-{second.pk}", (
+        "back to it, among the minutes"
+    )
+    assert list(Comment.objects.order_by("pk").values_list("state", "reply")) == [
+        ("declined", "It is right."), ("accepted", ""),
+    ]  # fmt: skip
+
+
+def test_the_decisions_are_published_from_their_page(desk, minutes):
+    page = desk.get(at("minutes-decisions"))
+    assert POISON not in words(page)
+    seen = page.context["form"].initial["seen"]
+    answer = desk.post(at("minutes-decisions"), {"seen": seen}, follow=True)
+    assert "The decisions are published" in words(answer)
+
+
+def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):
+    page = desk.get(at("minutes-publish"))
+    assert "fixed from now on for ever" in words(page)
+    seen = page.context["form"].initial["seen"]
+    minuted.write(entry(minutes, "Young Carers"), "<p>Changed.</p>", clerk)
+    stale = desk.post(at("minutes-publish"), {"seen": seen})
+    assert stale.status_code == 422 and "after you opened this page" in words(stale)
+    answer = desk.post(at("minutes-publish"), {"seen": stale.context["form"].data["seen"]}, follow=True)
+    assert "Draft minutes published" in words(answer)
+    assert "No formal meeting is in the calendar yet" in words(answer)
+
+
+def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member, proper_officer):
+    minuted.taken(safeguarding, clerk)
+    page = words(desk.get(at("minutes-publish")))
+    assert "They cannot be published yet" in page and "R20" in page
+    assert "Publish the draft minutes" not in page
+    invented = desk.post(at("minutes-certify"), {"post": "Petra Proper, Director"})
+    assert invented.status_code == 422
+    post = Post.objects.get(is_proper_officer=True)
+    assert "Petra Proper, Director of Corporate Services" in words(desk.get(at("minutes-certify")))
+    answer = desk.post(at("minutes-certify"), {"post": post.pk}, follow=True)
+    assert "The certificate is given." in words(answer)
+
+
+def test_two_versions_are_compared_word_by_word(desk, published, clerk):
+    minuted.write(entry(published, "Young Carers"), "<p>Members heard of the work with adults.</p>", clerk)
+    page = words(desk.get(at("minutes-compare-now", 1)))
+    assert "young carers &amp; schools" in page and "</span>adults" in page
+    publishing.publish_draft(published, at=AFTER, by=clerk)
+    assert "only in version 1" in words(desk.get(at("minutes-compare", 1, 2)))
+    assert "Minute" in words(desk.get(at("minutes-version", 2)))
+    assert desk.get(at("minutes-version-file", 2, "public")).status_code == 200
+    assert desk.get(at("minutes-version-file", 2, "other")).status_code == 404
+    assert desk.get(at("minutes-version", 9)).status_code == 404
+
+
+def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk, member):
+    assert "No formal meeting is in the calendar yet" in words(desk.get(at("minutes-confirm")))
+    minuted.confirming(published, clerk)
+    carers = entry(published, "Young Carers")
+    form = {"correct-do": "correct", "correct-minute": carers.pk}
+    wrong = desk.post(at("minutes-confirm"), form | {"correct-old_words": "nowhere", "correct-new_words": "x"})
+    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
+    assert "The correction is recorded" in words(desk.post(at("minutes-confirm"), right, follow=True))
+    assert "being corrected to “All heard”" in words(desk.get(at("minutes-confirm")))
+    # Recorded by the verb: the test's day is years after the meeting's.
+    here = Minutes.objects.get(meeting__date=minuted.APRIL).entries.get(item__kind="minutes")
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    assert desk.get(at("minutes-signing-copy"))["Content-Type"] == "application/pdf"
+    given = {"sign-do": "sign", "sign-signed_on": "2022-01-10"}
+    assert "Choose a PDF to upload" in words(desk.post(at("minutes-confirm"), given))
+    early = desk.post(at("minutes-confirm"), given | {"sign-scan": scanned()})
+    assert early.status_code == 422 and "cannot have been signed before" in words(early)
+    given |= {"sign-signed_on": "2022-04-22", "sign-scan": scanned()}
+    answer = desk.post(at("minutes-confirm"), given, follow=True)
+    assert "Nothing in them" in words(answer) or "nothing in them" in words(answer)
+    published.refresh_from_db()
+    assert published.state == MinutesState.CONFIRMED
+    assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
+    scan = desk.get(at("minutes-signed-scan"))
+    assert scan["Content-Type"] == "application/pdf" and "no-store" in scan["Cache-Control"]
+    other = Client()
+    assert other.get(at("minutes-signed-scan")).status_code == 302
+    other.force_login(member)
+    assert other.get(at("minutes-signed-scan")).status_code == 404
+    page = words(desk.get(at("minutes-write-up")))
+    assert "Nothing in them can be changed any more" in page and ">Write<" not in page
+    assert desk.get(at("minutes-signing-copy")).status_code == 404
+
+
+def scanned() -> SimpleUploadedFile:
+    return SimpleUploadedFile("signed.pdf", pdf_of(1, "Signed"), "application/pdf")
+
+
+def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
+    client, published, clerk, chairman, vice_chairman, other_member
+):
+    page = reverse("members:minutes-sign", args=WHERE)
+    client.force_login(chairman)
+    assert client.get(page).status_code == 404, "nothing is confirmed yet"
+    here = minuted.confirming(published, clerk)
+    confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
+    for user in (vice_chairman, other_member, clerk):
+        client.force_login(user)
+        assert client.get(page).status_code == 404
+        assert client.post(page, {"seen": ""}).status_code == 404
+        assert client.get(reverse("members:minutes-to-sign", args=WHERE)).status_code == 404
+    client.force_login(chairman)
+    assert page in words(client.get(reverse("members:front")))
+    shown = client.get(page)
+    assert "You sign them" in words(shown)
+    assert client.get(reverse("members:minutes-to-sign", args=WHERE))["Content-Type"] == "application/pdf"
+    assert client.post(page, {"seen": "another"}).status_code == 422
+    answer = client.post(page, {"seen": shown.context["form"].initial["seen"]}, follow=True)
+    assert "You have signed the minutes." in words(answer)
+    signature = Confirmation.objects.get()
+    assert (signature.presided, signature.recorded_by, signature.on_paper) == (chairman.person, chairman, False)
+    assert client.get(page).status_code == 404
+    client.force_login(clerk)
+    said = words(client.get(at("minutes-confirm")))
+    assert "Signed in, under the council’s digital seal" in said and "Self-made, not trusted" in said
+
+
+def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):
+    here = minuted.confirming(published, clerk)
+    row = confirming.correct(
+        entry(published, "Young Carers"), old_words="Members heard", new_words="All", agreed_in=here.minutes.meeting,
+        at=IN_APRIL, by=clerk,
+    )  # fmt: skip
+    assert "taken back" in words(desk.post(at("minutes-correction-remove", row.pk), follow=True))
+    assert not published.entries.filter(corrections__isnull=False).exists()
+    assert desk.get(at("minutes-correction-remove", row.pk)).status_code == 405
+
+
+# Those it was sent to
+
+
+def read(client, user, side):
+    client.force_login(user)
+    return client.get(reverse(f"{side}:minutes-draft", args=WHERE))
+
+
+def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent, member):
+    page = read(client, member, "members")
+    assert POISON in words(page) and "Your copy, Mary Member" in words(page)
+    carers = entry(minutes, "Young Carers")
+    url, name = reverse("members:minutes-draft", args=WHERE), f"minute-{carers.pk}"
+    wrong = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "no such words"})
+    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    answer = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "young carers"}, follow=True)
+    assert "your comment is with the committee team" in words(answer)
+    assert "You have made 1 comment." in words(answer)
+
+
+def test_an_officer_who_was_sent_it_reads_what_the_public_will(client, minutes, sent, officer):
+    page = read(client, officer, "officers")
+    assert page.status_code == 200
+    assert POISON not in words(page)
+
+
+def test_nobody_else_has_such_a_page(client, minutes, sent, chairman, other_member, other_officer, stranger):
+    for user, side in ((chairman, "members"), (other_member, "members"), (other_officer, "officers")):
+        assert read(client, user, side).status_code == 404
+    assert read(client, stranger, "members").status_code == 404
+
+
+def test_a_published_draft_is_read_as_one_sent_round_while_the_time_for_comments_lasts(
+    client, minutes, sent, member, clerk, time_machine
+):
+    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    for day, status in ((sent.comments_by, 200), (sent.comments_by + dt.timedelta(days=1), 404)):
+        time_machine.move_to(dt.datetime.combine(day, dt.time(9), dt.UTC), tick=False)
+        assert read(client, member, "members").status_code == status
+
+
+def test_a_reader_taken_off_the_committee_reads_no_exempt_minute(client, minutes, sent, member):
+    member.person.seats.update(until=dt.date(2022, 2, 1))
+    page = read(client, member, "members")
+    assert POISON not in words(page)
+
+
+def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution(desk, published, clerk):
+    here = minuted.confirming(published, clerk)
+    answer = desk.post(at("minutes-confirm"), {"confirm-do": "confirm", "vote": "It is voted on"})
+    assert answer.url == reverse("desk:room-item", args=["safeguarding", "2022-04-21", here.pk])
+    motion = here.resolutions.get()
+    assert motion.result == "pending" and "be confirmed and signed by the Chairman" in motion.limbs.get().text
+    voting.show_of_hands(motion, votes_for=2, votes_against=0, at=IN_APRIL, by=clerk)
+    assert "The signature" in words(desk.get(at("minutes-confirm")))
+
+
+def test_who_owed_the_meeting_a_paper_may_be_sent_the_draft(desk, minutes, officer):
+    Paper.objects.filter(item__meeting=minutes.meeting).update(owner=officer.person)
+    assert "Olive Officer" in words(desk.get(at("minutes-circulate")))
+
+
+def test_a_draft_to_comment_on_stands_on_the_front_page_of_those_it_was_sent_to(
+    client, minutes, sent, member, officer, chairman
+):
+    for user, side, there in ((member, "members", True), (officer, "officers", True), (chairman, "members", False)):
+        client.force_login(user)
+        page = words(client.get(reverse(f"{side}:front")))
+        assert (reverse(f"{side}:minutes-draft", args=WHERE) in page) == there

@@ -1,0 +1,288 @@
+"""From uploads to a pack whose front sheet tells the truth."""
+
+import dataclasses
+import datetime as dt
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from committee import files, printing
+from committee.law.clear_days import LONDON
+from committee.models import Council, User
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import contents, part_store
+from meetings.packs.builds import build
+from meetings.packs.builds.tasks import build_pack, reap, request_build
+from meetings.packs.intake import sandbox
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of, tagged
+
+AT = dt.datetime(2022, 4, 11, 10, tzinfo=LONDON)
+DAY = dt.date(2022, 4, 21)
+UPLOADS = {"Minutes": 6, "Young Carers": 12, "Community Support": 10, "Spotlight Review": 32, "Programme": 8}
+
+
+def with_papers(committee, clerk: User, pages: dict[str, int], **access) -> Meeting:
+    """A meeting with an item and an upload for each title."""
+    meeting = calendar.schedule(committee, DAY, by=clerk)
+    for title, count in pages.items():
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        data = pdf_of(count, f"Words of {title}, inner page")
+        papers.add_paper(item, title=title, data=data, filename=f"{title}.pdf", at=AT, by=clerk, **access)
+    return meeting
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of each page."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer):
+    """A meeting with the five uploads of the source's page counts."""
+    return with_papers(safeguarding, clerk, UPLOADS)
+
+
+def test_five_uploads_have_the_ranges_of_the_source_pack(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    texts = page_texts(files.read(pack.stored))
+    front = pack.pages - 68
+    words = " ".join(" ".join(texts[:front]).split())
+    for title, label in zip(
+        UPLOADS,
+        ("(Pages 1 - 6)", "(Pages 7 - 18)", "(Pages 19 - 28)", "(Pages 29 - 60)", "(Pages 61 - 68)"),
+        strict=True,
+    ):
+        assert re.search(rf"\d+\. {title} {re.escape(label)}", words), f"{title} has not the range {label}: {words}"
+
+
+def test_every_page_bears_the_number_that_its_range_promises(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    texts = page_texts(files.read(pack.stored))
+    front = pack.pages - 68
+    for number, text in enumerate(texts[front:], start=1):
+        assert re.search(rf"^Page {number}\s*$", text, re.M), f"page {number} is not stamped"
+    for entry in pack.manifest:
+        assert f"Words of {entry['title']}, inner page 1" in texts[front + entry["first"] - 1]
+        assert entry["first"] % 2 == 1
+
+
+def test_a_one_page_paper_is_padded_with_a_blank_back_that_counts(safeguarding, clerk):
+    meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
+    assert [part.span.label() for part in contents.gather(Ground.of(meeting, DAY), Edition.PUBLIC).parts] == [
+        "(Pages 1 - 2)",
+        "(Pages 3 - 4)",
+    ]
+
+
+def test_without_padding_a_one_page_paper_reads_page_1(safeguarding, clerk):
+    meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
+    Council.objects.update(duplex_padding=False)
+    assert [part.span.label() for part in contents.gather(Ground.of(meeting, DAY), Edition.PUBLIC).parts] == [
+        "(Page 1)",
+        "(Pages 2 - 3)",
+    ]
+
+
+def test_the_pack_has_title_language_bookmarks_and_labels(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    with pikepdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Agenda: Safeguarding Overview and Scrutiny Committee, 21 April 2022"
+        assert str(pdf.Root.Lang) == "en-GB"
+        with pdf.open_outline() as outline:
+            titles = [entry.title for entry in outline.root]
+        assert titles[0] == "Front sheet"
+        assert titles[1:] == [f"{entry['item']}. {entry['title']}" for entry in pack.manifest]
+        labels = pikepdf.NumberTree(pdf.Root.PageLabels)
+        assert str(labels[0].S) == "/r"
+
+
+def test_untagged_uploads_are_named_and_nothing_false_is_claimed(meeting):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert len(pack.untagged) == len(UPLOADS)
+    with pikepdf.open(io.BytesIO(files.read(pack.stored))) as pdf:
+        assert b"<pdfuaid:part>" not in pdf.Root.Metadata.read_bytes()
+        assert "/StructTreeRoot" in pdf.Root, "the front sheet keeps its tags"
+
+
+def test_a_withheld_paper_is_in_the_members_edition_only_and_both_number_open_papers_alike(
+    safeguarding, clerk, meeting
+):
+    item = meeting.items.get(title="Young Carers")
+    papers.add_paper(
+        item,
+        title="Exempt appendix",
+        data=pdf_of(3, "xylobalsam"),
+        filename="xylobalsam.pdf",
+        at=AT,
+        by=clerk,
+        access=Access.EXEMPT,
+        paragraphs=(1,),
+        public_interest_reason="It names children.",
+        not_own_development=True,
+        public_title="An appendix",
+    )
+    public, members = (build.build(meeting, edition, at=AT) for edition in (Edition.PUBLIC, Edition.MEMBERS))
+    assert [entry["first"] for entry in members.manifest[:5]] == [entry["first"] for entry in public.manifest]
+    assert (members.manifest[5]["first"], members.manifest[5]["last"]) == (69, 72)
+    public_bytes = files.read(public.stored)
+    assert "xylobalsam" not in " ".join(page_texts(public_bytes))
+    assert "Exempt appendix" not in " ".join(page_texts(public_bytes))
+    marked = page_texts(files.read(members.stored))[-4:]
+    assert all("Not for publication by virtue of paragraph 1" in " ".join(text.split()) for text in marked)
+
+
+def test_moving_an_item_changes_ranges_and_makes_the_pack_stale(meeting, clerk):
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert not build.is_stale(pack)
+    first, last = meeting.items.get(title="Minutes"), meeting.items.get(title="Programme")
+    agenda.move_item(last, to=first.position, by=clerk)
+    assert build.is_stale(pack)
+    assert contents.live_ranges(Ground.of(meeting, DAY), Edition.PUBLIC)[last.pk] == "(Pages 1 - 8)"
+
+
+def test_after_a_move_the_front_sheet_alone_is_printed_and_no_paper_is_opened(meeting, clerk, monkeypatch):
+    build.build(meeting, Edition.PUBLIC, at=AT)
+    made, print_it = [], printing.render_pdf
+    monkeypatch.setattr(printing, "render_pdf", lambda html, **how: made.append(how["title"]) or print_it(html, **how))
+    monkeypatch.setattr(printing, "print_all", lambda jobs: made.append("several"))
+    monkeypatch.setattr(sandbox, "run", lambda path, *args, **how: made.append(path))
+    monkeypatch.setattr(files, "read", lambda stored: made.append(stored))
+    agenda.move_item(meeting.items.get(title="Programme"), to=1, by=clerk)
+    moved = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert len(made) == 1 and "Safeguarding" in made[0]
+    monkeypatch.setattr(build.join, "join", lambda *args, **how: made.append("joined"))
+    assert build.build(meeting, Edition.PUBLIC, at=AT) == moved and len(made) == 1
+
+
+def test_the_same_agenda_gives_the_same_bytes(meeting):
+    once, again = (build.build(meeting, Edition.PUBLIC, at=AT) for _ in range(2))
+    assert once.stored_id == again.stored_id
+
+
+def test_live_ranges_take_as_many_queries_for_thirty_items_as_for_five(
+    meeting, clerk, safeguarding, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(11):
+        contents.live_ranges(Ground.of(meeting, DAY), Edition.MEMBERS)
+    for number in range(25):
+        item = agenda.add_item(meeting, title=f"More {number}", by=clerk)
+        papers.add_paper(item, title=f"More {number}", data=pdf_of(1), filename="more.pdf", at=AT, by=clerk)
+    with django_assert_max_num_queries(11):
+        contents.live_ranges(Ground.of(meeting, DAY), Edition.MEMBERS)
+
+
+def test_a_vanished_file_names_its_item_and_leaves_the_last_good_pack(meeting, tmp_path):
+    good = build.build(meeting, Edition.PUBLIC, at=AT)
+    paper = meeting.items.get(title="Spotlight Review").papers.get()
+    sha = paper.file.stored.sha256
+    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
+    with pytest.raises(Refused, match=r"Item \d+, Spotlight Review: the file is missing .* Upload the paper again"):
+        build.build(meeting, Edition.PUBLIC, at=AT)
+    assert build.current_pack(meeting, Edition.PUBLIC) == good
+
+
+def test_a_build_in_the_background_ends_with_its_pack_or_its_reason(
+    meeting, clerk, tmp_path, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.percent, asked.pack.pages) == (
+        BuildState.DONE,
+        100,
+        build.current_pack(meeting, "public").pages,
+    )
+    sha = meeting.items.get(title="Minutes").papers.get().file.stored.sha256
+    (tmp_path / "files" / sha[:2] / sha[2:4] / sha).unlink()
+    with django_capture_on_commit_callbacks(execute=True):
+        failed = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    failed.refresh_from_db()
+    assert failed.state == BuildState.FAILED
+    assert "Minutes: the file is missing" in failed.error
+
+
+def test_asking_twice_gives_one_build(meeting, clerk):
+    assert request_build(meeting, Edition.PUBLIC, at=AT, by=clerk) == request_build(
+        meeting, Edition.PUBLIC, at=AT, by=clerk
+    )
+    assert PackBuild.objects.count() == 1
+
+
+def test_a_build_whose_worker_died_is_taken_up_again_and_given_up_after_three_attempts(
+    meeting, clerk, django_capture_on_commit_callbacks
+):
+    lost = PackBuild.objects.create(
+        meeting=meeting,
+        edition=Edition.PUBLIC,
+        state=BuildState.RUNNING,
+        requested_at=AT,
+        heartbeat=AT - dt.timedelta(minutes=2),
+        attempts=1,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        assert reap(AT) == 1
+    lost.refresh_from_db()
+    assert (lost.state, lost.attempts) == (BuildState.DONE, 2)
+    PackBuild.objects.filter(pk=lost.pk).update(
+        state=BuildState.RUNNING, attempts=3, heartbeat=AT - dt.timedelta(minutes=2)
+    )
+    reap(AT)
+    lost.refresh_from_db()
+    assert lost.state == BuildState.FAILED
+
+
+def test_a_task_delivered_twice_builds_once(meeting, clerk):
+    asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+    build_pack.func(asked.pk)
+    build_pack.func(asked.pk)
+    asked.refresh_from_db()
+    assert asked.attempts == 1
+    assert meeting.packs.count() == 1
+
+
+def test_two_reports_that_are_each_attached_to_two_items_can_be_bound(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    for place, report in enumerate(["Budget", "Budget", "Outturn", "Outturn"]):
+        item = agenda.add_item(meeting, title=f"{report} {place}", by=clerk)
+        data = tagged(1, report)
+        papers.add_paper(item, title=report, data=data, filename=f"{report}.pdf", at=AT, by=clerk)
+    assert len({entry["sha256"] for entry in build.build(meeting, Edition.PUBLIC, at=AT).manifest}) == 2
+
+
+def spoiling(monkeypatch, sha256: str, *, always: bool) -> None:
+    """Let the part of one file be one whose tags are faulty, `always` or only while it has tags."""
+    whole = part_store.prepared
+
+    def prepared(stored, prefix="", *, tags=True):
+        part = whole(stored, prefix, tags=tags)
+        if stored.sha256 != sha256 or not (tags or always):
+            return part
+        return dataclasses.replace(part, tops=part.tops * 2) if part.tops else dataclasses.replace(part, holes=[])
+
+    monkeypatch.setattr(part_store, "prepared", prepared)
+
+
+def test_a_paper_whose_tags_stop_the_pack_is_bound_without_them_or_names_its_item(safeguarding, clerk, monkeypatch):
+    meeting = calendar.schedule(safeguarding, DAY, by=clerk)
+    for title, pages in (("Homes", 1), ("Budget", 2), ("Outturn", 1)):
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        papers.add_paper(item, title=title, data=tagged(pages, title), filename="a.pdf", at=AT, by=clerk)
+    budget = meeting.items.get(title="Budget").papers.get().file.stored
+    spoiling(monkeypatch, budget.sha256, always=False)
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert pack.untagged == [f"{meeting.items.get(title='Budget').number}. Budget"]
+    assert [entry["tagged"] for entry in pack.manifest] == [True, False, True]
+    Pack.objects.all().delete()
+    monkeypatch.undo()
+    spoiling(monkeypatch, budget.sha256, always=True)
+    with pytest.raises(Refused, match=r"because of “\d+\. Budget”.* Save the paper as PDF again"):
+        build.build(meeting, Edition.PUBLIC, at=AT)
+    assert not meeting.packs.exists()

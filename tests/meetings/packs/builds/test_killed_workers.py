@@ -1,0 +1,242 @@
+"""
+Workers killed with SIGKILL: real processes on a real database, killed at every point of a build.
+
+Whenever it happens, the pack before is still sent, another worker takes the build up by itself, one pack comes of it,
+and no row says for ever that somebody is at work. The workers are in `mortal_workers.py`.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.models import BuildState, Edition, PackBuild
+from meetings.packs.builds import build, tasks
+from tests.meetings.packs.builds.mortal_workers import BEFORE_TAKING, FILE_KEPT, HALF_KEPT
+from tests.meetings.publishing import built, meeting_of, report
+from tests.meetings.test_two_clerks import a_database_that_threads_share  # noqa: F401
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[4]
+SILENCE = 2
+POINTS = [
+    BEFORE_TAKING,
+    "Item ",
+    "Printing the front sheet",
+    "Joining the parts",
+    "Checking the pack",
+    HALF_KEPT,
+    FILE_KEPT,
+    "Built",
+]
+
+
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory, django_db_setup):
+    """Makes workers: a process that has everything imported and forks them."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("COMMITTEE_")},
+        "COMMITTEE_VAR": str(tmp_path_factory.mktemp("var")),
+        "BUILD_SILENCE_SECONDS": str(SILENCE),
+        "DJANGO_SETTINGS_MODULE": "committee.settings",
+        "LOG_LEVEL": "INFO",
+    }
+    if connection.vendor == "sqlite":
+        environment["DATABASE_URL"] = "sqlite:///to-be-named"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.meetings.packs.builds.mortal_workers"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert child.stdout.readline().strip() == "ready"
+    yield child
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+@pytest.fixture
+def mark(tmp_path):
+    """The file that says that a worker stands still; it goes on when the file is taken away."""
+    return tmp_path / "standing-still"
+
+
+@pytest.fixture
+def worker(nursery, tmp_path, mark):
+    """Start a worker, to pause at a point or to live; returns its process's number once it stands still there."""
+    alive: list[int] = []
+
+    def start(pause: str = "") -> int:
+        if pause:
+            mark.unlink(missing_ok=True)
+        asked = {
+            "database": str(connection.settings_dict["NAME"]),
+            "files": str(tmp_path / "files"),
+            "pause": pause,
+            "mark": str(mark),
+        }
+        nursery.stdin.write(json.dumps(asked) + "\n")
+        nursery.stdin.flush()
+        alive.append(int(nursery.stdout.readline()))
+        if pause:
+            wait_until(mark.exists, f"a worker comes to {pause!r}")
+        return alive[-1]
+
+    yield start
+    for number in alive:
+        kill(number)
+
+
+def kill(number: int) -> None:
+    """SIGKILL, and wait until the process is gone."""
+    try:
+        os.kill(number, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    wait_until(lambda: not Path(f"/proc/{number}").exists(), "a killed process is gone")
+
+
+def wait_until(true, what: str, seconds: float = 30) -> None:
+    """Wait until `true()`; fail where it does not come."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"it did not happen that {what}"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def meeting(safeguarding, clerk, proper_officer, settings):
+    """An agenda whose public pack was built long ago, so that today's has another date; tasks go into the database."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.BUILD_SILENCE_SECONDS = SILENCE
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    built(meeting, Edition.PUBLIC)
+    return meeting
+
+
+def asked_for(meeting, clerk) -> PackBuild:
+    """A build asked for now."""
+    return tasks.request_build(meeting, Edition.PUBLIC, at=timezone.now(), by=clerk)
+
+
+def finished(asked: PackBuild) -> bool:
+    """Whether it has ended, one way or the other."""
+    asked.refresh_from_db()
+    return asked.state in (BuildState.DONE, BuildState.FAILED)
+
+
+def pack_sent_to(client, clerk, meeting) -> bytes:
+    """The pack that the clerk's page opens."""
+    client.force_login(clerk)
+    address = reverse("desk:pack-file", args=[meeting.committee.slug, meeting.slug, Edition.PUBLIC])
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_worker_killed_anywhere_leaves_the_last_good_pack_and_another_takes_the_build_up(
+    worker, meeting, clerk, client, point
+):
+    before = build.current_pack(meeting, Edition.PUBLIC)
+    good = pack_sent_to(client, clerk, meeting)
+    asked = asked_for(meeting, clerk)
+    kill(worker(pause=point))
+
+    sent = pack_sent_to(client, clerk, meeting)
+    assert sent == good if point != "Built" else sent.endswith(b"%%EOF\n")
+    assert not finished(asked)
+
+    began = time.monotonic()
+    worker()
+    wait_until(lambda: finished(asked), "another worker takes the build up")
+    assert time.monotonic() - began < 30 * SILENCE
+    assert (asked.state, asked.error) == (BuildState.DONE, "")
+    assert asked.attempts == (1 if point == BEFORE_TAKING else 2)
+    assert list(meeting.packs.exclude(pk=before.pk)) == [asked.pack], "one build, one pack"
+    assert pack_sent_to(client, clerk, meeting).startswith(b"%PDF")
+    assert not PackBuild.objects.unfinished().exists()
+
+
+def test_a_worker_already_there_takes_up_what_another_left(worker, meeting, clerk):
+    asked = asked_for(meeting, clerk)
+    doomed = worker(pause="Printing the front sheet")
+    worker()
+    time.sleep(SILENCE * 1.5)
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempts) == (BuildState.RUNNING, 1), "it gives signs of life while one step is long"
+    kill(doomed)
+    wait_until(lambda: finished(asked), "the other takes the build up")
+    assert (asked.state, asked.attempts) == (BuildState.DONE, 2)
+
+
+@pytest.mark.parametrize("step", ["Printing the front sheet", "Checking the pack"])
+def test_a_worker_that_stood_still_and_comes_back_throws_its_work_away(worker, meeting, clerk, mark, step):
+    before = build.current_pack(meeting, Edition.PUBLIC)
+    asked = asked_for(meeting, clerk)
+    sleeper = worker(pause=step)
+    os.kill(sleeper, signal.SIGSTOP)
+    mark.rename(mark.with_name("its-mark"))
+    another = worker()
+    wait_until(lambda: finished(asked), "another takes the build up")
+    kill(another)
+    done = PackBuild.objects.values().get(pk=asked.pk)
+    assert (done["state"], done["attempts"]) == (BuildState.DONE, 2)
+    os.kill(sleeper, signal.SIGCONT)
+    following = asked_for(meeting, clerk)
+    wait_until(lambda: finished(following), "the sleeper is done with its old build and takes the next")
+    assert PackBuild.objects.values().get(pk=asked.pk) == done
+    assert list(meeting.packs.exclude(pk=before.pk)) == [asked.pack]
+    assert following.pack == asked.pack, "nothing has changed since"
+
+
+def test_a_build_that_kills_three_workers_is_given_up_with_a_sentence_that_names_the_step(
+    worker, meeting, clerk, client
+):
+    good = pack_sent_to(client, clerk, meeting)
+    asked = asked_for(meeting, clerk)
+    for _ in range(3):
+        kill(worker(pause="Item "))
+    worker()
+    wait_until(lambda: finished(asked), "it is given up")
+    assert (asked.state, asked.attempts) == (BuildState.FAILED, 3)
+    assert "begun 3 times" in asked.error
+    assert "Young Carers" in asked.error
+    assert pack_sent_to(client, clerk, meeting) == good
+    page = client.get(reverse("desk:meeting", args=[meeting.committee.slug, meeting.slug])).content.decode()
+    assert "The build stopped." in page
+    assert "begun 3 times" in page
+
+
+def test_a_clerk_who_asks_again_after_a_kill_is_not_given_the_dead_build_for_ever(worker, meeting, clerk):
+    asked = asked_for(meeting, clerk)
+    kill(worker(pause=BEFORE_TAKING))
+    time.sleep(SILENCE * 1.1)
+    assert asked_for(meeting, clerk) == asked
+    worker()
+    wait_until(lambda: finished(asked), "the build is done")
+    assert asked.state == BuildState.DONE
+
+
+def test_no_half_of_a_file_is_ever_under_its_name(worker, meeting, clerk, tmp_path):
+    def kept() -> set[str]:
+        return {path.name for path in (tmp_path / "files").rglob("*") if path.is_file() and len(path.name) == 64}
+
+    before = kept()
+    asked_for(meeting, clerk)
+    kill(worker(pause=HALF_KEPT))
+    assert kept() == before
+    assert storages["private"].exists("incoming")

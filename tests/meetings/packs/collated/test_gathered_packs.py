@@ -1,0 +1,372 @@
+"""What is gathered from several packs: everything by item or by date, and one item alone, each page with its number."""
+
+import pytest
+from django.core.files.storage import storages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee import files
+from committee.models import AccessEvent, Council
+from committee.refusal import Refused
+from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.models import AgendaVersion, Paper
+from meetings.packs import check
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings import world as worlds
+from tests.meetings.packs import looking, making
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment
+from tests.staging import staged
+
+PUBLIC = "/committees/safeguarding/2022-04-21/"
+MEMBERS = "/members/safeguarding/2022-04-21/"
+EVERYTHING = ("everything-by-item.pdf", "everything-by-date.pdf")
+ADDRESSES = (*EVERYTHING, "items/4/item.pdf")
+MARK = "Not for publication by virtue of paragraph 1"
+
+
+@staged
+def world(safeguarding, planning, clerk, proper_officer, officer, chairman):
+    return worlds.make(safeguarding, clerk, officer)
+
+
+def pdf_at(client, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf", address
+    return b"".join(answer.streaming_content)
+
+
+def labels(pdf: bytes) -> list[str]:
+    document = looking.opened(pdf)
+    return [page.label for page in document.pages]
+
+
+def title_of(pdf: bytes) -> str:
+    document = looking.opened(pdf)
+    return str(document.docinfo["/Title"])
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def withdrawn_from_storage(paper: Paper) -> None:
+    stored = Paper.objects.get(pk=paper.pk).file.stored.sha256
+    storages["private"].delete(f"{stored[:2]}/{stored[2:4]}/{stored}")
+
+
+def test_by_item_each_items_papers_stand_together_with_the_numbers_of_their_own_files(client, world):
+    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
+    assert labels(pdf) == ["i", "ii", "1", "2", "3", "4", "9", "10", "11", "12"]
+    assert check.stamped(pdf) == ["", "", *(f"Page {number}" for number in (1, 2, 3, 4, 9, 10, 11, 12))]
+    said = looking.words(pdf)
+    assert "4. Young Carers (Pages 1 - 4, 9 - 12)" in said[0]
+    assert "Supplement 1: Young Carers figures (Pages 9 - 12)" in said[0]
+    assert said[2].startswith("Young Carers report 1") and said[6].startswith("Figures of young carers 1")
+    assert [(page, leads) for page, leads in looking.inner_targets(pdf) if page == 0] == [(0, 2), (0, 6)]
+
+
+def test_by_item_a_supplement_to_an_early_item_stands_before_the_papers_of_later_ones(
+    client, safeguarding, clerk, proper_officer
+):
+    meeting = made.meeting_of(safeguarding, clerk)
+    first = made.report(meeting, clerk, title="Adoption", pages=2).item
+    made.report(meeting, clerk, title="Fostering", pages=2)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    late = {"data": making.pdf_of(1, "Late"), "filename": "a.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
+    papers.add_paper(first, title="Adoption figures", kind="appendix", **late)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    assert labels(pdf_at(client, PUBLIC + "everything-by-item.pdf"))[2:] == ["1", "2", "5", "6", "3", "4"]
+    assert [label for label in labels(pdf_at(client, PUBLIC + "everything-by-date.pdf")) if label.isdigit()] == [
+        *("1", "2", "3", "4", "5", "6")
+    ]
+
+
+def test_by_date_the_main_pack_comes_first_then_each_supplement_behind_its_cover(client, world):
+    pdf = pdf_at(client, PUBLIC + "everything-by-date.pdf")
+    assert labels(pdf) == ["i", "ii", "1", "2", "3", "4", "iii", "iv", "9", "10", "11", "12"]
+    said = looking.words(pdf)
+    main, supplement = pdf_at(client, PUBLIC + "pack.pdf"), pdf_at(client, PUBLIC + "supplement-1.pdf")
+    assert said[:6] == looking.words(main), "as it was published"
+    assert said[6:] == looking.words(supplement)
+    assert "Supplement 1 to the agenda" in said[6] and "4. Young Carers (Pages 9 - 12)" in said[6]
+    assert "Young Carers figures (Pages 9 - 12)" in said[6], "the cover says which paper belongs to which item"
+    assert (6, 8) in looking.inner_targets(pdf)
+
+
+def test_everything_is_offered_only_where_there_is_a_supplement(
+    client, safeguarding, planning, clerk, proper_officer, officer, chairman, member
+):
+    world = worlds.make(safeguarding, clerk, officer, supplement=False)
+    for side in (PUBLIC, MEMBERS):
+        assert "everything-by" not in words(client.get(side))
+        assert [client.get(side + address).status_code for address in EVERYTHING] == [404, 404]
+        client.force_login(member)
+    late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
+    papers.receive_file(world.late_paper, **late)
+    supplements.publish_supplement(world.meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    for side, pages in ((PUBLIC, 6), (MEMBERS, 10)):
+        page = words(client.get(side))
+        assert all(f'href="{side}{address}"' in page for address in EVERYTHING)
+        assert f"(PDF, {pages} numbered pages)" in page
+
+
+def test_no_public_file_holds_a_word_of_a_withheld_paper(client, world):
+    for address in ADDRESSES:
+        pdf = pdf_at(client, PUBLIC + address)
+        for word in (SECRET, COUNCILLORS_ONLY):
+            assert word not in " ".join(looking.words(pdf)) and word.encode() not in looking.everything(pdf)
+    for number in (7, 8, 1, 99):
+        assert client.get(f"{PUBLIC}items/{number}/item.pdf").status_code == 404
+
+
+def test_with_holder_pages_everything_has_them_and_the_item_alone_has_only_what_can_be_read(
+    client, safeguarding, planning, clerk, proper_officer, officer, chairman
+):
+    Council.objects.update(withheld_papers="holders")
+    worlds.make(safeguarding, clerk, officer)
+    for address in EVERYTHING:
+        pdf = pdf_at(client, PUBLIC + address)
+        said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
+        assert MARK in said["5"] and "A placement: report" in said["5"]
+        assert SECRET.encode() not in looking.everything(pdf)
+    assert client.get(PUBLIC + "items/7/item.pdf").status_code == 404
+
+
+def test_members_have_every_paper_marked_and_each_pack_is_noted_as_read(client, world, member):
+    client.force_login(member)
+    for address in EVERYTHING:
+        before = AccessEvent.objects.count()
+        pdf = pdf_at(client, MEMBERS + address)
+        assert AccessEvent.objects.count() == before + 2, "the main pack and the supplement"
+        said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
+        assert SECRET in said["5"] and MARK in said["5"] and said["5"].endswith("Page 5")
+        assert MARK not in said["1"] and "Figures" in said["9"]
+
+
+def test_nobody_but_the_committee_has_the_members_everything(client, world, other_member, officer, clerk, stranger):
+    for somebody in (other_member, officer, stranger):
+        client.force_login(somebody)
+        assert [client.get(MEMBERS + address).status_code for address in EVERYTHING] == [404, 404]
+    client.logout()
+    assert client.get(MEMBERS + EVERYTHING[0]).status_code == 302
+
+
+def test_an_item_alone_bears_the_numbers_of_its_packs_and_has_no_front_sheet(client, world, member):
+    for side in (PUBLIC, MEMBERS):
+        answer = client.get(side + "items/4/item.pdf")
+        assert "safeguarding-2022-04-21-item-4" in answer["Content-Disposition"]
+        pdf = b"".join(answer.streaming_content)
+        assert labels(pdf) == ["1", "2", "3", "4", "9", "10", "11", "12"]
+        assert check.stamped(pdf)[4] == "Page 9"
+        assert title_of(pdf) == "Item 4, Young Carers: Safeguarding Overview and Scrutiny Committee, 21 April 2022"
+        client.force_login(member)
+
+
+def test_of_an_item_each_reader_gets_what_the_law_opens_to_them(
+    client, safeguarding, planning, clerk, proper_officer, member, other_member
+):
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Respite care", pages=2).item
+    exempt = {**made.EXEMPT, "data": making.pdf_of(2, f"About {SECRET}"), "filename": "a.pdf", "at": made.AT}
+    for paragraphs, word in (((1,), SECRET), ((3,), COUNCILLORS_ONLY)):
+        data = making.pdf_of(2, f"About {word}")
+        fields = {**exempt, "paragraphs": paragraphs, "data": data, "public_title": f"Prices {paragraphs[0]}"}
+        papers.add_paper(item, title=f"Bid of {word}", kind="appendix", by=clerk, **fields)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    address = f"items/{item.number}/item.pdf"
+    assert labels(pdf_at(client, PUBLIC + address)) == ["1", "2"]
+    for somebody, pages, noted in ((other_member, ["1", "2", "5", "6"], 1), (member, list("123456"), 2)):
+        client.force_login(somebody)
+        before = AccessEvent.objects.count()
+        pdf = pdf_at(client, MEMBERS + address)
+        assert labels(pdf) == pages
+        assert (SECRET.encode() in looking.everything(pdf)) == (somebody == member)
+        assert AccessEvent.objects.count() == before + noted
+        said = dict(zip(labels(pdf), looking.words(pdf), strict=True))
+        assert "Not for publication by virtue of paragraph 3" in said["5"] and "Not for publication" not in said["1"]
+
+
+def test_an_item_that_is_wholly_withheld_is_not_there_for_those_without_the_right(client, world, member, other_member):
+    client.force_login(other_member)
+    assert client.get(MEMBERS + "items/7/item.pdf").status_code == 404
+    pdf = pdf_at(client, MEMBERS + "items/8/item.pdf")
+    assert COUNCILLORS_ONLY in looking.words(pdf)[0]
+    assert title_of(pdf).startswith("Item 8, Fees:"), (
+        "the item's own title is hidden from who does not sit on the committee"
+    )
+    client.force_login(member)
+    assert SECRET in looking.words(pdf_at(client, MEMBERS + "items/7/item.pdf"))[0]
+
+
+def test_members_copies_bear_their_name_where_the_council_says_so(client, world, member):
+    Council.objects.update(watermark_members=True)
+    client.force_login(member)
+    for address in (*EVERYTHING, "items/7/item.pdf"):
+        said = looking.words(pdf_at(client, MEMBERS + address))
+        assert all("Copy of Councillor Mary Member" in page for page in said), address
+    assert not any("Copy of" in page for page in looking.words(pdf_at(client, MEMBERS + "items/4/item.pdf")))
+
+
+def test_the_same_file_is_sent_until_something_new_is_published(client, world, clerk):
+    tags = {address: client.get(PUBLIC + address)["ETag"] for address in ADDRESSES}
+    assert len(set(tags.values())) == 3
+    for address, tag in tags.items():
+        assert client.get(PUBLIC + address)["ETag"] == tag
+        assert client.get(PUBLIC + address, headers={"If-None-Match": tag}).status_code == 304
+        part = client.get(PUBLIC + address, headers={"Range": "bytes=0-7"})
+        assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-1.7")
+    late = {"data": making.pdf_of(1, "More"), "filename": "m.pdf", "at": moment(2022, 4, 14, 9), "by": clerk}
+    papers.add_paper(world.open_paper.item, title="More", kind="appendix", **late)
+    supplements.publish_supplement(world.meeting, reason="Sent Later.", at=moment(2022, 4, 14, 10), by=clerk)
+    for address, tag in tags.items():
+        answer = client.get(PUBLIC + address)
+        assert answer["ETag"] != tag
+        assert labels(b"".join(answer.streaming_content))[-2:] == ["13", "14"], address
+
+
+def test_what_was_cleared_away_is_made_again_and_is_the_same(client, world):
+    before = {address: pdf_at(client, PUBLIC + address) for address in ADDRESSES}
+    storage = storages["private"]
+    for kind in ("gathered", "items"):
+        for folder in storage.listdir(f"derived/{kind}")[0]:
+            for name in storage.listdir(f"derived/{kind}/{folder}")[1]:
+                storage.delete(f"derived/{kind}/{folder}/{name}")
+    assert {address: pdf_at(client, PUBLIC + address) for address in ADDRESSES} == before
+
+
+def test_a_paper_withheld_since_takes_everything_off_and_leaves_the_item_what_is_open(client, world):
+    Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="A court order.")
+    for address in EVERYTHING:
+        answer = client.get(PUBLIC + address)
+        assert answer.status_code == 410 and "may not be published any more" in words(answer)
+    assert labels(pdf_at(client, PUBLIC + "items/4/item.pdf")) == ["9", "10", "11", "12"]
+
+
+def test_a_withdrawn_item_is_told_and_its_papers_stay_as_on_the_page(client, world, clerk):
+    amendments.withdraw_item(world.open_paper.item, reason="Not needed.", at=moment(2022, 4, 14, 9), by=clerk)
+    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
+    front = looking.words(pdf)[0]
+    assert "4. Young Carers (withdrawn) (Pages 1 - 4, 9 - 12)" in front and "Withdrawn: Not needed." in front
+    assert "Young Carers report</a>" in words(client.get(PUBLIC))
+
+
+def test_a_title_hidden_by_a_correction_is_hidden_on_every_sheet_that_is_printed_anew(client, world, clerk):
+    item = agenda.AgendaItem.objects.get(meeting=world.meeting, title="Declarations of Interest")
+    hidden = {item.pk: {"title": "Declarations of Interest", "public_title": "An item"}}
+    amendments.correct(world.meeting, note="A title.", at=moment(2022, 4, 14, 9), by=clerk, items=hidden)
+    for address in EVERYTHING:
+        said = " ".join(looking.words(pdf_at(client, PUBLIC + address)))
+        assert "An item" in said and "Declarations of Interest" not in said
+
+
+def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_away(client, world, member):
+    withdrawn_from_storage(world.open_paper)
+    client.force_login(member)
+    for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
+        answer = client.get(address)
+        assert answer.status_code == 503 and "cannot be put together just now" in words(answer), address
+        assert "Young Carers" not in words(answer)
+
+
+@pytest.mark.parametrize("side", [PUBLIC, MEMBERS])
+def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client, member, monkeypatch, side):
+    def away(*args, **more):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
+    monkeypatch.setattr(files, "holds", away)
+    client.force_login(member)
+    for address in ADDRESSES:
+        answer = client.get(side + address)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
+        assert "cannot reach the place where it keeps its files" in words(answer), address
+        assert "can be read" not in words(answer), address
+
+
+def test_a_file_that_fails_the_leak_gate_is_never_sent_nor_kept(client, world, monkeypatch):
+    def leaking(*_args, **_facts):
+        raise Refused("It holds words of the withheld paper of item 7.", rule="R16")
+
+    monkeypatch.setattr("meetings.packs.leak_check.meeting_check.refuse_leaks", leaking)
+    for address in ADDRESSES:
+        assert client.get(PUBLIC + address).status_code == 503, address
+    monkeypatch.undo()
+    for address in ADDRESSES:
+        assert client.get(PUBLIC + address).status_code == 200, "what was refused was not kept"
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(
+    client, safeguarding, clerk, proper_officer, duplex
+):
+    Council.objects.update(duplex_padding=duplex)
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", pages=8).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    for number, day in ((1, 13), (2, 14)):
+        late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
+        papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+    runs = ("9 - 10", "11 - 12") if duplex else ("9", "10")
+    word = "Pages" if duplex else "Page"
+    for number, run in enumerate(runs, start=1):
+        cover = looking.words(pdf_at(client, f"{PUBLIC}supplement-{number}.pdf"))[0]
+        assert f"{item.number}. Fostering ({word} {run})" in cover and f"Figures {number} ({word} {run})" in cover
+    pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
+    assert f"Fostering (Pages 1 - {12 if duplex else 10})" in looking.words(pdf)[0]
+    assert [label for label in labels(pdf) if label.isdigit()] == [str(n) for n in range(1, 13 if duplex else 11)]
+    assert AgendaVersion.objects.get(supplement=2).public_pack.last_page == (12 if duplex else 10)
+
+
+def test_what_the_portal_wrote_stays_tagged_and_claims_to_be_accessible(client, safeguarding, clerk, proper_officer):
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", data=making.tagged(3)).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    late = {"data": making.tagged(2, "Late"), "filename": "f.pdf", "at": moment(2022, 4, 13, 9), "by": clerk}
+    papers.add_paper(item, title="Figures", kind="appendix", **late)
+    supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, 13, 10), by=clerk)
+    for address in (*EVERYTHING, f"items/{item.number}/item.pdf"):
+        pdf = pdf_at(client, PUBLIC + address)
+        assert b"pdfuaid:part>1" in looking.everything(pdf), address
+        assert check.tag_faults(pdf) == []
+
+
+def test_pages_and_files_ask_no_more_of_the_database_when_an_item_has_more_papers(
+    client, safeguarding, clerk, proper_officer, member
+):
+    meeting = made.meeting_of(safeguarding, clerk)
+    item = made.report(meeting, clerk, title="Fostering", pages=2).item
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+    def add(count: int, day: int) -> None:
+        for number in range(count):
+            late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
+            papers.add_paper(item, title=f"Figures {day} {number}", kind="appendix", **late)
+        supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
+
+    add(1, 13)
+    client.force_login(member)
+    few = asked_for(client, item.number)
+    add(5, 14)
+    many = asked_for(client, item.number)
+    assert max(few.values()) <= 18, few
+    allowed = {address: count + (1 if address == MEMBERS + EVERYTHING[0] else 0) for address, count in few.items()}
+    assert all(many[address] <= allowed[address] for address in few), (few, many)
+
+
+def asked_for(client, number: int) -> dict[str, int]:
+    """Queries that each address makes once what it sends has been made; members' packs are noted one by one."""
+    addresses = [side + path for side in (PUBLIC, MEMBERS) for path in ("p/1/", "p/1.pdf", "p/", EVERYTHING[0])]
+    found = {}
+    for address in (*addresses, f"{PUBLIC}items/{number}/item.pdf", f"{MEMBERS}items/{number}/item.pdf"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code in (200, 302), address
+        found[address] = len(queries)
+    return found

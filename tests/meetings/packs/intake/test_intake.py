@@ -1,0 +1,271 @@
+"""Uploads: taken in clean, or refused with a sentence that says what to do."""
+
+import io
+import struct
+import tracemalloc
+import zipfile
+from dataclasses import asdict
+from math import inf
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name
+
+from committee.refusal import Refused
+from meetings.packs import page_numbers
+from meetings.packs.check import check
+from meetings.packs.intake import normalise, text_lines
+from meetings.packs.intake import take_in as intake
+from meetings.packs.intake.take_in import Limits, take_in
+from meetings.packs.join import Part, join
+from meetings.packs.pdf.compile import prepare
+from tests.meetings.packs import looking, making
+
+pytestmark = pytest.mark.usefixtures("own_processes")
+
+
+def refusal(data: bytes, name: str = "report.pdf", **limits: float) -> str:
+    with pytest.raises(Refused) as caught:
+        take_in(data, name, limits=Limits(**limits))  # type: ignore[arg-type]
+    return caught.value.text
+
+
+def test_an_empty_file_is_refused() -> None:
+    assert "“report.pdf” is empty" in refusal(b"")
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (making.docx(), "a Word document"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "an old Word"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "a picture"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"\xef\xbb\xbf  <html>", "a web page"),
+        (b"PK\x03\x04 not really", "a ZIP file"),
+        (b"Dear clerk, here is my report.", "a plain text file"),
+        (bytes(range(256)), "some other kind of file"),
+    ],
+)
+def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: str) -> None:
+    assert f"is {what}" in refusal(data)
+
+
+def test_a_page_whose_text_has_no_end_is_refused_and_no_reader_keeps_it(monkeypatch) -> None:
+    """Two thousand bytes once stood for forty million letters, which a page of the desk then looked through."""
+    said = refusal(making.endless_text(60, 1000), letters_of_page=50_000)
+    assert "Page 1 brings its text to more than any reader could read" in said
+    three = making.pdf_of(3)
+    assert "Page 3" in refusal(three, letters=2 * len(normalise.fingerprint.page_texts(three, inf)[0]))
+    monkeypatch.setattr(text_lines, "MOST_LETTERS", 10)
+    with pytest.raises(MemoryError):
+        text_lines.read_lines(three)
+
+
+def test_a_zip_file_that_names_files_without_end_is_told_without_reading_their_names() -> None:
+    """A page waits for this: each name once became a Python object, gigabytes of them in a hundred megabytes."""
+    listed = (b"PK\x01\x02" + bytes(24) + b"\x01" + bytes(17) + b"a") * 30_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 30_000, 30_000, len(listed), 30, 0)
+    data = b"PK\x03\x04" + bytes(26) + listed + end
+    assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 30_000
+    tracemalloc.start()
+    try:
+        assert intake.looks_like(data) == "a ZIP file"
+        assert tracemalloc.get_traced_memory()[1] < len(data)
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_archive_is_what_its_own_list_says_and_not_what_lies_in_it() -> None:
+    def zipped(*names: str) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as file:
+            for name in names:
+                file.writestr(name, making.docx())
+        return out.getvalue()
+
+    assert intake.looks_like(zipped("report.docx", "minutes.pdf")) == "a ZIP file"
+    assert intake.looks_like(zipped("xl/embeddings/report.docx", "xl/workbook.xml")) == "an Excel workbook"
+
+
+@pytest.mark.parametrize(("name", "is_told_of_its_name"), [("report.pdf", True), ("Report.docx", False)])
+def test_a_word_file_says_how_to_make_a_pdf_and_only_one_named_pdf_is_told_that_its_name_does_not_help(
+    name: str, is_told_of_its_name: bool
+) -> None:
+    said = refusal(making.docx(), name)
+    assert "choose Save As or Export, then PDF" in said
+    assert ("Changing the end of its name" in said) is is_told_of_its_name
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (making.with_password(), "needs a password. Save a copy without the password"),
+        (making.truncated(), "cut short"),
+        (making.dynamic_xfa(), "only Adobe's programs can show"),
+        (making.portfolio(), "PDF portfolio"),
+        (making.with_unapplied_redaction(), "can still be read"),
+        (making.pdf_of(0), "has no pages"),
+        (b"%PDF-1.7\nrubbish\n%%EOF", "damaged"),
+    ],
+)
+def test_what_cannot_go_into_a_pack_is_refused_with_what_to_do(data: bytes, sentence: str) -> None:
+    assert sentence in refusal(data)
+
+
+def test_a_file_over_the_limit_is_refused_with_its_size_before_it_is_read() -> None:
+    assert "is 200 MB; the limit is 100 MB" in refusal(b"%PDF-1.7" + bytes(200 * 1024 * 1024))
+
+
+def test_too_many_pages_or_marks_are_refused() -> None:
+    assert "12 pages; the limit is 10" in refusal(making.pdf_of(12), pages=10)
+    assert "links and marks" in refusal(making.hostile(), annotations=3)
+
+
+def test_a_decompression_bomb_is_refused() -> None:
+    data = making.bomb()
+    assert len(data) < 1_000_000
+    assert "too heavy" in refusal(data)
+    assert "too much memory" in refusal(data, memory=200 * 1024 * 1024)
+
+
+def test_a_file_that_takes_too_long_is_refused() -> None:
+    assert "took too long" in refusal(making.pdf_of(2), seconds=0.01)
+
+
+def test_the_name_is_shown_short_and_without_its_folder() -> None:
+    assert intake.shown_name("C:\\Users\\me\\A\x00\u202eb.pdf") == "Ab.pdf"
+    assert len(intake.shown_name("x" * 5_000 + ".pdf")) < 81
+
+
+def test_a_plain_upload_keeps_its_pages_and_words() -> None:
+    part = take_in(making.pdf_of(3, "Budget"), "a.pdf")
+    assert (part.pages, part.tagged, part.has_text, part.fonts_embedded, part.language) == (3, False, True, False, "")
+    assert looking.words(part.pdf) == ["Budget 1", "Budget 2", "Budget 3"]
+    assert any("not tagged" in note.miss and "Document structure tags" in note.mend for note in part.notes)
+    assert part.size == len(part.pdf) and len(part.sha256) == len(part.source_sha256) == 64
+
+
+def test_the_same_upload_gives_the_same_bytes() -> None:
+    data = making.hostile()
+    assert take_in(data, "a.pdf").pdf == take_in(data, "other.pdf").pdf
+
+
+def test_a_tagged_upload_keeps_tags_language_title_and_its_claim() -> None:
+    part = take_in(making.tagged(3), "a.pdf")
+    assert (part.tagged, part.language, part.title, part.fonts_embedded, part.notes) == (
+        True,
+        "en-GB",
+        "Report",
+        True,
+        (),
+    )
+    inside = looking.everything(part.pdf)
+    assert b"/StructTreeRoot" in inside and b"pdfuaid:part>1" in inside
+
+
+def test_a_scan_is_taken_in_with_a_warning_that_nobody_can_hear_it() -> None:
+    part = take_in(making.picture_only(2), "scan.pdf")
+    assert not part.has_text and part.silent_pages == (1, 2)
+    assert part.notes[0].miss.startswith("Its pages are pictures of words")
+    assert "scan it again with text recognition" in part.notes[0].mend
+
+
+def test_limits_on_printing_are_taken_off() -> None:
+    part = take_in(making.with_password(user=""), "a.pdf")
+    assert part.cleaned == ("Its limits on printing and copying were removed.",)
+    assert not looking.opened(part.pdf).is_encrypted
+
+
+def test_nothing_hostile_or_private_is_left_and_the_clerk_is_told() -> None:
+    data = making.hostile()
+    assert b"POISON" in looking.everything(data)
+    part = take_in(data, "a.pdf")
+    inside = looking.everything(part.pdf)
+    for word in (
+        b"POISON",
+        b"JavaScript",
+        b"/Launch",
+        b"/EmbeddedFile",
+        b"/AA",
+        b"/GoToR",
+        b"/SubmitForm",
+        b"/RichMedia",
+    ):
+        assert word not in inside, word
+    assert {"Scripts were removed.", "Comments were removed."} <= set(part.cleaned)
+    assert any("Files attached" in sentence for sentence in part.cleaned)
+    assert any("author's name" in sentence for sentence in part.cleaned)
+    assert part.title == ""
+
+
+def test_a_program_for_a_printer_is_drawn_as_nothing() -> None:
+    with looking.opened(making.pdf_of(1)) as document:
+        page = document.pages[0]
+        program = document.make_stream(b"%!PS (POISON) run", Type=Name.XObject, Subtype=Name.PS, Level1=1)
+        page.obj.Resources.XObject = Dictionary(Run=program)
+        page.contents_add(document.make_stream(b"/Run Do"))
+        part = take_in(making.saved(document), "a.pdf")
+    assert b"POISON" not in looking.everything(part.pdf) and "Scripts were removed." in part.cleaned
+    assert looking.words(part.pdf) == looking.words(making.pdf_of(1))
+
+
+def test_good_links_stay() -> None:
+    part = take_in(making.hostile(), "a.pdf")
+    assert looking.addresses(part.pdf) == ["https://www.example.org/kept"]
+    assert looking.inner_targets(part.pdf) == [(0, 1), (0, 1)]
+
+
+def test_a_filled_in_form_becomes_plain_words() -> None:
+    part = take_in(making.with_form(), "form.pdf")
+    assert "Filled in" in looking.words(part.pdf)[0]
+    assert b"/AcroForm" not in looking.everything(part.pdf) and b"POISON" not in looking.everything(part.pdf)
+    assert "Form fields were turned into plain text." in part.cleaned
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+@pytest.mark.parametrize("make", [making.rotated, making.with_pattern])
+def test_a_turned_page_is_made_upright_and_looks_the_same(make, angle: int) -> None:  # type: ignore[no-untyped-def]
+    data = make(angle)
+    part = take_in(data, "a.pdf")
+    assert b"/Rotate" in looking.everything(data) and b"/Rotate" not in looking.everything(part.pdf)
+    assert looking.differs(data, part.pdf) < 0.01
+
+
+@pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")  # what is left of a form may belong to none
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_file_damaged_anywhere_is_refused_or_can_be_joined(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from([making.hostile(), making.with_own_tags(), making.with_form(), making.tagged(2)]))
+    at = data.draw(st.integers(20, len(whole) - 1))
+    damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(0, 8)) :]
+    try:
+        facts, pdf = normalise.normalise(damaged, limits=asdict(intake.DEFAULT))
+    except Refused:
+        return
+    spans = page_numbers.number([facts["pages"]])
+    pack = join(prepare(making.front_sheet(("a",), 2)), [Part("a", "A", prepare(pdf), spans[0])], title="Damaged")
+    assert check(pack.pdf, spans, front_pages=2) == []
+
+
+def test_texts_reads_each_page() -> None:
+    assert intake.texts(making.pdf_of(2, "Poison word")) == ["Poison word 1", "Poison word 2"]
+
+
+def test_texts_of_a_bomb_stops_in_time() -> None:
+    with pytest.raises(TimeoutError):
+        intake.texts(making.bomb(), seconds=0.2)
+
+
+def test_a_claim_to_be_accessible_is_believed_only_where_it_is_true() -> None:
+    true = take_in(making.tagged(2), "a.pdf")
+    assert b"pdfuaid:part>1" in looking.everything(true.pdf)
+    with pikepdf.open(io.BytesIO(making.tagged(2))) as document:
+        page = document.pages[0]
+        page.contents_add(document.make_stream(b"0 0 1 rg 60 60 30 30 re f "))  # a square that nobody is told of
+        false = take_in(making.saved(document), "a.pdf")
+    assert false.tagged and b"pdfuaid:part>" not in looking.everything(false.pdf)
+    assert any("does not pass the check" in note.miss for note in false.notes)

@@ -1,0 +1,322 @@
+"""The large-print edition: what is in it, for whom, when it is made and when it is not given out."""
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from committee import files
+from committee.refusal import Refused
+from committee.verbs import PORTAL
+from meetings.agendas import amendments, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.models import BuildState, Edition, Paper
+from meetings.packs.builds import tasks
+from meetings.packs.large_print import edition as large_print
+from meetings.packs.leak_check import meeting_check
+from meetings.papers import verbs as papers
+from tests.meetings.packs import looking, making, sizes
+from tests.meetings.publishing import AT, EXEMPT, built, item_of, meeting_of, report
+from tests.staging import staged
+
+pytestmark = pytest.mark.django_db
+OURS = (
+    "<html lang='en-GB'><head><title>T</title></head><body><h1>{0}</h1>"
+    "<p>About {0}, <em>in full</em>.</p></body></html>"
+)
+SECRET = "Zanzibarquill"
+
+
+def ours(meeting, clerk, words: str, **fields) -> Paper:
+    """A paper that the portal wrote, under an item of its own."""
+    from committee.printing import render_pdf
+
+    html = OURS.format(words)
+    part = 2 if fields.get("access") else 1
+    shown = {"title": fields.pop("item", words), "public_title": fields.pop("shown", "")}
+    item = agenda.add_item(meeting, **shown, part=part, by=clerk)
+    return papers.add_paper(
+        item,
+        title=words,
+        data=render_pdf(html, title=words),
+        filename="ours.pdf",
+        at=AT,
+        by=clerk,
+        ours=True,
+        source=html,
+        background_papers="None",
+        **fields,
+    )
+
+
+@staged
+def published(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda with a report of ours, an upload, and an exempt report of ours whose words are found nowhere else."""
+    meeting = meeting_of(safeguarding, clerk)
+    ours(meeting, clerk, "Young carers")
+    report(meeting, clerk, title="Budget", pages=2)
+    ours(meeting, clerk, f"Prices of {SECRET}", item=f"Bid of {SECRET}", shown="A contract", **EXEMPT)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    return meeting
+
+
+def edition(meeting, which: str) -> bytes:
+    return files.read(large_print.build(meeting, which, at=AT).stored)
+
+
+def said(pdf: bytes) -> str:
+    return " ".join(looking.words(pdf))
+
+
+def test_the_public_edition_has_the_front_sheet_what_we_wrote_and_a_page_in_place_of_an_upload(published):
+    pack = large_print.build(published, Edition.PUBLIC, at=AT)
+    pdf = files.read(pack.stored)
+    words = said(pdf)
+    assert "This is the large-print edition" in words and "A G E N D A" not in words
+    assert "About Young carers, in full." in words
+    assert "About Budget" not in words and "This paper is not available in large print here" in words
+    assert "committees@borsetshire.example" in words and "Equality Act 2010, section 20" in words
+    assert [(entry["in_full"], entry["first"], entry["last"]) for entry in pack.manifest] == [
+        (True, 1, 1),
+        (False, 2, 2),
+    ]
+    assert (pack.large_print, pack.first_page, pack.last_page) == (True, 1, 2)
+
+
+def test_no_letter_of_it_is_under_18_point_page_numbers_and_markings_included(published):
+    for which in (Edition.PUBLIC, Edition.MEMBERS):
+        assert sizes.too_small(edition(published, which)) == {}
+
+
+def test_each_item_says_its_own_pages_and_those_of_the_pack_they_differ_from(published):
+    first = said(edition(published, Edition.PUBLIC))
+    assert "Young carers (Page 1) In the agenda pack: pages 1 to 2." in first
+    assert "Budget (Page 2) In the agenda pack: pages 3 to 4." in first
+
+
+def test_a_supplement_is_in_it_under_its_item_once_it_is_published(published, clerk):
+    item = item_of(published, "Young carers")
+    late = papers.expect_paper(item, title="Late figures", by=clerk)
+    papers.receive_file(
+        late, data=making.tagged(1), filename="a.pdf", at=AT, by=clerk, ours=True, source=OURS.format("late figures")
+    )
+    assert "late figures" not in said(edition(published, Edition.PUBLIC))
+    supplements.publish_supplement(published, reason="The figures were not ready.", at=AT, by=clerk)
+    words = said(edition(published, Edition.PUBLIC))
+    assert "About late figures" in words
+    assert "Young carers (Pages 1 to 2) In the agenda pack: pages 1 to 2. In supplement 1: page" in words
+
+
+def test_a_withdrawn_item_keeps_its_number_and_its_paper_is_left_out(published, clerk):
+    amendments.withdraw_item(item_of(published, "Young carers"), reason="It is not ready.", at=AT, by=clerk)
+    words = said(edition(published, Edition.PUBLIC))
+    assert "Young carers (withdrawn)" in words and "About Young carers" not in words
+
+
+def test_the_public_edition_never_opens_a_withheld_paper_and_says_nothing_of_it(published, monkeypatch):
+    withheld = Paper.objects.get(title__contains=SECRET).file
+    opened = []
+    real = files.read
+    monkeypatch.setattr(files, "read", lambda record: opened.append(record.pk) or real(record))
+    pdf = real(large_print.build(published, Edition.PUBLIC, at=AT).stored)
+    assert opened and not {withheld.source_id, withheld.stored_id} & set(opened)
+    assert SECRET.encode() not in looking.everything(pdf).replace(b"\0", b"")
+    assert SECRET not in said(pdf) and "A contract" in said(pdf)
+
+
+def test_the_members_edition_has_the_withheld_paper_marked_at_the_head_of_each_page(published):
+    pdf = edition(published, Edition.MEMBERS)
+    own = [page for page in looking.words(pdf) if f"About Prices of {SECRET}" in page]
+    assert own and all("paragraph 3" in " ".join(page.split()) for page in own)
+
+
+def test_a_marking_however_long_stands_clear_of_the_words_of_the_page(published):
+    document = pypdfium2.PdfDocument(edition(published, Edition.MEMBERS))
+    marked = [page.get_textpage() for page in document if "About Prices" in page.get_textpage().get_text_bounded()]
+    assert marked
+    marking = Paper.objects.get(title__contains=SECRET).marking
+    for words in marked:
+        rects = [words.get_rect(place) for place in range(words.count_rects())]
+        said = {rect: words.get_text_bounded(*rect).strip() for rect in rects}
+        head = [rect for rect in rects if len(said[rect]) > 20 and said[rect] in marking]
+        assert len(head) >= 3
+        assert max(rect[3] for rect in rects if rect not in head) < min(rect[1] for rect in head), rects
+
+
+def test_where_the_gates_before_it_fail_the_source_of_a_withheld_paper_is_still_not_read(published, monkeypatch):
+    Paper.objects.filter(title__contains=SECRET).update(access="open", paragraphs="")
+    version = published.versions.get()
+    snapshot = version.snapshot
+    rows = large_print._pieces(version, snapshot, Edition.MEMBERS)
+    [piece] = [row for row in rows if SECRET in row.paper["title"]]
+    with pytest.raises(Refused, match="withheld paper cannot go into the public edition"):
+        large_print._job(piece, snapshot, Edition.PUBLIC)
+
+
+def test_the_leak_gate_looks_at_the_public_edition(published, monkeypatch):
+    def found(*args, **facts):
+        raise Refused("It holds words of a withheld paper.", rule="R16")
+
+    monkeypatch.setattr(meeting_check, "refuse_leaks", found)
+    with pytest.raises(Refused, match="words of a withheld paper"):
+        large_print.build(published, Edition.PUBLIC, at=AT)
+    assert not published.packs.filter(large_print=True).exists()
+
+
+def test_nothing_published_has_no_large_print(safeguarding, clerk):
+    with pytest.raises(Refused, match="has not been published"):
+        large_print.build(meeting_of(safeguarding, clerk), Edition.PUBLIC, at=AT)
+
+
+def test_a_paper_withheld_since_stops_the_build_and_the_edition_made_before_is_gone(published, client):
+    address = reverse("public:large-print-pack", args=["safeguarding", published.slug])
+    large_print.build(published, Edition.PUBLIC, at=AT)
+    assert client.get(address).status_code == 200
+    Paper.objects.filter(title="Young carers").update(
+        access="confidential", confidential_reason="A government department forbids it."
+    )
+    assert client.get(address).status_code == 410
+    with pytest.raises(Refused, match="withheld since"):
+        large_print.build(published, Edition.PUBLIC, at=AT)
+
+
+def test_where_what_a_paper_was_printed_from_is_lost_the_clerk_is_told_which(published):
+    source = Paper.objects.get(title="Young carers").file.source
+    files._storage().delete(files._path(source.sha256))
+    with pytest.raises(Refused, match="Young carers: what it was printed from is missing"):
+        large_print.build(published, Edition.PUBLIC, at=AT)
+
+
+def test_it_is_offered_only_while_it_is_of_the_latest_version(published, client, clerk, member):
+    address = reverse("public:large-print-pack", args=["safeguarding", published.slug])
+    page = reverse("public:meeting", args=["safeguarding", published.slug])
+    assert client.get(address).status_code == 404
+    assert address not in client.get(page).content.decode()
+    pack = large_print.build(published, Edition.PUBLIC, at=AT)
+    shown = " ".join(client.get(page).content.decode().split())
+    assert f'href="{address}">Agenda pack in large print</a>' in shown
+    assert f"(PDF, {pack.pages} pages" in shown
+    item = item_of(published, "Young carers")
+    amendments.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    assert client.get(address).status_code == 404
+    assert address not in client.get(page).content.decode()
+
+
+def test_members_are_offered_theirs_and_nobody_else_is(published, client, member, other_member, clerk):
+    address = reverse("members:large-print-pack", args=["safeguarding", published.slug])
+    page = reverse("members:meeting", args=["safeguarding", published.slug])
+    large_print.build(published, Edition.MEMBERS, at=AT)
+    client.force_login(other_member)
+    assert client.get(address).status_code == 404
+    assert address not in client.get(page).content.decode()
+    client.force_login(member)
+    assert address in client.get(page).content.decode()
+    assert client.get(address).headers["Cache-Control"] == "private, no-store"
+
+
+def test_publishing_asks_for_both_editions_and_does_not_wait_for_them(
+    safeguarding, clerk, proper_officer, settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    meeting = meeting_of(safeguarding, clerk)
+    ours(meeting, clerk, "Young carers")
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish_agenda(meeting, at=AT, by=clerk)
+    asked = meeting.builds.filter(large_print=True)
+    assert {(build.edition, build.state) for build in asked} == {("public", "queued"), ("members", "queued")}
+    for build in asked:
+        tasks.build_pack.func(build.pk)
+    assert large_print.current(meeting, Edition.PUBLIC) and large_print.current(meeting, Edition.MEMBERS)
+
+
+def test_a_publication_stands_where_its_large_print_cannot_be_asked_for(
+    safeguarding, clerk, proper_officer, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fails(*args, **facts):
+        raise OSError("the queue is away")
+
+    meeting = meeting_of(safeguarding, clerk)
+    report(meeting, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
+    monkeypatch.setattr(tasks, "request_build", fails)
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish_agenda(meeting, at=AT, by=clerk)
+    assert meeting.versions.count() == 1
+
+
+def test_a_build_that_was_made_already_is_not_made_again(published, clerk):
+    large_print.build(published, Edition.PUBLIC, at=AT)
+    build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=clerk, large_print=True)
+    tasks.build_pack.func(build.pk)
+    build.refresh_from_db()
+    assert build.state == BuildState.DONE
+    assert published.packs.filter(large_print=True).count() == 1
+
+
+def test_a_large_print_is_never_taken_for_the_pack(published, client, clerk):
+    from meetings.packs.builds.build import current_pack
+
+    before = current_pack(published, Edition.PUBLIC)
+    large_print.build(published, Edition.PUBLIC, at=AT)
+    assert current_pack(published, Edition.PUBLIC) == before
+
+
+def test_the_clerk_sees_how_it_stands_and_asks_for_it_again(
+    published, client, clerk, django_capture_on_commit_callbacks
+):
+    client.force_login(clerk)
+    page = reverse("desk:meeting", args=["safeguarding", published.slug])
+    words = client.get(page).content.decode()
+    assert "In large print" in words and "Not built yet." in words
+    ask = reverse("desk:large-print-build", args=["safeguarding", published.slug, "public"])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(ask)["Location"].endswith("#pack-large-public")
+    words = client.get(page).content.decode()
+    assert "Current" in words and "Out of date" not in words
+    item = item_of(published, "Young carers")
+    amendments.correct(published, note="A slip.", at=AT, by=clerk, items={item.pk: {"title": "Young carers now"}})
+    assert "Out of date" in client.get(page).content.decode()
+
+
+def test_the_clerk_cannot_ask_for_it_before_the_agenda_is_published(safeguarding, clerk, client):
+    meeting = meeting_of(safeguarding, clerk)
+    client.force_login(clerk)
+    ask = reverse("desk:large-print-build", args=["safeguarding", meeting.slug, "public"])
+    assert "publish the agenda first" in client.post(ask, follow=True).content.decode()
+    assert not meeting.builds.exists()
+
+
+def test_the_desks_reading_of_the_members_edition_is_noted(published, client, clerk):
+    from committee.models import AccessEvent
+
+    large_print.build(published, Edition.MEMBERS, at=AT)
+    client.force_login(clerk)
+    address = reverse("desk:large-print-file", args=["safeguarding", published.slug, "members"])
+    assert client.get(address).status_code == 200
+    assert AccessEvent.objects.filter(user=clerk).exists()
+
+
+def test_a_build_caught_by_a_storage_outage_waits_and_is_made_when_storage_is_back(published, clerk, monkeypatch):
+    build = tasks.request_build(published, Edition.PUBLIC, at=AT, by=PORTAL, large_print=True)
+
+    def away(*args):
+        raise files.Unavailable(files.OUT_OF_REACH)
+
+    with monkeypatch.context() as outage:
+        outage.setattr(files, "keep", away)
+        for _ in range(tasks.MOST_ATTEMPTS + 1):
+            tasks.build_pack.func(build.pk)
+    build.refresh_from_db()
+    assert (build.state, build.attempts, build.step) == (BuildState.QUEUED, 0, files.OUT_OF_REACH)
+    monkeypatch.setattr(tasks, "_enqueue", tasks.build_pack.func)
+    assert tasks.reap(build.heartbeat + 2 * tasks.heartbeat_timeout()) == 1
+    build.refresh_from_db()
+    assert build.state == BuildState.DONE
+    assert large_print.current(published, Edition.PUBLIC)

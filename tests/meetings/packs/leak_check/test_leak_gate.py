@@ -1,0 +1,558 @@
+"""Nothing that a withheld paper is known by goes out to the public, and no builder of packs opens a withheld file."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.test.utils import CaptureQueriesContext
+from pikepdf import Dictionary, Name, Pdf
+
+from committee import files
+from committee.models import Council, StoredFile, WithheldPapers
+from committee.refusal import Refused
+from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Access, Edition, Meeting, PageText, Paper, PaperFile, PaperState
+from meetings.packs import join
+from meetings.packs.builds import build
+from meetings.packs.leak_check import meeting_check
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings.packs import making
+from tests.staging import staged
+from tests.workprogramme import executive
+from workprogramme.forward_plan import private_notices
+
+SECRET = "Zanzibar Respite offers four hundred and twelve pounds a night for"  # eleven words a page
+LATER = made.AT + dt.timedelta(days=2)
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer):
+    """An open report and an exempt one."""
+    meeting = made.meeting_of(safeguarding, clerk)
+    made.report(meeting, clerk)
+    withheld(meeting, clerk)
+    return meeting
+
+
+def withheld(meeting, clerk, *, text: str = SECRET, filename: str = "larkfield settlement.pdf") -> Paper:
+    """An exempt report of two pages with those words, in an item of its own."""
+    item = agenda.add_item(
+        meeting, title="Prices of Zanzibar", public_title="Contract for respite care", part=2, by=clerk
+    )
+    data = making.pdf_of(2, text)
+    return papers.add_paper(item, title="Bid", data=data, filename=filename, at=made.AT, by=clerk, **made.EXEMPT)
+
+
+@pytest.fixture
+def leak(monkeypatch) -> Callable[..., None]:
+    """Makes the next joined packs faulty: every one has this drawn on its last page."""
+
+    def leak(text: str) -> None:
+        whole = join.join
+
+        def faulty(*args, **kwargs):
+            joined = whole(*args, **kwargs)
+            plain = Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+            )
+            with Pdf.open(io.BytesIO(joined.pdf)) as pdf:
+                page = pdf.pages[-1]
+                page.obj.Resources.Font.Leaky = pdf.make_indirect(plain)
+                drawn = f"BT /Leaky 9 Tf 60 300 Td ({text}) Tj ET ".encode()
+                page.contents_add(pdf.make_stream(drawn), prepend=True)
+                return replace(joined, pdf=making.saved(pdf))
+
+        monkeypatch.setattr(join, "join", faulty)
+
+    return leak
+
+
+def test_a_clean_pack_is_built_and_published(meeting, clerk):
+    made.built(meeting)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert version.public_pack is not None
+
+
+def test_a_public_pack_with_words_of_a_withheld_paper_is_not_used(meeting, leak):
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused) as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    number = made.item_of(meeting, "Prices of Zanzibar").number
+    assert refusal.value.rule == "R16"
+    assert "The public pack was made but is not used." in refusal.value.text
+    assert f"It holds words of the withheld paper of item {number} (page 4)." in refusal.value.text
+    assert "Zanzibar" not in refusal.value.text
+    assert not meeting.packs.filter(edition=Edition.PUBLIC).exists()
+
+
+def test_the_members_edition_may_hold_them(meeting, leak):
+    leak(f"{SECRET} 1")
+    assert build.build(meeting, Edition.MEMBERS, at=made.AT).pages
+
+
+def test_a_file_name_a_hidden_title_and_a_text_version_are_looked_for_too(meeting, clerk, leak):
+    file = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
+    words = "Scanned letter: the bidder asks that nobody learns of its losses last year"
+    PageText.objects.create(file=file, page=1, text=words, written_by=clerk, written_at=made.AT)
+    for text, what in (
+        ("See larkfield settlement there", "the file name of"),
+        ("Prices of Zanzibar", "the hidden title of item"),
+        (words, "words of"),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(join, "join", join.join)
+            leak(text)
+            with pytest.raises(Refused, match=what):
+                build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+@pytest.mark.parametrize("how", ["replaced", "withdrawn", "its item withdrawn"])
+def test_a_file_that_is_no_longer_wanted_is_still_withheld(meeting, clerk, leak, how):
+    paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    if how == "replaced":
+        papers.receive_file(paper, data=making.pdf_of(1, "New words"), filename="new.pdf", at=made.AT, by=clerk)
+    elif how == "withdrawn":
+        Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
+    else:
+        type(paper.item).objects.filter(pk=paper.item_id).update(withdrawn_at=made.AT, withdrawn_reason="No longer")
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_what_an_open_paper_says_is_no_leak(meeting, clerk):
+    made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_what_an_open_paper_said_before_it_was_replaced_is_a_leak(meeting, clerk, leak):
+    paper = made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    papers.receive_file(paper, data=making.pdf_of(2, "Redacted"), filename="b.pdf", at=made.AT, by=clerk)
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_public_titles_markings_and_our_own_wording_are_no_leak(meeting, clerk):
+    """An exempt report prints its heading, the motion and the marking as everybody's front sheet does."""
+    front = (
+        "Borsetshire County Council Safeguarding Overview and Scrutiny Committee Thursday 21 April 2022 10:00 Oak "
+        "Room, Shire Hall, Felpersham. Contract for respite care. Not for publication by virtue of paragraph 3 of "
+        "Part 1 of Schedule 12A of the Local Government Act 1972. This page has been left blank on purpose."
+    )
+    withheld(meeting, clerk, text=front, filename="Contract for respite care.pdf")
+    for shown in WithheldPapers.values:
+        Council.objects.update(withheld_papers=shown)
+        assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_a_pack_built_before_a_withheld_file_came_is_read_again_when_it_is_published(meeting, clerk):
+    paper = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    made.built(meeting)
+    pack = build.current_pack(meeting, Edition.PUBLIC)
+    leaky = making.saved(_with_comment(files.read(pack.stored)))
+    type(pack).objects.filter(pk=pack.pk).update(stored=files.keep(leaky))
+    known = PaperFile.objects.get(pk=paper.file_id)
+    with pytest.raises(Refused, match="the file name of the withheld paper"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert known.fingerprint and not meeting.versions.exists()
+
+
+def test_a_pack_that_was_clean_when_it_was_built_is_read_again_for_what_is_withheld_since(meeting, clerk, leak):
+    """The structure of a pack is kept with it; whether it tells anything is not."""
+    later = "The settlement with the owners of the old mill is two hundred thousand pounds in all"
+    leak(f"{later} 1")
+    made.built(meeting)
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    data = making.pdf_of(secret.file.pages, later)
+    papers.receive_file(secret, data=data, filename="c.pdf", at=made.AT, by=clerk)
+    made.built(meeting, Edition.MEMBERS)
+    assert not build.is_stale(build.current_pack(meeting, Edition.PUBLIC))
+    with pytest.raises(
+        Refused, match=r"The public pack was made but is not used\. It holds words of the withheld paper"
+    ):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert not meeting.versions.exists()
+
+
+def _with_comment(data: bytes) -> Pdf:
+    pdf = Pdf.open(io.BytesIO(data))
+    pdf.pages[0].contents_add(pdf.make_stream(b"% larkfield settlement\n"))
+    return pdf
+
+
+def test_a_public_supplement_is_read_through_as_well(meeting, clerk, leak):
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    item = made.item_of(meeting, "Young Carers")
+    papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match=r"The public supplement 1 was made but is not used\. It holds words of"):
+        supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+    assert meeting.versions.count() == 1
+
+
+def test_a_reason_that_repeats_a_withheld_paper_is_not_printed_on_a_supplement(meeting, clerk):
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    item = made.item_of(meeting, "Young Carers")
+    papers.add_paper(item, title="Figures", data=making.pdf_of(1), filename="f.pdf", at=LATER, by=clerk)
+    with pytest.raises(Refused) as refusal:
+        supplements.publish_supplement(meeting, reason=f"It came late: {SECRET} 1", at=LATER, by=clerk)
+    assert refusal.value.rule == "R16"
+    assert not meeting.packs.filter(supplement=1, edition=Edition.PUBLIC).exists()
+
+
+def test_the_notice_of_meeting_is_read_through_as_well(meeting, clerk, monkeypatch):
+    from meetings.packs import notices_pdf
+
+    made.built(meeting)
+    monkeypatch.setattr(notices_pdf, "notice", lambda *_, **__: making.pdf_of(1, SECRET))
+    with pytest.raises(Refused, match=r"The notice of meeting was made but is not used\. It holds words of"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert not meeting.versions.exists()
+
+
+def test_an_open_paper_that_says_all_that_a_withheld_one_says_stops_it(meeting, clerk):
+    """The gate must take its words for public, so pre-flight asks the clerk whether it is the right file."""
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get()
+    told = [f"{SECRET} night {number} of the year and of every year after it" for number in range(3)]
+    data = making.pdf_of(2, ", ".join(told))
+    papers.receive_file(secret, data=data, filename="a.pdf", at=made.AT, by=clerk)
+    assert not _alike(meeting)
+    made.report(meeting, clerk, title="Other", data=making.pdf_of(2, f"{SECRET} night 0, and no more"))
+    assert not _alike(meeting)
+    wrong = made.report(meeting, clerk, title="Wrong", data=making.pdf_of(3, f"Draft. {', '.join(told)}"))
+    (warning,) = _alike(meeting)
+    assert "Wrong: report" in warning.text and warning.blocks
+    Paper.objects.filter(pk=secret.pk).update(open_version=wrong)
+    assert not _alike(meeting)
+
+
+def _alike(meeting) -> list:
+    found = preflight.preflight(meeting, on=made.LAST_DAY)
+    return [check for check in found if "nearly all the words" in check.text]
+
+
+# --- A hidden title is never waived ---------------------------------------------------------------------------------
+
+LONG = "The sale of the old library at Felpersham to the only bidder and of the car park behind it to nobody in 2022"
+
+
+def r16(meeting, on=made.LAST_DAY) -> list[str]:
+    """What stops publication under R16."""
+    return [check.text for check in preflight.preflight(meeting, on=on) if check.blocks and check.rule == "R16"]
+
+
+@pytest.mark.parametrize("hidden", ["Prices of Zanzibar", "PFI", LONG])
+def test_a_hidden_title_that_an_open_paper_names_stops_publication_with_item_and_page(meeting, clerk, hidden):
+    secret = made.item_of(meeting, "Prices of Zanzibar")
+    agenda.edit_item(secret, title=hidden, by=clerk)
+    last = making.pdf_of(1, f"See {hidden},")
+    with Pdf.open(io.BytesIO(making.pdf_of(2, "A report"))) as pdf, Pdf.open(io.BytesIO(last)) as more:
+        pdf.pages.extend(more.pages)
+        data = making.saved(pdf)
+    naming = made.report(meeting, clerk, title="Homes", data=data)
+    with pytest.raises(Refused, match=r"It holds the hidden title of item \d+ \(page \d+\)") as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert hidden not in refusal.value.text
+    said = " ".join(r16(meeting))
+    number, secret_number = (type(secret).objects.get(pk=pk).number for pk in (naming.item_id, secret.pk))
+    assert f"“Homes: report”, item {number}: It holds the hidden title of item {secret_number} (page 3)." in said
+    made.built(meeting, Edition.MEMBERS)
+    with pytest.raises(Refused, match="hidden title"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.receive_file(naming, data=making.pdf_of(2, "Mended"), filename="b.pdf", at=made.AT, by=clerk)
+    made.built(meeting)
+    assert r16(meeting) == []
+    assert publishing.publish_agenda(meeting, at=made.AT, by=clerk).public_pack
+
+
+def test_a_supplement_that_names_a_hidden_title_is_not_published(meeting, clerk):
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    item, data = made.item_of(meeting, "Young Carers"), making.pdf_of(1, "On the Prices of Zanzibar")
+    papers.add_paper(item, title="Figures", data=data, filename="f.pdf", at=LATER, by=clerk)
+    with pytest.raises(Refused, match=r"“Figures”, item .* hidden title of item"):
+        supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+
+
+def test_a_title_that_differs_in_case_and_signs_alone_is_not_hidden(meeting, clerk):
+    agenda.edit_item(made.item_of(meeting, "Prices of Zanzibar"), public_title="PRICES – of “Zanzibar”", by=clerk)
+    made.report(meeting, clerk, title="Homes", data=making.pdf_of(1, "On the Prices of Zanzibar"))
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages and r16(meeting) == []
+
+
+def test_a_text_version_that_names_a_hidden_title_is_refused_and_one_from_before_stops_publication(meeting, clerk):
+    file = made.item_of(meeting, "Young Carers").papers.get().file
+    about = {"page": 2, "at": made.AT, "by": clerk}
+    with pytest.raises(Refused, match="the hidden title of item") as refusal:
+        text_versions.write_page_text(file, text="A chart of the prices of Zanzibar", **about)
+    assert refusal.value.rule == "R16" and "Zanzibar" not in refusal.value.text
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        text_versions.write_page_text(file, text=f"A chart: {SECRET} 1", **about)
+    secret = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
+    text_versions.write_page_text(secret, text="A chart of the prices of Zanzibar", **about)
+    written = {"written_by": clerk, "written_at": made.AT}
+    PageText.objects.create(file=file, page=2, text="A chart of the prices of Zanzibar", **written)
+    (said,) = r16(meeting)
+    assert said.startswith("The text version of “Young Carers: report”, item ") and "(page 2)" in said
+
+
+@pytest.mark.parametrize("act", ["cancel", "rearrange", "note"])
+def test_no_reason_and_no_note_of_the_calendar_tells_a_hidden_title(meeting, clerk, act):
+    told = "Because of the prices of Zanzibar"
+    with pytest.raises(Refused, match="the hidden title of item") as refusal:  # noqa: PT012 - one of three acts
+        if act == "cancel":
+            calendar.cancel(meeting, reason=told, at=made.AT, by=clerk)
+        elif act == "rearrange":
+            calendar.rearrange(meeting, day=dt.date(2022, 5, 5), starts=dt.time(10), reason=told, at=made.AT, by=clerk)
+        else:
+            calendar.set_details(meeting, note=told, by=clerk)
+    assert refusal.value.rule == "R16"
+    PaperFile.objects.update(fingerprint=b"")
+    calendar.cancel(meeting, reason="There is no business.", at=made.AT, by=clerk)
+
+
+def test_no_note_of_a_version_tells_the_hidden_title_of_a_paper_that_is_still_due(meeting, clerk):
+    secret = made.item_of(meeting, "Prices of Zanzibar")
+    due = papers.expect_paper(secret, title="Bid of Marrowfathom", to_follow=True, by=clerk)
+    papers.set_access(due, by=clerk, **made.EXEMPT)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.remove_paper(due, by=clerk)
+    other = papers.expect_paper(secret, title="Offer of Marrowfathom", by=clerk)
+    papers.set_access(other, by=clerk, **made.EXEMPT)
+    item = made.item_of(meeting, "Young Carers")
+    with pytest.raises(Refused, match="hidden title") as refusal:
+        amendments.withdraw_item(item, reason="The offer of Marrowfathom comes first.", at=LATER, by=clerk)
+    assert refusal.value.rule == "R16"
+
+
+@pytest.fixture
+def out(meeting, clerk) -> Meeting:
+    """The agenda published; only the file of its exempt paper tells of the Larkfield settlement."""
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    return meeting
+
+
+TOLD = "About the larkfield settlement"
+
+
+@pytest.mark.parametrize(
+    ("title", "fields", "note"),
+    [
+        ("Young Carers", {"title": TOLD}, "Its title was wrong."),
+        ("Young Carers", {"lead_line": TOLD}, "It had no lead line."),
+        ("Young Carers", {"title": "Carers"}, TOLD),
+        ("Prices of Zanzibar", {"public_title": ""}, "The title was tidied."),
+        ("Prices of Zanzibar", {"title": TOLD, "public_title": ""}, "The title was tidied."),
+    ],
+)
+def test_r16_no_correction_tells_what_is_withheld(out, clerk, title, fields, note):
+    item = made.item_of(out, title)
+    with pytest.raises(Refused) as refusal:
+        amendments.correct(out, items={item.pk: fields}, note=note, at=made.AT, by=clerk)
+    assert refusal.value.rule == "R16" and out.versions.count() == 1
+
+
+def test_r16_no_withdrawal_no_added_item_and_no_ruling_tells_what_is_withheld(out, clerk, chairman):
+    with pytest.raises(Refused) as withdrawal:
+        amendments.withdraw_item(made.item_of(out, "Young Carers"), reason=TOLD, at=LATER, by=clerk)
+    told, flood = (agenda.add_item(out, title=title, by=clerk) for title in (TOLD, "Flood"))
+    for item, words in ((told, "The river rose on Tuesday."), (flood, TOLD)):
+        agenda.rule_urgent(item, chairman=chairman.person, circumstances=words, at=LATER, by=clerk)
+    with pytest.raises(Refused) as title:
+        supplements.publish_urgent_item(told, at=LATER, by=clerk)
+    with pytest.raises(Refused) as ruling:
+        supplements.publish_urgent_item(flood, at=LATER, by=clerk)
+    assert [one.value.rule for one in (withdrawal, title, ruling)] == ["R16"] * 3
+    assert out.versions.count() == 1
+
+
+def test_a_correction_may_say_what_the_agenda_and_the_papers_said(out, clerk):
+    item, secret = made.item_of(out, "Young Carers"), made.item_of(out, "Prices of Zanzibar")
+    fields = {item.pk: {"title": "Young Carers and their families"}, secret.pk: {"public_title": "A contract for care"}}
+    note = "The contract for respite care is a contract for care, and families were left out."
+    assert amendments.correct(out, items=fields, note=note, at=LATER, by=clerk).number == 2
+
+
+# --- Nobody opens a withheld file -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guarded(meeting, monkeypatch) -> list[str]:
+    """Storage that fails where anything made of a withheld file is opened; returns what was opened."""
+    secret = _withheld_hashes(meeting)
+    storage = storages["private"]
+    opened: list[str] = []
+    whole = type(storage).open
+
+    def watched(self, name, mode="rb"):
+        opened.append(name)
+        assert not any(sha in name for sha in secret), "a withheld file was opened"
+        return whole(self, name, mode)
+
+    monkeypatch.setattr(type(storage), "open", watched)
+    return opened
+
+
+def _withheld_hashes(meeting) -> set[str]:
+    rows = StoredFile.objects.filter(
+        pk__in=PaperFile.objects.filter(paper__item__meeting=meeting)
+        .exclude(paper__access=Access.OPEN)
+        .values("stored")
+    )
+    return set(rows.values_list("sha256", flat=True))
+
+
+@pytest.mark.parametrize("shown", WithheldPapers.values)
+def test_building_the_public_edition_opens_no_withheld_file(meeting, guarded, shown):
+    Council.objects.update(withheld_papers=shown)
+    build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert guarded, "the storage was not watched"
+
+
+def test_the_watch_would_have_seen_it(meeting, guarded):
+    with pytest.raises(AssertionError, match="a withheld file was opened"):
+        build.build(meeting, Edition.MEMBERS, at=made.AT)
+
+
+def test_reading_a_built_pack_through_opens_no_withheld_file(meeting, guarded):
+    pack = build.build(meeting, Edition.PUBLIC, at=made.AT)
+    before = len(guarded)
+    build.refuse_leaks(files.read(pack.stored), build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY))
+    assert len(guarded) > before
+
+
+def test_a_leak_is_found_without_opening_the_withheld_file(meeting, guarded, leak):
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+# --- Files from before ----------------------------------------------------------------------------------------------
+
+
+def test_without_a_fingerprint_nothing_is_published_until_it_is_made(meeting, leak):
+    PaperFile.objects.update(fingerprint=b"")
+    with pytest.raises(Refused) as refusal:
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+    assert refusal.value.rule == "R16"
+    assert "fingerprint_papers" in refusal.value.text
+    assert refusal.value.text.startswith("The withheld paper of item ")
+    call_command("fingerprint_papers")
+    build.build(meeting, Edition.PUBLIC, at=made.AT)
+    meeting.packs.all().delete()
+    leak(f"{SECRET} 1")
+    with pytest.raises(Refused, match="words of the withheld paper"):
+        build.build(meeting, Edition.PUBLIC, at=made.AT)
+
+
+def test_fingerprints_made_later_know_the_words_and_the_name_of_the_file(meeting, leak):
+    then = {file.pk: bytes(file.fingerprint) for file in PaperFile.objects.all()}
+    PaperFile.objects.update(fingerprint=b"")
+    call_command("fingerprint_papers")
+    for file in PaperFile.objects.all():
+        was, now = (meeting_check.Fingerprint.unpack(data) for data in (then[file.pk], bytes(file.fingerprint)))
+        assert now.shingles == was.shingles
+        assert now.phrases <= was.phrases
+
+
+def test_a_file_that_storage_has_lost_is_named_and_hinders_no_other(meeting):
+    lost = PaperFile.objects.get(paper__access=Access.EXEMPT)
+    PaperFile.objects.update(fingerprint=b"")
+    storages["private"].delete(f"{lost.stored.sha256[:2]}/{lost.stored.sha256[2:4]}/{lost.stored.sha256}")
+    with pytest.raises(CommandError, match=r"Could not be read: file 1 of Bid"):
+        call_command("fingerprint_papers")
+    assert PaperFile.objects.filter(fingerprint=b"").count() == 1
+
+
+def test_an_open_file_without_a_fingerprint_hinders_nothing(meeting, clerk):
+    made.report(meeting, clerk, title="Open version", data=making.pdf_of(2, SECRET))
+    PaperFile.objects.filter(paper__access=Access.OPEN).update(fingerprint=b"")
+    assert build.build(meeting, Edition.PUBLIC, at=made.AT).pages
+
+
+def test_the_gate_asks_as_much_of_the_database_for_ten_papers_as_for_two(meeting, clerk, django_assert_max_num_queries):
+    from django.db import connection
+
+    with CaptureQueriesContext(connection) as few:
+        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+    for number in range(4):
+        made.report(meeting, clerk, title=f"Report {number}")
+        withheld(meeting, clerk, text=f"Paper {number}", filename=f"bid {number}.pdf")
+    with django_assert_max_num_queries(len(few)):
+        meeting_check.refuse_leaks(making.pdf_of(1, "Nothing"), meeting, shown=[], what="It")
+
+
+@pytest.mark.parametrize("field", ["title", "lead_line", "bullets", "presenter"])
+def test_an_open_item_that_says_what_the_exempt_report_says_stops_publication(meeting, clerk, field):
+    item = agenda.add_item(meeting, **{"title": "Respite", field: SECRET}, by=clerk)
+    made.built(meeting)
+    [check] = [one for one in preflight.preflight(meeting, on=made.LAST_DAY) if one.blocks]
+    assert check.rule == "R16" and f"what the agenda says of item {item.number}" in check.text
+    with pytest.raises(Refused, match="It holds words of the withheld paper of item"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_no_correction_puts_the_words_of_the_exempt_report_on_the_agenda(meeting, clerk):
+    item = made.item_of(meeting, "Young Carers")
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    with pytest.raises(Refused, match="It holds words of the withheld paper"):
+        amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
+    amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
+
+
+def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
+    made.report(meeting, clerk, title="Respite", data=making.pdf_of(1, SECRET))
+    agenda.edit_item(made.item_of(meeting, "Respite"), lead_line=SECRET, presenter="Larkfield Settlement", by=clerk)
+    assert not [text for text in r16(meeting) if "what the agenda says" in text]
+
+
+@pytest.mark.parametrize("act", ["note", "move"])
+def test_what_was_said_of_a_meeting_before_a_title_was_hidden_stops_the_publication(meeting, clerk, act):
+    words = "A visit to Quince House comes first."
+    if act == "note":
+        calendar.set_details(meeting, note=words, by=clerk)
+    else:
+        day, starts = meeting.date, dt.time(11)
+        calendar.rearrange(meeting, day=day, starts=starts, reason=words, at=made.AT, by=clerk)
+    meeting.refresh_from_db()
+    assert not r16(meeting)
+    agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
+    [found] = r16(meeting)
+    assert "It holds the hidden title of item" in found
+    made.built(meeting)
+    with pytest.raises(Refused, match="It holds the hidden title of item"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_an_item_added_later_hides_no_title_that_the_note_of_the_meeting_tells(meeting, clerk):
+    calendar.set_details(meeting, note="A visit to Quince House comes first.", by=clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT - dt.timedelta(days=7), by=clerk)
+    item = agenda.add_item(meeting, title="Quince House", public_title="A placement", by=clerk)
+    with pytest.raises(Refused, match="the note of the meeting"):
+        supplements.publish_added_item(item, at=made.AT, by=clerk)
+
+
+def test_a_notice_of_a_private_meeting_that_tells_what_the_agenda_hides_since_is_warned_of(clerk, proper_officer):
+    meeting = executive.cabinet_meeting(clerk)
+    notice = executive.private_notice(clerk, meeting)
+    private_notices.publish_first(notice, at=executive.at("2022-05-10"), by=clerk)
+    agenda.add_item(meeting, title=notice.matter, public_title="A lease", part=2, by=clerk)
+    found = preflight.preflight(meeting, on=dt.date(2022, 6, 7))
+    assert [
+        check for check in found if "the published notice of the private meeting" in check.text and not check.blocks
+    ]

@@ -1,0 +1,314 @@
+"""Front sheet and parts into one pack."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Name, String
+
+from meetings.packs import check, page_numbers
+from meetings.packs.intake.take_in import take_in
+from meetings.packs.join import Joined, Part, join
+from meetings.packs.pdf import links
+from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import load
+from tests.meetings.packs import looking, making
+
+TITLE = "Safeguarding, 21 April 2022: agenda reports pack"
+SECRET = "Not for publication: paragraph 3 of Schedule 12A"
+
+
+def parts_of(documents: Sequence[bytes], *, start: int = 1, duplex: bool = True, **options: str) -> list[Part]:
+    """Return a part for each document, keyed a, b, c ..."""
+    counts = [len(looking.opened(document).pages) for document in documents]
+    spans = page_numbers.number(counts, start=start, duplex=duplex)
+    return [
+        Part(key, f"Item {key}", prepare(document, prefix=key), span, **options)  # type: ignore[arg-type]
+        for key, document, span in zip("abcdefghij", documents, spans, strict=False)
+    ]
+
+
+def pack_of(documents: Sequence[bytes], *, front_pages: int = 2, **options: object) -> Joined:
+    """Join documents behind a front sheet that links to each."""
+    parts = parts_of(documents)
+    front = making.front_sheet(tuple(part.key for part in parts), front_pages)
+    return join(prepare(front), parts, title=TITLE, **options)  # type: ignore[arg-type]
+
+
+@cache
+def five_uploads() -> Joined:
+    return pack_of([making.pdf_of(count, f"Upload {count}") for count in (6, 12, 10, 32, 8)])
+
+
+def test_the_five_uploads_of_april_2022_are_stamped_as_their_ranges_promise() -> None:
+    pack = five_uploads()
+    assert [span.label() for span in pack.spans] == [
+        "(Pages 1 - 6)",
+        "(Pages 7 - 18)",
+        "(Pages 19 - 28)",
+        "(Pages 29 - 60)",
+        "(Pages 61 - 68)",
+    ]
+    texts = looking.words(pack.pdf)
+    assert len(texts) == pack.pages == 70
+    assert [text.endswith(f"Page {number}") for number, text in enumerate(texts[2:], 1)] == [True] * 68
+    assert texts[2 + 6].startswith("Upload 12 1") and texts[2 + 60].startswith("Upload 8 1")
+    assert check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
+
+
+def test_the_front_sheet_has_roman_labels_and_no_number_and_the_items_have_decimal_ones() -> None:
+    pack = five_uploads()
+    document = looking.opened(pack.pdf)
+    assert [document.pages[index].label for index in (0, 1, 2, 69)] == ["i", "ii", "1", "68"]
+    assert "Page" not in looking.words(pack.pdf)[0]
+
+
+def test_what_is_taken_from_the_middle_of_a_pack_keeps_its_numbers_and_has_no_others() -> None:
+    parts = parts_of([making.pdf_of(2), making.pdf_of(4), making.pdf_of(2)])
+    alone = join(None, [parts[1]], title="Item b", consecutive=False)
+    assert [page.label for page in looking.opened(alone.pdf).pages] == ["3", "4", "5", "6"]
+    assert looking.words(alone.pdf)[0].endswith("Page 3")
+    apart = join(None, [parts[0], parts[2]], title="Items a and c", consecutive=False)
+    assert [page.label for page in looking.opened(apart.pdf).pages] == ["1", "2", "7", "8"]
+
+
+def test_a_cover_in_the_middle_bears_no_number_and_goes_on_with_the_small_roman_ones() -> None:
+    parts = parts_of([making.tagged(2), making.tagged(2)])
+    cover = making.front_sheet(("b",), 1)
+    between = Part("cover-1", "Supplement 1", prepare(cover), page_numbers.Span(1, 1, 1), cover=True)
+    front = prepare(making.front_sheet(("a", "b")))
+    pack = join(front, [parts[0], between, parts[1]], title=TITLE, consecutive=False)
+    assert [page.label for page in looking.opened(pack.pdf).pages] == ["i", "ii", "1", "2", "iii", "3", "4"]
+    assert "Page" not in looking.words(pack.pdf)[4]
+    assert (4, 5) in looking.inner_targets(pack.pdf)
+    for cover, faults in ((1, 0), (2, 4)):
+        found = check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE, consecutive=False, covers=[cover])
+        assert len(found) == faults, found
+
+
+def test_the_front_sheet_leads_to_the_first_page_of_each_item() -> None:
+    targets = [target for page, target in looking.inner_targets(five_uploads().pdf) if page == 0]
+    assert targets == [2, 8, 20, 30, 62]
+    assert not any(address.startswith("pack:") for address in looking.addresses(five_uploads().pdf))
+
+
+def test_a_front_sheet_may_link_to_more_than_a_thousand_papers() -> None:
+    keys = tuple(f"paper-{number}" for number in range(1, 1_011))
+    front = prepare(making.front_sheet(keys))
+    parts = [Part(key, key, None, page_numbers.Span(at, at, 1), words=("Held",)) for at, key in enumerate(keys, 1)]
+    joined = join(front, parts, title=TITLE, pad_front=False)
+    leads = [target for page, target in looking.inner_targets(joined.pdf) if page < joined.front_pages]
+    assert leads == [joined.front_pages + place for place in range(1_010)]
+
+
+def test_each_item_has_a_bookmark_with_the_headings_of_its_own_beneath() -> None:
+    pack = pack_of([making.tagged(3, "First report"), making.pdf_of(2)])
+    marks = links.bookmarks(looking.opened(pack.pdf))
+    assert [(mark.title, mark.page) for mark in marks] == [("Front sheet", 0), ("Item a", 2), ("Item b", 6)]
+    assert [(mark.title, mark.page) for mark in marks[1].children] == [
+        ("Section 1", 2),
+        ("Section 2", 3),
+        ("Section 3", 4),
+    ]
+
+
+def test_a_blank_back_says_that_it_is_blank_and_is_stamped() -> None:
+    pack = pack_of([making.tagged(3), making.pdf_of(1)])
+    texts = looking.words(pack.pdf)
+    assert texts[2 + 3] == "This page has been left blank on purpose. Page 4"
+    assert texts[2 + 5] == "This page has been left blank on purpose. Page 6"
+
+
+def test_a_front_sheet_of_one_page_gets_a_blank_back_unless_told_otherwise() -> None:
+    assert pack_of([making.pdf_of(2)], front_pages=1).front_pages == 2
+    assert pack_of([making.pdf_of(2)], front_pages=1, pad_front=False).front_pages == 1
+
+
+def test_a_pack_of_parts_that_we_wrote_claims_to_be_accessible_and_its_tags_are_true() -> None:
+    pack = pack_of([making.tagged(3), making.tagged(3), making.tagged(2, "Other")])
+    assert pack.claims_ua and pack.untagged == ()
+    assert b"pdfuaid:part>1" in looking.everything(pack.pdf)
+    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 1, 2]) == []
+
+
+def test_an_untagged_upload_is_named_and_nothing_is_claimed() -> None:
+    pack = pack_of([making.tagged(2), making.untagged_print(2), making.landscape_deck(2)])
+    assert pack.untagged == ("b", "c") and not pack.claims_ua
+    assert b"pdfuaid:part>" not in looking.everything(pack.pdf)
+    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
+
+
+def test_links_inside_a_part_lead_to_the_same_part() -> None:
+    pack = pack_of([making.tagged(4), making.tagged(4)])
+    second = [(page, target) for page, target in looking.inner_targets(pack.pdf) if page >= 6]
+    assert second == [(6, 6), (7, 6), (8, 6), (9, 6)]
+
+
+def test_words_of_restriction_are_on_every_page_of_a_withheld_paper_and_no_other() -> None:
+    parts = parts_of([making.tagged(2), making.pdf_of(3), making.landscape_deck(2)])
+    parts[1] = Part("b", "Item b", parts[1].prepared, parts[1].span, marking=SECRET)
+    pack = join(prepare(making.front_sheet(("a", "b", "c"))), parts, title=TITLE)
+    marked = [number for number, text in enumerate(looking.words(pack.pdf), 1 - pack.front_pages) if SECRET in text]
+    assert marked == [3, 4, 5, 6]
+
+
+def test_a_draft_is_marked_across_every_page() -> None:
+    pack = pack_of([making.pdf_of(1)], watermark="Draft for preview")
+    assert all("Draft for preview" in text for text in looking.words(pack.pdf))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        making.rotated(0),
+        making.rotated(90),
+        making.rotated(180),
+        making.rotated(270),
+        making.landscape_deck(2),
+        making.pdf_of(2, UserUnit=2),
+        making.pdf_of(2, size=(200, 300)),
+    ],
+    ids=["cropped", "quarter", "half", "three quarters", "deck", "user unit", "small"],
+)
+def test_the_stamp_stands_upright_at_the_foot_of_any_page(data: bytes) -> None:
+    pack = pack_of([data])
+    (width, height), grey = looking.pixels(pack.pdf, 2, scale=1)
+    plain = looking.pixels(data, 0, scale=1)[1]
+    changed = [index for index, (a, b) in enumerate(zip(grey, plain, strict=True)) if abs(a - b) > 60]
+    rows, columns = [index // width for index in changed], [index % width for index in changed]
+    assert min(rows) > height * 0.9 and max(rows) < height - 5
+    assert abs((min(columns) + max(columns)) / 2 - width / 2) < 3
+    assert max(columns) - min(columns) > 2 * (max(rows) - min(rows))
+    assert looking.words(pack.pdf)[2].endswith("Page 1")
+
+
+def test_a_page_that_leaves_its_drawing_open_is_closed_at_intake_so_that_the_stamp_lands_right() -> None:
+    pack = pack_of([take_in(making.unbalanced(2), "a.pdf").pdf])
+    (_, height), grey = looking.pixels(pack.pdf, 2, scale=1)
+    foot = grey[int(len(grey) * 0.96) :]
+    assert min(foot) < 60, "the number is not at the foot of the page"
+    assert height == 842
+
+
+def test_a_hidden_layer_stays_hidden_and_the_clerk_is_told() -> None:
+    data = making.with_hidden_layer()
+    part = take_in(data, "a.pdf")
+    pack = pack_of([part.pdf])
+    assert any("layers" in note.miss for note in part.notes)
+    dark = [min(looking.pixels(pdf, page)[1][: 400 * 150]) for pdf, page in ((data, 0), (pack.pdf, 2))]
+    assert abs(dark[0] - dark[1]) < 20
+    (width, _), grey = looking.pixels(pack.pdf, 2, scale=1)
+    assert grey[400 * width + 200] > 200, "the square of the hidden layer shows"
+
+
+def test_a_paper_with_layers_keeps_its_claim_to_be_accessible() -> None:
+    part = take_in(making.tagged_with_layer(), "a.pdf")
+    assert load(part.prepared).claims_ua, [note.miss for note in part.notes]
+
+
+def test_a_drawing_that_names_a_length_of_its_own_does_not_stop_the_pack() -> None:
+    joined = pack_of([making.with_length_within()])
+    assert check.check(joined.pdf, joined.spans, front_pages=2, title=TITLE) == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [String("Überschrift 1".encode("latin-1")), String("a(b)\\c\r\n100%")],
+        [String("\ufeffÜbersicht".encode("utf-16-be"))],
+        [String("the same"), String("the same")],
+        [5, Name.Table],
+    ],
+)
+def test_odd_names_of_tags_do_not_cost_a_paper_its_tags(names: list[object]) -> None:
+    part = load(take_in(making.with_named_tags(names), "a.pdf").prepared)
+    assert part.tagged and part.claims_ua
+
+
+def test_own_tag_names_become_standard_ones_and_a_wrong_parent_tree_is_put_right() -> None:
+    part = take_in(making.with_own_tags(), "a.pdf")
+    assert part.tagged and part.language == "cy"
+    pack = pack_of([part.pdf, part.pdf])
+    assert pack.untagged == () and not pack.claims_ua
+    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 1]) == []
+    document = looking.opened(pack.pdf)
+    tree = document.Root.StructTreeRoot
+    heading, body = tree.K.K[1].K[0], tree.K.K[1].K[1]
+    assert (str(heading.S), str(body.S), str(tree.K.K[1].Lang)) == ("/H1", "/NonStruct", "cy")
+    assert str(heading.A[0].TextAlign) == "/Center" and "/RoleMap" not in tree
+    assert bytes(heading.ID) != bytes(tree.K.K[2].K[0].ID)
+
+
+def test_content_claimed_by_two_tags_belongs_to_the_first() -> None:
+    part = take_in(making.with_own_tags(second_mcid=0), "a.pdf")
+    pack = pack_of([part.pdf])
+    assert check.check(pack.pdf, pack.spans, front_pages=2) == []
+
+
+def test_a_supplement_carries_the_numbers_on() -> None:
+    parts = parts_of([making.tagged(2)], start=69)
+    pack = join(prepare(making.front_sheet(("a",))), parts, title="Supplement 1", start=69)
+    assert looking.words(pack.pdf)[2].endswith("Page 69")
+    document = looking.opened(pack.pdf)
+    assert document.pages[2].label == "69"
+    assert check.check(pack.pdf, pack.spans, front_pages=2, ours=[0]) == []
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    documents = [making.tagged(3), making.landscape_deck(2)]
+    assert pack_of(documents, watermark="Draft").pdf == pack_of(documents, watermark="Draft").pdf
+
+
+def test_a_front_sheet_that_links_to_a_missing_part_is_an_error() -> None:
+    with pytest.raises(ValueError, match="pack:z"):
+        join(prepare(making.front_sheet(("z",))), parts_of([making.pdf_of(2)]), title=TITLE)
+
+
+def test_a_span_that_does_not_fit_its_part_is_an_error() -> None:
+    wrong = [Part("a", "Item a", prepare(making.pdf_of(3)), page_numbers.Span(1, 2, 2))]
+    with pytest.raises(ValueError, match="3 pages, where 2 were counted"):
+        join(prepare(making.front_sheet(("a",))), wrong, title=TITLE)
+    gap = [
+        Part(key, key, prepare(making.pdf_of(2)), span)
+        for key, span in zip("ab", (page_numbers.Span(1, 2, 2), page_numbers.Span(5, 6, 2)), strict=True)
+    ]
+    with pytest.raises(ValueError, match="starts at page 5"):
+        join(prepare(making.front_sheet(("a", "b"))), gap, title=TITLE)
+
+
+def test_a_pack_already_made_can_be_a_part_of_another() -> None:
+    inner = five_uploads().pdf
+    pack = pack_of([inner])
+    assert check.stamped(pack.pdf)[2 + 3] == "Page 4"
+    assert check.check(pack.pdf, pack.spans, front_pages=2) == []
+
+
+def test_an_agenda_without_papers_is_a_front_sheet_alone() -> None:
+    pack = join(prepare(making.front_sheet(())), [], title=TITLE)
+    assert (pack.pages, pack.front_pages, pack.claims_ua) == (1, 1, True)
+    assert check.check(pack.pdf, [], front_pages=1) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.booleans())
+def test_any_pack_keeps_what_its_front_sheet_promises(counts: list[int], duplex: bool) -> None:
+    parts = parts_of([making.pdf_of(count, "Upload") for count in counts], duplex=duplex)
+    front = making.front_sheet(tuple(part.key for part in parts), 2)
+    pack = join(prepare(front), parts, title=TITLE)
+    assert check.check(pack.pdf, pack.spans, front_pages=2, title=TITLE) == []
+    texts = looking.words(pack.pdf)
+    for part in parts:
+        assert texts[2 + part.span.first - 1].startswith("Upload 1")
+
+
+def test_a_pack_of_tagged_papers_from_different_programs_claims_to_be_accessible_and_is() -> None:
+    import page
+
+    word_processor = take_in((Path(__file__).parent / "libreoffice.pdf").read_bytes(), "figures.pdf")
+    assert word_processor.tagged and not any("does not pass" in note.miss for note in word_processor.notes)
+    pack = pack_of([making.tagged(3), word_processor.pdf, making.tagged(2, "Other")])
+    assert pack.claims_ua and check.check(pack.pdf, pack.spans, front_pages=2, ours=[0, 2]) == []
+    assert page.is_pdf_compliant_bytes(pack.pdf, profile="ua1")

@@ -1,0 +1,464 @@
+"""The public and the members' edition: one plan, the same page numbers, whichever way withheld papers are shown."""
+
+import dataclasses
+import datetime as dt
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from committee import files
+from committee.models import Council, WithheldPapers
+from committee.refusal import Refused
+from meetings.agendas import publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
+from meetings.models import AgendaItem, Edition, Meeting, Pack, Paper, PaperFile, PaperState
+from meetings.packs import contents
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.snapshot import Ground
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings.agendas.test_public_pages import words
+from tests.meetings.packs import looking, making
+from tests.meetings.world import SECRET, poisoned
+from tests.staging import staged
+
+LAST, HOLDERS = WithheldPapers.LAST, WithheldPapers.HOLDERS
+PUBLIC, MEMBERS = Edition.PUBLIC, Edition.MEMBERS
+LATER = made.AT + dt.timedelta(days=2)
+WORDS = "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A"
+DESCRIBED = "Information relating to the financial or business affairs of any particular person"
+BLANK = "This page has been left blank on purpose."
+PAGE = "/committees/safeguarding/2022-04-21/"
+
+
+# Which pages: known from counts alone, so nothing is built and nothing is stored.
+
+
+def ground_of(agenda_of: list[list[tuple[int, bool]]], shown: str, *, duplex: bool) -> Ground:
+    """An agenda never saved: for each item, its papers as (pages, withheld)."""
+    items, known = [], 0
+    for number, counts in enumerate(agenda_of, 1):
+        item = AgendaItem(pk=number, number=number, title=f"Item {number}")
+        own = []
+        for pages, withheld in counts:
+            known += 1
+            access = {"access": "exempt", "paragraphs": "3"} if withheld else {}
+            file = PaperFile(pk=known, pages=pages)
+            own.append(Paper(pk=known, item=item, title=f"Paper {known}", state="received", file=file, **access))
+        item._prefetched_objects_cache = {"papers": own}
+        items.append(item)
+    return Ground(Meeting(), items, Council(duplex_padding=duplex), {}, [], shown)
+
+
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
+AGENDAS = st.lists(st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=4), max_size=8)
+
+
+@PATIENT
+@given(AGENDAS, st.sampled_from(WithheldPapers.values), st.booleans())
+def test_whatever_the_agenda_both_editions_number_every_open_paper_alike(agenda_of, shown, duplex):
+    ground = ground_of(agenda_of, shown, duplex=duplex)
+    public, members = (contents.gather(ground, edition) for edition in (PUBLIC, MEMBERS))
+    opened = {paper.pk for item in ground.items for paper in item.papers.all() if not paper.is_withheld}
+    assert {pk: span for pk, span in public.spans.items() if pk in opened} == {
+        pk: span for pk, span in members.spans.items() if pk in opened
+    }
+    assert opened <= set(public.spans)
+    for edition in (public, members):
+        assert edition.start == 1
+        assert all(after.span.first == before.span.last + 1 for before, after in pairwise(edition.parts))
+        assert not duplex or all(part.span.first % 2 for part in edition.parts)
+
+
+@PATIENT
+@given(AGENDAS, st.booleans())
+def test_holder_pages_stand_where_members_have_the_papers_and_nowhere_else(agenda_of, duplex):
+    ground = ground_of(agenda_of, HOLDERS, duplex=duplex)
+    public, members = (contents.gather(ground, edition) for edition in (PUBLIC, MEMBERS))
+    assert public.spans == members.spans
+    assert [part.paper.pk for part in members.parts] == sorted(members.spans), "in the order of the agenda"
+    assert [part.holder for part in public.parts] == [part.paper.is_withheld for part in public.parts]
+    assert not any(part.holder for part in members.parts)
+
+
+@PATIENT
+@given(AGENDAS, st.booleans())
+def test_bound_last_the_public_edition_does_not_even_list_a_withheld_paper(agenda_of, duplex):
+    ground = ground_of(agenda_of, LAST, duplex=duplex)
+    assert not any(part.paper.is_withheld for part in contents.gather(ground, PUBLIC).parts)
+    order = [part.paper.is_withheld for part in contents.gather(ground, MEMBERS).parts]
+    assert order == sorted(order)
+
+
+def test_the_agenda_builder_says_the_pages_of_open_papers_and_of_those_held_back():
+    ground = ground_of([[(3, False), (2, True), (1, False)], [(1, True)], []], HOLDERS, duplex=False)
+    for edition in (PUBLIC, MEMBERS):
+        assert contents.live_ranges(ground, edition) == {
+            1: "(Pages 1 - 3, 6) (Pages 4 - 5, not for publication)",
+            2: "(Page 7, not for publication)",
+            3: "",
+        }
+    ground = dataclasses.replace(ground, withheld_papers=LAST)
+    assert contents.live_ranges(ground, MEMBERS) == {1: "(Pages 1 - 4)", 2: "", 3: ""}
+
+
+# The packs themselves, read back.
+
+
+def respite(meeting: Meeting, clerk) -> AgendaItem:
+    """An item with a report, an exempt appendix with the poison word on three pages, and an open appendix of one."""
+    item = made.report(meeting, clerk, title="Respite care", pages=8).item
+    secret(item, clerk)
+    papers.add_paper(
+        item,
+        title="Respite care: figures",
+        kind="appendix",
+        data=making.pdf_of(1, "Figures of respite care"),
+        filename="figures.pdf",
+        at=made.AT,
+        by=clerk,
+    )
+    return item
+
+
+def secret(item: AgendaItem, clerk, *, pages: int = 3, title: str = f"Bid of {SECRET}") -> Paper:
+    """A withheld paper of the item whose pages, titles, file name and metadata have the poison word."""
+    return papers.add_paper(
+        item,
+        title=title,
+        data=poisoned(SECRET, pages),
+        filename=f"{SECRET}.pdf",
+        at=made.AT,
+        by=clerk,
+        **made.EXEMPT,
+    )
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer) -> Meeting:
+    """Item by item: eight open pages, three withheld, one open; two withheld; four open."""
+    row = made.meeting_of(safeguarding, clerk)
+    respite(row, clerk)
+    made.report(row, clerk, title="Young Carers", pages=4)
+    item = agenda.add_item(row, title=f"Prices of {SECRET}", public_title="A contract", part=2, by=clerk)
+    secret(item, clerk, pages=2)
+    return row
+
+
+def shown_as(shown: str, *, duplex: bool = True) -> None:
+    Council.objects.update(withheld_papers=shown, duplex_padding=duplex)
+
+
+def read(pack: Pack) -> tuple[str, dict[int, str]]:
+    """The words of its front sheet, and of each page by the number stamped on it."""
+    texts = looking.words(files.read(pack.stored))
+    front = pack.pages - (pack.last_page - pack.first_page + 1)
+    numbered = {}
+    for text in texts[front:]:
+        stamped = re.findall(r"Page (\d+)$", text)
+        assert stamped, f"no number at the foot of: {text}"
+        numbered[int(stamped[-1])] = text
+    return " ".join(texts[:front]), numbered
+
+
+def both(meeting: Meeting) -> tuple[Pack, Pack]:
+    """The two editions, built."""
+    public, members = (build.build(meeting, edition, at=made.AT) for edition in (PUBLIC, MEMBERS))
+    return public, members
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+@pytest.mark.parametrize("shown", [LAST, HOLDERS])
+def test_open_papers_bear_the_same_numbers_and_withheld_ones_their_words_on_every_page(meeting, shown, duplex):
+    shown_as(shown, duplex=duplex)
+    public, members = both(meeting)
+    (_, held), (_, whole) = read(public), read(members)
+    for text in ("About Respite care", "Figures of respite care", "About Young Carers"):
+        pages = {number for number, page in whole.items() if text in page}
+        assert pages and pages == {number for number, page in held.items() if text in page}
+    assert list(whole) == list(range(1, members.last_page + 1))
+    assert list(held) == list(range(1, public.last_page + 1))
+    withheld = [row for row in members.manifest if row["access"] != "open"]
+    for row in withheld:
+        for number in range(row["first"], row["last"] + 1):
+            assert WORDS in whole[number] and DESCRIBED in whole[number], f"page {number}: {whole[number]}"
+    assert len(withheld) == 2
+    assert sum(WORDS in page for page in whole.values()) == sum(row["last"] - row["first"] + 1 for row in withheld)
+
+
+@pytest.mark.parametrize("duplex", [True, False])
+def test_holder_pages_say_the_paragraph_and_nothing_of_the_paper(meeting, duplex):
+    shown_as(HOLDERS, duplex=duplex)
+    public, members = both(meeting)
+    assert (public.first_page, public.last_page) == (members.first_page, members.last_page)
+    _, pages = read(public)
+    rows = [row for row in public.manifest if row["holder"]]
+    assert [(row["first"], row["last"]) for row in rows] == [
+        (row["first"], row["last"]) for row in members.manifest if row["access"] != "open"
+    ]
+    for row in rows:
+        assert (row["file"], row["sha256"]) == (None, "")
+        for number in range(row["first"], row["last"] + 1):
+            assert WORDS in pages[number] and DESCRIBED in pages[number]
+            assert "Contract for respite care" in pages[number] or BLANK in pages[number]
+    data = files.read(public.stored)
+    assert SECRET not in " ".join(looking.words(data))
+    assert SECRET not in str(public.manifest)
+    unpacked = looking.everything(data)
+    assert SECRET.encode() not in unpacked and SECRET.encode("utf-16-be") not in unpacked
+
+
+def test_the_front_sheets_promise_the_pages_of_withheld_papers_where_the_pack_has_them(meeting):
+    shown_as(HOLDERS, duplex=False)
+    for pack in both(meeting):
+        front, _ = read(pack)
+        assert "Respite care (Pages 1 - 8, 12)" in front
+        assert f"(Pages 9 - 11): {WORDS}" in front
+        assert "Young Carers (Pages 13 - 16)" in front
+        assert f"(Pages 17 - 18): {WORDS}" in front
+    shown_as(LAST)
+    public, members = (read(pack)[0] for pack in both(meeting))
+    assert "Respite care (Pages 1 - 10)" in public and "Respite care (Pages 1 - 10)" in members
+    assert "(Pages 15 - 18): Not for publication" in members and "(Pages 19 - 20): Not for publication" in members
+    assert "Pages 15" not in public and "Pages 19" not in public
+
+
+@pytest.mark.parametrize("withheld", [False, True])
+def test_a_paper_of_one_page_without_padding_reads_page_9(safeguarding, clerk, proper_officer, withheld):
+    row = made.meeting_of(safeguarding, clerk)
+    made.report(row, clerk, title="Respite care", pages=8)
+    if withheld:
+        made.exempt(row, clerk, pages=1)
+    else:
+        made.report(row, clerk, title="Young Carers", pages=1)
+    shown_as(HOLDERS, duplex=False)
+    for pack in both(row):
+        assert "(Page 9)" in read(pack)[0]
+
+
+def test_front_sheet_links_and_bookmarks_lead_to_open_papers_and_to_holder_pages(meeting, clerk):
+    item = agenda.add_item(meeting, title="Fostering", by=clerk)
+    secret(item, clerk, pages=1)
+    papers.add_paper(item, title="Fostering: report", data=making.pdf_of(2), filename="a.pdf", at=made.AT, by=clerk)
+    shown_as(HOLDERS)
+    public, members = both(meeting)
+    for pack in (public, members):
+        front = pack.pages - pack.last_page
+        links = looking.inner_targets(files.read(pack.stored))
+        # Withheld first on the agenda, its item's range still leads to what the public may read.
+        assert [target - front + 1 for page, target in links if page < front] == [1, 9, 15, 21, 19, 23]
+    with looking.opened(files.read(public.stored)) as pdf, pdf.open_outline() as outline:
+        titles = [entry.title for entry in outline.root]
+    assert titles[2] == "4. Respite care: Contract for respite care"
+    assert titles[-1] == "9. A contract: Contract for respite care"
+
+
+def test_the_public_edition_is_built_without_the_withheld_files(meeting, tmp_path):
+    shown_as(HOLDERS)
+    for paper in Paper.objects.exclude(access="open"):
+        sha = paper.file.stored.sha256
+        for path in (tmp_path / "files").rglob(f"{sha}*"):
+            path.unlink()
+    assert build.build(meeting, PUBLIC, at=made.AT).pages
+    with pytest.raises(Refused, match="the file is missing from storage"):
+        build.build(meeting, MEMBERS, at=made.AT)
+
+
+def test_a_withheld_paper_replaced_by_one_as_long_leaves_the_public_edition_current(meeting, clerk):
+    shown_as(HOLDERS)
+    public, members = both(meeting)
+    paper = Paper.objects.exclude(access="open").first()
+    papers.receive_file(paper, data=poisoned(SECRET + " again", 3), filename="b.pdf", at=LATER, by=clerk)
+    assert build.is_stale(members) and not build.is_stale(public)
+    papers.receive_file(paper, data=poisoned(SECRET, 4), filename="b.pdf", at=LATER, by=clerk)
+    assert build.is_stale(public)
+
+
+def test_the_councils_changing_its_mind_before_publication_makes_packs_stale(meeting):
+    packs = both(meeting)
+    assert not any(build.is_stale(pack) for pack in packs)
+    shown_as(HOLDERS)
+    assert all(build.is_stale(pack) for pack in packs)
+
+
+# Published: once, in one way, for ever.
+
+
+def published(meeting: Meeting, clerk, shown: str):
+    shown_as(shown)
+    both(meeting)
+    return publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_the_numbering_on(meeting, clerk):
+    version = published(meeting, clerk, HOLDERS)
+    assert version.snapshot["withheld_papers"] == "holders"
+    shown_as(LAST)
+    item = made.item_of(meeting, "Respite care")
+    secret(item, clerk, pages=1, title=f"More of {SECRET}")
+    papers.add_paper(
+        item,
+        title="Respite care: more figures",
+        kind="appendix",
+        data=making.pdf_of(2, "More figures"),
+        filename="more.pdf",
+        at=LATER,
+        by=clerk,
+    )
+    after = supplements.publish_supplement(meeting, reason="They came late.", at=LATER, by=clerk)
+    assert after.snapshot["withheld_papers"] == "holders"
+    start = version.members_pack.last_page + 1
+    for pack in (after.public_pack, after.members_pack):
+        front, pages = read(pack)
+        assert list(pages) == [start, start + 1, start + 2, start + 3]
+        assert f"(Pages {start} - {start + 1}): {WORDS}" in front
+        assert f"Respite care (Pages {start + 2} - {start + 3})" in front
+        assert WORDS in pages[start] and WORDS in pages[start + 1]
+        assert "More figures" in pages[start + 2]
+    assert SECRET not in " ".join(looking.words(files.read(after.public_pack.stored)))
+
+
+def test_what_was_published_with_withheld_papers_last_goes_on_so(meeting, clerk):
+    version = published(meeting, clerk, LAST)
+    shown_as(HOLDERS)
+    secret(made.item_of(meeting, "Respite care"), clerk, pages=1, title=f"More of {SECRET}")
+    after = supplements.publish_supplement(meeting, reason="It came late.", at=LATER, by=clerk)
+    assert after.snapshot["withheld_papers"] == "last"
+    assert after.public_pack.manifest == []
+    assert after.members_pack.manifest[0]["first"] == version.members_pack.last_page + 1
+    withheld = [p for item in snapshots.for_public(after.snapshot)["items"] for p in item["papers"] if p["marking"]]
+    assert withheld and not any(paper["first"] or paper["last"] for paper in withheld)
+
+
+@pytest.mark.parametrize("shown", [LAST, HOLDERS])
+def test_a_supplement_begins_on_an_odd_page_where_padding_has_come_in_since(safeguarding, clerk, proper_officer, shown):
+    row = made.meeting_of(safeguarding, clerk)
+    item = made.report(row, clerk, pages=9).item
+    shown_as(shown, duplex=False)
+    both(row)
+    assert publishing.publish_agenda(row, at=made.AT, by=clerk).public_pack.last_page == 9
+    shown_as(shown, duplex=True)
+    add = {"data": making.pdf_of(1, "More"), "filename": "more.pdf", "at": LATER, "by": clerk}
+    papers.add_paper(item, title="More", kind="appendix", **add)
+    after = supplements.publish_supplement(row, reason="It came late.", at=LATER, by=clerk)
+    for pack in (after.public_pack, after.members_pack):
+        assert (pack.first_page, pack.last_page) == (11, 12)
+        assert list(read(pack)[1]) == [11, 12]
+
+
+def test_a_meeting_published_before_there_was_a_choice_keeps_withheld_papers_last(meeting):
+    shown_as(HOLDERS)
+    old = snapshots.take(Ground.of(meeting, made.MEETING_DAY), issued_on=made.LAST_DAY, placed={})
+    del old["withheld_papers"]
+
+    class Versions:
+        def order_by(self, *_):
+            return self
+
+        def values_list(self, *_):
+            return self
+
+        def first(self):
+            return 1, old.get("withheld_papers")
+
+    row = type("Published", (), {"versions": Versions()})()
+    assert snapshots.withheld_papers_of(row, Council.current()) == LAST
+
+
+def test_the_public_snapshot_keeps_the_pages_of_a_withheld_paper_and_neither_title_file_nor_size(meeting, clerk):
+    version = published(meeting, clerk, HOLDERS)
+    public = snapshots.for_public(version.snapshot)
+    assert SECRET not in str(public)
+    (appendix,) = [p for item in public["items"] if item["title"] == "Respite care" for p in item["papers"][1:2]]
+    assert (appendix["first"], appendix["last"], appendix["pack"]) == (9, 12, 0)
+    assert (appendix["pk"], appendix["file"], appendix["pages"], appendix["size"]) == (None, None, 0, 0)
+    assert appendix["title"] == "Contract for respite care"
+
+
+def test_pages_held_back_are_told_to_everybody_only_where_holder_pages_stand_for_them(
+    client, meeting, clerk, other_member
+):
+    published(meeting, clerk, HOLDERS)
+    assert f"Pages 9 - 12. {WORDS}" in words(client.get(PAGE))
+    answer = client.get(f"{PAGE}pack.pdf")
+    assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(b"%PDF")
+    client.force_login(other_member)
+    Paper.objects.filter(access="exempt").update(contract_terms=True)
+    assert f"Pages 9 - 12. {WORDS}" in words(client.get(f"/members{PAGE.removeprefix('/committees')}"))
+
+
+def test_bound_last_nobody_but_the_committee_learns_which_pages_they_are(client, meeting, clerk, other_member, member):
+    published(meeting, clerk, LAST)
+    Paper.objects.filter(access="exempt").update(contract_terms=True)
+    mine = f"/members{PAGE.removeprefix('/committees')}"
+    assert WORDS in words(client.get(PAGE)) and "Pages 15" not in words(client.get(PAGE))
+    client.force_login(other_member)
+    assert WORDS in words(client.get(mine)) and "Pages 15" not in words(client.get(mine))
+    client.force_login(member)
+    assert "Pages 15 - 18 of the members’ pack" in words(client.get(mine))
+
+
+def test_the_desk_sees_what_stands_where(client, meeting, clerk):
+    shown_as(HOLDERS)
+    client.force_login(clerk)
+    builder = words(client.get("/desk/meetings/safeguarding/2022-04-21/"))
+    assert "(Pages 1 - 8, 13 - 14) (Pages 9 - 12, not for publication)" in builder
+    both(meeting)
+    check = words(client.get("/desk/meetings/safeguarding/2022-04-21/publish/"))
+    assert "with holder pages in its place (pages 9 - 12)" in check
+    assert "Contract for respite care (item" not in check, "a holder is not among the open papers"
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    assert "(Pages 1 - 8, 13 - 14) (Pages 9 - 12, not for publication)" in words(
+        client.get("/desk/meetings/safeguarding/2022-04-21/")
+    )
+
+
+# Pre-flight reads the files back in either way.
+
+
+def stops(meeting: Meeting, rule: str) -> list[str]:
+    return [check.text for check in preflight(meeting, on=made.LAST_DAY) if check.rule == rule and check.blocks]
+
+
+@pytest.mark.parametrize("shown", [LAST, HOLDERS])
+def test_pre_flight_finds_nothing_to_stop_packs_as_they_are_built(meeting, shown):
+    shown_as(shown)
+    both(meeting)
+    assert [check.text for check in preflight(meeting, on=made.LAST_DAY) if check.blocks] == []
+
+
+def test_pre_flight_stops_holder_pages_that_do_not_say_why(meeting):
+    shown_as(HOLDERS)
+    public, _ = both(meeting)
+    Pack.objects.filter(pk=public.pk).update(stored=files.keep(making.pdf_of(public.pages, "Plain words")))
+    assert any("of the public edition" in text for text in stops(meeting, "R15"))
+
+
+def test_pre_flight_stops_holder_pages_that_stand_elsewhere_than_the_papers(meeting):
+    shown_as(HOLDERS)
+    public, _ = both(meeting)
+    rows = [{**row, "last": row["last"] + 2} if row["holder"] else row for row in public.manifest]
+    Pack.objects.filter(pk=public.pk).update(manifest=rows)
+    assert any("do not stand where the members' has the papers" in text for text in stops(meeting, "R50"))
+
+
+def test_pre_flight_stops_a_holder_that_has_the_file_itself(meeting):
+    shown_as(HOLDERS)
+    public, members = both(meeting)
+    assert not stops(meeting, "R16")
+    hashes = {row["paper"]: row["sha256"] for row in members.manifest}
+    rows = [{**row, "sha256": hashes[row["paper"]]} for row in public.manifest]
+    Pack.objects.filter(pk=public.pk).update(manifest=rows)
+    assert any("is in the public edition, though it is withheld" in text for text in stops(meeting, "R16"))
+
+
+def test_a_paper_to_follow_has_no_pages_to_hold_back(meeting, clerk):
+    shown_as(HOLDERS)
+    paper = papers.expect_paper(made.item_of(meeting, "Young Carers"), title="Late", to_follow=True, by=clerk)
+    assert paper.state == PaperState.TO_FOLLOW
+    assert paper.pk not in contents.gather(Ground.of(meeting, made.LAST_DAY), PUBLIC).spans

@@ -1,0 +1,180 @@
+"""Files that nobody should send, through every door of the portal: each is refused in words, and nothing is lost."""
+
+import io
+import zlib
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Paper, PaperFile, Upload
+from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import MEETING_DAY
+
+pytestmark = pytest.mark.usefixtures("checked_at_once")
+# What is in a bad file is the business of the child that reads it; a name never gets there.
+in_a_child = pytest.mark.usefixtures("own_processes")
+
+GOOD = pdf_of(2, "Words")
+
+
+def locked() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(GOOD)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """One page whose drawing unpacks from a few hundred kilobytes to 300 megabytes, twice packed."""
+    packed = zlib.compress(zlib.compress(b" q Q" * (75 * 1024 * 1024), 9), 9)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(GOOD)) as pdf:
+        names = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(packed, filter=names)
+        pdf.pages[0].Contents = pdf.make_indirect(stream)
+        pdf.save(out)
+    return out.getvalue()
+
+
+BAD = {
+    "an empty file": (lambda: b"", "empty (0 bytes)"),
+    "a Word document": (lambda: b"PK\x03\x04" + b"word/document.xml" * 20, "not a PDF"),
+    "an old Word document": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "old Word"),
+    "a web page": (lambda: b"<html><script>alert(1)</script></html>", "a web page, not a PDF"),
+    "what is too large": (lambda: b"%PDF-1.7" + b"0" * 3_200_000, "the limit is 3 MB"),
+}
+# What only the check can tell.
+BROKEN = {
+    "a PDF with a password": (locked, "password"),
+    "half a PDF": (lambda: GOOD[: len(GOOD) // 3], "“report.pdf” was not taken in"),
+    "a PDF of nothing": (lambda: b"%PDF-1.7\n%%EOF", "“report.pdf” was not taken in"),
+    "a PDF with its end cut off": (lambda: b"%PDF-1.4\n" + b"\xff" * 5000, "“report.pdf” was not taken in"),
+}
+NAMES = {
+    "../../../etc/passwd.pdf": "passwd.pdf",
+    "C:\\Users\\clerk\\report.pdf": "report.pdf",
+    "réport \U0001f9d2\U0001f3fd.pdf": "réport \U0001f9d2\U0001f3fd.pdf",
+    "\u202efdp.exe.pdf": ".pdf",
+    "a\r\nSet-Cookie: b=c.pdf": "a",
+    "n" * 600 + ".pdf": "n",
+    "<img src=x onerror=alert(1)>.pdf": ".pdf",
+    "%00.pdf": ".pdf",
+    ".pdf": "pdf",
+    "\u0645\u062d\u0636\u0631.pdf": "\u0645\u062d\u0636\u0631.pdf",
+}
+
+
+@pytest.fixture
+def paper(safeguarding, clerk, officer, settings):
+    """A paper owed by Olive for the next meeting; no file above 3 MB."""
+    settings.UPLOAD_LIMIT_BYTES = 3 * 1024 * 1024
+    meeting = calendar.schedule(safeguarding, MEETING_DAY, by=clerk)
+    item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
+    return papers.expect_paper(item, title="Fostering report", by=clerk)
+
+
+def doors(paper: Paper, clerk, officer) -> list[tuple[str, Client, str, str, dict]]:
+    """Every door: what it is called, who stands at it, its address, the name of its file, what else it asks."""
+    where = {"committee": "safeguarding", "meeting": "2022-04-21"}
+    desk, sender = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    desk.force_login(clerk)
+    sender.force_login(officer)
+    said = {"title": "Another", "kind": "report", "access": "open"}
+    return [
+        ("paper", desk, reverse("desk:paper-upload", kwargs={**where, "pk": paper.pk}), "file", {}),
+        ("item", desk, reverse("desk:item-upload", kwargs={**where, "pk": paper.item_id}), "pdfs", {}),
+        ("new", desk, reverse("desk:paper-new", kwargs={**where, "pk": paper.item_id}), "file", said),
+        ("officer", sender, reverse("officers:paper", args=[paper.pk]), "file", {}),
+    ]
+
+
+@in_a_child
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_file_is_refused_in_words_at_every_door(paper, clerk, officer, kind):
+    make, words = BAD[kind]
+    data = make()
+    for door, client, url, name, said in doors(paper, clerk, officer):
+        answer = client.post(url, {**said, name: SimpleUploadedFile("report.pdf", data)})
+        assert answer.status_code in (200, 422), (door, answer.status_code)
+        page = answer.content.decode()
+        assert "govuk-error-message" in page, door
+        assert words in page or (kind == "what is too large" and "larger than 3 MB" in page), door
+        if said:
+            assert 'value="Another"' in page, "what was typed is lost"
+    assert not PaperFile.objects.exists()
+
+
+@in_a_child
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_file_is_refused_in_words_on_the_page_after_every_door(paper, clerk, officer, kind):
+    make, words = BROKEN[kind]
+    data = make()
+    for door, client, url, name, said in doors(paper, clerk, officer):
+        answer = client.post(url, {**said, name: SimpleUploadedFile("report.pdf", data)}, follow=True)
+        page = answer.content.decode()
+        assert "cannot be used</a>" in page if door == "item" else "It cannot be used." in page and words in page, door
+    assert all(words in upload.reason for upload in Upload.objects.all())
+    assert not PaperFile.objects.exists()
+    assert Paper.objects.filter(title="Another", state="due").exists(), "what was typed is lost"
+
+
+@in_a_child
+def test_a_file_that_unpacks_to_hundreds_of_megabytes_harms_nobody(paper, clerk, officer):
+    data = bomb()
+    assert len(data) < 1_000_000
+    for door, client, url, name, said in doors(paper, clerk, officer)[:1]:
+        answer = client.post(url, {**said, name: SimpleUploadedFile("report.pdf", data)})
+        assert answer.status_code in (200, 302, 422), door
+
+
+@pytest.mark.parametrize("filename", NAMES)
+def test_a_strange_file_name_is_only_a_name(paper, clerk, officer, filename):
+    for door, client, url, name, said in doors(paper, clerk, officer):
+        answer = client.post(url, {**said, name: SimpleUploadedFile(filename, GOOD)})
+        assert answer.status_code == 302, (door, answer.content.decode()[:3000])
+        page = client.get(answer.headers["Location"]).content.decode()
+        assert "<img src=x" not in page, door
+    kept = list(PaperFile.objects.values_list("original_name", flat=True))
+    assert len(kept) == 4
+    for one in kept:
+        assert one.isprintable()
+        assert not set(one) & set("/\\\r\n\u202e")
+        assert len(one) <= 80
+        assert NAMES[filename] in one
+    for file in PaperFile.objects.select_related("paper"):
+        number = reverse("desk:paper-file", args=["safeguarding", "2022-04-21", file.paper_id])
+        sent = doors(paper, clerk, officer)[0][1].get(number)
+        assert "\n" not in sent.headers["Content-Disposition"]
+        assert sent.headers["Content-Type"] == "application/pdf"
+
+
+@in_a_child
+def test_many_files_at_once_are_taken_in_and_the_bad_ones_named(paper, clerk, officer):
+    _, client, url, name, _ = doors(paper, clerk, officer)[1]
+    given = [SimpleUploadedFile(f"paper {number}.pdf", pdf_of(1, f"Paper {number}")) for number in range(6)]
+    given.insert(3, SimpleUploadedFile("bad.pdf", b"<html>"))
+    answer = client.post(url, {name: given})
+    assert answer.status_code == 422
+    assert "“bad.pdf” is a web page" in answer.content.decode()
+    assert PaperFile.objects.count() == 6
+
+
+@in_a_child
+def test_more_files_than_anybody_has_get_an_answer(paper, clerk, officer):
+    _, client, url, name, _ = doors(paper, clerk, officer)[1]
+    answer = client.post(url, {name: [SimpleUploadedFile(f"{number}.pdf", b"%PDF-") for number in range(150)]})
+    assert answer.status_code in (400, 413, 422)
+
+
+@in_a_child
+def test_a_field_of_many_megabytes_gets_an_answer(paper, clerk, officer):
+    for door, client, url, _, said in doors(paper, clerk, officer):
+        answer = client.post(url, {**said, "title": "x" * 6_000_000})
+        assert answer.status_code in (400, 413), door

@@ -1,0 +1,521 @@
+"""A paper of Part Two is withheld first and published with its grounds, so that nothing exempt goes out unasked."""
+
+import datetime as dt
+import io
+import re
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from committee import files
+from committee.law.findings import Severity
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from meetings.agendas import amendments, previewing, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import SUPPLEMENT, preflight
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import minute_states
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions import exclusion
+from meetings.models import Access, AgendaVersion, Edition, Paper, PublishedPaper
+from meetings.packs import notices_pdf
+from meetings.packs.builds import build
+from meetings.packs.intake import take_in
+from meetings.papers import open_by_leave
+from meetings.papers import verbs as papers
+from tests.meetings import publishing as made
+from tests.meetings.minutes import world as room
+from tests.meetings.packs import making
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("triggers: what lacks its grounds is in nothing published")
+WHY = "The bidder has published the prices."
+LONG = " ".join(f"the bidder offers {number} places for children of the county" for number in range(60))
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman, member):
+    return made.meeting_of(safeguarding, clerk)
+
+
+@pytest.fixture
+def desk(client, clerk):
+    client.force_login(clerk)
+    return client
+
+
+def at(meeting, name, pk=None):
+    """The address of a page of the desk about the meeting."""
+    return reverse(f"desk:{name}", args=["safeguarding", meeting.slug, *([pk] if pk else [])])
+
+
+def blocks(meeting, **kwargs):
+    """What stops publication, as rule and text, but for packs that are not built."""
+    found = preflight(meeting, on=made.LAST_DAY, **kwargs)
+    return [(check.rule, check.text) for check in found if check.blocks and check.rule != "P03"]
+
+
+def dropped(meeting, clerk, *, part=2, title="Placements", data=None, **fields):
+    """An item with a PDF dropped on it, as the agenda builder takes one in."""
+    item = agenda.add_item(meeting, title=title, part=part, by=clerk)
+    data = data or making.pdf_of(2, f"About {title}")
+    return papers.add_paper(item, title=f"{title} report", data=data, filename="a.pdf", at=made.AT, by=clerk, **fields)
+
+
+# A paper of Part Two begins withheld
+
+
+def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_published(
+    meeting, clerk, desk, checked_at_once
+):
+    item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
+    upload = SimpleUploadedFile("placements.pdf", making.pdf_of(2, "Placement of a child"))
+    desk.post(at(meeting, "item-upload", item.pk), {"pdfs": upload})
+    paper = item.papers.get()
+    assert (paper.access, paper.is_withheld, paper.lacks_grounds) == ("withheld", True, True)
+    made.built(meeting)
+    assert [rule for rule, _ in blocks(meeting)] == ["R11"]
+    with pytest.raises(Refused, match="its grounds are still to be given"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    public = build.current_pack(meeting, Edition.PUBLIC)
+    assert not any("Placement of a child" in text for text in take_in.texts(files.read(public.stored)))
+
+
+def test_a_paper_asked_for_under_part_two_begins_withheld_too_and_under_part_one_open(meeting, clerk, desk):
+    item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
+    assert papers.expect_paper(item, title="Report", by=clerk).access == "withheld"
+    assert dropped(meeting, clerk, part=1, title="Fostering").access == "open"
+    page = desk.get(at(meeting, "paper-new", item.pk)).content.decode()
+    assert re.search(r'value="withheld"[^>]* checked', page)
+    desk.post(at(meeting, "paper-new", item.pk), {"title": "Asked", "kind": "report", "access": "withheld"})
+    assert item.papers.get(title="Asked").lacks_grounds
+
+
+def test_the_database_refuses_what_lacks_its_grounds_in_anything_published(meeting, clerk):
+    open_paper = made.report(meeting, clerk)
+    waiting = dropped(meeting, clerk)
+    made.built(meeting)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Paper.objects.filter(pk=waiting.pk).update(paragraphs="3")
+    papers.set_access(waiting, by=clerk, **made.EXEMPT)
+    made.built(meeting)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    for paper in (open_paper, waiting):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Paper.objects.filter(pk=paper.pk).update(
+                access="withheld", paragraphs="", public_interest_reason="", not_own_development=False
+            )
+    later = dropped(meeting, clerk, title="Later")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PublishedPaper.objects.create(
+            version=version, paper_file=later.file, item_number=9, access="open", title="Later report"
+        )
+    item = {**version.snapshot["items"][0], "papers": [{"access": "withheld"}]}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AgendaVersion.objects.create(
+            meeting=meeting,
+            number=2,
+            kind="correction",
+            change_note="x",
+            published_at=made.AT,
+            published_by=clerk,
+            snapshot={**version.snapshot, "items": [item]},
+            sha256="0" * 64,
+        )
+
+
+def test_withheld_under_part_two_it_is_read_by_nobody_of_the_public_and_no_other_councillor(meeting, clerk, client):
+    paper = dropped(meeting, clerk)
+    assert papers.set_access(paper, access="withheld", by=clerk).marking.startswith("Not for publication")
+    assert not Paper.objects.open().filter(pk=paper.pk).exists()
+    assert Paper.objects.withheld().filter(pk=paper.pk).exists()
+
+
+# What stops publication
+
+
+def test_an_open_paper_under_part_two_stops_it_whatever_other_papers_the_item_has(meeting, clerk):
+    secret = made.exempt(meeting, clerk)
+    papers.add_paper(
+        secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, access="open", by=clerk
+    )
+    (stopped,) = blocks(meeting)
+    assert stopped[0] == "R16"
+    assert "“Map” is open, but item" in stopped[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"access": "withheld", "paragraphs": "", "public_interest_reason": ""}, "R11"),
+        ({"public_interest_reason": "  "}, "R11"),
+        ({"access": "confidential", "paragraphs": "", "confidential_reason": " "}, "R18"),
+    ],
+)
+def test_a_paper_of_part_two_without_its_grounds_stops_it_whatever_other_papers_the_item_has(
+    meeting, clerk, fields, rule
+):
+    secret = made.exempt(meeting, clerk)
+    other = papers.add_paper(
+        secret.item, title="Second bid", data=making.pdf_of(1, "Second"), filename="b.pdf", at=made.AT, by=clerk,
+        **made.EXEMPT,
+    )  # fmt: skip
+    assert blocks(meeting) == []
+    Paper.objects.filter(pk=other.pk).update(**fields)
+    assert [found for found, _ in blocks(meeting)] == [rule]
+
+
+def test_a_paper_to_follow_under_part_two_needs_its_grounds_before_the_agenda_tells_of_it(meeting, clerk):
+    item = agenda.add_item(meeting, title="Placements", part=2, by=clerk)
+    paper = papers.expect_paper(item, title="Report", to_follow=True, by=clerk)
+    assert "R11" in [rule for rule, _ in blocks(meeting)]
+    papers.set_access(paper, by=clerk, **made.EXEMPT)
+    assert blocks(meeting) == []
+
+
+def test_what_came_since_without_its_grounds_stops_the_supplement_and_not_a_withdrawal(meeting, clerk):
+    report, secret = made.report(meeting, clerk), made.exempt(meeting, clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.expect_paper(secret.item, title="Late", to_follow=True, by=clerk)
+    late = papers.add_paper(secret.item, title="Map", data=making.pdf_of(1), filename="m.pdf", at=made.AT, by=clerk)
+    assert [rule for rule, _ in blocks(meeting, for_=SUPPLEMENT)] == ["R11", "R11"]
+    with pytest.raises(Refused, match="grounds"):
+        supplements.publish_supplement(meeting, reason="It was late.", at=made.AT, by=clerk)
+    version = amendments.withdraw_item(report.item, reason="Not ready.", at=made.AT, by=clerk)
+    told = [paper["title"] for item in version.snapshot["items"] for paper in item["papers"]]
+    assert late.title not in told
+    assert "Late" not in told
+
+
+def test_the_same_file_withheld_elsewhere_stops_an_open_paper(meeting, safeguarding, clerk):
+    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+    secret = made.exempt(other, clerk)
+    made.report(meeting, clerk, data=files.read(secret.file.stored))
+    ((rule, text),) = blocks(meeting)
+    assert rule == "R16"
+    assert "its file was withheld as “Bid of Zanzibar” for the meeting of Thursday 19 May 2022" in text
+
+
+def test_nearly_a_file_withheld_at_another_meeting_stops_an_open_paper_and_is_compared_once(
+    meeting, safeguarding, clerk, monkeypatch
+):
+    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+    item = agenda.add_item(other, title="Bids", part=2, by=clerk)
+    papers.add_paper(
+        item, title="Bid", data=making.pdf_of(1, LONG), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
+    )
+    made.report(meeting, clerk, data=making.pdf_of(1, f"{LONG} with a word more"))
+    ((rule, text),) = blocks(meeting)
+    assert rule == "R16"
+    assert "holds nearly all the words of “Bid”" in text
+    monkeypatch.setattr("meetings.packs.leak_check.likeness._fingerprints", None)
+    assert len(blocks(meeting)) == 1
+
+
+def scan(shade, *, words=""):
+    """A scanned page: a picture of its own noise, and words beside it."""
+    with pikepdf.open(io.BytesIO(making.pdf_of(1, words or "Scan"))) as pdf:
+        noise = bytes((shade * 7 + number * number) % 251 for number in range(900))
+        image = pdf.make_stream(
+            noise, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=30, Height=30,
+            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page = pdf.pages[0]
+        name = page.add_resource(image, pikepdf.Name.XObject)
+        page.contents_add(f"q 500 0 0 700 40 60 cm {name} Do Q".encode())
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meeting, safeguarding, clerk):
+    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+    item = agenda.add_item(other, title="Bids", part=2, by=clerk)
+    papers.add_paper(item, title="Bid", data=scan(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT)
+    made.report(meeting, clerk, title="Another", data=scan(2, words="Another"))
+    assert blocks(meeting) == []
+    made.report(meeting, clerk, title="Same", data=scan(1, words="Saved again"))
+    ((rule, text),) = blocks(meeting)
+    assert (rule, "“Same: report”" in text) == ("R16", True)
+
+
+def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(meeting, clerk, monkeypatch):
+    dropped(meeting, clerk, access="open")
+    made.built(meeting)
+    monkeypatch.setattr(publishing, "refuse_blocks", lambda *args: None)
+    with pytest.raises(Refused, match="open without the proper officer’s leave"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+# The proper officer's leave
+
+
+def test_only_the_proper_officer_lets_an_open_paper_of_part_two_go_out_with_a_reason(meeting, clerk, proper_officer):
+    paper = dropped(meeting, clerk, access="open")
+    with pytest.raises(NotAllowed):
+        open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=clerk)
+    with pytest.raises(Refused, match="Say why"):
+        open_by_leave.allow_open(paper, reason=" ", at=made.AT, by=proper_officer)
+    (leave,) = open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    assert (leave.reason, leave.file, leave.like) == (WHY, paper.file, None)
+    assert AuditEntry.objects.filter(did="allowed to be published open", facts__reason=WHY).exists()
+    assert blocks(meeting) == []
+    with pytest.raises(Refused, match="Nothing stops"):
+        open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+
+
+def test_leave_is_printed_on_the_certificate_and_open_to_everybody_there(meeting, clerk, proper_officer, client):
+    paper = dropped(meeting, clerk, access="open")
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    made.built(meeting)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    (kept,) = version.certificate.opened
+    assert (kept["title"], kept["part_two"], kept["reason"]) == ("Placements report", True, WHY)
+    page = client.get(reverse("public:certificate", args=["safeguarding", meeting.slug])).content.decode()
+    assert WHY in page
+    assert proper_officer.get_full_name() in page
+    words = " ".join(" ".join(take_in.texts(notices_pdf.certificate(version.certificate))).split())
+    assert WHY in words
+    report = made.report(meeting, clerk, title="Fostering")
+    amendments.withdraw_item(paper.item, reason="It comes later.", at=made.AT, by=clerk)
+    assert report.item.pk
+    assert meeting.versions.get(number=2).certificate.opened == []
+
+
+def test_leave_lapses_with_another_file_and_with_another_access(meeting, clerk, proper_officer):
+    paper = dropped(meeting, clerk, access="open")
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    papers.receive_file(paper, data=making.pdf_of(3, "Other"), filename="b.pdf", at=made.AT, by=clerk)
+    assert [rule for rule, _ in blocks(meeting)] == ["R16"]
+    paper.refresh_from_db()
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    papers.set_access(paper, access="withheld", by=clerk)
+    papers.set_access(paper, access="open", by=clerk)
+    assert [rule for rule, _ in blocks(meeting)] == ["R16"]
+
+
+def test_leave_for_one_likeness_is_no_leave_for_the_next(meeting, safeguarding, clerk, proper_officer):
+    other = made.meeting_of(safeguarding, clerk, made.MEETING_DAY + dt.timedelta(days=28))
+    secret = made.exempt(other, clerk)
+    data = files.read(secret.file.stored)
+    paper = made.report(meeting, clerk, data=data)
+    with pytest.raises(Refused, match="hidden"):
+        open_by_leave.allow_open(paper, reason="It is the Bid of Zanzibar.", at=made.AT, by=proper_officer)
+    open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
+    assert blocks(meeting) == []
+    item = agenda.add_item(other, title="Again", part=2, by=clerk)
+    papers.add_paper(item, title="Again", data=data, filename="c.pdf", at=made.AT, by=clerk, **made.EXEMPT)
+    assert [rule for rule, _ in blocks(meeting)] == ["R16"]
+
+
+def test_a_clerk_sees_what_stops_a_paper_and_the_proper_officer_the_page_that_lifts_it(
+    meeting, clerk, proper_officer, desk
+):
+    paper = dropped(meeting, clerk, access="open")
+    assert "Only the proper officer can allow it." in desk.get(at(meeting, "paper", paper.pk)).content.decode()
+    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
+    desk.force_login(proper_officer)
+    page = desk.get(at(meeting, "paper-allow-open", paper.pk)).content.decode()
+    assert f"item {paper.item.number} is in Part Two" in page
+    desk.post(at(meeting, "paper-allow-open", paper.pk), {"reason": WHY})
+    assert WHY in desk.get(at(meeting, "paper", paper.pk)).content.decode()
+    assert desk.get(at(meeting, "paper-allow-open", paper.pk)).status_code == 404
+
+
+# An item goes to the other part
+
+
+def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk, desk):
+    paper = made.report(meeting, clerk)
+    item = paper.item
+    with pytest.raises(Refused, match="1 paper that the public may read: say what becomes of it in Part Two"):
+        agenda.edit_item(item, part=2, by=clerk)
+    agenda.edit_item(item, part=2, its_papers="withhold", by=clerk)
+    paper.refresh_from_db()
+    assert paper.lacks_grounds
+    with pytest.raises(Refused, match="1 paper that is withheld from the public"):
+        agenda.edit_item(item, part=1, by=clerk)
+    agenda.edit_item(item, part=1, its_papers="open", by=clerk)
+    paper.refresh_from_db()
+    assert paper.access == "open"
+    sent = {"title": item.title, "kind": "business", "part": "2"}
+    answer = desk.post(at(meeting, "item", item.pk), sent)
+    assert answer.status_code == 422
+    assert "say what becomes of it in Part Two" in answer.content.decode()
+    desk.post(at(meeting, "item", item.pk), {**sent, "its_papers": "leave"})
+    item.refresh_from_db()
+    paper.refresh_from_db()
+    assert (item.part, paper.access) == (2, "open")
+    assert [rule for rule, _ in blocks(meeting)] == ["R16"]
+
+
+def test_an_exempt_paper_stays_exempt_where_its_item_goes_to_part_one(meeting, clerk):
+    paper = made.exempt(meeting, clerk)
+    agenda.edit_item(paper.item, part=1, its_papers="open", by=clerk)
+    paper.refresh_from_db()
+    assert paper.access == "exempt"
+
+
+def test_an_item_without_papers_goes_to_the_other_part_unasked(meeting, clerk):
+    item = agenda.add_item(meeting, title="Placements", by=clerk)
+    assert agenda.edit_item(item, part=2, by=clerk).part == 2
+
+
+# Which part an item belongs to of whose papers the public may read none
+
+
+def in_part_one(meeting, clerk):
+    """An item of Part One whose only paper is exempt."""
+    item = agenda.add_item(meeting, title="Placements", by=clerk)
+    return papers.add_paper(
+        item, title="Children", data=making.pdf_of(1), filename="a.pdf", at=made.AT, by=clerk, **made.EXEMPT
+    )
+
+
+def test_an_item_of_part_one_whose_only_paper_is_exempt_stops_publication_until_its_part_is_said(meeting, clerk, desk):
+    item = in_part_one(meeting, clerk).item
+    ((rule, text),) = blocks(meeting)
+    assert rule == "R17"
+    assert "say to which part it belongs" in text
+    page = at(meeting, "item-part", item.pk)
+    assert page in desk.get(at(meeting, "agenda-preflight")).content.decode()
+    assert desk.post(page, {"part": ""}).status_code == 422
+    desk.post(page, {"part": "1"})
+    assert blocks(meeting) == []
+    desk.post(page, {"part": "2"})
+    item.refresh_from_db()
+    assert (item.part, item.part_settled, blocks(meeting)) == (2, False, [])
+
+
+def test_an_item_with_an_open_paper_has_nothing_to_settle(meeting, clerk):
+    with pytest.raises(Refused, match="The public may read a paper of this item"):
+        agenda.settle_part(made.report(meeting, clerk).item, part=1, by=clerk)
+
+
+def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusion_alone(safeguarding, clerk):
+    meeting = calendar.schedule(safeguarding, room.DAY, by=clerk)
+    item = in_part_one(meeting, clerk).item
+    agenda.settle_part(item, part=1, by=clerk)
+    plan = build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY).snapshot
+    assert [line.split(" - ")[0] for line in plan["exclusion_lines"]] == [f"Item {item.number}"]
+    minutes = opening.open_minutes(meeting, at=room.at(9), by=clerk)
+    entry, motion = minutes.entries.get(item=item), minutes.entries.get(item__kind="exclusion")
+    assert (entry.access, entry.paragraphs, motion.omitted) == ("exempt", "3", False)
+    opening.begin_meeting(minutes, at=room.at(10), by=clerk)
+    with pytest.raises(Refused, match="cannot be taken while the public are not excluded"):
+        minute_states.open_item(entry, at=room.at(10, 5), by=clerk)
+    exclusion.move_exclusion(motion, items={item: (3,)}, by=clerk)
+
+
+# The agenda, the sheet and the motion agree with the papers
+
+
+@pytest.fixture
+def appendix(meeting, clerk):
+    """An exempt appendix beside an open report, under an item of Part One."""
+    report = made.report(meeting, clerk)
+    return papers.add_paper(
+        report.item, title="Prices of Zanzibar", data=making.pdf_of(1, "Prices"), filename="a.pdf", at=made.AT,
+        appendix_of=report, by=clerk, **made.EXEMPT,
+    )  # fmt: skip
+
+
+def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeting, clerk, appendix, client, member):
+    made.built(meeting)
+    version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    number = appendix.item.number
+    said = f"Papers of item {number} in Part One are not for publication"
+    below = f"Item {number}, its papers that are not for publication - paragraph 3."
+    public = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
+    client.force_login(member)
+    own = client.get(reverse("members:meeting", args=["safeguarding", meeting.slug])).content.decode()
+    for page in (public, own):
+        assert "Every item is on the public part" not in page
+        assert said in page
+        assert below in page
+    for pack in (version.public_pack, version.members_pack):
+        sheet = " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
+        assert said in sheet
+        assert "nil" not in sheet
+        assert below in sheet
+    assert "Zanzibar" not in public
+
+
+def test_where_nothing_is_withheld_part_two_is_nil(meeting, clerk, client):
+    made.report(meeting, clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    page = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
+    assert "Nil. Every item is on the public part of the agenda." in page
+
+
+def test_for_confidential_papers_alone_nothing_is_moved_and_the_agenda_says_why(meeting, clerk):
+    dropped(meeting, clerk, access="confidential", confidential_reason="The Home Office supplied it on those terms.")
+    plan = build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY).snapshot
+    assert plan["exclusion_motion"] == ""
+    assert "section 100A(2) excludes the public without a resolution" in plan["exclusion_lines"][0]
+
+
+def test_a_paper_that_waits_for_a_supplement_is_not_in_the_motion_yet(meeting, clerk):
+    report = made.report(meeting, clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    papers.add_paper(
+        report.item, title="Prices", data=making.pdf_of(1), filename="a.pdf", at=made.AT, appendix_of=report,
+        by=clerk, **made.EXEMPT,
+    )  # fmt: skip
+    other = agenda.published_items(meeting)
+    assert other
+    version = amendments.correct(
+        meeting, note="A word.", at=made.AT, by=clerk, items={report.item_id: {"lead_line": "Report"}}
+    )
+    assert version.snapshot["exclusion_lines"] == []
+
+
+def test_every_paper_shows_open_exempt_or_confidential_where_it_is_listed(meeting, clerk, appendix, desk, client):
+    page = desk.get(at(meeting, "meeting")).content.decode()
+    assert '<strong class="govuk-tag govuk-tag--teal">Open</strong>' in page
+    assert '<strong class="govuk-tag govuk-tag--red">Exempt</strong>' in page
+    made.built(meeting)
+    publish = desk.get(at(meeting, "agenda-publish")).content.decode()
+    assert ">Open</strong>" in publish
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    client.logout()
+    public = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
+    assert ">Open</strong>" in public
+    assert ">Exempt</strong>" in public
+
+
+# Previews
+
+
+def test_after_the_deadline_a_late_paper_is_previewed_by_nobody_before_the_public_have_it(meeting, clerk, chairman):
+    report = made.report(meeting, clerk)
+    made.built(meeting)
+    made.built(meeting, Edition.DRAFT)
+    assert previewing.send_preview(meeting, message="", at=made.AT, by=clerk)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    late = made.AT + dt.timedelta(days=3)
+    papers.add_paper(
+        report.item, title="Figures", data=making.pdf_of(1, "Figures"), filename="f.pdf", at=late, by=clerk,
+        background_papers="None",
+    )  # fmt: skip
+    made.built(meeting, Edition.DRAFT, at=late)
+    with pytest.raises(Refused, match="deadline has passed") as refused:
+        previewing.send_preview(meeting, message="", at=late, by=clerk)
+    assert refused.value.rule == "R08"
+    supplements.publish_supplement(meeting, reason="They were late.", at=late, by=clerk)
+    made.built(meeting, Edition.DRAFT, at=late)
+    assert previewing.send_preview(meeting, message="", at=late, by=clerk)
+
+
+def test_the_severity_of_what_is_asked_is_a_block(meeting, clerk):
+    in_part_one(meeting, clerk)
+    assert {check.severity for check in preflight(meeting, on=made.LAST_DAY) if check.rule == "R17"} == {Severity.BLOCK}
+    assert Access.WITHHELD == "withheld"

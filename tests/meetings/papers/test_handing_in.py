@@ -1,0 +1,337 @@
+"""A file handed in is checked by a worker: no request waits for that, and nothing undecided is read or published."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from committee import files
+from committee.models import AuditEntry, Person
+from committee.refusal import Refused
+from meetings.agendas import preflight, publishing
+from meetings.agendas import verbs as agenda
+from meetings.management.commands import worker
+from meetings.models import Edition, Paper, PaperState, Upload, UploadState
+from meetings.packs.builds import build
+from meetings.packs.intake import sandbox
+from meetings.papers import handing_in, uploads
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
+from tests.meetings import publishing as made
+from tests.meetings.packs.making import pdf_of, with_password
+from tests.staging import staged
+from tests.uploads import check_all
+
+NOW = timezone.now()
+WHERE = ["safeguarding", "2022-04-21"]
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer):
+    return made.meeting_of(safeguarding, clerk)
+
+
+@staged
+def paper(meeting, clerk, officer) -> Paper:
+    item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
+    return papers.expect_paper(item, title="Fostering report", by=clerk)
+
+
+@pytest.fixture
+def desk(client, clerk) -> Client:
+    client.force_login(clerk)
+    return client
+
+
+def handed_in(paper, by, data: bytes = b"", name: str = "report.pdf", at: dt.datetime = NOW) -> Upload:
+    return handing_in.hand_in(paper, data=data or pdf_of(1, "Fostering"), filename=name, at=at, by=by)
+
+
+def others(meeting, clerk, count: int) -> list[Paper]:
+    olive = Person.objects.get(slug="olive-officer")
+    item = agenda.add_item(meeting, title="Adoption", owner=olive, by=clerk)
+    return [papers.expect_paper(item, title=f"Report {number}", by=clerk) for number in range(count)]
+
+
+def again(upload: Upload) -> Upload:
+    return Upload.objects.get(pk=upload.pk)
+
+
+def kept(private_files) -> int:
+    return sum(path.is_file() for path in private_files.rglob("*") if "made" not in path.parts)
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_no_request_opens_a_file_that_is_handed_in(meeting, paper, desk, officer, monkeypatch):
+    def opened(*args, **more):
+        raise AssertionError("A request has opened a stranger's file.")
+
+    monkeypatch.setattr(sandbox, "run", opened)
+    sender = Client()
+    sender.force_login(officer)
+    second, third = others(meeting, desk.get(reverse("desk:front")).wsgi_request.user, 2)
+    said = {"title": "Another", "kind": "report", "access": "open"}
+    doors = [
+        (desk, reverse("desk:paper-upload", args=[*WHERE, paper.pk]), "file", {}),
+        (desk, reverse("desk:item-upload", args=[*WHERE, third.item_id]), "pdfs", {"paper": third.pk}),
+        (desk, reverse("desk:paper-new", args=[*WHERE, paper.item_id]), "file", said),
+        (sender, reverse("officers:paper", args=[second.pk]), "file", {}),
+    ]
+    for client, url, name, more in doors:
+        sent = SimpleUploadedFile("report.pdf", pdf_of(1), "application/pdf")
+        answer = client.post(url, {**more, name: sent}, follow=True)
+        assert answer.status_code == 200 and "Waiting to be checked" in text(answer), url
+    assert set(Upload.objects.values_list("state", flat=True)) == {UploadState.WAITING}
+    assert Upload.objects.count() == len(doors)
+
+
+def test_it_is_taken_in_and_its_original_is_deleted(paper, officer, private_files):
+    upload = handed_in(paper, officer, name="C:\\reports\\fostering.pdf")
+    assert Paper.objects.get(pk=paper.pk).state == PaperState.DUE
+    original = upload.original
+    check_all()
+    now = Paper.objects.get(pk=paper.pk)
+    assert (now.state, now.file.original_name, now.file.received_by) == ("received", "fostering.pdf", officer)
+    assert now.file.received_at == NOW
+    assert (again(upload).state, again(upload).original) == (UploadState.TAKEN, None)
+    assert not files.holds(original) and files.holds(now.file.stored)
+
+
+def test_it_is_refused_with_its_reason_on_the_paper_and_deleted(paper, officer, desk, private_files):
+    upload = handed_in(paper, officer, with_password())
+    check_all()
+    assert again(upload).state == UploadState.REFUSED and "password" in again(upload).reason
+    assert not files.holds(upload.original)
+    for page in ("paper", "paper-checks"):
+        found = text(desk.get(reverse(f"desk:{page}", args=[*WHERE, paper.pk])))
+        assert "It cannot be used." in found and "password" in found
+    assert AuditEntry.objects.filter(did="refused a file for", by=None).count() == 1
+    handed_in(paper, officer)
+    check_all()
+    assert "It cannot be used." not in text(desk.get(reverse("desk:paper", args=[*WHERE, paper.pk])))
+
+
+def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(paper, officer, checked_at_once):
+    upload = handed_in(paper, officer)
+    late = timezone.now() + 2 * uploads.heartbeat_timeout()
+    lost = {
+        "state": UploadState.CHECKING,
+        "original": files.keep(pdf_of(1, "Fostering")),
+        "heartbeat": NOW - dt.timedelta(minutes=2),
+    }
+    Upload.objects.filter(pk=upload.pk).update(**lost, attempts=1)
+    worker.look_once(timezone.now())
+    assert (again(upload).state, again(upload).attempts) == (UploadState.TAKEN, 2)
+    Upload.objects.filter(pk=upload.pk).update(**lost, attempts=3)
+    assert uploads.reap(late) == 1
+    assert again(upload).state == UploadState.REFUSED and "begun 3 times" in again(upload).reason
+    assert again(upload).original is None and uploads.reap(late) == 0
+
+
+def test_an_attempt_that_was_given_up_for_dead_decides_nothing(paper, officer):
+    upload = handed_in(paper, officer)
+    first = uploads.Checking.take(upload.pk)
+    Upload.objects.filter(pk=upload.pk).update(state=UploadState.WAITING)
+    second = uploads.Checking.take(upload.pk)
+    with pytest.raises(uploads.TakenOver):
+        first.refuse("Damaged.")
+    second.accept(papers.take_in(files.read(upload.original), upload.filename))
+    assert paper.files.count() == 1
+
+
+def test_a_file_waits_while_storage_is_away_and_that_is_no_attempt(paper, officer, monkeypatch):
+    upload = handed_in(paper, officer)
+    with monkeypatch.context() as away:
+
+        def unavailable(record):
+            raise files.Unavailable(files.OUT_OF_REACH)
+
+        away.setattr(files, "read", unavailable)
+        for _ in range(5):
+            check_all()
+    assert (again(upload).state, again(upload).attempts) == (UploadState.WAITING, 0)
+    check_all()
+    assert again(upload).state == UploadState.TAKEN
+
+
+def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, officer, monkeypatch):
+    upload = handed_in(paper, officer)
+    with monkeypatch.context() as killed:
+        killed.setattr(uploads, "_let_go", lambda upload: None)
+        check_all()
+    assert again(upload).original is not None
+    uploads.reap(timezone.now() + 2 * uploads.heartbeat_timeout())
+    assert again(upload).original is None and not files.holds(upload.original)
+
+
+def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, clerk, desk):
+    page = reverse("desk:paper-checks", args=[*WHERE, paper.pk])
+    upload = handed_in(paper, officer, at=timezone.now())
+    assert "no worker is running" not in text(desk.get(page)) and "Look again" in text(desk.get(page))
+    Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.heartbeat_timeout())
+    assert "no worker is running" in text(desk.get(page))
+    other = handed_in(others(meeting, clerk, 1)[0], officer)
+    assert uploads.Checking.take(other.pk)
+    assert "no worker is running" not in text(desk.get(page))
+    assert again(upload).state == UploadState.WAITING
+
+
+def test_a_file_whose_like_is_deleted_at_that_moment_is_kept_all_the_same(paper, officer, monkeypatch):
+    monkeypatch.setattr(uploads, "begin", lambda upload: files.erase(upload.original))
+    assert files.holds(handed_in(paper, officer).original)
+
+
+def test_what_is_taken_in_is_kept_though_its_like_is_deleted_at_that_moment(paper, officer, monkeypatch):
+    def received(*args, **said):
+        file = papers_receive(*args, **said)
+        files.erase(file.stored)
+        return file
+
+    papers_receive = papers.receive_file
+    monkeypatch.setattr(papers, "receive_file", received)
+    handed_in(paper, officer)
+    check_all()
+    paper.refresh_from_db()
+    assert files.holds(paper.file.stored)
+
+
+def test_an_act_that_fails_keeps_nothing_of_the_file(paper, officer, monkeypatch, private_files):
+    def fails(upload: Upload) -> None:
+        raise RuntimeError("the queue is away")
+
+    monkeypatch.setattr(uploads, "begin", fails)
+    with pytest.raises(RuntimeError):
+        handed_in(paper, officer)
+    assert (kept(private_files), Upload.objects.count()) == (0, 0)
+
+
+def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, private_files):
+    handed_in(paper, officer, name="first.pdf")
+    before = kept(private_files)
+    with pytest.raises(Refused, match=r"“first\.pdf” was handed in for this paper"):
+        handed_in(paper, clerk, pdf_of(2, "Other"), name="second.pdf")
+    assert (kept(private_files), Upload.objects.count()) == (before, 1)
+
+
+def test_twenty_wait_and_the_next_is_told_to_come_again(meeting, paper, officer, clerk, monkeypatch, private_files):
+    monkeypatch.setattr(handing_in, "MOST_WAITING", 2)
+    for one in others(meeting, clerk, 2):
+        handed_in(one, officer)
+    before = kept(private_files)
+    with pytest.raises(Refused, match="2 files are waiting to be checked"):
+        handed_in(paper, clerk, pdf_of(1, "Other"))
+    assert (kept(private_files), Upload.objects.count()) == (before, 2)
+    check_all()
+    handed_in(paper, clerk)
+
+
+def test_nobody_fills_all_places_and_others_still_hand_in(meeting, paper, officer, clerk, monkeypatch, private_files):
+    monkeypatch.setattr(handing_in, "MOST_OF_ONE", 2)
+    *sent, last = others(meeting, clerk, 3)
+    for one in sent:
+        handed_in(one, officer)
+    before = kept(private_files)
+    with pytest.raises(Refused, match="2 files of yours are waiting to be checked"):
+        handed_in(last, officer, pdf_of(1, "Other"))
+    assert (kept(private_files), Upload.objects.count()) == (before, 2)
+    handed_in(paper, clerk)
+    check_all()
+    handed_in(last, officer)
+
+
+def test_three_files_of_one_person_are_checked_at_once_and_the_next_when_one_is_decided(
+    meeting, paper, officer, clerk, monkeypatch
+):
+    begun = []
+    monkeypatch.setattr(uploads, "begin", lambda upload: begun.append(upload.pk))
+    sent = [handed_in(one, officer) for one in others(meeting, clerk, 4)]
+    theirs = [uploads.Checking.take(one.pk) for one in sent]
+    assert [one is not None for one in theirs] == [True, True, True, False]
+    assert uploads.Checking.take(handed_in(paper, clerk).pk), "another person's does not wait for them"
+    Upload.objects.filter(pk=sent[0].pk).update(state=UploadState.WAITING)
+    begun.clear()
+    uploads.check_upload.func(sent[0].pk)
+    assert begun == [sent[3].pk]
+
+
+@pytest.mark.parametrize("state", ["waiting", "checking"])
+def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(meeting, paper, officer, clerk, state):
+    handed_in(paper, officer, name="fostering.pdf")
+    Upload.objects.update(state=state)
+    found = [one for one in preflight.preflight(meeting, on=made.AT.date()) if paper.title in one.text]
+    assert [(one.rule, one.blocks) for one in found] == [("P10", True)]
+    assert "“fostering.pdf”" in found[0].text and f"item {paper.item.number}" in found[0].text
+    with pytest.raises(Refused, match=r"“fostering\.pdf”, handed in for “Fostering report”"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+
+
+def test_a_supplement_waits_for_it_too_and_a_correction_does_not(meeting, paper, officer, clerk):
+    papers.mark_to_follow(paper, by=clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    made.report(meeting, clerk)
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    handed_in(Paper.objects.get(pk=paper.pk), officer)
+    rules = {for_: {one.rule for one in preflight.preflight(meeting, on=made.AT.date(), for_=for_)}
+             for for_ in (preflight.SUPPLEMENT, preflight.CORRECTION)}  # fmt: skip
+    assert "P10" in rules[preflight.SUPPLEMENT] and "P10" not in rules[preflight.CORRECTION]
+    check_all()
+    assert "P10" not in {one.rule for one in preflight.preflight(meeting, on=made.AT.date(), for_=preflight.SUPPLEMENT)}
+
+
+def test_nothing_undecided_is_sent_to_anybody_or_bound(meeting, paper, officer, desk):
+    handed_in(paper, officer)
+    sender = Client()
+    sender.force_login(officer)
+    assert desk.get(reverse("desk:paper-file", args=[*WHERE, paper.pk])).status_code == 404
+    assert sender.get(reverse("officers:paper-file", args=[paper.pk])).status_code == 404
+    pack = build.build(meeting, Edition.DRAFT, at=made.AT)
+    assert paper.pk not in {part.get("paper") for part in pack.manifest}
+
+
+def test_a_paper_that_is_removed_takes_what_is_undecided_with_it(
+    paper, officer, clerk, django_capture_on_commit_callbacks
+):
+    upload = handed_in(paper, officer)
+    attempt = uploads.Checking.take(upload.pk)
+    taken = papers.take_in(files.read(upload.original), upload.filename)
+    with django_capture_on_commit_callbacks(execute=True):
+        papers.remove_paper(paper, by=clerk)
+    assert not Upload.objects.exists() and not files.holds(upload.original)
+    with pytest.raises(Refused, match="no longer there"):
+        attempt.accept(taken)
+    with pytest.raises(uploads.TakenOver):
+        attempt.refuse("It is gone.")
+
+
+def test_a_takedown_takes_what_was_handed_in_and_refused_with_it(published, clerk, officer):
+    paper = published.open_paper
+    made_of = {"paper": paper, "filename": "Jane Doe.pdf", "handed_in_by": officer, "handed_in_at": NOW}
+    Upload.objects.create(**made_of, heartbeat=NOW, state=UploadState.REFUSED, reason="“Jane Doe.pdf” is damaged.")
+    why = {"ground": "personal", "why": "It names a child.", "at": NOW}
+    takedowns.hide(paper, **why, by=clerk)
+    assert not Upload.objects.exists()
+
+
+def test_nobody_is_reminded_of_a_paper_whose_file_is_being_checked(paper, officer, clerk, mailoutbox):
+    handed_in(paper, officer, with_password(), name="fostering.pdf")
+    with pytest.raises(Refused, match=r"“fostering\.pdf” has been handed in"):
+        papers.chase(paper, at=NOW, by=clerk)
+    check_all()
+    assert papers.chase(paper, at=NOW, by=clerk) == officer
+    assert len(mailoutbox) == 1
+
+
+def test_a_paper_withdrawn_meanwhile_takes_no_file(meeting, paper, officer, clerk):
+    upload = handed_in(paper, officer)
+    Paper.objects.filter(pk=paper.pk).update(state=PaperState.WITHDRAWN)
+    check_all()
+    assert again(upload).state == UploadState.REFUSED and "withdrawn" in again(upload).reason
+    assert paper.files.count() == 0

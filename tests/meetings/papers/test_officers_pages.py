@@ -1,0 +1,196 @@
+"""What officers are asked for, and how they send it."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee.models import AccessEvent
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Paper, PaperState
+from meetings.papers import verbs as papers
+from tests.meetings.agendas.test_public_pages import body, words
+from tests.meetings.packs import making
+from tests.staging import staged
+
+
+@staged
+def meeting(safeguarding, clerk):
+    return calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=40), by=clerk)
+
+
+@staged
+def owed(meeting, clerk, officer) -> Paper:
+    item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
+    return papers.expect_paper(item, title="Fostering report", by=clerk)
+
+
+def upload(data: bytes, name: str = "report.pdf") -> dict:
+    return {"file": SimpleUploadedFile(name, data, content_type="application/pdf")}
+
+
+def test_my_papers_lists_what_is_owed_with_its_deadline_soonest_first(client, owed, officer, clerk):
+    soon = timezone.localdate() + dt.timedelta(days=3)
+    papers.expect_paper(owed.item, title="Fostering slides", due_on=soon, by=clerk)
+    client.force_login(officer)
+    page = words(client.get("/officers/"))
+    assert "2 papers asked of you." in page
+    assert page.index("Fostering slides") < page.index("Fostering report")
+    assert "working day" in page and "Safeguarding Overview" in page
+
+
+def test_a_late_paper_says_so_in_words(client, owed, officer):
+    Paper.objects.filter(pk=owed.pk).update(due_on=timezone.localdate() - dt.timedelta(days=9))
+    client.force_login(officer)
+    page = words(client.get("/officers/"))
+    assert "Overdue" in page and "working days ago" in page
+
+
+def test_nothing_asked_says_what_will_be_here(client, officer):
+    client.force_login(officer)
+    assert "No paper is due from you" in words(client.get("/officers/"))
+
+
+def test_a_paper_is_sent_in_one_form_and_the_thanks_say_what_happens_next(client, owed, officer, checked_at_once):
+    client.force_login(officer)
+    page = f"/officers/papers/{owed.pk}/"
+    assert "Send the paper" in words(client.get(page))
+    answer = client.post(page, upload(making.pdf_of(3)), follow=True)
+    assert answer.redirect_chain == [(page + "received/", 302)]
+    assert (
+        "Thank you" in words(answer)
+        and "What happens next" in words(answer)
+        and "has to be published by" in words(answer)
+    )
+    owed.refresh_from_db()
+    assert (owed.state, owed.file.pages, owed.file.received_by) == (PaperState.RECEIVED, 3, officer)
+    front = words(client.get("/officers/"))
+    assert "Already with the committee team" in front and "Nothing is asked of you" in front
+    assert body(client.get(page + "file.pdf")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.pdf"),
+        (making.docx(), "word.pdf"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words_and_nothing_is_lost(client, owed, officer, data, name):
+    client.force_login(officer)
+    answer = client.post(f"/officers/papers/{owed.pk}/", upload(data, name))
+    page = words(answer)
+    assert answer.status_code == 200 and "There is a problem" in page and "Fostering report" in page
+    owed.refresh_from_db()
+    assert owed.state == PaperState.DUE
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (making.with_password(), "locked.pdf"),
+        (making.truncated(), "broken.pdf"),
+        (b"%PDF-1.7 rubbish", "x" * 300 + ".pdf"),
+    ],
+)
+def test_a_file_that_its_check_refuses_is_told_to_its_sender(client, owed, officer, data, name, checked_at_once):
+    client.force_login(officer)
+    page = words(client.post(f"/officers/papers/{owed.pk}/", upload(data, name), follow=True))
+    assert "It cannot be used." in page and "Choose another file" in page
+    assert "It cannot be used." in words(client.get(f"/officers/papers/{owed.pk}/"))
+    owed.refresh_from_db()
+    assert owed.state == PaperState.DUE
+
+
+def test_no_file_at_all_is_asked_for_again(client, owed, officer):
+    client.force_login(officer)
+    assert "Choose the file to send." in words(client.post(f"/officers/papers/{owed.pk}/", {}))
+
+
+def test_a_file_that_is_far_too_large_is_refused_before_it_is_read(client, owed, officer, settings):
+    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
+    client.force_login(officer)
+    answer = client.post(f"/officers/papers/{owed.pk}/", upload(b"%PDF-1.7" + b"x" * 1024 * 1024))
+    assert "larger than 1 MB" in words(answer)
+
+
+def test_another_version_can_be_sent_until_publication(client, owed, officer, checked_at_once):
+    client.force_login(officer)
+    for pages in (2, 5):
+        client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(pages)))
+    owed.refresh_from_db()
+    assert (owed.file.pages, owed.files.count()) == (5, 2)
+
+
+def test_nothing_can_be_sent_for_a_cancelled_meeting(client, owed, officer, clerk, meeting):
+    calendar.cancel(meeting, reason="No business.", at=timezone.now(), by=clerk)
+    client.force_login(officer)
+    assert "has been cancelled" in words(client.get(f"/officers/papers/{owed.pk}/"))
+    answer = client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(2)))
+    assert answer.status_code == 422
+    owed.refresh_from_db()
+    assert owed.state == PaperState.DUE
+    assert "Fostering report" not in words(client.get("/officers/"))
+
+
+def test_another_officers_paper_is_not_there(client, owed, officer, other_officer, clerk, stranger, member):
+    for somebody in (other_officer, clerk, stranger, member):
+        client.force_login(somebody)
+        for tail in ("", "received/", "file.pdf"):
+            assert client.get(f"/officers/papers/{owed.pk}/{tail}").status_code == 404
+        assert client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1))).status_code == 404
+        assert "Fostering" not in words(client.get("/officers/"))
+    client.logout()
+    assert client.get(f"/officers/papers/{owed.pk}/").status_code == 302
+
+
+def test_there_is_nothing_to_thank_for_before_a_paper_is_in(client, owed, officer):
+    client.force_login(officer)
+    assert client.get(f"/officers/papers/{owed.pk}/received/").status_code == 404
+    assert client.get(f"/officers/papers/{owed.pk}/file.pdf").status_code == 404
+
+
+def test_opening_ones_own_restricted_paper_is_recorded(client, owed, officer, clerk, checked_at_once):
+    papers.set_access(
+        owed, access="confidential", confidential_reason="A court order.", public_title="Fostering: report", by=clerk
+    )
+    client.force_login(officer)
+    client.post(f"/officers/papers/{owed.pk}/", upload(making.pdf_of(1)))
+    answer = client.get(f"/officers/papers/{owed.pk}/file.pdf")
+    assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
+    assert AccessEvent.objects.get().user == officer
+
+
+def test_an_officer_without_a_person_owes_nothing(client, owed, administrator):
+    from committee.models import Role, RoleGrant
+
+    RoleGrant.objects.create(user=administrator, role=Role.OFFICER, since=dt.date(2020, 1, 1))
+    client.force_login(administrator)
+    assert "No paper is due from you" in words(client.get("/officers/"))
+    assert client.get(f"/officers/papers/{owed.pk}/").status_code == 404
+
+
+def test_a_very_long_id_is_not_found(client, officer):
+    client.force_login(officer)
+    for pk in ("99999999999999999999", "999999999999999999", "0"):
+        assert client.get(f"/officers/papers/{pk}/").status_code == 404
+
+
+def test_my_papers_asks_no_more_when_there_are_more(client, owed, officer, clerk, meeting):
+    client.force_login(officer)
+    with CaptureQueriesContext(connection) as few:
+        client.get("/officers/")
+    assert len(few) <= 14
+    for number in range(5):
+        item = agenda.add_item(meeting, title=f"Item {number}", owner=officer.person, by=clerk)
+        sent = papers.expect_paper(item, title=f"Sent {number}", by=clerk)
+        papers.receive_file(sent, data=making.pdf_of(1), filename="a.pdf", at=timezone.now(), by=clerk)
+        papers.expect_paper(item, title=f"Owed {number}", by=clerk)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/officers/")
+    # One query more at most: the list of papers already in was empty before.
+    assert len(many) <= len(few)

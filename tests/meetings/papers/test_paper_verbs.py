@@ -1,0 +1,172 @@
+"""Expecting, receiving, withholding, chasing and removing papers."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from committee import audit, files
+from committee.law.clear_days import LONDON
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import Paper, PaperFile
+from meetings.papers import verbs as papers
+from tests.meetings.packs import making
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("locks: papers and their files")
+
+AT = dt.datetime(2022, 4, 1, 9, tzinfo=LONDON)
+EXEMPT = {
+    "access": "exempt",
+    "paragraphs": (3,),
+    "public_interest_reason": "The prices would help a rival.",
+    "not_registrable": True,
+    "not_own_development": True,
+}
+
+
+@staged
+def item(safeguarding, clerk, officer):
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 4, 21), by=clerk)
+    return agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
+
+
+@staged
+def paper(item, clerk):
+    return papers.expect_paper(item, title="Report", due_on=dt.date(2022, 3, 31), by=clerk)
+
+
+def test_a_file_that_comes_in_is_counted_and_kept_and_its_forerunner_too(paper, clerk):
+    papers.receive_file(paper, data=making.pdf_of(3), filename="C:\\reports\\carers.pdf", at=AT, by=clerk)
+    papers.receive_file(paper, data=making.pdf_of(4), filename="carers-2.pdf", at=AT, by=clerk)
+    paper.refresh_from_db()
+    assert (paper.state, paper.file.pages, paper.file.number) == ("received", 4, 2)
+    assert [(file.original_name, file.pages) for file in paper.files.all()] == [("carers.pdf", 3), ("carers-2.pdf", 4)]
+    assert files.read(paper.file.stored).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (making.docx(), "Word document"),
+        (making.with_password(), "password"),
+        (making.truncated(), "cut short"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_in_words_and_leaves_nothing(paper, clerk, data, words):
+    with pytest.raises(Refused, match=words):
+        papers.receive_file(paper, data=data, filename="carers.pdf", at=AT, by=clerk)
+    paper.refresh_from_db()
+    assert (paper.state, paper.file) == ("due", None)
+    assert not PaperFile.objects.exists()
+
+
+def test_a_file_over_the_limit_is_refused(paper, clerk, settings):
+    settings.UPLOAD_LIMIT_BYTES = 200
+    with pytest.raises(Refused, match="the limit is"):
+        papers.receive_file(paper, data=making.pdf_of(1), filename="carers.pdf", at=AT, by=clerk)
+
+
+def test_an_exempt_paper_needs_all_that_the_law_asks(paper, clerk):
+    for missing, words in (
+        ({"paragraphs": ()}, "at least one paragraph"),
+        ({"paragraphs": (12,)}, "Wales only"),
+        ({"public_interest_reason": ""}, "public interest"),
+        ({"not_registrable": False}, "registered"),
+        ({"not_own_development": False}, "development"),
+    ):
+        with pytest.raises(Refused, match=words):
+            papers.set_access(paper, by=clerk, **{**EXEMPT, **missing})
+    marked = papers.set_access(paper, by=clerk, **EXEMPT)
+    assert (marked.access, marked.paragraphs) == ("exempt", "3")
+    opened = papers.set_access(marked, access="open", by=clerk)
+    assert (opened.access, opened.paragraphs, opened.public_interest_reason, opened.not_registrable) == (
+        "open",
+        "",
+        "",
+        False,
+    )
+
+
+def test_a_confidential_paper_says_what_forbids_disclosure(paper, clerk):
+    with pytest.raises(Refused, match="forbids disclosure"):
+        papers.set_access(paper, access="confidential", by=clerk)
+    assert papers.set_access(paper, access="confidential", confidential_reason="Court order.", by=clerk).is_withheld
+
+
+def test_a_paper_with_a_bad_file_or_access_is_not_added_at_all(item, clerk):
+    for kwargs in ({"data": b""}, {"data": making.pdf_of(1), "access": "exempt"}):
+        with pytest.raises(Refused):
+            papers.add_paper(item, title="Report", filename="a.pdf", at=AT, by=clerk, **kwargs)
+    assert not Paper.objects.exists()
+    added = papers.add_paper(item, title="Report", filename="a.pdf", data=making.pdf_of(1), at=AT, by=clerk, **EXEMPT)
+    assert (added.state, added.access) == ("received", "exempt")
+
+
+def test_an_appendix_and_an_open_version_belong_to_the_same_item(item, paper, clerk):
+    other = papers.expect_paper(agenda.add_item(item.meeting, title="Other", by=clerk), title="Other report", by=clerk)
+    with pytest.raises(Refused, match="same item"):
+        papers.edit_paper(paper, appendix_of=other, by=clerk)
+    appendix = papers.expect_paper(item, title="Prices", by=clerk)
+    papers.edit_paper(appendix, appendix_of=paper, by=clerk)
+    with pytest.raises(Refused, match="Only an exempt"):
+        papers.edit_paper(appendix, open_version=paper, by=clerk)
+    papers.set_access(appendix, by=clerk, **EXEMPT)
+    papers.edit_paper(appendix, open_version=paper, by=clerk)
+    with pytest.raises(Refused, match="must stay open"):
+        papers.set_access(paper, by=clerk, **EXEMPT)
+
+
+def test_a_removed_paper_takes_its_files_and_leaves_its_appendices(item, paper, clerk):
+    papers.receive_file(paper, data=making.pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    appendix = papers.expect_paper(item, title="Prices", by=clerk)
+    papers.edit_paper(appendix, appendix_of=paper, by=clerk)
+    papers.remove_paper(paper, by=clerk)
+    appendix.refresh_from_db()
+    assert appendix.appendix_of is None
+    assert not PaperFile.objects.exists()
+
+
+def test_a_paper_that_is_in_cannot_be_to_follow(paper, clerk):
+    assert papers.mark_to_follow(paper, by=clerk).state == "to_follow"
+    papers.receive_file(paper, data=making.pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    with pytest.raises(Refused, match="is in"):
+        papers.mark_to_follow(paper, by=clerk)
+
+
+def test_leave_to_read_is_the_proper_officers_and_says_so(paper, clerk, proper_officer, other_member):
+    with pytest.raises(Refused, match="is open"):
+        papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=clerk)
+    papers.set_access(paper, by=clerk, **EXEMPT)
+    grant = papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=clerk)
+    assert grant.acting_for == "Petra Proper, Director of Corporate Services"
+    with pytest.raises(Refused, match="already"):
+        papers.grant_need_to_know(paper, person=other_member.person, reason="Her Ward.", at=AT, by=proper_officer)
+
+
+def test_the_officer_who_owes_a_paper_is_reminded_once_asked(paper, clerk, officer):
+    assert papers.chase(paper, at=AT, by=clerk) == officer
+    assert mail.outbox[0].to == [officer.email]
+    assert "Report" in mail.outbox[0].subject
+    assert "reminded" in str(audit.trail_of(paper).first())
+
+
+def test_a_reminder_tells_no_title_that_is_hidden_from_the_public(item, paper, clerk):
+    agenda.edit_item(item, public_title="A contract", by=clerk)
+    papers.set_access(paper, by=clerk, **{**EXEMPT, "public_title": "A bid"})
+    papers.chase(Paper.objects.get(pk=paper.pk), at=AT, by=clerk)
+    (message,) = mail.outbox
+    said = f"{message.subject} {message.body}"
+    assert "A bid" in message.subject and "A contract" in message.body
+    assert paper.title not in said and item.title not in said
+
+
+def test_nobody_is_reminded_of_a_paper_that_is_in_or_owed_by_nobody(item, paper, clerk):
+    agenda.edit_item(item, owner=None, by=clerk)
+    paper.refresh_from_db()
+    with pytest.raises(Refused, match="Nobody owes"):
+        papers.chase(Paper.objects.get(pk=paper.pk), at=AT, by=clerk)
+    assert mail.outbox == []

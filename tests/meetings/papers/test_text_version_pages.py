@@ -1,0 +1,313 @@
+"""The pages on which text versions are written and read."""
+
+import datetime as dt
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from committee.models import AccessEvent
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import PageText, Paper, PublishedPaper
+from meetings.papers import text_versions
+from meetings.papers import verbs as papers
+from tests.meetings import world as worlds
+from tests.meetings.agendas.test_public_pages import body, words
+from tests.meetings.packs import making
+from tests.meetings.world import SECRET
+from tests.staging import staged
+
+MEETING = "/committees/safeguarding/2022-04-21/"
+MEMBERS = "/members/safeguarding/2022-04-21/"
+
+
+@staged
+def meeting(safeguarding, clerk):
+    return calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=35), by=clerk)
+
+
+@staged
+def deck(meeting, clerk, officer) -> Paper:
+    """A deck of the officer's whose pages 2, 3 and 4 are pictures."""
+    item = agenda.add_item(meeting, title="Fostering", owner=officer.person, by=clerk)
+    data = making.deck_with_pictures(1, 3)
+    return papers.add_paper(item, title="Fostering slides", data=data, filename="a.pdf", at=timezone.now(), by=clerk)
+
+
+def officers_page(deck: Paper, tail: str = "") -> str:
+    return f"/officers/papers/{deck.pk}/text/{tail}"
+
+
+def desk_page(deck: Paper, tail: str = "") -> str:
+    meeting = deck.item.meeting
+    return f"/desk/meetings/{meeting.committee.slug}/{meeting.slug}/papers/{deck.pk}/text/{tail}"
+
+
+def test_the_author_writes_a_deck_out_page_by_page(client, deck, officer):
+    client.force_login(officer)
+    page = words(client.get(f"/officers/papers/{deck.pk}/"))
+    assert "Pages 2 to 4 are pictures" in page and "0 of 3 pages written" in page and "Write a text version" in page
+    page = words(client.get(officers_page(deck)))
+    assert "0 of 3 pages written" in page and page.count("To write") == 3
+    page = words(client.get(officers_page(deck, "2/")))
+    assert "Page 2 of 4" in page and "What page 2 says" in page and "Save and go to the next page" in page
+    for number, following in ((2, "3/"), (3, "4/"), (4, "")):
+        answer = client.post(officers_page(deck, f"{number}/"), {"text": f"Words {number}", "then": "next"})
+        assert (answer.status_code, answer["Location"]) == (302, officers_page(deck, following))
+    page = words(client.get(officers_page(deck)))
+    assert "3 of 3 pages written" in page and "The text version of page 4 is saved." in page and "To write" not in page
+    assert "Save and finish" in words(client.get(officers_page(deck, "4/")))
+
+
+def test_saving_alone_stays_on_the_page(client, deck, officer):
+    client.force_login(officer)
+    answer = client.post(officers_page(deck, "3/"), {"text": "Words", "then": "stay"}, follow=True)
+    assert answer.redirect_chain == [(officers_page(deck, "3/"), 302)]
+    page = words(answer)
+    assert ">Words</textarea>" in page.replace("\n", "").replace("> Words", ">Words")
+    assert "Written by Olive Officer" in page and "1 of 3 pages written" in page
+
+
+def test_the_desk_does_the_same_for_an_author_who_cannot(client, deck, clerk):
+    client.force_login(clerk)
+    found = words(client.get(desk_page(deck)[: -len("text/")] + "found/"))
+    assert "What readers will miss" in found and "How to mend it" in found and "Text, but pages 2 to 4" in found
+    client.post(desk_page(deck, "2/"), {"text": "Words"})
+    assert PageText.objects.get().written_by == clerk
+    assert "1 of 3 pages written" in words(client.get(desk_page(deck)))
+    assert "1 of 3 pages written" in words(client.get(desk_page(deck)[: -len("text/")]))
+
+
+def test_personal_data_is_saved_and_asked_about_at_once(client, deck, officer):
+    client.force_login(officer)
+    answer = client.post(officers_page(deck, "2/"), {"text": "Ann, born on 3 May 2009"}, follow=True)
+    page = words(answer)
+    assert "What you wrote for page 2 may hold somebody&#x27;s date of birth. Take it out" in page
+    assert PageText.objects.get().text == "Ann, born on 3 May 2009"
+
+
+def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays(client, deck, officer):
+    client.force_login(officer)
+    client.post(officers_page(deck, "2/"), {"text": "Words"})
+    for text in ("", "  \r\n ", "\x07"):
+        answer = client.post(officers_page(deck, "2/"), {"text": text})
+        assert answer.status_code == 422 and "Write what the page says." in words(answer)
+    long = client.post(officers_page(deck, "2/"), {"text": "long " * 4001})
+    assert "20,004 characters long" in words(long) and "long long long" in words(long)
+    assert PageText.objects.get().text == "Words"
+
+
+def test_two_who_write_at_once_are_told_and_neither_loses_a_word(client, deck, officer, clerk):
+    client.force_login(officer)
+    client.get(officers_page(deck, "2/"))
+    text_versions.write_page_text(deck.file, page=2, text="The clerk's words", at=timezone.now(), by=clerk)
+    answer = client.post(officers_page(deck, "2/"), {"text": "The author's words", "seen": "", "then": "next"})
+    page = words(answer)
+    assert answer.status_code == 422 and "Carol Clerk has written this page while you did" in page
+    assert "The author&#x27;s words" in page and "The clerk&#x27;s words" in page
+    seen = answer.context["form"]["seen"].value()
+    client.post(officers_page(deck, "2/"), {"text": "Both words", "seen": seen})
+    assert PageText.objects.get().text == "Both words"
+
+
+def test_any_other_page_can_be_written_too(client, deck, officer):
+    client.force_login(officer)
+    assert client.get(officers_page(deck, "?page=1"))["Location"] == officers_page(deck, "1/")
+    client.post(officers_page(deck, "1/"), {"text": "A chart between words"})
+    assert "It has words of its own" not in words(client.get(officers_page(deck, "2/")))
+    assert "1 of 4 pages written" in words(client.get(officers_page(deck)))
+    for junk in ("5", "0", "-1", "x", "", "9" * 5000):
+        answer = client.get(officers_page(deck), {"page": junk})
+        assert answer.status_code == 422 and "There is a problem" in words(answer)
+
+
+def test_it_is_removed_on_a_page_that_says_what_follows(client, deck, officer):
+    client.force_login(officer)
+    assert client.get(officers_page(deck, "2/remove/")).status_code == 404
+    client.post(officers_page(deck, "2/"), {"text": "Words"})
+    assert "cannot be brought back" in words(client.get(officers_page(deck, "2/remove/")))
+    answer = client.post(officers_page(deck, "2/remove/"), follow=True)
+    assert "The text version of page 2 is removed." in words(answer) and not PageText.objects.exists()
+
+
+def test_a_page_is_shown_as_a_picture_that_no_cache_keeps(client, deck, officer):
+    client.force_login(officer)
+    answer = client.get(officers_page(deck, "2.png"))
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "private, no-store")
+    assert body(answer).startswith(b"\x89PNG")
+    assert f'src="{officers_page(deck, "2.png")}"' in words(client.get(officers_page(deck, "2/")))
+    for tail in ("5.png", "0.png", "5/", "0/", "5/remove/"):
+        assert client.get(officers_page(deck, tail)).status_code == 404
+
+
+def test_the_picture_of_a_withheld_page_is_marked_and_its_reading_recorded(client, deck, officer, clerk):
+    client.force_login(officer)
+    plain = body(client.get(officers_page(deck, "2.png")))
+    assert not AccessEvent.objects.exists()
+    papers.set_access(
+        deck, access="confidential", confidential_reason="An order.", public_title="Fostering: slides", by=clerk
+    )
+    marked = body(client.get(officers_page(deck, "2.png")))
+    assert marked.startswith(b"\x89PNG") and marked != plain
+    assert AccessEvent.objects.get().user == officer
+    client.post(officers_page(deck, "2/"), {"text": "Secret words"})
+    client.get(officers_page(deck, "2/"))
+    assert AccessEvent.objects.count() == 2
+
+
+def test_what_is_not_asked_of_somebody_is_not_there(client, deck, officer, other_officer, member, stranger, clerk):
+    text_versions.write_page_text(deck.file, page=2, text="Words", at=timezone.now(), by=officer)
+    tails = ("", "2/", "2/remove/", "2.png")
+    for somebody in (other_officer, member, stranger, clerk):
+        client.force_login(somebody)
+        for tail in tails:
+            assert client.get(officers_page(deck, tail)).status_code == 404, (somebody, tail)
+        assert client.post(officers_page(deck, "2/"), {"text": "Other"}).status_code == 404
+    for somebody in (other_officer, member, stranger, officer):
+        client.force_login(somebody)
+        for tail in tails:
+            assert client.get(desk_page(deck, tail)).status_code == 404, (somebody, tail)
+        assert client.post(desk_page(deck, "2/remove/")).status_code == 404
+    client.logout()
+    assert {client.get(officers_page(deck, tail)).status_code for tail in tails} == {302}
+    assert PageText.objects.get().text == "Words"
+
+
+def test_there_is_nothing_to_write_before_a_file_is_in(client, deck, officer, clerk):
+    owed = papers.expect_paper(deck.item, title="Owed", by=clerk)
+    client.force_login(officer)
+    assert client.get(officers_page(owed)).status_code == 404
+    client.force_login(clerk)
+    assert client.get(desk_page(owed)).status_code == 404
+
+
+def test_another_file_says_that_its_pages_are_to_be_written_again(client, deck, officer):
+    text_versions.write_page_text(deck.file, page=2, text="Words", at=timezone.now(), by=officer)
+    client.force_login(officer)
+    assert "its pages have to be written again" in words(client.get(f"/officers/papers/{deck.pk}/"))
+    papers.receive_file(deck, data=making.picture_only(2), filename="b.pdf", at=timezone.now(), by=officer)
+    page = words(client.get(f"/officers/papers/{deck.pk}/received/"))
+    assert "had a text version of 1 page. It stays with that file" in page
+    assert "0 of 2 pages written" in page and "How to mend it" in page
+
+
+def test_writing_asks_no_more_with_more_pages(client, meeting, clerk):
+    client.force_login(clerk)
+    asked = {}
+    for pages in (2, 12):
+        item = agenda.add_item(meeting, title=f"Deck of {pages}", by=clerk)
+        data = making.picture_only(pages)
+        paper = papers.add_paper(item, title="Deck", data=data, filename="a.pdf", at=timezone.now(), by=clerk)
+        for page in range(1, pages + 1):
+            text_versions.write_page_text(paper.file, page=page, text="Words", at=timezone.now(), by=clerk)
+        for tail in ("", "1/"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(desk_page(paper, tail)).status_code == 200
+            asked[pages, tail] = len(queries)
+    assert asked[2, ""] == asked[12, ""] and asked[2, "1/"] == asked[12, "1/"]
+
+
+@staged
+def world(safeguarding, planning, clerk, officer, proper_officer, chairman, vice_chairman, member, other_member):
+    return worlds.make(safeguarding, clerk, officer, supplement=False)
+
+
+def of(paper: Paper) -> PublishedPaper:
+    return PublishedPaper.objects.get(paper_file__paper=paper.pk)
+
+
+def write(paper: Paper, page: int, text: str, by) -> None:
+    file = Paper.objects.get(pk=paper.pk).file
+    text_versions.write_page_text(file, page=page, text=text, at=timezone.now(), by=by)
+
+
+def test_anybody_reads_it_beside_the_pdf_under_the_numbers_of_the_pack(client, world, clerk):
+    write(world.open_paper, 3, "One.\n\nTwo,\nthree.\n\n- Four\n- Five\n<script>", clerk)
+    published = of(world.open_paper)
+    item = client.get(f"{MEETING}items/{published.item_number}/")
+    address = f"{MEETING}papers/{published.paper_file_id}/text/"
+    assert f'href="{address}"' in words(item) and f'href="{address}"' in words(client.get(MEETING))
+    page = words(client.get(address))
+    first, third = published.first_page, published.first_page + 2
+    assert f'<h2 class="govuk-heading-m" id="page-{first}">Page {first}</h2>' in page
+    assert f'id="page-{third}"' in page and f'href="#page-{third}"' in page
+    assert "A chart of young carers." in page
+    assert "Two,<br>three.</p>" in page and "<li>Four</li><li>Five</li>" in page and "&lt;script&gt;" in page
+    assert f'.pdf#page=3">See page {third} in the PDF</a>' in page
+
+
+def test_pages_that_nobody_has_written_out_are_named(client, world, clerk):
+    file = Paper.objects.get(pk=world.open_paper.pk).file
+    type(file).objects.filter(pk=file.pk).update(silent_pages=[1, 2, 3])
+    published = of(world.open_paper)
+    page = words(client.get(f"{MEETING}papers/{file.pk}/text/"))
+    first = published.first_page
+    assert f"Pages {first + 1} and {first + 2} are pictures too and have not been written out yet" in page
+    assert 'href="/contact/"' in page
+
+
+def test_a_paper_without_a_text_version_has_no_such_page_and_no_link(client, world, clerk):
+    published = of(world.open_paper)
+    file = published.paper_file
+    text_versions.clear_page_text(file, page=1, at=timezone.now(), by=clerk)
+    assert client.get(f"{MEETING}papers/{file.pk}/text/").status_code == 404
+    assert "Text version" not in words(client.get(f"{MEETING}items/{published.item_number}/"))
+
+
+def test_the_text_of_an_unpublished_paper_is_not_there(client, world, clerk, member, deck):
+    write(deck, 2, "Words", clerk)
+    for side in (MEETING, MEMBERS):
+        client.force_login(member)
+        assert client.get(f"{side}papers/{deck.file_id}/text/").status_code == 404
+
+
+def test_the_text_of_a_withheld_paper_is_as_secret_as_the_paper(client, cast, world):
+    readers = {"chairman", "vice-chairman", "member"}
+    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
+    councillors = Paper.objects.get(pk=world.councillors_paper.pk).file_id
+    for person, user in cast.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        for one, may in ((file, readers), (councillors, readers | {"other member"})):
+            assert client.get(f"{MEETING}papers/{one}/text/").status_code == 404, person
+            answer = client.get(f"{MEMBERS}papers/{one}/text/")
+            assert answer.status_code == (200 if person in may else 302 if person == "public" else 404), person
+        for page in (MEETING, MEMBERS, f"{MEETING}items/6/"):
+            said = client.get(page).content.decode()
+            assert person in readers or f"papers/{file}/text/" not in said, person
+
+
+def test_a_paper_withheld_since_takes_its_text_with_it(client, world):
+    published = of(world.open_paper)
+    address = f"{MEETING}papers/{published.paper_file_id}/text/"
+    assert client.get(address).status_code == 200
+    Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="An order.")
+    assert client.get(address).status_code == 404
+    assert address not in words(client.get(MEETING))
+
+
+def test_a_member_reads_a_withheld_text_as_their_copy_and_that_is_recorded(client, world, member):
+    client.force_login(member)
+    file = Paper.objects.get(pk=world.secret_paper.pk).file_id
+    assert f'href="{MEMBERS}papers/{file}/text/"' in words(client.get(MEMBERS))
+    before = AccessEvent.objects.count()
+    answer = client.get(f"{MEMBERS}papers/{file}/text/")
+    page = words(answer)
+    assert f"A picture of {SECRET}." in page and "Not for publication" in page and "Your copy, Mary Member" in page
+    assert "no-store" in answer["Cache-Control"]
+    assert AccessEvent.objects.count() == before + 1
+    assert AccessEvent.objects.latest("pk").subject_id == world.secret_paper.pk
+
+
+def test_the_members_and_public_agendas_ask_no_more_with_more_texts(client, world, member, clerk):
+    asked = []
+    client.force_login(member)
+    for page in (2, 3):
+        for address in (MEETING, MEMBERS):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            asked.append(len(queries))
+        write(world.open_paper, page, "More words", clerk)
+    assert asked[:2] == asked[2:]

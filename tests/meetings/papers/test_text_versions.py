@@ -1,0 +1,315 @@
+"""Text versions: who writes them, what is kept, when they go with another file, and when publishing warns."""
+
+import hashlib
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from committee import audit
+from committee.calendar import day_list
+from committee.law.findings import Severity
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from meetings.agendas import publishing
+from meetings.agendas.preflight import PUBLISH, SUPPLEMENT, preflight, privacy
+from meetings.agendas.preflight import texts as checks
+from meetings.agendas.preflight.case import Case
+from meetings.models import PageText, Paper
+from meetings.packs.intake.report import IntakeReport, Writing
+from meetings.packs.snapshot import Ground
+from meetings.papers import personal_data, text_versions
+from meetings.papers import verbs as papers
+from meetings.papers.text_versions import LONGEST, clear_page_text, write_page_text
+from tests.meetings import publishing as made
+from tests.meetings.packs import making
+from tests.staging import staged
+
+AT = made.AT
+
+
+@staged
+def meeting(safeguarding, clerk, proper_officer, chairman):
+    return made.meeting_of(safeguarding, clerk)
+
+
+@staged
+def deck(meeting, clerk, officer) -> Paper:
+    """A deck of the officer's whose pages 3 and 4 are pictures."""
+    data = making.deck_with_pictures(2, 2)
+    return made.report(meeting, clerk, title="Young Carers", owner=officer.person, data=data)
+
+
+def write(paper: Paper, by, page: int = 3, text: str = "Referrals rose from 41 to 57.") -> PageText:
+    return write_page_text(paper.file, page=page, text=text, at=AT, by=by)
+
+
+def texts(paper: Paper) -> dict[int, str]:
+    return {row.page: row.text for row in Paper.objects.get(pk=paper.pk).file.texts.all()}
+
+
+def test_intake_tells_which_pages_are_pictures(deck):
+    assert deck.file.silent_pages == [3, 4]
+    found = IntakeReport.of(deck.file)
+    assert dict(found.rows) == {
+        "Pages": "4",
+        "Tags": "Not tagged",
+        "Words": "Text, but pages 3 and 4 are pictures",
+        "Language": "Not said",
+        "Fonts": "Not all inside the file",
+    }
+    assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
+
+
+def test_what_was_kept_of_a_file_before_its_pages_were_looked_at_can_still_be_read(deck):
+    deck.file.notes, deck.file.silent_pages, deck.file.has_text = ["It is not tagged."], [], False
+    assert [(note.miss, note.mend) for note in IntakeReport.of(deck.file).missed] == [("It is not tagged.", "")]
+    assert Writing.of(deck.file).left == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("en-GB", "British English"), ("cy", "Welsh"), ("fr-CA", "French"), ("xx", "xx")]
+)
+def test_a_language_is_named_in_words(deck, code, words):
+    deck.file.language = code
+    assert ("Language", words) in IntakeReport.of(deck.file).rows
+
+
+def test_the_author_and_the_desk_write_it_and_the_trail_says_so(deck, officer, clerk):
+    write(deck, officer)
+    write(deck, clerk, page=4, text="Thank you")
+    assert texts(deck) == {3: "Referrals rose from 41 to 57.", 4: "Thank you"}
+    row = PageText.objects.get(page=3)
+    assert (row.written_by, row.written_at) == (officer, AT)
+    assert [entry.did for entry in audit.trail_of(deck)][:2] == [
+        "wrote the text version of page 4 of",
+        "wrote the text version of page 3 of",
+    ]
+
+
+def test_the_words_themselves_are_not_on_the_trail(deck, officer):
+    write(deck, officer, text="Zanzibarquill")
+    assert "Zanzibarquill" not in str([(entry.did, entry.facts) for entry in audit.trail_of(deck)])
+
+
+def test_nobody_else_writes_or_removes_it(deck, officer, other_officer, chairman, administrator, stranger):
+    write(deck, officer)
+    for somebody in (other_officer, chairman, administrator, stranger):
+        with pytest.raises(NotAllowed):
+            write(deck, somebody, text="Other words")
+        with pytest.raises(NotAllowed):
+            clear_page_text(deck.file, page=3, at=AT, by=somebody)
+    assert texts(deck) == {3: "Referrals rose from 41 to 57."}
+
+
+def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(deck, officer, other_officer, clerk):
+    papers.edit_paper(deck, owner=other_officer.person, by=clerk)
+    write(deck, other_officer)
+    with pytest.raises(NotAllowed):
+        write(deck, officer)
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "says"),
+    [
+        (0, "Words", "has no page 0"),
+        (5, "Words", "has no page 5: it has 4"),
+        (3, "", "Write what the page says"),
+        (3, " \n\x00 \t", "Write what the page says"),
+        (3, "x" * (LONGEST + 1), "20,001 characters long"),
+    ],
+)
+def test_what_is_no_text_of_a_page_is_refused_in_words_and_leaves_what_was_there(deck, officer, page, text, says):
+    write(deck, officer)
+    with pytest.raises(Refused, match=says):
+        write(deck, officer, page=page, text=text)
+    assert texts(deck) == {3: "Referrals rose from 41 to 57."}
+
+
+def test_what_powerpoint_pastes_becomes_plain_lines(deck, officer):
+    write(deck, officer, text="  One\r\nTwo\x0bThree\x07 \x1b\u202efour\x0c\n\n")
+    assert texts(deck) == {3: "One\nTwo\nThree    four"}
+
+
+def test_the_longest_text_is_kept_however_its_lines_were_sent(deck, officer):
+    write(deck, officer, text="\r\n".join(["x" * 99] * 200))
+    assert len(texts(deck)[3]) == LONGEST - 1
+
+
+def test_the_same_words_again_change_nothing(deck, officer, clerk):
+    write(deck, officer)
+    write(deck, clerk)
+    assert PageText.objects.get().written_by == officer
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost_unseen(deck, officer, clerk):
+    began = text_versions.seen_as(None)
+    first = write_page_text(deck.file, page=3, text="The officer's words", at=AT, by=officer, seen=began)
+    with pytest.raises(Refused, match="Olive Officer has written this page while you did"):
+        write_page_text(deck.file, page=3, text="The clerk's words", at=AT, by=clerk, seen=began)
+    assert texts(deck) == {3: "The officer's words"}
+    seen = text_versions.seen_as(first)
+    write_page_text(deck.file, page=3, text="The clerk's words", at=AT, by=clerk, seen=seen)
+    clear_page_text(deck.file, page=3, at=AT, by=clerk)
+    with pytest.raises(Refused, match="Somebody has removed"):
+        write_page_text(deck.file, page=3, text="Again", at=AT, by=officer, seen=seen)
+
+
+def test_it_is_removed_once(deck, officer):
+    write(deck, officer)
+    clear_page_text(deck.file, page=3, at=AT, by=officer)
+    assert texts(deck) == {}
+    with pytest.raises(Refused, match="has no text version"):
+        clear_page_text(deck.file, page=3, at=AT, by=officer)
+
+
+def test_it_can_be_written_after_publication_and_changes_nothing_that_was_published(meeting, deck, officer, clerk):
+    made.built(meeting)
+    version = publishing.publish_agenda(meeting, at=AT, by=clerk)
+    before = (version.sha256, version.public_pack.stored.sha256)
+    write(deck, officer)
+    version.refresh_from_db()
+    assert (version.sha256, version.public_pack.stored.sha256) == before
+    clear_page_text(deck.file, page=3, at=AT, by=officer)
+
+
+def test_the_same_file_sent_again_keeps_its_text_and_another_does_not(deck, officer, clerk):
+    def receive(data: bytes) -> Paper:
+        papers.receive_file(deck, data=data, filename="deck.pdf", at=AT, by=officer)
+        return Paper.objects.get(pk=deck.pk)
+
+    write(deck, officer)
+    again = receive(making.deck_with_pictures(2, 2))
+    assert (again.file.number, texts(again)) == (2, {3: "Referrals rose from 41 to 57."})
+    assert PageText.objects.get(file=again.file).written_by == officer
+    assert text_versions.left_behind(again.file) == 0
+    other = receive(making.deck_with_pictures(1, 3))
+    assert (texts(other), text_versions.left_behind(other.file)) == ({}, 1)
+    back = receive(making.deck_with_pictures(2, 2))
+    assert texts(back) == {3: "Referrals rose from 41 to 57."}
+
+
+def test_a_paper_that_is_removed_takes_its_text_with_it(deck, officer, clerk):
+    write(deck, officer)
+    papers.remove_paper(deck, by=clerk)
+    assert not PageText.objects.exists()
+    with pytest.raises(Refused, match="no longer there"):
+        write(deck, officer)
+
+
+def found(meeting, **kwargs):
+    """The findings about text versions."""
+    checks = preflight(meeting, on=made.LAST_DAY, **kwargs)
+    return [check for check in checks if check.rule == "R51" and "text version" in check.text]
+
+
+def test_publishing_pictures_without_a_text_version_warns_and_never_blocks(meeting, deck, officer):
+    made.built(meeting)
+    (warned,) = found(meeting)
+    assert warned.severity is Severity.WARN and warned.source == "SI 2018/952 regs 6, 9"
+    assert warned.text == (
+        f"“Young Carers: report” of item {deck.item.number}: pages 3 and 4 are pictures without a text version, so "
+        "people who cannot see them miss what is on them. Ask Olive Officer to write one, or for the document that it "
+        "was made from."
+    )
+    name, args = warned.where
+    assert reverse(name, kwargs=args) == f"/desk/meetings/safeguarding/2022-04-21/papers/{deck.pk}/text/"
+    write(deck, officer)
+    (warned,) = found(meeting)
+    assert "page 4 is a picture without a text version" in warned.text
+    write(deck, officer, page=4)
+    assert found(meeting) == []
+
+
+def test_a_withheld_scan_warns_too_and_says_whom_to_ask(meeting, clerk):
+    secret = made.exempt(meeting, clerk)
+    papers.receive_file(secret, data=making.picture_only(1), filename="scan.pdf", at=AT, by=clerk)
+    (warned,) = found(meeting)
+    assert "page 1 is a picture" in warned.text and "Ask its author to write one" in warned.text
+
+
+def test_a_supplement_warns_of_its_own_papers_only(meeting, deck, officer, clerk):
+    made.built(meeting)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    assert found(meeting, for_=SUPPLEMENT) == []
+    scan = making.picture_only(1)
+    late = papers.add_paper(deck.item, title="Late slides", data=scan, filename="a.pdf", at=AT, by=clerk)
+    (warned,) = found(meeting, for_=SUPPLEMENT)
+    assert late.title in warned.text
+
+
+def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, deck, officer, clerk):
+    def warned() -> list[tuple[str, str]]:
+        checks = preflight(meeting, on=made.LAST_DAY)
+        return [(check.text, check.where[0]) for check in checks if check.rule == "R53"]
+
+    write(deck, officer, page=4, text="Ann, date of birth 3 May 2009, of Ambridge")
+    secret = made.exempt(meeting, clerk)
+    write(secret, clerk, page=1, text="Bob, date of birth 3 May 2009")
+    assert warned() == [
+        (
+            "The text version of “Young Carers: report” may hold somebody's date of birth on page 4. Take it out "
+            "unless it must be there.",
+            "desk:paper-texts",
+        )
+    ]
+    write(deck, officer, page=4, text="Ann, of Ambridge")
+    assert warned() == []
+
+
+def test_a_text_version_is_looked_through_once_and_not_for_each_page_of_the_desk(meeting, deck, officer, monkeypatch):
+    """Two thousand pages of 20,000 letters would be forty seconds of every page that asks whether all is well."""
+    looked, kinds_on = [], personal_data.kinds_on
+    monkeypatch.setattr(privacy, "kinds_on", lambda text, own: looked.append(text) or kinds_on(text, own))
+    said = "Ann, date of birth 4 May 2009, of Ambridge"
+    for page, text in ((3, "Mapledurham"), (4, said), (3, "Mapledurham again")):
+        write(deck, officer, page=page, text=text)
+        checks = preflight(meeting, on=made.LAST_DAY)
+        assert [check.rule for check in checks if "page 4" in check.text and "birth" in check.text] == ["R53"] * (
+            said in looked
+        )
+        preflight(meeting, on=made.LAST_DAY)
+    assert [text for text in looked if "Mapledurham" in text or text == said] == [
+        "Mapledurham",
+        said,
+        "Mapledurham again",
+    ]
+
+
+def test_another_thread_may_clear_what_is_known_of_text_versions_at_any_moment(monkeypatch):
+    class Cleared(dict[object, object]):
+        """As if another page of the desk had found it full just when this one had looked or written."""
+
+        def __contains__(self, key: object) -> bool:
+            found = super().__contains__(key)
+            self.clear()
+            return found
+
+        def __setitem__(self, key: object, value: object) -> None:
+            self.clear()
+
+    known = Cleared()
+    monkeypatch.setattr(privacy, "_LOOKED_AT", known)
+    for _ in range(2):
+        assert privacy._in_texts({3: "Ann, date of birth 4 May 2009"}, frozenset()) == {"birth": [3]}
+        dict.__setitem__(known, (hashlib.sha256(b"Ann, date of birth 4 May 2009").digest(), frozenset()), ("birth",))
+
+
+def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeting, deck, clerk):
+    def asked() -> int:
+        case = Case(Ground.of(meeting, made.LAST_DAY), made.LAST_DAY, PUBLISH, None, day_list())
+        with CaptureQueriesContext(connection) as queries:
+            assert list(checks.check(case))
+        return len(queries)
+
+    few = asked()
+    for number in range(3):
+        made.report(meeting, clerk, title=f"More {number}", data=making.picture_only(1))
+    assert asked() == few == 1
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \u2060\ufeff ", "\u202e"], ids=ascii)
+def test_a_text_of_nothing_to_read_is_no_text_version(nothing):
+    with pytest.raises(Refused, match="Write what the page says"):
+        text_versions.words_of(nothing)

@@ -1,0 +1,698 @@
+"""Takedowns: what was published unlawfully is hidden at once, everywhere, and confirmed or undone (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from committee import files
+from committee.models import AuditEntry, KeptForm, StoredFile
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from meetings.agendas import amendments, supplements
+from meetings.agendas import publishing as publication
+from meetings.agendas.preflight import SUPPLEMENT, preflight
+from meetings.calendar import verbs as calendar
+from meetings.minutes.confirmation import confirming, signing
+from meetings.minutes.document import minute_text as text
+from meetings.minutes.document.minute_text import Conflict
+from meetings.minutes.publication import publishing
+from meetings.models import (
+    Action,
+    AgendaItem,
+    AgendaVersion,
+    Answer,
+    Edition,
+    Limb,
+    MinutesVersion,
+    Pack,
+    Paper,
+    PaperFile,
+    Takedown,
+    TakedownWords,
+)
+from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
+from meetings.packs.builds import build
+from meetings.packs.large_print import edition as large_print
+from meetings.papers import background_verbs
+from meetings.papers import verbs as papers
+from meetings.takedowns import moving, subjects
+from meetings.takedowns import verbs as takedowns
+from tests.meetings import minuted, taken_down
+from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
+from tests.meetings.packs import looking
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.taken_down import (
+    CONFIRMED,
+    DECIDED,
+    GROUND,
+    NOW,
+    POISON,
+    all_hidden,
+    answers,
+    fingerprint,
+    roads,
+    telling,
+)
+from tests.meetings.world import poisoned
+from tests.staging import staged
+from tests.test_every_url_as_everybody import client_of
+from tests.workprogramme.considered import LATER, Considered
+from workprogramme.items import verbs as items
+from workprogramme.models import ProgrammeItem
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.printed_programme import verbs as printing
+from workprogramme.programmes import verbs as programmes
+from workprogramme.takedowns import printed_with_words
+
+# What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
+on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@staged
+def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_down.World:
+    return taken_down.make(safeguarding, clerk)
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+def stored_of(world) -> set[str]:
+    """The hashes of every file that holds the word."""
+    papers = PaperFile.objects.filter(paper__in=(world.upload, world.ours, world.late))
+    return set(papers.values_list("stored__sha256", flat=True)) | {world.document.stored.sha256}
+
+
+def test_r60_every_public_address_tells_it_before_and_none_after(world, clerk, proper_officer, after_commit):
+    paths = set(roads(world.meeting))
+    before = answers(paths)
+    told = telling(before)
+    for part in ("/pack.pdf", "large-print", "supplement-1", "/papers/", "/text/", "item.pdf", "everything-by-item",
+                 "everything-by-date", "/p/1/", "/notice.pdf", "/versions/1/", "/versions/2/pack.pdf", "/background/",
+                 "/items/", "/notice/"):  # fmt: skip
+        assert any(part in path for path in told), f"the test looks for a word that {part} never told"
+    hashes = stored_of(world)
+    hidden = all_hidden(world, clerk)  # before anything has been made again
+    at_once = answers(paths)
+    assert telling(at_once) == set()
+    for row in hidden:
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    assert telling(answers(paths)) == set()
+    assert not any(files.holds(record) for record in StoredFile.objects.filter(sha256__in=hashes))
+    assert StoredFile.objects.filter(sha256__in=hashes).count() == len(hashes), "the hash and the fact stay"
+
+
+@on_both
+def test_r60_what_is_kept_of_forms_that_came_in_too_late_goes(world, clerk):
+    """Whoever types may be quoting what is taken down."""
+    KeptForm.objects.create(typed_by=clerk, page="/", action="/", words="{}", sent_at=timezone.now())
+    takedowns.hide(world.upload, **GROUND, by=clerk)
+    assert not KeptForm.objects.exists()
+
+
+@on_both
+def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk):
+    address = f"/committees/safeguarding/2022-04-21/papers/{world.upload.file_id}/"
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    for path in (f"{address}x.pdf", f"{address}text/", "/committees/safeguarding/2022-04-21/pack.pdf",
+                 "/committees/safeguarding/2022-04-21/p/1/", "/committees/safeguarding/2022-04-21/p/1.pdf",
+                 "/committees/safeguarding/2022-04-21/pack-large-print.pdf",
+                 "/committees/safeguarding/2022-04-21/notice.pdf"):  # fmt: skip
+        status, said = answers({path})[path]
+        assert status == 410, path
+        assert "14 April 2022" in said
+        assert "personal information" in said
+        assert POISON not in said
+
+
+@on_both
+def test_r60_once_packs_are_made_again_the_other_pages_have_their_numbers(world, clerk, after_commit, client):
+    held = published_files.of(world.meeting, "public")
+    before = [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held]
+    page = world.meeting.versions.latest("number").papers.get(paper_file=world.other.file_id).first_page
+    after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    held = published_files.of(world.meeting, "public")
+    assert [(one.pack.first_page, one.pack.last_page, one.pack.manifest[-1]["first"]) for one in held] == before
+    assert not Pack.objects.filter(emptied=True, large_print=False, edition="public").exists()
+    assert client.get("/committees/safeguarding/2022-04-21/pack.pdf").status_code == 200
+    at = "/committees/safeguarding/2022-04-21"
+    assert "Fostering report" in client.get(f"{at}/p/{page}/").content.decode()
+    pdf = files.read(held[0].pack.stored)
+    words = looking.words(pdf)
+    assert "About foster care" in words[held[0].place_of(page) - 1]
+    assert "Removed on" in words[held[0].place_of(1) - 1]
+
+
+def test_r60_undoing_puts_everything_back_exactly(world, clerk, proper_officer, after_commit):
+    paths = set(roads(world.meeting))
+    before = fingerprint(answers(paths))
+    rows = [list(model.objects.order_by("pk").values()) for model in (AgendaVersion, Pack, PaperFile)]
+    hidden = [after_commit(lambda thing=thing: takedowns.hide(
+        thing, **GROUND, by=clerk, with_item=thing == world.upload)) for thing in world.things()]  # fmt: skip
+    assert fingerprint(answers(paths)) != before
+    for row in (hidden[2], hidden[0], hidden[3], hidden[1]):  # in another order
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    now = [list(model.objects.order_by("pk").values()) for model in (AgendaVersion, Pack, PaperFile)]
+    kept = [row for row in now[1] if row["id"] in {one["id"] for one in rows[1]}]
+    assert [now[0], kept, now[2]] == rows
+    assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
+
+
+@on_both
+def test_r60_undoing_one_leaves_what_another_hides(world, clerk, proper_officer, after_commit):
+    one = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    after_commit(lambda: takedowns.hide(world.ours, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.undo(one, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    at = "/committees/safeguarding/2022-04-21"
+    ((status, said),) = answers({f"{at}/pack.pdf"}).values()
+    assert status == 200
+    assert f"words about {POISON}" in said.lower()
+    assert f"notes on {POISON}" not in said.lower()
+
+
+def test_r60_a_redacted_copy_takes_its_place_and_keeps_the_page_numbers(
+    world, clerk, proper_officer, after_commit, client
+):
+    hidden = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    with pytest.raises(Refused, match="must not have more"):
+        takedowns.place_redacted_copy(hidden, data=pdf_of(4, "Cut"), filename="r.pdf", at=DECIDED, by=proper_officer)
+    copy = {"data": pdf_of(2, "Blacked out"), "filename": "r.pdf", "at": DECIDED}
+    after_commit(lambda: takedowns.place_redacted_copy(hidden, **copy, by=proper_officer))
+    at = "/committees/safeguarding/2022-04-21"
+    found = answers({f"{at}/papers/{world.upload.file_id}/x.pdf", f"{at}/pack.pdf", f"{at}/p/1/", f"{at}/"})
+    assert {status for status, _ in found.values()} == {200}
+    assert "Blacked out" in found[f"{at}/pack.pdf"][1]
+    assert "Redacted copy" in found[f"{at}/"][1]
+    assert PaperFile.objects.get(pk=world.upload.file_id).pages == 3
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    assert client.get(f"{at}/papers/{world.upload.file_id}/x.pdf").status_code == 200
+    told = telling(answers(set(roads(world.meeting))))
+    assert not [path for path in told if f"/papers/{world.upload.file_id}/" in path]
+
+
+@on_both
+def test_r60_members_do_not_read_it_either_and_the_desk_does_until_it_is_decided(world, clerk, cast):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    at = f"/members/safeguarding/2022-04-21/papers/{world.upload.file_id}"
+    for person in ("chairman", "member"):
+        for path in (f"{at}/x.pdf", f"{at}/text/", "/members/safeguarding/2022-04-21/pack.pdf"):
+            status, said = answers({path}, client_of(cast[person]))[path]
+            assert (status, POISON in said) == (410, False)
+    assert POISON in answers({f"/desk/takedowns/{hidden.pk}/file-1.pdf"}, client_of(clerk)).popitem()[1][1]
+    assert client_of(cast["member"]).get(f"/desk/takedowns/{hidden.pk}/").status_code == 404
+
+
+@on_both
+@pytest.mark.parametrize("who", ["clerk", "officer", "chairman", "administrator"])
+def test_r60_nobody_but_the_proper_officer_has_the_public_read_another_copy(world, cast, clerk, who):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    copy = {"data": pdf_of(1, "All is well"), "filename": "r.pdf", "at": DECIDED}
+    with pytest.raises(NotAllowed):
+        takedowns.place_redacted_copy(hidden, **copy, by=cast[who])
+    assert client_of(cast[who]).get(f"/desk/takedowns/{hidden.pk}/redacted/").status_code == 404
+
+
+@on_both
+def test_r60_the_very_file_is_no_redacted_copy_of_itself(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    same = {"data": poisoned(POISON, 3), "filename": "r.pdf", "at": DECIDED}
+    with pytest.raises(Refused, match="very file that was taken down"):
+        takedowns.place_redacted_copy(hidden, **same, by=proper_officer)
+
+
+@on_both
+@pytest.mark.parametrize("decided", [False, True], ids=["hidden", "confirmed"])
+def test_r60_a_file_that_was_taken_down_does_not_come_back_as_another_paper(world, clerk, proper_officer, decided):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    if decided:
+        takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    same = {"data": poisoned(POISON, 2), "filename": "f.pdf", "at": DECIDED, "by": clerk}
+    with pytest.raises(Refused, match="very file that was taken down"):
+        background_verbs.add_background(world.other, title="Figures", **same)
+    again = papers.add_paper(world.other.item, title="Figures", background_papers="None", **same)
+    found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
+    assert [check.text for check in found if check.rule == "R60" and check.blocks] == [
+        "“Figures” of item 4 is open, but its file was taken down on Thursday 14 April 2022 (Paper 3 of item 3 of the "
+        "meeting of Thursday 21 April 2022). Upload a redacted file or withhold it."
+    ]
+    with pytest.raises(Refused):
+        supplements.publish_supplement(world.meeting, reason="More came in.", at=DECIDED, by=clerk)
+    withheld = {"paragraphs": (1,), "public_interest_reason": "It names a child.", "not_own_development": True}
+    papers.set_access(again, access="exempt", public_title="Figures", **withheld, by=clerk)
+    found = preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT)
+    assert not [check for check in found if check.rule == "R60"], "it is filed again as what it is"
+
+
+@on_both
+def test_r60_a_file_that_was_published_again_can_be_used_anew(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    same = {"data": poisoned(POISON, 2), "filename": "f.pdf", "at": DECIDED, "by": clerk}
+    papers.add_paper(world.other.item, title="Figures", **same)
+    assert not [check for check in preflight(world.meeting, on=DECIDED.date(), for_=SUPPLEMENT) if check.rule == "R60"]
+
+
+@on_both
+@pytest.mark.parametrize("who", ["clerk", "officer", "chairman", "administrator"])
+@pytest.mark.parametrize("act", ["confirm", "undo"])
+def test_r60_only_the_proper_officer_decides(world, cast, clerk, who, act):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    said = CONFIRMED if act == "confirm" else {"reason": "It is lawful.", "at": DECIDED}
+    with pytest.raises(NotAllowed):
+        getattr(takedowns, act)(hidden, **said, by=cast[who])
+    assert Takedown.objects.get().is_waiting
+
+
+@on_both
+def test_r60_nobody_but_the_desk_hides_anything(world, cast):
+    for who in ("officer", "chairman", "administrator", "stranger"):
+        with pytest.raises(NotAllowed):
+            takedowns.hide(world.upload, **GROUND, by=cast[who])
+
+
+@on_both
+def test_r60_it_is_to_be_decided_by_the_next_working_day_and_the_desk_sees_when_it_is_late(world, clerk, client):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    assert hidden.decide_by == dt.date(2022, 4, 19), "Good Friday, the weekend and Easter Monday do not count"
+    assert not hidden.is_overdue(dt.date(2022, 4, 19))
+    assert hidden.is_overdue(dt.date(2022, 4, 20))
+    client.force_login(clerk)
+    front = client.get("/desk/").content.decode()
+    assert "Takedowns to confirm or undo" in front
+    assert "Late" in front
+
+
+@on_both
+def test_r60_a_thing_is_taken_down_once_and_only_where_it_was_published(world, clerk):
+    takedowns.hide(world.upload, **GROUND, by=clerk)
+    with pytest.raises(Refused, match="already"):
+        takedowns.hide(world.upload, **GROUND, by=clerk)
+    unpublished = papers.expect_paper(world.other.item, title="More", by=clerk)
+    with pytest.raises(Refused, match="not been published"):
+        takedowns.hide(unpublished, **GROUND, by=clerk)
+
+
+@on_both
+def test_r60_nothing_more_is_published_of_the_meeting_until_it_is_decided(world, clerk, proper_officer):
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    changed = {world.other.item_id: {"lead_line": "Report"}}
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        amendments.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    amendments.correct(world.meeting, note="A word.", at=NOW, by=clerk, items=changed)
+
+
+@on_both
+def test_r60_the_record_says_who_when_why_and_which_backups_and_keeps_the_hashes(world, clerk, proper_officer):
+    sha256 = world.upload.file.stored.sha256
+    hidden = takedowns.hide(world.upload, **GROUND, by=clerk)
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    row = Takedown.objects.get()
+    assert (row.hidden_by, row.decided_by, row.backups) == (clerk, proper_officer, CONFIRMED["backups"])
+    assert not row.words.filter(original__isnull=False).exists()
+    entry = AuditEntry.objects.of(row).get(did="took down")
+    assert sha256 in entry.facts["sha256"]
+    assert AgendaVersion.objects.get(number=1).sha256, "the hash of what was published stays with the version"
+
+
+@on_both
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE meetings_agendaversion SET snapshot = '{}'",
+        "UPDATE meetings_publishedpaper SET title = 'x'",
+        "DELETE FROM meetings_agendaversion",
+        "UPDATE meetings_backgrounddocument SET title = 'x'",
+        "DELETE FROM meetings_takedown",
+        "DELETE FROM meetings_takedownwords",
+        "UPDATE meetings_takedownwords SET original = NULL",
+        "UPDATE meetings_takedown SET why = 'x'",
+        "UPDATE meetings_takedown SET hidden_at = decided_at",
+    ],
+)
+def test_r60_the_database_lets_a_takedown_alone_change_what_was_published(world, clerk, proper_officer, sql):
+    done = takedowns.hide(world.other, **GROUND, by=clerk)
+    takedowns.undo(done, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@on_both
+@pytest.mark.parametrize("column", ["number = number + 1", "sha256 = 'x'", "kind = 'first'"])
+def test_r60_beside_a_takedown_only_the_words_of_a_version_change(world, clerk, column):
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE meetings_agendaversion SET {column} WHERE number = 2")
+
+
+@on_both
+def test_r60_a_file_whose_making_began_before_the_takedown_is_not_kept(world, clerk, monkeypatch):
+    printed = large_print._printed
+
+    def hides_meanwhile(jobs):
+        made = printed(jobs)
+        takedowns.hide(world.upload, **GROUND, by=clerk)
+        return made
+
+    monkeypatch.setattr(large_print, "_printed", hides_meanwhile)
+    with pytest.raises(Refused, match="taken down while"):
+        large_print.build(world.meeting, "public", at=NOW)
+
+
+@on_both
+@pytest.mark.parametrize("act", ["rearrange", "cancel"])
+@pytest.mark.parametrize("decided", ["undone", "confirmed"])
+def test_r60_what_cannot_wait_is_told_and_undoing_makes_that_version_whole(
+    world, clerk, proper_officer, after_commit, act, decided
+):
+    meeting, told = world.meeting, {"reason": "The room is flooded.", "at": NOW, "by": clerk}
+    hidden = [takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True),
+              takedowns.hide(world.upload.item, **GROUND, by=clerk)]  # fmt: skip
+    if act == "cancel":
+        after_commit(lambda: calendar.cancel(meeting, **told))
+    else:
+        after_commit(lambda: calendar.rearrange(meeting, day=dt.date(2022, 5, 12), starts=meeting.starts, **told))
+    version = meeting.versions.latest("number")
+    title, report = f"The case of {POISON}", f"Report on {POISON}"
+    assert title not in str(version.snapshot)
+    assert report not in f"{version.snapshot}{list(version.papers.values_list('title'))}"
+    for row in hidden:
+        if decided == "undone":
+            after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+        else:
+            after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    version = meeting.versions.latest("number")
+    slug = type(meeting).objects.get(pk=meeting.pk).slug
+    found = answers({f"/committees/safeguarding/{slug}/{end}" for end in ("", "notice/", "notice.pdf")})
+    assert {status for status, _ in found.values()} == {200}
+    if decided == "undone":
+        assert title in found[f"/committees/safeguarding/{slug}/"][1]
+        assert not any("Removed on" in said for _, said in found.values())
+        assert version.sha256 == snapshots.digest(version.snapshot)
+    else:
+        assert not any(title in said or report in said for _, said in found.values())
+        assert title not in str(version.snapshot)
+
+
+@on_both
+def test_r60_undoing_is_refused_where_another_takedown_has_erased_all_of_it(world, clerk, proper_officer, after_commit):
+    paper = after_commit(lambda: takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True))
+    item = after_commit(lambda: takedowns.hide(world.upload.item, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.confirm(paper, **CONFIRMED, by=proper_officer))
+    with pytest.raises(Refused, match="nothing is left to publish again"):
+        takedowns.undo(item, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    assert Takedown.objects.get(pk=item.pk).is_waiting
+    takedowns.confirm(item, **CONFIRMED, by=proper_officer)
+
+
+@on_both
+def test_r60_the_desk_is_told_what_stays_hidden_after_undoing(world, clerk, proper_officer):
+    takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
+    item = takedowns.hide(world.upload.item, **GROUND, by=clerk)
+    sent = client_of(proper_officer).post(f"/desk/takedowns/{item.pk}/undo/", {"reason": "It is lawful."}, follow=True)
+    assert f"but for what is hidden with {subjects.label_of(world.upload)} too" in sent.content.decode()
+
+
+def test_r60_the_reason_of_a_correction_goes_with_the_item_whose_words_it_changed(
+    world, clerk, proper_officer, after_commit, client
+):
+    item = world.other.item_id
+    name = "Grimbleshanks"
+    for line, why in ((f"Report on {name}", f"{name} was left out."), ("Report", "The name was wrong.")):
+        amendments.correct(world.meeting, note=why, at=NOW, by=clerk, items={item: {"lead_line": line}})
+    amendments.correct(
+        world.meeting, note="Another matter.", at=NOW, by=clerk, items={world.upload.item_id: {"presenter": "Ann"}}
+    )
+    before = list(AgendaVersion.objects.order_by("pk").values())
+    hidden = after_commit(lambda: takedowns.hide(AgendaItem.objects.get(pk=item), **GROUND, by=clerk))
+    notes = list(world.meeting.versions.order_by("number").values_list("change_note", flat=True))[-3:]
+    assert notes == [hidden.note, hidden.note, "Another matter."]
+    assert telling(answers(set(roads(world.meeting))), name.lower()) == set()
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(AgendaVersion.objects.order_by("pk").values()) == before
+
+
+@on_both
+def test_r60_the_reason_of_a_supplement_goes_with_the_paper_that_it_brought(world, clerk):
+    hidden = takedowns.hide(world.late, **GROUND, by=clerk)
+    version = world.meeting.versions.get(number=2)
+    assert (version.change_note, version.notice_id) == (hidden.note, None)
+    assert world.meeting.versions.get(number=1).notice_id, "the notice of the first tells of nothing that came later"
+
+
+# Minutes
+
+
+@staged
+def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, member) -> MinutesVersion:
+    """The minutes of 10 January published with the word in one of them, and on the agenda that confirms them."""
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
+    version = publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    return version
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_no_public_address_tells_a_minute_that_was_taken_down(
+    published_minutes, clerk, proper_officer, after_commit, whole
+):
+    minutes = published_minutes.minutes
+    april = minutes.meeting.committee.meetings.get(date=minuted.APRIL)
+    paths = set(roads(minutes.meeting, april))
+    before = answers(paths)
+    told = telling(before)
+    for part in ("minutes/", "minutes.pdf", "minutes.docx", "minutes.json", "/minutes/38.json", "2022-04-21/pack.pdf",
+                 "2022-04-21/papers/"):  # fmt: skip
+        assert any(part in path for path in told) or part.endswith(("docx", "38.json")), part
+    minute = minuted.entry(minutes, "Young Carers")
+    thing = minutes if whole else minute
+    after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    rows = list(Takedown.objects.all())
+    assert {row.subject for row in rows} == {"minutes" if whole else "minute", "paper"}, "April's agenda has them too"
+    for row in rows:
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    after = answers(paths)
+    assert telling(after) == set()
+    gone = [f"/committees/safeguarding/2022-01-10/minutes/{minute.number}{end}" for end in ("/", ".json")]
+    gone += ["/committees/safeguarding/2022-01-10/minutes.pdf"] if whole else []
+    assert {after[path][0] for path in gone} == {410}
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_what_was_answered_to_a_minute_is_down_while_the_minute_is(published_minutes, clerk, after_commit, whole):
+    minutes = published_minutes.minutes
+    minute = entry(minutes, "Young Carers")
+    limb = Limb.objects.get(resolution__minute=minute, kind="information")
+    action, _ = Action.objects.get_or_create(
+        limb=limb, defaults={"meeting": minutes.meeting, "text": limb.text, "opened_at": AFTER, "opened_by": clerk}
+    )
+    answer = Answer.objects.create(
+        action=action, text=f"{POISON} is well.", stored=files.keep(poisoned(POISON, 1)), pages=1,
+        document_title=f"On {POISON}", answered_at=AFTER, answered_by=clerk,
+    )  # fmt: skip
+    at = "/committees/safeguarding/2022-01-10"
+    lists, file = {f"{at}/minutes/", f"{at}/minutes.json"}, f"{at}/answers/{answer.pk}/x.pdf"
+    assert telling(answers({*lists, file})) == {*lists, file}
+    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND, by=clerk))
+    found = answers({*lists, file})
+    assert telling(found) == set()
+    assert (found[file][0], {found[path][0] for path in lists}) == (410, {410 if whole else 200})
+
+
+def test_r60_undoing_puts_minutes_back_exactly(published_minutes, clerk, proper_officer, after_commit):
+    minutes = published_minutes.minutes
+    paths = set(roads(minutes.meeting))
+    before, rows = fingerprint(answers(paths)), list(MinutesVersion.objects.order_by("pk").values())
+    minute = minuted.entry(minutes, "Young Carers")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        publishing.publish_draft(minutes, at=minuted.AFTER, by=clerk, change_note="x")
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(MinutesVersion.objects.order_by("pk").values()) == rows
+    assert {path: one for path, one in fingerprint(answers(paths)).items() if one != before[path]} == {}
+    assert not TakedownWords.objects.filter(takedown__state="hidden").exists()
+
+
+@on_both
+def test_r60_words_written_in_a_hidden_minute_are_kept_by_undoing(published_minutes, clerk, proper_officer):
+    minute = entry(published_minutes.minutes, "Young Carers")
+    open_in_a_window = minute.revision
+    hidden = takedowns.hide(minute, **GROUND, by=clerk)
+    with pytest.raises(Conflict):  # a page that was open before it was hidden
+        text.write_text(minute, text=f"<p>More of {POISON}.</p>", revision=open_in_a_window, at=NOW, by=clerk)
+    write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    minute.refresh_from_db()
+    assert (minute.text, minute.heading) == ("<p>Members heard of a child, unnamed.</p>", "Young Carers")
+    assert POISON in str(published_minutes.minutes.versions.get().document), "what was published is put back"
+
+
+@on_both
+def test_r60_a_minute_written_anew_is_read_at_its_own_address(
+    published_minutes, clerk, proper_officer, after_commit, client
+):
+    minutes = published_minutes.minutes
+    minute = entry(minutes, "Young Carers")
+    minutes.declarations.update(item=minute.item, nature=f"Knows {POISON}")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    at = f"/committees/safeguarding/2022-01-10/minutes/{minute.number}"
+    assert {client.get(f"{at}{end}").status_code for end in ("/", ".json")} == {410}
+    write(type(minute).objects.get(pk=minute.pk), "<p>Members heard of a child, unnamed.</p>", clerk)
+    publishing.publish_draft(minutes, at=DECIDED, by=clerk, change_note="A name was removed.")
+    found = answers({f"{at}/", f"{at}.json", at.removesuffix(str(minute.number))})
+    assert {status for status, _ in found.values()} == {200}
+    assert all("a child, unnamed" in said for _, said in found.values())
+    assert telling(found) == set()
+
+
+@on_both
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_minutes_confirmed_and_taken_down_before_the_signature_are_signed_with_the_note(
+    published_minutes, clerk, proper_officer, after_commit, whole
+):
+    minutes = published_minutes.minutes
+    april = minutes.meeting.committee.meetings.get(date=APRIL)
+    then = taken_down.moment(2022, 4, 21, 10)
+    theirs = minuted.in_the_room(april, clerk, then)
+    confirming.confirm(minutes, confirming=entry(theirs, "Minutes"), at=then, by=clerk)
+    signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": then, "by": clerk}
+    minute = entry(minutes, "Young Carers")
+    after_commit(lambda: takedowns.hide(minutes if whole else minute, **GROUND | {"at": then}, by=clerk))
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        signing.sign_on_paper(minutes, **signed)
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED | {"at": then}, by=proper_officer))
+    write(minute, "<p>Words that no meeting confirmed.</p>", clerk)
+    with pytest.raises(Refused, match="not what the meeting confirmed"):
+        signing.sign_on_paper(minutes, **signed)
+    note = Takedown.objects.latest("pk").note
+    write(minute, f"<p>{note}</p>", clerk)
+    signing.sign_on_paper(minutes, **signed)
+    document = minutes.versions.get(kind="confirmed").document
+    assert note in [one["heading"] for one in document["entries"]]
+    assert POISON not in str(document)
+
+
+@staged
+def told(considered, clerk) -> Considered:
+    """The outcome of a programme item taken from its minute, and printed into April's agenda, which is published."""
+    considered.change_limbs(f"figures on {POISON} be sent to members")
+    considered.publish()
+    when = {"at": LATER, "on": LATER.date()}
+    outcomes.accept(considered.item, text=f"Resolved that figures on {POISON} be sent.", **when, by=clerk)
+    april = schedule(considered.minutes.meeting.committee, APRIL, clerk)
+    printing.print_for(april, at=taken_down.AT, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+    return considered
+
+
+@on_both
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_an_outcome_in_the_programme_goes_with_its_minute(told, clerk, proper_officer, after_commit, whole):
+    meeting = told.minutes.meeting
+    april = f"/committees/safeguarding/{APRIL.isoformat()}/"
+    page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
+    files_of = Paper.objects.filter(item__meeting__date=APRIL, file__isnull=False).values_list("file", flat=True)
+    paths = {page, page.partition("items/")[0], "/work-programme/safeguarding/2021-22.csv", april, f"{april}pack.pdf",
+             f"/committees/{meeting.committee.slug}/{meeting.slug}/minutes/"}  # fmt: skip
+    paths |= {f"{april}papers/{pk}/{end}" for pk in files_of for end in ("x.pdf", "text/")}
+    seen = telling(answers(paths))
+    for part in (page, "/2021-22/", ".csv", "2022-04-21/papers/"):
+        assert any(part in path for path in seen), part
+    thing = told.minutes if whole else minuted.entry(told.minutes, "Young Carers")
+    hidden = after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    assert any("Resolved that" in text for text in moving.kept_texts(hidden)), "the desk sees that it goes too"
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+    assert telling(answers(paths)) == set()
+    assert POISON not in told.again().item.outcome
+
+
+@on_both
+@pytest.mark.parametrize("asked", ["by a limb", "of the outcome"])
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_the_story_tells_no_answer_while_the_minute_that_asked_for_it_is_down(
+    told, clerk, proper_officer, after_commit, whole, asked
+):
+    minute = entry(told.minutes, "Young Carers")
+    about = {"meeting": told.minutes.meeting, "text": "Send figures", "opened_at": AFTER, "opened_by": clerk}
+    if asked == "by a limb":
+        action = Action.objects.create(limb=Limb.objects.filter(resolution__minute=minute).first(), **about)
+    else:
+        action = Action.objects.create(asked_in="Work programme 2021/22: Young Carers", item=minute.item, **about)
+        told.item.actions.add(action)
+    answer = Answer.objects.create(
+        action=action, text=f"{POISON} is well.", stored=files.keep(poisoned(POISON, 1)), pages=1,
+        document_title=f"On {POISON}", answered_at=AFTER, answered_by=clerk,
+    )  # fmt: skip
+    page = f"/work-programme/safeguarding/2021-22/items/{told.item.pk}/"
+    file = f"/committees/safeguarding/2022-01-10/answers/{answer.pk}/x.pdf"
+    assert telling(answers({page, file})) == {page, file}
+    after_commit(lambda: takedowns.hide(told.minutes if whole else minute, **GROUND, by=clerk))
+    found = answers({page, file})
+    assert telling(found) == set()
+    assert (found[page][0], found[file][0]) == (200, 410)
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert telling(answers({page, file})) == {page, file}
+
+
+@on_both
+def test_r60_the_title_in_the_programme_goes_with_the_words_of_the_item(world, year, clerk, proper_officer):
+    item = world.upload.item
+    when = {"at": taken_down.AT, "on": taken_down.AT.date(), "by": clerk}
+    programme = programmes.open_programme(world.meeting.committee, year, at=taken_down.AT, by=clerk)
+    programmes.publish_programme(programme, at=taken_down.AT, by=clerk)
+    row = items.add_item(programme, title=item.title, meeting=world.meeting, **when)
+    ProgrammeItem.objects.filter(pk=row.pk).update(agenda_item=item)
+    later = schedule(world.meeting.committee, dt.date(2022, 5, 12), clerk)
+    paper = printing.print_for(later, at=taken_down.AT, by=clerk)
+    page = "/work-programme/safeguarding/2021-22/"
+    paths = {page, f"{page}items/{row.pk}/", "/work-programme/safeguarding/2021-22.csv"}
+    assert telling(answers(paths)) == paths
+    assert list(printed_with_words(item)) == [paper]
+    hidden = takedowns.hide(item, **GROUND, by=clerk)
+    assert telling(answers(paths)) == set()
+    takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer)
+    assert telling(answers(paths)) == paths
+
+
+@on_both
+def test_r60_undoing_puts_the_outcome_back(told, clerk, proper_officer, after_commit):
+    was = told.again().item.outcome
+    hidden = after_commit(lambda: takedowns.hide(minuted.entry(told.minutes, "Young Carers"), **GROUND, by=clerk))
+    assert told.again().item.outcome == hidden.note
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert told.again().item.outcome == was
+
+
+@on_both
+def test_r60_the_words_of_an_item_are_said_to_be_hidden_in_a_whole_sentence_and_take_no_copy(
+    world, clerk, proper_officer
+):
+    client = client_of(clerk)
+    sent = {"ground": "personal", "why": "It names a child."}
+    page = client.post(f"/desk/takedowns/new/item/{world.upload.item_id}/", sent, follow=True).content.decode()
+    assert f"Hidden from everybody but the desk: The words of item {world.upload.item.number}." in page
+    hidden = Takedown.objects.get()
+    assert client_of(proper_officer).get(f"/desk/takedowns/{hidden.pk}/redacted-copy/").status_code == 404

@@ -1,0 +1,229 @@
+"""Words that were copied from what is taken down go with it, wherever they went (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from committee.models import MunicipalYear
+from meetings.agendas import publishing
+from meetings.agendas import verbs as agenda
+from meetings.models import Action, AgendaItem, Certificate, Edition, LeaveToOpen, Meeting, Paper, Takedown
+from meetings.packs.builds import build
+from meetings.papers import open_by_leave
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
+from tests.meetings.minuted import APRIL, TENTH, entry, schedule
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import AT as BEFORE
+from tests.meetings.publishing import meeting_of
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, telling
+from tests.meetings.world import moment
+from tests.workprogramme.considered import ACT
+from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.models import Move, Programme, ProgrammeItem
+from workprogramme.outcomes import asking_more
+from workprogramme.outcomes import verbs as outcomes
+from workprogramme.programmes import rolling
+from workprogramme.programmes import verbs as programmes
+
+TITLE = f"The case of {POISON}"
+ASKED = {"text": "figures be sent to members", "owner_body": "the Director", **ACT}
+pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+@pytest.fixture
+def take_down(clerk, proper_officer, after_commit):
+    """Hide a thing and confirm whatever is hidden with it; the takedown of the thing itself."""
+
+    def done(thing) -> Takedown:
+        hidden = after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+        for row in Takedown.objects.waiting():
+            after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+        return hidden
+
+    return done
+
+
+def publish(meeting: Meeting, by, at=BEFORE) -> None:
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(meeting, edition, at=at)
+    publishing.publish_agenda(meeting, at=at, by=by)
+
+
+def pages(*meetings: Meeting) -> set[str]:
+    """What the public read of the agendas and of every item of the programmes."""
+    found = {f"/committees/safeguarding/{meeting.slug}/{end}" for meeting in meetings for end in ("", "pack.pdf")}
+    for year in {item.programme.year.slug for item in ProgrammeItem.objects.all()}:
+        for name in ("programme", "programme-csv", "programme-ics", "programme-file"):
+            found.add(reverse(f"public:{name}", args=["safeguarding", year]))
+    for item in ProgrammeItem.objects.select_related("programme__year"):
+        found.add(reverse("public:programme-item", args=["safeguarding", item.programme.year.slug, item.pk]))
+    return found
+
+
+@pytest.fixture
+def item(ground, year, clerk, officer) -> ProgrammeItem:
+    """An item of the programme whose title, that of its agenda too, holds the word; considered on 10 January 2022."""
+    programme = programmes.open_programme(ground, year, at=AT, by=clerk)
+    programmes.publish_programme(programme, at=AT, by=clerk)
+    january = schedule(ground, TENTH, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(january.items.get(kind=kind), by=clerk)
+    made = items.add_item(
+        Programme.objects.get(pk=programme.pk), title=TITLE, meeting=january, on=ON, at=AT, by=clerk
+    )  # fmt: skip
+    on_agenda.tie_to_agenda(made, agenda.add_item(january, title=TITLE, by=clerk), on=ON, at=AT, by=clerk)
+    publish(january, clerk, at=moment(2021, 12, 20, 9))
+    outcomes.accept(ProgrammeItem.objects.get(pk=made.pk), text="The report was noted.", **ACT, by=clerk)
+    return ProgrammeItem.objects.get(pk=made.pk)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["agenda published before", "agenda published after"])
+def test_r60_what_an_outcome_asked_for_is_reported_without_the_title(ground, item, clerk, take_down, first):
+    asking_more.ask_more(item, **ASKED, by=clerk)
+    april = schedule(ground, APRIL, clerk)
+    if first:
+        publish(april, clerk)
+        assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))
+    take_down(item.agenda_item)
+    if not first:
+        publish(april, clerk)
+    found = answers(pages(april))
+    assert telling(found) == set()
+    assert "figures be sent to members" in found[f"/committees/safeguarding/{april.slug}/"][1]
+    assert POISON not in Action.objects.get().asked_in
+
+
+def test_r60_undoing_puts_back_where_it_was_asked(ground, item, clerk, proper_officer, after_commit):
+    asking_more.ask_more(item, **ASKED, look_back_on=dt.date(2022, 5, 1), by=clerk)
+    before = [list(model.objects.order_by("pk").values()) for model in (Action, ProgrammeItem, Move)]
+    hidden = after_commit(lambda: takedowns.hide(item.agenda_item, **GROUND, by=clerk))
+    assert not ProgrammeItem.objects.filter(title__contains=POISON).exists()
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert [list(model.objects.order_by("pk").values()) for model in (Action, ProgrammeItem, Move)] == before
+
+
+def test_r60_follow_ups_and_what_was_merged_lose_the_title(ground, item, clerk, take_down):
+    later = asking_more.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
+    other = items.add_item(item.programme, title=f"{TITLE} again", on=ON, at=AT, by=clerk)
+    why = f"It is the case of {POISON} again."
+    scheduling.merge(other, into=ProgrammeItem.objects.get(pk=item.pk), reason=why, on=ON, at=AT, by=clerk)
+    kept = items.add_item(item.programme, title="Fostering", details="A case of its own", on=ON, at=AT, by=clerk)
+    assert telling(answers(pages()))
+    take_down(item.agenda_item)
+    assert telling(answers(pages())) == set()
+    assert "Removed on" in ProgrammeItem.objects.get(pk=later.pk).title
+    assert ProgrammeItem.objects.get(pk=kept.pk).details == "A case of its own"
+    assert POISON not in "".join(Move.objects.values_list("reason", flat=True))
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["published", "waiting"])
+def test_r60_the_follow_up_is_taken_off_other_agendas(ground, item, clerk, take_down, published):
+    later = asking_more.ask_more(item, look_back_on=dt.date(2022, 5, 1), **ACT, by=clerk).follow_up
+    april = schedule(ground, APRIL, clerk)
+    there = agenda.add_item(april, title=TITLE, lead_line="The mother speaks", by=clerk)
+    scheduling.schedule(later, april, reason="It is wanted.", on=ACT["on"], at=ACT["at"], by=clerk)
+    on_agenda.tie_to_agenda(ProgrammeItem.objects.get(pk=later.pk), there, on=ACT["on"], at=ACT["at"], by=clerk)
+    if published:
+        publish(april, clerk)
+    take_down(item.agenda_item)
+    assert Takedown.objects.filter(subject="item", subject_id=there.pk).exists() == published
+    if not published:
+        publish(april, clerk)
+    assert telling(answers(pages(april))) == set()
+    assert AgendaItem.objects.get(pk=there.pk).lead_line == ("" if published else "The mother speaks")
+
+
+def test_r60_the_row_it_was_rolled_forward_from_loses_its_words(ground, year, clerk, take_down):
+    programme = programmes.open_programme(ground, year, at=AT, by=clerk)
+    programmes.publish_programme(programme, at=AT, by=clerk)
+    june = schedule(ground, dt.date(2022, 6, 16), clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(june.items.get(kind=kind), by=clerk)
+    programme = Programme.objects.get(pk=programme.pk)
+    old = items.add_item(programme, title=TITLE, details="A child", meeting=june, on=ON, at=AT, by=clerk)
+    there = agenda.add_item(june, title=TITLE, by=clerk)
+    on_agenda.tie_to_agenda(old, there, on=ON, at=AT, by=clerk)
+    after = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    at = moment(2022, 5, 20, 9)
+    rolled = rolling.roll_forward(programme, after, on=at.date(), at=at, by=clerk)
+    programmes.publish_programme(Programme.objects.get(pk=rolled.pk), at=at, by=clerk)
+    publish(june, clerk, at=moment(2022, 6, 1, 9))
+    assert telling(answers(pages()))
+    take_down(AgendaItem.objects.get(pk=there.pk))
+    assert telling(answers(pages())) == set()
+    assert ProgrammeItem.objects.get(pk=old.pk).details == ""
+
+
+def test_r60_a_withdrawn_item_keeps_a_reason_that_says_nothing(ground, year, clerk, take_down):
+    programme = programmes.open_programme(ground, year, at=AT, by=clerk)
+    programmes.publish_programme(programme, at=AT, by=clerk)
+    january = schedule(ground, TENTH, clerk)
+    programme = Programme.objects.get(pk=programme.pk)
+    made = items.add_item(programme, title=TITLE, meeting=january, on=ON, at=AT, by=clerk)
+    there = agenda.add_item(january, title=TITLE, by=clerk)
+    on_agenda.tie_to_agenda(made, there, on=ON, at=AT, by=clerk)
+    publish(january, clerk, at=moment(2021, 12, 20, 9))
+    ProgrammeItem.objects.filter(pk=made.pk).update(state="withdrawn", ended_reason=f"The mother of {POISON} is ill.")
+    take_down(there)
+    assert "Removed on" in ProgrammeItem.objects.get(pk=made.pk).ended_reason
+
+
+def test_r60_what_was_asked_once_the_outcome_was_known_goes_with_the_minute(considered, officer, clerk, take_down):
+    considered.publish()
+    item, meeting = considered.item, considered.minutes.meeting
+    outcomes.accept(item, text="The report was noted.", **ACT, by=officer)
+    text = f"the mother of {POISON} be visited"
+    about = ASKED | {"text": text, "look_back_on": dt.date(2022, 5, 1)}
+    made = asking_more.ask_more(ProgrammeItem.objects.get(pk=item.pk), **about, by=clerk)
+    april = schedule(meeting.committee, APRIL, clerk)
+    publish(april, clerk)
+    assert f"/committees/safeguarding/{april.slug}/" in telling(answers(pages(april)))
+    take_down(entry(considered.minutes, "Young Carers"))
+    assert telling(answers(pages(april))) == set()
+    assert POISON not in Action.objects.get(pk=made.action.pk).text
+    follow_up = ProgrammeItem.objects.get(pk=made.follow_up.pk)
+    assert (follow_up.title, POISON in follow_up.details) == ("Young Carers", False)
+
+
+def test_r60_the_certificate_says_no_word_of_a_paper_that_went_out_by_leave(ground, clerk, proper_officer, take_down):
+    meeting = meeting_of(ground, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    item = agenda.add_item(meeting, title="Part Two matter", part=2, by=clerk)
+    about = {"at": BEFORE, "by": clerk, "background_papers": "None"}
+    exempt = {"access": "exempt", "paragraphs": (1,), "public_interest_reason": "It would harm a person."}
+    papers.add_paper(
+        item, title="A placement", data=pdf_of(2, "A secret of the council"), filename="s.pdf",
+        not_own_development=True, **exempt, **about,
+    )  # fmt: skip
+    opened = papers.add_paper(
+        item, title=f"Summary of {POISON}", data=pdf_of(1, "An open summary"), filename="o.pdf", access="open", **about
+    )  # fmt: skip
+    open_by_leave.allow_open(opened, reason=f"Everybody knows of {POISON}", at=BEFORE, by=proper_officer)
+    publish(meeting, clerk)
+    address = f"/committees/safeguarding/{meeting.slug}/certificate/"
+    assert telling(answers({address}))
+    kept = Certificate.objects.get().opened[0]
+    take_down(Paper.objects.get(pk=opened.pk))
+    said = answers({address})[address][1]
+    assert POISON not in said.lower()
+    assert "Removed on" in said
+    now = Certificate.objects.get().opened[0]
+    assert {**now, "title": "", "reason": ""} == {**kept, "title": "", "reason": ""}
+    assert POISON not in LeaveToOpen.objects.get().reason

@@ -1,0 +1,336 @@
+"""What was taken down does not get out on another agenda, in later minutes or from another copy (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from committee import files
+from committee.models import StoredFile
+from committee.refusal import Refused
+from meetings.agendas import publishing as publication
+from meetings.agendas import verbs as agenda
+from meetings.minutes.confirmation import confirming
+from meetings.minutes.document import minute_states
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.models import (
+    Action,
+    AgendaItem,
+    Correction,
+    Edition,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minutes,
+    Paper,
+    PaperFile,
+    Takedown,
+)
+from meetings.packs.builds import build
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
+from tests.meetings import minuted, taken_down
+from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
+from tests.meetings.packs import looking
+from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
+from tests.meetings.world import moment, poisoned
+from tests.test_every_url_as_everybody import client_of
+
+# What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
+on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+
+
+@pytest.fixture
+def after_commit(django_capture_on_commit_callbacks):
+    """Do something and then what waits for its commit."""
+
+    def done(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            return act()
+
+    return done
+
+
+def publish_april(april: Meeting, clerk) -> None:
+    april = Meeting.objects.get(pk=april.pk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    publication.publish_agenda(april, at=taken_down.AT, by=clerk)
+
+
+def confirm_all(proper_officer, after_commit) -> None:
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.confirm(row, **CONFIRMED, by=proper_officer))
+
+
+@pytest.fixture
+def waiting(minuted, clerk):
+    """January's draft with the word in a minute, waiting on April's agenda, of which the packs are built."""
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    write(entry(minuted, "Young Carers"), f"<p>Members heard of {POISON}.</p>", clerk)
+    publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(april, edition, at=taken_down.AT)
+    return april
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_a_draft_that_waits_for_the_next_agenda_does_not_publish_it(
+    minuted, waiting, clerk, proper_officer, after_commit, whole
+):
+    draft = Paper.objects.get(item__meeting=waiting, kind="minutes")
+    bytes_ = draft.file.stored
+    thing = minuted if whole else entry(minuted, "Young Carers")
+    after_commit(lambda: takedowns.hide(thing, **GROUND, by=clerk))
+    with pytest.raises(Refused, match="of Monday 10 January 2022"):
+        publication.publish_agenda(waiting, at=taken_down.AT, by=clerk)
+    confirm_all(proper_officer, after_commit)
+    assert not files.holds(StoredFile.objects.get(pk=bytes_.pk))
+    after_commit(lambda: publish_april(waiting, clerk))
+    found = answers(set(roads(minuted.meeting, waiting)))
+    assert telling(found) == set()
+    at = f"/committees/safeguarding/2022-04-21/papers/{draft.file_id}/x.pdf"
+    assert "removed on" in answers({at})[at][1].lower()
+
+
+@on_both
+def test_r60_undoing_puts_the_waiting_draft_back(minuted, waiting, clerk, proper_officer, after_commit):
+    before = Paper.objects.get(item__meeting=waiting, kind="minutes").file
+    hidden = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    now = Paper.objects.get(item__meeting=waiting, kind="minutes").file
+    assert now.stored_id != before.stored_id
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    now.refresh_from_db()
+    assert now.stored_id == before.stored_id
+    assert bytes(now.fingerprint) == bytes(before.fingerprint)
+
+
+@on_both
+def test_r60_a_waiting_draft_that_was_removed_meanwhile_stays_removed(
+    minuted, waiting, clerk, proper_officer, after_commit
+):
+    hidden = after_commit(lambda: takedowns.hide(entry(minuted, "Young Carers"), **GROUND, by=clerk))
+    papers.remove_paper(Paper.objects.get(item__meeting=waiting, kind="minutes"), by=clerk)
+    after_commit(lambda: takedowns.undo(hidden, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert not Paper.objects.filter(item__meeting=waiting, kind="minutes").exists()
+
+
+@on_both
+def test_r60_the_next_draft_takes_the_place_of_the_one_taken_down(
+    minuted, waiting, clerk, proper_officer, after_commit
+):
+    minute = entry(minuted, "Young Carers")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    write(entry(minuted, "Removed"), "<p>Members heard of a child.</p>", clerk)
+    after_commit(lambda: publishing.publish_draft(minuted, at=DECIDED, by=clerk, change_note="A name is left out."))
+    after_commit(lambda: publish_april(waiting, clerk))
+    draft = Paper.objects.get(item__meeting=waiting, kind="minutes")
+    at = f"/committees/safeguarding/2022-04-21/papers/{draft.file_id}/x.pdf"
+    assert "heard of a child" in answers({at})[at][1].lower()
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["published agenda", "waiting agenda"])
+def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
+    ground, clerk, proper_officer, after_commit, published
+):
+    ground.quorum = 2
+    ground.save()
+    jan = schedule(ground, minuted.TENTH, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(jan.items.get(kind=kind), by=clerk)
+    item = agenda.add_item(jan, title=f"The case of {POISON}", by=clerk)
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(jan, edition, at=moment(2021, 12, 20, 9))
+    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    minutes = minuted.in_the_room(Meeting.objects.get(pk=jan.pk), clerk, minuted.BEGAN)
+    minute_states.open_item(entry(minutes, "The case"), at=minuted.BEGAN, by=clerk)
+    limbs = [LimbDraft("the report be noted", LimbKind.NOTED)]
+    minuted.resolve(entry(minutes, "The case"), limbs, minuted.BEGAN, clerk)
+    opening.end_meeting(minutes, at=minuted.ENDED, by=clerk)
+    april = schedule(ground, APRIL, clerk)
+    publishing.publish_draft(Minutes.objects.get(pk=minutes.pk), at=AFTER, by=clerk)
+    if published:
+        publish_april(april, clerk)
+    after_commit(lambda: takedowns.hide(AgendaItem.objects.get(pk=item.pk), **GROUND, by=clerk))
+    paths = set(roads(jan, april))
+    assert telling(answers(paths)) == set()
+    confirm_all(proper_officer, after_commit)
+    if not published:
+        publish_april(april, clerk)
+    assert telling(answers(set(roads(jan, april)))) == set()
+
+
+def test_r60_what_a_minute_asked_for_leaves_later_agendas_and_comes_back(minuted, clerk, proper_officer, after_commit):
+    Limb.objects.filter(text__startswith="figures on young carers").update(text=f"figures on {POISON} be sent")
+    publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    april = schedule(minuted.meeting.committee, APRIL, clerk)
+    publish_april(april, clerk)
+    assert Action.objects.filter(text__contains=POISON).exists()
+    paths = set(roads(minuted.meeting, april))
+    assert {"/committees/safeguarding/2022-04-21/", "/committees/safeguarding/2022-04-21/pack.pdf"} <= telling(
+        answers(paths)
+    )
+    before = list(april.versions.values("snapshot", "notice"))
+    minute = entry(minuted, "Young Carers")
+    takedowns.hide(minute, **GROUND, by=clerk)  # before anything has been made again
+    found = answers(paths)
+    assert telling(found) == set()
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert list(april.versions.values("snapshot", "notice")) == before
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    found = answers(paths)
+    assert telling(found) == set()
+    assert found["/committees/safeguarding/2022-04-21/pack.pdf"][0] == 200, "the pack is made again"
+
+
+@pytest.fixture
+def copied(ground, clerk):
+    """One file as the paper of two items of a published agenda, and waiting on the next."""
+
+    def paper(meeting, title):
+        item = agenda.add_item(meeting, title=title, by=clerk)
+        about = {"filename": "case.pdf", "at": moment(2021, 12, 20, 9), "by": clerk, "background_papers": "None"}
+        return papers.add_paper(item, title="Case", data=poisoned(POISON, 1), **about)
+
+    jan, april = schedule(ground, minuted.TENTH, clerk), schedule(ground, APRIL, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(jan.items.get(kind=kind), by=clerk)
+    found = [paper(jan, "Fostering"), paper(jan, "Adoption"), paper(april, "Schools")]
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        build.build(jan, edition, at=moment(2021, 12, 20, 9))
+    publication.publish_agenda(jan, at=moment(2021, 12, 20, 9), by=clerk)
+    return [Paper.objects.select_related("item__meeting").get(pk=one.pk) for one in found]
+
+
+def test_r60_every_copy_of_a_file_goes_with_it(copied, clerk, proper_officer, after_commit):
+    one, two, waiting = copied
+    stored = one.file.stored
+    after_commit(lambda: takedowns.hide(one, **GROUND, by=clerk))
+    assert {row.subject_id for row in Takedown.objects.all()} == {one.pk, two.pk}
+    assert telling(answers(set(roads(one.item.meeting)))) == set()
+    assert PaperFile.objects.get(pk=waiting.file_id).stored_id != stored.pk
+    with pytest.raises(Refused, match="proper officer has confirmed"):
+        publication.publish_agenda(waiting.item.meeting, at=taken_down.AT, by=clerk)
+    confirm_all(proper_officer, after_commit)
+    assert not files.holds(stored)
+
+
+@on_both
+def test_r60_every_copy_of_a_file_comes_back_with_its_own_takedown(copied, clerk, proper_officer, after_commit):
+    stored = {one.pk: one.file.stored_id for one in copied}
+    after_commit(lambda: takedowns.hide(copied[1], **GROUND, by=clerk))
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert {one.pk: Paper.objects.get(pk=one.pk).file.stored_id for one in copied} == stored
+
+
+@pytest.mark.parametrize("published", [True, False], ids=["their draft on an agenda", "their draft waiting"])
+def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
+    minuted, waiting, clerk, proper_officer, chairman, after_commit, published
+):
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    minute = entry(minuted, "Young Carers")
+    words = {"old_words": f"heard of {POISON}", "new_words": f"heard much of {POISON}"}
+    confirming.correct(minute, **words, agreed_in=waiting, at=IN_APRIL, by=clerk)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    sign(minuted)
+    end(theirs, clerk)
+    may = schedule(minuted.meeting.committee, dt.date(2022, 5, 5), clerk)
+    publishing.publish_draft(Minutes.objects.get(pk=theirs.pk), at=moment(2022, 4, 22, 9), by=clerk)
+    if published:
+        for edition in (Edition.PUBLIC, Edition.MEMBERS):
+            build.build(may, edition, at=moment(2022, 4, 26, 9))
+        publication.publish_agenda(may, at=moment(2022, 4, 26, 9), by=clerk)
+    paths = set(roads(minuted.meeting, waiting, may))
+    assert "/committees/safeguarding/2022-04-21/minutes/" in telling(answers(paths))
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    assert telling(answers(paths)) == set()
+    page = "/committees/safeguarding/2022-04-21/minutes/"
+    assert f"a correction of minute {minute.number}" in answers({page})[page][1]
+    draft = Paper.objects.get(item__meeting=may, kind="minutes").file
+    assert POISON not in " ".join(looking.words(files.read(draft.stored))).lower()
+    confirm_all(proper_officer, after_commit)
+    assert telling(answers(paths)) == set()
+
+
+@pytest.fixture
+def signed(minuted, waiting, clerk, chairman, after_commit):
+    """January's minutes signed as April's meeting corrected them; April's are being taken."""
+    publish_april(waiting, clerk)
+    theirs = in_the_room(Meeting.objects.get(pk=waiting.pk), clerk, IN_APRIL)
+    minute = entry(minuted, "Young Carers")
+    words = {"old_words": f"heard of {POISON}", "new_words": f"heard much of {POISON}"}
+    confirming.correct(minute, **words, agreed_in=waiting, at=IN_APRIL, by=clerk)
+    confirming.confirm(minuted, confirming=entry(theirs, "Minutes"), at=IN_APRIL, by=clerk)
+    sign(minuted)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minuted.pk)
+
+
+def stored(minutes: Minutes) -> list:
+    """Every row that holds words of signed minutes, and every limb, the one that quotes their correction among them."""
+    return [
+        list(minutes.entries.order_by("pk").values("heading", "text", "public_summary")),
+        list(Limb.objects.order_by("pk").values_list("text", flat=True)),
+        list(Correction.objects.filter(minute__minutes=minutes).values_list("old_words", "new_words")),
+    ]
+
+
+@on_both
+@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
+    signed, clerk, proper_officer, after_commit, whole
+):
+    days = ("2022-01-10", "2022-04-21")
+    paths = {
+        reverse(f"desk:{name}", args=["safeguarding", day])
+        for name in ("room", "minutes-write-up", "minutes-confirm")
+        for day in days
+    }
+    january = reverse("desk:minutes-write-up", args=["safeguarding", days[0]])
+    desk = client_of(clerk)
+    before = answers(paths, desk)
+    assert january in telling(before)
+    rows, minute = stored(signed), entry(signed, "Young Carers")
+    after_commit(lambda: takedowns.hide(signed if whole else minute, **GROUND, by=clerk))
+    assert telling(answers(paths, desk)) == set()
+    for row in Takedown.objects.waiting():
+        after_commit(lambda row=row: takedowns.undo(row, reason="It is lawful.", at=DECIDED, by=proper_officer))
+    assert stored(signed) == rows, "undoing puts all of it back, and what the later meeting quotes of it"
+    after_commit(lambda: takedowns.hide(signed if whole else minute, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    found = answers(paths, desk)
+    assert telling(found) == set()
+    assert {path: status for path, (status, _) in found.items()} == {path: one for path, (one, _) in before.items()}
+    assert POISON not in str(stored(signed)).lower()
+
+
+@on_both
+@pytest.mark.parametrize("state", ["none", "hidden", "confirmed"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE meetings_minute SET number = number + 100 WHERE id = {minute}",
+        "UPDATE meetings_minute SET text = 'x' WHERE id <> {minute}",
+        "UPDATE meetings_limb SET position = position + 1",
+        "UPDATE meetings_correction SET agreed_in_id = agreed_in_id, recorded_by_id = 0",
+    ],
+)
+def test_r60_beside_a_takedown_nothing_but_its_own_words_of_signed_minutes_changes(
+    signed, clerk, proper_officer, state, sql
+):
+    minute = entry(signed, "Young Carers")
+    if state != "none":
+        hidden = takedowns.hide(minute, **GROUND, by=clerk)
+    if state == "confirmed":
+        takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    refused = [sql] if state == "hidden" else [sql, "UPDATE meetings_minute SET text = 'x' WHERE id = {minute}"]
+    for one in refused:
+        with pytest.raises(DatabaseError, match=r"cannot be changed|fixed for ever"), transaction.atomic():
+            connection.cursor().execute(one.format(minute=minute.pk))

@@ -1,0 +1,166 @@
+"""Onto an agenda with one act, and off it again."""
+
+import datetime as dt
+
+import pytest
+
+from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import AgendaItem, Paper, PaperState
+from meetings.papers import verbs as papers
+from tests.meetings.packs.making import pdf_of
+from tests.staging import staged
+from tests.workprogramme import world as worlds
+from tests.workprogramme.world import AT, ON
+from workprogramme.items import on_agenda, scheduling
+from workprogramme.items import verbs as items
+from workprogramme.models import ItemState
+
+pytestmark = pytest.mark.django_db
+DUE = dt.date(2021, 6, 22)
+
+
+@staged
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def put(item, by, **fields):
+    return on_agenda.put_on_agenda(item, on=ON, at=AT, by=by, **fields)
+
+
+def off(item, by, reason="The report is late"):
+    return on_agenda.take_off_agenda(item, reason=reason, on=ON, at=AT, by=by)
+
+
+def test_one_act_makes_the_agenda_item_and_expects_its_paper_from_the_lead_officer(world, clerk, officer):
+    made = put(world.scheduled, clerk, papers_due_on=DUE, lead_line="Report of the Director")
+    paper = Paper.objects.get(item=made)
+    world.scheduled.refresh_from_db()
+    assert (made.title, made.lead_line, made.owner) == ("Young Carers", "Report of the Director", officer.person)
+    assert (paper.title, paper.owner, paper.due_on, paper.state) == (made.title, officer.person, DUE, PaperState.DUE)
+    assert (world.scheduled.state, world.scheduled.agenda_item) == (ItemState.ON_AGENDA, made)
+    assert world.scheduled.papers_due_on == DUE
+
+
+def test_the_deadline_kept_with_the_item_holds_where_none_is_given(world, clerk):
+    items.edit_item(world.scheduled, papers_due_on=DUE, by=clerk)
+    assert Paper.objects.get(item=put(world.scheduled, clerk)).due_on == DUE
+
+
+def test_an_item_goes_on_an_agenda_once(world, clerk):
+    put(world.scheduled, clerk)
+    with pytest.raises(Refused, match="on an agenda already: item 4 of 6 July 2021"):
+        put(world.scheduled, clerk)
+    assert AgendaItem.objects.filter(title="Young Carers").count() == 1
+
+
+def test_an_item_without_a_meeting_goes_on_no_agenda(world, clerk):
+    with pytest.raises(Refused, match="no meeting yet"):
+        put(world.tbc, clerk)
+
+
+def test_a_standing_item_goes_on_no_agenda(world, clerk):
+    with pytest.raises(Refused, match="standing item"):
+        put(world.standing, clerk)
+
+
+def test_nothing_goes_on_the_agenda_of_a_cancelled_meeting(world, clerk):
+    calendar.cancel(world.meetings[0], reason="Heavy Snow", at=AT, by=clerk)
+    with pytest.raises(Refused, match="is cancelled: move it"):
+        put(world.scheduled, clerk)
+
+
+def test_while_it_is_on_an_agenda_an_item_is_neither_moved_nor_withdrawn(world, clerk):
+    put(world.scheduled, clerk)
+    with pytest.raises(Refused, match="take it off that agenda first"):
+        scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="take it off that agenda first"):
+        scheduling.withdraw(world.scheduled, reason="Too Late", on=ON, at=AT, by=clerk)
+
+
+def test_off_the_agenda_goes_its_item_with_the_expected_paper_and_the_reason_is_kept(world, clerk):
+    put(world.scheduled, clerk)
+    now = off(world.scheduled, clerk)
+    assert (now.state, now.agenda_item, now.meeting) == (ItemState.SCHEDULED, None, world.meetings[0])
+    assert not AgendaItem.objects.filter(title="Young Carers").exists() and not Paper.objects.exists()
+    assert now.moves.last().reason == "The report is late"
+    put(world.scheduled, clerk)
+
+
+def test_nothing_goes_off_the_agenda_without_a_reason(world, clerk):
+    put(world.scheduled, clerk)
+    with pytest.raises(Refused, match="why it is taken off"):
+        off(world.scheduled, clerk, " ")
+
+
+def test_an_item_removed_on_the_agenda_itself_is_merely_scheduled_and_can_be_moved_and_put_again(world, clerk):
+    agenda.remove_item(put(world.scheduled, clerk), by=clerk)
+    world.scheduled.refresh_from_db()
+    assert (world.scheduled.is_on_agenda, world.scheduled.state_words) == (False, "Scheduled")
+    scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
+    world.scheduled.refresh_from_db()
+    assert put(world.scheduled, clerk).meeting == world.meetings[1]
+
+
+def test_an_item_that_stands_on_the_agenda_already_is_tied_to_it(world, clerk):
+    there = agenda.add_item(world.meetings[0], title="Support for Young Carers", by=clerk)
+    now = on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+    assert (now.state, now.agenda_item) == (ItemState.ON_AGENDA, there)
+    assert not AgendaItem.objects.filter(title="Young Carers").exists()
+
+
+def test_an_agenda_item_belongs_to_one_item_of_the_programme(world, clerk):
+    there = put(world.scheduled, clerk)
+    other = items.add_item(world.programme, title="Other", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
+    with pytest.raises(Refused, match="another item of a programme"):
+        on_agenda.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
+
+
+def test_an_item_of_another_meetings_agenda_is_refused(world, clerk):
+    there = agenda.add_item(world.meetings[1], title="Young Carers", by=clerk)
+    with pytest.raises(Refused, match="not on the agenda of the meeting"):
+        on_agenda.tie_to_agenda(world.scheduled, there, on=ON, at=AT, by=clerk)
+
+
+def test_a_new_title_and_deadline_are_said_once_and_the_agenda_follows(world, clerk):
+    made = put(world.scheduled, clerk, papers_due_on=DUE)
+    items.edit_item(world.scheduled, title="Carers under 18", papers_due_on=dt.date(2021, 6, 25), by=clerk)
+    made.refresh_from_db()
+    paper = Paper.objects.get(item=made)
+    assert (made.title, paper.title, paper.due_on) == ("Carers under 18", "Carers under 18", dt.date(2021, 6, 25))
+
+
+def test_what_the_agenda_names_differently_keeps_its_own_words(world, clerk):
+    made = put(world.scheduled, clerk, papers_due_on=DUE, paper_title="Report on carers")
+    agenda.edit_item(made, title="Support for carers", by=clerk)
+    items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
+    made.refresh_from_db()
+    assert (made.title, Paper.objects.get(item=made).title) == ("Support for carers", "Report on carers")
+
+
+def test_what_is_published_keeps_its_title(world, clerk, monkeypatch):
+    made = put(world.scheduled, clerk)
+    monkeypatch.setattr(agenda, "published_items", lambda meeting: {made.pk})
+    items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
+    made.refresh_from_db()
+    assert made.title == "Young Carers"
+    with pytest.raises(Refused, match="withdraw it there first"):
+        off(world.scheduled, clerk)
+
+
+def test_an_item_whose_paper_is_in_stays_on_the_agenda_until_that_is_looked_at(world, clerk):
+    paper = Paper.objects.get(item=put(world.scheduled, clerk))
+    papers.receive_file(paper, data=pdf_of(1, "Carers"), filename="a.pdf", at=AT, by=clerk)
+    with pytest.raises(Refused, match="A paper for it is in"):
+        off(world.scheduled, clerk)
+    assert Paper.objects.filter(pk=paper.pk).exists()
+
+
+def test_an_item_withdrawn_after_publication_is_let_go_and_keeps_its_place_on_that_agenda(world, clerk):
+    made = put(world.scheduled, clerk)
+    AgendaItem.objects.filter(pk=made.pk).update(withdrawn_at=AT, withdrawn_by=clerk, withdrawn_reason="Ill")
+    now = off(world.scheduled, clerk, "The author is ill")
+    assert (now.state, now.agenda_item) == (ItemState.SCHEDULED, None)
+    assert AgendaItem.objects.filter(pk=made.pk).exists()

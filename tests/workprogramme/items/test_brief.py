@@ -1,0 +1,62 @@
+"""What members asked a paper to cover travels with the paper."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import MunicipalYear
+from meetings.agendas import verbs as agenda
+from meetings.models import Paper
+from meetings.papers import verbs as papers
+from tests.meetings.agendas.test_public_pages import words
+from tests.staging import staged
+from tests.workprogramme import world as worlds
+from workprogramme.items import on_agenda
+from workprogramme.items import verbs as items
+
+pytestmark = pytest.mark.django_db
+ASKED = "What members asked this paper to cover"
+BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
+
+
+@staged
+def made(safeguarding, clerk, officer):
+    """The agenda item of a meeting to come whose paper was given a brief."""
+    today = timezone.localdate()
+    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330))
+    days = tuple(today + dt.timedelta(days=ahead) for ahead in (40, 80, 120, 160))
+    world = worlds.make(safeguarding, year, clerk, officer, days)
+    items.edit_item(world.scheduled, brief=BRIEF, by=clerk)
+    return on_agenda.put_on_agenda(world.scheduled, on=today, at=timezone.now(), by=clerk)
+
+
+def test_the_officer_reads_what_the_paper_must_cover_where_it_is_sent_in(client, made, officer):
+    client.force_login(officer)
+    page = words(client.get(f"/officers/papers/{Paper.objects.get(item=made).pk}/"))
+    assert ASKED in page
+    assert "How many carers are under ten?" in page and "What do schools do?" in page
+
+
+def test_the_clerk_reads_it_with_the_item_of_the_agenda(client, made, clerk):
+    client.force_login(clerk)
+    page = words(client.get(reverse("desk:item", args=[made.meeting.committee.slug, made.meeting.slug, made.pk])))
+    assert ASKED in page and "How many carers are under ten?" in page
+
+
+def test_a_reminder_says_it_again(made, clerk):
+    papers.chase(Paper.objects.get(item=made), at=timezone.now(), by=clerk)
+    assert "Members asked it to cover:\n\n  - How many carers are under ten?\n  - What do schools do?\n" in (
+        mail.outbox[0].body
+    )
+
+
+def test_a_paper_that_no_programme_asked_for_says_nothing_of_it(client, made, clerk, officer):
+    item = agenda.add_item(made.meeting, title="Fostering", owner=officer.person, by=clerk)
+    paper = papers.expect_paper(item, title="Fostering", owner=officer.person, by=clerk)
+    client.force_login(officer)
+    assert ASKED not in words(client.get(f"/officers/papers/{paper.pk}/"))
+    papers.chase(paper, at=timezone.now(), by=clerk)
+    assert "Members asked" not in mail.outbox[0].body

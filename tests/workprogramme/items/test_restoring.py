@@ -1,0 +1,116 @@
+"""An item of the programme that was ended by mistake, and a suggestion turned down by mistake, are restored."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from meetings.calendar import verbs as calendar
+from tests.meetings.agendas.test_public_pages import words as text_of
+from tests.staging import staged
+from tests.workprogramme import suggested
+from tests.workprogramme import world as worlds
+from tests.workprogramme.items.test_item_acts import address, now
+from tests.workprogramme.world import AT, ON
+from workprogramme.history.story import story
+from workprogramme.items import restoring, scheduling
+from workprogramme.models import ItemState, ProgrammeItem
+from workprogramme.suggestions import verbs as suggestions
+
+pytestmark = pytest.mark.django_db
+WHEN = {"on": ON, "at": AT}
+TOLD = {"reason": "It was another one.", **WHEN}
+
+
+@staged
+def world(safeguarding, year, clerk, officer):
+    return worlds.make(safeguarding, year, clerk, officer)
+
+
+def ended(item, how, by):
+    if how == "merged":
+        return scheduling.merge(item, other_of(item), reason="One review of both", **WHEN, by=by)
+    return scheduling.withdraw(item, reason="Not this year", **WHEN, by=by)
+
+
+def other_of(item):
+    return ProgrammeItem.objects.exclude(pk=item.pk).get(title__in=("Neglect", "Young Carers"))
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "merged"])
+@pytest.mark.parametrize(("which", "state"), [("scheduled", "scheduled"), ("tbc", "tbc"), ("standing", "standing")])
+def test_an_item_ended_by_mistake_stands_where_it_stood(world, clerk, which, state, how):
+    item = getattr(world, which)
+    if how == "merged" and which == "standing":
+        scheduling.merge(item, world.tbc, reason="One review of both", **WHEN, by=clerk)
+    else:
+        ended(item, how, clerk)
+    meeting = item.meeting
+    restoring.restore(item, **TOLD, by=clerk)
+    kept = now(item)
+    assert (kept.state, kept.meeting, kept.ended_reason, kept.merged_into) == (state, meeting, "", None)
+
+
+def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, clerk):
+    ended(world.scheduled, "withdrawn", clerk)
+    desk = Client()
+    desk.force_login(scrutiny)
+    with time_machine.travel(AT):
+        assert "Restore it" in text_of(desk.get(address(world.scheduled)))
+        assert desk.post(address(world.scheduled, "restore"), {"reason": ""}).status_code == 422
+        said = {"reason": "It was another one."}
+        assert desk.post(address(world.scheduled, "restore"), said).url == address(world.scheduled)
+        again = desk.post(address(world.scheduled, "restore"), said)
+        page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{world.scheduled.pk}/"))
+    assert again.status_code == 422 and "It has not ended" in text_of(again)
+    assert "Not this year" in page and "It was another one." in page
+    steps = [step.word for step in story(now(world.scheduled), public=True)]
+    assert steps[-2:] == ["Withdrawn", "Restored"]
+
+
+def test_where_its_meeting_has_gone_it_is_to_be_scheduled(world, clerk):
+    ended(world.scheduled, "withdrawn", clerk)
+    calendar.cancel(world.scheduled.meeting, reason="Nobody can come.", at=AT, by=clerk)
+    restoring.restore(world.scheduled, **TOLD, by=clerk)
+    assert (now(world.scheduled).state, now(world.scheduled).meeting) == (ItemState.TBC, None)
+
+
+def test_what_was_closed_by_mistake_is_considered_again(world, clerk):
+    after = {"on": dt.date(2021, 7, 7), "at": AT + dt.timedelta(days=36)}
+    item = scheduling.mark_considered(world.scheduled, **after, by=clerk)
+    scheduling.close(item, reason="All is well", **after, by=clerk)
+    restoring.restore(item, reason="More is to come.", **after, by=clerk)
+    kept = now(item)
+    assert (kept.state, kept.meeting, kept.ended_reason) == (ItemState.CONSIDERED, world.meetings[0], "")
+
+
+def test_only_planners_restore_and_only_what_has_ended(world, clerk, member):
+    with pytest.raises(Refused, match="has not ended"):
+        restoring.restore(world.tbc, **TOLD, by=clerk)
+    ended(world.tbc, "withdrawn", clerk)
+    with pytest.raises(NotAllowed):
+        restoring.restore(world.tbc, **TOLD, by=member)
+
+
+@pytest.mark.parametrize("how", ["turn_down", "merge"])
+def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_private(world, clerk, scrutiny, how):
+    item = suggested.make(world.programme.committee)
+    if how == "turn_down":
+        scheduling.decline(item, reason="The district has it.", **WHEN, by=clerk)
+    else:
+        scheduling.merge(item, world.tbc, reason="The district has it.", **WHEN, by=clerk)
+    base = f"/desk/work-programme/safeguarding/suggestions/{item.pk}/"
+    desk = Client()
+    desk.force_login(scrutiny)
+    with time_machine.travel(AT):
+        assert f"{base}restore/" in desk.get(base).content.decode()
+        assert desk.post(f"{base}restore/", {"sentence": "It was another one."}).status_code == 302
+        assert "Take it up" in text_of(desk.get(base))
+    assert now(item).state == ItemState.SUGGESTED
+    taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
+    page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
+    assert "Birds" in page
+    assert "The district has it." not in page and "It was another one." not in page and "Not taken up" not in page

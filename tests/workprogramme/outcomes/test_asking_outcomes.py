@@ -1,0 +1,260 @@
+"""Officers are asked by e-mail for the outcomes of what they lead, and an outcome may ask for something itself."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from committee.models import MunicipalYear
+from committee.refusal import Refused
+from committee.verbs import PORTAL
+from meetings import outstanding_actions as told
+from meetings.actions import verbs as actions
+from meetings.actions.reminding import remind
+from meetings.calendar import verbs as calendar
+from meetings.minutes.document import minute_states
+from meetings.models import Access, Action, Meeting, Minute
+from tests.meetings import minuted
+from tests.staging import staged
+from tests.workprogramme import considered
+from tests.workprogramme.considered import ACT, LATER
+from workprogramme.history.story import story
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
+from workprogramme.models import ItemState, LeadRole, Programme, ProgrammeItem
+from workprogramme.outcomes import draft_from_minute
+from workprogramme.outcomes.reminding import wanting_to_be_asked
+from workprogramme.outcomes.verbs import accept, ask_for_outcome, ask_more
+from workprogramme.programmes import verbs as programmes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: officers are asked once a week")]
+WEEK = dt.timedelta(days=7)
+
+
+@staged
+def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
+    return considered.make(safeguarding, year, clerk, officer)
+
+
+@staged
+def accepted(carers, officer):
+    """With its outcome accepted."""
+    accept(carers.publish().item, text="Members were pleased.", **ACT, by=officer)
+    return carers.again()
+
+
+def test_its_officers_are_asked_by_an_e_mail_that_leads_to_the_page_and_tells_nothing(carers, officer, scrutiny):
+    assert ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny) == [officer]
+    (sent,) = mail.outbox
+    assert sent.to == [officer.email]
+    assert f"/officers/outcomes/{carers.item.pk}/" in sent.body
+    assert "Sally Scrutiny" in sent.body and "figures" not in sent.body
+    assert carers.again().item.outcome_asked_at == LATER
+
+
+def test_nobody_is_asked_twice_a_day_before_publication_or_once_it_is_accepted(carers, officer, scrutiny):
+    with pytest.raises(Refused, match="not published yet"):
+        ask_for_outcome(carers.item, at=LATER, by=scrutiny)
+    ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
+    with pytest.raises(Refused, match="today already"):
+        ask_for_outcome(carers.item, at=LATER, by=scrutiny)
+    accept(carers.item, text="Done", **ACT, by=officer)
+    with pytest.raises(Refused, match="accepted"):
+        ask_for_outcome(carers.item, at=LATER + WEEK, by=scrutiny)
+    assert len(mail.outbox) == 1
+
+
+def test_without_an_officer_who_signs_in_nobody_can_be_asked(carers, scrutiny, clerk):
+    carers.publish()
+    for leads in ([LeadDraft(LeadRole.CABINET_MEMBER, clerk.person)], [LeadDraft(LeadRole.OFFICER, name="Nora")]):
+        items.set_leads(carers.item, leads, by=clerk)
+        with pytest.raises(Refused, match="has a sign-in"):
+            ask_for_outcome(carers.item, at=LATER, by=scrutiny)
+
+
+def test_what_the_mail_server_does_not_take_is_no_asking(carers, scrutiny, settings):
+    settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
+    with pytest.raises(Refused, match="mail server"):
+        ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
+    assert carers.again().item.outcome_asked_at is None
+
+
+class Broken(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def send_messages(self, email_messages):
+        raise OSError
+
+
+def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers, officer):
+    assert wanting_to_be_asked(LATER) == []
+    carers.publish()
+    assert wanting_to_be_asked(LATER) == [carers.item]
+    ask_for_outcome(carers.item, at=LATER, by=PORTAL)
+    assert wanting_to_be_asked(LATER + dt.timedelta(days=6)) == []
+    assert wanting_to_be_asked(LATER + WEEK) == [carers.item]
+    assert wanting_to_be_asked(LATER + 30 * WEEK) == [], "after half a year nobody is asked any more"
+    accept(carers.item, text="Done", **ACT, by=officer)
+    assert wanting_to_be_asked(LATER + WEEK) == []
+
+
+def test_an_inquiry_day_waits_for_no_minutes_and_a_meeting_without_any_is_not_asked_about(
+    carers, year, safeguarding, clerk, officer
+):
+    programme = Programme.objects.get()
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.OFFICER, officer.person)]
+    made = {"leads": leads, "on": LATER.date(), "at": LATER, "by": clerk}
+    day = items.add_item(programme, title="Inquiry", table="working", held_on=dt.date(2022, 1, 18), **made)
+    meeting = calendar.schedule(safeguarding, dt.date(2022, 1, 17), by=clerk)
+    item = items.add_item(programme, title="Neglect", meeting=meeting, **made)
+    assert wanting_to_be_asked(LATER) == [day]
+    Meeting.objects.filter(pk=meeting.pk).update(informal=True)
+    assert wanting_to_be_asked(LATER) == [day, item]
+    assert draft_from_minute.to_write(officer.person, LATER.date()) == [item, day]
+
+
+def test_the_command_asks_and_says_whom(carers):
+    carers.publish()
+    out, err = StringIO(), StringIO()
+    call_command("daily", "--on", "2022-01-20", stdout=out, stderr=err)
+    assert out.getvalue() == "Olive Officer: Young Carers\n"
+    call_command("daily", "--on", "2022-01-21", stdout=out, stderr=err)
+    assert (len(mail.outbox), err.getvalue()) == (1, "")
+    with pytest.raises(CommandError):
+        call_command("daily", "--on", "yesterday")
+
+
+def test_the_command_names_what_is_not_public_by_its_number(carers):
+    carers.publish()
+    Programme.objects.update(published_at=None, published_by=None)
+    out = StringIO()
+    call_command("daily", "--on", "2022-01-20", stdout=out)
+    assert f"item {carers.item.pk}" in out.getvalue() and "Carers" not in out.getvalue()
+
+
+def test_an_outcome_that_asks_for_something_puts_it_on_the_owed_list(accepted, officer, scrutiny):
+    made = ask_more(
+        accepted.item, text=" waiting times be sent to members. ", owner=officer.person, due_on=dt.date(2022, 2, 10),
+        **ACT, by=scrutiny,
+    )  # fmt: skip
+    action = Action.objects.get(pk=made.action.pk)
+    assert (action.text, action.owner, action.due_on) == (
+        "waiting times be sent to members", officer.person, dt.date(2022, 2, 10)
+    )  # fmt: skip
+    assert told.reference(action) == "Work programme 2021/22: Young Carers"
+    assert list(accepted.item.actions.all()) == [action]
+    assert made.follow_up is None
+
+
+def test_what_it_asks_for_is_public_told_on_agendas_reminded_of_and_part_of_the_story(
+    accepted, officer, scrutiny, safeguarding, clerk
+):
+    action = ask_more(accepted.item, text="waiting times", owner=officer.person, **ACT, by=scrutiny).action
+    assert action in Action.objects.public()
+    april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    assert any(
+        line["text"].startswith("Work programme 2021/22: Young Carers: waiting") for line in told.agenda_lines(april)
+    )
+    remind(action, at=LATER, by=clerk)
+    assert "waiting times" in mail.outbox[-1].body
+    actions.answer(action, text="Six weeks.", at=LATER + WEEK, by=officer)
+    steps = [(step.word, step.text) for step in story(accepted.item, public=True)]
+    assert ("Asked", "of Olive Officer: waiting times") in steps and ("Answered", "Six weeks.") in steps
+
+
+def test_what_it_asks_for_of_a_withheld_minute_is_never_public(
+    safeguarding, year, clerk, officer, chairman, member, scrutiny
+):
+    secret = considered.make(safeguarding, year, clerk, officer, heading="Placement").publish()
+    accept(secret.item, text="Noted.", **ACT, by=officer)
+    action = ask_more(secret.item, text="a report", owner=officer.person, **ACT, by=scrutiny).action
+    assert action not in Action.objects.public()
+    assert actions.is_withheld(action)
+
+
+@pytest.mark.parametrize("how", ["by the verb", "by itself"])
+def test_what_it_asked_for_is_public_no_more_once_its_minute_is_withheld(
+    accepted, officer, scrutiny, safeguarding, clerk, how
+):
+    action = ask_more(accepted.item, text="waiting times", owner=officer.person, **ACT, by=scrutiny).action
+    actions.answer(action, text="Six weeks.", at=LATER + WEEK, by=officer)
+    assert action.item == accepted.item.agenda_item and action in Action.objects.public()
+    minute = Minute.objects.get(item=action.item)
+    if how == "by the verb":
+        minute_states.set_access(minute, access=Access.CONFIDENTIAL, by=clerk)
+    else:
+        Minute.objects.filter(pk=minute.pk).update(access=Access.EXEMPT, paragraphs="1")
+    now = Action.objects.get(pk=action.pk)
+    assert now not in Action.objects.public() and actions.is_withheld(now)
+    april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    assert not any("waiting times" in line["text"] for line in told.agenda_lines(april))
+    for public in (True, False):
+        assert not any("waiting" in step.text or "weeks" in step.text for step in story(accepted.item, public=public))
+    assert actions.answer(now, text="Five by now.", at=LATER + WEEK, by=officer).withheld
+
+
+def test_the_database_wants_the_item_only_of_what_was_asked_elsewhere(accepted):
+    limb = Action.objects.get(limb__isnull=False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Action.objects.filter(pk=limb.pk).update(item=accepted.item.agenda_item)
+
+
+def test_nothing_is_asked_of_an_item_of_another_meeting(accepted, safeguarding, clerk):
+    april = calendar.schedule(safeguarding, minuted.APRIL, by=clerk)
+    with pytest.raises(Refused, match="at another meeting"):
+        actions.ask(april, asked_in="Here", item=accepted.item.agenda_item, text="x", at=LATER, by=clerk)
+
+
+def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny):
+    year = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    new = programmes.open_programme(accepted.item.programme.committee, year, at=LATER, by=scrutiny)
+    made = ask_more(accepted.item, look_back_on=dt.date(2023, 1, 10), title="A year on", **ACT, by=scrutiny)
+    follow_up = ProgrammeItem.objects.get(pk=made.follow_up.pk)
+    assert (made.action, follow_up.title, follow_up.wanted_on) == (None, "A year on", dt.date(2023, 1, 10))
+    assert (follow_up.programme, follow_up.follow_up_of) == (new, accepted.item)
+    assert accepted.again().item.state == ItemState.FOLLOW_UP
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "Say what is asked for"),
+        ({"text": "x", "due_on": dt.date(2022, 1, 9)}, "before the meeting"),
+        ({"look_back_on": dt.date(2022, 1, 20)}, "a day to come"),
+        ({"text": "x", "look_back_on": dt.date(2021, 1, 20)}, "a day to come"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_and_leaves_nothing(accepted, scrutiny, asked, said):
+    with pytest.raises(Refused, match=said):
+        ask_more(accepted.item, **asked, **ACT, by=scrutiny)
+    assert accepted.item.actions.count() == 0
+
+
+def test_nothing_is_asked_before_an_outcome_or_in_an_unpublished_programme_or_of_no_meeting(
+    carers, officer, scrutiny, clerk
+):
+    carers.publish()
+    with pytest.raises(Refused, match="Accept its outcome first"):
+        ask_more(carers.item, text="x", **ACT, by=scrutiny)
+    day = items.add_item(
+        Programme.objects.get(), title="Inquiry", table="working", held_on=minuted.TENTH, **ACT, by=clerk
+    )
+    accept(day, text="Heard.", **ACT, by=scrutiny)
+    with pytest.raises(Refused, match="at no meeting"):
+        ask_more(day, text="x", **ACT, by=scrutiny)
+    accept(carers.item, text="Heard.", **ACT, by=officer)
+    Programme.objects.update(published_at=None, published_by=None)
+    with pytest.raises(Refused, match="Publish the work programme first"):
+        ask_more(carers.again().item, text="x", **ACT, by=scrutiny)
+
+
+def test_the_database_wants_one_place_in_which_an_action_was_asked(accepted, scrutiny):
+    action = ask_more(accepted.item, text="x", **ACT, by=scrutiny).action
+    limb = Action.objects.get(limb__isnull=False)
+    for pk, changes in ((action.pk, {"asked_in": ""}), (limb.pk, {"asked_in": "Here"})):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Action.objects.filter(pk=pk).update(**changes)

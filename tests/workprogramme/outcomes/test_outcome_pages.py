@@ -1,0 +1,213 @@
+"""The pages of an outcome: an officer's on a phone in a minute, the desk's, and who sees neither."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from committee.models import Person, Post
+from meetings.models import Action, Minute
+from tests.meetings import minuted
+from tests.meetings.agendas.test_public_pages import words
+from tests.staging import staged
+from tests.workprogramme import considered
+from tests.workprogramme.considered import ACT, OFFERED
+from workprogramme.items import verbs as items
+from workprogramme.items.verbs import LeadDraft
+from workprogramme.models import LeadRole, ProgrammeItem
+from workprogramme.outcomes.verbs import accept, keep_draft
+
+pytestmark = pytest.mark.django_db
+
+
+@staged
+def carers(safeguarding, year, clerk, officer, chairman, vice_chairman, member):
+    return considered.make(safeguarding, year, clerk, officer)
+
+
+@pytest.fixture
+def browser_of():
+    """A browser in which somebody is signed in."""
+
+    def browser(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return browser
+
+
+def page_of(item: ProgrammeItem) -> str:
+    return f"/officers/outcomes/{item.pk}/"
+
+
+def desk_page(item: ProgrammeItem, act: str = "outcome") -> str:
+    return f"/desk/work-programme/safeguarding/2021-22/items/{item.pk}/{act}/"
+
+
+def sent(answer) -> dict[str, str]:
+    """What the form of a page would send as it stands."""
+    form = answer.context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_taps(carers, officer, browser_of):
+    carers.publish()
+    client = browser_of(officer)
+    page = client.get(page_of(carers.item))
+    said = words(page)
+    number = Minute.objects.get(item=carers.item.agenda_item).number
+    for expected in ("How are they supported?", "Waiting times", "Figures on young carers", f"Read minute {number}"):
+        assert expected in said
+    assert sent(page)["text"] == OFFERED
+    answer = client.post(page_of(carers.item), sent(page), follow=True)
+    assert answer.redirect_chain == [(f"{page_of(carers.item)}done/", 302)]
+    assert "Thank you" in words(answer)
+    item = carers.again().item
+    assert (item.outcome, item.outcome_accepted_by) == (OFFERED, officer)
+
+
+def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_of):
+    carers.publish()
+    client = browser_of(officer)
+    form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Keep as a draft"}
+    assert client.post(page_of(carers.item), form).status_code == 302
+    page = client.get(page_of(carers.item))
+    assert "Your draft is kept." in words(page)
+    assert sent(page)["text"] == "Half a sentence"
+    assert "What the minute offers" in words(page)
+    assert not carers.again().item.has_outcome
+
+
+def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk, browser_of):
+    carers.publish()
+    client = browser_of(officer)
+    page = client.get(page_of(carers.item))
+    refused = client.post(page_of(carers.item), sent(page) | {"text": " "})
+    assert (refused.status_code, "Say what came of it" in words(refused)) == (422, True)
+    keep_draft(carers.item, text="Carol’s words", **ACT, by=clerk)
+    refused = client.post(page_of(carers.item), sent(page) | {"text": "Olive’s words"})
+    assert refused.status_code == 422
+    said = words(refused)
+    assert "another draft meanwhile" in said and "Olive’s words" in said and "Carol’s words" in said
+    assert client.post(page_of(carers.item), sent(refused)).status_code == 302
+    assert carers.again().item.outcome == "Olive’s words"
+
+
+def test_before_publication_an_officer_is_told_to_wait_and_sees_nothing_of_the_draft(carers, officer, browser_of):
+    client = browser_of(officer)
+    said = words(client.get(page_of(carers.item)))
+    assert "not published yet" in said and "Figures on young carers" not in said
+    client.post(page_of(carers.item), {"text": "Zanzibar"})
+    assert carers.again().item.outcome == ""
+
+
+def test_an_officer_neither_sees_nor_changes_the_item_of_another(carers, other_officer, clerk, browser_of):
+    carers.publish()
+    client = browser_of(other_officer)
+    for path in (page_of(carers.item), f"{page_of(carers.item)}done/", desk_page(carers.item)):
+        assert client.get(path).status_code == 404
+    for path in (page_of(carers.item), f"{page_of(carers.item)}reopen/", desk_page(carers.item)):
+        assert client.post(path, {"text": "Mine"}).status_code == 404
+    assert carers.again().item.outcome == ""
+    as_cabinet_member = [LeadDraft(LeadRole.CABINET_MEMBER, other_officer.person)]
+    items.set_leads(carers.item, as_cabinet_member, by=clerk)
+    assert client.get(page_of(carers.item)).status_code == 404
+
+
+def test_an_officer_who_no_longer_leads_it_has_no_page_of_it(carers, officer, clerk, browser_of):
+    carers.publish()
+    items.set_leads(carers.item, [], by=clerk)
+    assert browser_of(officer).get(page_of(carers.item)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["member", "chairman"])
+def test_a_member_has_no_page_of_an_outcome_and_reads_no_draft(carers, officer, who, request, browser_of):
+    carers.publish()
+    keep_draft(carers.item, text="Zanzibar", **ACT, by=officer)
+    client = browser_of(request.getfixturevalue(who))
+    assert client.get(page_of(carers.item)).status_code == 404
+    assert client.get(desk_page(carers.item)).status_code == 404
+    programme = "/work-programme/safeguarding/2021-22/"
+    for path in (programme, f"{programme}items/{carers.item.pk}/", f"{programme[:-1]}.csv", f"{programme[:-1]}.ics"):
+        for reader in (client, Client()):
+            answer = reader.get(path)
+            assert answer.status_code == 200 and b"Zanzibar" not in b"".join(answer)
+
+
+def test_the_link_of_the_e_mail_leads_through_the_sign_in_to_the_page(carers, officer, scrutiny, browser_of, client):
+    carers.publish()
+    answer = browser_of(scrutiny).post(desk_page(carers.item, "outcome/ask"), follow=True)
+    assert "Olive Officer has been asked" in words(answer)
+    link = next(line for line in mail.outbox[0].body.splitlines() if "/officers/outcomes/" in line)
+    path = link[link.index("/officers/") :]
+    assert f"next={path}" in client.get(path).headers["Location"]
+    client.force_login(officer)
+    assert client.get(path).status_code == 200
+
+
+def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer, browser_of):
+    accept(carers.publish().item, text="Members were pleased.", **ACT, by=officer)
+    client = browser_of(officer)
+    assert "Members were pleased." in words(client.get(page_of(carers.item)))
+    for _ in range(2):
+        assert client.post(f"{page_of(carers.item)}reopen/").status_code == 302
+    page = client.get(page_of(carers.item))
+    assert sent(page)["text"] == "Members were pleased."
+    assert not carers.again().item.has_outcome
+    assert client.get(f"{page_of(carers.item)}done/").status_code == 404
+
+
+def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(carers, clerk, scrutiny, browser_of):
+    assert "Figures on young carers" in words(browser_of(clerk).get(desk_page(carers.item)))
+    said = words(browser_of(scrutiny).get(desk_page(carers.item)))
+    assert "Figures on young carers" not in said and "not published yet" in said
+
+
+def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, officer, scrutiny, browser_of):
+    carers.publish()
+    client = browser_of(scrutiny)
+    assert "Write the outcome first" in words(client.get(desk_page(carers.item, "ask")))
+    page = client.get(desk_page(carers.item))
+    assert client.post(desk_page(carers.item), sent(page), follow=True).status_code == 200
+    empty = client.post(desk_page(carers.item, "ask"), {})
+    assert (empty.status_code, "Say what is asked for" in words(empty)) == (422, True)
+    soon = timezone.localdate() + dt.timedelta(days=365)
+    asked = {"text": "waiting times be sent", "owner": officer.person.pk, "look_back_on": soon.isoformat()}
+    answer = client.post(desk_page(carers.item, "ask"), asked, follow=True)
+    said = words(answer)
+    assert "It is on the owed list." in said and "Waiting times be sent: Olive Officer" in said
+    assert Action.objects.filter(asked_in="Work programme 2021/22: Young Carers").count() == 1
+    assert ProgrammeItem.objects.get(follow_up_of=carers.item).wanted_on == soon
+
+
+def test_the_owner_answers_what_an_outcome_asks_for_like_anything_else(carers, officer, scrutiny, clerk, browser_of):
+    accept(carers.publish().item, text="Pleased.", **ACT, by=officer)
+    browser_of(scrutiny).post(
+        desk_page(carers.item, "ask"), {"text": "waiting times be sent", "owner": officer.person.pk}
+    )
+    action = Action.objects.get(asked_in__gt="")
+    client = browser_of(officer)
+    for path in ("/officers/", f"/officers/actions/{action.pk}/"):
+        said = words(client.get(path))
+        assert "Waiting times be sent" in said and "Work programme 2021/22: Young Carers" in said
+    assert client.post(f"/officers/actions/{action.pk}/", {"text": "Six weeks."}, follow=True).status_code == 200
+    for path in ("/desk/actions/?show=answered", f"/desk/actions/{action.pk}/", f"/desk/actions/{action.pk}/told/"):
+        assert "Work programme 2021/22: Young Carers" in words(browser_of(clerk).get(path))
+
+
+def test_several_lead_one_item_and_each_has_its_page(carers, officer, other_officer, clerk, browser_of):
+    carers.publish()
+    Post.objects.create(person=Person.objects.get(pk=other_officer.person_id), title="Head", since=minuted.TENTH)
+    leads = [LeadDraft(LeadRole.LEAD_OFFICER, officer.person), LeadDraft(LeadRole.OFFICER, other_officer.person)]
+    items.set_leads(carers.item, leads, by=clerk)
+    assert browser_of(other_officer).get(page_of(carers.item)).status_code == 200
+
+
+def test_the_officers_page_takes_few_queries(carers, officer, browser_of, django_assert_max_num_queries):
+    carers.publish()
+    client = browser_of(officer)
+    with django_assert_max_num_queries(14):
+        client.get(page_of(carers.item))
