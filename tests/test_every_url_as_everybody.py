@@ -19,6 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -162,6 +163,11 @@ SIGNPOSTS = frozenset(
 )
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.
 LIBRARY = re.compile(r"^(account|mfa|usersessions)_")
+
+# One form for each minute, stay or step: which was sent is told by what is in it, so that with nothing none was.
+SEVERAL_FORMS = ("members:minutes-draft", "officers:minutes-draft", "desk:room-person", "desk:minutes-confirm")
+# A form that is sent to the very page it stands on.
+ASKS_HERE = re.compile(r'<form(?![^>]* action=")[^>]* method="post"')
 
 COMPLAINED = "zugzwang"
 MAY_READ = {
@@ -535,6 +541,23 @@ def test_nobody_does_what_is_not_theirs_to_do(addresses, cast):
             answer = client.post(address.path())
             if answer.status_code != (302 if person == "public" else 404):
                 wrong.append(f"{person}: POST {address.name} is {answer.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.both_databases("queries: every act asked for with nothing typed")
+def test_an_empty_form_is_refused_or_done_and_never_fails(addresses, cast):
+    """What a browser sends of a form whose every box is left alone: no field at all. The world is put back again."""
+    wrong = []
+    for address in addresses:
+        person = sorted(address.audience - {"public"})[0]
+        client = client_of(cast[person], raise_request_exception=False)
+        with transaction.atomic():
+            page = everything_in(client.get(address.path()))
+            asks = address.name not in SEVERAL_FORMS and ASKS_HERE.search(page)
+            status = client.post(address.path()).status_code
+            transaction.set_rollback(True)
+        if status >= 500 or (asks and status == 200):
+            wrong.append(f"{person}: POST {address.name} {address.path()} is {status}")
     assert not wrong, "\n".join(wrong)
 
 

@@ -25,6 +25,19 @@ OF_THE_DESK = {"address": 0, "at_meeting": 1, "at_item": 2, "at_paper": 2}
 OF_THE_LIBRARY = re.compile(r"(account|mfa|usersessions)_")
 SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirements", "backup", "restore"]
 
+# Where a page says itself why something was refused, and why it is not said by `committee/views/acting.py`.
+TOLD_BY_HAND = {
+    "meetings/agendas/views/desk_items.py items_order": "a script that asks for 204 or 409, not for a page",
+    "meetings/agendas/views/desk_items.py _hand_in": "one bad file among several must not lose the good ones",
+    "meetings/agendas/views/page_index.py putting_together": "a file that cannot be made now is storage in trouble",
+    "meetings/minutes/confirmation/views/members.py sign": "what is to be signed cannot be shown, before any form is",
+    "meetings/minutes/document/views/desk_text.py _answer_scripts": "scripts that save every few seconds ask for JSON",
+    "meetings/minutes/document/views/desk_text.py _take_form": "no form of Django's, and a conflict has another page",
+    "meetings/minutes/room/resolutions/views/desk.py _rewrite": "two forms of one page: both say what is there now",
+    "workprogramme/outcomes/views/officers.py outcome_reopen": "somebody was faster, and the page shows it",
+    "workprogramme/printed_programme/views/desk.py _why_not": "asked before the button is offered, not after it",
+}
+
 
 def tracked() -> list[str]:
     """Every path that git keeps; [] where this is no git checkout."""
@@ -177,3 +190,59 @@ def test_names_of_addresses_are_words_with_hyphens():
     ours = {name for name in addresses() if not OF_THE_LIBRARY.match(name)}
     assert {"desk:paper-grant", "healthz"} <= ours
     assert sorted(name for name in ours if not re.fullmatch(r"([a-z]+:)?[a-z]+(-[a-z]+)*", name)) == []
+
+
+def refusals_caught(tree: ast.AST, inside: str = "") -> Iterator[str]:
+    """The function around each handler of Refused; "" on the level of the module."""
+    for node in ast.iter_child_nodes(tree):
+        name = node.name if isinstance(node, ast.FunctionDef) else inside
+        caught = node.type if isinstance(node, ast.ExceptHandler) else None
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "suppress":
+            caught = node
+        if caught is not None and re.search(r"\bRefused\b", ast.unparse(caught)):
+            yield name
+        yield from refusals_caught(node, name)
+
+
+def test_why_an_act_is_refused_is_told_in_one_place():
+    """By `ask`, `answered` and `press`, so that every page answers 422 and loses nothing that was typed."""
+    pages = [path for app in APPS for path in (ROOT / app).rglob("views/**/*.py")]
+    names = {path: path.relative_to(ROOT).as_posix() for path in pages}
+    found = {
+        f"{names[path]} {function}"
+        for path in pages
+        for function in refusals_caught(ast.parse(path.read_text(encoding="utf-8")))
+        if names[path] != "committee/views/acting.py"
+    }
+    assert found == set(TOLD_BY_HAND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f():\n    try:\n        g()\n    except Refused as refusal:\n        pass",
+        "def f():\n    try:\n        g()\n    except (OSError, Refused):\n        pass",
+        "def f():\n    with suppress(Refused):\n        g()",
+    ],
+)
+def test_a_refusal_caught_is_found_in_its_function(text):
+    assert list(refusals_caught(ast.parse(text))) == ["f"]
+
+
+def bound_by_content(source: str) -> list[int]:
+    """The lines on which a form is bound only if something was sent: an empty body leaves it unbound."""
+    sent = ("request.POST", "request.FILES")
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and ast.unparse(node.values[0]) in sent)
+        or (isinstance(node, ast.IfExp) and ast.unparse(node.body) in sent and ast.unparse(node.test) in sent)
+    ]
+
+
+def test_a_form_is_bound_by_what_is_asked_and_not_by_whether_anything_was_typed():
+    """`typed` and `chosen` of `committee/views/acting.py` ask for the method: a box left alone sends nothing."""
+    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    found = [f"{path.name} line {line}" for path in paths for line in bound_by_content(path.read_text("utf-8"))]
+    assert found == []
+    assert bound_by_content("a = F(request.POST or None)\nb = F(request.FILES if request.POST else None)") == [1, 2]

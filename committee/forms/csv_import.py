@@ -6,7 +6,9 @@ from django import forms
 from django.core import signing
 
 from committee.forms.fields import ActForm
-from committee.register.csv_import.reading import MOST_BYTES
+from committee.refusal import Refused
+from committee.register.csv_import.kinds import Kind
+from committee.register.csv_import.reading import MOST_BYTES, read_rows
 
 SALT = "committee.register.csv_import"
 GOOD_FOR_SECONDS = 12 * 3600
@@ -23,8 +25,9 @@ class UploadForm(ActForm):
         allow_empty_file=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         self.fields["file"].widget.attrs["accept"] = ".csv,text/csv"
 
     def clean_file(self) -> bytes:
@@ -33,6 +36,16 @@ class UploadForm(ActForm):
         if file.size > MOST_BYTES:
             raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it.")
         return cast(bytes, file.read())
+
+    def clean(self) -> dict[str, Any]:
+        """Read its rows, so that what cannot be read is said at the field."""
+        said = super().clean() or {}
+        if "file" in said:
+            try:
+                said["rows"] = read_rows(said["file"], self.kind.names, self.kind.needed)
+            except Refused as refusal:
+                self.add_error("file", refusal.text)
+        return said
 
 
 def seal(data: bytes, answers: dict[int, str], *, kind: str, user: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,6 +13,7 @@ from committee.models import DataComplaint
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.verbs import PORTAL
+from committee.views.acting import Data, Done, ask, typed
 
 AN_HOUR = 5
 TOO_MANY = "Too many complaints have come from your connection in the last hour. Send yours later, or write to us."
@@ -21,24 +22,22 @@ SALT = "committee.complaint"
 
 def complaint(request: HttpRequest) -> HttpResponseBase:
     """The form for a complaint; then its acknowledgement, its reference and what happens next."""
-    form = ComplaintForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ComplaintForm(typed(request))
+
+    def act(data: Data) -> Done:
         if form.is_from_a_program:
-            return redirect("public:complaint-received")
+            return Done("", reverse("public:complaint-received"))
         if is_flood(request, "complaints", AN_HOUR):
-            form.add_error(None, TOO_MANY)
-        else:
-            try:
-                return redirect(_received(*_keep(form)))
-            except Refused as refusal:
-                form.add_error(None, refusal.text)
-    return render(request, "public/statement/complaint.html", {"form": form, "trail": _trail()})
+            raise Refused(TOO_MANY)
+        return Done("", _received(*_keep(data)))
+
+    return ask(request, form, act, template="public/statement/complaint.html", trail=_trail())
 
 
-def _keep(form: ComplaintForm) -> tuple[DataComplaint, bool]:
+def _keep(data: Data) -> tuple[DataComplaint, bool]:
     """The complaint, kept; and whether the e-mail that acknowledges it was sent."""
     now = timezone.now()
-    words = {name: form.cleaned_data[name] for name in ("details", "page", "name", "email")}
+    words = {name: data[name] for name in ("details", "page", "name", "email")}
     kept = complain(**words, received_on=timezone.localdate(now), at=now)
     sent = acknowledge(kept, at=now, by=PORTAL)
     tell_the_team(kept)

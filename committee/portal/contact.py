@@ -5,12 +5,13 @@ import smtplib
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from committee import notices
 from committee.models import Council
 from committee.portal.forms import ContactForm
 from committee.rate_limit import is_flood
+from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)
 LETTERS_AN_HOUR = 5
@@ -18,13 +19,13 @@ LETTERS_AN_HOUR = 5
 
 def contact(request: HttpRequest) -> HttpResponseBase:
     """Write to the committee team, by a form that needs no e-mail program (SI 2018/952 reg 8(4)(c))."""
-    form = ContactForm(request.POST or None) if Council.current().email else None
+    form = ContactForm(typed(request)) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form):
             messages.success(request, "Thank you. Your message is with the committee team, who will answer by email.")
             return redirect("public:contact")
         form.add_error(None, "Your message could not be sent. Try again later, or telephone or write to us.")
-    return render(request, "public/statement/contact.html", {"form": form})
+    return show(request, "public/statement/contact.html", form=form)
 
 
 def _send_letter(request: HttpRequest, form: ContactForm) -> bool:

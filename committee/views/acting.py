@@ -1,6 +1,7 @@
 """A page that asks for one act: a form, its verb, and where to go on. Every app's views are made with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.db import IntegrityError, models
 from django.forms.formsets import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
 
 from committee.forms.edit_conflict import saved
 from committee.models import AuditEntry
@@ -19,6 +21,15 @@ Data = dict[str, Any]
 AnyForm = forms.BaseForm | BaseFormSet[Any]
 # Where a refusal stands in the form: at a field, or at the one that this says; "" over the whole form.
 Field = str | Callable[[Refused], str]
+Then = str | Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act says ("" where it says nothing), and where it leads by itself: to what it has made."""
+
+    said: str
+    then: str
 
 
 def typed(request: HttpRequest) -> Any:
@@ -41,9 +52,9 @@ def show(request: HttpRequest, template: str, *, form: AnyForm | None = None, **
 def answered(
     request: HttpRequest,
     form: AnyForm,
-    act: Callable[[Any], str],
+    act: Callable[[Any], str | Done],
     *,
-    then: str | Callable[[], str],
+    then: Then = "",
     field: Field = "",
 ) -> HttpResponseBase | None:
     """
@@ -51,25 +62,25 @@ def answered(
 
     `if answer := answered(...): return answer`, then `show` the page.
     """
-    said = _done(form, act, field)
-    if said is None:
-        return None
-    if said:
-        messages.success(request, said)
-    return redirect(then if isinstance(then, str) else then())
-
-
-def _done(form: AnyForm, act: Callable[[Any], str], field: Field) -> str | None:
-    """What `act` says once it is done; None where the form is not whole or the act was refused."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
-        return saved(form, lambda: act(form.cleaned_data))
+        done = saved(form, lambda: act(form.cleaned_data))
     except Refused as refusal:
         _put(form, refusal.text, field if isinstance(field, str) else field(refusal))
     except IntegrityError as error:
         _put(form, refused_by_the_database(error))
+    else:
+        return _go_on(request, done, then)
     return None
+
+
+def _go_on(request: HttpRequest, done: str | Done, then: Then) -> HttpResponseBase:
+    """Say what was done, and lead to where the act does, else to `then`."""
+    said, there = (done.said, done.then) if isinstance(done, Done) else (done, then)
+    if said:
+        messages.success(request, said)
+    return redirect(there if isinstance(there, str) else there())
 
 
 def _put(form: AnyForm, text: str, name: str = "") -> None:
@@ -83,9 +94,9 @@ def _put(form: AnyForm, text: str, name: str = "") -> None:
 def ask(
     request: HttpRequest,
     form: AnyForm,
-    act: Callable[[Any], str],
+    act: Callable[[Any], str | Done],
     *,
-    then: str | Callable[[], str],
+    then: Then = "",
     template: str = "act.html",
     field: Field = "",
     title: str = "",
@@ -94,24 +105,31 @@ def ask(
     """
     Show `form`; when it comes back whole, `act` on its data, say the sentence that `act` returns, and go on to `then`.
 
-    `act` calls one verb; without a sentence nothing is said. What it refuses stands at `field`, and nothing typed is
-    lost.
+    `act` calls one verb; without a sentence nothing is said, and with `Done` it says where to go on itself. What it
+    refuses stands at `field`, and nothing typed is lost.
     """
     if answer := answered(request, form, act, then=then, field=field):
         return answer
     return show(request, template, form=form, page_title=title, **context)
 
 
-def press(request: HttpRequest, act: Callable[[], str], *, then: str | Callable[[], str]) -> HttpResponseBase:
-    """Do the `act` of a button that asks for nothing more; what it says, or why it was refused, is told at `then`."""
+def press(
+    request: HttpRequest, act: Callable[[], str | Done | HttpResponseBase], *, then: Then = "", otherwise: Then = ""
+) -> HttpResponseBase:
+    """
+    Do the `act` of a button that asks for nothing more, and say at `then` what it says; a file that it makes is sent.
+
+    Why it was refused is told at `otherwise`, else at `then`.
+    """
     try:
-        said = act()
+        done = act()
     except Refused as refusal:
         messages.error(request, refusal.text)
-    else:
-        if said:
-            messages.success(request, said)
-    return redirect(then if isinstance(then, str) else then())
+        where = otherwise or then
+        there = where if isinstance(where, str) else where()
+        # htmx would swap one part of the page in and leave the message unseen.
+        return HttpResponseClientRedirect(there) if request.headers.get("HX-Request") else redirect(there)
+    return done if isinstance(done, HttpResponseBase) else _go_on(request, done, then)
 
 
 def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, then: str) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.register.lawful import said
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, typed
+from committee.views.acting import Done, ask, press, typed
 
 ON_A_PAGE = 50
 
@@ -64,11 +64,11 @@ def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def complaint_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a complaint that came otherwise than by the form."""
-    made: list[DataComplaint] = []
 
-    def act(typed_in: dict[str, Any]) -> str:
-        made.append(verbs.complain(**typed_in, at=timezone.now(), by=request.user))
-        return f"Complaint {made[0].reference} has been recorded. Acknowledge its receipt."
+    def act(typed_in: dict[str, Any]) -> Done:
+        made = verbs.complain(**typed_in, at=timezone.now(), by=request.user)
+        said = f"Complaint {made.reference} has been recorded. Acknowledge its receipt."
+        return Done(said, reverse("desk:complaint", args=[made.pk]))
 
     form = RecordedComplaintForm(typed(request), initial={"received_on": timezone.localdate()})
     lead = "One that came by letter, by telephone or in person. Give an email or a postal address to answer to."
@@ -76,7 +76,6 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
         request,
         form,
         act,
-        then=lambda: reverse("desk:complaint", args=[made[0].pk]),
         title="Record a complaint",
         lead=lead,
         trail=_trail(),
@@ -88,14 +87,14 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """E-mail the acknowledgement, once more where it could not be sent."""
     row = get_object_or_404(DataComplaint, pk=pk)
-    try:
+
+    def act() -> str:
         if verbs.acknowledge(row, at=timezone.now(), by=request.user):
-            messages.success(request, "The acknowledgement has been e-mailed.")
-        else:
-            messages.error(request, "The acknowledgement could not be sent. Write by post, then record that you did.")
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    return redirect("desk:complaint", pk=row.pk)
+            return "The acknowledgement has been e-mailed."
+        messages.error(request, "The acknowledgement could not be sent. Write by post, then record that you did.")
+        return ""
+
+    return press(request, act, then=reverse("desk:complaint", args=[row.pk]))
 
 
 @desk

@@ -14,7 +14,7 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, add_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from committee.models import User
 from committee.notices import mail
 from committee.permissions import has_second_step
 from committee.requests import SignedInRequest
+from committee.views.acting import show, typed
 
 logger = logging.getLogger(__name__)
 CODE, PROVED = "second_step", "committee.mailbox_proved"
@@ -85,14 +86,14 @@ def _mailbox_is_proved(request: SignedInRequest) -> bool:
 
 def _ask_for_code(request: SignedInRequest) -> HttpResponseBase:
     address, again = request.user.email, "again" in request.POST
-    form = MailboxForm(request.POST if request.method == "POST" and not again else None)
+    form = MailboxForm(None if again else typed(request))
     if form.is_valid():
         if mailed_codes.is_right(request, CODE, address, form.cleaned_data["code"]):
             return _proved(request)
         form.add_error("code", WRONG)
     if (again or not mailed_codes.is_waiting(request, CODE, address)) and (fault := _send(request, request.user)):
         messages.error(request, fault)
-    return render(request, "mfa/second_step_code.html", {"form": form})
+    return show(request, "mfa/second_step_code.html", form=form)
 
 
 def _proved(request: SignedInRequest) -> HttpResponseBase:

@@ -13,7 +13,7 @@ from committee import signed_links
 from committee.forms.fields import ConfirmForm
 from committee.models import LinkStanding, SignedLink
 from committee.rate_limit import is_flood
-from committee.refusal import Refused
+from committee.views.acting import ask, typed
 
 RENEWALS_AN_HOUR = 10
 TOO_MANY = "Too many new links have been asked for from your connection. Try again in an hour, or contact us."
@@ -48,17 +48,16 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
     page = signed_links.page_of(row, now)
     if row.standing(now) is not LinkStanding.LIVE or page.closed:
         return _over(request, row, page)
-    form = signed_links.act_of(row).form(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            done = signed_links.use(row, form.cleaned_data, at=now)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, done)
-            return redirect("public:signed-link", token=token)
-    status = 422 if form.is_bound else 200
-    return render(request, "public/signed_link.html", {"link": row, "page": page, "form": form}, status=status)
+    form = signed_links.act_of(row).form(typed(request))
+    return ask(
+        request,
+        form,
+        lambda data: signed_links.use(row, data, at=now),
+        then=request.path,
+        template="public/signed_link.html",
+        link=row,
+        page=page,
+    )
 
 
 def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) -> HttpResponse:

@@ -16,7 +16,7 @@ from committee.permissions import register
 from committee.register import bodies, seats
 from committee.register.lawful import said
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, typed
+from committee.views.acting import Done, ask, typed
 from committee.views.register.breadcrumbs import trail
 
 
@@ -82,15 +82,14 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
 @register
 def committee_new(request: SignedInRequest) -> HttpResponseBase:
     """Set up a body."""
-    made: list[Committee] = []
 
-    def act(typed_in: dict[str, Any]) -> str:
-        made.append(bodies.add_committee(**typed_in, by=request.user))
-        return f"The {made[0]} has been set up. Now appoint its members."
+    def act(typed_in: dict[str, Any]) -> Done:
+        made = bodies.add_committee(**typed_in, by=request.user)
+        return Done(f"The {made} has been set up. Now appoint its members.", _page_of(made))
 
     form = CommitteeForm(typed(request), today=timezone.localdate())
     title = "Set up a committee"
-    return ask(request, form, act, then=lambda: _page_of(made[0]), title=title, trail=trail(_committees()))
+    return ask(request, form, act, title=title, trail=trail(_committees()))
 
 
 @register

@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from committee.forms.csv_import import UploadForm, answers_in, changes_in, seal, unseal
 from committee.permissions import register
-from committee.refusal import Refused
 from committee.register import csv_import
 from committee.register.csv_import import Kind, Report
 from committee.requests import SignedInRequest
-from committee.views.acting import typed
+from committee.views.acting import chosen, show, typed
 from committee.views.register.breadcrumbs import trail
 
 MOST_SHOWN = 200
@@ -42,16 +41,11 @@ def import_kind(request: SignedInRequest, kind: str) -> HttpResponseBase:
     which = _kind(kind)
     if request.method == "POST" and "sealed" in request.POST:
         return _go_ahead(request, which)
-    form = UploadForm(typed(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data["file"]
-        try:
-            rows = csv_import.read_rows(data, which.names, which.needed)
-        except Refused as refusal:
-            form.add_error("file", refusal.text)
-        else:
-            return _report(request, which, csv_import.look_over(which, rows, by=request.user), data, {})
-    return render(request, "register/import.html", {"form": form, "kind": which, "trail": trail(_imports())})
+    form = UploadForm(typed(request), chosen(request), kind=which)
+    if form.is_valid():
+        looked = csv_import.look_over(which, form.cleaned_data["rows"], by=request.user)
+        return _report(request, which, looked, form.cleaned_data["file"], {})
+    return show(request, "register/import.html", form=form, kind=which, trail=trail(_imports()))
 
 
 def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
@@ -96,7 +90,7 @@ def _report(
         **{name: found[:MOST_SHOWN] for name, found in lists.items()},
         "more": {name: max(len(found) - MOST_SHOWN, 0) for name, found in lists.items()},
         "sealed": "" if report.wrong else seal(data, answers, kind=which.slug, user=request.user.pk),
-        "again": UploadForm() if report.wrong else None,
+        "again": UploadForm(kind=which) if report.wrong else None,
         "trail": trail(_imports()),
     }
     return render(request, "register/import_report.html", context)

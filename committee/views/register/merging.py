@@ -11,7 +11,7 @@ from committee.permissions import register
 from committee.register import merging
 from committee.register.matching import matching, what_is
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, typed
+from committee.views.acting import Done, ask, typed
 from committee.views.register.people import merged_already, person_steps
 
 LEAD = (
@@ -29,14 +29,11 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
         return merged_already(request, slug)
     alike = matching(who.forename, who.surname, but=who)
     _own, steps = person_steps(who)
-    goes_on: list[str] = []
 
-    def act(typed_in: dict[str, Any]) -> str:
+    def act(typed_in: dict[str, Any]) -> Done:
         name = str(who)
-        said = {name: typed_in[name] for name in ("reason", "although_scrutinising")} | {"on": timezone.localdate()}
-        kept = merging.merge(who, typed_in["into"], **said, by=request.user)
-        goes_on.append(person_steps(kept)[0])
-        return f"The two entries of {name} are one."
+        kept = merging.merge(who, **typed_in, on=timezone.localdate(), by=request.user)
+        return Done(f"The two entries of {name} are one.", person_steps(kept)[0])
 
     facts = [("This entry", what_is(who)), *(("The same name", what_is(one)) for one in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)
@@ -44,7 +41,6 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
         request,
         form,
         act,
-        then=lambda: goes_on[0],
         title="Merge with another entry",
         caption=who.printed_name,
         lead=LEAD,

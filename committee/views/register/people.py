@@ -23,7 +23,7 @@ from committee.register.portfolios import hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.register.timeline import timeline
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, done_already, typed
+from committee.views.acting import Done, ask, done_already, typed
 from committee.views.register.breadcrumbs import Trail, trail
 
 ENDED: dict[str, Any] = {
@@ -95,11 +95,10 @@ def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
 @register
 def person_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter somebody."""
-    made: list[Person] = []
 
-    def act(typed_in: dict[str, Any]) -> str:
-        made.append(verbs.add_person(**typed_in, by=request.user))
-        return f"{made[0].printed_name} is in the register. Now record what they are."
+    def act(typed_in: dict[str, Any]) -> Done:
+        made = verbs.add_person(**typed_in, by=request.user)
+        return Done(f"{made.printed_name} is in the register. Now record what they are.", _page_of(made))
 
     lead = "A name as it is printed on agendas. What they are, and from when, comes next."
     said_name = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
@@ -108,7 +107,6 @@ def person_new(request: SignedInRequest) -> HttpResponseBase:
         request,
         PersonForm(typed(request), namesakes=here),
         act,
-        then=lambda: _page_of(made[0]),
         title="Add a person",
         lead=lead,
         trail=trail(_people()),

@@ -22,7 +22,7 @@ from committee.register.lawful import said
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.requests import SignedInRequest
-from committee.views.acting import ask, typed
+from committee.views.acting import Done, ask, typed
 from committee.views.register.breadcrumbs import trail
 
 
@@ -82,17 +82,16 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @proved_again
 def invite(request: SignedInRequest) -> HttpResponseBase:
     """Make a sign-in and mail its owner a link."""
-    made: list[User] = []
 
-    def act(typed_in: dict[str, Any]) -> str:
-        role = typed_in.pop("role")
-        made.append(verbs.invite_with_role(**typed_in, role=role, on=timezone.localdate(), by=request.user))
-        return f"{made[0]} can sign in as soon as they have chosen a password: the link went to {made[0].email}."
+    def act(typed_in: dict[str, Any]) -> Done:
+        made = verbs.invite_with_role(**typed_in, on=timezone.localdate(), by=request.user)
+        said = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
+        return Done(said, _page_of(made))
 
     lead = "They choose their own password: the link in the email works once, within three days."
     title = "Make a sign-in"
     form = InviteForm(typed(request))
-    return ask(request, form, act, then=lambda: _page_of(made[0]), title=title, lead=lead, trail=trail(_users()))
+    return ask(request, form, act, title=title, lead=lead, trail=trail(_users()))
 
 
 @administration

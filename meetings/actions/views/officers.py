@@ -1,18 +1,19 @@
 """What a committee asked of somebody: one form to answer it, done on a phone in a minute."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
 from committee.models import User
 from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, ask, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
@@ -49,7 +50,7 @@ def _find(user: User, pk: int) -> Action:
 @may_be_asked
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by whom and by when, and the form that answers it."""
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    sent = typed(request), chosen(request)
     row = mine(request.user).filter(pk=pk).first()
     if row is None:
         raise not_asked_of(request.user, Action, pk, AnswerForm(*sent, public=False))
@@ -57,14 +58,21 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = AnswerForm(*sent, public=not verbs.is_withheld(row))
     if closed and form.is_bound:
         raise TooLate(_why_closed(row), form, back=request.path, back_text="Go on with what is asked")
-    if form.is_bound and form.is_valid():
-        try:
-            verbs.answer(row, **given(form), at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("file" if form.cleaned_data.get("file") else "text", refusal.text)
-        else:
-            return redirect("officers:action-answered", pk=row.pk)
-    return show(request, "officers/action.html", form=form, closed=closed, **_about(request.user, row))
+
+    def act(data: Data) -> str:
+        verbs.answer(row, **given(form), at=timezone.now(), by=request.user)
+        return ""
+
+    return ask(
+        request,
+        form,
+        act,
+        then=reverse("officers:action-answered", args=[row.pk]),
+        template="officers/action.html",
+        field=lambda refusal: "file" if form.cleaned_data.get("file") else "text",
+        closed=closed,
+        **_about(request.user, row),
+    )
 
 
 def _why_closed(row: Action) -> str:
@@ -73,7 +81,7 @@ def _why_closed(row: Action) -> str:
     return f"{who} has closed this, so your answer is not recorded. Send it to the committee team if it matters still."
 
 
-def _about(user: User, row: Action) -> dict[str, object]:
+def _about(user: User, row: Action) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "action": row,

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, press, show, typed
 from meetings import notice_period
@@ -38,7 +36,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     listed = _published(row)
     number = max(version.supplement for version in row.versions.defer("snapshot")) + 1
     form = ReasonForm(
-        request.POST or None,
+        typed(request),
         button=f"Publish supplement {number}",
         label="Why do these papers come after the agenda?",
         hint="Printed on the front of the supplement and shown on the public page.",
@@ -87,7 +85,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     item = find_item(committee, meeting, pk)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
-    form = RulingForm(request.POST or None, meeting=row, row=ruling, holds=row)
+    form = RulingForm(typed(request), meeting=row, row=ruling, holds=row)
     back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Go on with the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
@@ -181,15 +179,14 @@ def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -
 
 
 def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
-    form = UrgentForm(request.POST)
-    form.is_valid()
-    try:
+    def act(data: Data) -> str:
         supplements.publish_urgent_item(item, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        form.add_error(None, refusal.text)
-        return _urgent_page(request, item, form)
-    messages.success(request, f"Item {item.number} is published as urgent, and everybody is being told.")
-    return go_to("desk:agenda-published", item.meeting)
+        return f"Item {item.number} is published as urgent, and everybody is being told."
+
+    form = UrgentForm(typed(request))
+    return answered(request, form, act, then=address("agenda-published", item.meeting)) or _urgent_page(
+        request, item, form
+    )
 
 
 @desk
@@ -200,7 +197,7 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
     if item.pk not in _published(row):
         raise Http404
     form = ReasonForm(
-        request.POST or None,
+        typed(request),
         button=f"Withdraw item {item.number}",
         label="Why is it withdrawn?",
         hint="Shown to everybody with the item.",
@@ -236,7 +233,7 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
     """Correct the words of one published item, with a note that says what and why."""
     item = find_item(committee, meeting, pk)
     row = item.meeting
-    form = CorrectionForm(request.POST or None, item=item)
+    form = CorrectionForm(typed(request), item=item)
     if item.pk not in _published(row):
         raise Http404
     if item.is_withdrawn:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from committee import audit
 from committee.forms.fields import ConfirmForm
@@ -19,7 +18,7 @@ from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
-from committee.views.acting import Data, Field, ask, chosen, show, typed
+from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
 from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
@@ -38,16 +37,16 @@ THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file
 def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add an item; `?part=2` begins with Part Two."""
     row = find_meeting(committee, meeting)
-    today, made = timezone.localdate(), []
+    today = timezone.localdate()
 
-    def act(data: Data) -> str:
-        made.append(verbs.add_item(row, **data, by=request.user))
-        return f"Item {made[0].number} is added."
+    def act(data: Data) -> Done:
+        made = verbs.add_item(row, **data, by=request.user)
+        return Done(f"Item {made.number} is added.", agenda_at(row, made))
 
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
     form = ItemForm(typed(request), today=today, of=row.committee.kind, initial=begin)
     return ask(
-        request, form, act, then=lambda: agenda_at(row, made[0]), template="desk/item_new.html",
+        request, form, act, template="desk/item_new.html",
         heading="Add an item", meeting=row, trail=crumbs(row), published=is_published(row),
         in_time=notice_period.in_time(row, today),
     )  # fmt: skip
@@ -103,14 +102,12 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
     if step is None:
         raise Http404
-    try:
+
+    def act() -> str:
         verbs.move_item(row, to=row.position + step, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-        # htmx would swap the agenda in and leave the message unseen.
-        there = address("meeting", row.meeting)
-        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
-    return redirect(agenda_at(row.meeting, row))
+        return ""
+
+    return press(request, act, then=agenda_at(row.meeting, row), otherwise=address("meeting", row.meeting))
 
 
 @desk

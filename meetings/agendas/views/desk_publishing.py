@@ -101,16 +101,15 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     ground = snapshots.Ground.of(row, today)
     public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
     whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
-    form = PublishForm(request.POST or None, initial={"seen": whole.key})
-    if request.method == "POST" and form.is_valid():
-        try:
-            _refuse_unseen(form.cleaned_data["seen"], whole.key, row)
-            publishing.publish_agenda(row, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-            fill_in(form, seen=whole.key)
-        else:
-            return go_to("desk:agenda-published", row)
+    form = PublishForm(typed(request), initial={"seen": whole.key})
+
+    def act(data: Data) -> str:
+        _refuse_unseen(form, whole.key, row)
+        publishing.publish_agenda(row, at=timezone.now(), by=request.user)
+        return ""
+
+    if answer := answered(request, form, act, then=address("agenda-published", row)):
+        return answer
     recipients = notifying.recipients(row, today)
     return show(
         request,
@@ -138,8 +137,10 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
-def _refuse_unseen(seen: str, now: str, meeting: Meeting) -> None:
+def _refuse_unseen(form: PublishForm, now: str, meeting: Meeting) -> None:
     """What is published is what was looked at (a second clerk's publication is told in the verb's own words)."""
+    seen = form.cleaned_data["seen"]
+    fill_in(form, seen=now)
     if seen and seen != now and not meeting.versions.exists():
         raise Refused("The agenda has changed since you opened this page. Look through it again, then publish.")
 

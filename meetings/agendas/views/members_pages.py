@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.permissions import members
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from meetings.access import papers as access
 from meetings.access import taken_down
@@ -102,10 +101,8 @@ def item_file(request: SignedInRequest, committee: str, meeting: str, number: in
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
     chosen = {first: paper.title for first, paper in allowed.items()}
-    try:
+    with page_index.putting_together(row):
         joined, papers = collated.of_item(reader.held, Edition.MEMBERS, chosen, title=title)
-    except Refused as refusal:
-        return page_index.not_now(request, row, refusal)
     withheld = [paper for paper in papers if paper.is_withheld]
     words = own_words(request.user, timezone.now()) if withheld else ""
     for paper in withheld:
@@ -122,10 +119,8 @@ def everything(request: SignedInRequest, committee: str, meeting: str, order: st
     may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
     if not (may and published_files.has_supplements(held)):
         raise Http404
-    try:
+    with page_index.putting_together(row):
         made = collated.everything(row, held, Edition.MEMBERS, order)
-    except Refused as refusal:
-        return page_index.not_now(request, row, refusal)
     words = own_words(request.user, timezone.now())
     for volume in held:
         audit.record_reading(request.user, volume.pack, noted(RIGHT, words))

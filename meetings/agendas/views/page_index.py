@@ -8,6 +8,7 @@ each time, through the lines of `meetings.agendas.views.lines`.
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,18 +168,22 @@ def _home(reader: Reader) -> str:
     return reader.address("meeting")
 
 
-def not_now(request: HttpRequest, meeting: Meeting, refusal: Refused) -> HttpResponse:
+@contextmanager
+def putting_together(meeting: Meeting) -> Iterator[None]:
     """
-    The page that says that a file cannot be put together, and what can be read instead.
+    Where a file cannot be put together, the page that says so, and what can be read instead.
 
-    Where storage is away nothing can: then it is raised again, for the page that says that.
+    Where storage is away nothing can: that is said in its own words.
 
     SECURITY: why is for the log, since a refusal may name what this reader may not read.
     """
-    if isinstance(refusal, files.Unavailable | Busy):
-        raise refusal
-    logger.exception("a gathered file of %s could not be put together", meeting)
-    return render(request, "503.html", {"sentence": NOT_NOW}, status=503)
+    try:
+        yield
+    except (files.Unavailable, Busy):
+        raise
+    except Refused as refusal:
+        logger.exception("a gathered file of %s could not be put together", meeting)
+        raise files.Unavailable(NOT_NOW) from refusal
 
 
 def asked(reader: Reader, words: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from committee import files
-from committee.refusal import Refused
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
@@ -80,10 +79,8 @@ def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBa
         taken_down.refuse_item(row, number)
         raise Http404
     title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
-    try:
+    with page_index.putting_together(row):
         made = collated.public_item(row, reader.held, chosen, title=title)
-    except Refused as refusal:
-        return page_index.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
     return files.send_made(request, made.pdf, name, key=made.key)
 
@@ -97,9 +94,7 @@ def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBa
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
     if not published_files.files_in(held) <= bound(row):
         return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
-    try:
+    with page_index.putting_together(row):
         made = collated.everything(row, held, Edition.PUBLIC, order)
-    except Refused as refusal:
-        return page_index.not_now(request, row, refusal)
     name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")
     return files.send_made(request, made.pdf, name, key=made.key)

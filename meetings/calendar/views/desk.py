@@ -15,12 +15,11 @@ from committee import kept_forms
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, ask, show, typed
+from committee.views.acting import Data, Done, answered, ask, show, typed
 from committee.views.lookup import find_committee, find_year
 from meetings.calendar import verbs, year_plan
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
 from meetings.lookup import address
-from meetings.models import Meeting
 
 
 @desk
@@ -94,15 +93,14 @@ def _schedule_page(request: SignedInRequest, formset: Any) -> HttpResponse:
 @desk
 def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     """One meeting put in the calendar."""
-    made: list[Meeting] = []
 
-    def act(data: Data) -> str:
+    def act(data: Data) -> Done:
         given = {name: data[name] for name in ("starts", "venue", "informal")}
-        made.append(verbs.schedule(data["committee"], data["day"], **given, by=request.user))
-        return "The meeting is in the calendar."
+        made = verbs.schedule(data["committee"], data["day"], **given, by=request.user)
+        return Done("The meeting is in the calendar.", address("meeting", made))
 
     form = NewMeetingForm(typed(request), today=timezone.localdate(), initial=_suggested(request))
-    return ask(request, form, act, then=lambda: address("meeting", made[0]), template="desk/new_meeting.html")
+    return ask(request, form, act, template="desk/new_meeting.html")
 
 
 def _suggested(request: SignedInRequest) -> dict[str, object]:

@@ -5,15 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django_htmx.http import HttpResponseClientRedirect
 
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask
+from committee.views.acting import Data, ask, press
 from committee.views.lookup import came_from
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
@@ -144,23 +141,31 @@ def is_set(request: HttpRequest, meeting: Meeting) -> bool:
     return _key(meeting) in request.session
 
 
-def back(request: HttpRequest, there: Room, entry: Minute | None = None) -> HttpResponseBase:
+def back(request: HttpRequest, there: Room) -> HttpResponseBase:
     """To the item the clerk was at."""
+    return redirect(place(request, there))
+
+
+def place(request: HttpRequest, there: Room, entry: Minute | None = None) -> str:
+    """The address of that item in the room, else of where the clerk was."""
     meeting = there.minutes.meeting
     if entry is not None:
-        return redirect(address("room-item", meeting, pk=entry.pk))
-    return redirect(came_from(request) or address("room", meeting))
+        return address("room-item", meeting, pk=entry.pk)
+    return came_from(request) or address("room", meeting)
 
 
 def go(
     request: SignedInRequest, there: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
     """Do it and come back; a refusal is shown on the page."""
-    try:
+
+    def pressed() -> str:
         act()
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-        answer = back(request, there)
-        # htmx would swap one part of the page in and leave the message unseen.
-        return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
-    return back(request, there, entry)
+        return ""
+
+    return press(
+        request,
+        pressed,
+        then=lambda: place(request, there, entry),
+        otherwise=lambda: place(request, there),
+    )

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import press
 from meetings.locking import is_published
 from meetings.lookup import address, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
@@ -104,11 +104,12 @@ def build(request: SignedInRequest, committee: str, meeting: str, edition: str) 
             request, "The agenda is published: its pack stays as it is. Later papers go out in a supplement."
         )
         return redirect(address("meeting", row))
-    try:
+
+    def act() -> str:
         tasks.request_build(row, _edition(edition), at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    return redirect(f"{address('meeting', row)}#pack-{edition}")
+        return ""
+
+    return press(request, act, then=f"{address('meeting', row)}#pack-{edition}")
 
 
 @desk

@@ -14,7 +14,7 @@ from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Field, ask, chosen, press, show, typed
+from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
 from committee.views.lookup import came_from
 from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper
@@ -31,19 +31,16 @@ from meetings.sending import send_paper
 def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A paper for an item: with its PDF, or asked for; open, exempt or confidential; all in one act."""
     item = find_item(committee, meeting, pk)
-    made: list[Paper] = []
 
-    def act(data: Data) -> str:
-        made.append(_add(request, item, form))
-        return "" if data.get("file") else f"“{made[0].title}” is asked for."
-
-    def then() -> str:
-        uploaded = form.cleaned_data.get("file")
-        return address("paper-checks", item.meeting, pk=made[0].pk) if uploaded else agenda_at(item.meeting, item)
+    def act(data: Data) -> Done:
+        made = _add(request, item, form)
+        if data.get("file"):
+            return Done("", address("paper-checks", item.meeting, pk=made.pk))
+        return Done(f"“{made.title}” is asked for.", agenda_at(item.meeting, item))
 
     form = PaperForm(typed(request), chosen(request), item=item, today=timezone.localdate())
     return ask(
-        request, form, act, then=then, field=lambda _: "file" if form.cleaned_data.get("file") else "",
+        request, form, act, field=lambda _: "file" if form.cleaned_data.get("file") else "",
         template="desk/paper_new.html", item=item, meeting=item.meeting, trail=crumbs(item.meeting),
     )  # fmt: skip
 

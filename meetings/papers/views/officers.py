@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, files
@@ -17,8 +18,8 @@ from committee.calendar import day_list
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, answered, chosen, show, typed
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.actions.views.reassigned import not_asked_of
@@ -126,8 +127,7 @@ def find(user: User, pk: int) -> Paper:
 @officers
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SendPaper(*sent)
+    form = SendPaper(typed(request), chosen(request))
     if form.is_bound and not asked_of_them(request.user, pk):
         raise not_asked_of(request.user, Paper, pk, form)
     row = find(request.user, pk)
@@ -135,27 +135,24 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     closed = _why_closed(row, published)
     if closed and form.is_bound:
         raise TooLate(f"{closed} The file you sent is not kept.", form, back=request.path, back_text="Go on with it")
-    if form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error("file", refusal.text)
-        else:
-            return redirect("officers:paper-received", pk=row.pk)
-    asked = _asked(row, timezone.localdate(), day_list())
-    return render(
+
+    def act(data: Data) -> str:
+        upload = data["file"]
+        handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        return ""
+
+    if answer := answered(request, form, act, then=reverse("officers:paper-received", args=[row.pk]), field="file"):
+        return answer
+    return show(
         request,
         "officers/paper.html",
-        {
-            "form": form,
-            "paper": row,
-            "asked": asked,
-            "closed": closed,
-            "published": published,
-            "writing": Writing.of(row.file) if row.file else None,
-            "shown": uploads.Shown.of(row, timezone.now()),
-        },
+        form=form,
+        paper=row,
+        asked=_asked(row, timezone.localdate(), day_list()),
+        closed=closed,
+        published=published,
+        writing=Writing.of(row.file) if row.file else None,
+        shown=uploads.Shown.of(row, timezone.now()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from committee import audit, files
 from committee.forms.fields import ConfirmForm
-from committee.refusal import Busy, Refused
+from committee.refusal import Busy
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, answered, press, typed
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
@@ -98,14 +100,15 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
         _note_reading(request, place)
     after = next((line for line in lines if line.number > page), None)
     form = PageTextForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         page=page,
         language=place.file.language,
         initial={"text": row.text if row else "", "seen": verbs.seen_as(row)},
     )
-    if form.is_valid() and _saved(request, place, page, form):
-        on = after.url if after else place.address("paper-texts")
-        return redirect(on if request.POST.get("then") == "next" else place.page(page))
+    on = after.url if after else place.address("paper-texts")
+    then = on if request.POST.get("then") == "next" else place.page(page)
+    if answer := answered(request, form, partial(_save, request, place, page), then=then, field="text"):
+        return answer
     if form.errors:  # what stands is shown beside what was typed, so that saving again is done knowingly
         form.data = {**cast(QueryDict, form.data).dict(), "seen": verbs.seen_as(row)}
     about = {
@@ -119,19 +122,14 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
     return _show(request, place, "texts/page.html", lines, 422 if form.errors else 200, form=form, **about)
 
 
-def _saved(request: SignedInRequest, place: Place, page: int, form: PageTextForm) -> bool:
-    said = form.cleaned_data
-    try:
-        verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
-    except Refused as refusal:
-        form.add_error("text", refusal.text)
-        return False
+def _save(request: SignedInRequest, place: Place, page: int, said: Data) -> str:
+    verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
     messages.success(request, f"The text version of page {page} is saved.")
     if not place.paper.is_withheld:
         for kind in personal_data([said["text"]]):
             says, what_to_do = KINDS[kind]
             messages.warning(request, f"What you wrote for page {page} {says}. {what_to_do}")
-    return True
+    return ""
 
 
 def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:
@@ -139,15 +137,14 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
         raise Http404
-    form = ConfirmForm(request.POST or None, button="Remove this text version")
+    form = ConfirmForm(typed(request), button="Remove this text version")
+
+    def act() -> str:
+        verbs.clear_page_text(place.file, page=page, at=timezone.now(), by=request.user)
+        return f"The text version of page {page} is removed."
+
     if request.method == "POST":
-        try:
-            verbs.clear_page_text(place.file, page=page, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            messages.error(request, refusal.text)
-        else:
-            messages.success(request, f"The text version of page {page} is removed.")
-        return redirect(place.address("paper-texts"))
+        return press(request, act, then=place.address("paper-texts"))
     return _show(request, place, "texts/remove.html", [], form=form, number=page, back=place.page(page))
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from committee.refusal import Refused
 from committee.verbs import CROSSED
-from committee.views.acting import answered, press, typed
+from committee.views.acting import Done, answered, press, typed
 
 SentFormSet = forms.formset_factory(forms.Form)
 
@@ -53,6 +54,14 @@ def test_an_act_that_is_done_is_told_and_leads_on():
     assert len(request._messages) == 1
 
 
+def test_an_act_may_say_itself_where_it_leads():
+    request, form = asked(name="Neglect"), SentForm({"name": "Neglect"})
+    answer = answered(request, form, lambda data: Done(f"{data['name']} is added.", "/made/"), then="/then/")
+    assert answer is not None and answer["Location"] == "/made/"
+    assert press(request, lambda: Done("", "/made/"))["Location"] == "/made/"
+    assert request._messages == ["Neglect is added."]
+
+
 def test_a_form_that_is_not_whole_is_not_acted_on():
     assert answered(asked(), SentForm(typed(asked())), refuse, then="/then/") is None
     assert answered(asked(), SentForm(), refuse, then="/then/") is None
@@ -79,3 +88,16 @@ def test_a_button_tells_what_was_done_or_why_not_and_leads_on():
         request = asked()
         assert press(request, act, then="/then/")["Location"] == "/then/"
         assert request._messages == said
+
+
+def test_a_button_that_is_refused_may_lead_elsewhere_and_htmx_is_led_by_a_header():
+    assert press(asked(), refuse, then="/then/", otherwise=lambda: "/before/")["Location"] == "/before/"
+    request = RequestFactory().post("/act/", headers={"HX-Request": "true"})
+    request._messages = Said()
+    answer = press(request, refuse, then="/then/")
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/then/")
+
+
+def test_a_button_that_makes_a_file_answers_with_it():
+    file = HttpResponse(b"%PDF")
+    assert press(asked(), lambda: file, then="/then/") is file

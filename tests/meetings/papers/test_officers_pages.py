@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_words_and_nothing_is_lost(clie
     client.force_login(officer)
     answer = client.post(f"/officers/papers/{owed.pk}/", upload(data, name))
     page = words(answer)
-    assert answer.status_code == 200 and "There is a problem" in page and "Fostering report" in page
+    assert answer.status_code == 422 and "There is a problem" in page and "Fostering report" in page
     owed.refresh_from_db()
     assert owed.state == PaperState.DUE
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import typed
 from workprogramme import deadlines, procedure_pages
 from workprogramme.call_ins import verbs
 from workprogramme.call_ins.forms import AskToConfirmForm, CallInForm, NamesForm, SettleCallInForm
@@ -107,7 +108,7 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
     now, by, today = timezone.now(), request.user, timezone.localdate()
     rules = Counting.current().rules
     form = CallInForm(
-        request.POST or None, on=today, open_to_it=can_be_called_in(today), open_to=rules.call_in_by
+        typed(request), on=today, open_to_it=can_be_called_in(today), open_to=rules.call_in_by
     )  # fmt: skip
 
     def ask(made: CallIn) -> str:
@@ -132,7 +133,7 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
 def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
-    form = NamesForm(request.POST or None, call_in=row, on=timezone.localdate())
+    form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
     return procedure_pages.act(
         request,
         form,
@@ -152,7 +153,7 @@ def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     return procedure_pages.act(
         request,
-        AskToConfirmForm(request.POST or None, people=verbs.to_confirm(row)),
+        AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
         lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
         section=SECTION,
         heading="Send a link to confirm with",
@@ -171,7 +172,7 @@ def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
     return procedure_pages.act(
         request,
-        TakeUpForm(request.POST or None, committee=row.committee, on=today, title=verbs.usual_title(row)),
+        TakeUpForm(typed(request), committee=row.committee, on=today, title=verbs.usual_title(row)),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
         section=SECTION,
         heading="It is valid: accept it",
@@ -191,7 +192,7 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
     form = ReasonsForm(
-        request.POST or None, initial=initial, button="Refuse it", label="Why is it not valid?",
+        typed(request), initial=initial, button="Refuse it", label="Why is it not valid?",
         hint="The members who made it read this on their own page.",
     )  # fmt: skip
     return procedure_pages.act(
@@ -213,7 +214,7 @@ def call_in_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     return procedure_pages.act(
         request,
-        SettleCallInForm(request.POST or None),
+        SettleCallInForm(typed(request)),
         lambda said: verbs.settle(row, **said, by=by),
         section=SECTION,
         heading="Record what the committee decided",

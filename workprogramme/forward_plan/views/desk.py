@@ -9,7 +9,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask
+from committee.views.acting import Data, ask, typed
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
@@ -104,7 +104,7 @@ def decision_new(request: SignedInRequest) -> HttpResponseBase:
     first = long_date(counting.decision_from(timezone.localdate()))
     return procedure_pages.act(
         request,
-        DecisionForm(request.POST or None, on=timezone.localdate()),
+        DecisionForm(typed(request), on=timezone.localdate()),
         lambda said: verbs.enter_decision(**said, at=now, by=by),
         section=SECTION,
         heading="Enter a key decision",
@@ -121,7 +121,7 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
     return procedure_pages.act(
         request,
-        DecisionForm(request.POST or None, on=timezone.localdate(), decision=row),
+        DecisionForm(typed(request), on=timezone.localdate(), decision=row),
         lambda said: verbs.edit_decision(row, **said, at=now, by=by),
         section=SECTION,
         heading="Change its particulars",
@@ -140,7 +140,7 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     now, by, told = timezone.now(), request.user, particulars.of(row)
     return procedure_pages.act(
         request,
-        NoticeForm(request.POST or None),
+        NoticeForm(typed(request)),
         lambda said: verbs.publish_notice(row, **said, at=now, by=by),
         section=SECTION,
         heading="Publish its notice",
@@ -160,7 +160,7 @@ def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        TakenForm(request.POST or None, row=row),
+        TakenForm(typed(request), row=row),
         lambda said: verbs.record_taken(row, **said, at=now, by=by),
         section=SECTION,
         heading="Record that it was taken",
@@ -176,7 +176,7 @@ def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct that it was recorded as taken by mistake."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Record that it was not taken", label="Why was it recorded by mistake?",
+        typed(request), button="Record that it was not taken", label="Why was it recorded by mistake?",
         hint="Kept on the trail; the public is told that it was a mistake, and not why.",
     )  # fmt: skip
     return procedure_pages.act(
@@ -199,7 +199,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Withdraw it", label="Why is it withdrawn?",
+        typed(request), button="Withdraw it", label="Why is it withdrawn?",
         hint="Its page stays and says so, with this reason." if row.published_at else "",
     )  # fmt: skip
     return procedure_pages.act(
@@ -218,7 +218,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def rules(request: SignedInRequest) -> HttpResponseBase:
     """What the council's constitution says of the forward plan, of call-in and of suggestions."""
-    form = RulesForm(request.POST or None, rules=ScrutinyRules.current())
+    form = RulesForm(typed(request), rules=ScrutinyRules.current())
 
     def save(data: Data) -> str:
         verbs.change_rules(**data, by=request.user)

@@ -199,7 +199,7 @@ def private_notice_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBa
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Withdraw the notice", label="Why is it withdrawn?",
+        typed(request), button="Withdraw the notice", label="Why is it withdrawn?",
         hint="Its page stays and says so, with this reason." if row.is_public else "",
     )  # fmt: skip
     return procedure_pages.act(

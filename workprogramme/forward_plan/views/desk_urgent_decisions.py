@@ -11,6 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import typed
 from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
@@ -112,7 +113,7 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
 
     return procedure_pages.act(
         request,
-        UrgentForm(request.POST or None, on=today, initial={name: one for name, one in initial.items() if one}),
+        UrgentForm(typed(request), on=today, initial={name: one for name, one in initial.items() if one}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
         section=SECTION,
         heading="Tell or ask the chairman",
@@ -143,7 +144,7 @@ def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        AgreeForm(request.POST or None),
+        AgreeForm(typed(request)),
         lambda said: verbs.answer(row, **said, at=now, by=by),
         section=SECTION,
         heading="Record the chairman’s answer",
@@ -161,7 +162,7 @@ def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        ReasonForm(request.POST or None, row=row),
+        ReasonForm(typed(request), row=row),
         lambda said: verbs.reword(row, **said, at=now, by=by),
         section=SECTION,
         heading="Change the reason",
@@ -180,7 +181,7 @@ def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        SentenceForm(request.POST or None, button="Take back the answer", label="Why is it taken back?"),
+        SentenceForm(typed(request), button="Take back the answer", label="Why is it taken back?"),
         lambda said: verbs.take_back_answer(row, reason=said["sentence"], at=now, by=by),
         section=SECTION,
         heading="Take back the answer",
@@ -199,7 +200,7 @@ def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        SentenceForm(request.POST or None, button="Withdraw it", label="Why is it withdrawn?"),
+        SentenceForm(typed(request), button="Withdraw it", label="Why is it withdrawn?"),
         lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
         section=SECTION,
         heading="Withdraw it",

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show, typed
+from committee.views.acting import Data, Done, ask, chosen, show, typed
 from committee.views.lookup import find_committee, find_year
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.checking import look_over
@@ -34,7 +33,7 @@ def programme_import(request: SignedInRequest, committee: str, year: str) -> Htt
             messages.error(request, TOO_OLD)
             return redirect("desk:programme-import", committee=committee, year=year)
         return _report(request, row, when, source, answered=True)
-    form = UploadForm(typed(request), request.FILES or None)
+    form = UploadForm(typed(request), chosen(request))
     if request.method == "POST" and form.is_valid():
         return _report(request, row, when, form.cleaned_data["source"], answered=False)
     return show(request, "desk/programme/import.html", form=form, **_about(row, when))
@@ -49,19 +48,18 @@ def _report(
     found = look_over(source, committee, year, on=on, answers=answers)
     calendar = Calendar(committee, year)
     form = ConfirmForm(request.POST if answered else None, found=found, calendar=calendar)
-    if answered and form.is_valid():
-        try:
-            programme = bring_in(committee, year, found, accepted=True, on=on, at=now, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            rows = len(found.to_bring)
-            messages.success(request, f"{rows} row{'' if rows == 1 else 's'} brought into the {programme}.")
-            return redirect(address("desk:programme", programme))
-    return show(
+
+    def act(data: Data) -> Done:
+        programme = bring_in(committee, year, found, accepted=True, on=on, at=now, by=request.user)
+        rows = len(found.to_bring)
+        said = f"{rows} row{'' if rows == 1 else 's'} brought into the {programme}."
+        return Done(said, address("desk:programme", programme))
+
+    return ask(
         request,
-        "desk/programme/import_report.html",
-        form=form,
+        form,
+        act,
+        template="desk/programme/import_report.html",
         found=found,
         to_mend=len({fault.row for fault in found.to_mend}),
         sealed=seal(source, committee, year, request.user),

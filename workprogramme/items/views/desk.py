@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, Done, ask, typed
 from workprogramme.items import verbs
 from workprogramme.items.forms.item import ItemForm, begin_with
 from workprogramme.items.rewriting import rewrite
@@ -28,15 +28,14 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
     """Add an item; `?meeting=2022-04-21` begins with that meeting, `?table=standing` with that table."""
     programme = find_programme(committee, year)
     form = ItemForm(typed(request), programme=programme, initial=begin_with(programme, request.GET))
-    made = []
 
-    def add(data: Data) -> str:
+    def add(data: Data) -> Done:
         now = timezone.now()
-        made.append(verbs.add_item(programme, **form.given, on=timezone.localdate(now), at=now, by=request.user))
-        return f"“{made[0].title}” is in the programme."
+        made = verbs.add_item(programme, **form.given, on=timezone.localdate(now), at=now, by=request.user)
+        return Done(f"“{made.title}” is in the programme.", address_of(made))
 
     return ask(
-        request, form, add, then=lambda: address_of(made[0]), template="desk/programme/item_form.html",
+        request, form, add, template="desk/programme/item_form.html",
         programme=programme, heading="Add an item", trail=crumbs(programme),
     )  # fmt: skip
 

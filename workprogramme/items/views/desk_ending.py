@@ -111,13 +111,12 @@ def item_follow_up(request: SignedInRequest, committee: str, year: str, pk: int)
     """Propose a further item that takes this one up; `?look_back=1` begins twelve months on."""
     row = find_item(committee, year, pk)
     form = FollowUpForm(typed(request), item=row, look_back="look_back" in request.GET)
-    made: list[ProgrammeItem] = []
 
     def propose(when: dict[str, Any]) -> str:
         minuted = row.agenda_item is not None and hasattr(row.agenda_item, "minute")
         origin = Origin.MINUTE if minuted else Origin.MEETING if row.meeting else Origin.OTHER
-        made.append(follow_ups.propose_follow_up(row, **form.cleaned_data, origin=origin, **when))
-        return f"“{made[0].title}” is in the programme {made[0].programme.year}, to be scheduled."
+        made = follow_ups.propose_follow_up(row, **form.cleaned_data, origin=origin, **when)
+        return f"“{made.title}” is in the programme {made.programme.year}, to be scheduled."
 
     lead = "A further item, to be scheduled, with the same people in the lead."
     return _act(request, row, form, propose, heading="Propose a follow-up", lead=lead)

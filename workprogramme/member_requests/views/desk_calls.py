@@ -10,6 +10,7 @@ from django.utils import timezone
 from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import typed
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
@@ -97,7 +98,7 @@ def call_new(request: SignedInRequest) -> HttpResponseBase:
     by = request.user
     return procedure_pages.act(
         request,
-        CallForActionForm(request.POST or None, on=timezone.localdate(), desk=True),
+        CallForActionForm(typed(request), on=timezone.localdate(), desk=True),
         lambda said: verbs.refer(**said, by=by),
         section=SECTION,
         heading="Record a call for action",
@@ -114,7 +115,7 @@ def call_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     return procedure_pages.act(
         request,
-        TakeUpForm(request.POST or None, committee=row.committee, on=today, title=""),
+        TakeUpForm(typed(request), committee=row.committee, on=today, title=""),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
         section=SECTION,
         heading="Have it discussed",
@@ -130,7 +131,7 @@ def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reject it, with the reasons that the councillor is told."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = RejectForm(
-        request.POST or None, initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
+        typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
         label="Why is it rejected?", hint="The councillor reads this.",
     )  # fmt: skip
     return procedure_pages.act(
@@ -151,7 +152,7 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the committee decided; where it does not act the councillor is told why."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
-        request.POST or None, initial={"on": timezone.localdate()}, button="Record it",
+        typed(request), initial={"on": timezone.localdate()}, button="Record it",
         label="What does it do, or why does it not act?", hint="The councillor reads this (section 9FC).",
     )  # fmt: skip
     return procedure_pages.act(
@@ -173,7 +174,7 @@ def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        ReopenCallForm(request.POST or None, initial={"excluded": row.excluded}),
+        ReopenCallForm(typed(request), initial={"excluded": row.excluded}),
         lambda said: verbs.reopen(row, **said, at=now, by=by),
         section=SECTION,
         heading="It was recorded by mistake",
@@ -190,7 +191,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one that was recorded twice, or that the councillor does not pursue."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
+        typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
     )
     return procedure_pages.act(
         request,

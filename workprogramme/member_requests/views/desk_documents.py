@@ -11,6 +11,7 @@ from committee.law.clear_days import long_date
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from committee.views.acting import typed
 from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
@@ -94,7 +95,7 @@ def document_new(request: SignedInRequest) -> HttpResponseBase:
     by = request.user
     return procedure_pages.act(
         request,
-        DocumentForm(request.POST or None, on=timezone.localdate(), desk=True),
+        DocumentForm(typed(request), on=timezone.localdate(), desk=True),
         lambda said: verbs.ask(**said, by=by),
         section=SECTION,
         heading="Record a request",
@@ -121,7 +122,7 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     return procedure_pages.act(
         request,
-        DayForm(request.POST or None, initial={"on": timezone.localdate()}, button="Record it"),
+        DayForm(typed(request), initial={"on": timezone.localdate()}, button="Record it"),
         lambda said: verbs.provide(row, **said, by=by),
         section=SECTION,
         heading="It has been provided",
@@ -139,7 +140,7 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The refusal, with the written reasons that the committee is owed."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = ReasonsForm(
-        request.POST or None, initial={"on": timezone.localdate()}, button="Refuse it",
+        typed(request), initial={"on": timezone.localdate()}, button="Refuse it",
         label="Why is it refused?",
         hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
     )  # fmt: skip
@@ -162,7 +163,7 @@ def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return procedure_pages.act(
         request,
-        SentenceForm(request.POST or None, button="Take the answer back", label="Why was it recorded by mistake?"),
+        SentenceForm(typed(request), button="Take the answer back", label="Why was it recorded by mistake?"),
         lambda said: verbs.reopen(row, reason=said["sentence"], at=now, by=by),
         section=SECTION,
         heading="Take the answer back",
@@ -179,7 +180,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw a request that was recorded twice, or that nobody makes any more."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     form = SentenceForm(
-        request.POST or None, button="Withdraw the request", label="Why is it withdrawn?",
+        typed(request), button="Withdraw the request", label="Why is it withdrawn?",
         hint="The member gets this by e-mail: tell nothing that is exempt.",
     )  # fmt: skip
     return procedure_pages.act(

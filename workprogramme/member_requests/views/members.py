@@ -146,7 +146,7 @@ def _withdraw(
     now, by = timezone.now(), request.user
     return _ask(
         request,
-        ConfirmForm(request.POST if request.method == "POST" else None, button=button),
+        ConfirmForm(typed(request), button=button),
         lambda _: verb(row, at=now, by=by),
         heading=heading,
         said="It is withdrawn.",
@@ -194,9 +194,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     return _ask(
         request,
-        ConfirmForm(
-            request.POST if request.method == "POST" else None, button="Confirm that I call it in", warning=False
-        ),
+        ConfirmForm(typed(request), button="Confirm that I call it in", warning=False),
         lambda _: call_ins.confirm(row, person_of(by), at=now, by=by),
         heading="Do you call this decision in?",
         said="You have confirmed that you call the decision in.",
@@ -214,7 +212,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     return _ask(
         request,
-        ConfirmForm(request.POST if request.method == "POST" else None, button="Take my name off"),
+        ConfirmForm(typed(request), button="Take my name off"),
         lambda _: call_ins.leave(row, person_of(by), by=by),
         heading="Take your name off this call-in?",
         said="Your name is off the call-in.",

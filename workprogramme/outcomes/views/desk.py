@@ -1,14 +1,12 @@
 """The desk's page of an outcome: its words, asking its officers for them, and what it asks for."""
 
-from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, press, show, typed
+from committee.views.acting import Data, Done, press, show, typed
 from committee.views.acting import ask as ask_for
 from committee.views.lookup import came_from
 from workprogramme.lookup import address, address_of, crumbs, find_item
@@ -37,9 +35,8 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
     offer, not_yet = offered(item, drafts=runs_the_desk(request.user, today)), why_not_yet(item, today)
     form = form_of(request, item, offer, may_accept=not not_yet)
 
-    def then(accepted: bool) -> HttpResponseBase:
-        messages.success(request, "The outcome is accepted." if accepted else "The draft is kept.")
-        return redirect(_page(item))
+    def then(accepted: bool) -> Done:
+        return Done("The outcome is accepted." if accepted else "The draft is kept.", _page(item))
 
     answer = act_on(request, item, form, request.user, may_accept=not not_yet, then=then)
     if answer:

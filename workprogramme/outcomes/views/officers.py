@@ -1,17 +1,18 @@
 """What came of an item: its officer accepts what is offered, or changes it, on a phone in a minute."""
 
 from contextlib import suppress
+from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import User
 from committee.permissions import officers
 from committee.refusal import Refused
 from committee.requests import SignedInRequest, person_of
-from committee.views.acting import show
+from committee.views.acting import Done, show
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
 from workprogramme.outcomes.draft_from_minute import offered, to_write, why_not_yet
@@ -40,19 +41,17 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
     offer, not_yet = offered(item), why_not_yet(item, today)
     form = form_of(request, item, offer, may_accept=True)
     if not not_yet:
-        answer = act_on(
-            request, item, form, request.user, may_accept=True, then=lambda accepted: _then(request, pk, accepted)
-        )  # fmt: skip
+        answer = act_on(request, item, form, request.user, may_accept=True, then=partial(_then, pk))
         if answer:
             return answer
     return show(request, "officers/outcome.html", form=form, **about(item, offer), not_yet=not_yet)
 
 
-def _then(request: SignedInRequest, pk: int, accepted: bool) -> HttpResponseBase:
+def _then(pk: int, accepted: bool) -> Done:
     if accepted:
-        return redirect("officers:outcome-done", pk=pk)
-    messages.success(request, "Your draft is kept. It is not in the work programme until you accept it.")
-    return redirect("officers:outcome", pk=pk)
+        return Done("", reverse("officers:outcome-done", args=[pk]))
+    said = "Your draft is kept. It is not in the work programme until you accept it."
+    return Done(said, reverse("officers:outcome", args=[pk]))
 
 
 @officers

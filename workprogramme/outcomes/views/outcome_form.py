@@ -7,46 +7,42 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from committee.models import User
-from committee.refusal import Refused
+from committee.views.acting import Data, Done, answered, typed
 from workprogramme.document.prose import blocks
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes import verbs
-from workprogramme.outcomes.draft_from_minute import Offer, mark_of
+from workprogramme.outcomes.draft_from_minute import Offer
 from workprogramme.outcomes.forms import OutcomeForm
 
-Then = Callable[[bool], HttpResponseBase]
+Then = Callable[[bool], Done]
 
 
 def form_of(request: HttpRequest, item: ProgrammeItem, offer: Offer, *, may_accept: bool) -> OutcomeForm:
     """The form of `item`, filled with what was sent where something was."""
-    sent = request.POST if request.method == "POST" and "text" in request.POST else None
-    return OutcomeForm(sent, item=item, offer=offer, may_accept=may_accept)
+    return OutcomeForm(typed(request), item=item, offer=offer, may_accept=may_accept)
 
 
 def act_on(
     request: HttpRequest, item: ProgrammeItem, form: OutcomeForm, by: User, *, may_accept: bool, then: Then
 ) -> HttpResponseBase | None:
     """
-    Do what was sent, and answer with `then(whether it was accepted)`; None where the form is to be shown.
+    Do what was sent, and go on as `then(whether it was accepted)` says; None where the form is to be shown.
 
     What the verb refuses stands at the words, and nothing that was typed is lost.
     """
-    if not (form.is_bound and form.is_valid()):
-        return None
-    now = timezone.now()
     accepting = may_accept and "keep" not in request.POST
     verb = verbs.accept if accepting else verbs.keep_draft
     if "instead" in request.POST:
         accepting, verb = False, verbs.write_instead
-    try:
-        verb(item, **form.cleaned_data, on=timezone.localdate(now), at=now, by=by)
-    except Refused as refusal:
+
+    def act(data: Data) -> Done:
+        now = timezone.now()
         item.refresh_from_db()
-        if form.cleaned_data["began_from"] != mark_of(item):
-            form.begin_again_from(item)
-        form.add_error("text", refusal.text)
-        return None
-    return then(accepting)
+        form.begin_again_from(item)  # what is refused is shown with the draft as it is now
+        verb(item, **data, on=timezone.localdate(now), at=now, by=by)
+        return then(accepting)
+
+    return answered(request, form, act, field="text")
 
 
 def about(item: ProgrammeItem, offer: Any) -> dict[str, Any]:

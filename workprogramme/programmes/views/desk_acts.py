@@ -7,7 +7,7 @@ from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, Done, ask, typed
 from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import RollForm, SettingsForm
@@ -62,18 +62,18 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
     asked = request.POST.get("year") or request.GET.get("to", "")
     target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
     form = RollForm(typed(request), programme=row, years=later, target=target)
-    made = []
 
-    def go(data: Data) -> str:
+    def go(data: Data) -> Done:
         now = timezone.now()
         said = data
         to, along = said["year"], said.get("suggestions", ())
-        made.append(roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user))
+        made = roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
         left = f" Left in {row.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
-        return f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
+        told = f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
+        return Done(told, _planner(made))
 
     return ask(
-        request, form, go, then=lambda: _planner(made[0]), field="year", template="desk/programme/roll.html",
+        request, form, go, field="year", template="desk/programme/roll.html",
         programme=row, heading="Roll forward", trail=crumbs(row), planner=_planner(row), later=later, target=target,
         along=what_comes_along(row, target) if target else None,
     )  # fmt: skip

@@ -1,18 +1,17 @@
 """What is suggested to a committee: the list by score, and each suggestion with its points."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.forms.edit_conflict import saved
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, answered, show, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import WAITING, ProgrammeItem
 from workprogramme.suggestions import listing
@@ -58,15 +57,8 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
     item = find(committee, pk)
     scores = list(item.scores.select_related("question", "scored_by").order_by("question__position", "pk"))
     form = _score_form(request, item)
-    if request.method == "POST" and form and form.is_valid():
-        now = timezone.now()
-        try:
-            saved(form, lambda: score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user))
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            messages.success(request, "The points are recorded.")
-            return redirect("desk:programme-suggestion", committee=committee, pk=pk)
+    if form and (answer := answered(request, form, partial(_record_points, request, item, form), then=request.path)):
+        return answer
     points = [(one.question.label, one.points, listing.BEST) for one in scores]
     context = {
         "item": item,
@@ -84,11 +76,17 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
     return show(request, "desk/suggestions/one.html", form=form, **context)
 
 
+def _record_points(request: SignedInRequest, item: ProgrammeItem, form: ScoreForm, _data: Data) -> str:
+    now = timezone.now()
+    score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user)
+    return "The points are recorded."
+
+
 def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | None:
     """The form while the suggestion waits and the committee asks anything, else None."""
     questions = list(item.programme.committee.weighing_questions.filter(is_active=True))
     if item.state not in WAITING or not questions:
         return None
-    form = ScoreForm(request.POST or None, item=item, questions=questions)
+    form = ScoreForm(typed(request), item=item, questions=questions)
     form.helper.form_action = reverse("desk:programme-suggestion", args=[item.programme.committee.slug, item.pk])
     return form

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -15,9 +14,8 @@ from django.views.decorators.http import require_POST
 from committee.forms.fields import ConfirmForm
 from committee.models import User
 from committee.permissions import planners
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, Done, ask, press, typed
 from committee.views.lookup import find_committee
 from meetings.actions.forms import SentenceForm
 from workprogramme.items import restoring, scheduling
@@ -31,16 +29,16 @@ from workprogramme.suggestions.lookup import address_of, find, trail_of
 def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
     """Record a suggestion that was made elsewhere: at a meeting, in a minute, by a member, in a letter."""
     body, today = find_committee(committee), timezone.localdate()
-    made: list[ProgrammeItem] = []
 
-    def record(data: Data) -> str:
+    def record(data: Data) -> Done:
         now = timezone.now()
-        made.append(suggestions.suggest(body, **data, on=today, at=now, by=request.user))
-        return _tell(made[0], now, request.user)
+        made = suggestions.suggest(body, **data, on=today, at=now, by=request.user)
+        said = _tell(made, now, request.user)
+        return Done(said, reverse("desk:programme-suggestion", args=[body.slug, made.pk]))
 
     return ask(
         request, RecordedForm(typed(request), committee=body, today=today), record,
-        then=lambda: reverse("desk:programme-suggestion", args=[body.slug, made[0].pk]), template="desk/act.html",
+        template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
         lead="For what was suggested elsewhere: at a meeting, in a minute, by a member, in a letter. It then waits to "
         "be weighed with the others, and is not public until it is taken up.",
@@ -181,13 +179,11 @@ def forget(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBas
 def acknowledge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Write to whoever made it that it has arrived, where that has not been done or did not go."""
     item = find(committee, pk)
-    try:
-        sent = suggestions.acknowledge(item, at=timezone.now(), by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-    else:
-        if sent:
-            messages.success(request, "The acknowledgement has been sent.")
-        else:
-            messages.error(request, "The acknowledgement could not be sent. Try again later.")
-    return redirect("desk:programme-suggestion", committee=committee, pk=pk)
+
+    def act() -> str:
+        if suggestions.acknowledge(item, at=timezone.now(), by=request.user):
+            return "The acknowledgement has been sent."
+        messages.error(request, "The acknowledgement could not be sent. Try again later.")
+        return ""
+
+    return press(request, act, then=reverse("desk:programme-suggestion", args=[committee, pk]))

@@ -2,7 +2,7 @@
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -11,7 +11,7 @@ from committee.models import Committee
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.verbs import PORTAL
-from committee.views.acting import show
+from committee.views.acting import Data, Done, ask, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules
 from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, SuggestForm
@@ -36,37 +36,34 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
     """The form: without signing in, or in the name of whoever has signed in."""
     body = _find(committee)
     known = request.user.is_authenticated
-    form = (SuggestForm if known else PublicSuggestForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = (SuggestForm if known else PublicSuggestForm)(typed(request))
+
+    def act(data: Data) -> Done:
         if isinstance(form, PublicSuggestForm) and form.is_from_a_program:
-            return redirect("public:suggestion-received", committee=body.slug)
+            return Done("", reverse("public:suggestion-received", args=[body.slug]))
         if not known and is_flood(request, "suggestions", AN_HOUR):
-            form.add_error(None, TOO_MANY)
-        else:
-            try:
-                kept = _keep(request, body, form)
-            except Refused as refusal:
-                form.add_error(None, refusal.text)
-            else:
-                return redirect(_thanks(body, kept))
-    context = {
-        "committee": body,
-        "origin": origin_of(request.user, timezone.localdate()) if known else None,
-        "questions": _questions(body),
-        "months": ScrutinyRules.current().suggestions_kept_months,
-        "trail": _trail(body),
-    }
-    return show(request, "public/suggest.html", form=form, **context)
+            raise Refused(TOO_MANY)
+        return Done("", _thanks(body, _keep(request, body, data)))
+
+    return ask(
+        request,
+        form,
+        act,
+        template="public/suggest.html",
+        committee=body,
+        origin=origin_of(request.user, timezone.localdate()) if known else None,
+        questions=_questions(body),
+        months=ScrutinyRules.current().suggestions_kept_months,
+        trail=_trail(body),
+    )
 
 
-def _keep(request: HttpRequest, body: Committee, form: SuggestForm) -> dict[str, str]:
+def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
     """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the e-mail went."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
     by = user if user.is_authenticated else None
-    who = (
-        {"name": by.get_full_name(), "email": by.email} if by else {n: form.cleaned_data[n] for n in ("name", "email")}
-    )
-    said = {name: form.cleaned_data[name] for name in ("title", "details")} | who
+    who = {"name": by.get_full_name(), "email": by.email} if by else {n: data[n] for n in ("name", "email")}
+    said = {name: data[name] for name in ("title", "details")} | who
     item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
     written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by or PORTAL) else "failed")
     return {"reference": item.suggester.reference, "written": written}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import press, show
+from committee.views.acting import Data, Done, answered, press, show
 from meetings.lookup import address, go_to
 from meetings.minutes.confirmation import confirming, e_signature, signing
 from meetings.minutes.confirmation.confirmed import limb_text, presided_at, who_may_sign_later
@@ -45,17 +46,8 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     here = confirming_minute(row)
     forms = _forms(request, row, here)
     sent = next((form for form in forms.values() if form.is_bound), None)
-    if sent is not None and sent.is_valid():
-        try:
-            _do(request, sent, row, here)
-        except Refused as refusal:
-            sent.add_error(None, refusal.text)
-        else:
-            moved = isinstance(sent, ConfirmMinutesForm) and sent.votes and here
-            messages.success(request, SAID["vote" if moved else sent.does])
-            if moved:
-                return go_to("desk:room-item", moved.minutes.meeting, pk=moved.pk)
-            return go_to("desk:minutes-confirm", row.meeting)
+    if sent is not None and (answer := answered(request, sent, partial(_do, request, sent, row, here))):
+        return answer
     resolution = carried_by(row)
     return show(
         request,
@@ -151,8 +143,15 @@ def _when(at: datetime) -> str:
     return f"{long_date(here.date())} at {here:%H:%M}"
 
 
-def _do(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None) -> None:
-    at, by, given = timezone.now(), request.user, form.cleaned_data
+def _do(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None, given: Data) -> Done:
+    _record(request, form, row, here, given)
+    if isinstance(form, ConfirmMinutesForm) and form.votes and here:
+        return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
+    return Done(SAID[form.does], address("minutes-confirm", row.meeting))
+
+
+def _record(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None, given: Data) -> None:
+    at, by = timezone.now(), request.user
     if form.does == "sign":
         scan = given["scan"]
         another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
@@ -206,9 +205,9 @@ def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> Http
     row = find_minutes(committee, meeting)
     if row.is_frozen or not carried_by(row):
         raise Http404
-    try:
+
+    def copy() -> HttpResponseBase:
         data = signing.signing_copy(row, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.text)
-        return go_to("desk:minutes-confirm", row.meeting)
-    return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
+        return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
+
+    return press(request, copy, then=address("minutes-confirm", row.meeting))

@@ -1,8 +1,7 @@
 """Whoever presided where minutes were confirmed signs them: a page of their own, and of nobody else."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, files
@@ -10,6 +9,7 @@ from committee.forms.fields import fill_in
 from committee.permissions import members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, answered, show, typed
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
 from meetings.minutes.confirmation.confirmed import signatory_of
@@ -43,30 +43,31 @@ def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
         seen = digest(signing.to_be_signed(minutes, at=timezone.now()))
     except Refused as refusal:
         fault = refusal.text
-    form = SeenForm(request.POST or None, button="Sign the minutes", initial={"seen": seen})
-    if request.method == "POST" and form.is_valid() and not fault:
-        try:
-            if form.cleaned_data["seen"] != seen:
-                raise Refused(CHANGED)
-            signing.sign(minutes, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-            fill_in(form, seen=seen)
-        else:
-            messages.success(request, "You have signed the minutes.")
-            return redirect("members:minutes", committee, meeting)
+    form = SeenForm(typed(request), button="Sign the minutes", initial={"seen": seen})
+
+    def act(data: Data) -> str:
+        fill_in(form, seen=seen)
+        if data["seen"] != seen:
+            raise Refused(CHANGED)
+        signing.sign(minutes, at=timezone.now(), by=request.user)
+        return "You have signed the minutes."
+
+    there = reverse("members:minutes", args=[committee, meeting])
+    if not fault and (answer := answered(request, form, act, then=there)):
+        return answer
     corrections = (
         Correction.objects.filter(minute__minutes=minutes).select_related("minute").order_by("minute__position")
     )
-    page = {
-        "meeting": minutes.meeting,
-        "form": form,
-        "fault": fault,
-        "can_seal": e_signature.can_seal(),
-        "corrections": corrections,
-        "resolution": carried_by(minutes),
-    }
-    return render(request, "members/sign_minutes.html", page, status=422 if form.errors else 200)
+    return show(
+        request,
+        "members/sign_minutes.html",
+        form=form,
+        meeting=minutes.meeting,
+        fault=fault,
+        can_seal=e_signature.can_seal(),
+        corrections=corrections,
+        resolution=carried_by(minutes),
+    )
 
 
 @members

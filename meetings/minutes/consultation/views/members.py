@@ -1,11 +1,11 @@
 """A circulated draft of minutes, for those it was sent to: read it, and comment minute by minute."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from committee import audit, permissions
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, answered
 from meetings.minutes.confirmation.forms import CommentForm
 from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import template_context
@@ -67,10 +68,11 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     own = _own(request, sent)
     lines = [_line(request, entry, own) for entry in context["entries"]]
     posted = next((line for line in lines if line.form.is_bound), None)
-    if posted is not None and posted.form.is_valid():
-        answer = _take(request, sent, posted)
-        if answer:
-            return redirect(f"{request.path}#{posted.entry['anchor']}")
+    if posted is not None:
+        there = f"{request.path}#{posted.entry['anchor']}"
+        take = partial(_take, request, sent, posted.entry["pk"])
+        if answer := answered(request, posted.form, take, then=there, field=_where):
+            return answer
     if full and template_context.withholds(document):
         audit.record_reading(request.user, sent.version.minutes, RIGHT)
     page = {
@@ -114,18 +116,13 @@ def _line(request: SignedInRequest, entry: dict[str, Any], own: dict[int, list[C
     return Line(entry, CommentForm(request.POST if sent else None, prefix=prefix), own.get(entry["pk"], []))
 
 
-def _take(request: SignedInRequest, sent: Circulation, line: Line) -> Comment | None:
-    minute = Minute.objects.filter(pk=line.entry["pk"], minutes=sent.version.minutes_id).first()
+def _where(refusal: Refused) -> str:
+    return "quoted" if "quote" in refusal.text else ""
+
+
+def _take(request: SignedInRequest, sent: Circulation, pk: int, given: Data) -> str:
+    minute = Minute.objects.filter(pk=pk, minutes=sent.version.minutes_id).first()
     if minute is None:
-        line.form.add_error(None, "That minute has been taken out since the draft was sent.")
-        return None
-    given = line.form.cleaned_data
-    try:
-        made = circulating.comment(
-            sent, minute, text=given["text"], quoted=given["quoted"], at=timezone.now(), by=request.user
-        )
-    except Refused as refusal:
-        line.form.add_error("quoted" if "quote" in refusal.text else None, refusal.text)
-        return None
-    messages.success(request, "Thank you: your comment is with the committee team.")
-    return made
+        raise Refused("That minute has been taken out since the draft was sent.")
+    circulating.comment(sent, minute, text=given["text"], quoted=given["quoted"], at=timezone.now(), by=request.user)
+    return "Thank you: your comment is with the committee team."

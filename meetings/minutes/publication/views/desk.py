@@ -1,6 +1,5 @@
 """Minutes go out: the note of decisions, check your answers before the draft, the certificate, and what comes next."""
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,16 +31,15 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     document = for_public(for_decisions(take(row, at=timezone.now())))
     seen = digest(document)
     last = latest(row, MinutesVersionKind.DECISIONS)
-    form = SeenForm(request.POST or None, button="Publish the decisions", initial={"seen": seen})
-    if request.method == "POST" and form.is_valid():
-        try:
-            _refuse_unseen(form, seen)
-            publishing.publish_decisions(row, at=timezone.now(), by=request.user)
-        except Refused as refusal:
-            _again(form, refusal, seen)
-        else:
-            messages.success(request, "The decisions are published. The minutes themselves follow.")
-            return go_to("desk:minutes-write-up", row.meeting)
+    form = SeenForm(typed(request), button="Publish the decisions", initial={"seen": seen})
+
+    def act(data: Data) -> str:
+        _refuse_unseen(form, seen)
+        publishing.publish_decisions(row, at=timezone.now(), by=request.user)
+        return "The decisions are published. The minutes themselves follow."
+
+    if answer := answered(request, form, act, then=address("minutes-write-up", row.meeting)):
+        return answer
     return show(
         request,
         "desk/minutes/decisions.html",
@@ -65,16 +63,17 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     last = latest(row, MinutesVersionKind.DRAFT)
     kind = PublishAgainForm if last else SeenForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
-    form = kind(request.POST or None, button=button, initial={"seen": seen})
-    if request.method == "POST" and form.is_valid():
-        try:
-            _refuse_unseen(form, seen)
-            note = form.cleaned_data.get("change_note", "")
-            publishing.publish_draft(row, at=timezone.now(), by=request.user, change_note=note)
-        except Refused as refusal:
-            _again(form, refusal, seen)
-        else:
-            return go_to("desk:minutes-published", row.meeting)
+    form = kind(typed(request), button=button, initial={"seen": seen})
+
+    def act(data: Data) -> str:
+        _refuse_unseen(form, seen)
+        publishing.publish_draft(
+            row, at=timezone.now(), by=request.user, change_note=form.cleaned_data.get("change_note", "")
+        )
+        return ""
+
+    if answer := answered(request, form, act, then=address("minutes-published", row.meeting)):
+        return answer
     entries = document["entries"]
     return show(
         request,
@@ -109,13 +108,9 @@ def _asking(row: Minutes) -> list[dict[str, object]]:
 
 
 def _refuse_unseen(form: SeenForm, seen: str) -> None:
+    fill_in(form, seen=seen)
     if form.cleaned_data["seen"] != seen:
         raise Refused(UNSEEN)
-
-
-def _again(form: SeenForm, refusal: Refused, seen: str) -> None:
-    form.add_error(None, refusal.text)
-    fill_in(form, seen=seen)
 
 
 @desk

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.forms.fields import ActForm
 from committee.models import User
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, show, typed
+from committee.views.acting import Data, answered, ask, typed
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
 from meetings.minutes.findings.consistency import clock as told
@@ -83,12 +84,16 @@ def _unopened(request: SignedInRequest, row: Meeting, why_not: str = "") -> Http
 def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Open the meeting for minuting; a second press finds it open."""
     row = find_meeting(committee, meeting)
-    if not hasattr(row, "minutes"):
-        try:
-            opening.open_minutes(row, at=start_of(row) if is_past(row) else timezone.now(), by=request.user)
-        except Refused as refusal:
-            return _unopened(request, row, refusal.text)
-    return redirect("desk:room", committee, meeting)
+    if hasattr(row, "minutes"):
+        return redirect("desk:room", committee, meeting)
+
+    def act(data: Data) -> str:
+        opening.open_minutes(row, at=start_of(row) if is_past(row) else timezone.now(), by=request.user)
+        return ""
+
+    form = ActForm(typed(request))
+    answer = answered(request, form, act, then=address("room", row))
+    return answer or _unopened(request, row, " ".join(map(str, form.non_field_errors())))
 
 
 @desk
@@ -218,26 +223,21 @@ def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseB
     there = find_room(committee, meeting)
     row = there.minutes.meeting
     otherwise = timezone.localtime(clock_of(request, there))
-    form = EndForm(
-        request.POST or None, running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None
-    )
-    if request.method == "POST" and form.is_valid():
-        at = moment_of(there.minutes, form.cleaned_data["time"]) or otherwise
-        try:
-            ended = opening.end_meeting(there.minutes, at=at, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            set_clock(request, row, None)
-            at = ended.ended_at or at
-            messages.success(request, f"The meeting ended at {told(at)}. Its minutes can now be written up.")
-            return redirect(address("minutes-write-up", row))
-    left = [entry for entry in there.entries if entry.is_to_do]
-    return show(
+    form = EndForm(typed(request), running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None)
+
+    def act(data: Data) -> str:
+        at = moment_of(there.minutes, data["time"]) or otherwise
+        ended = opening.end_meeting(there.minutes, at=at, by=request.user)
+        set_clock(request, row, None)
+        return f"The meeting ended at {told(ended.ended_at or at)}. Its minutes can now be written up."
+
+    return ask(
         request,
-        "desk/minutes/end.html",
-        form=form,
-        left=left,
+        form,
+        act,
+        then=address("minutes-write-up", row),
+        template="desk/minutes/end.html",
+        left=[entry for entry in there.entries if entry.is_to_do],
         undecided=there.undecided(),
         **about(there),
     )

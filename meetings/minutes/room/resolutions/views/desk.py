@@ -7,15 +7,15 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from committee import audit
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, show, typed
+from committee.views.acting import Data, answered, show, typed
 from meetings.actions import due_dates
+from meetings.lookup import address
 from meetings.minutes.room.holding import hold_resolution
 from meetings.minutes.room.lookup import about, ask_here, clock_of, find_entry, find_resolution, find_room, go
 from meetings.minutes.room.resolutions import exclusion, resolving
@@ -68,33 +68,29 @@ def _write(
     resolution: Resolution | None = None,
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
-    rows: Any = LimbFormSet(request.POST or None, initial=begin, prefix="limb")
+    rows: Any = LimbFormSet(typed(request), initial=begin, prefix="limb")
     why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
     motion = MotionForm(
-        request.POST or None, room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
+        typed(request), room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
     )
-    fault = ""
-    if request.method == "POST" and rows.is_valid() and motion.is_valid():
-        try:
-            _keep(request, there, entry, rows, motion, resolution, amends)
-        except Refused as refusal:
-            fault = refusal.text
-        else:
-            row = there.minutes.meeting
-            return redirect("desk:room-item", row.committee.slug, row.slug, entry.pk)
-    answer = show(
+
+    def act(_rows: Data) -> str:
+        _keep(request, there, entry, rows, motion, resolution, amends)
+        return ""
+
+    then = address("room-item", there.minutes.meeting, pk=entry.pk)
+    if motion.is_valid() and (answer := answered(request, rows, act, then=then)):
+        return answer
+    return show(
         request,
         "desk/minutes/resolution.html",
         form=rows,
         motion=motion,
-        fault=fault,
+        fault=" ".join(map(str, rows.non_form_errors())) if rows.is_bound else "",
         resolution=resolution,
         amends=amends,
         **about(there, entry),
     )
-    if fault:
-        answer.status_code = 422
-    return answer
 
 
 def _keep(

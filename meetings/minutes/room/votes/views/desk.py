@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from django.forms import Form
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import show
+from committee.views.acting import Data, Done, answered, show, typed
+from meetings.lookup import address
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go
 from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm
@@ -33,7 +32,7 @@ def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     """A show of hands."""
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
-    form = HandsForm(request.POST or None)
+    form = HandsForm(typed(request))
     return _decide(
         request, there, row, form, lambda: voting.show_of_hands(row, **form.cleaned_data, at=at, by=request.user)
     )
@@ -44,7 +43,7 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     """A recorded vote: each member by name."""
     there, row = find_resolution(committee, meeting, pk)
     at = clock_of(request, there)
-    form = RecordedForm(request.POST or None, voters=_voters(request, there, row))
+    form = RecordedForm(typed(request), voters=_voters(request, there, row))
     return _decide(
         request, there, row, form, lambda: voting.recorded_vote(row, choices=form.votes, at=at, by=request.user)
     )
@@ -54,7 +53,7 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The casting vote, given or declined, on a tie (R30)."""
     there, row = find_resolution(committee, meeting, pk)
-    form = CastingForm(request.POST or None)
+    form = CastingForm(typed(request))
     return _decide(request, there, row, form, lambda: voting.cast(row, **form.cleaned_data, by=request.user))
 
 
@@ -62,7 +61,7 @@ def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
 def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member asks, right after the vote, that their own be recorded (R32, SI 1993/202)."""
     there, row = find_resolution(committee, meeting, pk)
-    form = DemandForm(request.POST or None, voters=_voters(request, there, row))
+    form = DemandForm(typed(request), voters=_voters(request, there, row))
     return _decide(
         request,
         there,
@@ -80,17 +79,16 @@ def _decide(
     request: SignedInRequest, there: Room, row: Resolution, form: Form, act: Callable[[], object]
 ) -> HttpResponseBase:
     """Show the form, or do it and go on: after a tie, to the casting vote."""
-    meeting = there.minutes.meeting
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refused as refusal:
-            form.add_error(None, refusal.text)
-        else:
-            row.refresh_from_db(fields=["result", "casting"])
-            tied = row.result == Result.UNDETERMINED and not row.casting
-            name, pk = ("vote-casting", row.pk) if tied else ("room-item", row.minute_id)
-            return redirect(f"desk:{name}", meeting.committee.slug, meeting.slug, pk)
+
+    def decide(data: Data) -> Done:
+        act()
+        row.refresh_from_db(fields=["result", "casting"])
+        tied = row.result == Result.UNDETERMINED and not row.casting
+        name, pk = ("vote-casting", row.pk) if tied else ("room-item", row.minute_id)
+        return Done("", address(name, there.minutes.meeting, pk=pk))
+
+    if answer := answered(request, form, decide):
+        return answer
     at = row.decided_at or clock_of(request, there)
     here, needed = there.count_at(at, row.minute.item_id)
     return show(
