@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from committee import audit
-from committee.forms.fields import fill_in
+from committee.forms.fields import fill_in, suffixes
 from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.refusal import Refused
@@ -114,8 +114,7 @@ class BegunForm(forms.Form):
         sent, widget = self.add_prefix(name), self.fields[name].widget
         data = cast(QueryDict, self.data)  # a copy of what was sent
         if isinstance(widget, forms.MultiWidget):
-            names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
-            for part, one in zip(names, widget.decompress(value) or (), strict=True):
+            for part, one in zip(suffixes(widget), widget.decompress(value) or (), strict=True):
                 data[sent + part] = one
         else:
             data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])

@@ -47,6 +47,12 @@ def field_of(form: forms.BaseForm, name: str) -> Any:
     return form.fields[name]
 
 
+def suffixes(widget: forms.MultiWidget) -> list[str]:
+    """What stands behind a field's name in the name of each of its parts."""
+    names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
+    return names
+
+
 def fill_in(form: forms.BaseForm | forms.BaseFormSet[Any], **values: str) -> None:
     """Let what a form was sent say these values: a page that is shown again carries the marks of what it shows now."""
     data = cast(QueryDict, form.data).copy()

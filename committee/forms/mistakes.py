@@ -1,7 +1,7 @@
 """Forms about what was recorded by mistake: a reason to strike it out, and the particulars that were wrong."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -10,6 +10,7 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
+from committee.register.merging import is_both_sides
 
 NOBODY_ELSE = "For the history, which only the committee team and administrators read."
 
@@ -46,7 +47,7 @@ def although_scrutinising_field() -> forms.BooleanField:
 
 
 class MergeForm(ActForm):
-    """Who the same person is, and how that is known."""
+    """Who the same person is, how that is known, and of two on both sides of scrutiny whether that is true."""
 
     button = "Merge the two entries"
     into = PersonField(label="Who is the same person?", help_text="Their entry stays, with their name and address.")
@@ -57,6 +58,15 @@ class MergeForm(ActForm):
         super().__init__(*args, initial={"into": alike[0].pk} if len(alike) == 1 else {}, **kwargs)
         field_of(self, "into").queryset = Person.objects.exclude(pk=person.pk).by_surname()
         self.helper.inputs[0].field_classes += " warning"
+        into = self._chosen()
+        if into is None or not is_both_sides(person, into):
+            del self.fields["although_scrutinising"]
+
+    def _chosen(self) -> Person | None:
+        try:
+            return cast(Person | None, self.fields["into"].clean(self["into"].value()))
+        except forms.ValidationError:
+            return None
 
 
 class CorrectForm(BegunForm, PeriodForm):

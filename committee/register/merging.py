@@ -52,8 +52,7 @@ def merge(
         hold(one)
     reason = reasoned(reason, "how you know that they are one person")
     if not although_scrutinising:
-        for one, other in ((person, into), (into, person)):
-            _refuse_scrutinised(one, other)
+        _refuse_scrutinised(person, into)
     members = {one.pk for one in (person, into) if is_or_was_member(one)}
     kept_once = [text for model in DATED for text in _move_dated(model, person, into)]
     was_of = _move_sign_in(person, into)
@@ -77,11 +76,21 @@ def merge(
     return into
 
 
-def _refuse_scrutinised(one: Person, other: Person) -> None:
-    """R37: nobody of the executive took part in its scrutiny, on the days on which `other` was of the executive."""
-    seats = other.seats.filter(executive_scrutiny.EXECUTIVE)
-    for row in (*other.portfolio_holdings.executive(), *seats):
-        executive_scrutiny.refuse_scrutinised(one, row.since, row.until)
+def _refuse_scrutinised(person: Person, into: Person) -> None:
+    """R37: nobody of the executive took part in its scrutiny, on the days on which the other was of the executive."""
+    for one, other in ((person, into), (into, person)):
+        seats = other.seats.filter(executive_scrutiny.EXECUTIVE)
+        for row in (*other.portfolio_holdings.executive(), *seats):
+            executive_scrutiny.refuse_scrutinised(one, row.since, row.until)
+
+
+def is_both_sides(person: Person, into: Person) -> bool:
+    """Whether the two can be one person only `although_scrutinising`."""
+    try:
+        _refuse_scrutinised(person, into)
+    except Refused:
+        return True
+    return False
 
 
 def now_at(slug: str) -> Person | None:

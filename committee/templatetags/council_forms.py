@@ -9,6 +9,8 @@ from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from committee.forms.fields import suffixes
+
 register = template.Library()
 
 # The browser's own pickers need ISO values, whatever the form's locale.
@@ -127,9 +129,8 @@ def parts(field: BoundField) -> list[SafeString]:
     widget.widgets = [_drawn(part, bool(field.errors)) for part in widget.widgets]
     values: Any = field.value() if isinstance(field.value(), list) else widget.decompress(field.value())
     attrs = field.build_widget_attrs({}, widget)
-    names: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # Django's types lack it
     drawn = []
-    for number, (part, suffix) in enumerate(zip(widget.widgets, names, strict=True)):
+    for number, (part, suffix) in enumerate(zip(widget.widgets, suffixes(widget), strict=True)):
         label = part.attrs.pop("aria-label", None) or _part_label(part, field, number)
         value = values[number] if number < len(values) else None
         named = {**attrs, "id": f"{field.auto_id}_{number}", "aria-label": label}

@@ -121,10 +121,14 @@ def test_r37_nobody_comes_to_the_executive_and_attendance_at_its_scrutiny_by_a_m
         merging.merge(one, into, reason=WHY, on=MAY, by=clerk)
     assert refusal.value.rule == "R37"
     client.force_login(clerk)
+    address, asked = f"/register/people/{one.slug}/merge/", "sat on the executive"
     typed = {"into": into.pk, "reason": WHY}
-    page = client.post(f"/register/people/{one.slug}/merge/", typed).content.decode()
-    assert "2000 s.9FA" in page and Person.objects.filter(pk=one.pk).exists()
-    client.post(f"/register/people/{one.slug}/merge/", typed | {"although_scrutinising": "on"})
+    nobody = person("Nora", "Nobody")
+    assert asked not in client.get(address).content.decode()
+    assert asked not in client.post(address, {"into": nobody.pk}).content.decode()
+    page = client.post(address, typed).content.decode()
+    assert "2000 s.9FA" in page and asked in page and Person.objects.filter(pk=one.pk).exists()
+    client.post(address, typed | {"although_scrutinising": "on"})
     assert into.attended.filter(minutes=minuted).exists() and into.portfolio_holdings.exists()
     assert AuditEntry.objects.get(did=merging.MERGED).facts["although_scrutinising"]
 
