@@ -19,7 +19,9 @@ class ReviewsConfig(AppConfig):
         columns.LEFT.update(
             {
                 "Panellist": {"*": "who sits on a panel, which scrutiny officers change"},
-                "Review": {"*": "written for the review alone, which scrutiny officers change"},
-                "ReviewStep": {"*": "written for the review alone, which scrutiny officers change"},
+                **{
+                    name: {"*": "written for the review alone, which scrutiny officers change"}
+                    for name in ("Addressee", "Notice", "Recommendation", "Response", "Review", "ReviewStep")
+                },
             }
         )

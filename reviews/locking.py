@@ -1,7 +1,7 @@
 """What every verb of a review does first: hold its row while it works."""
 
 from committee.refusal import Refused
-from reviews.models import Panellist, Parent, Review
+from reviews.models import Addressee, Notice, Panellist, Parent, Recommendation, Review
 
 
 def hold_review(review: Review) -> Review:
@@ -26,5 +26,35 @@ def hold_panellist(panellist: Panellist) -> Panellist:
     now = review.panel.select_related("person", "represents").filter(pk=panellist.pk).first()
     if now is None:
         raise Refused("They are no longer on the panel: somebody has removed them.")
+    now.review = review
+    return now
+
+
+def hold_recommendation(recommendation: Recommendation) -> Recommendation:
+    """A recommendation as it is now, its review's row locked. Raises Refused where somebody has removed it."""
+    review = hold_review(recommendation.review)
+    now = review.recommendations.filter(pk=recommendation.pk).first()
+    if now is None:
+        raise Refused("That recommendation is no longer there: somebody has removed it.")
+    if now.is_withdrawn:
+        raise Refused("That recommendation is withdrawn: nothing more is done with it.")
+    now.review = review
+    return now
+
+
+def hold_addressee(addressee: Addressee) -> Addressee:
+    """An addressee as they are named now, with recommendation and notice, the review's row locked."""
+    recommendation = hold_recommendation(addressee.recommendation)
+    now = recommendation.addressees.select_related("notice", "response").filter(pk=addressee.pk).first()
+    if now is None:
+        raise Refused("They are no longer named: somebody has removed them.")
+    now.recommendation = recommendation
+    return now
+
+
+def hold_notice(notice: Notice) -> Notice:
+    """A notice as it is now, its review's row locked."""
+    review = hold_review(notice.review)
+    now = review.notices.get(pk=notice.pk)
     now.review = review
     return now

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 
-from reviews.models import Review
+from reviews.models import Addressee, Review
 
 Trail = list[tuple[str, str]]
 
@@ -14,6 +14,16 @@ def find_review(slug: str) -> Review:
     if review is None:
         raise Http404
     return review
+
+
+def find_addressee(review: Review, pk: int) -> Addressee:
+    """Somebody to whom a recommendation of the review is made; 404 for anybody else's."""
+    rows = Addressee.objects.filter(recommendation__review=review).select_related("recommendation", "notice")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.recommendation.review = review
+    return found
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:

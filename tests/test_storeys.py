@@ -48,8 +48,10 @@ ROOMS = {
         "leak_check", "document", "models", "dates",
     ),
     "reviews": (
-        "proposing.views", "steps.views", "parents.views", "panel.views", "lookup",
-        "proposing", "parents", "panel", "steps", "locking", "leak_check", "models",
+        "public_register.views", "proposing.views", "responses.views", "recommendations.views", "steps.views",
+        "parents.views", "panel.views", "lookup",
+        "public_register", "proposing", "parents", "panel", "responses", "steps", "recommendations", "deadlines",
+        "locking", "leak_check", "models",
     ),
 }  # fmt: skip
 # What views of every app are made with: how an act is asked for, what an address names.

@@ -18,6 +18,7 @@ from tests.meetings import minuted as minuted_meeting
 from tests.meetings import publishing
 from tests.meetings import world as published_agenda
 from tests.meetings.minutes import world as meeting_room
+from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review
 from tests.staging import staged
 from tests.workprogramme import considered as considered_item
@@ -96,3 +97,9 @@ def review(
 ) -> joint_review.World:
     """A joint review proposed on 17 June 2021 by two committees, with a panel, tied to an item of a programme."""
     return joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)
+
+
+@staged
+def reported(review, scrutiny) -> reported_review.Reported:
+    """The same, handed down on 14 September 2021 with two recommendations, and endorsed; no notice is served."""
+    return reported_review.make(review, scrutiny)

@@ -202,7 +202,10 @@ TO_ANYBODY = (
         "reviews",
         "Published ones; their words are searched as they are kept, for what their committees' meetings withhold.",
         (Review.objects.public, review_words.refuse_telling),
-        addresses=("reviews", "review"),
+        addresses=(
+            *("reviews", "review", "recommendation", "recommendations", "recommendations-csv", "recommendations-json"),
+        ),
+        files=("reviews.public_register.views.public.recommendations_csv",),
     ),
     Road(
         "forward plan",

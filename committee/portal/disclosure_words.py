@@ -22,6 +22,8 @@ from meetings.minutes.room.resolutions import resolving
 from meetings.papers import open_by_leave, text_versions
 from reviews.panel import verbs as review_panels
 from reviews.proposing import verbs as reviews
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
 from reviews.steps import verbs as review_steps
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
@@ -89,6 +91,12 @@ REFUSE: dict[str, Words] = {
         review_steps.take_step: ("reason",),
         review_steps.correct_reason: ("reason",),
         review_panels.add_panellist: ("interest",),
+        recommendations.add_recommendation: ("text", "measure", "minority_view"),
+        recommendations.edit_recommendation: ("text", "measure", "minority_view"),
+        recommendations.name_addressee: ("name",),
+        responses.serve_notice: ("recipient",),
+        responses.record_response: ("reasons", "action", "officer", "resources"),
+        responses.correct_response: ("reasons", "action", "officer", "resources"),
         review_panels.correct_panellist: ("interest",),
     },
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},

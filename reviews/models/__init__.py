@@ -1,8 +1,25 @@
 """Reviews: the question, who asks it and why, the steps from there to what came of it."""
 
-from reviews.models.choices import ALLOWED, ASIDE, BACK, ONWARD, PATH, REASONED, RESUMED, Kind, PanelRole, State
+from reviews.models.choices import (
+    ALLOWED,
+    ASIDE,
+    BACK,
+    BEFORE_REPORT,
+    ENDED,
+    ONWARD,
+    PATH,
+    REASONED,
+    RESUMED,
+    AddresseeKind,
+    Answer,
+    Kind,
+    PanelRole,
+    SentBy,
+    State,
+)
 from reviews.models.panellist import Panellist, PanellistQuerySet
 from reviews.models.parent import Parent, ReviewItem
+from reviews.models.recommendation import Addressee, Notice, Recommendation, RecommendationQuerySet, Response
 from reviews.models.review import Review, ReviewQuerySet
 from reviews.models.step import ReviewStep
 
@@ -10,18 +27,28 @@ __all__ = [
     "ALLOWED",
     "ASIDE",
     "BACK",
+    "BEFORE_REPORT",
+    "ENDED",
     "ONWARD",
     "PATH",
     "REASONED",
     "RESUMED",
+    "Addressee",
+    "AddresseeKind",
+    "Answer",
     "Kind",
+    "Notice",
     "PanelRole",
     "Panellist",
     "PanellistQuerySet",
     "Parent",
+    "Recommendation",
+    "RecommendationQuerySet",
+    "Response",
     "Review",
     "ReviewItem",
     "ReviewQuerySet",
     "ReviewStep",
+    "SentBy",
     "State",
 ]

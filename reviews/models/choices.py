@@ -72,3 +72,34 @@ ASIDE: frozenset[tuple[State, State]] = frozenset(
 RESUMED: frozenset[tuple[State, State]] = frozenset((State.PAUSED, state) for state in UNDER_WAY)
 ALLOWED = ONWARD | BACK | ASIDE | RESUMED
 REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)}
+
+
+class AddresseeKind(models.TextChoices):
+    """Who a recommendation is to, which decides by when they answer."""
+
+    EXECUTIVE = "executive", "The executive, or a Cabinet Member"
+    COUNCIL = "council", "The council"
+    CRIME = "crime", "A body responsible for crime and disorder"
+    HEALTH = "health", "A health body"
+    COMMITTEE = "committee", "A committee of this review"
+    OTHER = "other", "Anybody else"
+
+
+class Answer(models.TextChoices):
+    """What an addressee says to a recommendation, and nothing else."""
+
+    ACCEPTED = "accepted", "Accepted"
+    IN_PART = "part", "Accepted in part"
+    REJECTED = "rejected", "Rejected"
+
+
+class SentBy(models.TextChoices):
+    """How a notice was served."""
+
+    EMAIL = "email", "By e-mail"
+    HAND = "hand", "By hand"
+    POST = "post", "By post"
+
+
+BEFORE_REPORT = PATH[: PATH.index(State.REPORTED)]
+ENDED = (State.CLOSED, State.ABANDONED)

@@ -2,8 +2,8 @@
 What the database itself refuses of reviews: a state that no step leads to, a panel with a member of the executive.
 
 A review stands where the last of its steps led, and each begins where the one before led. It is monitored by one of its
-parents. Nobody is of the executive and on a panel of overview and scrutiny on the same day (R37, LGA 2000 s.9FA). A
-panel has one chairman at a time, and nobody sits on it twice.
+parents. A recommendation that was handed down keeps its number. Nobody is of the executive and on a panel of overview
+and scrutiny on the same day (R37, LGA 2000 s.9FA). A panel has one chairman at a time, and nobody sits on it twice.
 """
 
 from dataclasses import replace
@@ -14,10 +14,13 @@ from committee.models.triggers.executive_and_scrutiny import EXECUTIVE, SCRUTINY
 from committee.models.triggers.one_at_a_time import Only
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 
-REVIEW, STEP, PARENT, PANELLIST = (f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist"))
+REVIEW, STEP, PARENT, PANELLIST, RECOMMENDATION = (
+    f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist", "recommendation")
+)
 _STATE = "A review stands where its last step led."
 _STEPS = "A step of a review begins where the one before led."
 _MONITOR = "A review is monitored by one of its parents."
+_NUMBER = "A recommendation that was handed down keeps its number, and is withdrawn, not removed."
 _LAST = f"(SELECT MAX(s.number) FROM {STEP} s WHERE s.review_id = {{review}})"
 _MONITORS = (
     f"EXISTS (SELECT 1 FROM {REVIEW} r WHERE r.id = {{row}}.review_id AND r.monitored_by_id = {{row}}.committee_id)"
@@ -53,6 +56,13 @@ CONDITIONS = (
         "monitored", PARENT, UPDATE,
         "NEW.review_id <> OLD.review_id OR NEW.committee_id <> OLD.committee_id", _MONITOR,
     ),
+    Condition(
+        "numbered", RECOMMENDATION, UPDATE,
+        "OLD.handed_down_at IS NOT NULL AND (NEW.number <> OLD.number OR NEW.review_id <> OLD.review_id "
+        "OR NEW.handed_down_at IS NULL)",
+        _NUMBER,
+    ),
+    Condition("numbered", RECOMMENDATION, DELETE, "OLD.handed_down_at IS NOT NULL", _NUMBER),
 )  # fmt: skip
 ONLY = (
     Only(
@@ -80,7 +90,9 @@ def declared(vendor: str) -> list[str]:
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))
     monitored = Condition("monitored", PARENT, INSERT, replaced, _MONITOR)
+    gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
+    numbered = Condition("numbered", RECOMMENDATION, INSERT, gone, _NUMBER)
     return [
-        *triggers.conditional(vendor, (*CONDITIONS, monitored, *steps, *_apart())),
+        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, *steps, *_apart())),
         *one_at_a_time.declared(vendor, ONLY),
     ]

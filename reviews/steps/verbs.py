@@ -12,6 +12,7 @@ from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
+from reviews.recommendations.handing_down import hand_down
 from reviews.steps.next_states import next_states
 
 WHY = "why the review goes there"
@@ -44,6 +45,8 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     save(step)
     now.state = after
     save(now)
+    if after is State.REPORTED:
+        hand_down(now, at)
     audit.record(by, f"brought to “{after.label}” the review", now, on=on.isoformat(), reason=reason)
     return step
 

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from reviews.panel.views import desk as panel
 from reviews.parents.views import desk as parents
 from reviews.proposing.views import desk as reviews
+from reviews.recommendations.views import desk as recommendations
+from reviews.responses.views import desk as responses
 from reviews.steps.views import desk as steps
 
 ONE = "<slug:slug>/"
@@ -22,6 +24,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}committees/<id:pk>/monitor/", parents.monitor, name="review-monitor"),
     path(f"{ONE}committees/<id:pk>/items/new/", parents.item_new, name="review-item-new"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
+    path(f"{ONE}recommendations/new/", recommendations.recommendation_new, name="review-recommendation-new"),
+    path(f"{ONE}recommendations/<id:number>/", recommendations.recommendation, name="review-recommendation"),
+    path(
+        f"{ONE}recommendations/<id:number>/remove/",
+        recommendations.recommendation_remove,
+        name="review-recommendation-remove",
+    ),
+    path(f"{ONE}recommendations/<id:number>/to/", recommendations.addressee_new, name="review-addressee-new"),
+    path(f"{ONE}addressees/<id:pk>/remove/", recommendations.addressee_remove, name="review-addressee-remove"),
+    path(f"{ONE}addressees/<id:pk>/answer/", responses.response, name="review-response"),
+    path(f"{ONE}notices/new/", responses.notice_new, name="review-notice-new"),
+    path(f"{ONE}notices/<id:pk>/receipt/", responses.notice_receipt, name="review-notice-receipt"),
     path(f"{ONE}panel/new/", panel.panellist_new, name="review-panellist-new"),
     path(f"{ONE}panel/<id:pk>/", panel.panellist, name="review-panellist"),
     path(f"{ONE}panel/<id:pk>/end/", panel.panellist_end, name="review-panellist-end"),

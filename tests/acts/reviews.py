@@ -1,5 +1,5 @@
 """
-Recipes of reviews: the question, its steps, its parents and its panel.
+Recipes of reviews: the question, its steps, its parents and its panel, what it recommends and what was answered.
 
 Most begin in the joint review of `tests/reviews/world.py`, proposed on 17 June 2021.
 """
@@ -8,12 +8,15 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
-from reviews.models import State
+from reviews.models import AddresseeKind, SentBy, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
+from tests.reviews.reported import ANSWERED, REPORT, Reported
 from tests.reviews.world import AT, ON, WORDS, World, other_committee
 
 LATER = dt.date(2021, 7, 1)
@@ -93,3 +96,69 @@ def end_panellist(world: World, cast: Cast) -> Act:
 @recipe(panel.remove_panellist, world="review")
 def remove_panellist(world: World, cast: Cast) -> Act:
     return Act(panel.remove_panellist, (world.expert,), {}, by=cast["scrutiny officer"])
+
+
+# Recommendations, the notice and the answers
+
+REPORTED: dict[str, Any] = {"at": dt.datetime(2021, 9, 14, 9, tzinfo=dt.UTC)}
+SERVED: dict[str, Any] = {
+    "recipient": "The Leader", "served_on": REPORT, "served_by": SentBy.EMAIL, "report_on": REPORT, **REPORTED,
+}  # fmt: skip
+
+
+@recipe(recommendations.add_recommendation, world="review")
+def add_recommendation(world: World, cast: Cast) -> Act:
+    return Act(
+        recommendations.add_recommendation, (world.review,), {"text": "Ask every pupil."}, by=cast["scrutiny officer"]
+    )
+
+
+@recipe(recommendations.edit_recommendation, world="review")
+def edit_recommendation(world: World, cast: Cast) -> Act:
+    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
+    return Act(
+        recommendations.edit_recommendation, (row,), {"measure": "A count each year."}, by=cast["scrutiny officer"]
+    )
+
+
+@recipe(recommendations.remove_recommendation, world="review")
+def remove_recommendation(world: World, cast: Cast) -> Act:
+    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
+    return Act(recommendations.remove_recommendation, (row,), {}, by=cast["scrutiny officer"])
+
+
+@recipe(recommendations.name_addressee, world="review")
+def name_addressee(world: World, cast: Cast) -> Act:
+    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
+    to: dict[str, Any] = {"kind": AddresseeKind.EXECUTIVE, "name": "Cabinet Member for Education"}
+    return Act(recommendations.name_addressee, (row,), to, by=cast["scrutiny officer"])
+
+
+@recipe(recommendations.remove_addressee, world="reported")
+def remove_addressee(world: Reported, cast: Cast) -> Act:
+    return Act(recommendations.remove_addressee, (world.police,), {}, by=cast["scrutiny officer"])
+
+
+@recipe(responses.serve_notice, world="reported")
+def serve_notice(world: Reported, cast: Cast) -> Act:
+    return Act(responses.serve_notice, (world.review, [world.cabinet]), SERVED, by=cast["scrutiny officer"])
+
+
+@recipe(responses.record_receipt, world="reported")
+def record_receipt(world: Reported, cast: Cast) -> Act:
+    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
+    when = {"received_on": REPORT, **REPORTED}
+    return Act(responses.record_receipt, (notice,), when, by=cast["scrutiny officer"])
+
+
+@recipe(responses.record_response, world="reported")
+def record_response(world: Reported, cast: Cast) -> Act:
+    return Act(responses.record_response, (world.cabinet,), ANSWERED, by=cast["scrutiny officer"])
+
+
+@recipe(responses.correct_response, world="reported")
+def correct_response(world: Reported, cast: Cast) -> Act:
+    made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+    return Act(
+        responses.correct_response, (made,), {"officer": "Olive Officer", **REPORTED}, by=cast["scrutiny officer"]
+    )

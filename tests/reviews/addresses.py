@@ -1,8 +1,10 @@
 """What fills the blanks of the addresses of reviews, for the test of every address as everybody."""
 
 from committee.models import Committee, User
-from reviews.models import State
+from reviews.models import BEFORE_REPORT, State
 from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
 from reviews.steps import verbs as steps
 from tests.reviews import world as worlds
 from tests.workprogramme import world as programmes
@@ -18,13 +20,26 @@ def values(committee: Committee, clerk: User) -> Values:
     tbc = programme.items.get(title="Neglect")
     planned = programmes.World(programme, [], item, tbc, tbc)
     world = worlds.make(planned, clerk)
+    row = recommendations.add_recommendation(world.review, text="Ask every pupil.", by=clerk)
+    addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
     proposing.publish_review(world.review, at=worlds.AT, by=clerk)
-    steps.take_step(world.review, State.SCOPING, on=worlds.ON, at=worlds.AT, by=clerk)
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(world.review, state, on=worlds.ON, at=worlds.AT, by=clerk)
+    notice = responses.serve_notice(
+        world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
+        at=worlds.AT, by=clerk,
+    )  # fmt: skip
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
+    numbered, asked = one | {"number": str(row.number)}, one | {"pk": str(addressee.pk)}
     panellist = one | {"pk": str(world.expert.pk)}
     return {
         "public:review": one,
         **{f"desk:review{act}": one for act in ("", "-edit", "-publish", "-step", "-parent-new", "-panellist-new")},
+        **dict.fromkeys(("public:recommendation", "desk:review-recommendation"), numbered),
+        **dict.fromkeys(("desk:review-recommendation-remove", "desk:review-addressee-new"), numbered),
+        **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response"), asked),
+        **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
+        "desk:review-notice-receipt": one | {"pk": str(notice.pk)},
         "desk:review-step-reason": one | {"number": "1"},
         **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new")},
         "desk:review-item-remove": one | {"pk": str(world.tied.pk)},

@@ -4,10 +4,12 @@ from typing import Any
 
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
-from reviews.models import Review
+from reviews.models import Addressee, AddresseeKind, Review
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
 from reviews.steps import verbs as steps
 from workprogramme.models import ProgrammeItem
 
@@ -16,7 +18,7 @@ WORDS = ("title", "kind", "question", "why", "involves_service_users")
 
 
 def load_review(facts: Facts, by: User) -> Review:
-    """The review with its panel, its programme items and its steps; as it is where it is there."""
+    """The review with its panel, items, steps, recommendations and the answers; as it is where it is there."""
     if found := Review.objects.filter(title=facts["title"]).first():
         return found
     committees = [Committee.objects.get(slug=slug) for slug in facts["committees"]]
@@ -41,6 +43,29 @@ def _sit(review: Review, place: Facts, facts: Facts, by: User) -> None:
 
 def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     proposing.publish_review(review, at=noon(facts["published_on"]), by=by)
+    for entry in facts["recommendations"]:
+        _recommend(review, entry, by)
     for step in facts["steps"]:
         on = step["on"]
         steps.take_step(review, step["to"], on=on, reason=step.get("reason", ""), at=noon(on), by=by)
+    _ask_and_answer(review, facts["notice"], facts["response"], by)
+
+
+def _recommend(review: Review, entry: Facts, by: User) -> None:
+    row = recommendations.add_recommendation(
+        review, text=entry["text"], wanted_months=entry.get("wanted_months"), by=by
+    )
+    named = [(AddresseeKind.EXECUTIVE, name) for name in entry.get("executive", [])]
+    named += [(AddresseeKind.COMMITTEE, name) for name in entry.get("committees", [])]
+    for kind, name in named:
+        recommendations.name_addressee(row, kind=kind, name=name, by=by)
+
+
+def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> None:
+    """The notice to all of the executive, and an answer of each of them on one day."""
+    asked = list(Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk"))
+    words = {name: notice[name] for name in ("recipient", "served_by", "served_on", "report_on")}
+    served = responses.serve_notice(review, asked, **words, at=noon(notice["served_on"]), by=by)
+    responses.record_receipt(served, received_on=notice["received_on"], at=noon(notice["received_on"]), by=by)
+    for addressee in asked:
+        responses.record_response(addressee, **answer, at=noon(answer["received_on"]), by=by)

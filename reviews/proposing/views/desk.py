@@ -11,13 +11,13 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import address_of, crumbs, find_review
-from reviews.models import Review, State
+from reviews.models import BEFORE_REPORT, ENDED, Review
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
+from reviews.recommendations.answers import standing
 from reviews.steps.story import story
 
 LATEST = 20
-ENDED = (State.CLOSED, State.ABANDONED)
 
 
 @planners
@@ -58,9 +58,11 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
         "story": story(row, public=False),
         "parents": row.parents.prefetch_related("items__item__programme__year").select_related("committee"),
         "panel": row.panel.in_order(),
+        "recommendations": standing(row.recommendations.with_answers(), timezone.localdate()),
+        "notices": row.notices.all(),
+        "is_drafting": row.state in BEFORE_REPORT,
         "done": audit.trail_of(row)[:LATEST],
         "trail": crumbs(),
-        "is_ended": row.state in ENDED,
     }
     return render(request, "desk/reviews/review.html", context)
 

@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from reviews.models import Review
+from reviews.recommendations.answers import standing
 from reviews.steps.story import story
 
 
@@ -17,5 +19,10 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     row = Review.objects.public().with_facts().filter(slug=slug).first()
     if row is None:
         raise Http404
-    context = {"review": row, "story": story(row, public=True), "panel": row.panel.in_order()}
+    context = {
+        "review": row,
+        "story": story(row, public=True),
+        "panel": row.panel.in_order(),
+        "recommendations": standing(row.recommendations.public().with_answers(), timezone.localdate()),
+    }
     return render(request, "public/reviews/review.html", context)

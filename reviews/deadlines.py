@@ -1,0 +1,75 @@
+"""By when each addressee of a recommendation answers, and how late they are: counted on the day asked, never kept."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from committee.law import response
+from committee.law.clear_days import long_date
+from reviews.models import Addressee, AddresseeKind, Answer, Notice
+from workprogramme.history.timeline import in_days
+
+OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
+WITHOUT_A_CLOCK = {
+    AddresseeKind.COMMITTEE: "The law sets no time: a committee answers to its own words.",
+    AddresseeKind.OTHER: "The law sets no time: an answer is asked for as a courtesy.",
+}
+COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where an addressee's answer stands: `due` is None where the law sets no time or it has not begun."""
+
+    word: str
+    colour: str
+    text: str
+    due: dt.date | None = None
+    days_late: int = 0
+
+
+def due_on(kind: str, notice: Notice | None) -> dt.date | None:
+    """
+    The last day for an answer: R38 (LGA 2000 s.9FE(4)), R43 (SI 2009/942 reg 7), SI 2013/218 reg 22(7).
+
+    None for whom the law sets no time, and for the council and its executive until the notice was received.
+    """
+    if notice is None or kind in WITHOUT_A_CLOCK:
+        return None
+    if kind == AddresseeKind.CRIME:
+        return response.crime_and_disorder_due(notice.report_on)
+    if kind == AddresseeKind.HEALTH:
+        return response.health_due(notice.served_on)
+    return response.due(notice.received_on, notice.report_received_on) if notice.received_on else None
+
+
+def clock(addressee: Addressee, on: dt.date) -> Clock:
+    """Where the answer of an addressee stands on a day; the notice and the response are at hand."""
+    answered = getattr(addressee, "response", None)
+    due = due_on(addressee.kind, addressee.notice)
+    day = answered.received_on if answered else on
+    late = max((day - due).days, 0) if due else 0
+    if answered:
+        text = f"Answered on {long_date(answered.received_on)}"
+        text += (
+            f"; due {long_date(due)}, {in_days(late)} late."
+            if due and late
+            else f"; due {long_date(due)}."
+            if due
+            else "."
+        )
+        answer = Answer(answered.answer)
+        return Clock(answer.label, COLOURS[answer], text, due, late)
+    if due is None:
+        return Clock("No answer yet", "grey", _before_it_begins(addressee))
+    if late:
+        return Clock("Late", "red", f"Due {long_date(due)}, {in_days(late)} late.", due, late)
+    return Clock("Asked", "blue", f"Due {long_date(due)}.", due)
+
+
+def _before_it_begins(addressee: Addressee) -> str:
+    if text := WITHOUT_A_CLOCK.get(AddresseeKind(addressee.kind)):
+        return text
+    notice = addressee.notice
+    if notice is None:
+        return "No notice has been served yet: the time to answer begins with it."
+    return f"Notice was served on {long_date(notice.served_on)}: the time to answer begins when it is received."

@@ -1,0 +1,165 @@
+"""What a review recommends, to whom, and what each of them answers."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from committee.models import Portfolio
+from reviews.models.choices import AddresseeKind, Answer, SentBy
+from reviews.models.review import Review
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """Sentences about recommendations. What is not handed down must be asked for by name."""
+
+    def public(self) -> Self:
+        """Those that anybody may read: handed down with the report of a published review."""
+        return self.filter(review__published_at__isnull=False, handed_down_at__isnull=False)
+
+    def with_answers(self) -> Self:
+        """With the review, the addressees, their notices and their responses at hand: two queries."""
+        addressees = Addressee.objects.select_related("notice", "response", "portfolio").order_by("pk")
+        rows = self.select_related("review__monitored_by")
+        return rows.prefetch_related(models.Prefetch("addressees", queryset=addressees))
+
+
+class Recommendation(models.Model):
+    """
+    One recommendation of a review. Its number is fixed once it is handed down with the report, and never used again.
+
+    By when it is wanted is a day or a number of months after the endorsement, or nothing. `withdrawn_reason` is of one
+    that was handed down and that a later report leaves out.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=2000)
+    measure = models.CharField(max_length=500, blank=True, help_text="How anybody will know that it was done.")
+    wanted_on = models.DateField(null=True, blank=True)
+    wanted_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="After the endorsement.")
+    minority_view = models.TextField("minority view", blank=True, max_length=2000)
+    handed_down_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="recommendations_of_a_review_are_numbered"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_recommendation_has_its_words"),
+            models.CheckConstraint(
+                condition=Q(wanted_on__isnull=True) | Q(wanted_months__isnull=True),
+                name="a_recommendation_is_wanted_by_a_day_or_in_months",
+                violation_error_message="Give a day or a number of months, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_reason="") | Q(handed_down_at__isnull=False),
+                name="a_recommendation_is_withdrawn_once_handed_down",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.number} of {self.review}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a later report leaves it out."""
+        return bool(self.withdrawn_reason)
+
+
+class Notice(models.Model):
+    """
+    A notice in writing that asks for a response to recommendations (LGA 2000 s.9FE(3)), and when it was received.
+
+    `report_on` is the date of the report; `report_received_on` the day on which it was received, where that was another
+    day than the notice's.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=10, choices=AddresseeKind)
+    recipient = models.CharField(max_length=200, help_text="On whom it was served.")
+    served_on = models.DateField()
+    served_by = models.CharField(max_length=10, choices=SentBy, default=SentBy.EMAIL)
+    received_on = models.DateField(null=True, blank=True)
+    report_on = models.DateField()
+    report_received_on = models.DateField(null=True, blank=True)
+    proof = models.CharField(max_length=200, blank=True, help_text="How the council knows that it was received.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["review", "served_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(received_on__gte=F("served_on")),
+                name="a_notice_is_received_after_it_was_served",
+                violation_error_message="A notice is not received before it is served.",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on__gte=F("report_on")),
+                name="a_notice_is_served_after_the_report",
+                violation_error_message="A notice is not served before the date of the report.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice to {self.recipient}"
+
+
+class Addressee(models.Model):
+    """Somebody to whom a recommendation is made, each with a clock of their own."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="addressees")
+    kind = models.CharField(max_length=10, choices=AddresseeKind)
+    name = models.CharField(max_length=200, help_text="As printed: Cabinet Member for Education.")
+    portfolio = models.ForeignKey(Portfolio, models.PROTECT, null=True, blank=True, related_name="+")
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="addressees")
+
+    class Meta:
+        ordering = ["recommendation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "name"], name="a_recommendation_is_made_to_somebody_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(portfolio__isnull=True) | Q(kind="executive"), name="a_portfolio_is_of_the_executive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Response(models.Model):
+    """What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else."""
+
+    addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
+    answer = models.CharField(max_length=10, choices=Answer)
+    reasons = models.TextField(blank=True, max_length=4000)
+    action = models.TextField(blank=True, max_length=4000)
+    officer = models.CharField("responsible officer", max_length=200, blank=True)
+    resources = models.CharField(max_length=500, blank=True)
+    target_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="accepted") | ~Q(reasons=""),
+                name="a_response_that_does_not_accept_says_why",
+                violation_error_message="Say why it is not accepted in full.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="rejected") | ~Q(action=""),
+                name="a_response_that_accepts_says_what_is_done",
+                violation_error_message="Say what will be done.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_answer_display()} by {self.addressee}"

@@ -1,0 +1,1 @@
+"""The register of every recommendation that was handed down: page, CSV and JSON."""

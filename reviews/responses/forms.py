@@ -1,0 +1,83 @@
+"""Forms of the response: the notice, its receipt, and an answer."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, DayField, RecordsField, field_of
+from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
+from workprogramme.procedure_forms import LONG, SHORT
+
+
+class AddresseesField(RecordsField):
+    """Addressees, each with the number of the recommendation and what they are."""
+
+    def label_from_instance(self, obj: Addressee) -> str:
+        """Recommendation 3: Cabinet Member for Education (the executive)."""
+        return f"Recommendation {obj.recommendation.number}: {obj.name} ({obj.get_kind_display().lower()})"
+
+
+class NoticeForm(ActForm):
+    """To whom a notice was addressed, on whom it was served, and how."""
+
+    button = "Record the notice"
+    addressees = AddresseesField(label="Whose answer does it ask for?", queryset=Addressee.objects.none())
+    recipient = forms.CharField(
+        label="On whom was it served?", max_length=200, help_text="For example: the Leader of the Council."
+    )
+    served_by = forms.ChoiceField(label="How?", choices=SentBy.choices, widget=forms.RadioSelect)
+    served_on = DayField(label="On which day was it served?")
+    report_on = DayField(label="Which date does the report bear?")
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="", notice=None)
+        rows = rows.exclude(kind=AddresseeKind.COMMITTEE).select_related("recommendation")
+        field_of(self, "addressees").queryset = rows.order_by("recommendation__number", "pk")
+
+
+class ReceiptForm(ActForm):
+    """When a notice was received."""
+
+    button = "Record the receipt"
+    received_on = DayField(label="On which day was the notice received?")
+    report_received_on = DayField(
+        label="On which day was the report received?", required=False, help_text="Only where it was another day."
+    )
+    proof = forms.CharField(
+        label="How does the council know?",
+        max_length=200,
+        required=False,
+        help_text="For example: acknowledged by e-mail.",
+    )
+
+
+class ResponseForm(BegunForm, ActForm):
+    """What an addressee answers: accepted, in part, or rejected; why, and what will be done."""
+
+    answer = forms.ChoiceField(
+        label="What is the answer?", choices=Answer.choices, widget=forms.RadioSelect,
+        help_text="“Noted” and “accepted in principle” are no answers: ask which of these is meant.",
+    )  # fmt: skip
+    reasons = forms.CharField(
+        label="Why?", max_length=4000, required=False, widget=SHORT, help_text="Needed unless it is accepted in full."
+    )
+    action = forms.CharField(
+        label="What will be done?",
+        max_length=4000,
+        required=False,
+        widget=LONG,
+        help_text="Needed unless it is rejected.",
+    )
+    officer = forms.CharField(label="Which officer is responsible?", max_length=200, required=False)
+    resources = forms.CharField(label="What does it take?", max_length=500, required=False)
+    target_on = DayField(label="By when will it be done?", required=False)
+    received_on = DayField(label="On which day was the answer received?")
+
+    def __init__(self, *args: Any, addressee: Addressee, response: Response | None, on: dt.date, **kwargs: Any) -> None:
+        self.button = "Save the correction" if response else "Record the answer"
+        if response is None:
+            kwargs["initial"] = {"received_on": on}
+        super().__init__(*args, row=response, holds=response and addressee.recommendation.review, **kwargs)

@@ -1,0 +1,187 @@
+"""Verbs of the response: serve the notice that asks for it, record its receipt, record what each addressee answers."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from committee import audit
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, save
+from committee.verbs import as_part, verb
+from reviews import leak_check
+from reviews.deadlines import OF_THE_COUNCIL
+from reviews.locking import hold_addressee, hold_notice, hold_review
+from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
+from reviews.steps.verbs import take_step
+
+RESPONSE = {"answer", "reasons", "action", "officer", "resources", "target_on", "received_on"}
+OF_WORDS = {
+    "reasons": "the reasons", "action": "the action", "officer": "the responsible officer",
+    "resources": "the resources",
+}  # fmt: skip
+
+
+@verb(may=plans_scrutiny)
+def serve_notice(
+    review: Review,
+    addressees: Collection[Addressee],
+    *,
+    recipient: str,
+    served_on: dt.date,
+    served_by: str,
+    report_on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Notice:
+    """
+    Record the notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the parents.
+
+    No time begins for the council and its executive before it was received. A review that is endorsed is with the
+    executive from then on. Raises Refused before the report, without addressees, for addressees of two kinds or with a
+    notice already, for a committee of the review, and for a day to come.
+    """
+    now = hold_review(review)
+    if now.state in BEFORE_REPORT:
+        raise Refused("The report is not handed down yet: a notice asks for a response to it.")
+    if served_on > day_of(at):
+        raise Refused("That day is still to come: record the notice once it has been served.")
+    chosen = [hold_addressee(one) for one in addressees]
+    _refuse_unfit(now, chosen)
+    notice = Notice(
+        review=now, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
+        served_by=served_by, report_on=report_on, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    leak_check.refuse_telling_in(now, [("the recipient", [notice.recipient])])
+    save(notice)
+    for addressee in chosen:
+        addressee.notice = notice
+        save(addressee)
+    numbers = sorted({addressee.recommendation.number for addressee in chosen})
+    audit.record(by, "served a notice of", now, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
+    if now.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
+        as_part(take_step)(now, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
+    return notice
+
+
+@verb(may=plans_scrutiny)
+def record_receipt(
+    notice: Notice,
+    *,
+    received_on: dt.date,
+    report_received_on: dt.date | None = None,
+    proof: str = "",
+    at: dt.datetime,
+    by: User,
+) -> Notice:
+    """
+    Record, or put right, when a notice was received: two months beginning with that day are for the answer (R38).
+
+    `report_received_on`: where the report came later than the notice. Refused for a day to come or before the service.
+    """
+    now = hold_notice(notice)
+    if max(received_on, report_received_on or received_on) > day_of(at):
+        raise Refused("That day is still to come: record the receipt once it has come about.")
+    was = now.received_on.isoformat() if now.received_on else ""
+    now.received_on, now.report_received_on, now.proof = received_on, report_received_on, " ".join(proof.split())
+    save(now)
+    audit.record(
+        by, "recorded when a notice was received of", now.review, recipient=now.recipient, on=received_on.isoformat(),
+        before=was,
+    )  # fmt: skip
+    return now
+
+
+@verb(may=plans_scrutiny)
+def record_response(
+    addressee: Addressee,
+    *,
+    answer: str,
+    reasons: str = "",
+    action: str = "",
+    officer: str = "",
+    resources: str = "",
+    target_on: dt.date | None = None,
+    received_on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Response:
+    """
+    Record what an addressee answers to a recommendation; once all of the council have, the review is responded to.
+
+    Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
+    accepted in full, without an action unless it is rejected, and for words that tell what is withheld (R16).
+    """
+    now = hold_addressee(addressee)
+    review = now.recommendation.review
+    if review.state in BEFORE_REPORT:
+        raise Refused("The report is not handed down yet, so nobody can have answered it.")
+    if hasattr(now, "response"):
+        raise Refused(f"The answer of {now} is recorded already: correct that instead.")
+    row = Response(addressee=now, recorded_at=at, recorded_by=by)
+    _say(row, at, {
+        "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
+        "target_on": target_on, "received_on": received_on,
+    })  # fmt: skip
+    number = now.recommendation.number
+    audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=now.name, answer=answer)
+    waits = Addressee.objects.filter(
+        recommendation__review=review, recommendation__withdrawn_reason="", kind__in=OF_THE_COUNCIL, response=None
+    )
+    if review.state == State.WITH_EXECUTIVE and now.kind in OF_THE_COUNCIL and not waits.exists():
+        last = review.steps.last()
+        on = max(received_on, last.on) if last else received_on
+        as_part(take_step)(review, State.RESPONDED, on=on, at=at, by=by)
+    return row
+
+
+@verb(may=plans_scrutiny)
+def correct_response(response: Response, *, at: dt.datetime, by: User, **changes: Any) -> Response:
+    """Put right what is recorded of an answer; the trail keeps what it was. Refused as `record_response` does."""
+    if unknown := set(changes) - RESPONSE:
+        raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
+    addressee = hold_addressee(response.addressee)
+    now = Response.objects.get(addressee=addressee)
+    was = {name: str(getattr(now, name)) for name in changes}
+    if changed := _say(now, at, changes):
+        audit.record(
+            by, "corrected an answer to a recommendation of", addressee.recommendation.review,
+            number=addressee.recommendation.number, to=addressee.name, was={name: was[name] for name in changed},
+        )  # fmt: skip
+    return now
+
+
+def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
+    if not chosen:
+        raise Refused("Choose to whom the notice is addressed.")
+    if len({one.kind for one in chosen}) > 1:
+        raise Refused("One notice is for addressees of one kind, since the law gives each kind a time of its own.")
+    for one in chosen:
+        if one.recommendation.review_id != review.pk:
+            raise Refused("A notice is of one review: choose its own addressees.")
+        if one.kind == AddresseeKind.COMMITTEE:
+            raise Refused(f"{one} is a committee of the review: it answers to its own words, and no notice is served.")
+        if one.notice_id:
+            raise Refused(f"A notice was served on {one} for recommendation {one.recommendation.number} already.")
+
+
+def _say(row: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
+    changed = {name for name, value in fields.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    if row.received_on > day_of(at):
+        raise Refused("That day is still to come: record the answer once it has been received.")
+    if row.answer not in Answer.values:
+        raise Refused(
+            "An answer is: accepted, accepted in part, or rejected. Ask whoever wrote it which of these is meant."
+        )
+    if row.answer != Answer.ACCEPTED and not row.reasons:
+        raise Refused("Say why it is not accepted in full.")
+    if row.answer != Answer.REJECTED and not row.action:
+        raise Refused("Say what will be done.")
+    said = [(what, [getattr(row, name)]) for name, what in OF_WORDS.items() if name in changed]
+    leak_check.refuse_telling_in(row.addressee.recommendation.review, said)
+    if changed:
+        save(row)
+    return changed

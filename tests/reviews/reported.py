@@ -1,0 +1,47 @@
+"""A review whose report was handed down on 14 September 2021 with two recommendations, and is endorsed."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from committee.models import User
+from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
+from reviews.recommendations import verbs as recommendations
+from reviews.steps import verbs as steps
+from tests.reviews import world as worlds
+
+REPORT = dt.date(2021, 9, 14)
+AT = dt.datetime(2021, 9, 14, 9, tzinfo=dt.UTC)
+ANSWERED: dict[str, Any] = {"answer": Answer.ACCEPTED, "action": "Every school asks.", "received_on": REPORT, "at": AT}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The review, its two recommendations, and those to whom they are made: nobody has been served a notice."""
+
+    review: Review
+    first: Recommendation
+    second: Recommendation
+    cabinet: Addressee
+    police: Addressee
+    own: Addressee
+
+
+def make(world: worlds.World, by: User) -> Reported:
+    """Recommendation 1 to a Cabinet Member and the police, 2 to one of the committees themselves."""
+    review = world.review
+    first, second = (
+        recommendations.add_recommendation(review, text=text, by=by)
+        for text in ("Ask every pupil who cares for somebody.", "Look at it again in a year.")
+    )
+
+    def to(row: Recommendation, kind: str, name: str) -> Addressee:
+        return recommendations.name_addressee(row, kind=kind, name=name, by=by)
+
+    cabinet = to(first, AddresseeKind.EXECUTIVE, "Cabinet Member for Education")
+    police = to(first, AddresseeKind.CRIME, "Borsetshire Police")
+    own = to(second, AddresseeKind.COMMITTEE, "The two committees")
+    for state in (*BEFORE_REPORT[1:], State.REPORTED, State.ENDORSED):
+        steps.take_step(review, state, on=REPORT, at=AT, by=by)
+    review = Review.objects.get(pk=review.pk)
+    return Reported(review, *review.recommendations.order_by("number"), cabinet, police, own)

@@ -1,0 +1,85 @@
+"""Every recommendation that was handed down, for everybody: one page, CSV and JSON, with as many queries for 300."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+
+from reviews.models import Addressee, Recommendation
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from tests.reviews.reported import ANSWERED, AT, REPORT
+
+SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
+LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def public(reported, scrutiny):
+    """The reported review, published; the notice to the Cabinet Member was received on the day of the report."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    return reported
+
+
+def test_nothing_is_shown_before_the_review_is_published(reported, client):
+    assert "Ask every pupil" not in client.get("/recommendations/").content.decode()
+    assert client.get("/recommendations/recommendations.json").json() == {"recommendations": []}
+    assert client.get(f"/reviews/{reported.review.slug}/recommendations/1/").status_code == 404
+
+
+def test_nothing_is_shown_before_it_is_handed_down(review, scrutiny, client):
+    proposing.publish_review(review.review, at=AT, by=scrutiny)
+    Recommendation.objects.create(review=review.review, number=1, text="Ask every pupil.")
+    slug = review.review.slug
+    assert client.get(f"/reviews/{slug}/recommendations/1/").status_code == 404
+    for path in (f"/reviews/{slug}/", "/recommendations/", "/recommendations/recommendations.csv"):
+        assert "Ask every pupil" not in client.get(path).content.decode()
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_late_answer_is_impossible_to_miss(public, client):
+    late = "Due Saturday 13 November 2021, 58 days late."
+    slug = public.review.slug
+    for path in (f"/reviews/{slug}/", f"/reviews/{slug}/recommendations/1/", "/recommendations/?show=late"):
+        assert late in client.get(path).content.decode()
+    assert "recommendation 2" not in client.get("/recommendations/?show=late").content.decode()
+
+
+@time_machine.travel(LATER, tick=False)
+def test_csv_and_json_say_the_same(public, scrutiny, client):
+    responses.record_response(public.police, **ANSWERED | {"action": "=HYPERLINK(1)"}, by=scrutiny)
+    rows = client.get("/recommendations/recommendations.json").json()["recommendations"]
+    table = list(csv.DictReader(io.StringIO(client.get("/recommendations/recommendations.csv").content.decode())))
+    said = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
+    assert [{name: value.removeprefix("'") for name, value in row.items()} for row in table] == said
+    assert [row["action"] for row in table] == ["", "'=HYPERLINK(1)", ""]
+    assert (rows[0]["due"], rows[0]["days_late"]) == ("2021-11-13", 58)
+    assert rows[2]["due"] is None
+
+
+def test_it_is_narrowed_by_committee_and_answer(public, scrutiny, client):
+    responses.record_response(public.own, **ANSWERED, by=scrutiny)
+
+    def numbers(query: str) -> list[int]:
+        found = client.get(f"/recommendations/recommendations.json?{query}").json()["recommendations"]
+        return sorted({row["number"] for row in found})
+
+    assert numbers("committee=safeguarding") == [1, 2]
+    assert numbers("committee=planning") == []
+    assert numbers("show=answered") == [2]
+    assert numbers("show=open") == [1]
+
+
+def test_three_hundred_take_no_more_queries(public, client, django_assert_max_num_queries):
+    rows = Recommendation.objects.bulk_create(
+        Recommendation(review=public.review, number=number, text=f"Do {number}.", handed_down_at=AT)
+        for number in range(3, 303)
+    )
+    Addressee.objects.bulk_create(Addressee(recommendation=row, kind="other", name="The county") for row in rows)
+    with django_assert_max_num_queries(8):
+        page = client.get("/recommendations/").content.decode()
+    assert page.count("recommendation ") >= 300

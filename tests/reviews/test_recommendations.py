@@ -1,0 +1,71 @@
+"""Recommendations keep their numbers once they are handed down, and say to whom they are made."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee.refusal import Refused
+from reviews.models import AddresseeKind, Recommendation, Review, State
+from reviews.recommendations import verbs
+from reviews.steps import verbs as steps
+from tests.reviews.reported import AT, REPORT
+
+
+def back_to_drafting(review: Review, by) -> None:
+    for state in (State.REPORTED, State.DRAFTING):
+        steps.take_step(review, state, on=REPORT, reason="A committee asked for changes.", at=AT, by=by)
+
+
+def test_what_nobody_was_handed_is_removed_and_the_others_move_up(review, scrutiny):
+    rows = [
+        verbs.add_recommendation(review.review, text=f"Do {word}.", by=scrutiny) for word in ("one", "two", "three")
+    ]
+    verbs.remove_recommendation(rows[1], by=scrutiny)
+    assert list(Recommendation.objects.values_list("number", "text")) == [(1, "Do one."), (2, "Do three.")]
+    with pytest.raises(Refused, match="no longer there"):
+        verbs.edit_recommendation(rows[1], text="Do it.", by=scrutiny)
+
+
+def test_with_the_report_they_are_fixed(reported, scrutiny):
+    for act in (
+        lambda: verbs.add_recommendation(reported.review, text="Do more.", by=scrutiny),
+        lambda: verbs.edit_recommendation(reported.first, text="Do less.", by=scrutiny),
+        lambda: verbs.remove_recommendation(reported.first, reason="Not needed any more.", by=scrutiny),
+    ):
+        with pytest.raises(Refused, match="handed down with its recommendations"):
+            act()
+
+
+def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
+    back_to_drafting(reported.review, scrutiny)
+    with pytest.raises(Refused, match="why it is withdrawn"):
+        verbs.remove_recommendation(reported.second, by=scrutiny)
+    verbs.remove_recommendation(reported.second, reason="The committees do it already.", by=scrutiny)
+    with pytest.raises(Refused, match="is withdrawn: nothing more is done with it"):
+        verbs.edit_recommendation(reported.second, text="Do it.", by=scrutiny)
+    assert verbs.add_recommendation(reported.review, text="Do it.", by=scrutiny).number == 3
+
+
+@pytest.mark.both_databases("triggers: recommendations that were handed down")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE reviews_recommendation SET number = 9 WHERE number = 1",
+        "UPDATE reviews_recommendation SET handed_down_at = NULL",
+        "DELETE FROM reviews_recommendation WHERE id NOT IN (SELECT recommendation_id FROM reviews_addressee)",
+    ],
+)
+def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql):
+    verbs.remove_addressee(reported.own, by=scrutiny)
+    kept = pytest.raises(DatabaseError, match="keeps its number, and is withdrawn, not removed")
+    with kept, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_a_recommendation_is_wanted_by_a_day_or_in_months(review, scrutiny):
+    with pytest.raises(Refused, match="Give a day or a number of months, not both"):
+        verbs.add_recommendation(review.review, text="Do it.", wanted_on=REPORT, wanted_months=12, by=scrutiny)
+
+
+def test_it_is_made_to_each_once(reported, scrutiny):
+    with pytest.raises(Refused, match="is made to “borsetshire police” already"):
+        verbs.name_addressee(reported.first, kind=AddresseeKind.OTHER, name=" borsetshire  police ", by=scrutiny)

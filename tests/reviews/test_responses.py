@@ -1,0 +1,86 @@
+"""The notice asks for a response, and each addressee answers: accepted, in part, or rejected with reasons."""
+
+import datetime as dt
+
+import pytest
+
+from committee.refusal import Refused
+from reviews.models import AddresseeKind, Answer, Review, SentBy, State
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs
+from tests.reviews.reported import ANSWERED, AT, REPORT
+
+SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": SentBy.HAND, "report_on": REPORT, "at": AT}
+
+
+def state_of(review: Review) -> str:
+    return Review.objects.get(pk=review.pk).state
+
+
+def test_a_notice_brings_an_endorsed_review_to_the_executive_and_the_last_answer_back(reported, scrutiny):
+    verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    assert state_of(reported.review) == State.WITH_EXECUTIVE
+    other = recommendations.name_addressee(reported.second, kind=AddresseeKind.COUNCIL, name="The council", by=scrutiny)
+    verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    assert state_of(reported.review) == State.WITH_EXECUTIVE
+    verbs.record_response(other, **ANSWERED, by=scrutiny)
+    assert state_of(reported.review) == State.RESPONDED
+
+
+def test_a_notice_is_for_one_kind_once_and_not_for_a_committee_of_the_review(reported, scrutiny):
+    def serve(*addressees):
+        return verbs.serve_notice(reported.review, addressees, **SERVED, by=scrutiny)
+
+    for addressees, text in (
+        ([], "Choose to whom"),
+        ([reported.cabinet, reported.police], "addressees of one kind"),
+        ([reported.own], "answers to its own words"),
+    ):
+        with pytest.raises(Refused, match=text):
+            serve(*addressees)
+    serve(reported.police)
+    with pytest.raises(Refused, match="was served on Borsetshire Police for recommendation 1 already"):
+        serve(reported.police)
+    assert state_of(reported.review) == State.ENDORSED
+
+
+def test_no_notice_before_the_report(review, scrutiny):
+    row = recommendations.add_recommendation(review.review, text="Do it.", by=scrutiny)
+    to = recommendations.name_addressee(row, kind=AddresseeKind.EXECUTIVE, name="The Leader", by=scrutiny)
+    with pytest.raises(Refused, match="not handed down yet"):
+        verbs.serve_notice(review.review, [to], **SERVED, by=scrutiny)
+    with pytest.raises(Refused, match="nobody can have answered"):
+        verbs.record_response(to, **ANSWERED, by=scrutiny)
+
+
+def test_a_receipt_is_neither_to_come_nor_before_the_service(reported, scrutiny):
+    notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    for day, text in ((REPORT + dt.timedelta(days=1), "still to come"), (dt.date(2021, 9, 1), "before it is served")):
+        with pytest.raises(Refused, match=text):
+            verbs.record_receipt(notice, received_on=day, at=AT, by=scrutiny)
+    assert verbs.record_receipt(notice, received_on=REPORT, proof="By e-mail", at=AT, by=scrutiny).proof == "By e-mail"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ({"answer": Answer.REJECTED, "action": ""}, "Say why it is not accepted in full"),
+        ({"answer": Answer.IN_PART}, "Say why it is not accepted in full"),
+        ({"action": " "}, "Say what will be done"),
+        ({"answer": "noted"}, "Ask whoever wrote it which of these is meant"),
+        ({"received_on": dt.date(2021, 9, 15)}, "still to come"),
+    ],
+)
+def test_an_answer_is_one_of_three_with_what_belongs_to_it(reported, scrutiny, said, text):
+    with pytest.raises(Refused, match=text):
+        verbs.record_response(reported.cabinet, **{**ANSWERED, **said}, by=scrutiny)
+
+
+def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):
+    made = verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    with pytest.raises(Refused, match="correct that instead"):
+        verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    now = verbs.correct_response(made, answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny)
+    assert str(now) == "Rejected by Cabinet Member for Education"
+    with pytest.raises(Refused, match="was asked or has answered already"):
+        recommendations.remove_addressee(reported.cabinet, by=scrutiny)
