@@ -100,6 +100,6 @@ def review(
 
 
 @staged
-def reported(review, scrutiny) -> reported_review.Reported:
+def reported(review: joint_review.World, scrutiny: User) -> reported_review.Reported:
     """The same, handed down on 14 September 2021 with two recommendations, and endorsed; no notice is served."""
     return reported_review.make(review, scrutiny)

@@ -44,4 +44,5 @@ def make(world: worlds.World, by: User) -> Reported:
     for state in (*BEFORE_REPORT[1:], State.REPORTED, State.ENDORSED):
         steps.take_step(review, state, on=REPORT, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)
-    return Reported(review, *review.recommendations.order_by("number"), cabinet, police, own)
+    one, two = review.recommendations.order_by("number")
+    return Reported(review, one, two, cabinet, police, own)

@@ -62,11 +62,10 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     form = ResponseForm(typed(request), addressee=addressee, response=there, on=timezone.localdate())
 
     def record(data: Data) -> str:
-        when = {"at": timezone.now(), "by": request.user}
         if there:
-            verbs.correct_response(there, **data, **when)
+            verbs.correct_response(there, **data, at=timezone.now(), by=request.user)
             return "Saved."
-        verbs.record_response(addressee, **data, **when)
+        verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
         return f"The answer of {addressee} is recorded."
 
     back = f"{address_of(review)}#recommendations"
