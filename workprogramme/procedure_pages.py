@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from committee import audit
 from committee.permissions import runs_the_desk
-from committee.views.acting import Data, ask
+from committee.views.acting import Data, Done, ask, typed
+from meetings.actions.forms import SentenceForm
 from meetings.models import Takedown
 from workprogramme.deadlines import Clock
 from workprogramme.models import ProgrammeItem
@@ -150,27 +151,44 @@ def act(
     to: Callable[[Any], str],
     row: Model | None = None,
     field: str = "",
+    lead: str = "",
     **about: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
-    made: list[Any] = []
 
-    def carry_out(data: Data) -> str:
-        made.append(do(data))
-        return said if isinstance(said, str) else said(made[0])
+    def carry_out(data: Data) -> Done:
+        made = do(data)
+        return Done(said if isinstance(said, str) else said(made), to(made))
 
     back = to(row) if row else section.url
     subject = str(row)[:1].upper() + str(row)[1:] if row else ""
     more = [(subject, back)] if row else []
     context: dict[str, Any] = {
         "heading": heading,
-        "subject": subject,
+        "caption": subject,
         "back": back,
         "trail": way(section, *more),
+        "intro": lead,
         **about,
     }
-    return ask(
-        request, form, carry_out, then=lambda: to(made[0]), template="desk/scrutiny/act.html", field=field, **context
+    return ask(request, form, carry_out, template="desk/act.html", field=field, **context)
+
+
+def explain(
+    request: HttpRequest,
+    row: Model,
+    do: Callable[[str], object],
+    *,
+    button: str,
+    label: str,
+    hint: str = "",
+    heading: str = "",
+    **page: Any,
+) -> HttpResponseBase:
+    """As `act`, of an act on `row` that asks for its reason alone; the page is called as its button, or `heading`."""
+    form = SentenceForm(typed(request), button=button, label=label, hint=hint)
+    return act(
+        request, form, lambda data: do(data["sentence"]), heading=heading or button, row=row, field="sentence", **page
     )
 
 

@@ -1,6 +1,6 @@
 """The owed list, and each action with its story and the acts on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from django import forms
@@ -10,9 +10,13 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
+from committee.law.clear_days import long_date
+from committee.models import Council
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -96,6 +100,7 @@ def _act(
     *,
     heading: str,
     field: str = "",
+    insets: Sequence[str] = (),
 ) -> HttpResponseBase:
     """A page that asks for one act on an action, and leads back to it; a refusal stands at `field`."""
 
@@ -104,9 +109,12 @@ def _act(
         return said
 
     here = reverse("desk:action", args=[row.pk])
+    body, day = row.meeting.committee, row.meeting.date
+    reference = listing.row_of(row, timezone.localdate()).reference
     return ask(
-        request, form, carry_out, then=here, template="desk/actions/act.html", field=field, heading=heading,
-        action=row, row=listing.row_of(row, timezone.localdate()), trail=_trail(row),
+        request, form, carry_out, then=here, template="desk/act.html", field=field, heading=heading,
+        caption=f"{reference}, {body.short_name}, {day.day} {day:%B %Y}", lead=capfirst(row.text), insets=insets,
+        trail=_trail(row), back=here,
     )  # fmt: skip
 
 
@@ -204,6 +212,21 @@ def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "The reminder is recorded.",
         heading="Reminded without the portal’s e-mail",
         field="sentence",
+        insets=[_to_read_out(row)],
+    )
+
+
+def _to_read_out(action: Action) -> str:
+    """Words to be read out or sent to whoever owes it."""
+    row, address = listing.row_of(action, timezone.localdate()), Council.current().email
+    reference = f"its {row.reference}" if action.asked_in else row.reference.lower()
+    due = f" It {'was' if row.days_late else 'is'} due on {long_date(action.due_on)}." if action.due_on else ""
+    return format_html(
+        "<p>Words you can read out or send:</p><p>{}</p>",
+        f"On {long_date(action.meeting.date)} the {action.meeting.committee.name} asked"
+        f"{f' {action.answerable}' if action.answerable else ''} for this in {reference}: {action.text}.{due} Please "
+        f"send the answer to the committee team{f', {address}' if address else ''}; the committee is told on each "
+        "agenda how it stands.",
     )
 
 

@@ -1,6 +1,7 @@
 """The acts on items: add, edit, move, remove, and upload papers to one."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from committee import audit
@@ -24,7 +27,7 @@ from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
 from meetings.locking import is_published
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
 from meetings.papers.forms.papers import UploadsForm
@@ -46,10 +49,18 @@ def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
     form = ItemForm(typed(request), today=today, of=row.committee.kind, initial=begin)
     return ask(
-        request, form, act, template="desk/item_new.html",
-        heading="Add an item", meeting=row, trail=crumbs(row), published=is_published(row),
-        in_time=notice_period.in_time(row, today),
+        request, form, act, template="desk/act.html", heading="Add an item", meeting=row, trail=crumbs(row),
+        insets=[_stays_off(row, today)] if is_published(row) else [],
     )  # fmt: skip
+
+
+def _stays_off(meeting: Meeting, today: date) -> str:
+    ruling = " with the Chairman’s ruling of urgency."
+    in_time = ". There is still time for lawful notice of it, so it needs no ruling of urgency."
+    return (
+        "The agenda is published, so nothing is renumbered: this item takes the next number and stays off the public "
+        f"page until you publish it{in_time if notice_period.in_time(meeting, today) else ruling}"
+    )
 
 
 @desk
@@ -141,10 +152,19 @@ def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int)
 
     form, then = ConfirmForm(typed(request), button="Remove the item"), agenda_at(row.meeting)
     return _ask(
-        request, row, form, act, then=then, template="desk/item_remove.html", title=f"Remove item {row.number}",
-        heading="Remove this item?", lead=f"{row.number}. {row.title}", back=agenda_at(row.meeting, row),
-        back_text="Keep it",
+        request, row, form, act, then=then, title=f"Remove item {row.number}", heading="Remove this item?",
+        lead=f"{row.number}. {row.title}", follows=_going(row), back=agenda_at(row.meeting, row), back_text="Keep it",
     )  # fmt: skip
+
+
+def _going(item: AgendaItem) -> list[str]:
+    """What goes with an item that is removed, and what stays."""
+    goes = ["The item goes from the agenda, and those after it move up by one."]
+    for paper in item.papers.select_related("file"):
+        pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}" if paper.file else ""
+        file = f", and so does its file of {pages}" if pages else ""
+        goes.append(f"“{paper.title}” ({paper.get_access_display().lower()}) goes with it{file}.")
+    return [*goes, "That it was there, and who removed it, stays on the trail."]
 
 
 def _ask(
@@ -179,7 +199,15 @@ def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int)
             messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {next_step}")
         if form.is_valid():
             return redirect(agenda_at(row.meeting, row))
-    return show(request, "desk/item_upload.html", form=form, item=row, meeting=row.meeting, trail=crumbs(row.meeting))
+    add = reverse("desk:paper-new", args=[committee, meeting, pk])
+    return show(
+        request, "desk/act.html", form=form, meeting=row.meeting, trail=crumbs(row.meeting),
+        page_title=f"Upload to item {row.number}", heading="Upload papers", lead=f"For item {row.number}, {row.title}",
+        text=format_html(
+            "They come in as open papers. For an exempt or confidential one, "
+            '<a class="govuk-link" href="{}">add it with its paragraph and reason</a>.', add,
+        ),
+    )  # fmt: skip
 
 
 def _hand_in(request: SignedInRequest, item: AgendaItem, form: UploadsForm) -> list[str]:

@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html
 
+from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, Done, ask, typed
 from meetings import notice_period
 from meetings.calendar import verbs
 from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
@@ -30,15 +32,17 @@ PAGE = 50
 def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Another day, time or place, on a page that says what will follow."""
     row = find_meeting(committee, meeting)
-    moved: list[Meeting] = []
 
-    def act(data: Data) -> str:
+    def act(data: Data) -> Done:
         verbs.rearrange(row, **data, at=timezone.now(), by=request.user)
-        moved.append(Meeting.objects.select_related("committee").get(pk=row.pk))
-        return "The meeting is re-arranged. Its old day stays on record."
+        moved = Meeting.objects.select_related("committee").get(pk=row.pk)
+        return Done("The meeting is re-arranged. Its old day stays on record.", address("meeting", moved))
 
     form = RearrangeForm(typed(request), meeting=row)
-    return _ask(request, "desk/rearrange.html", row, form, act, then=lambda: address("meeting", moved[0]))
+    return _ask(
+        request, row, form, act, template="desk/rearrange.html", published=is_published(row),
+        deadline=notice_period.deadline(row),
+    )  # fmt: skip
 
 
 @desk
@@ -50,7 +54,29 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         verbs.cancel(row, reason=data["reason"], at=timezone.now(), by=request.user)
         return "The meeting is cancelled. It stays in the calendar with its reason."
 
-    return _ask(request, "desk/cancel.html", row, CancelForm(typed(request), row=row), act)
+    return _ask(
+        request, row, CancelForm(typed(request), row=row), act, heading="Cancel the meeting", follows=_ending(row),
+        back=address("meeting", row), back_text="Do not cancel it",
+    )  # fmt: skip
+
+
+def _ending(meeting: Meeting) -> list[str]:
+    """What follows where a meeting is cancelled."""
+    published = format_html(
+        "<strong>The agenda is published.</strong> {}",
+        "It stays readable; a new version says that the meeting is cancelled and why, a notice is made, and members "
+        "are told by e-mail.",
+    )
+    instead = format_html(
+        'It cannot be undone. To hold it on another day, <a class="govuk-link" href="{}">re-arrange it</a> instead.',
+        address("meeting-rearrange", meeting),
+    )
+    return [
+        "The meeting stays in the calendar, marked as cancelled with your reason.",
+        "No paper can be added to it, and nobody is reminded of papers for it.",
+        *([published] if is_published(meeting) else []),
+        instead,
+    ]
 
 
 @desk
@@ -62,7 +88,10 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
         verbs.set_details(row, **data, by=request.user)
         return "The details are saved."
 
-    return _ask(request, "desk/settings.html", row, DetailsForm(typed(request), meeting=row), act, said=_said(row))
+    form = DetailsForm(typed(request), meeting=row)
+    return _ask(
+        request, row, form, act, template="desk/settings.html", said=_said(row), deadline=notice_period.deadline(row)
+    )
 
 
 @desk
@@ -75,17 +104,34 @@ def shorter_notice(request: SignedInRequest, committee: str, meeting: str) -> Ht
         return "It is recorded that the meeting was called at shorter notice."
 
     form, then = ShorterNoticeForm(typed(request), row=row), address("meeting-settings", row)
-    return _ask(request, "desk/shorter_notice.html", row, form, act, then=then)
+    return _ask(
+        request, row, form, act, then=then, heading="Called at shorter notice", narrow=True, texts=_for_what(row)
+    )
+
+
+def _for_what(meeting: Meeting) -> list[str]:
+    """For which meetings shorter notice is, and for which it is not; nothing where the law asks for no notice."""
+    deadline = notice_period.deadline(meeting)
+    if deadline is None:
+        return []
+    return [
+        f"For a meeting that was called when {deadline.required} clear days could no longer be given: on or after "
+        f"{long_date(deadline.first_unlawful_day)}. Then notice, agenda and reports must be open from the moment it is "
+        "called (LGA 1972 s.100A(6), s.100B(3)).",
+        "It does not rescue a meeting that was in the calendar all along and whose agenda is late, nor one that was "
+        "moved away and put back, or cancelled and entered again: the earliest time counts at which a meeting of this "
+        "committee was in the calendar for that day.",
+    ]
 
 
 def _ask(
     request: SignedInRequest,
-    template: str,
     meeting: Meeting,
     form: forms.Form,
-    act: Callable[[Data], str],
+    act: Callable[[Data], str | Done],
     *,
-    then: str | Callable[[], str] = "",
+    template: str = "desk/act.html",
+    then: str = "",
     **more: Any,
 ) -> HttpResponseBase:
     """A page that asks for one act on a meeting, and leads on to its agenda or to `then`."""
@@ -97,8 +143,6 @@ def _ask(
         template=template,
         meeting=meeting,
         trail=crumbs(meeting),
-        published=is_published(meeting),
-        deadline=notice_period.deadline(meeting),
         **more,
     )
 

@@ -190,9 +190,21 @@ def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int
 
     return _ask(
         request, row, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
-        template="desk/paper_remove.html", title=f"Remove {row.title}", heading="Remove this paper?",
-        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", back=agenda, back_text="Keep it",
+        title=f"Remove {row.title}", heading="Remove this paper?",
+        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", follows=_going(row), back=agenda,
+        back_text="Keep it",
     )  # fmt: skip
+
+
+def _going(paper: Paper) -> list[str]:
+    """What goes with a paper that is removed, and what stays."""
+    goes = ["It is no longer asked for."]
+    if paper.file:
+        pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}"
+        goes = [f"The paper goes from the agenda with its file of {pages}, and the pages after it move up."]
+    if paper.appendices.exists():
+        goes.append("Its appendices stay, as papers by themselves.")
+    return [*goes, "That it was there, and who removed it, stays on the trail."]
 
 
 @desk
@@ -234,9 +246,11 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         warning=True,
     )
     return _ask(
-        request, row, form, act, template="desk/paper_allow_open.html", title=f"Allow {row.title} to be published",
+        request, row, form, act, title=f"Allow {row.title} to be published",
         heading="Allow the paper to be published", lead=f"“{row.title}”, for item {row.item.number}, is open, but:",
-        obstacles=stopped,
+        points=[one.words for one in stopped],
+        prose="Read it first. If you allow it, anybody can read this file once it is published. Another file in its "
+        "place needs your leave again.",
     )  # fmt: skip
 
 

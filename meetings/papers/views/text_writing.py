@@ -14,7 +14,7 @@ from committee import audit, files
 from committee.forms.fields import ConfirmForm
 from committee.refusal import Busy
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, press, typed
+from committee.views.acting import Data, answered, ask, typed
 from meetings.models import PageText, Paper, PaperFile
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
@@ -137,15 +137,29 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
     _of_the_file(place, page)
     if not place.file.texts.filter(page=page).exists():
         raise Http404
-    form = ConfirmForm(typed(request), button="Remove this text version")
 
-    def act() -> str:
+    def act(data: Data) -> str:
         verbs.clear_page_text(place.file, page=page, at=timezone.now(), by=request.user)
         return f"The text version of page {page} is removed."
 
-    if request.method == "POST":
-        return press(request, act, then=place.address("paper-texts"))
-    return _show(request, place, "texts/remove.html", [], form=form, number=page, back=place.page(page))
+    return ask(
+        request,
+        ConfirmForm(typed(request), button="Remove this text version"),
+        act,
+        then=place.address("paper-texts"),
+        title=f"Remove the text version of page {page}: {place.paper.title}",
+        caption=place.paper.title,
+        heading=f"Remove the text version of page {page}?",
+        narrow=True,
+        follows=[
+            "What was written for this page goes, also from the website, and cannot be brought back.",
+            "The paper itself stays as it is.",
+            "That it was removed, and by whom, stays on the trail.",
+        ],
+        trail=place.trail,
+        back=place.page(page),
+        back_text="Keep it",
+    )
 
 
 def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase:

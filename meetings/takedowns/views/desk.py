@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from committee import audit, files
 from committee.law.clear_days import long_date
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
+from committee.templatetags.council import date_time
 from committee.views.acting import Data, ask, chosen, press, typed
 from meetings.access import taken_down
 from meetings.lookup import crumbs
@@ -156,14 +158,21 @@ def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = _find(pk)
     when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
     form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
-    return _decide(request, row, form, verbs.confirm, "desk/takedowns/confirm.html", "Taken down")
+    return _decide(
+        request, row, form, verbs.confirm, "Taken down", heading="Confirm the takedown",
+        text="It cannot be undone after this. Its words and files are erased from the portal. The hash of each, and "
+        "that it was taken down, when, by whom and why, stay on the record.",
+    )  # fmt: skip
 
 
 @proper_officer
 def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Undo: it is published again as it was."""
     form = UndoTakedownForm(typed(request))
-    return _decide(request, _find(pk), form, verbs.undo, "desk/takedowns/undo.html", "Published again")
+    return _decide(
+        request, _find(pk), form, verbs.undo, "Published again", heading="Undo the takedown",
+        text="It is published again exactly as it was. The record of the takedown stays.",
+    )  # fmt: skip
 
 
 def _decide(
@@ -171,8 +180,8 @@ def _decide(
     row: Takedown,
     form: forms.Form,
     verb: Callable[..., object],
-    template: str,
     said: str,
+    **page: str,
 ) -> HttpResponseBase:
     def act(data: Data) -> str:
         verb(row, **data, at=timezone.now(), by=request.user)
@@ -180,7 +189,9 @@ def _decide(
         but = f", but for what is hidden with {others} too" if others else ""
         return f"{said}: {row.label}{but}."
 
-    return _ask(request, row, form, act, template=template)
+    hidden = f"{row.label}, hidden on {date_time(row.hidden_at)} by {row.hidden_by}: {row.get_ground_display()}"
+    why = linebreaksbr(row.why, autoescape=True)
+    return _ask(request, row, form, act, lead=hidden, insets=[why], **page)
 
 
 def _ask(
@@ -189,13 +200,14 @@ def _ask(
     form: forms.Form,
     act: Callable[[Data], str],
     *,
-    template: str,
     field: str = "",
+    **page: Any,
 ) -> HttpResponseBase:
     """A page that asks for one act on a takedown, and leads on to its record."""
     return ask(
-        request, form, act, then=_page_of(row), template=template, field=field, takedown=row, meeting=row.meeting,
-        trail=crumbs(row.meeting),
+        request, form, act, then=_page_of(row), template="desk/act.html", field=field, meeting=row.meeting,
+        caption="" if row.meeting else "Forward plan", trail=crumbs(row.meeting), narrow=True, back=_page_of(row),
+        back_text="Cancel", **page,
     )  # fmt: skip
 
 
@@ -213,4 +225,10 @@ def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return "The redacted copy is published."
 
     form = RedactedCopyForm(typed(request), chosen(request))
-    return _ask(request, row, form, act, template="desk/takedowns/redacted.html", field="file")
+    return _ask(
+        request, row, form, act, field="file", title="Redacted copy", heading="Publish a redacted copy",
+        lead=f"In the place of: {row.label}",
+        text="It is published at the same address and in the packs, with the same page numbers. It must not have more "
+        "pages than the original; blank pages are added where it has fewer. Remove the words from the file itself: a "
+        "black box drawn over them can be lifted off.",
+    )  # fmt: skip

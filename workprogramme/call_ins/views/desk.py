@@ -1,6 +1,7 @@
 """The desk's call-ins: those received, their checking, what the committee decided."""
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Q
 from django.http import HttpResponseBase
@@ -40,6 +41,9 @@ ROWS = CallIn.objects.select_related("committee", "item__meeting", "decision")
 def address(call_in: CallIn) -> str:
     """The address of its page."""
     return reverse("desk:call-in", args=[call_in.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
 
 
 @planners
@@ -117,14 +121,12 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
         less = f" No link went to {', '.join(missed)}: send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.receive(**said, at=now, by=by),
-        section=SECTION,
         heading="Record a call-in",
         said=ask,
-        to=address,
         field="decision",
     )
 
@@ -134,14 +136,12 @@ def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who calls it in, as names come by letter until it is checked."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
     form = NamesForm(typed(request), call_in=row, on=timezone.localdate())
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.set_members(row, said["members"], at=now, by=by),
-        section=SECTION,
         heading="Change who calls it in",
         said="The names are saved.",
-        to=address,
         row=row,
         field="members",
     )
@@ -151,11 +151,10 @@ def call_in_names(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Send somebody named a link with which to confirm; an earlier one ends with it."""
     row, by, now = procedure_pages.find(ROWS, pk), request.user, timezone.now()
-    return procedure_pages.act(
+    return _act(
         request,
         AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
         lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Send a link to confirm with",
         said=lambda went: "The link is sent." if went else "The mail server did not take it. Try again later.",
         to=lambda _: address(row),
@@ -170,14 +169,12 @@ def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Find it valid, and say when the committee looks at it."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     last = long_date(Counting.current().call_in_met_by(timezone.localdate(row.received_at)))
-    return procedure_pages.act(
+    return _act(
         request,
         TakeUpForm(typed(request), committee=row.committee, on=today, title=verbs.usual_title(row)),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
-        section=SECTION,
         heading="It is valid: accept it",
         said="It is accepted, and in the work programme of the committee.",
-        to=address,
         row=row,
         field="meeting",
         lead=f"It goes into the committee’s work programme; the committee has to meet on it by {last}. "
@@ -195,14 +192,12 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
         typed(request), initial=initial, button="Refuse it", label="Why is it not valid?",
         hint="The members who made it read this on their own page.",
     )  # fmt: skip
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
-        section=SECTION,
         heading="It is not valid: refuse it",
         said="It is refused.",
-        to=address,
         row=row,
         field="reasons",
     )
@@ -212,14 +207,12 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_in_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the committee decided."""
     row, by = procedure_pages.find(ROWS, pk), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         SettleCallInForm(typed(request)),
         lambda said: verbs.settle(row, **said, by=by),
-        section=SECTION,
         heading="Record what the committee decided",
         said="What the committee decided is recorded.",
-        to=address,
         row=row,
         field="outcome",
     )

@@ -1,6 +1,7 @@
 """The desk's forward plan: key decisions, their notices, their taking; and the rules of scrutiny."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -10,7 +11,6 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
-from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
@@ -35,6 +35,10 @@ SECTION = Section(
 def address(decision: KeyDecision) -> str:
     """The address of its page."""
     return reverse("desk:key-decision", args=[decision.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
+_explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 
 @planners
@@ -102,14 +106,12 @@ def decision_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter a key decision with its particulars; the page says from when one could be taken."""
     now, by, counting = timezone.now(), request.user, Counting.current()
     first = long_date(counting.decision_from(timezone.localdate()))
-    return procedure_pages.act(
+    return _act(
         request,
         DecisionForm(typed(request), on=timezone.localdate()),
         lambda said: verbs.enter_decision(**said, at=now, by=by),
-        section=SECTION,
         heading="Enter a key decision",
         said="The key decision is entered. Nobody else sees it until its notice is published.",
-        to=address,
         lead=f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
     )
 
@@ -119,14 +121,12 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change its particulars."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
-    return procedure_pages.act(
+    return _act(
         request,
         DecisionForm(typed(request), on=timezone.localdate(), decision=row),
         lambda said: verbs.edit_decision(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Change its particulars",
         said="Saved.",
-        to=address,
         row=row,
         field="earliest_on",
         lead=told if row.published_at else "",
@@ -138,14 +138,12 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the public will read, and the way in which notice is given."""
     row = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
     now, by, told = timezone.now(), request.user, particulars.of(row)
-    return procedure_pages.act(
+    return _act(
         request,
         NoticeForm(typed(request)),
         lambda said: verbs.publish_notice(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Publish its notice",
         said="The notice is published. Post it at the offices too (regulation 9).",
-        to=address,
         row=row,
         field="notice",
         clock=deadlines.of_decision(row, timezone.localdate(), Counting.current()),
@@ -158,14 +156,12 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """When it was taken, and when the decision was published."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         TakenForm(typed(request), row=row),
         lambda said: verbs.record_taken(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Record that it was taken",
         said="It is recorded as taken.",
-        to=address,
         row=row,
         field="taken_on",
     )
@@ -175,20 +171,14 @@ def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct that it was recorded as taken by mistake."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    form = SentenceForm(
-        typed(request), button="Record that it was not taken", label="Why was it recorded by mistake?",
-        hint="Kept on the trail; the public is told that it was a mistake, and not why.",
-    )  # fmt: skip
-    return procedure_pages.act(
+    return _explain(
         request,
-        form,
-        lambda said: verbs.strike_taken(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Record that it was not taken",
+        row,
+        lambda reason: verbs.strike_taken(row, reason=reason, at=now, by=by),
+        button="Record that it was not taken",
+        label="Why was it recorded by mistake?",
+        hint="Kept on the trail; the public is told that it was a mistake, and not why.",
         said="It is recorded that it was not taken.",
-        to=address,
-        row=row,
-        field="sentence",
         lead="Its page says that it was recorded as taken by mistake. Its notice stands: it can be taken still, or "
         "withdrawn.",
     )
@@ -198,20 +188,14 @@ def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    form = SentenceForm(
-        typed(request), button="Withdraw it", label="Why is it withdrawn?",
-        hint="Its page stays and says so, with this reason." if row.published_at else "",
-    )  # fmt: skip
-    return procedure_pages.act(
+    return _explain(
         request,
-        form,
-        lambda said: verbs.withdraw_decision(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Withdraw it",
+        row,
+        lambda reason: verbs.withdraw_decision(row, reason=reason, at=now, by=by),
+        button="Withdraw it",
+        label="Why is it withdrawn?",
+        hint="Its page stays and says so, with this reason." if row.published_at else "",
         said="It is withdrawn.",
-        to=address,
-        row=row,
-        field="sentence",
     )
 
 

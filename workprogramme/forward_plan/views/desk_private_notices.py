@@ -1,6 +1,7 @@
 """The desk's notices of private meetings of the executive: those to come, and their two publications (R58)."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -11,7 +12,6 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
-from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars
@@ -47,6 +47,10 @@ ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agree
 def address(notice: PrivateNotice) -> str:
     """The address of its page."""
     return reverse("desk:private-notice", args=[notice.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
+_explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 
 @planners
@@ -109,14 +113,12 @@ def private_notice_new(request: SignedInRequest) -> HttpResponseBase:
     """Enter what a meeting of the executive is to hear in private."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     first = long_date(Counting.current().decision_from(today))
-    return procedure_pages.act(
+    return _act(
         request,
         PrivateNoticeForm(typed(request), on=today),
         lambda said: verbs.enter(**said, at=now, by=by),
-        section=SECTION,
         heading="Enter private business",
         said="It is entered. Nobody else sees it until its first notice is published.",
-        to=address,
         lead=f"With a first notice published today, a meeting can be held in private from {first}.",
     )
 
@@ -125,14 +127,12 @@ def private_notice_new(request: SignedInRequest) -> HttpResponseBase:
 def private_notice_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change its words before anything is published."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         PrivateWordsForm(typed(request), row=row),
         lambda said: verbs.edit(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Change the notice",
         said="Saved.",
-        to=address,
         row=row,
         field="matter",
     )
@@ -144,14 +144,12 @@ def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     counting, told = Counting.current(), particulars.of_private_notice(row)
     warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
-    return procedure_pages.act(
+    return _act(
         request,
         ConfirmForm(typed(request), button="Publish the first notice", warning=False),
         lambda _: verbs.publish_first(row, at=now, by=by),
-        section=SECTION,
         heading="Publish the first notice",
         said="The first notice is published. Post it at the offices too (regulation 5).",
-        to=address,
         row=row,
         lead="Everybody reads it at once, and its words cannot be changed afterwards.",
         warning=" ".join(filter(None, warnings)),
@@ -163,14 +161,12 @@ def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def private_notice_second(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Publish the second notice, with the representations received and the response."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         SecondNoticeForm(typed(request)),
         lambda said: verbs.publish_second(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Publish the second notice",
         said="The second notice is published. Post it at the offices too (regulation 5).",
-        to=address,
         row=row,
         field="representations",
         facts=particulars.of_private_notice(row),
@@ -181,14 +177,12 @@ def private_notice_second(request: SignedInRequest, pk: int) -> HttpResponseBase
 def private_notice_item(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Say for which item of the meeting's agenda it is."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         NoticedItemForm(typed(request), notice=row),
         lambda said: verbs.assign_item(row, said["item"], at=now, by=by),
-        section=SECTION,
         heading="Choose the agenda item",
         said="The item is saved.",
-        to=address,
         row=row,
         field="item",
     )
@@ -198,18 +192,12 @@ def private_notice_item(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def private_notice_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw it, with its reason."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    form = SentenceForm(
-        typed(request), button="Withdraw the notice", label="Why is it withdrawn?",
-        hint="Its page stays and says so, with this reason." if row.is_public else "",
-    )  # fmt: skip
-    return procedure_pages.act(
+    return _explain(
         request,
-        form,
-        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Withdraw the notice",
+        row,
+        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
+        button="Withdraw the notice",
+        label="Why is it withdrawn?",
+        hint="Its page stays and says so, with this reason." if row.is_public else "",
         said="It is withdrawn.",
-        to=address,
-        row=row,
-        field="sentence",
     )

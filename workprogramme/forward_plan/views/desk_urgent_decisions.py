@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -12,7 +13,6 @@ from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
-from meetings.actions.forms import SentenceForm
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs
@@ -40,6 +40,10 @@ ROWS = UrgentDecision.objects.select_related("committee", "chairman", "decision"
 def address(urgent: UrgentDecision) -> str:
     """The address of its page."""
     return reverse("desk:urgent-decision", args=[urgent.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
+_explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 
 @planners
@@ -111,14 +115,12 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
     notice = PrivateNotice.objects.to_come(today).filter(pk=private).first() if _is_id(private) else None
     initial = {"decision": chosen, "private_notice": notice, "kind": UrgentDecision.Kind.PRIVATE if notice else None}
 
-    return procedure_pages.act(
+    return _act(
         request,
         UrgentForm(typed(request), on=today, initial={name: one for name, one in initial.items() if one}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
-        section=SECTION,
         heading="Tell or ask the chairman",
         said=_told(by, "It is in the register."),
-        to=address,
         field="chairman",
     )
 
@@ -142,14 +144,12 @@ def _is_id(text: str) -> bool:
 def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The chairman's answer, given by telephone or e-mail."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         AgreeForm(typed(request)),
         lambda said: verbs.answer(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Record the chairman’s answer",
         said="The answer is in the register.",
-        to=address,
         row=row,
         field="reasons",
         lead=f"As {row.chairman} gave it to you. The trail says that you recorded it.",
@@ -160,14 +160,12 @@ def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Change the reason while the chairman has not answered."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         ReasonForm(typed(request), row=row),
         lambda said: verbs.reword(row, **said, at=now, by=by),
-        section=SECTION,
         heading="Change the reason",
         said=_told(by, "The reason is changed."),
-        to=address,
         row=row,
         field="why",
         lead=f"{row.chairman} is written to again."
@@ -179,16 +177,13 @@ def urgent_reason(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _explain(
         request,
-        SentenceForm(typed(request), button="Take back the answer", label="Why is it taken back?"),
-        lambda said: verbs.take_back_answer(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Take back the answer",
+        row,
+        lambda reason: verbs.take_back_answer(row, reason=reason, at=now, by=by),
+        button="Take back the answer",
+        label="Why is it taken back?",
         said=_told(by, "The answer is taken back."),
-        to=address,
-        row=row,
-        field="sentence",
         lead=f"It was recorded by mistake. {row.chairman} is asked again; the trail keeps both."
         + (" An agreement that was published is struck where everybody reads it." if row.private_notice_id else ""),
     )
@@ -198,15 +193,12 @@ def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw what the chairman was asked or told by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _explain(
         request,
-        SentenceForm(typed(request), button="Withdraw it", label="Why is it withdrawn?"),
-        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Withdraw it",
+        row,
+        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
+        button="Withdraw it",
+        label="Why is it withdrawn?",
         said=_told(by, "It is withdrawn, and stays in the register."),
-        to=address,
-        row=row,
-        field="sentence",
         lead=f"{row.chairman} is written to that nothing is asked any more.",
     )

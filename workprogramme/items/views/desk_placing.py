@@ -2,7 +2,9 @@
 
 from django.http import HttpResponseBase
 from django.utils import timezone
+from django.utils.html import format_html
 
+from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -12,6 +14,7 @@ from workprogramme.items import on_agenda
 from workprogramme.items.commissioning import commission
 from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
 from workprogramme.lookup import address_of, caption_of, crumbs, find_item
+from workprogramme.models import ProgrammeItem
 
 
 @planners
@@ -26,12 +29,36 @@ def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) ->
         made = commission(row, **data, on=today, at=now, by=request.user)
         return f"It is item {made.number} of the agenda of {full_day(made.meeting.date)}."
 
+    lead = ""
+    if row.meeting:
+        lead = f"The agenda of {long_date(row.meeting.date)} gets an item “{row.title}”, and its paper is asked for."
     return ask(
-        request, form, put, then=lambda: address_of(row), template="desk/programme/agenda.html", item=row,
-        programme=row.programme, heading="Put it on the agenda", trail=crumbs(row.programme, row),
-        published=bool(row.meeting and is_published(row.meeting)),
-        tie=address_of(row, "already-on-agenda") if untied(row).exists() else "",
+        request, form, put, then=lambda: address_of(row), template="desk/act.html",
+        caption=caption_of(row.programme, row), heading="Put it on the agenda", trail=crumbs(row.programme, row),
+        lead=lead, insets=_before_it_goes_on(row),
+        back=address_of(row),
     )  # fmt: skip
+
+
+def _before_it_goes_on(item: ProgrammeItem) -> list[str]:
+    """What to know before an item is put on the agenda of its meeting."""
+    if item.meeting is None:
+        return ["It has no meeting yet: schedule it first."]
+    said: list[str] = []
+    if untied(item).exists():
+        said.append(
+            format_html(
+                'Is it on that agenda already? <a class="govuk-link" href="{}">Say which item it is</a>, so that it '
+                "does not stand there twice.",
+                address_of(item, "already-on-agenda"),
+            )
+        )
+    if is_published(item.meeting):
+        said.append(
+            "That agenda is published: the item waits there, unseen, until it goes out with a supplement or as an "
+            "urgent item."
+        )
+    return said
 
 
 @planners

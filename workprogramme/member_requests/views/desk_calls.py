@@ -1,6 +1,7 @@
 """The desk's councillor calls for action (R47)."""
 
 import datetime as dt
+from functools import partial
 
 from django.db.models import Q
 from django.http import HttpResponseBase
@@ -11,7 +12,6 @@ from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
-from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import calls_for_action as verbs
 from workprogramme.member_requests.forms.requests import CallForActionForm, RejectForm, ReopenCallForm, SettleCallForm
@@ -42,6 +42,10 @@ ROWS = CallForAction.objects.select_related(
 def address(call: CallForAction) -> str:
     """The address of its page."""
     return reverse("desk:call-for-action", args=[call.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
+_explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 
 @planners
@@ -96,14 +100,12 @@ def _acts(row: CallForAction) -> list[tuple[str, str]]:
 def call_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a call for action that came by letter or e-mail."""
     by = request.user
-    return procedure_pages.act(
+    return _act(
         request,
         CallForActionForm(typed(request), on=timezone.localdate(), desk=True),
         lambda said: verbs.refer(**said, by=by),
-        section=SECTION,
         heading="Record a call for action",
         said="The call for action is recorded.",
-        to=address,
         field="councillor",
         lead="What the law excludes is recorded as rejected, with the reason in law.",
     )
@@ -113,14 +115,12 @@ def call_new(request: SignedInRequest) -> HttpResponseBase:
 def call_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Have it discussed: into the work programme, at a meeting or to be scheduled."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
-    return procedure_pages.act(
+    return _act(
         request,
         TakeUpForm(typed(request), committee=row.committee, on=today, title=""),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
-        section=SECTION,
         heading="Have it discussed",
         said="It is accepted, and in the work programme of the committee.",
-        to=address,
         row=row,
         field="title",
     )
@@ -134,14 +134,12 @@ def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
         typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
         label="Why is it rejected?", hint="The councillor reads this.",
     )  # fmt: skip
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.reject(row, **said, by=by),
-        section=SECTION,
         heading="Reject it, with reasons",
         said="It is rejected.",
-        to=address,
         row=row,
         field="reasons",
     )
@@ -155,14 +153,12 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
         typed(request), initial={"on": timezone.localdate()}, button="Record it",
         label="What does it do, or why does it not act?", hint="The councillor reads this (section 9FC).",
     )  # fmt: skip
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.settle(row, **said, by=by),
-        section=SECTION,
         heading="Record what the committee decided",
         said="What the committee decided is recorded.",
-        to=address,
         row=row,
         field="reasons",
     )
@@ -172,14 +168,12 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back that it was rejected or settled, which was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         ReopenCallForm(typed(request), initial={"excluded": row.excluded}),
         lambda said: verbs.reopen(row, **said, at=now, by=by),
-        section=SECTION,
         heading="It was recorded by mistake",
         said="It stands as before.",
-        to=address,
         row=row,
         field="reason",
         lead="It stands again as before. Tell the councillor, who has read that it was rejected or settled.",
@@ -190,17 +184,12 @@ def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one that was recorded twice, or that the councillor does not pursue."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    form = SentenceForm(
-        typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="The councillor reads this."
-    )
-    return procedure_pages.act(
+    return _explain(
         request,
-        form,
-        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Withdraw it",
+        row,
+        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
+        button="Withdraw it",
+        label="Why is it withdrawn?",
+        hint="The councillor reads this.",
         said="It is withdrawn.",
-        to=address,
-        row=row,
-        field="sentence",
     )

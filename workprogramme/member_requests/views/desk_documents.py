@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -12,7 +13,6 @@ from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
-from meetings.actions.forms import SentenceForm
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
 from workprogramme.member_requests.forms.requests import DocumentForm
@@ -51,6 +51,10 @@ ROWS = DocumentRequest.objects.select_related("committee", "member", "item__prog
 def address(row: DocumentRequest) -> str:
     """The address of its page."""
     return reverse("desk:document-request", args=[row.pk])
+
+
+_act = partial(procedure_pages.act, section=SECTION, to=address)
+_explain = partial(procedure_pages.explain, section=SECTION, to=address)
 
 
 @planners
@@ -93,14 +97,12 @@ def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def document_new(request: SignedInRequest) -> HttpResponseBase:
     """Record a request that came by letter or e-mail."""
     by = request.user
-    return procedure_pages.act(
+    return _act(
         request,
         DocumentForm(typed(request), on=timezone.localdate(), desk=True),
         lambda said: verbs.ask(**said, by=by),
-        section=SECTION,
         heading="Record a request",
         said="The request is recorded.",
-        to=address,
         field="member",
     )
 
@@ -120,14 +122,12 @@ def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
 def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """That the member has the document."""
     row, by = procedure_pages.find(ROWS, pk), request.user
-    return procedure_pages.act(
+    return _act(
         request,
         DayForm(typed(request), initial={"on": timezone.localdate()}, button="Record it"),
         lambda said: verbs.provide(row, **said, by=by),
-        section=SECTION,
         heading="It has been provided",
         said=_told(by, "It is recorded as provided."),
-        to=address,
         row=row,
         field="on",
         lead="Send the document to the member yourself: the portal keeps the day, not the document. "
@@ -144,14 +144,12 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
         label="Why is it refused?",
         hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
     )  # fmt: skip
-    return procedure_pages.act(
+    return _act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
-        section=SECTION,
         heading="Refuse it, with reasons",
         said=_told(by, "The refusal is recorded."),
-        to=address,
         row=row,
         field="reasons",
     )
@@ -161,16 +159,13 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take back an answer that was recorded by mistake."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return procedure_pages.act(
+    return _explain(
         request,
-        SentenceForm(typed(request), button="Take the answer back", label="Why was it recorded by mistake?"),
-        lambda said: verbs.reopen(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Take the answer back",
+        row,
+        lambda reason: verbs.reopen(row, reason=reason, at=now, by=by),
+        button="Take the answer back",
+        label="Why was it recorded by mistake?",
         said=_told(by, "The document is owed again."),
-        to=address,
-        row=row,
-        field="sentence",
         lead=f"It is owed again, by the end of {long_date(row.due_on)} as before. An e-mail tells the member.",
     )
 
@@ -179,19 +174,13 @@ def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw a request that was recorded twice, or that nobody makes any more."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    form = SentenceForm(
-        typed(request), button="Withdraw the request", label="Why is it withdrawn?",
-        hint="The member gets this by e-mail: tell nothing that is exempt.",
-    )  # fmt: skip
-    return procedure_pages.act(
+    return _explain(
         request,
-        form,
-        lambda said: verbs.withdraw(row, reason=said["sentence"], at=now, by=by),
-        section=SECTION,
-        heading="Withdraw the request",
+        row,
+        lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
+        button="Withdraw the request",
+        label="Why is it withdrawn?",
+        hint="The member gets this by e-mail: tell nothing that is exempt.",
         said=_told(by, "The request is withdrawn."),
-        to=address,
-        row=row,
-        field="sentence",
         lead="Nothing is owed any more. Withdraw it where the member does not ask for it, or asked twice.",
     )

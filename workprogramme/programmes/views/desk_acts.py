@@ -8,7 +8,7 @@ from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
-from workprogramme.lookup import address, crumbs, find_programme
+from workprogramme.lookup import address, caption_of, crumbs, find_programme
 from workprogramme.models import Programme
 from workprogramme.planner.forms import RollForm, SettingsForm
 from workprogramme.programmes import verbs
@@ -30,8 +30,9 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
         return "Saved."
 
     return ask(
-        request, form, save, then=lambda: _planner(row), template="desk/programme/planner_act.html", programme=row,
-        heading="Introduction and settings", trail=crumbs(row), planner=_planner(row),
+        request, form, save, then=_planner(row), template="desk/act.html", caption=caption_of(row),
+        title=f"Introduction and settings: {row.committee.short_name} {row.year}",
+        heading="Introduction and settings", trail=crumbs(row), back=_planner(row),
         lead="Printed with the programme and shown on its page. Membership and calendar are added to it as they stand.",
     )  # fmt: skip
 

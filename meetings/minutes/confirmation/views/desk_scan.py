@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
+from django.utils.html import format_html
 
 from committee import files
+from committee.law.clear_days import long_date
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, typed
@@ -47,6 +49,19 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
     then = address("minutes-confirm", row.meeting)
+    here, signed = row.meeting, timezone.localdate(signature.signed_at)
     return ask(
-        request, form, act, then=then, template="desk/minutes/replace_scan.html", signature=signature, **frame(row)
-    )
+        request, form, act, then=then, template="desk/act.html",
+        title=f"Replace the scan: {here.committee.short_name}, {here.date.day} {here.date:%B %Y}",
+        caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,
+        texts=[
+            format_html(
+                'Recorded as signed on {}, with <a class="govuk-link" href="{}">this scan (PDF)</a>.',
+                f"{signed.day} {signed:%B %Y}", address("minutes-signed-scan", here),
+            ),
+            "Use this where the wrong file or the wrong day was recorded, until the committee meets next. The text of "
+            "the minutes stays as it was signed. The wrong scan is deleted; that it was recorded stays on the history. "
+            "Another day makes another version of the confirmed minutes, which the public see.",
+        ],
+        trail=frame(row)["trail"], back=then, back_text="Back to the signature",
+    )  # fmt: skip
