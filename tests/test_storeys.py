@@ -48,10 +48,10 @@ ROOMS = {
         "leak_check", "document", "models", "dates",
     ),
     "reviews": (
-        "public_register.views", "proposing.views", "responses.views", "recommendations.views", "steps.views",
-        "parents.views", "panel.views", "lookup",
-        "public_register", "proposing", "parents", "panel", "responses", "steps", "recommendations", "deadlines",
-        "locking", "leak_check", "models",
+        "public_register.views", "proposing.views", "responses.views", "endorsement.views", "recommendations.views",
+        "steps.views", "parents.views", "panel.views", "daily", "lookup",
+        "public_register", "overdue", "proposing", "parents", "panel", "responses", "endorsement", "steps",
+        "recommendations", "deadlines", "locking", "leak_check", "models",
     ),
 }  # fmt: skip
 # What views of every app are made with: how an act is asked for, what an address names.

@@ -20,6 +20,7 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import open_by_leave, text_versions
+from reviews.endorsement import verbs as endorsement
 from reviews.panel import verbs as review_panels
 from reviews.proposing import verbs as reviews
 from reviews.recommendations import verbs as recommendations
@@ -94,6 +95,8 @@ REFUSE: dict[str, Words] = {
         recommendations.add_recommendation: ("text", "measure", "minority_view"),
         recommendations.edit_recommendation: ("text", "measure", "minority_view"),
         recommendations.name_addressee: ("name",),
+        endorsement.record_decision: ("comments",),
+        endorsement.correct_decision: ("comments",),
         responses.serve_notice: ("recipient",),
         responses.record_response: ("reasons", "action", "officer", "resources"),
         responses.correct_response: ("reasons", "action", "officer", "resources"),

@@ -15,7 +15,8 @@ from committee.portal.forms import CalendarFilter
 from meetings.listing import with_standing
 from meetings.models import AgendaVersion, Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
-from workprogramme.models import ScrutinyRules
+from reviews.models import Review
+from workprogramme.models import Note, ScrutinyRules
 from workprogramme.printed_programme import public_programme
 
 ORDER_OF_KINDS: list[str] = list(KIND_LABELS)
@@ -94,6 +95,8 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "past": with_standing(meetings.past(today)[:10], today),
             "minuted": _latest_minutes(meetings),
             "programme": programme,
+            "reviews": Review.objects.public().filter(parents__committee=body) if body.is_scrutiny else [],
+            "overdue": Note.objects.standing().filter(committee=body, rule="R39"),
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
             "members": [_member(seat) for seat in _seats(body, then)],
             "then": then,

@@ -6,17 +6,20 @@ from reviews.models.choices import (
     BACK,
     BEFORE_REPORT,
     ENDED,
+    FAVOURABLE,
     ONWARD,
     PATH,
     REASONED,
     RESUMED,
     AddresseeKind,
     Answer,
+    Decision,
     Kind,
     PanelRole,
     SentBy,
     State,
 )
+from reviews.models.endorsement import Endorsement, EndorsementQuerySet
 from reviews.models.panellist import Panellist, PanellistQuerySet
 from reviews.models.parent import Parent, ReviewItem
 from reviews.models.recommendation import Addressee, Notice, Recommendation, RecommendationQuerySet, Response
@@ -29,6 +32,7 @@ __all__ = [
     "BACK",
     "BEFORE_REPORT",
     "ENDED",
+    "FAVOURABLE",
     "ONWARD",
     "PATH",
     "REASONED",
@@ -36,6 +40,9 @@ __all__ = [
     "Addressee",
     "AddresseeKind",
     "Answer",
+    "Decision",
+    "Endorsement",
+    "EndorsementQuerySet",
     "Kind",
     "Notice",
     "PanelRole",

@@ -103,3 +103,16 @@ class SentBy(models.TextChoices):
 
 BEFORE_REPORT = PATH[: PATH.index(State.REPORTED)]
 ENDED = (State.CLOSED, State.ABANDONED)
+
+
+class Decision(models.TextChoices):
+    """What a committee decides about the report that was put to it."""
+
+    ENDORSED = "endorsed", "Endorsed"
+    WITH_COMMENTS = "comments", "Endorsed with comments"
+    CHANGES = "changes", "Changes asked for"
+    NOT_ENDORSED = "refused", "Not endorsed"
+    DEFERRED = "deferred", "Deferred"
+
+
+FAVOURABLE = (Decision.ENDORSED, Decision.WITH_COMMENTS)

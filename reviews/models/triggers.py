@@ -87,12 +87,13 @@ def _apart() -> tuple[Condition, ...]:
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
     steps = triggers.append_only_but(STEP, ("reason",), "NEW.reason <> ''")
+    decisions = triggers.append_only_but("reviews_endorsement", ("comments", "minute_id"), "1 = 1")
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))
     monitored = Condition("monitored", PARENT, INSERT, replaced, _MONITOR)
     gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
     numbered = Condition("numbered", RECOMMENDATION, INSERT, gone, _NUMBER)
     return [
-        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, *steps, *_apart())),
+        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, *steps, *decisions, *_apart())),
         *one_at_a_time.declared(vendor, ONLY),
     ]

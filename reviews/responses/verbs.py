@@ -108,7 +108,7 @@ def record_response(
     by: User,
 ) -> Response:
     """
-    Record what an addressee answers to a recommendation; once all of the council have, the review is responded to.
+    Record what an addressee answers to a recommendation (R40); once all of the council have, it is responded to.
 
     Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
     accepted in full, without an action unless it is rejected, and for words that tell what is withheld (R16).

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from reviews.endorsement.views import desk as endorsement
 from reviews.panel.views import desk as panel
 from reviews.parents.views import desk as parents
 from reviews.proposing.views import desk as reviews
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}committees/<id:pk>/remove/", parents.parent_remove, name="review-parent-remove"),
     path(f"{ONE}committees/<id:pk>/monitor/", parents.monitor, name="review-monitor"),
     path(f"{ONE}committees/<id:pk>/items/new/", parents.item_new, name="review-item-new"),
+    path(f"{ONE}committees/<id:pk>/decision/", endorsement.decision_new, name="review-decision-new"),
+    path(f"{ONE}decisions/<id:pk>/", endorsement.decision, name="review-decision"),
     path(f"{ONE}items/<id:pk>/remove/", parents.item_remove, name="review-item-remove"),
     path(f"{ONE}recommendations/new/", recommendations.recommendation_new, name="review-recommendation-new"),
     path(f"{ONE}recommendations/<id:number>/", recommendations.recommendation, name="review-recommendation"),

@@ -8,7 +8,9 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
+from reviews.endorsement import verbs as endorsement
 from reviews.models import AddresseeKind, SentBy, State
+from reviews.overdue import verbs as overdue
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
@@ -137,6 +139,27 @@ def name_addressee(world: World, cast: Cast) -> Act:
 @recipe(recommendations.remove_addressee, world="reported")
 def remove_addressee(world: Reported, cast: Cast) -> Act:
     return Act(recommendations.remove_addressee, (world.police,), {}, by=cast["scrutiny officer"])
+
+
+@recipe(endorsement.record_decision, world="reported")
+def record_decision(world: Reported, cast: Cast) -> Act:
+    told: dict[str, Any] = {"decision": "comments", "comments": "Ask every year.", "on": REPORT, **REPORTED}
+    return Act(endorsement.record_decision, (world.review.parents.first(),), told, by=cast["scrutiny officer"])
+
+
+@recipe(endorsement.correct_decision, world="reported")
+def correct_decision(world: Reported, cast: Cast) -> Act:
+    parent = world.review.parents.get(committee=world.review.monitored_by)
+    made = endorsement.record_decision(parent, decision="endorsed", on=REPORT, **REPORTED, by=cast["clerk"])
+    return Act(endorsement.correct_decision, (made,), {"comments": "Every year."}, by=cast["scrutiny officer"])
+
+
+@recipe(overdue.tell_overdue, world="reported")
+def tell_overdue(world: Reported, cast: Cast) -> Act:
+    proposing.publish_review(world.review, **REPORTED, by=cast["clerk"])
+    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
+    responses.record_receipt(notice, received_on=REPORT, **REPORTED, by=cast["clerk"])
+    return Act(overdue.tell_overdue, (world.review,), {"on": dt.date(2022, 1, 10)}, by=cast["scrutiny officer"])
 
 
 @recipe(responses.serve_notice, world="reported")

@@ -19,6 +19,7 @@ GUARDED = {
     "workprogramme_move",
     "workprogramme_programmeversion",
     "reviews_reviewstep",
+    "reviews_endorsement",
 }
 pytestmark = pytest.mark.both_databases("triggers: rows that the database refuses to change")
 

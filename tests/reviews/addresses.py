@@ -1,6 +1,7 @@
 """What fills the blanks of the addresses of reviews, for the test of every address as everybody."""
 
 from committee.models import Committee, User
+from reviews.endorsement import verbs as endorsement
 from reviews.models import BEFORE_REPORT, State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
@@ -25,6 +26,7 @@ def values(committee: Committee, clerk: User) -> Values:
     proposing.publish_review(world.review, at=worlds.AT, by=clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         steps.take_step(world.review, state, on=worlds.ON, at=worlds.AT, by=clerk)
+    decided = endorsement.record_decision(world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
     notice = responses.serve_notice(
         world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
         at=worlds.AT, by=clerk,
@@ -39,9 +41,10 @@ def values(committee: Committee, clerk: User) -> Values:
         **dict.fromkeys(("desk:review-recommendation-remove", "desk:review-addressee-new"), numbered),
         **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response"), asked),
         **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
+        "desk:review-decision": one | {"pk": str(decided.pk)},
         "desk:review-notice-receipt": one | {"pk": str(notice.pk)},
         "desk:review-step-reason": one | {"number": "1"},
-        **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new")},
+        **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new", "decision-new")},
         "desk:review-item-remove": one | {"pk": str(world.tied.pk)},
         **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},
     }

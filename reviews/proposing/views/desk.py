@@ -15,6 +15,7 @@ from reviews.models import BEFORE_REPORT, ENDED, Review
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
 from reviews.recommendations.answers import standing
+from reviews.recommendations.warnings import warnings
 from reviews.steps.story import story
 
 LATEST = 20
@@ -53,12 +54,16 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
 def review(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One review: where it stands, how it came there, who asks it and who sits on its panel."""
     row = find_review(slug)
+    recommended = standing(row.recommendations.with_answers(), timezone.localdate())
     context = {
         "review": row,
         "story": story(row, public=False),
-        "parents": row.parents.prefetch_related("items__item__programme__year").select_related("committee"),
+        "parents": row.parents.prefetch_related("items__item__programme__year", "endorsements").select_related(
+            "committee"
+        ),
         "panel": row.panel.in_order(),
-        "recommendations": standing(row.recommendations.with_answers(), timezone.localdate()),
+        "recommendations": recommended,
+        "warnings": warnings(recommended) if row.state in BEFORE_REPORT and recommended else [],
         "notices": row.notices.all(),
         "is_drafting": row.state in BEFORE_REPORT,
         "done": audit.trail_of(row)[:LATEST],

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from reviews.models import Review
+from reviews.models import Endorsement, Review
 from reviews.recommendations.answers import standing
 from reviews.steps.story import story
 
@@ -23,6 +23,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "review": row,
         "story": story(row, public=True),
         "panel": row.panel.in_order(),
+        "decisions": Endorsement.objects.filter(parent__review=row).select_related("parent__committee", "minute"),
         "recommendations": standing(row.recommendations.public().with_answers(), timezone.localdate()),
     }
     return render(request, "public/reviews/review.html", context)

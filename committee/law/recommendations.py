@@ -1,0 +1,33 @@
+"""What the statutory guidance on scrutiny asks of recommendations (LGA 2000 s.9Q)."""
+
+from committee.law.findings import Finding, Severity
+
+ENOUGH = 8  # "often six to eight are sufficient"
+SOURCE = "Overview and scrutiny: statutory guidance (LGA 2000 s.9Q)"
+
+
+def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Finding | None:
+    """R49: what a recommendation lacks to be specific, measurable and timed; None where it lacks nothing.
+
+    `made_to` counts those to whom it is made; `has_date`: it says by when it is wanted.
+    """
+    lacking = []
+    if not made_to:
+        lacking.append("to whom it is made")
+    if not measure.strip():
+        lacking.append("how anybody will know that it was done")
+    if not has_date:
+        lacking.append("by when it is wanted")
+    if not lacking:
+        return None
+    *first, last = lacking
+    said = f"{', '.join(first)} and {last}" if first else last
+    return Finding("R49", Severity.WARN, f"Recommendation {number} does not say {said}.", SOURCE)
+
+
+def too_many(count: int) -> Finding | None:
+    """R49: whether a report has more recommendations than are likely to be acted on."""
+    if count <= ENOUGH:
+        return None
+    text = f"There are {count} recommendations: the guidance finds six to eight often sufficient."
+    return Finding("R49", Severity.WARN, text, SOURCE)

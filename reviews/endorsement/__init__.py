@@ -1,0 +1,1 @@
+"""What each committee of a review decides about its report."""

@@ -1,0 +1,57 @@
+"""Forms of endorsement."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.law.clear_days import long_date
+from meetings.models import Minute
+from reviews.models import Decision, Parent
+from workprogramme.procedure_forms import LONG
+
+
+class MinuteField(RecordField):
+    """A numbered minute of a committee, with its day."""
+
+    def label_from_instance(self, obj: Minute) -> str:
+        """Minute 39, Spotlight review (Thursday 21 April 2022)."""
+        return f"{str(obj)[:100]} ({long_date(obj.minutes.meeting.date)})"
+
+
+class WordsForm(ActForm):
+    """What a committee said with its decision, and where that is minuted."""
+
+    button = "Save the correction"
+    comments = forms.CharField(
+        label="What does the committee say with it?", max_length=4000, required=False, widget=LONG,
+        help_text="Needed unless it is plainly endorsed or deferred. The executive and everybody read it.",
+    )  # fmt: skip
+    minute = MinuteField(
+        label="Under which minute?", queryset=Minute.objects.none(), required=False, empty_label="Not minuted yet"
+    )
+
+    def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Minute.objects.filter(minutes__meeting__committee=parent.committee, number__isnull=False)
+        rows = rows.select_related("minutes__meeting").order_by("-minutes__meeting__date", "number")
+        field_of(self, "minute").queryset = rows.filter(minutes__meeting__date__gte=self.since(parent))
+
+    @staticmethod
+    def since(parent: Parent) -> dt.date:
+        """The day from which minutes are offered: that of the report."""
+        reported = [step.on for step in parent.review.steps.all() if step.to_state == "reported"]
+        return min(reported, default=dt.date.min)
+
+
+class DecisionForm(WordsForm):
+    """What a committee decided about the report."""
+
+    button = "Record the decision"
+    decision = forms.ChoiceField(label="What did it decide?", choices=Decision.choices, widget=forms.RadioSelect)
+    on = DayField(label="At the meeting of which day?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["decision", "on"])

@@ -1,0 +1,64 @@
+"""What a committee decided about the report: the latest counts, and all are kept."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import Minute
+from reviews.models.choices import FAVOURABLE, Decision
+from reviews.models.parent import Parent
+
+
+class EndorsementQuerySet(models.QuerySet["Endorsement"]):
+    """Sentences about what committees decided."""
+
+    def latest(self) -> Self:
+        """Of each committee of a review what it decided last."""
+        later = self.model.objects.filter(parent=models.OuterRef("parent"), number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(later))
+
+
+class Endorsement(models.Model):
+    """
+    What one committee of a review decided about its report on a day. Append-only but for its words and its minute.
+
+    `comments` are what the committee says with it, for the executive and everybody; of a minute that is withheld they
+    are not told.
+    """
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="endorsements")
+    number = models.PositiveSmallIntegerField()
+    decision = models.CharField(max_length=10, choices=Decision)
+    on = models.DateField(help_text="The day of the meeting.")
+    comments = models.TextField(blank=True, max_length=4000)
+    minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["parent", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "number"], name="decisions_of_a_committee_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(decision__in=("endorsed", "deferred")) | ~Q(comments=""),
+                name="a_decision_that_is_no_plain_endorsement_has_words",
+                violation_error_message="Say what the committee said.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} by the {self.parent}"
+
+    @property
+    def is_favourable(self) -> bool:
+        """Whether the committee endorsed the report."""
+        return self.decision in FAVOURABLE
+
+    @property
+    def comments_for_public(self) -> str:
+        """What anybody may read of its words: nothing of a minute that is withheld."""
+        return "" if self.minute and self.minute.is_withheld else self.comments

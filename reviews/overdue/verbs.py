@@ -1,0 +1,57 @@
+"""The verb that hands down to a work programme which answers are overdue, and takes it back once they are in (R39)."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from committee.law.clear_days import long_date
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.verbs import Portal, as_part, verb
+from reviews.deadlines import OF_THE_COUNCIL
+from reviews.locking import hold_review
+from reviews.models import Review
+from reviews.recommendations.answers import Asked, standing
+from workprogramme.items import handed_down_notes
+
+
+@verb(may=plans_scrutiny)
+def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
+    """
+    Say with the work programme of the committee that monitors a review which answers of the council are overdue (R39).
+
+    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more, or the
+    review is not public, what was said is taken back. The days are not counted in words that are printed: they go on.
+    """
+    now = hold_review(review)
+    late = _late(now, on) if now.is_public else []
+    key = f"review-{now.pk}-overdue"
+    if not late:
+        as_part(handed_down_notes.clear)(key, on=on, by=by)
+        return False
+    due = min(one.clock.due for asked in late for one in asked.addressees if one.clock.due)
+    numbers = [asked.recommendation.number for asked in late]
+    as_part(handed_down_notes.note)(
+        now.monitored_by, key=key, text=_words(now, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
+        url=reverse("public:review", args=[now.slug]), by=by,
+    )  # fmt: skip
+    return True
+
+
+def _late(review: Review, on: dt.date) -> list[Asked]:
+    """The recommendations with an answer of the council that is out and late."""
+    rows = review.recommendations.public().with_answers().filter(withdrawn_reason="").order_by("number")
+    found = standing(rows, on)
+    return [asked for asked in found if any(
+        one.response is None and one.clock.days_late and one.addressee.kind in OF_THE_COUNCIL
+        for one in asked.addressees
+    )]  # fmt: skip
+
+
+def _words(review: Review, numbers: list[int], due: dt.date) -> str:
+    which = f"recommendation {numbers[0]}"
+    if len(numbers) > 1:
+        which = f"recommendations {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    return (
+        f"The response to {which} of the review “{review.title_for_public}” was due on {long_date(due)} and is overdue."
+    )

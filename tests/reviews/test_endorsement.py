@@ -1,0 +1,103 @@
+"""Each committee decides about the report; the latest decision counts, and all are kept."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee.refusal import Refused
+from meetings.models import Minute
+from reviews.endorsement import verbs
+from reviews.models import BEFORE_REPORT, Endorsement, Review, State
+from reviews.proposing import verbs as proposing
+from reviews.steps import verbs as steps
+from tests.reviews.reported import AT, REPORT
+from tests.reviews.world import WORDS
+
+LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def handed_down(review, scrutiny):
+    """The joint review, whose report was handed down on 14 September 2021."""
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review.review, state, on=REPORT, at=AT, by=scrutiny)
+    return review
+
+
+def decide(parent, decision: str, by, *, on: dt.date = REPORT, **told) -> Endorsement:
+    return verbs.record_decision(parent, decision=decision, on=on, at=LATER, by=by, **told)
+
+
+def state_of(review: Review) -> str:
+    return Review.objects.get(pk=review.pk).state
+
+
+def test_once_all_have_endorsed_it_the_review_is_endorsed(handed_down, scrutiny):
+    decide(handed_down.safeguarding, "endorsed", scrutiny)
+    decide(handed_down.prosperous, "deferred", scrutiny)
+    assert state_of(handed_down.review) == State.REPORTED
+    decide(handed_down.prosperous, "comments", scrutiny, on=LATER.date(), comments="Ask every year.")
+    assert state_of(handed_down.review) == State.ENDORSED
+    assert list(Endorsement.objects.latest().values_list("decision", flat=True).order_by("pk")) == [
+        "endorsed",
+        "comments",
+    ]
+    assert Endorsement.objects.count() == 3
+
+
+def test_a_committee_that_changes_its_mind_counts_as_it_decided_last(handed_down, scrutiny):
+    decide(handed_down.safeguarding, "endorsed", scrutiny)
+    decide(handed_down.safeguarding, "changes", scrutiny, comments="Say who pays.")
+    decide(handed_down.prosperous, "endorsed", scrutiny)
+    assert state_of(handed_down.review) == State.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("decision", "told", "text"),
+    [
+        ("changes", {}, "Say what the committee said"),
+        ("noted", {}, "Choose what the committee decided"),
+        ("endorsed", {"on": LATER.date() + dt.timedelta(days=1)}, "still to come"),
+    ],
+)
+def test_what_is_refused_of_a_decision(handed_down, scrutiny, decision, told, text):
+    with pytest.raises(Refused, match=text):
+        decide(handed_down.safeguarding, decision, scrutiny, **told)
+
+
+def test_no_committee_decides_before_the_report_or_before_its_last_decision(review, scrutiny):
+    with pytest.raises(Refused, match="not handed down yet"):
+        decide(review.safeguarding, "endorsed", scrutiny)
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review.review, state, on=REPORT, at=AT, by=scrutiny)
+    decide(review.safeguarding, "deferred", scrutiny, on=LATER.date())
+    with pytest.raises(Refused, match="a later decision is not before that"):
+        decide(review.safeguarding, "endorsed", scrutiny)
+
+
+def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):
+    committee = minuted.meeting.committee
+    review = proposing.propose_review(**WORDS, committees=[committee], at=AT, by=scrutiny)
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review, state, on=REPORT, at=AT, by=scrutiny)
+    parent, minute = review.parents.get(), minuted.entries.filter(omitted=False, access="open").first()
+    with pytest.raises(Refused, match="choose one of that meeting"):
+        decide(parent, "endorsed", scrutiny, minute=minute)
+    decide(parent, "comments", scrutiny, on=minuted.meeting.date, comments="Say who pays.", minute=minute)
+    proposing.publish_review(review, at=LATER, by=scrutiny)
+    assert "Say who pays." in client.get(f"/reviews/{review.slug}/").content.decode()
+    Minute.objects.filter(pk=minute.pk).update(access="exempt", paragraphs="3")
+    page = client.get(f"/reviews/{review.slug}/").content.decode()
+    assert "Say who pays." not in page
+    assert "Endorsed with comments" in page
+
+
+@pytest.mark.both_databases("triggers: rows that the database refuses to change")
+def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
+    made = decide(handed_down.safeguarding, "changes", scrutiny, comments="Say who pays.")
+    verbs.correct_decision(made, comments="Say who pays for it.", by=scrutiny)
+    for sql in ("UPDATE reviews_endorsement SET decision = 'endorsed'", "DELETE FROM reviews_endorsement"):
+        kept = pytest.raises(DatabaseError, match="append-only")
+        with kept, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)

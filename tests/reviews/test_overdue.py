@@ -1,0 +1,53 @@
+"""An answer that is overdue is said with the work programme of the committee that monitors, until it is in (R39)."""
+
+import datetime as dt
+
+import pytest
+
+from committee.models import User
+from committee.verbs import PORTAL
+from reviews.daily import tell_overdue_answers
+from reviews.overdue.verbs import tell_overdue
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.test_public_register import SERVED
+from workprogramme.models import Note
+
+DUE = dt.date(2021, 11, 13)
+LATER = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def asked(reported, scrutiny):
+    """The notice was received on the day of the report, and the review is public."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    return reported
+
+
+def test_it_is_said_from_the_day_after_until_the_answer_is_in(asked, scrutiny):
+    assert tell_overdue(asked.review, on=DUE, by=PORTAL) is False
+    assert not Note.objects.exists()
+    assert [done.text for done in tell_overdue_answers(at=LATER)] == ["Young carers in schools: an answer is overdue."]
+    note = Note.objects.standing().get()
+    assert (note.committee, note.rule, note.since) == (asked.review.monitored_by, "R39", DUE + dt.timedelta(days=1))
+    assert note.text == (
+        "The response to recommendation 1 of the review “Young carers in schools” was due on Saturday 13 November 2021 "
+        "and is overdue."
+    )
+    responses.record_response(asked.cabinet, **ANSWERED | {"received_on": LATER.date(), "at": LATER}, by=scrutiny)
+    assert list(tell_overdue_answers(at=LATER)) == []
+    assert not Note.objects.standing().exists()
+
+
+def test_nothing_is_said_of_a_review_that_is_not_public(reported, scrutiny):
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    assert tell_overdue(reported.review, on=LATER.date(), by=PORTAL) is False
+
+
+def test_the_police_are_not_of_the_council(asked, scrutiny: User):
+    responses.record_response(asked.cabinet, **ANSWERED, by=scrutiny)
+    assert tell_overdue(asked.review, on=LATER.date(), by=PORTAL) is False
