@@ -200,8 +200,8 @@ def test_pages_need_few_queries_however_many_people_there_are(
     _many_people(safeguarding, 30)
     client.force_login(administrator)
     # Four of them are the session, the user, the roles and the council.
-    most = {"people": 12, "committees": 7, "committee": 12, "front": 22, "person": 12, "wards": 8, "portfolios": 7}
-    most |= {"users": 7, "user": 9, "trail": 7, "venues": 6, "years": 7}
+    most = {"people": 12, "committees": 7, "committee": 12, "front": 22, "person": 12, "divisions-and-groups": 8}
+    most |= {"sign-ins": 7, "sign-in": 9, "register-trail": 7, "venues": 6, "years": 7, "portfolios": 7}
     for name, number in most.items():
         with django_assert_max_num_queries(number):
             client.get(addresses[name])
