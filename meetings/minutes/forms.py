@@ -64,7 +64,7 @@ class FirstNumbersForm(BegunForm, ActForm):
     button = "Save the first numbers"
 
     def __init__(self, *args: Any, year: MunicipalYear, committees: list[Committee], **kwargs: Any) -> None:
-        self.year, self.committees = year, {f"first_{row.pk}": row for row in committees}
+        self.year, self.committees = year, {f"first_{committee.pk}": committee for committee in committees}
         super().__init__(*args, initial=self.numbers, **kwargs)
         given = numbering.given_out(year)
         for name, row in self.committees.items():

@@ -58,11 +58,11 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     text += f" and signed by {_signatory(confirming)}"
     corrections = []
     for entry in minutes.entries.prefetch_related("corrections").order_by("position", "pk"):
-        for row in entry.corrections.all():
-            if entry.is_withheld or row.is_removed:
+        for correction in entry.corrections.all():
+            if entry.is_withheld or correction.is_removed:
                 corrections.append(f"a correction of minute {entry.number}")
             else:
-                corrections.append(quoted(row))
+                corrections.append(quoted(correction))
     corrections = list(dict.fromkeys(corrections))
     if not corrections:
         return text

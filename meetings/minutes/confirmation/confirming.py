@@ -101,9 +101,9 @@ def _read(place: correcting.Place) -> str:
 def _as_corrected(minute: Minute) -> Minute:
     """The minute in memory with the corrections recorded so far: one correction may build on another."""
     now = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
-    for row in now.corrections.order_by("pk"):
-        for place in correcting.standing(now, row.old_words)[:1]:
-            place.put(row.old_words, row.new_words)
+    for correction in now.corrections.order_by("pk"):
+        for place in correcting.standing(now, correction.old_words)[:1]:
+            place.put(correction.old_words, correction.new_words)
     return now
 
 

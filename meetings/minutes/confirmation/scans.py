@@ -81,10 +81,10 @@ def _version(
 def _on_paper(minutes: Minutes) -> Confirmation:
     """The signature as it is now."""
     related = ("version", "scan", "confirmed_in", "signed_in", "minutes__meeting__committee", "presided")
-    found = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
-    if found is None:
+    confirmation = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
+    if confirmation is None:
         raise Refused("These minutes are not signed on paper, so there is no scan to put right.", rule="R26")
-    return found
+    return confirmation
 
 
 def _refuse_met_since(signature: Confirmation, meeting: Meeting, at: datetime) -> None:

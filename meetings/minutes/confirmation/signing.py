@@ -292,13 +292,15 @@ def _correct_all(minutes: Minutes) -> None:
     notes = {one.note for one in minutes.meeting.takedowns.standing()}
     for minute in minutes.entries.filter(corrections__isnull=False).distinct():
         corrected = Minute.objects.prefetch_related("resolutions__limbs").get(pk=minute.pk)
-        for row in corrected.corrections.order_by("pk"):
-            if row.old_words in notes:
+        for correction in corrected.corrections.order_by("pk"):
+            if correction.old_words in notes:
                 continue  # taken down since: nothing that it corrected stands (R60)
-            there = correcting.standing(corrected, row.old_words)
+            there = correcting.standing(corrected, correction.old_words)
             if len(there) != 1:
-                raise Refused(f"“{row.old_words[:80]}” no longer stands in minute {minute.number}: look at it again.")
-            there[0].put(row.old_words, row.new_words)
+                raise Refused(
+                    f"“{correction.old_words[:80]}” no longer stands in minute {minute.number}: look at it again."
+                )
+            there[0].put(correction.old_words, correction.new_words)
             save(there[0].row)
 
 

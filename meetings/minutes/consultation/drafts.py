@@ -69,7 +69,7 @@ def document_of(circulation: Circulation) -> Document:
     """
     document = circulation.version.document
     withheld = Minute.objects.filter(minutes=circulation.version.minutes_id).exclude(access=Access.OPEN)
-    now = {row.pk: row for row in withheld}
+    now = {minute.pk: minute for minute in withheld}
     return cast(
         Document,
         document | {"entries": [_withheld_since(entry, now.get(entry["pk"])) for entry in document["entries"]]},

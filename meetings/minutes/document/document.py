@@ -113,23 +113,23 @@ def title_of(committee: str, day: date) -> str:
     return f"Minutes of the {committee} Meeting held on {day.day} {day:%B %Y}"
 
 
-def _entries(row: Minutes) -> list[Minute]:
+def _entries(minutes: Minutes) -> list[Minute]:
     resolutions = Resolution.objects.select_related(
         "mover", "seconder", "presided", "amends", "exclusion"
     ).prefetch_related("limbs", "votes__attendee", "exclusion__excluded__item", "breaches__declaration__attendee")
     return list(
-        row.entries.select_related("item__ruling__chairman").prefetch_related(
+        minutes.entries.select_related("item__ruling__chairman").prefetch_related(
             "corrections__agreed_in", Prefetch("in_attendance", Attendee.objects.order_by("pk")),
             Prefetch("resolutions", resolutions),
         )
     )  # fmt: skip
 
 
-def _declarations(row: Minutes, entries: list[Minute], by_item: dict[int, int]) -> list[dict[str, Any]]:
+def _declarations(minutes: Minutes, entries: list[Minute], by_item: dict[int, int]) -> list[dict[str, Any]]:
     under = {entry.item_id: entry for entry in entries if entry.item_id}
     return [
         _declaration(declaration, under.get(declaration.item_id), by_item.get(declaration.item_id))
-        for declaration in row.declarations.select_related("attendee", "item").prefetch_related("breaches")
+        for declaration in minutes.declarations.select_related("attendee", "item").prefetch_related("breaches")
     ]
 
 
@@ -177,15 +177,15 @@ def _entry(
         "movements": movements,
         "resolutions": layout.resolutions(list(entry.resolutions.all()), style, by_item),
         "corrections": [
-            {"old": row.old_words, "new": row.new_words, "on": row.agreed_in.date.isoformat()}
-            for row in entry.corrections.all()
-            if not row.is_removed
+            {"old": correction.old_words, "new": correction.new_words, "on": correction.agreed_in.date.isoformat()}
+            for correction in entry.corrections.all()
+            if not correction.is_removed
         ],
     }
 
 
-def _signature(row: Minutes) -> dict[str, str] | None:
-    signed = getattr(row, "confirmation", None)
+def _signature(minutes: Minutes) -> dict[str, str] | None:
+    signed = getattr(minutes, "confirmation", None)
     if signed is None:
         return None
     return {

@@ -46,7 +46,7 @@ class Room:
         who = self.minutes.presiding
         if who is None:
             return None
-        row = next((row for row in self.attendees if row.person_id == who.pk), None)
+        row = next((attendee for attendee in self.attendees if attendee.person_id == who.pk), None)
         role = row.role_label if row else ""
         printed = f"{row.name if row else who.printed_name}{f' ({role})' if role else ''}"
         return {
@@ -58,19 +58,27 @@ class Room:
     def attendance(self) -> list[Person]:
         """Those of the committee who were in the room, but for whoever presided (Sch 12 para 40; R31)."""
         return [
-            _person(row, _as_member(row))
-            for row in self.attendees
-            if _was_present(row) and not (row.person_id and row.person_id == self.minutes.presiding_id)
+            _person(attendee, _as_member(attendee))
+            for attendee in self.attendees
+            if _was_present(attendee) and not (attendee.person_id and attendee.person_id == self.minutes.presiding_id)
         ]
 
     def also(self) -> list[Person]:
         """Officers and guests who came; members on a screen, who are not present in law."""
-        came = [row for row in self.attendees if row.presences.all() and (not row.of_the_committee or row.virtual)]
+        came = [
+            attendee
+            for attendee in self.attendees
+            if attendee.presences.all() and (not attendee.of_the_committee or attendee.virtual)
+        ]
         return [_person(row, _as_guest(row)) for row in came]
 
     def apologies(self) -> list[Person]:
         """Those who sent apologies and did not come."""
-        return [_person(row, row.name) for row in self.attendees if row.apologies and not row.presences.all()]
+        return [
+            _person(attendee, attendee.name)
+            for attendee in self.attendees
+            if attendee.apologies and not attendee.presences.all()
+        ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
         """Late arrivals and departures of the committee, in sentences, by the minute they fell in (else None)."""
@@ -94,35 +102,38 @@ class Room:
                 yield one.left_at, f"{row.name} left at {_clock(one.left_at)}.", one.left_during_id
 
 
-def _was_present(row: Attendee) -> bool:
-    return row.of_the_committee and not row.virtual and bool(row.presences.all())
+def _was_present(attendee: Attendee) -> bool:
+    return attendee.of_the_committee and not attendee.virtual and bool(attendee.presences.all())
 
 
-def _by_surname(row: Attendee) -> tuple[str, str]:
-    if row.person:
-        return row.person.surname.casefold(), row.person.forename.casefold()
-    return row.name.split(",")[0].split()[-1].casefold(), row.name.casefold()
+def _by_surname(attendee: Attendee) -> tuple[str, str]:
+    if attendee.person:
+        return attendee.person.surname.casefold(), attendee.person.forename.casefold()
+    return attendee.name.split(",")[0].split()[-1].casefold(), attendee.name.casefold()
 
 
-def _person(row: Attendee, printed: str) -> Person:
-    return {"name": row.name, "printed": printed, "slug": row.person.slug if row.person else ""}
+def _person(attendee: Attendee, printed: str) -> Person:
+    return {"name": attendee.name, "printed": printed, "slug": attendee.person.slug if attendee.person else ""}
 
 
-def _as_member(row: Attendee) -> str:
-    if row.capacity == Capacity.SUBSTITUTE and row.replaces:
-        return f"{row.name} (substitute for {row.replaces.name})"
-    return row.printed
+def _as_member(attendee: Attendee) -> str:
+    if attendee.capacity == Capacity.SUBSTITUTE and attendee.replaces:
+        return f"{attendee.name} (substitute for {attendee.replaces.name})"
+    return attendee.printed
 
 
-def _as_guest(row: Attendee) -> str:
-    about = [row.role_label, row.body, "virtual" if row.virtual else ""]
+def _as_guest(attendee: Attendee) -> str:
+    about = [attendee.role_label, attendee.body, "virtual" if attendee.virtual else ""]
     said = ", ".join(word for word in about if word)
-    return f"{row.name} ({said})" if said else row.name
+    return f"{attendee.name} ({said})" if said else attendee.name
 
 
 def for_this_item(attendees: Sequence[Attendee]) -> str:
     """[Name, post, in attendance for this item]; "" for nobody."""
-    named = [", ".join(word for word in (row.name, row.role_label, row.body) if word) for row in attendees]
+    named = [
+        ", ".join(word for word in (attendee.name, attendee.role_label, attendee.body) if word)
+        for attendee in attendees
+    ]
     return f"[{wording.joined(named)}, in attendance for this item]" if named else ""
 
 
@@ -150,29 +161,34 @@ def _clock(moment: datetime) -> str:
 
 def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:
     """Motions of a minute as printed: each amendment before what it amends; what was never put is left out."""
-    put = [row for row in rows if row.result != Result.PENDING and row.limbs.all()]
+    put = [resolution for resolution in rows if resolution.result != Result.PENDING and resolution.limbs.all()]
     ordered = [one for row in put if not row.amends_id for one in (*_amending(put, row), row)]
     return [_resolution(row, style, by_item) for row in ordered]
 
 
-def _amending(rows: Sequence[Resolution], row: Resolution) -> list[Resolution]:
-    return [one for amending in rows if amending.amends_id == row.pk for one in (*_amending(rows, amending), amending)]
+def _amending(rows: Sequence[Resolution], resolution: Resolution) -> list[Resolution]:
+    return [
+        one
+        for amending in rows
+        if amending.amends_id == resolution.pk
+        for one in (*_amending(rows, amending), amending)
+    ]
 
 
-def _resolution(row: Resolution, style: wording.Style, by_item: dict[int, int]) -> dict[str, Any]:
-    limbs = sorted(row.limbs.all(), key=lambda limb: (limb.position, limb.pk))
-    moved = wording.moved_words(row)
-    if row.is_carried and not row.amends_id:
+def _resolution(resolution: Resolution, style: wording.Style, by_item: dict[int, int]) -> dict[str, Any]:
+    limbs = sorted(resolution.limbs.all(), key=lambda limb: (limb.position, limb.pk))
+    moved = wording.moved_words(resolution)
+    if resolution.is_carried and not resolution.amends_id:
         said, outcome = wording.words(limbs, style), ""
     else:
-        opening = f"{'Amendment' if row.amends_id else 'Motion'}: That"
+        opening = f"{'Amendment' if resolution.amends_id else 'Motion'}: That"
         said = wording.that(opening, limbs, style)
-        outcome = (AMENDED if row.amends_id else OUTCOMES)[Result(row.result)]
-    excluded = getattr(row, "exclusion", None)
+        outcome = (AMENDED if resolution.amends_id else OUTCOMES)[Result(resolution.result)]
+    excluded = getattr(resolution, "exclusion", None)
     return {
-        "pk": row.pk,
-        "result": row.result,
-        "amends": row.amends_id,
+        "pk": resolution.pk,
+        "result": resolution.result,
+        "amends": resolution.amends_id,
         "moved": moved,
         "lead": said.lead,
         "limbs": [
@@ -187,6 +203,6 @@ def _resolution(row: Resolution, style: wording.Style, by_item: dict[int, int]) 
             for place, limb in enumerate(limbs, 1)
         ],
         "lines": wording.exclusion_words(excluded, by_item) if excluded else [],
-        "votes": wording.vote_lines(row),
+        "votes": wording.vote_lines(resolution),
         "outcome": outcome,
     }

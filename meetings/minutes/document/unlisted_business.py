@@ -32,7 +32,9 @@ class Unlisted:
 def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
     """What of `entries` (resolutions and rulings at hand) was on no agenda published here; empty where all was."""
     listed = listed_since(minutes.meeting)
-    decided = [entry for entry in entries if any(row.result in DECIDED for row in entry.resolutions.all())]
+    decided = [
+        entry for entry in entries if any(resolution.result in DECIDED for resolution in entry.resolutions.all())
+    ]
     if not listed:
         return Unlisted(True, decided)
     return Unlisted(False, [entry for entry in decided if entry.item_id not in listed and not _ruled(minutes, entry)])

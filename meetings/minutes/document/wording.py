@@ -130,7 +130,7 @@ def vote_lines(resolution: Resolution) -> list[str]:
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return []
     votes = sorted(resolution.votes.all(), key=lambda vote: vote.attendee.name.split()[-1].casefold())
-    in_breach = [_in_breach(one) for one in resolution.breaches.all()]
+    in_breach = [_in_breach(breach) for breach in resolution.breaches.all()]
     lines = []
     if resolution.method != Method.ASSENT:
         lines.append(_counts(resolution))
@@ -206,9 +206,9 @@ def declaration_words(declaration: Declaration, *, where: str = "", nature: bool
         said += f" ({' '.join(declaration.nature.split()).rstrip('.')})"
     did = [_dispensed(declaration, told=told)] if declaration.is_dispensed else []
     breaches = list(declaration.breaches.all()) if declaration.pk else []
-    if any(one.resolution_id is None for one in breaches):
+    if any(breach.resolution_id is None for breach in breaches):
         did.append("took part in the discussion")
-    if any(one.resolution_id for one in breaches):
+    if any(breach.resolution_id for breach in breaches):
         did.append("voted")
     if breaches:
         also = " They also left the room." if declaration.left_room else ""

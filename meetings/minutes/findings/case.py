@@ -45,5 +45,5 @@ class Case:
     @staticmethod
     def says_something(entry: Minute) -> bool:
         """Whether anything would be printed under its heading: text, or something put to the meeting."""
-        put = any(row.limbs.all() and row.result != "pending" for row in entry.resolutions.all())
+        put = any(resolution.limbs.all() and resolution.result != "pending" for resolution in entry.resolutions.all())
         return put or not cleaning.is_empty(entry.text)

@@ -75,11 +75,11 @@ def _ended(case: Case) -> Iterator[Check]:
 
 def _motions(case: Case) -> Iterator[Check]:
     for entry in case.entries:
-        for row in entry.resolutions.all():
-            if row.result == Result.PENDING:
+        for resolution in entry.resolutions.all():
+            if resolution.result == Result.PENDING:
                 text = f"A motion under {_named(entry)} was never put: put it, withdraw it or take it out."
                 yield warn("M03", text, "LGA 1972 Sch 12 para 39(1)", case.at("room"), "Go to the item")
-            if row.result == Result.UNDETERMINED and not row.casting:
+            if resolution.result == Result.UNDETERMINED and not resolution.casting:
                 text = f"The votes under {_named(entry)} were equal and nobody says whether a casting vote was given."
                 yield warn("R30", text, "LGA 1972 Sch 12 para 39(2)", case.at("room"), "Say what was done")
 
@@ -149,7 +149,9 @@ def _earlier(case: Case) -> Iterator[Check]:
 
 def _comments(case: Case) -> Iterator[Check]:
     rows = Circulation.objects.filter(version__minutes=case.minutes)
-    left = sum(1 for row in rows.prefetch_related("comments") for one in row.comments.all() if one.state == _OPEN)
+    left = sum(
+        1 for row in rows.prefetch_related("comments") for comment in row.comments.all() if comment.state == _OPEN
+    )
     if left:
         text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
         yield warn("M05", text, "Comments are accepted or declined", case.at("minutes-write-up"), "Answer them")

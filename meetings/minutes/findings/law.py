@@ -84,14 +84,14 @@ def urgent_items(case: Case) -> Iterator[Check]:
 
 def off_agenda(case: Case) -> Iterator[Check]:
     """R63: what was decided without standing on an agenda published here has its ground, and the minutes say so."""
-    found = unlisted_business.unlisted(case.minutes, case.entries)
-    if not found:
+    unlisted = unlisted_business.unlisted(case.minutes, case.entries)
+    if not unlisted:
         return
     ground = unlisted_business.ground_of(case.minutes)
     what = "No agenda of this meeting was published here"
-    if not found.whole:
-        what = f"{quoted(found.entries[0].heading)} was decided, and was on no agenda published here"
-        more = len(found.entries) - 1
+    if not unlisted.whole:
+        what = f"{quoted(unlisted.entries[0].heading)} was decided, and was on no agenda published here"
+        more = len(unlisted.entries) - 1
         what += f"; nor {'was' if more == 1 else 'were'} {more} other{'' if more == 1 else 's'}" if more else ""
     text = f"{what}: the minutes say so, with the ground that is recorded."
     if ground is None:
@@ -208,8 +208,13 @@ def _made_public(case: Case) -> Iterator[Told]:
 def _told_beside(case: Case) -> Iterator[Told]:
     """What the public read beside the minutes themselves: who was there, interests, the ground, the meeting's note."""
     room, link = case.at("room"), "Go to the item"
-    for row in case.minutes.attendees.all():
-        yield f"The entry of {row.name} among those present", [row.name, row.role_label, row.body], room, link
+    for attendee in case.minutes.attendees.all():
+        yield (
+            f"The entry of {attendee.name} among those present",
+            [attendee.name, attendee.role_label, attendee.body],
+            room,
+            link,
+        )
     for name, words in _interests(case):
         yield f"The interest that {name} declared", words, room, link
     if ground := unlisted_business.ground_of(case.minutes):
@@ -253,5 +258,5 @@ def _public_texts(entry: Minute, act: str) -> Iterator[str]:
     if not entry.is_withheld:
         yield wording.urgency_words(entry.item) if entry.item else ""
         yield plain(entry.text) if whole else ""
-        for row in entry.resolutions.all():
-            yield from (limb.text for limb in row.limbs.all())
+        for resolution in entry.resolutions.all():
+            yield from (limb.text for limb in resolution.limbs.all())

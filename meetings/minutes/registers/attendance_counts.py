@@ -108,9 +108,9 @@ def _attendees(held: dict[int, dt.date]) -> dict[int, dict[int, Attendee]]:
         .annotate(came=Exists(Presence.objects.filter(attendee=OuterRef("pk"))))
     )
     found: dict[int, dict[int, Attendee]] = defaultdict(dict)
-    for row in rows:
-        if row.person_id is not None:
-            found[row.minutes_id][row.person_id] = row
+    for attendee in rows:
+        if attendee.person_id is not None:
+            found[attendee.minutes_id][attendee.person_id] = attendee
     return found
 
 

@@ -68,37 +68,48 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     rows = rows.select_related("minutes__meeting", "attendee", "item__minute").annotate(is_down=Exists(down))
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
     found = list(rows)
-    told = published.latest_words({row.minutes_id for row in found}) if found else {}
-    return [one for row in found if (one := _declared(row, told.get(row.minutes_id), is_down=row.is_down))]
+    told = published.latest_words({declaration.minutes_id for declaration in found}) if found else {}
+    return [
+        one
+        for declaration in found
+        if (one := _declared(declaration, told.get(declaration.minutes_id), is_down=declaration.is_down))
+    ]
 
 
-def _declared(row: Declaration, told: Document | None, *, is_down: bool) -> Declared | None:
+def _declared(declaration: Declaration, told: Document | None, *, is_down: bool) -> Declared | None:
     """One interest; None where `told`, the minutes as they were published last, tell of none by that name there."""
-    minute = getattr(row.item, "minute", None)
+    minute = getattr(declaration.item, "minute", None)
     entry = minute if minute and minute.is_printed else None
     number = entry.number if entry else None
-    where = f"minute {number}" if number else f"item {row.item.number}"
-    names = [one for one in told["declarations"] if one["name"] == row.attendee.name] if told else []
-    there = [one["words"] for one in names if one["minute"] == number and (number or f" in {where}" in one["words"])]
-    if not there:
+    where = f"minute {number}" if number else f"item {declaration.item.number}"
+    printed = [
+        row["words"]
+        for row in (told["declarations"] if told else [])
+        if row["name"] == declaration.attendee.name
+        and row["minute"] == number
+        and (number or f" in {where}" in row["words"])
+    ]
+    if not printed:
         return None
-    hidden = is_down or (minute.is_withheld if minute else False) or said_in_private(row, entry)
-    secret = hidden or row.sensitive
+    hidden = is_down or (minute.is_withheld if minute else False) or said_in_private(declaration, entry)
+    secret = hidden or declaration.sensitive
     shown = Declared(
-        name=row.attendee.printed,
-        day=row.minutes.meeting.date,
-        meeting_slug=row.minutes.meeting.slug,
-        item=_heading(told, number) or row.item.title_for_public,
+        name=declaration.attendee.printed,
+        day=declaration.minutes.meeting.date,
+        meeting_slug=declaration.minutes.meeting.slug,
+        item=_heading(told, number) or declaration.item.title_for_public,
         minute=number,
-        kind=row.get_kind_display(),
-        nature=SENSITIVE if row.sensitive else HIDDEN if hidden else row.nature,
-        dispensation="" if secret else row.dispensation_words,
-        left_room=row.left_room,
+        kind=declaration.get_kind_display(),
+        nature=SENSITIVE if declaration.sensitive else HIDDEN if hidden else declaration.nature,
+        dispensation="" if secret else declaration.dispensation_words,
+        left_room=declaration.left_room,
     )
-    as_it_is = wording.declaration_words(row, where=where, nature=not said_in_private(row, entry))
-    if secret or as_it_is in there:
+    as_it_is = wording.declaration_words(declaration, where=where, nature=not said_in_private(declaration, entry))
+    if secret or as_it_is in printed:
         return shown
-    return replace(shown, kind=AS_PUBLISHED, nature=there[0], dispensation="", left_room="left the room" in there[0])
+    return replace(
+        shown, kind=AS_PUBLISHED, nature=printed[0], dispensation="", left_room="left the room" in printed[0]
+    )
 
 
 def _heading(told: Document | None, number: int | None) -> str:

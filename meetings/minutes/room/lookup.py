@@ -28,32 +28,32 @@ def find_room(committee: str, meeting: str) -> Room:
 
 def find_entry(committee: str, meeting: str, pk: int) -> tuple[Room, Minute]:
     """The room, and one of its minutes; 404 for any other."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
     try:
-        return there, there.entry(pk)
+        return room, room.entry(pk)
     except KeyError as error:
         raise Http404 from error
 
 
 def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee]:
     """The room, and somebody on its list; 404 for anybody else."""
-    there = find_room(committee, meeting)
-    found = there.attendee(pk)
-    if found is None:
+    room = find_room(committee, meeting)
+    attendee = room.attendee(pk)
+    if attendee is None:
         raise Http404
-    return there, found
+    return room, attendee
 
 
-def about(there: Room, entry: Minute | None = None) -> dict[str, Any]:
+def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
     """What each page that leads back to the room is given."""
-    meeting = there.minutes.meeting
+    meeting = room.minutes.meeting
     trail = [*crumbs(meeting), ("The room", address("room", meeting))]
-    return {"meeting": meeting, "minutes": there.minutes, "entry": entry, "trail": trail}
+    return {"meeting": meeting, "minutes": room.minutes, "entry": entry, "trail": trail}
 
 
 def ask_here(
     request: HttpRequest,
-    there: Room,
+    room: Room,
     form: forms.Form,
     act: Callable[[Data], str],
     *,
@@ -63,7 +63,7 @@ def ask_here(
     **context: Any,
 ) -> HttpResponseBase:
     """A page that asks for one act in the room, at an item or at none; it leads back there, or to `then`."""
-    meeting = there.minutes.meeting
+    meeting = room.minutes.meeting
     here = address("room-item", meeting, pk=entry.pk) if entry else address("room", meeting)
     page: dict[str, Any] = {
         "lead": _named(entry) if entry else "",
@@ -72,7 +72,7 @@ def ask_here(
         **context,
     }
     return ask(
-        request, form, act, then=then or here, template="desk/act.html", heading=heading, **about(there, entry), **page
+        request, form, act, then=then or here, template="desk/act.html", heading=heading, **about(room, entry), **page
     )  # fmt: skip
 
 
@@ -82,12 +82,12 @@ def _named(entry: Minute) -> str:
 
 def find_resolution(committee: str, meeting: str, pk: int) -> tuple[Room, Resolution]:
     """The room, and something put to its meeting, its minute at hand; 404 for any other."""
-    there = find_room(committee, meeting)
-    for entry in there.entries:
+    room = find_room(committee, meeting)
+    for entry in room.entries:
         for resolution in entry.resolutions.all():
             if resolution.pk == pk:
                 resolution.minute = entry
-                return there, resolution
+                return room, resolution
     raise Http404
 
 
@@ -103,17 +103,17 @@ def set_clock(request: HttpRequest, meeting: Meeting, time: dt.time | None) -> N
         request.session[_key(meeting)] = time.isoformat("minutes")
 
 
-def clock_of(request: HttpRequest, there: Room) -> dt.datetime:
+def clock_of(request: HttpRequest, room: Room) -> dt.datetime:
     """
     At what moment an act is recorded now.
 
     As the clerk has set it; else the time it is, on the day of the meeting; on other days, when it is being written up,
     the last time that is recorded of it, so that what is entered in order stays in order.
     """
-    meeting = there.minutes.meeting
+    meeting = room.minutes.meeting
     if kept := request.session.get(_key(meeting)):
         return timezone.make_aware(dt.datetime.combine(meeting.date, dt.time.fromisoformat(kept)))
-    return timezone.now() if is_today(meeting) else max([start_of(meeting), *there.moments])
+    return timezone.now() if is_today(meeting) else max([start_of(meeting), *room.moments])
 
 
 def start_of(meeting: Meeting) -> dt.datetime:
@@ -141,21 +141,21 @@ def is_set(request: HttpRequest, meeting: Meeting) -> bool:
     return _key(meeting) in request.session
 
 
-def back(request: HttpRequest, there: Room) -> HttpResponseBase:
+def back(request: HttpRequest, room: Room) -> HttpResponseBase:
     """To the item the clerk was at."""
-    return redirect(place(request, there))
+    return redirect(place(request, room))
 
 
-def place(request: HttpRequest, there: Room, entry: Minute | None = None) -> str:
+def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
     """The address of that item in the room, else of where the clerk was."""
-    meeting = there.minutes.meeting
+    meeting = room.minutes.meeting
     if entry is not None:
         return address("room-item", meeting, pk=entry.pk)
     return came_from(request) or address("room", meeting)
 
 
 def go(
-    request: SignedInRequest, there: Room, act: Callable[[], object], entry: Minute | None = None
+    request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
     """Do it and come back; a refusal is shown on the page."""
 
@@ -166,6 +166,6 @@ def go(
     return press(
         request,
         pressed,
-        then=lambda: place(request, there, entry),
-        otherwise=lambda: place(request, there),
+        then=lambda: place(request, room, entry),
+        otherwise=lambda: place(request, room),
     )

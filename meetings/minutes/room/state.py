@@ -75,16 +75,20 @@ class Room(Attendance):
     @cached_property
     def exclusions(self) -> list[Exclusion]:
         """The exclusions of the public that were carried."""
-        return [one.exclusion for one in self.resolutions if one.is_carried and hasattr(one, "exclusion")]
+        return [
+            resolution.exclusion
+            for resolution in self.resolutions
+            if resolution.is_carried and hasattr(resolution, "exclusion")
+        ]
 
     def excluded_at(self, at: datetime) -> list[Exclusion]:
         """The exclusions in force at that moment: carried by then, and the public not yet back."""
         return [
-            one
-            for one in self.exclusions
-            if one.resolution.decided_at
-            and one.resolution.decided_at <= at
-            and (one.readmitted_at is None or at < one.readmitted_at)
+            exclusion
+            for exclusion in self.exclusions
+            if exclusion.resolution.decided_at
+            and exclusion.resolution.decided_at <= at
+            and (exclusion.readmitted_at is None or at < exclusion.readmitted_at)
         ]
 
     def is_covered(self, entry: Minute, start: datetime, end: datetime | None = None) -> bool:
@@ -118,9 +122,9 @@ class Room(Attendance):
     @property
     def moments(self) -> list[datetime]:
         """Every time recorded of the meeting but its end, in no order."""
-        times = [self.minutes.began_at, *(one.decided_at for one in self.resolutions)]
+        times = [self.minutes.began_at, *(resolution.decided_at for resolution in self.resolutions)]
         for attendee in self.attendees:
-            times += [time for one in attendee.presences.all() for time in (one.arrived_at, one.left_at)]
+            times += [time for presence in attendee.presences.all() for time in (presence.arrived_at, presence.left_at)]
         times += [time for entry in self.entries for time in (entry.opened_at, entry.closed_at)]
         return [time for time in times if time]
 
@@ -134,15 +138,17 @@ class Room(Attendance):
             return []
         end = entry.closed_at or self.minutes.ended_at
         if end is None:
-            return [one for one in self.attendees if self._since(one, entry.opened_at)]
-        return [one for one in self.attendees if self.was_here(one, entry.opened_at, end)]
+            return [attendee for attendee in self.attendees if self._since(attendee, entry.opened_at)]
+        return [attendee for attendee in self.attendees if self.was_here(attendee, entry.opened_at, end)]
 
     def _since(self, attendee: Attendee, start: datetime) -> bool:
         return any(presence.left_at is None or presence.left_at > start for presence in attendee.presences.all())
 
     def undecided(self) -> list[Resolution]:
         """Motions put before the meeting that are neither decided nor withdrawn, ties included."""
-        return [one for one in self.resolutions if one.result in (Result.PENDING, Result.UNDETERMINED)]
+        return [
+            resolution for resolution in self.resolutions if resolution.result in (Result.PENDING, Result.UNDETERMINED)
+        ]
 
 
 def _entries(minutes: Minutes) -> list[Minute]:

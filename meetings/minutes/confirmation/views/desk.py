@@ -42,13 +42,13 @@ SAID = {
 @desk
 def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Record corrections, the confirmation by the next formal meeting, and the signature."""
-    row = find_minutes(committee, meeting)
-    here = confirming_minute(row)
-    forms = _forms(request, row, here)
+    minutes = find_minutes(committee, meeting)
+    here = confirming_minute(minutes)
+    forms = _forms(request, minutes, here)
     sent = next((form for form in forms.values() if form.is_bound), None)
-    if sent is not None and (answer := answered(request, sent, partial(_do, request, sent, row, here))):
+    if sent is not None and (answer := answered(request, sent, partial(_do, request, sent, minutes, here))):
         return answer
-    resolution = carried_by(row)
+    resolution = carried_by(minutes)
     return show(
         request,
         "desk/minutes/confirm.html",
@@ -58,19 +58,19 @@ def confirm(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         there=here.minutes if here else None,
         resolution=resolution,
         presided=_presided(resolution, here),
-        words=limb_text(row, here.minutes) if here and not resolution else "",
-        corrections=_corrections(row),
-        offer=publishing.where_offered(row) if row.state == MinutesState.PUBLISHED and not here else None,
+        words=limb_text(minutes, here.minutes) if here and not resolution else "",
+        corrections=_corrections(minutes),
+        offer=publishing.where_offered(minutes) if minutes.state == MinutesState.PUBLISHED and not here else None,
         here_room=address("room", here.minutes.meeting) if here else "",
         is_trusted=e_signature.is_trusted(),
         can_seal=e_signature.can_seal(),
-        **frame(row),
+        **frame(minutes),
     )
 
 
-def confirming_minute(row: Minutes) -> Minute | None:
+def confirming_minute(minutes: Minutes) -> Minute | None:
     """The minute of the item that lists them, of the meeting that is being minuted: the latest that may confirm."""
-    rows = Minute.objects.filter(item__minutes_of=row.meeting_id, item__kind="minutes")
+    rows = Minute.objects.filter(item__minutes_of=minutes.meeting_id, item__kind="minutes")
     rows = rows.select_related("minutes__meeting__committee", "minutes__presiding", "item")
     return rows.order_by("-minutes__meeting__date", "-pk").first()
 
@@ -81,54 +81,54 @@ def _presided(resolution: Resolution | None, here: Minute | None) -> Any:
     return here.minutes.presiding if here else None
 
 
-def _corrections(row: Minutes) -> QuerySet[Correction]:
-    rows = Correction.objects.filter(minute__minutes=row).select_related("minute", "agreed_in", "recorded_by")
+def _corrections(minutes: Minutes) -> QuerySet[Correction]:
+    rows = Correction.objects.filter(minute__minutes=minutes).select_related("minute", "agreed_in", "recorded_by")
     return rows.order_by("minute__position", "pk")
 
 
-def _forms(request: SignedInRequest, row: Minutes, here: Minute | None) -> dict[str, DoForm]:
+def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> dict[str, DoForm]:
     """The forms of the step that is due, the one that was sent bound. Raises TooLate for one whose step is over."""
-    entries = row.entries.filter(number__isnull=False).order_by("position")
+    entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
         "confirm": lambda data: ConfirmMinutesForm(data),
-        "sign": lambda data: SignForm(data, request.FILES if data else None, **_signatories(row)),
+        "sign": lambda data: SignForm(data, request.FILES if data else None, **_signatories(minutes)),
     }
     sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
-    due = _due(row, here)
+    due = _due(minutes, here)
     for does in sent:
         if does not in due:
-            back = address("minutes-confirm", row.meeting)
-            why = f"{_why_over(row, here)} What you sent is not recorded."
+            back = address("minutes-confirm", minutes.meeting)
+            why = f"{_why_over(minutes, here)} What you sent is not recorded."
             raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
     return {does: made[does](request.POST if does in sent else None) for does in due}
 
 
-def _signatories(row: Minutes) -> dict[str, Any]:
+def _signatories(minutes: Minutes) -> dict[str, Any]:
     """Who presided where they were confirmed, and the later meetings whose presiding member may sign instead."""
-    resolution = carried_by(row)
+    resolution = carried_by(minutes)
     who = presided_at(resolution) if resolution else None
-    bodies = bodies_after(row.meeting.committee, timezone.localdate())
-    later = who_may_sign_later(row, resolution, bodies) if resolution else Minutes.objects.none()
+    bodies = bodies_after(minutes.meeting.committee, timezone.localdate())
+    later = who_may_sign_later(minutes, resolution, bodies) if resolution else Minutes.objects.none()
     return {"presided": who.printed_name if who else "Whoever presided", "later": later}
 
 
-def _due(row: Minutes, here: Minute | None) -> list[str]:
-    if row.state != MinutesState.PUBLISHED or here is None:
+def _due(minutes: Minutes, here: Minute | None) -> list[str]:
+    if minutes.state != MinutesState.PUBLISHED or here is None:
         return []
-    return ["sign"] if carried_by(row) else ["correct", "confirm"]
+    return ["sign"] if carried_by(minutes) else ["correct", "confirm"]
 
 
-def _why_over(row: Minutes, here: Minute | None) -> str:
+def _why_over(minutes: Minutes, here: Minute | None) -> str:
     """What happened to the minutes since a form was opened whose step is over, and who recorded it."""
-    if row.is_frozen:
-        signature = row.confirmation
+    if minutes.is_frozen:
+        signature = minutes.confirmation
         how = f"on paper on {long_date(timezone.localdate(signature.signed_at))}" if signature.on_paper else "signed in"
         return (
             f"{signature.presided.printed_name} has signed these minutes, {how}, as {signature.recorded_by} recorded "
             f"on {_when(signature.version.made_at)}."
         )
-    if resolution := carried_by(row):
+    if resolution := carried_by(minutes):
         done = audit.trail_of(resolution).filter(did="recorded the result of").first()
         told = f", as {done.by_name} recorded on {_when(done.at)}" if done else ""
         day = long_date(resolution.minute.minutes.meeting.date)
@@ -143,30 +143,30 @@ def _when(at: datetime) -> str:
     return f"{long_date(here.date())} at {here:%H:%M}"
 
 
-def _do(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None, given: Data) -> Done:
-    _record(request, form, row, here, given)
+def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, given: Data) -> Done:
+    _record(request, form, minutes, here, given)
     if isinstance(form, ConfirmMinutesForm) and form.votes and here:
         return Done(SAID["vote"], address("room-item", here.minutes.meeting, pk=here.pk))
-    return Done(SAID[form.does], address("minutes-confirm", row.meeting))
+    return Done(SAID[form.does], address("minutes-confirm", minutes.meeting))
 
 
-def _record(request: SignedInRequest, form: DoForm, row: Minutes, here: Minute | None, given: Data) -> None:
+def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, given: Data) -> None:
     at, by = timezone.now(), request.user
     if form.does == "sign":
         scan = given["scan"]
         another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
         about = {"filename": scan.name, "signed_on": given["signed_on"], "at": at, "by": by, **another}
-        signing.sign_on_paper(row, scan=take_in_now(scan.read(), scan.name), **about)
+        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
     if isinstance(form, ConfirmMinutesForm):
         if form.votes:
-            confirming.move_confirmation(row, confirming=here, by=by)
+            confirming.move_confirmation(minutes, confirming=here, by=by)
             return
-        confirming.confirm(row, confirming=here, at=decided_at(request, here), by=by)
+        confirming.confirm(minutes, confirming=here, at=decided_at(request, here), by=by)
         return
-    given["minute"].minutes = row
+    given["minute"].minutes = minutes
     words = {"old_words": given["old_words"], "new_words": given["new_words"]}
     confirming.correct(given["minute"], agreed_in=here.minutes.meeting, at=at, by=by, **words)
 
@@ -185,29 +185,31 @@ def decided_at(request: SignedInRequest, here: Minute) -> datetime:
 @require_POST
 def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take a correction back that was recorded by mistake; only posted."""
-    row = find_minutes(committee, meeting)
-    found = Correction.objects.select_related("minute__minutes").filter(minute__minutes=row, pk=pk).first()
-    if found is None:
+    minutes = find_minutes(committee, meeting)
+    correction = Correction.objects.select_related("minute__minutes").filter(minute__minutes=minutes, pk=pk).first()
+    if correction is None:
         messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
-        return go_to("desk:minutes-confirm", row.meeting)
-    found.minute.minutes = row
+        return go_to("desk:minutes-confirm", minutes.meeting)
+    correction.minute.minutes = minutes
 
     def act() -> str:
-        confirming.take_correction_back(found, by=request.user)
+        confirming.take_correction_back(correction, by=request.user)
         return "The correction is taken back."
 
-    return press(request, act, then=address("minutes-confirm", row.meeting))
+    return press(request, act, then=address("minutes-confirm", minutes.meeting))
 
 
 @desk
 def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The final minutes to be printed and signed by hand."""
-    row = find_minutes(committee, meeting)
-    if row.is_frozen or not carried_by(row):
+    minutes = find_minutes(committee, meeting)
+    if minutes.is_frozen or not carried_by(minutes):
         raise Http404
 
     def copy() -> HttpResponseBase:
-        data = signing.signing_copy(row, at=timezone.now())
-        return files.send_copy(data, files.file_name(row.meeting.committee.slug, row.meeting.slug, "minutes to sign"))
+        data = signing.signing_copy(minutes, at=timezone.now())
+        return files.send_copy(
+            data, files.file_name(minutes.meeting.committee.slug, minutes.meeting.slug, "minutes to sign")
+        )
 
-    return press(request, copy, then=address("minutes-confirm", row.meeting))
+    return press(request, copy, then=address("minutes-confirm", minutes.meeting))

@@ -17,39 +17,39 @@ from meetings.models import Confirmation, Minutes
 from meetings.papers.verbs import take_in_now
 
 
-def _signature(row: Minutes) -> Confirmation:
-    found = Confirmation.objects.select_related("scan").filter(minutes=row, scan__isnull=False).first()
-    if found is None:
+def _signature(minutes: Minutes) -> Confirmation:
+    confirmation = Confirmation.objects.select_related("scan").filter(minutes=minutes, scan__isnull=False).first()
+    if confirmation is None:
         raise Http404
-    return found
+    return confirmation
 
 
 @desk
 def signed_scan(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The scan of the minutes as they were signed on paper: for the desk alone."""
-    row = find_minutes(committee, meeting)
-    signature = _signature(row)
+    minutes = find_minutes(committee, meeting)
+    signature = _signature(minutes)
     assert signature.scan is not None
-    name = files.file_name(committee, row.meeting.slug, "signed minutes")
+    name = files.file_name(committee, minutes.meeting.slug, "signed minutes")
     return files.send(request, signature.scan, name, private=True)
 
 
 @desk
 def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The wrong scan or day was recorded: the right ones, and why."""
-    row = find_minutes(committee, meeting)
-    signature = _signature(row)
+    minutes = find_minutes(committee, meeting)
+    signature = _signature(minutes)
     initial = {"signed_on": timezone.localdate(signature.signed_at)}
 
     def act(data: Data) -> str:
         scan = take_in_now(data["scan"].read(), data["scan"].name)
         about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
-        scans.replace_scan(row, scan=scan, filename=data["scan"].name, **about)
+        scans.replace_scan(minutes, scan=scan, filename=data["scan"].name, **about)
         return "The scan is replaced. What was recorded first stays on the history."
 
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
-    then = address("minutes-confirm", row.meeting)
-    here, signed = row.meeting, timezone.localdate(signature.signed_at)
+    then = address("minutes-confirm", minutes.meeting)
+    here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
     return ask(
         request, form, act, then=then, template="desk/act.html",
         title=f"Replace the scan: {here.committee.short_name}, {here.date.day} {here.date:%B %Y}",
@@ -63,5 +63,5 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "the minutes stays as it was signed. The wrong scan is deleted; that it was recorded stays on the history. "
             "Another day makes another version of the confirmed minutes, which the public see.",
         ],
-        trail=frame(row)["trail"], back=then, back_text="Back to the signature",
+        trail=frame(minutes)["trail"], back=then, back_text="Back to the signature",
     )  # fmt: skip

@@ -25,8 +25,8 @@ A_WEEK = timedelta(days=7)
 @desk
 def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Choose who reads the draft and by when they comment."""
-    row = find_minutes(committee, meeting)
-    readers = _readers(row, timezone.localdate())
+    minutes = find_minutes(committee, meeting)
+    readers = _readers(minutes, timezone.localdate())
     initial = {
         "comments_by": timezone.localdate() + A_WEEK,
         "to": list(readers.filter(was_there_as__startswith="Chair").values_list("pk", flat=True)),
@@ -34,7 +34,7 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 
     def act(data: Data) -> str:
         sent = circulating.circulate(
-            row,
+            minutes,
             to=data["to"],
             comments_by=data["comments_by"],
             message=data["message"],
@@ -44,35 +44,35 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
 
     form = CirculateForm(typed(request), readers=readers, initial=initial)
-    if answer := answered(request, form, act, then=address("minutes-write-up", row.meeting)):
+    if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
         return answer
     return show(
         request,
         "desk/minutes/circulate.html",
         form=form,
         nobody=not readers,
-        is_draft=row.state == MinutesState.DRAFT,
-        room_url=address("room", row.meeting),
-        before=Circulation.objects.filter(version__minutes=row)
+        is_draft=minutes.state == MinutesState.DRAFT,
+        room_url=address("room", minutes.meeting),
+        before=Circulation.objects.filter(version__minutes=minutes)
         .select_related("version", "sent_by")
         .defer("version__document")
         .prefetch_related("sent_to", "comments"),
-        **frame(row),
+        **frame(minutes),
     )
 
 
-def _readers(row: Minutes, on: date) -> QuerySet[Any]:
+def _readers(minutes: Minutes, on: date) -> QuerySet[Any]:
     """
     Whoever was listed at the meeting or owed it a paper, or sits on the committee now, and has pages to read it on.
 
     Those of the committee come first. Of a meeting long past, those who were there may all have left.
     """
-    there = row.attendees.filter(person=OuterRef("pk"))
+    there = minutes.attendees.filter(person=OuterRef("pk"))
     order = Case(When(was_capacity__in=OF_THE_COMMITTEE, then=0), default=1)
-    listed = row.attendees.exclude(person=None).values("person")
-    owing = Paper.objects.filter(item__meeting=row.meeting_id).exclude(owner=None).values("owner")
-    asked = row.meeting.items.exclude(owner=None).values("owner")
-    sitting = row.meeting.committee.seats.on(on).values("person")
+    listed = minutes.attendees.exclude(person=None).values("person")
+    owing = Paper.objects.filter(item__meeting=minutes.meeting_id).exclude(owner=None).values("owner")
+    asked = minutes.meeting.items.exclude(owner=None).values("owner")
+    sitting = minutes.meeting.committee.seats.on(on).values("person")
     wanted = Q(person__in=listed) | Q(person__in=owing) | Q(person__in=asked) | Q(person__in=sitting)
     users = User.objects.filter(wanted, is_active=True).select_related("person")
     people = Person.objects.filter(pk__in=[user.person_id for user in users if drafts.side_of(user, on)])
@@ -85,9 +85,9 @@ def _readers(row: Minutes, on: date) -> QuerySet[Any]:
 @desk
 def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """One comment with the minute it is about: accept or decline."""
-    row = find_minutes(committee, meeting)
+    minutes = find_minutes(committee, meeting)
     rows = Comment.objects.select_related("by", "decided_by", "minute", "circulation__version__minutes__meeting")
-    found = rows.filter(circulation__version__minutes=row, pk=pk).first()
+    found = rows.filter(circulation__version__minutes=minutes, pk=pk).first()
     if found is None:
         raise Http404
 
@@ -96,16 +96,16 @@ def comment(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         circulating.answer_comment(found, **given, at=timezone.now(), by=request.user)
         return "Accepted. Now write it into the minute." if form.accepts else "Declined."
 
-    form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', row.meeting)}#comment-{found.pk}"
+    form, then = AnswerForm(typed(request)), f"{address('minutes-write-up', minutes.meeting)}#comment-{found.pk}"
     if answer := answered(request, form, decide, then=then, field="reply"):
         return answer
-    entry = next((one for one in take(row, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
+    entry = next((one for one in take(minutes, at=timezone.now())["entries"] if one["pk"] == found.minute_id), None)
     return show(
         request,
         "desk/minutes/comment.html",
         form=form,
         comment=found,
         now=words_of(entry) if entry else "",
-        write_url=address("minute-text", row.meeting, pk=found.minute_id),
-        **frame(row),
+        write_url=address("minute-text", minutes.meeting, pk=found.minute_id),
+        **frame(minutes),
     )

@@ -96,8 +96,8 @@ def _typed(request: SignedInRequest) -> CommentForm | None:
     return CommentForm(request.POST, prefix=prefixes[0]) if prefixes else None
 
 
-def _why_closed(row: Meeting) -> str:
-    draft = latest(row.minutes, MinutesVersionKind.DRAFT)
+def _why_closed(meeting: Meeting) -> str:
+    draft = latest(meeting.minutes, MinutesVersionKind.DRAFT)
     told = f"{draft.made_by} published the minutes on {long_date(timezone.localdate(draft.made_at))}" if draft else ""
     return f"{told or 'The minutes are published'}, so comments on the draft are closed. Write to the committee team."
 

@@ -16,22 +16,22 @@ from meetings.minutes.lookup import find_minutes, frame
 @desk
 def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What was decided though it was on no published agenda, and on what ground."""
-    row = find_minutes(committee, meeting)
+    minutes = find_minutes(committee, meeting)
 
     def act(data: Data) -> str:
-        unlisted_grounds.name_ground(row, **data, at=timezone.now(), by=request.user)
+        unlisted_grounds.name_ground(minutes, **data, at=timezone.now(), by=request.user)
         return "The ground is recorded. The minutes print it."
 
-    write_up = address("minutes-write-up", row.meeting)
-    form = GroundForm(typed(request), row=ground_of(row), holds=row.meeting)
+    write_up = address("minutes-write-up", minutes.meeting)
+    form = GroundForm(typed(request), row=ground_of(minutes), holds=minutes.meeting)
     if answer := answered(request, form, act, then=write_up):
         return answer
-    entries = row.entries.select_related("item__ruling").prefetch_related("resolutions")
+    entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     return show(
         request,
         "desk/minutes/ground.html",
         form=form,
         back=write_up,
-        without=unlisted(row, list(entries)),
-        **frame(row),
+        without=unlisted(minutes, list(entries)),
+        **frame(minutes),
     )

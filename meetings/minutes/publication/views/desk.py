@@ -27,28 +27,28 @@ UNSEEN = "The minutes were changed after you opened this page. Look at them agai
 @desk
 def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The note of decisions as the public would read it, then one button."""
-    row = find_minutes(committee, meeting)
-    document = for_public(for_decisions(take(row, at=timezone.now())))
+    minutes = find_minutes(committee, meeting)
+    document = for_public(for_decisions(take(minutes, at=timezone.now())))
     seen = digest(document)
-    last = latest(row, MinutesVersionKind.DECISIONS)
+    last = latest(minutes, MinutesVersionKind.DECISIONS)
     form = SeenForm(typed(request), button="Publish the decisions", initial={"seen": seen})
 
     def act(data: Data) -> str:
         _refuse_unseen(form, seen)
-        publishing.publish_decisions(row, at=timezone.now(), by=request.user)
+        publishing.publish_decisions(minutes, at=timezone.now(), by=request.user)
         return "The decisions are published. The minutes themselves follow."
 
-    if answer := answered(request, form, act, then=address("minutes-write-up", row.meeting)):
+    if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
         return answer
     return show(
         request,
         "desk/minutes/decisions.html",
         form=form,
-        found=found_for(row, findings.DECISIONS),
+        found=found_for(minutes, findings.DECISIONS),
         last=last,
         is_same=bool(last and last.sha256 == seen),
-        is_late=row.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED),
-        **frame(row),
+        is_late=minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED),
+        **frame(minutes),
         **template_context.context(document, Edition.PUBLIC, draft=False),
         on_page=True,
     )
@@ -57,10 +57,10 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @desk
 def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
-    row = find_minutes(committee, meeting)
-    document = take(row, at=timezone.now())
+    minutes = find_minutes(committee, meeting)
+    document = take(minutes, at=timezone.now())
     seen = digest(document)
-    last = latest(row, MinutesVersionKind.DRAFT)
+    last = latest(minutes, MinutesVersionKind.DRAFT)
     kind = PublishAgainForm if last else SeenForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
     form = kind(typed(request), button=button, initial={"seen": seen})
@@ -68,32 +68,32 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     def act(data: Data) -> str:
         _refuse_unseen(form, seen)
         publishing.publish_draft(
-            row, at=timezone.now(), by=request.user, change_note=form.cleaned_data.get("change_note", "")
+            minutes, at=timezone.now(), by=request.user, change_note=form.cleaned_data.get("change_note", "")
         )
         return ""
 
-    if answer := answered(request, form, act, then=address("minutes-published", row.meeting)):
+    if answer := answered(request, form, act, then=address("minutes-published", minutes.meeting)):
         return answer
     entries = document["entries"]
     return show(
         request,
         "desk/minutes/publish.html",
         form=form,
-        found=None if row.is_frozen else found_for(row, findings.DRAFT),
+        found=None if minutes.is_frozen else found_for(minutes, findings.DRAFT),
         document=document,
         numbers=[entry["number"] for entry in entries],
         withheld=[entry for entry in entries if entry["access"] != "open"],
-        asking=_asking(row),
+        asking=_asking(minutes),
         last=last,
         is_same=bool(last and last.sha256 == seen),
         changed=what_changed(last.document, document) if last else "",
-        **frame(row),
+        **frame(minutes),
     )
 
 
-def _asking(row: Minutes) -> list[dict[str, object]]:
+def _asking(minutes: Minutes) -> list[dict[str, object]]:
     """What somebody will be asked for by publishing: limb by limb."""
-    limbs = Limb.objects.resolved().filter(resolution__minute__minutes=row)
+    limbs = Limb.objects.resolved().filter(resolution__minute__minutes=minutes)
     limbs = limbs.select_related("asked_of", "resolution__minute")
     return [
         {
@@ -116,35 +116,35 @@ def _refuse_unseen(form: SeenForm, seen: str) -> None:
 @desk
 def published(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What was published, where it is, and what comes next."""
-    row = find_minutes(committee, meeting)
-    versions = versions_of(row)
+    minutes = find_minutes(committee, meeting)
+    versions = versions_of(minutes)
     draft = last_of(versions)
     if draft is None:
-        return go_to("desk:minutes-write-up", row.meeting)
+        return go_to("desk:minutes-write-up", minutes.meeting)
     context = {
         "version": draft,
-        "is_first": sum(1 for one in versions if one.kind == MinutesVersionKind.DRAFT) == 1,
-        "offer": publishing.where_offered(row) if row.state == MinutesState.PUBLISHED else None,
-        "actions": Action.objects.filter(meeting=row.meeting).count(),
+        "is_first": sum(1 for version in versions if version.kind == MinutesVersionKind.DRAFT) == 1,
+        "offer": publishing.where_offered(minutes) if minutes.state == MinutesState.PUBLISHED else None,
+        "actions": Action.objects.filter(meeting=minutes.meeting).count(),
     }
-    return render(request, "desk/minutes/published.html", frame(row) | context)
+    return render(request, "desk/minutes/published.html", frame(minutes) | context)
 
 
 @desk
 def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The proper officer's certificate that what the public reads is a reasonably fair and coherent record."""
-    row = find_minutes(committee, meeting)
+    minutes = find_minutes(committee, meeting)
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
 
     def act(data: Data) -> str:
-        publishing.certify_record(row, at=timezone.now(), by=request.user, post=data["post"])
+        publishing.certify_record(minutes, at=timezone.now(), by=request.user, post=data["post"])
         return "The certificate is given."
 
-    on, write_up = timezone.localdate(), address("minutes-write-up", row.meeting)
+    on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
     if answer := answered(request, form, act, then=write_up):
         return answer
-    document = take(row, at=timezone.now())
+    document = take(minutes, at=timezone.now())
     public = template_context.context(document, Edition.PUBLIC, draft=True)
     return show(
         request,
@@ -152,7 +152,7 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         form=form,
         back=write_up,
         withheld=[entry for entry in document["entries"] if entry["access"] != "open"],
-        **frame(row),
+        **frame(minutes),
         **public,
         on_page=True,
     )

@@ -18,40 +18,40 @@ from meetings.papers.draft_minutes_paper import item_for
 @desk
 def minutes(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse:
     """The minutes being written up."""
-    row = find_minutes(committee, meeting)
-    document = take(row, at=timezone.now())
-    context = shown(document, row)
-    versions = versions_of(row)
+    minutes = find_minutes(committee, meeting)
+    document = take(minutes, at=timezone.now())
+    context = shown(document, minutes)
+    versions = versions_of(minutes)
     draft = last_of(versions)
-    comments = list(_comments(row))
-    frozen = row.is_frozen
+    comments = list(_comments(minutes))
+    frozen = minutes.is_frozen
     return render(
         request,
         "desk/minutes/write_up.html",
-        frame(row, deeper=False)
+        frame(minutes, deeper=False)
         | context
         | {
-            "lines": lines(context, row, comments),
+            "lines": lines(context, minutes, comments),
             "comments_open": sum(1 for comment in comments if comment.state == "open"),
             "comments_all": len(comments),
-            "circulation": _circulation(row),
+            "circulation": _circulation(minutes),
             "versions": versions,
             "draft_version": draft,
             "decisions_version": last_of(versions, MinutesVersionKind.DECISIONS),
             "changed": bool(draft and not frozen and digest(document) != draft.sha256),
-            "found": None if frozen or row.state == MinutesState.PUBLISHED else found_for(row, findings.DRAFT),
-            "confirmed_at": item_for(row) if row.state == MinutesState.PUBLISHED else None,
-            "room_url": address("room", row.meeting),
+            "found": None if frozen or minutes.state == MinutesState.PUBLISHED else found_for(minutes, findings.DRAFT),
+            "confirmed_at": item_for(minutes) if minutes.state == MinutesState.PUBLISHED else None,
+            "room_url": address("room", minutes.meeting),
         },
     )
 
 
-def _comments(row: Minutes) -> QuerySet[Comment]:
-    rows = Comment.objects.filter(circulation__version__minutes=row).select_related("by", "decided_by")
+def _comments(minutes: Minutes) -> QuerySet[Comment]:
+    rows = Comment.objects.filter(circulation__version__minutes=minutes).select_related("by", "decided_by")
     return rows.order_by("made_at", "pk")
 
 
-def _circulation(row: Minutes) -> Circulation | None:
-    found = row.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
+def _circulation(minutes: Minutes) -> Circulation | None:
+    found = minutes.versions.filter(circulation__isnull=False).select_related("circulation").defer("document")
     last = found.order_by("-number").first()
     return last.circulation if last else None

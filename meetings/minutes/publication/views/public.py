@@ -21,50 +21,52 @@ from meetings.models import Access, Meeting, MinutesVersion
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _found(row: Meeting, version: MinutesVersion | None) -> MinutesVersion:
+def _found(meeting: Meeting, version: MinutesVersion | None) -> MinutesVersion:
     """SECURITY: what is not published does not exist. Raises TakenDown for minutes that were (R60)."""
     if version is None:
-        taken_down.refuse_minutes(row)
+        taken_down.refuse_minutes(meeting)
         raise Http404
     return version
 
 
-def _address(row: Meeting) -> str:
-    return reverse("public:minutes", args=[row.committee.slug, row.slug])
+def _address(meeting: Meeting) -> str:
+    return reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
 
 
-def _about(row: Meeting, version: MinutesVersion) -> dict[str, Any]:
-    return {"meeting": row, "version": version, "is_draft": published.is_draft(version), "on_page": True}
+def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
+    return {"meeting": meeting, "version": version, "is_draft": published.is_draft(version), "on_page": True}
 
 
 @of_meeting
-def minutes(request: HttpRequest, row: Meeting) -> HttpResponse:
+def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The minutes as a document, with its contents and its files."""
-    version = _found(row, published.latest(row))
-    shown = template_context.context(published.words(version), draft=published.is_draft(version), address=_address(row))
-    agenda = row.versions.exists()
-    page = _about(row, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    version = _found(meeting, published.latest(meeting))
+    shown = template_context.context(
+        published.words(version), draft=published.is_draft(version), address=_address(meeting)
+    )
+    agenda = meeting.versions.exists()
+    page = _about(meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
     page["asked"] = asked_in(shown["entries"])
-    return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(row) is not None})
+    return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None})
 
 
 @of_meeting
-def minute(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
-    taken_down.refuse_minutes(row, number)
-    version = _found(row, published.latest(row))
+    taken_down.refuse_minutes(meeting, number)
+    version = _found(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = shown["entries"]
     place = next((place for place, entry in enumerate(entries) if entry["number"] == number), None)
     if place is None:
         raise Http404
     entry = template_context.entry_context(entries[place], shown, public=True, level=2, alone=True)
-    page = _about(row, version) | {
+    page = _about(meeting, version) | {
         "entry": entry,
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
         "asked": asked_in([entry]),
-        "agenda_item": _agenda_item(row, entry),
+        "agenda_item": _agenda_item(meeting, entry),
     }
     return render(request, "public/minutes/minute.html", page)
 
@@ -76,73 +78,75 @@ def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
     return [entry | {"asked": [_as_data(one) for one in found.get(entry["pk"], [])]} for entry in entries]
 
 
-def _as_data(one: outstanding_actions.PublicAction) -> dict[str, Any]:
+def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
     answers = [
         answer
         | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}
         | {"reported_in": answer["reported_in"].date if answer["reported_in"] else None}
-        for answer in one.answers
+        for answer in action.answers
     ]
     return {
-        "reference": one.reference,
-        "text": one.text,
-        "owner": one.owner,
-        "asked_on": one.asked_on,
-        "assigned_on": one.assigned_on,
-        "due_on": one.due_on,
-        "state": one.state,
+        "reference": action.reference,
+        "text": action.text,
+        "owner": action.owner,
+        "asked_on": action.asked_on,
+        "assigned_on": action.assigned_on,
+        "due_on": action.due_on,
+        "state": action.state,
         "answers": answers,
     }
 
 
-def _agenda_item(row: Meeting, entry: document.Entry) -> str:
+def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
     """The address of the item on the published agenda, where its papers are."""
-    latest = row.versions.order_by("-number").values_list("snapshot", flat=True).first()
+    latest = meeting.versions.order_by("-number").values_list("snapshot", flat=True).first()
     number = (entry["item"] or {}).get("number")
     if latest is None or number not in [item["number"] for item in latest["items"]]:
         return ""
-    return reverse("public:item", args=[row.committee.slug, row.slug, number])
+    return reverse("public:item", args=[meeting.committee.slug, meeting.slug, number])
 
 
 @of_meeting
-def decisions(request: HttpRequest, row: Meeting) -> HttpResponse:
+def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
-    version = _found(row, published.decisions(row))
+    version = _found(meeting, published.decisions(meeting))
     shown = template_context.context(published.words(version), draft=False)
-    whole = published.latest(row) is not None
+    whole = published.latest(meeting) is not None
     facts = published.file_facts(version)
     return render(
-        request, "public/minutes/decisions.html", _about(row, version) | shown | {"whole": whole, "facts": facts}
+        request, "public/minutes/decisions.html", _about(meeting, version) | shown | {"whole": whole, "facts": facts}
     )
 
 
 @of_meeting
-def minutes_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+def minutes_json(request: HttpRequest, meeting: Meeting) -> JsonResponse:
     """The minutes as data."""
-    version = _found(row, published.latest(row))
+    version = _found(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = _with_asked(shown["entries"])
-    return _json(shown | {"entries": entries}, version, _address(row))
+    return _json(shown | {"entries": entries}, version, _address(meeting))
 
 
 @of_meeting
-def minute_json(request: HttpRequest, row: Meeting, number: int) -> JsonResponse:
+def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> JsonResponse:
     """One minute as data."""
-    taken_down.refuse_minutes(row, number)
-    version = _found(row, published.latest(row))
+    taken_down.refuse_minutes(meeting, number)
+    version = _found(meeting, published.latest(meeting))
     shown = published.words(version)
     entry = next((entry for entry in shown["entries"] if entry["number"] == number), None)
     if entry is None:
         raise Http404
     about = {key: shown[key] for key in ("council", "committee", "meeting")}
-    return _json(about | _with_asked([entry])[0], version, f"{_address(row)}{number}/")
+    return _json(about | _with_asked([entry])[0], version, f"{_address(meeting)}{number}/")
 
 
 @of_meeting
-def decisions_json(request: HttpRequest, row: Meeting) -> JsonResponse:
+def decisions_json(request: HttpRequest, meeting: Meeting) -> JsonResponse:
     """The note of decisions as data."""
-    version = _found(row, published.decisions(row))
-    return _json(published.words(version), version, reverse("public:decisions", args=[row.committee.slug, row.slug]))
+    version = _found(meeting, published.decisions(meeting))
+    return _json(
+        published.words(version), version, reverse("public:decisions", args=[meeting.committee.slug, meeting.slug])
+    )
 
 
 def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonResponse:
@@ -156,19 +160,19 @@ def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonRe
 
 
 @of_meeting
-def minutes_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The minutes as PDF, as they were kept when they were published or sealed."""
-    return _pdf(request, row, _found(row, published.latest(row)), "minutes")
+    return _pdf(request, meeting, _found(meeting, published.latest(meeting)), "minutes")
 
 
 @of_meeting
-def decisions_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def decisions_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The note of decisions as PDF."""
-    return _pdf(request, row, _found(row, published.decisions(row)), "decisions")
+    return _pdf(request, meeting, _found(meeting, published.decisions(meeting)), "decisions")
 
 
-def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
-    name = files.file_name(row.committee.slug, row.slug, what)
+def _pdf(request: HttpRequest, meeting: Meeting, version: MinutesVersion, what: str) -> HttpResponseBase:
+    name = files.file_name(meeting.committee.slug, meeting.slug, what)
     if version.public_file:
         return files.send(request, version.public_file, name, private=False)
     try:
@@ -179,10 +183,10 @@ def _pdf(request: HttpRequest, row: Meeting, version: MinutesVersion, what: str)
 
 
 @of_meeting
-def minutes_word(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def minutes_word(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The minutes as a Word document."""
-    version = _found(row, published.latest(row))
-    name = files.file_name(row.committee.slug, row.slug, "minutes").removesuffix("pdf") + "docx"
+    version = _found(meeting, published.latest(meeting))
+    name = files.file_name(meeting.committee.slug, meeting.slug, "minutes").removesuffix("pdf") + "docx"
     data = published.docx(version)
     return files.send_made(
         request, data, name, key=f"{document.digest(version.document)}{version.pk}w", content_type=WORD

@@ -14,10 +14,10 @@ from meetings.models import Minutes
 
 
 def _committee(slug: str) -> Committee:
-    found = Committee.objects.filter(slug=slug).first()
-    if found is None or found.is_informal:
+    committee = Committee.objects.filter(slug=slug).first()
+    if committee is None or committee.is_informal:
         raise Http404
-    return found
+    return committee
 
 
 def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | None, dict[str, Any]]:
@@ -40,10 +40,10 @@ def minutes(request: HttpRequest, committee: str) -> HttpResponse:
 def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
     """The rows, in their order, under the label of their municipal year, or the calendar year where none is entered."""
     found: dict[str, list[Minutes]] = {}
-    for row in rows:
-        day = row.meeting.date
+    for minutes in rows:
+        day = minutes.meeting.date
         year = next((one.label for one in years if one.starts <= day <= one.ends), str(day.year))
-        found.setdefault(year, []).append(row)
+        found.setdefault(year, []).append(minutes)
     return list(found.items())
 
 

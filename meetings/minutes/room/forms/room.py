@@ -123,7 +123,7 @@ class PresidingForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = [one.person_id for one in room.attendees if one.person_id and one.may_preside]
+        able = [attendee.person_id for attendee in room.attendees if attendee.person_id and attendee.may_preside]
         field_of(self, "person").queryset = Person.objects.filter(pk__in=able).by_surname()
 
     @classmethod
@@ -160,7 +160,7 @@ class AttendedForm(BegunForm, ActForm):
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = field_of(self, "attendees")
-        able = [one.pk for one in room.guests if not room.is_barred(one, item)]
+        able = [guest.pk for guest in room.guests if not room.is_barred(guest, item)]
         field.queryset = Attendee.objects.filter(pk__in=able)
         field.label_from_instance = lambda one: one.printed + (f", {one.body}" if one.body else "")
 
@@ -223,7 +223,7 @@ class BreachForm(ActForm):
 
     def __init__(self, *args: Any, put: list[Resolution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.put = {str(row.pk): row for row in put}
+        self.put = {str(resolution.pk): resolution for resolution in put}
         votes = [
             (f"{pk}-{choice.value}", f"Voted {choice.label.lower()}: that {_first_words(row)}")
             for pk, row in self.put.items()
@@ -238,8 +238,8 @@ class BreachForm(ActForm):
         return (self.put[pk], choice) if choice else None
 
 
-def _first_words(row: Resolution) -> str:
-    text = next((limb.text for limb in row.limbs.all()), "")
+def _first_words(resolution: Resolution) -> str:
+    text = next((limb.text for limb in resolution.limbs.all()), "")
     return text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} …"
 
 

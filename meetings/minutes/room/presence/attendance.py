@@ -230,16 +230,16 @@ def add_guest(
 
 def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Attendee | None:
     """The guest of that name who is listed already. Raises Refused for the bare name of somebody of the committee."""
-    for row in minutes.attendees.select_related("person"):
-        names = {_bare(row.name), _bare(row.person.name) if row.person else ""}
+    for attendee in minutes.attendees.select_related("person"):
+        names = {_bare(attendee.name), _bare(attendee.person.name) if attendee.person else ""}
         if _bare(name) not in names:
             continue
-        if not row.of_the_committee and _bare(body) in ("", _bare(row.body)):
-            return row
-        if row.of_the_committee and not (body or role_label):
+        if not attendee.of_the_committee and _bare(body) in ("", _bare(attendee.body)):
+            return attendee
+        if attendee.of_the_committee and not (body or role_label):
             raise Refused(
-                f"{row.name} is listed as {row.get_capacity_display().lower()} already. If this is somebody else of "
-                "that name, give their post, or the body they speak for."
+                f"{attendee.name} is listed as {attendee.get_capacity_display().lower()} already. If this is somebody "
+                "else of that name, give their post, or the body they speak for."
             )
     return None
 

@@ -34,7 +34,9 @@ class Attendance:
         self.declarations = list(declarations)
         self._by_pk = {attendee.pk: attendee for attendee in self.attendees}
         self._by_person = {attendee.person_id: attendee for attendee in self.attendees if attendee.person_id}
-        self._barred = {(row.attendee_id, row.item_id) for row in self.declarations if row.bars}
+        self._barred = {
+            (declaration.attendee_id, declaration.item_id) for declaration in self.declarations if declaration.bars
+        }
 
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
@@ -59,7 +61,7 @@ class Attendance:
     @property
     def guests(self) -> list[Attendee]:
         """Officers and others also in attendance, on a screen or not, apologies left out."""
-        return [one for one in self.attendees if not one.of_the_committee and not one.apologies]
+        return [attendee for attendee in self.attendees if not attendee.of_the_committee and not attendee.apologies]
 
     @property
     def apologies(self) -> list[Attendee]:
@@ -126,7 +128,7 @@ class Attendance:
     def declared_in(self, item: AgendaItem | int | None) -> list[Declaration]:
         """The interests declared in an item."""
         item_pk = item.pk if isinstance(item, AgendaItem) else item
-        return [row for row in self.declarations if row.item_id == item_pk]
+        return [declaration for declaration in self.declarations if declaration.item_id == item_pk]
 
 
 def present_at(minutes: Minutes, at: datetime) -> list[Attendee]:

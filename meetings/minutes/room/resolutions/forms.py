@@ -189,7 +189,7 @@ class DemandForm(ActForm):
 
     def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "attendee").queryset = Attendee.objects.filter(pk__in=[one.pk for one in voters])
+        field_of(self, "attendee").queryset = Attendee.objects.filter(pk__in=[attendee.pk for attendee in voters])
 
 
 class ExclusionForm(MotionForm, ActForm):
@@ -199,7 +199,7 @@ class ExclusionForm(MotionForm, ActForm):
 
     def __init__(self, *args: Any, entries: list[Minute], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = [one for one in entries if one.item and one.access == Access.EXEMPT]
+        self.entries = [minute for minute in entries if minute.item and minute.access == Access.EXEMPT]
         for entry in self.entries:
             assert entry.item is not None
             self.fields[f"item-{entry.item_id}"] = forms.CharField(

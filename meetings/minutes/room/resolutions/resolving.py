@@ -67,8 +67,8 @@ def propose(
     if amends is None:
         _refuse_typed_confirmation(minute, drafts)
     carried = minute.resolutions.carried().filter(amends=amends)
-    if found := _same_words(carried, drafts):
-        return found
+    if resolution := _same_words(carried, drafts):
+        return resolution
     _refuse_amending(minute, amends)
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
@@ -105,7 +105,7 @@ def put(
 
 
 def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> Resolution | None:
-    return next((row for row in resolutions.prefetch_related("limbs") if _says(row, drafts)), None)
+    return next((resolution for resolution in resolutions.prefetch_related("limbs") if _says(resolution, drafts)), None)
 
 
 def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:

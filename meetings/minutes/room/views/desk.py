@@ -56,25 +56,25 @@ def room(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
     return redirect("desk:room-item", committee, meeting, entry.pk)
 
 
-def _first_to_do(there: Room) -> Minute:
+def _first_to_do(room: Room) -> Minute:
     """The first item with a minute that is not done with; else the last."""
-    wanted = [entry for entry in there.entries if not entry.omitted]
+    wanted = [entry for entry in room.entries if not entry.omitted]
     if not wanted:
         raise Http404
     return next((entry for entry in wanted if entry.closed_at is None), wanted[-1])
 
 
-def _unopened(request: SignedInRequest, row: Meeting, why_not: str = "") -> HttpResponse:
-    items = list(row.items.filter(withdrawn_at__isnull=True).in_order())
-    seats = list(row.committee.membership(row.date))
+def _unopened(request: SignedInRequest, meeting: Meeting, why_not: str = "") -> HttpResponse:
+    items = list(meeting.items.filter(withdrawn_at__isnull=True).in_order())
+    seats = list(meeting.committee.membership(meeting.date))
     page = {
-        "meeting": row,
-        "trail": crumbs(row),
+        "meeting": meeting,
+        "trail": crumbs(meeting),
         "items": items,
         "seats": seats,
         "why_not": why_not,
-        "published": row.versions.exists(),
-        "is_ahead": is_ahead(row),
+        "published": meeting.versions.exists(),
+        "is_ahead": is_ahead(meeting),
     }
     return render(request, "desk/minutes/unopened.html", page, status=422 if why_not else 200)
 
@@ -100,30 +100,30 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @require_POST
 def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The person presiding has opened the meeting."""
-    there = find_room(committee, meeting)
-    at = clock_of(request, there)
-    return go(request, there, lambda: opening.begin_meeting(there.minutes, at=at, by=request.user))
+    room = find_room(committee, meeting)
+    at = clock_of(request, room)
+    return go(request, room, lambda: opening.begin_meeting(room.minutes, at=at, by=request.user))
 
 
 @desk
 @require_POST
 def catch_up(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Take in what came onto the agenda, and who came onto the committee, since the meeting was opened here."""
-    there = find_room(committee, meeting)
-    return go(request, there, lambda: opening.catch_up(there.minutes, by=request.user))
+    room = find_room(committee, meeting)
+    return go(request, room, lambda: opening.catch_up(room.minutes, by=request.user))
 
 
 @desk
 def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Whether an item has a minute, who may read it, and from when to when it was taken."""
-    there, entry = find_entry(committee, meeting, pk)
+    room, entry = find_entry(committee, meeting, pk)
 
     def keep(data: Data) -> str:
         _keep_minuted(entry, data, request.user)
         return ""
 
-    form = ItemMinutedForm(typed(request), row=entry, holds=there.minutes.meeting)
-    return ask_here(request, there, form, keep, heading="Times, and who may read it", entry=entry)
+    form = ItemMinutedForm(typed(request), row=entry, holds=room.minutes.meeting)
+    return ask_here(request, room, form, keep, heading="Times, and who may read it", entry=entry)
 
 
 def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
@@ -160,74 +160,74 @@ def _keep_minuted(entry: Minute, said: dict[str, Any], by: User) -> None:
 @desk
 def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse:
     """The room at one item."""
-    there, entry = find_entry(committee, meeting, pk)
-    return render(request, "desk/minutes/room.html", page_of(request, there, entry))
+    room, entry = find_entry(committee, meeting, pk)
+    return render(request, "desk/minutes/room.html", page_of(request, room, entry))
 
 
 @desk
 @require_POST
 def clock(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Set the time at which the next acts are recorded, or let it run."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
     form = ClockForm(request.POST)
     if "run" in request.POST:
-        set_clock(request, there.minutes.meeting, None)
+        set_clock(request, room.minutes.meeting, None)
     elif form.is_valid():
-        set_clock(request, there.minutes.meeting, form.cleaned_data["time"])
+        set_clock(request, room.minutes.meeting, form.cleaned_data["time"])
     else:
         messages.error(request, " ".join(str(one) for one in form.errors["time"]))
-    return back(request, there)
+    return back(request, room)
 
 
 @desk
 @require_POST
 def reach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting has reached this item (R17, R18)."""
-    there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there)
-    return go(request, there, lambda: minute_states.open_item(entry, at=at, by=request.user), entry)
+    room, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, room)
+    return go(request, room, lambda: minute_states.open_item(entry, at=at, by=request.user), entry)
 
 
 @desk
 @require_POST
 def done(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The meeting is done with this item and goes on to the next, where one is left that can be opened."""
-    there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there)
-    following = there.after(entry) or entry
+    room, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, room)
+    following = room.after(entry) or entry
 
     def close_and_open() -> None:
         minute_states.close_item(entry, at=at, by=request.user)
         if following is not entry and following.opened_at is None:
             minute_states.open_item(following, at=at, by=request.user)
 
-    return go(request, there, close_and_open, following)
+    return go(request, room, close_and_open, following)
 
 
 @desk
 def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Who attended for this item."""
-    there, entry = find_entry(committee, meeting, pk)
+    room, entry = find_entry(committee, meeting, pk)
 
     def attend(data: Data) -> str:
         minute_states.attend_for(entry, list(data["attendees"]), by=request.user)
         return ""
 
-    form = AttendedForm(typed(request), room=there, item=entry.item, row=entry, holds=there.minutes.meeting)
-    return ask_here(request, there, form, attend, heading="Who attended for this item?", entry=entry)
+    form = AttendedForm(typed(request), room=room, item=entry.item, row=entry, holds=room.minutes.meeting)
+    return ask_here(request, room, form, attend, heading="Who attended for this item?", entry=entry)
 
 
 @desk
 def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting has ended: on a page that says what is left open."""
-    there = find_room(committee, meeting)
-    row = there.minutes.meeting
-    otherwise = timezone.localtime(clock_of(request, there))
+    room = find_room(committee, meeting)
+    row = room.minutes.meeting
+    otherwise = timezone.localtime(clock_of(request, room))
     form = EndForm(typed(request), running=is_today(row), initial={"time": otherwise} if is_set(request, row) else None)
 
     def act(data: Data) -> str:
-        at = moment_of(there.minutes, data["time"]) or otherwise
-        ended = opening.end_meeting(there.minutes, at=at, by=request.user)
+        at = moment_of(room.minutes, data["time"]) or otherwise
+        ended = opening.end_meeting(room.minutes, at=at, by=request.user)
         set_clock(request, row, None)
         return f"The meeting ended at {told(ended.ended_at or at)}. Its minutes can now be written up."
 
@@ -237,7 +237,7 @@ def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseB
         act,
         then=address("minutes-write-up", row),
         template="desk/minutes/end.html",
-        left=[entry for entry in there.entries if entry.is_to_do],
-        undecided=there.undecided(),
-        **about(there),
+        left=[entry for entry in room.entries if entry.is_to_do],
+        undecided=room.undecided(),
+        **about(room),
     )

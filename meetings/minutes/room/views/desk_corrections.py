@@ -20,40 +20,42 @@ DONE = "The correction is recorded, with its reason."
 @desk
 def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct when something was decided."""
-    there, row = find_resolution(committee, meeting, pk)
-    form = DecisionTimeForm(typed(request), button="Save time", row=row, holds=there.minutes.meeting)
+    room, resolution = find_resolution(committee, meeting, pk)
+    form = DecisionTimeForm(typed(request), button="Save time", row=resolution, holds=room.minutes.meeting)
 
     def act(data: Data) -> str:
-        at = moment_of(there.minutes, data["time"], row.decided_at)
+        at = moment_of(room.minutes, data["time"], resolution.decided_at)
         assert at is not None
-        clerical_errors.correct_decision_time(row, at=at, reason=data["reason"], by=request.user)
+        clerical_errors.correct_decision_time(resolution, at=at, reason=data["reason"], by=request.user)
         return DONE
 
     text = "The result stays as it is. Only the time that is recorded for it changes."
-    return ask_here(request, there, form, act, heading="Correct the time of the decision", text=text, entry=row.minute)
+    return ask_here(
+        request, room, form, act, heading="Correct the time of the decision", text=text, entry=resolution.minute
+    )
 
 
 @desk
 def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take back a result recorded by mistake: at once while the meeting goes on, afterwards with the reason."""
-    there, row = find_resolution(committee, meeting, pk)
-    if there.minutes.ended_at is None and request.method == "POST":
-        return go(request, there, lambda: voting.take_back(row, by=request.user), row.minute)
+    room, resolution = find_resolution(committee, meeting, pk)
+    if room.minutes.ended_at is None and request.method == "POST":
+        return go(request, room, lambda: voting.take_back(resolution, by=request.user), resolution.minute)
     form = ReasonForm(typed(request), button="Undo decision")
 
     def act(data: Data) -> str:
-        voting.take_back(row, by=request.user, reason=data["reason"])
+        voting.take_back(resolution, by=request.user, reason=data["reason"])
         return DONE
 
     text = "The result and its votes are removed. The motion can then be decided again or withdrawn."
-    return ask_here(request, there, form, act, heading="Undo decision", text=text, entry=row.minute)
+    return ask_here(request, room, form, act, heading="Undo decision", text=text, entry=resolution.minute)
 
 
 @desk
 def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Correct when the meeting began and ended."""
-    there = find_room(committee, meeting)
-    minutes = there.minutes
+    room = find_room(committee, meeting)
+    minutes = room.minutes
     form = MeetingTimesForm(typed(request), button="Save times", row=minutes, holds=minutes.meeting)
 
     def act(data: Data) -> str:
@@ -67,7 +69,7 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
     text = "Published minutes are published again with the new times."
     return ask_here(
         request,
-        there,
+        room,
         form,
         act,
         heading="Correct when the meeting began and ended",
@@ -79,48 +81,48 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
 @desk
 def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting was recorded as begun by mistake."""
-    there = find_room(committee, meeting)
-    if there.minutes.began_at is None:
-        return back(request, there)
+    room = find_room(committee, meeting)
+    if room.minutes.began_at is None:
+        return back(request, room)
     form = ReasonForm(typed(request), button="Take back the beginning")
 
     def act(data: Data) -> str:
-        clerical_errors.take_beginning_back(there.minutes, reason=data["reason"], by=request.user)
+        clerical_errors.take_beginning_back(room.minutes, reason=data["reason"], by=request.user)
         return DONE
 
     text = (
         "Use this where the wrong meeting was begun, or one that did not take place. Who is recorded as present stays: "
         "strike that out too if it is wrong. The meeting can then be moved, cancelled or begun again."
     )
-    return ask_here(request, there, form, act, heading="Take back the beginning", text=text, then=came_from(request))
+    return ask_here(request, room, form, act, heading="Take back the beginning", text=text, then=came_from(request))
 
 
 @desk
 def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The meeting had not ended."""
-    there = find_room(committee, meeting)
-    if there.minutes.state == MinutesState.TAKING:
-        return back(request, there)
+    room = find_room(committee, meeting)
+    if room.minutes.state == MinutesState.TAKING:
+        return back(request, room)
     form = ReasonForm(typed(request), button="Reopen meeting")
 
     def act(data: Data) -> str:
-        opening.reopen(there.minutes, reason=data["reason"], by=request.user)
+        opening.reopen(room.minutes, reason=data["reason"], by=request.user)
         return DONE
 
     text = "The meeting goes on, as though it had not ended. Record its end again afterwards."
-    return ask_here(request, there, form, act, heading="Reopen the meeting", text=text, then=came_from(request))
+    return ask_here(request, room, form, act, heading="Reopen the meeting", text=text, then=came_from(request))
 
 
 @desk
 def discard(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The minutes were opened by mistake."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
     form = ReasonForm(typed(request), button="Discard minutes")
 
     def act(data: Data) -> str:
-        clerical_errors.discard_minutes(there.minutes, reason=data["reason"], by=request.user)
+        clerical_errors.discard_minutes(room.minutes, reason=data["reason"], by=request.user)
         return "The minutes are discarded."
 
-    then = address("meeting", there.minutes.meeting)
+    then = address("meeting", room.minutes.meeting)
     text = "Minutes in which nothing is recorded are removed. The meeting can be minuted again later."
-    return ask_here(request, there, form, act, heading="Discard the minutes", text=text, then=then)
+    return ask_here(request, room, form, act, heading="Discard the minutes", text=text, then=then)

@@ -76,50 +76,50 @@ class ResolutionLine:
     vote: str
 
 
-def page_of(request: SignedInRequest, there: Room, entry: Minute) -> dict[str, Any]:
+def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
     """Everything the page needs."""
-    row = there.minutes.meeting
-    at = clock_of(request, there)
+    row = room.minutes.meeting
+    at = clock_of(request, room)
     style = wording.Style.of(Council.current())
-    here, needed = there.count_at(at, entry.item_id)
-    undated = any(_is_undated(limb) for one in entry.resolutions.all() for limb in one.limbs.all())
+    here, needed = room.count_at(at, entry.item_id)
+    undated = any(_is_undated(limb) for resolution in entry.resolutions.all() for limb in resolution.limbs.all())
     calendar = Calendar.of(row) if undated else None
     return {
         "meeting": row,
-        "minutes": there.minutes,
-        "state_colour": COLOURS[MinutesState(there.minutes.state)],
-        "frozen": there.minutes.is_frozen,
+        "minutes": room.minutes,
+        "state_colour": COLOURS[MinutesState(room.minutes.state)],
+        "frozen": room.minutes.is_frozen,
         "trail": crumbs(row),
         "entry": entry,
-        "next": there.after(entry),
-        "lines": [Line(one, _state(one), one is entry) for one in there.entries],
+        "next": room.after(entry),
+        "lines": [Line(one, _state(one), one is entry) for one in room.entries],
         "at": timezone.localtime(at),
         "clock_is_set": is_set(request, row),
         "clock_runs": is_today(row),
         "is_ahead": is_ahead(row),
-        "members": [_person(there, one, at, entry) for one in there.of_the_committee],
-        "guests": [_person(there, one, at, entry) for one in there.attendees if not one.of_the_committee],
+        "members": [_person(room, one, at, entry) for one in room.of_the_committee],
+        "guests": [_person(room, attendee, at, entry) for attendee in room.attendees if not attendee.of_the_committee],
         "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
-        "nobody_yet": not there.attended,
-        "only_begun": _only_begun(there),
+        "nobody_yet": not room.attended,
+        "only_begun": _only_begun(room),
         "here": here,
         "needed": needed,
-        "presiding": there.presiding,
-        "resolutions": [_resolution(one, style, calendar) for one in entry.resolutions.all()],
+        "presiding": room.presiding,
+        "resolutions": [_resolution(resolution, style, calendar) for resolution in entry.resolutions.all()],
         "recommended": recommended_limbs(entry),
-        "declared": there.declared_in(entry.item_id),
-        "covered": there.is_covered(entry, at) if entry.is_withheld else True,
+        "declared": room.declared_in(entry.item_id),
+        "covered": room.is_covered(entry, at) if entry.is_withheld else True,
         "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
-        "exclusions": there.excluded_at(at),
+        "exclusions": room.excluded_at(at),
         "editor": Editor.of(entry, row, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
     }
 
 
-def _only_begun(there: Room) -> bool:
+def _only_begun(room: Room) -> bool:
     """Whether its beginning can be taken back as a mistake, by what the page has at hand (see convening)."""
-    taken = any(entry.was_taken for entry in there.entries)
-    return there.minutes.ended_at is None and not (taken or there.resolutions or there.declarations)
+    taken = any(entry.was_taken for entry in room.entries)
+    return room.minutes.ended_at is None and not (taken or room.resolutions or room.declarations)
 
 
 def _state(entry: Minute) -> str:
@@ -130,9 +130,9 @@ def _state(entry: Minute) -> str:
     return "Now" if entry.opened_at else ""
 
 
-def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
+def _person(room: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLine:
     times = list(attendee.presences.all())
-    is_here = there.is_here(attendee, at)
+    is_here = room.is_here(attendee, at)
     last = times[-1] if times else None
     notes = []
     if attendee.virtual:
@@ -143,7 +143,7 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
         notes.append(f"for {attendee.replaces.name}")
     if attendee.body:
         notes.append(attendee.body)
-    if there.is_barred(attendee, entry.item_id):
+    if room.is_barred(attendee, entry.item_id):
         notes.append("may not take part in this item")
     return PersonLine(
         attendee=attendee,
@@ -151,8 +151,8 @@ def _person(there: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLi
         since=last.arrived_at if is_here and last else None,
         left=last.left_at if last and not is_here else None,
         note="; ".join(notes),
-        began=there.minutes.began_at is not None,
-        is_ahead=is_ahead(there.minutes.meeting),
+        began=room.minutes.began_at is not None,
+        is_ahead=is_ahead(room.minutes.meeting),
     )
 
 
@@ -160,20 +160,20 @@ def _is_undated(limb: Any) -> bool:
     return limb.asks and limb.due_on is None
 
 
-def _resolution(row: Resolution, style: wording.Style, calendar: Calendar | None) -> ResolutionLine:
-    limbs = list(row.limbs.all())
+def _resolution(resolution: Resolution, style: wording.Style, calendar: Calendar | None) -> ResolutionLine:
+    limbs = list(resolution.limbs.all())
     offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
     # Only what is carried is resolved.
-    said = wording.words(limbs, style) if row.is_carried else wording.that("That", limbs, style)
+    said = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
     marks = said.limbs or (("", ""),) * len(limbs)
     return ResolutionLine(
-        row=row,
+        row=resolution,
         lead=said.lead,
         limbs=[
             LimbLine(mark, text, limb, _changes(limb), offered.get(limb.pk))
             for (mark, text), limb in zip(marks, limbs, strict=True)
         ],
-        vote=wording.vote_words(row),
+        vote=wording.vote_words(resolution),
     )
 
 

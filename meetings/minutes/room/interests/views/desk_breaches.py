@@ -23,9 +23,9 @@ BARRED = (
 @desk
 def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record a vote or a speech in breach of an interest that was declared."""
-    there = find_room(committee, meeting)
-    declaration = next((one for one in there.declarations if one.pk == pk and one.bars), None)
-    entry = _entry_of(there, declaration) if declaration else None
+    room = find_room(committee, meeting)
+    declaration = next((one for one in room.declarations if one.pk == pk and one.bars), None)
+    entry = _entry_of(room, declaration) if declaration else None
     if declaration is None or entry is None:
         raise Http404
     form = BreachForm(typed(request), put=_put(entry))
@@ -40,27 +40,31 @@ def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
         return "The breach is recorded, and the monitoring officer is asked to look at it."
 
     return ask_here(
-        request, there, form, record, heading="Record a vote or speech in breach of an interest", entry=entry,
+        request, room, form, record, heading="Record a vote or speech in breach of an interest", entry=entry,
         field="what", title="Record a breach", lead=f"{name}, in item {item.number}, {entry.heading}",
         prose=BARRED.format(name=name),
     )  # fmt: skip
 
 
-def _entry_of(there: Room, declaration: Declaration) -> Minute | None:
-    return next((one for one in there.entries if one.item_id == declaration.item_id), None)
+def _entry_of(room: Room, declaration: Declaration) -> Minute | None:
+    return next((entry for entry in room.entries if entry.item_id == declaration.item_id), None)
 
 
 def _put(entry: Minute) -> list[Resolution]:
     """What was put to a vote under the item."""
-    return [row for row in entry.resolutions.all() if row.result in breaches.DECIDED and row.method != Method.ASSENT]
+    return [
+        resolution
+        for resolution in entry.resolutions.all()
+        if resolution.result in breaches.DECIDED and resolution.method != Method.ASSENT
+    ]
 
 
 @desk
 @require_POST
 def breach_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Strike out a breach that was recorded by mistake."""
-    there = find_room(committee, meeting)
-    found = Breach.objects.filter(declaration__minutes=there.minutes, pk=pk).select_related("declaration").first()
-    if found is None:
+    room = find_room(committee, meeting)
+    breach = Breach.objects.filter(declaration__minutes=room.minutes, pk=pk).select_related("declaration").first()
+    if breach is None:
         raise Http404
-    return go(request, there, lambda: breaches.strike_out_breach(found, by=request.user))
+    return go(request, room, lambda: breaches.strike_out_breach(breach, by=request.user))

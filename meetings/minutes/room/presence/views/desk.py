@@ -22,8 +22,8 @@ from meetings.models import Declaration, InterestKind
 @require_POST
 def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """One tap: somebody arrives, leaves, has sent apologies; or is counted otherwise, or comes off the list."""
-    there, attendee = find_attendee(committee, meeting, pk)
-    at = clock_of(request, there)
+    room, attendee = find_attendee(committee, meeting, pk)
+    at = clock_of(request, room)
     acts = {
         "arrive": lambda: attendance.arrive(attendee, at=at, by=request.user),
         "leave": lambda: attendance.leave(attendee, at=at, by=request.user),
@@ -39,92 +39,94 @@ def act(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Http
     wanted = acts.get(request.POST.get("act", ""))
     if wanted is None:
         raise Http404
-    return go(request, there, wanted)
+    return go(request, room, wanted)
 
 
 @desk
 @require_POST
 def everybody(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """All members and co-optees without apologies are here, as at most meetings; who is late is then sent out."""
-    there = find_room(committee, meeting)
-    expected = [one for one in there.of_the_committee if not one.apologies]
-    at = clock_of(request, there)
-    return go(request, there, lambda: attendance.arrive_all(expected, at=at, by=request.user))
+    room = find_room(committee, meeting)
+    expected = [one for one in room.of_the_committee if not one.apologies]
+    at = clock_of(request, room)
+    return go(request, room, lambda: attendance.arrive_all(expected, at=at, by=request.user))
 
 
 @desk
 def guest(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add somebody who is not on the list; they are here from now, unless they sent apologies."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
 
     def add(data: Data) -> str:
-        added = attendance.add_guest(there.minutes, **data, by=request.user)
-        if not data["apologies"] and not is_ahead(there.minutes.meeting):
-            attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        added = attendance.add_guest(room.minutes, **data, by=request.user)
+        if not data["apologies"] and not is_ahead(room.minutes.meeting):
+            attendance.arrive(added, at=clock_of(request, room), by=request.user)
         return f"{added.name} is on the list."
 
     form, heading = GuestForm(typed(request)), "Add an officer or guest"
-    return ask_here(request, there, form, add, heading=heading, then=came_from(request))
+    return ask_here(request, room, form, add, heading=heading, then=came_from(request))
 
 
 @desk
 def substitute(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Add a substitute for a member who is not here; they are here from now."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
 
     def add(data: Data) -> str:
-        added = attendance.substitute(there.minutes, **data, by=request.user)
-        if not is_ahead(there.minutes.meeting):
-            attendance.arrive(added, at=clock_of(request, there), by=request.user)
+        added = attendance.substitute(room.minutes, **data, by=request.user)
+        if not is_ahead(room.minutes.meeting):
+            attendance.arrive(added, at=clock_of(request, room), by=request.user)
         return f"{added.name} is on the list in place of {added.replaces}."
 
-    form = SubstituteForm(typed(request), minutes=there.minutes)
-    return ask_here(request, there, form, add, heading="Add a substitute", then=came_from(request))
+    form = SubstituteForm(typed(request), minutes=room.minutes)
+    return ask_here(request, room, form, add, heading="Add a substitute", then=came_from(request))
 
 
 @desk
 def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Say who presides from here on."""
-    there = find_room(committee, meeting)
+    room = find_room(committee, meeting)
 
     def preside(data: Data) -> str:
-        attendance.preside(there.minutes, person=data["person"], by=request.user)
+        attendance.preside(room.minutes, person=data["person"], by=request.user)
         return ""
 
-    form = PresidingForm(typed(request), room=there, row=there.minutes, holds=there.minutes.meeting)
-    return ask_here(request, there, form, preside, heading="Who presides?", then=came_from(request))
+    form = PresidingForm(typed(request), room=room, row=room.minutes, holds=room.minutes.meeting)
+    return ask_here(request, room, form, preside, heading="Who presides?", then=came_from(request))
 
 
 @desk
 def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member declares an interest, in this item unless another is chosen (LA 2011 s.31)."""
-    there, entry = find_entry(committee, meeting, pk)
+    room, entry = find_entry(committee, meeting, pk)
 
     def declare(data: Data) -> str:
         said = dict(data)
         who, item = said.pop("attendee"), said.pop("item")
-        row = interests.declare(who, item, at=clock_of(request, there), by=request.user, **said)
+        row = interests.declare(who, item, at=clock_of(request, room), by=request.user, **said)
         return " ".join(["The interest is recorded.", *_duty(row)])
 
-    form = InterestForm(typed(request), room=there, initial={"item": entry.item_id, "registered": True})
-    return ask_here(request, there, form, declare, heading="Declare an interest", entry=entry)
+    form = InterestForm(typed(request), room=room, initial={"item": entry.item_id, "registered": True})
+    return ask_here(request, room, form, declare, heading="Declare an interest", entry=entry)
 
 
-def _duty(row: Declaration) -> list[str]:
+def _duty(declaration: Declaration) -> list[str]:
     """R34: by when whoever declared it notifies the monitoring officer, and whether the e-mail reaches them."""
-    if row.registered or row.kind != InterestKind.DPI:
+    if declaration.registered or declaration.kind != InterestKind.DPI:
         return []
-    by = long_date(interest_notified_by(timezone.localdate(row.made_at)))
-    duty = f"{row.attendee.name} must notify the monitoring officer by {by}"
-    return [f"{duty}, and is told by e-mail." if sign_in_of(row) else f"{duty}. They have no sign-in: tell them."]
+    by = long_date(interest_notified_by(timezone.localdate(declaration.made_at)))
+    duty = f"{declaration.attendee.name} must notify the monitoring officer by {by}"
+    return [
+        f"{duty}, and is told by e-mail." if sign_in_of(declaration) else f"{duty}. They have no sign-in: tell them."
+    ]
 
 
 @desk
 @require_POST
 def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take back an interest that was recorded by mistake."""
-    there = find_room(committee, meeting)
-    found = Declaration.objects.filter(minutes=there.minutes, pk=pk).first()
-    if found is None:
+    room = find_room(committee, meeting)
+    declaration = Declaration.objects.filter(minutes=room.minutes, pk=pk).first()
+    if declaration is None:
         raise Http404
-    return go(request, there, lambda: interests.undeclare(found, by=request.user))
+    return go(request, room, lambda: interests.undeclare(declaration, by=request.user))

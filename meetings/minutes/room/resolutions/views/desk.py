@@ -30,55 +30,55 @@ from meetings.models import Exclusion, Limb, Minute, Resolution
 @require_POST
 def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Resolve what the report recommends, word for word, without a vote."""
-    there, entry = find_entry(committee, meeting, pk)
-    at = clock_of(request, there)
-    return go(request, there, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
+    room, entry = find_entry(committee, meeting, pk)
+    at = clock_of(request, room)
+    return go(request, room, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
 
 
 @desk
 def new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Write what is put to the meeting; it may be agreed at once."""
-    there, entry = find_entry(committee, meeting, pk)
+    room, entry = find_entry(committee, meeting, pk)
     begin = [
         asdict(limb) | {"position": number, "asked_of": None}
         for number, limb in enumerate(recommended_limbs(entry), start=1)
     ]
-    return _write(request, there, entry, begin)
+    return _write(request, room, entry, begin)
 
 
 @desk
 def limbs(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Change the limbs of something put already, and who moved it."""
-    there, resolution = find_resolution(committee, meeting, pk)
-    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), resolution)
+    room, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), resolution)
 
 
 @desk
 def amend(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Write an amendment; it begins with the words it would change."""
-    there, resolution = find_resolution(committee, meeting, pk)
-    return _write(request, there, resolution.minute, rows_of(resolution, there.minutes.meeting), amends=resolution)
+    room, resolution = find_resolution(committee, meeting, pk)
+    return _write(request, room, resolution.minute, rows_of(resolution, room.minutes.meeting), amends=resolution)
 
 
 def _write(
     request: SignedInRequest,
-    there: Room,
+    room: Room,
     entry: Minute,
     begin: list[dict[str, Any]],
     resolution: Resolution | None = None,
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
     rows: Any = LimbFormSet(typed(request), initial=begin, prefix="limb")
-    why = resolution is not None and resolution.decided_at is not None and there.minutes.ended_at is not None
+    why = resolution is not None and resolution.decided_at is not None and room.minutes.ended_at is not None
     motion = MotionForm(
-        typed(request), room=there, item=entry.item, asks_why=why, row=resolution, holds=there.minutes.meeting
+        typed(request), room=room, item=entry.item, asks_why=why, row=resolution, holds=room.minutes.meeting
     )
 
     def act(_rows: Data) -> str:
-        _keep(request, there, entry, rows, motion, resolution, amends)
+        _keep(request, room, entry, rows, motion, resolution, amends)
         return ""
 
-    then = address("room-item", there.minutes.meeting, pk=entry.pk)
+    then = address("room-item", room.minutes.meeting, pk=entry.pk)
     if motion.is_valid() and (answer := answered(request, rows, act, then=then)):
         return answer
     return show(
@@ -89,13 +89,13 @@ def _write(
         fault=" ".join(map(str, rows.non_form_errors())) if rows.is_bound else "",
         resolution=resolution,
         amends=amends,
-        **about(there, entry),
+        **about(room, entry),
     )
 
 
 def _keep(
     request: SignedInRequest,
-    there: Room,
+    room: Room,
     entry: Minute,
     rows: BaseLimbs,
     motion: MotionForm,
@@ -107,7 +107,7 @@ def _keep(
     else:
         kept = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
-        voting.agree(kept, at=clock_of(request, there), by=request.user)
+        voting.agree(kept, at=clock_of(request, room), by=request.user)
 
 
 @transaction.atomic
@@ -136,39 +136,39 @@ def _rewrite(request: SignedInRequest, resolution: Resolution, rows: BaseLimbs, 
 @require_POST
 def take_due(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take the day that the words of a limb give: within two months, by the next meeting."""
-    there = find_room(committee, meeting)
-    rows = Limb.objects.filter(resolution__minute__minutes=there.minutes, pk=pk)
+    room = find_room(committee, meeting)
+    rows = Limb.objects.filter(resolution__minute__minutes=room.minutes, pk=pk)
     limb = rows.select_related("resolution__minute__minutes__meeting").first()
-    read = due_dates.read(limb.text, there.minutes.meeting) if limb else None
+    read = due_dates.read(limb.text, room.minutes.meeting) if limb else None
     if limb is None or read is None:
         raise Http404
     act = partial(resolving.set_due, limb, due_on=read.on, by=request.user)
-    return go(request, there, act, there.entry(limb.resolution.minute_id))
+    return go(request, room, act, room.entry(limb.resolution.minute_id))
 
 
 @desk
 @require_POST
 def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Those who moved it take it back."""
-    there, resolution = find_resolution(committee, meeting, pk)
-    return go(request, there, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
+    room, resolution = find_resolution(committee, meeting, pk)
+    return go(request, room, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
 
 
 @desk
 @require_POST
 def adopt(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Put the words of a carried amendment in place of those it amends."""
-    there, resolution = find_resolution(committee, meeting, pk)
+    room, resolution = find_resolution(committee, meeting, pk)
     if resolution.amends_id is None:
         raise Http404
-    return go(request, there, lambda: resolving.adopt(resolution, by=request.user), resolution.minute)
+    return go(request, room, lambda: resolving.adopt(resolution, by=request.user), resolution.minute)
 
 
 @desk
 def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Record that the meeting excludes the public: for which items, by which paragraphs (LGA 1972 s.100A(4)-(5))."""
-    there, entry = find_entry(committee, meeting, pk)
-    form = ExclusionForm(typed(request), room=there, item=entry.item, entries=there.entries)
+    room, entry = find_entry(committee, meeting, pk)
+    form = ExclusionForm(typed(request), room=room, item=entry.item, entries=room.entries)
 
     def exclude_public(data: Data) -> str:
         exclusion.exclude_public(
@@ -176,21 +176,21 @@ def exclude(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
             items=form.named,
             mover=data["mover"],
             seconder=data["seconder"],
-            at=clock_of(request, there),
+            at=clock_of(request, room),
             by=request.user,
         )
         return "The public are excluded. The items named can now be taken."
 
-    return ask_here(request, there, form, exclude_public, heading="Exclude the public", entry=entry)
+    return ask_here(request, room, form, exclude_public, heading="Exclude the public", entry=entry)
 
 
 @desk
 @require_POST
 def readmit(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The public come back."""
-    there = find_room(committee, meeting)
-    found = Exclusion.objects.filter(resolution__minute__minutes=there.minutes, pk=pk).first()
+    room = find_room(committee, meeting)
+    found = Exclusion.objects.filter(resolution__minute__minutes=room.minutes, pk=pk).first()
     if found is None:
         raise Http404
-    at = clock_of(request, there)
-    return go(request, there, lambda: exclusion.readmit(found, at=at, by=request.user))
+    at = clock_of(request, room)
+    return go(request, room, lambda: exclusion.readmit(found, at=at, by=request.user))

@@ -22,83 +22,93 @@ from meetings.models import Attendee, Resolution, Result
 @require_POST
 def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Agreed without a vote."""
-    there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there)
-    return go(request, there, lambda: voting.agree(row, at=at, by=request.user), row.minute)
+    room, resolution = find_resolution(committee, meeting, pk)
+    at = clock_of(request, room)
+    return go(request, room, lambda: voting.agree(resolution, at=at, by=request.user), resolution.minute)
 
 
 @desk
 def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A show of hands."""
-    there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there)
+    room, resolution = find_resolution(committee, meeting, pk)
+    at = clock_of(request, room)
     form = HandsForm(typed(request))
     return _decide(
-        request, there, row, form, lambda: voting.show_of_hands(row, **form.cleaned_data, at=at, by=request.user)
+        request,
+        room,
+        resolution,
+        form,
+        lambda: voting.show_of_hands(resolution, **form.cleaned_data, at=at, by=request.user),
     )
 
 
 @desk
 def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A recorded vote: each member by name."""
-    there, row = find_resolution(committee, meeting, pk)
-    at = clock_of(request, there)
-    form = RecordedForm(typed(request), voters=_voters(request, there, row))
+    room, resolution = find_resolution(committee, meeting, pk)
+    at = clock_of(request, room)
+    form = RecordedForm(typed(request), voters=_voters(request, room, resolution))
     return _decide(
-        request, there, row, form, lambda: voting.recorded_vote(row, choices=form.votes, at=at, by=request.user)
+        request,
+        room,
+        resolution,
+        form,
+        lambda: voting.recorded_vote(resolution, choices=form.votes, at=at, by=request.user),
     )
 
 
 @desk
 def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The casting vote, given or declined, on a tie (R30)."""
-    there, row = find_resolution(committee, meeting, pk)
+    room, resolution = find_resolution(committee, meeting, pk)
     form = CastingForm(typed(request))
-    return _decide(request, there, row, form, lambda: voting.cast(row, **form.cleaned_data, by=request.user))
+    return _decide(
+        request, room, resolution, form, lambda: voting.cast(resolution, **form.cleaned_data, by=request.user)
+    )
 
 
 @desk
 def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """A member asks, right after the vote, that their own be recorded (R32, SI 1993/202)."""
-    there, row = find_resolution(committee, meeting, pk)
-    form = DemandForm(typed(request), voters=_voters(request, there, row))
+    room, resolution = find_resolution(committee, meeting, pk)
+    form = DemandForm(typed(request), voters=_voters(request, room, resolution))
     return _decide(
         request,
-        there,
-        row,
+        room,
+        resolution,
         form,
-        lambda: voting.demand(row, form.cleaned_data["attendee"], form.cleaned_data["choice"], by=request.user),
+        lambda: voting.demand(resolution, form.cleaned_data["attendee"], form.cleaned_data["choice"], by=request.user),
     )
 
 
-def _voters(request: SignedInRequest, there: Room, row: Resolution) -> list[Attendee]:
-    return there.voters_at(row.decided_at or clock_of(request, there), row.minute.item_id)
+def _voters(request: SignedInRequest, room: Room, resolution: Resolution) -> list[Attendee]:
+    return room.voters_at(resolution.decided_at or clock_of(request, room), resolution.minute.item_id)
 
 
 def _decide(
-    request: SignedInRequest, there: Room, row: Resolution, form: Form, act: Callable[[], object]
+    request: SignedInRequest, room: Room, resolution: Resolution, form: Form, act: Callable[[], object]
 ) -> HttpResponseBase:
     """Show the form, or do it and go on: after a tie, to the casting vote."""
 
     def decide(data: Data) -> Done:
         act()
-        row.refresh_from_db(fields=["result", "casting"])
-        tied = row.result == Result.UNDETERMINED and not row.casting
-        name, pk = ("vote-casting", row.pk) if tied else ("room-item", row.minute_id)
-        return Done("", address(name, there.minutes.meeting, pk=pk))
+        resolution.refresh_from_db(fields=["result", "casting"])
+        tied = resolution.result == Result.UNDETERMINED and not resolution.casting
+        name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
+        return Done("", address(name, room.minutes.meeting, pk=pk))
 
     if answer := answered(request, form, decide):
         return answer
-    at = row.decided_at or clock_of(request, there)
-    here, needed = there.count_at(at, row.minute.item_id)
+    at = resolution.decided_at or clock_of(request, room)
+    here, needed = room.count_at(at, resolution.minute.item_id)
     return show(
         request,
         "desk/minutes/vote.html",
         form=form,
         kind=request.resolver_match and request.resolver_match.url_name,
-        resolution=row,
-        put=[bare(limb.text) for limb in row.limbs.all()],
+        resolution=resolution,
+        put=[bare(limb.text) for limb in resolution.limbs.all()],
         here=here,
         needed=needed,
-        **about(there, row.minute),
+        **about(room, resolution.minute),
     )
