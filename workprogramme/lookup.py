@@ -13,10 +13,10 @@ Trail = list[tuple[str, str]]
 
 def find_programme(committee: str, year: str) -> Programme:
     """The programme at an address, with committee and year; 404 where there is none."""
-    found = Programme.objects.at(committee, year).first()
-    if found is None or found.year.slug != year:
+    programme = Programme.objects.at(committee, year).first()
+    if programme is None or programme.year.slug != year:
         raise Http404
-    return found
+    return programme
 
 
 def find_item(committee: str, year: str, pk: int) -> ProgrammeItem:

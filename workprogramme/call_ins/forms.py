@@ -110,7 +110,7 @@ class AskToConfirmForm(ActForm):
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = PersonField(
-            queryset=Person.objects.filter(pk__in=[one.pk for one in people]).by_surname(), label="Who is asked?"
+            queryset=Person.objects.filter(pk__in=[person.pk for person in people]).by_surname(), label="Who is asked?"
         )
         self.fields["address"] = forms.EmailField(
             label="E-mail address",

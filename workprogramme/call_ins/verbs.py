@@ -30,7 +30,7 @@ def _is_among(
     who: Anybody, on: dt.date, /, committee: Committee, *, members: Collection[Person], **said: object
 ) -> bool:
     """A decision is called in by those who sign, or recorded for them by the scrutiny officers."""
-    return isinstance(who, User) and who.is_active and any(one.pk == who.person_id for one in members)
+    return isinstance(who, User) and who.is_active and any(person.pk == who.person_id for person in members)
 
 
 @verb(may=plans_scrutiny, may_this=_is_among)
@@ -59,7 +59,7 @@ def receive(
     if not committee.is_scrutiny:
         raise Refused("A decision is called in by an overview and scrutiny committee.")
     day, came_on = day_of(at), came_on or day_of(at)
-    signs = next((one for one in members if one.pk == by.person_id), None)
+    signs = next((person for person in members if person.pk == by.person_id), None)
     if came_on > day:
         raise Refused("The day on which it came has not come yet.")
     typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
@@ -110,7 +110,7 @@ def noon_of(day: dt.date) -> dt.datetime:
 
 def _refuse_who_may_not(call_in: CallIn, members: Collection[Person], on: dt.date) -> None:
     may = set(who_may_call_in(call_in.open_to, call_in.committee, on).values_list("pk", flat=True))
-    if others := sorted(str(one) for one in members if one.pk not in may):
+    if others := sorted(str(person) for person in members if person.pk not in may):
         rule = call_in.get_open_to_display()
         raise Refused(
             f"{', '.join(others)} may not call a decision in. {rule} may on that day, and no member of the executive."
@@ -123,7 +123,7 @@ def _name(call_in: CallIn, members: Collection[Person], *, at: dt.datetime, by: 
 
 
 def _names(call_in: CallIn) -> str:
-    return ", ".join(str(one) for one in call_in.signatories.select_related("person"))
+    return ", ".join(str(signatory) for signatory in call_in.signatories.select_related("person"))
 
 
 def _hold(call_in: CallIn, *states: str) -> CallIn:
@@ -144,8 +144,8 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     their own name off.
     """
     now = _hold(call_in, State.RECEIVED)
-    there = {one.person_id: one for one in now.signatories.select_related("person")}
-    wanted = {one.pk: one for one in members}
+    there = {signatory.person_id: signatory for signatory in now.signatories.select_related("person")}
+    wanted = {person.pk: person for person in members}
     gone = [one for pk, one in there.items() if pk not in wanted]
     if confirmed := [str(one) for one in gone if one.confirmed_at]:
         raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
@@ -211,7 +211,7 @@ def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
 
 def to_confirm(call_in: CallIn) -> list[Person]:
     """Those named who have not confirmed yet, by surname."""
-    return [one.person for one in call_in.signatories.filter(confirmed_at=None).select_related("person")]
+    return [signatory.person for signatory in call_in.signatories.filter(confirmed_at=None).select_related("person")]
 
 
 def may_ask_to_confirm(who: Any, on: dt.date, /, call_in: CallIn, *args: object, **about: object) -> bool:
@@ -280,7 +280,7 @@ def accept(
         now.committee,
         title=" ".join(title.split()) or usual_title(now),
         purpose=Purpose.CALL_IN,
-        names=", ".join(str(one.person) for one in counted(now)),
+        names=", ".join(str(signatory.person) for signatory in counted(now)),
         details=f"Call-in of a decision of {now.decided_by}, published on {long_date(now.decision_published_on)}.",
         meeting=meeting,
         on=on,

@@ -152,12 +152,17 @@ def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
     """The briefings of an item, as bullets under who attended them."""
     if not rows:
         return ""
-    who = {row.attended for row in rows}
+    who = {briefing.attended for briefing in rows}
     head = f"Briefings ({who.pop()}):" if len(who) == 1 and who != {""} else "Briefings:"
     lines = []
-    for row in rows:
-        about = f"on the {row.body} of {day_words(row.body_met_on, year)}" if row.body_met_on else f"by {row.body}"
+    for briefing in rows:
+        about = (
+            f"on the {briefing.body} of {day_words(briefing.body_met_on, year)}"
+            if briefing.body_met_on
+            else f"by {briefing.body}"
+        )
         lines.append(
-            "- " + ", ".join(part for part in (day_words(row.held_on, year), row.note.rstrip("."), about) if part)
+            "- "
+            + ", ".join(part for part in (day_words(briefing.held_on, year), briefing.note.rstrip("."), about) if part)
         )
     return "\n".join([head, *lines])

@@ -127,11 +127,11 @@ def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.da
     may = who_may_agree(committee, on)
     if chairman is None and may:
         return may[0], ""
-    found = next((one for one in may if chairman and one.person.pk == chairman.pk), None)
+    found = next((office for office in may if chairman and office.person.pk == chairman.pk), None)
     if found is None and chairman and executive_members(on, on).filter(pk=chairman.pk).exists():
         raise Refused(f"{chairman} is a member of the executive, and cannot agree to what the executive does.")
     if found is None:
-        names = ", ".join(str(one.person) for one in may) or "the register names none of them that day"
+        names = ", ".join(str(office.person) for office in may) or "the register names none of them that day"
         raise Refused(
             f"Only the chairman of the {committee}, or else the chairman or vice-chairman of the Council, can be "
             f"asked, and nobody of the executive: {names}."
@@ -329,5 +329,5 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
 
 def _refuse_unfit(urgent: UrgentDecision, on: dt.date) -> None:
     chairman = urgent.chairman
-    if not any(one.person.pk == chairman.pk for one in who_may_agree(urgent.committee, on)):
+    if not any(office.person.pk == chairman.pk for office in who_may_agree(urgent.committee, on)):
         raise Refused(f"{chairman} may not agree to it any more: they left the office, or joined the executive.")

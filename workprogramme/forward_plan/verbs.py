@@ -170,7 +170,7 @@ def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
     """Raise Refused where under special urgency the chairman agreed only after that day (reg 11(1))."""
     if decision.notice != Notice.SPECIAL:
         return
-    if not any(day_of(one.answered_at) <= taken_on for one in _agreed(decision) if one.answered_at):
+    if not any(day_of(urgent.answered_at) <= taken_on for urgent in _agreed(decision) if urgent.answered_at):
         raise Refused(
             "Under special urgency it can be taken only once the chairman has agreed, and not before that day."
         )

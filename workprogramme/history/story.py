@@ -43,7 +43,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     facts += minutes.of(item, record)
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
-    facts += [_briefing(one) for one in Briefing.objects.filter(item__in=chain)]
+    facts += [_briefing(briefing) for briefing in Briefing.objects.filter(item__in=chain)]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
     return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]

@@ -59,7 +59,7 @@ class ConfirmForm(ActForm):
         self.button = f"Bring in {count} row{'' if count == 1 else 's'}"
         super().__init__(data)
         self.found = found
-        offered = [("", "Choose a meeting"), *((one.slug, full_day(one.date)) for one in calendar.meetings)]
+        offered = [("", "Choose a meeting"), *((meeting.slug, full_day(meeting.date)) for meeting in calendar.meetings)]
         for question in found.questions:
             near = question.nearest
             self.fields[f"date_{question.row}"] = forms.ChoiceField(

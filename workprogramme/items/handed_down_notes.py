@@ -27,28 +27,28 @@ def note(
         raise ValueError("A note leads to a path of the portal.")
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
     words = said(text, "what is to be noted")
-    row = Note.objects.filter(key=key).first() or Note(key=key, committee=committee)
-    if row.committee_id != committee.pk:
+    note = Note.objects.filter(key=key).first() or Note(key=key, committee=committee)
+    if note.committee_id != committee.pk:
         raise ValueError(f"The key {key} is of a note of another committee.")
-    as_it_is = (row.pk, row.text, row.url, row.rule, row.since, row.cleared_on)
-    if as_it_is == (row.pk, words, url, rule, since, None) and row.pk:
-        return row
+    as_it_is = (note.pk, note.text, note.url, note.rule, note.since, note.cleared_on)
+    if as_it_is == (note.pk, words, url, rule, since, None) and note.pk:
+        return note
     leak_check.refuse_telling_of(committee, [("the note", [words])])
-    row.text, row.url, row.rule, row.since, row.cleared_on = words, url, rule, since, None
-    save(row)
-    audit.record(by, "noted", row, committee=str(committee), rule=rule, since=since.isoformat())
-    return row
+    note.text, note.url, note.rule, note.since, note.cleared_on = words, url, rule, since, None
+    save(note)
+    audit.record(by, "noted", note, committee=str(committee), rule=rule, since=since.isoformat())
+    return note
 
 
 @verb(may=plans_scrutiny)
 def clear(key: str, *, on: dt.date, by: User | Portal) -> Note | None:
     """Take the note of that key back from `on` on; None where there is none. Raises Refused before it began."""
-    row = Note.objects.select_for_update().filter(key=key).first()
-    if row is None or row.cleared_on:
-        return row
-    if on < row.since:
+    note = Note.objects.select_for_update().filter(key=key).first()
+    if note is None or note.cleared_on:
+        return note
+    if on < note.since:
         raise Refused("A note cannot be cleared before the day since which it stands.")
-    row.cleared_on = on
-    save(row)
-    audit.record(by, "cleared", row, on=on.isoformat())
-    return row
+    note.cleared_on = on
+    save(note)
+    audit.record(by, "cleared", note, on=on.isoformat())
+    return note

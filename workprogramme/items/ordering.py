@@ -51,6 +51,6 @@ def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, 
 def _number(rows: list[ProgrammeItem]) -> None:
     """Give `rows` their positions in this order, none twice: those they had, as far as they do."""
     last = -1
-    for row, position in zip(rows, sorted(one.position for one in rows), strict=True):
+    for row, position in zip(rows, sorted(item.position for item in rows), strict=True):
         last = max(position, last + 1)
         ProgrammeItem.objects.filter(pk=row.pk).exclude(position=last).update(position=last)

@@ -65,11 +65,11 @@ def refer(
         received_on=on,
         recorded_by=by,
     )
-    found = refuse_reference(excluded, systemic=systemic, own_member=own_member)
-    if found:
-        call.state, call.reasons, call.settled_on = State.REJECTED, f"{found.text} ({found.source})", on
+    finding = refuse_reference(excluded, systemic=systemic, own_member=own_member)
+    if finding:
+        call.state, call.reasons, call.settled_on = State.REJECTED, f"{finding.text} ({finding.source})", on
     save(call)
-    audit.record(by, "rejected" if found else "received", call, rule="R47" if found else "", on=on.isoformat())
+    audit.record(by, "rejected" if finding else "received", call, rule="R47" if finding else "", on=on.isoformat())
     return call
 
 
@@ -91,8 +91,8 @@ def accept(
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
     now = _hold(call, State.RECEIVED)
-    if found := refuse_reference(now.excluded, systemic=now.systemic, own_member=now.own_member):
-        raise Refused(found.text, rule="R47")
+    if finding := refuse_reference(now.excluded, systemic=now.systemic, own_member=now.own_member):
+        raise Refused(finding.text, rule="R47")
     now.item = take_up(
         now.committee,
         title=said(title, "what the work programme calls it", 250),

@@ -92,8 +92,8 @@ OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move":
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
     opened = (
-        one
+        condition
         for table, columns in OPENED.items()
-        for one in triggers.append_only_but(table, columns, stands_beside(table))
+        for condition in triggers.append_only_but(table, columns, stands_beside(table))
     )
     return triggers.conditional(vendor, (*opened, *CONDITIONS))

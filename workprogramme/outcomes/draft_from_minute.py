@@ -107,7 +107,7 @@ def _published(meeting: Meeting, minute: Minute) -> list[list[_Limb]]:
 def _standing(minute: Minute) -> list[list[_Limb]]:
     """The same as it stands in minutes that are not published."""
     rows = Resolution.objects.carried().filter(minute=minute).prefetch_related("limbs")
-    return [[_Limb(limb.letter, limb.text, limb.kind) for limb in one.limbs.all()] for one in rows]
+    return [[_Limb(limb.letter, limb.text, limb.kind) for limb in resolution.limbs.all()] for resolution in rows]
 
 
 def _offer(minute: Minute, resolved: list[list[_Limb]], url: str) -> Offer:

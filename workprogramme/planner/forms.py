@@ -94,7 +94,7 @@ class MoveForm(ActForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.meetings = {one.slug: one for one in meetings if one.pk != item.meeting_id}
+        self.meetings = {meeting.slug: meeting for meeting in meetings if meeting.pk != item.meeting_id}
         field, limit = field_of(self, "to"), item.programme.load_limit
         shown = [one for one in self.meetings.values() if past or one.date >= today]
         field.choices = [(one.slug, _day(one)) for one in shown]
@@ -151,7 +151,7 @@ class RollForm(ActForm):
         super().__init__(*args, **kwargs)
         self._offer_suggestions(programme)
         field = field_of(self, "year")
-        field.queryset = MunicipalYear.objects.filter(pk__in=[one.pk for one in years])
+        field.queryset = MunicipalYear.objects.filter(pk__in=[year.pk for year in years])
         field.initial = target
         if len(years) == 1:
             field.widget = forms.HiddenInput()

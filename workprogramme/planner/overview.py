@@ -50,8 +50,8 @@ def overview(on: dt.date) -> Overview:
         unreported=Count("items", filter=LACKS & held),
     )
     by_committee: dict[int, list[Programme]] = {}
-    for one in programmes.order_by("-year__starts"):
-        by_committee.setdefault(one.committee_id, []).append(one)
+    for programme in programmes.order_by("-year__starts"):
+        by_committee.setdefault(programme.committee_id, []).append(programme)
     rows = [
         _row(committee, by_committee.get(committee.pk, []), year)
         for committee in Committee.objects.order_by("name")
@@ -61,9 +61,9 @@ def overview(on: dt.date) -> Overview:
 
 
 def _row(committee: Committee, programmes: list[Programme], year: MunicipalYear | None) -> Row:
-    for one in programmes:
-        one.committee = committee
-    now = next((one for one in programmes if year and one.year_id == year.pk), None)
-    others = [one for one in programmes if one is not now]
-    waiting = sum(one.waiting for one in programmes)  # type: ignore[attr-defined]  # annotated by `overview`
+    for programme in programmes:
+        programme.committee = committee
+    now = next((programme for programme in programmes if year and programme.year_id == year.pk), None)
+    others = [programme for programme in programmes if programme is not now]
+    waiting = sum(programme.waiting for programme in programmes)  # type: ignore[attr-defined]  # annotated by `overview`
     return Row(committee, now, others, waiting)

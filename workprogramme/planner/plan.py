@@ -43,7 +43,7 @@ def plan(programme: Programme, on: dt.date) -> Plan:
     cards = [_card(item, programme, on, counting) for item in items if item.state not in WAITING]
     columns = _columns(programme, cards, on)
     duties = standings(programme.committee, on)
-    found = Plan(
+    plan = Plan(
         programme=programme,
         on=on,
         columns=columns,
@@ -56,12 +56,12 @@ def plan(programme: Programme, on: dt.date) -> Plan:
         notes=_notes(programme),
     )
     for card in cards:
-        found.problems.extend(card.problems)
+        plan.problems.extend(card.problems)
     for column in columns:
-        found.problems.extend(column.problems)
-    for one in duties:
-        found.problems.extend(problems.of_duty(one.duty, one.round))
-    return found
+        plan.problems.extend(column.problems)
+    for duty in duties:
+        plan.problems.extend(problems.of_duty(duty.duty, duty.round))
+    return plan
 
 
 def _notes(programme: Programme) -> list[Note]:

@@ -41,10 +41,10 @@ def print_when_committed(programme: Programme) -> None:
 @task()
 def print_programme(programme_id: int) -> None:
     """Print a public programme as it stands today, where that has not been done."""
-    row = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
-    if row is None:
+    programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()
+    if programme is None:
         return
     try:
-        programme_pdf.pdf(public_programme.shown(row, on=timezone.localdate()))
+        programme_pdf.pdf(public_programme.shown(programme, on=timezone.localdate()))
     except PrintingError:
         logger.exception("programme %s could not be printed", programme_id)

@@ -47,35 +47,35 @@ def briefing_new(request: SignedInRequest, committee: str, year: str) -> HttpRes
 @planners
 def briefing(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """What is recorded of a briefing."""
-    row = find_briefing(committee, year, pk)
-    form = BriefingForm(typed(request), programme=row.programme, briefing=row)
+    briefing = find_briefing(committee, year, pk)
+    form = BriefingForm(typed(request), programme=briefing.programme, briefing=briefing)
 
     def save(data: Data) -> str:
-        verbs.edit_briefing(row, **data, by=request.user)
+        verbs.edit_briefing(briefing, **data, by=request.user)
         return "Saved."
 
     return ask(
-        request, form, save, then=_tables(row.programme), template="desk/programme/briefing.html",
-        remove=address("desk:programme-briefing-remove", row.programme, pk=row.pk),
-        caption=caption_of(row.programme), heading=str(row), trail=crumbs(row.programme),
+        request, form, save, then=_tables(briefing.programme), template="desk/programme/briefing.html",
+        remove=address("desk:programme-briefing-remove", briefing.programme, pk=briefing.pk),
+        caption=caption_of(briefing.programme), heading=str(briefing), trail=crumbs(briefing.programme),
     )  # fmt: skip
 
 
 @planners
 def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take out a briefing that was recorded by mistake."""
-    row = find_briefing(committee, year, pk)
+    briefing = find_briefing(committee, year, pk)
     form = ConfirmForm(typed(request), button="Remove the briefing")
 
     def remove(data: Data) -> str:
-        verbs.remove_briefing(row, by=request.user)
+        verbs.remove_briefing(briefing, by=request.user)
         return "The briefing is removed."
 
     return ask(
         request, form, remove,
-        template="desk/act.html", then=_tables(row.programme), caption=caption_of(row.programme),
-        heading="Remove this briefing?", lead=str(row), trail=crumbs(row.programme),
-        back=address("desk:programme-briefing", row.programme, pk=row.pk),
+        template="desk/act.html", then=_tables(briefing.programme), caption=caption_of(briefing.programme),
+        heading="Remove this briefing?", lead=str(briefing), trail=crumbs(briefing.programme),
+        back=address("desk:programme-briefing", briefing.programme, pk=briefing.pk),
         follows=[
             "It goes from the programme, and from an agenda that is not published yet.",
             "What is published or printed already stays as it is.",

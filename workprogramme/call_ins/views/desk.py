@@ -51,9 +51,15 @@ def call_ins(request: SignedInRequest) -> HttpResponseBase:
     """Those to check or to be considered; those settled behind a tab."""
     counting = Counting.current()
 
-    def row(one: CallIn, today: dt.date) -> Row:
-        clock = deadlines.of_call_in(one, today, counting)
-        return Row(one.decision_title, address(one), f"Decided by {one.decided_by}", one.committee.short_name, clock)
+    def row(call_in: CallIn, today: dt.date) -> Row:
+        clock = deadlines.of_call_in(call_in, today, counting)
+        return Row(
+            call_in.decision_title,
+            address(call_in),
+            f"Decided by {call_in.decided_by}",
+            call_in.committee.short_name,
+            clock,
+        )
 
     return procedure_pages.listing(request, SECTION, (ROWS.filter(OPEN).order_by("due_on"), ROWS.exclude(OPEN)), row)
 
@@ -84,16 +90,15 @@ def call_in(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _signed(one: Signatory) -> str:
+def _signed(signatory: Signatory) -> str:
     """A name with how and when it was confirmed."""
-    if one.confirmed_at is None:
-        return f"{one.person}: not confirmed"
-    return (
-        f"{one.person}: confirmed on {long_date(timezone.localtime(one.confirmed_at).date())}, {one.get_how_display()}"
-    )
+    if signatory.confirmed_at is None:
+        return f"{signatory.person}: not confirmed"
+    day = long_date(timezone.localtime(signatory.confirmed_at).date())
+    return f"{signatory.person}: confirmed on {day}, {signatory.get_how_display()}"
 
 
-def _acts(row: CallIn) -> list[tuple[str, str]]:
+def _acts(call_in: CallIn) -> list[tuple[str, str]]:
     names = {
         CallIn.State.RECEIVED: {
             "accept": "It is valid: accept it",
@@ -102,8 +107,8 @@ def _acts(row: CallIn) -> list[tuple[str, str]]:
             "names": "Change who calls it in",
         },
         CallIn.State.ACCEPTED: {"settle": "Record what the committee decided"},
-    }.get(CallIn.State(row.state), {})
-    return [(label, reverse(f"desk:call-in-{name}", args=[row.pk])) for name, label in names.items()]
+    }.get(CallIn.State(call_in.state), {})
+    return [(label, reverse(f"desk:call-in-{name}", args=[call_in.pk])) for name, label in names.items()]
 
 
 @planners

@@ -64,9 +64,9 @@ def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _remove(request: SignedInRequest, row: Duty, body: Committee) -> HttpResponseBase:
+def _remove(request: SignedInRequest, duty: Duty, body: Committee) -> HttpResponseBase:
     def act() -> str:
-        verbs.remove_duty(row, by=request.user)
-        return f"“{row.title}” is taken off the list."
+        verbs.remove_duty(duty, by=request.user)
+        return f"“{duty.title}” is taken off the list."
 
     return press(request, act, then=_list(body))

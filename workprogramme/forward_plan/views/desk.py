@@ -47,9 +47,9 @@ def plan(request: SignedInRequest) -> HttpResponseBase:
     counting = Counting.current()
     rows = KeyDecision.objects.open(), KeyDecision.objects.settled()
 
-    def row(one: KeyDecision, today: dt.date) -> Row:
-        clock = deadlines.of_decision(one, today, counting)
-        return Row(one.title, address(one), f"{one.decision_maker}. {one.period}", "", clock)
+    def row(decision: KeyDecision, today: dt.date) -> Row:
+        clock = deadlines.of_decision(decision, today, counting)
+        return Row(decision.title, address(decision), f"{decision.decision_maker}. {decision.period}", "", clock)
 
     return procedure_pages.listing(request, SECTION, rows, row)
 
@@ -75,29 +75,33 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _asked_of_chairmen(row: KeyDecision) -> list[tuple[str, str]]:
+def _asked_of_chairmen(decision: KeyDecision) -> list[tuple[str, str]]:
     today = timezone.localdate()
-    asked = row.urgencies.select_related("chairman")
+    asked = decision.urgencies.select_related("chairman")
     return [(one.get_kind_display(), deadlines.of_urgent(one, today).text) for one in asked]
 
 
-def _acts(row: KeyDecision, request: SignedInRequest) -> list[tuple[str, str]]:
-    down = procedure_pages.take_down(request, "decision", row.pk, is_public=row.published_at is not None)
-    if row.withdrawn_at:
+def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, str]]:
+    down = procedure_pages.take_down(request, "decision", decision.pk, is_public=decision.published_at is not None)
+    if decision.withdrawn_at:
         return down
     names = {
-        "publish": ("Publish its notice", not row.published_at),
+        "publish": ("Publish its notice", not decision.published_at),
         "taken": (
-            "Correct when it was taken" if row.taken_on else "Record that it was taken",
-            row.published_at and not row.decision_published_on,
+            "Correct when it was taken" if decision.taken_on else "Record that it was taken",
+            decision.published_at and not decision.decision_published_on,
         ),
-        "not-taken": ("Correct that it was taken: it was not", row.taken_on),
-        "edit": ("Change its particulars", not row.taken_on),
-        "withdraw": ("Withdraw it", not row.taken_on),
+        "not-taken": ("Correct that it was taken: it was not", decision.taken_on),
+        "edit": ("Change its particulars", not decision.taken_on),
+        "withdraw": ("Withdraw it", not decision.taken_on),
     }
-    acts = [(label, reverse(f"desk:key-decision-{name}", args=[row.pk])) for name, (label, may) in names.items() if may]
-    if not row.published_at:
-        acts.append(("Tell or ask the chairman: urgent", f"{reverse('desk:urgent-decision-new')}?decision={row.pk}"))
+    acts = [
+        (label, reverse(f"desk:key-decision-{name}", args=[decision.pk])) for name, (label, may) in names.items() if may
+    ]
+    if not decision.published_at:
+        acts.append(
+            ("Tell or ask the chairman: urgent", f"{reverse('desk:urgent-decision-new')}?decision={decision.pk}")
+        )
     return acts + down
 
 

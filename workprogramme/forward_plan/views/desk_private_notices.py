@@ -59,9 +59,9 @@ def private_notices(request: SignedInRequest) -> HttpResponseBase:
     counting = Counting.current()
     coming = ROWS.to_come(timezone.localdate())
 
-    def row(one: PrivateNotice, today: dt.date) -> Row:
-        where = f"{one.meeting.committee.name}, {long_date(one.meeting.date)}"
-        return Row(one.matter, address(one), where, "", deadlines.of_private_notice(one, today, counting))
+    def row(notice: PrivateNotice, today: dt.date) -> Row:
+        where = f"{notice.meeting.committee.name}, {long_date(notice.meeting.date)}"
+        return Row(notice.matter, address(notice), where, "", deadlines.of_private_notice(notice, today, counting))
 
     settled = ROWS.exclude(pk__in=coming.values("pk")).order_by("-meeting__date", "-pk")
     return procedure_pages.listing(request, SECTION, (coming, settled), row)
@@ -85,26 +85,28 @@ def private_notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _acts(row: PrivateNotice, request: SignedInRequest) -> list[tuple[str, str]]:
-    down = procedure_pages.take_down(request, "notice", row.pk, is_public=row.is_public)
-    if row.withdrawn_at:
+def _acts(notice: PrivateNotice, request: SignedInRequest) -> list[tuple[str, str]]:
+    down = procedure_pages.take_down(request, "notice", notice.pk, is_public=notice.is_public)
+    if notice.withdrawn_at:
         return down
-    to_be_held = not row.meeting.is_cancelled
+    to_be_held = not notice.meeting.is_cancelled
     may = {
-        "publish-first": ("Publish the first notice", to_be_held and not row.first_published_at),
+        "publish-first": ("Publish the first notice", to_be_held and not notice.first_published_at),
         "publish-second": (
             "Publish the second notice",
-            to_be_held and row.first_published_at and not row.second_published_at,
+            to_be_held and notice.first_published_at and not notice.second_published_at,
         ),
         "item": ("Choose the agenda item", to_be_held),
-        "edit": ("Change the notice", not row.is_public),
+        "edit": ("Change the notice", not notice.is_public),
         "withdraw": ("Withdraw the notice", True),
     }
     acts = [
-        (label, reverse(f"desk:private-notice-{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
+        (label, reverse(f"desk:private-notice-{name}", args=[notice.pk]))
+        for name, (label, open_) in may.items()
+        if open_
     ]
-    if to_be_held and not row.is_agreed:
-        acts.append(("Ask the chairman to agree", f"{reverse('desk:urgent-decision-new')}?private={row.pk}"))
+    if to_be_held and not notice.is_agreed:
+        acts.append(("Ask the chairman to agree", f"{reverse('desk:urgent-decision-new')}?private={notice.pk}"))
     return acts + down
 
 

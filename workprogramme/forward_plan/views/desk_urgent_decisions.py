@@ -50,14 +50,14 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 def urgents(request: SignedInRequest) -> HttpResponseBase:
     """What waits for an answer, the oldest first; the register behind a tab."""
 
-    def row(one: UrgentDecision, today: dt.date) -> Row:
-        kind = one.get_kind_display()
+    def row(urgent: UrgentDecision, today: dt.date) -> Row:
+        kind = urgent.get_kind_display()
         return Row(
-            one.title,
-            address(one),
-            f"{kind}, {one.committee.short_name}",
-            str(one.chairman),
-            deadlines.of_urgent(one, today),
+            urgent.title,
+            address(urgent),
+            f"{kind}, {urgent.committee.short_name}",
+            str(urgent.chairman),
+            deadlines.of_urgent(urgent, today),
         )
 
     waiting = ROWS.filter(answer=ASKED).order_by("asked_at")
@@ -89,20 +89,22 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _whose(row: UrgentDecision) -> str:
-    return "Why it was withdrawn" if row.answer == UrgentDecision.Answer.WITHDRAWN else "The chairman’s reasons"
+def _whose(urgent: UrgentDecision) -> str:
+    return "Why it was withdrawn" if urgent.answer == UrgentDecision.Answer.WITHDRAWN else "The chairman’s reasons"
 
 
-def _acts(row: UrgentDecision) -> list[tuple[str, str]]:
-    asked, told = row.answer == ASKED, row.answer == UrgentDecision.Answer.TOLD
+def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
+    asked, told = urgent.answer == ASKED, urgent.answer == UrgentDecision.Answer.TOLD
     may = {
         "answer": ("Record the chairman’s answer", asked),
         "reason": ("Change the reason", asked),
-        "take-back": ("Take back the answer", row.is_answered and not row.is_chairmans_own),
+        "take-back": ("Take back the answer", urgent.is_answered and not urgent.is_chairmans_own),
         "withdraw": ("Withdraw it", asked or told),
     }
     return [
-        (label, reverse(f"desk:urgent-decision-{name}", args=[row.pk])) for name, (label, open_) in may.items() if open_
+        (label, reverse(f"desk:urgent-decision-{name}", args=[urgent.pk]))
+        for name, (label, open_) in may.items()
+        if open_
     ]
 
 
@@ -128,10 +130,10 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
 def _told(by: User, done: str) -> Callable[[UrgentDecision], str]:
     """Write to the chairman, and say what was `done` and whether the e-mail went."""
 
-    def tell(row: UrgentDecision) -> str:
-        if verbs.write_to_chairman(row, by=by):
-            return f"{done} An e-mail has gone to {row.chairman}."
-        return f"{done} No e-mail could be sent to {row.chairman}: telephone, and record the answer here."
+    def tell(urgent: UrgentDecision) -> str:
+        if verbs.write_to_chairman(urgent, by=by):
+            return f"{done} An e-mail has gone to {urgent.chairman}."
+        return f"{done} No e-mail could be sent to {urgent.chairman}: telephone, and record the answer here."
 
     return tell
 

@@ -30,14 +30,14 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
 
 def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One published notice with its particulars, and which committees look at it before; withdrawn, it says so."""
-    row = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
-    if row is None:
+    decision = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
+    if decision is None:
         raise Http404
-    items = ProgrammeItem.objects.public().filter(precedes=row)
+    items = ProgrammeItem.objects.public().filter(precedes=decision)
     context = {
-        "decision": row,
-        "clock": deadlines.of_decision(row, timezone.localdate(), Counting.current(), public=True),
-        "facts": particulars.of(row),
+        "decision": decision,
+        "clock": deadlines.of_decision(decision, timezone.localdate(), Counting.current(), public=True),
+        "facts": particulars.of(decision),
         "items": items.select_related("programme__committee", "programme__year", "meeting").in_order(),
     }
     return render(request, "public/forward_plan/decision.html", context)
@@ -63,18 +63,18 @@ def private_notices(request: HttpRequest) -> HttpResponse:
 
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
-    row = (
+    notice = (
         PrivateNotice.objects.public()
         .select_related("meeting__committee", "agreed_by")
         .prefetch_related("meeting__moves")
         .filter(pk=pk)
         .first()
     )
-    if row is None:
+    if notice is None:
         raise Http404
     context = {
-        "notice": row,
-        "clock": deadlines.of_private_notice(row, timezone.localdate(), Counting.current(), public=True),
-        "facts": particulars.of_private_notice(row),
+        "notice": notice,
+        "clock": deadlines.of_private_notice(notice, timezone.localdate(), Counting.current(), public=True),
+        "facts": particulars.of_private_notice(notice),
     }
     return render(request, "public/forward_plan/private_notice.html", context)

@@ -192,5 +192,5 @@ def begin_with(programme: Programme, asked: MultiValueDict[str, str]) -> dict[st
     """What a new item's form begins with: the meeting's day or the table that the address asks for."""
     table = asked.get("table", "")
     day = asked.get("meeting", "")
-    meetings = {one.slug: one.pk for one in meetings_of(programme)} if day else {}
+    meetings = {meeting.slug: meeting.pk for meeting in meetings_of(programme)} if day else {}
     return {"table": table if table in Table.values else Table.MEETINGS.value, "meeting": meetings.get(day)}

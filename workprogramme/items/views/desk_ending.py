@@ -27,15 +27,15 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 def _act(
-    request: SignedInRequest, row: ProgrammeItem, form: Any, act: Callable[..., str], *, heading: str, **context: Any
+    request: SignedInRequest, item: ProgrammeItem, form: Any, act: Callable[..., str], *, heading: str, **context: Any
 ) -> HttpResponseBase:
     """One act on an item at this moment, and back to its page."""
     now = timezone.now()
     when = {"on": timezone.localdate(now), "at": now, "by": request.user}
     return ask(
         request, form, lambda data: act(when),
-        template="desk/act.html", then=address_of(row), field="reason", heading=heading,
-        caption=caption_of(row.programme, row), trail=crumbs(row.programme, row), back=address_of(row), **context,
+        template="desk/act.html", then=address_of(item), field="reason", heading=heading,
+        caption=caption_of(item.programme, item), trail=crumbs(item.programme, item), back=address_of(item), **context,
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
         "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
         "links": linked(item),
         "briefings": [
-            (one, address("desk:programme-briefing", item.programme, pk=one.pk)) for one in item.briefings.all()
+            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk))
+            for briefing in item.briefings.all()
         ],
         "story": story(item, public=False),
         "proposed": item.state in PROPOSED,

@@ -73,9 +73,9 @@ class CallForActionForm(ActForm):
         seats = committee.seats.on(self.on).full_members() if committee and self.by else None
         own = seats is not None and seats.filter(person=self.by).exists()
         kind, systemic = said.get("excluded") or "none", bool(said.get("systemic"))
-        found = refuse_reference(kind, systemic=systemic, own_member=own)
-        if found and not self.desk:
-            self.add_error("excluded", found.text)
+        finding = refuse_reference(kind, systemic=systemic, own_member=own)
+        if finding and not self.desk:
+            self.add_error("excluded", finding.text)
         return said
 
 

@@ -52,9 +52,9 @@ _explain = partial(procedure_pages.explain, section=SECTION, to=address)
 def calls(request: SignedInRequest) -> HttpResponseBase:
     """Those to check or to be discussed, the oldest first; those settled behind a tab."""
 
-    def row(one: CallForAction, today: dt.date) -> Row:
-        clock = deadlines.of_call_for_action(one, today)
-        return Row(one.matter, address(one), one.committee.short_name, one.councillor.printed_name, clock)
+    def row(call: CallForAction, today: dt.date) -> Row:
+        clock = deadlines.of_call_for_action(call, today)
+        return Row(call.matter, address(call), call.committee.short_name, call.councillor.printed_name, clock)
 
     return procedure_pages.listing(
         request, SECTION, (ROWS.filter(OPEN).order_by("received_on"), ROWS.exclude(OPEN)), row
@@ -77,7 +77,7 @@ def call(request: SignedInRequest, pk: int) -> HttpResponseBase:
         heading=f"Call for action of {row.councillor.printed_name}",
         caption=row.committee.name,
         clock=deadlines.of_call_for_action(row, timezone.localdate()),
-        facts=[one for one in facts if one[1]],
+        facts=[fact for fact in facts if fact[1]],
         texts=[("The matter", row.matter), ("What has been tried", row.tried), ("Reasons given", row.reasons)],
         acts=_acts(row),
         items=procedure_pages.items_of(row),
@@ -85,15 +85,15 @@ def call(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return procedure_pages.one(request, SECTION, row, page)
 
 
-def _acts(row: CallForAction) -> list[tuple[str, str]]:
+def _acts(call: CallForAction) -> list[tuple[str, str]]:
     names = {
         State.RECEIVED: {"accept": "Have it discussed", "reject": "Reject it, with reasons", "withdraw": "Withdraw it"},
         State.ACCEPTED: {"settle": "Record what the committee decided"},
         State.REJECTED: TAKE_BACK,
         State.ACTED: TAKE_BACK,
         State.NOT_ACTED: TAKE_BACK,
-    }.get(State(row.state), {})
-    return [(label, reverse(f"desk:call-for-action-{name}", args=[row.pk])) for name, label in names.items()]
+    }.get(State(call.state), {})
+    return [(label, reverse(f"desk:call-for-action-{name}", args=[call.pk])) for name, label in names.items()]
 
 
 @planners

@@ -48,9 +48,9 @@ WHY: dict[str, str] = {State.REFUSED: "Why it is refused", State.WITHDRAWN: "Why
 ROWS = DocumentRequest.objects.select_related("committee", "member", "item__programme__committee", "item__meeting")
 
 
-def address(row: DocumentRequest) -> str:
+def address(document_request: DocumentRequest) -> str:
     """The address of its page."""
-    return reverse("desk:document-request", args=[row.pk])
+    return reverse("desk:document-request", args=[document_request.pk])
 
 
 _act = partial(procedure_pages.act, section=SECTION, to=address)
@@ -62,9 +62,15 @@ def documents(request: SignedInRequest) -> HttpResponseBase:
     """Those owed, the nearest day first; those answered behind a tab."""
     counting = Counting.current()
 
-    def row(one: DocumentRequest, today: dt.date) -> Row:
-        clock = deadlines.of_request(one, today, counting)
-        return Row(one.document, address(one), one.committee.short_name, one.member.printed_name, clock)
+    def row(document_request: DocumentRequest, today: dt.date) -> Row:
+        clock = deadlines.of_request(document_request, today, counting)
+        return Row(
+            document_request.document,
+            address(document_request),
+            document_request.committee.short_name,
+            document_request.member.printed_name,
+            clock,
+        )
 
     answered = ROWS.exclude(state=OPEN).order_by("-answered_on", "-pk")
     return procedure_pages.listing(request, SECTION, (ROWS.filter(state=OPEN), answered), row)
@@ -110,10 +116,10 @@ def document_new(request: SignedInRequest) -> HttpResponseBase:
 def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
     """Write to the member, and say what was `done` and whether the e-mail went."""
 
-    def tell(row: DocumentRequest) -> str:
-        if verbs.write_to_member(row, by=by):
-            return f"{done} An e-mail has gone to {row.member}."
-        return f"{done} No e-mail could be sent to {row.member}: tell them yourself."
+    def tell(document_request: DocumentRequest) -> str:
+        if verbs.write_to_member(document_request, by=by):
+            return f"{done} An e-mail has gone to {document_request.member}."
+        return f"{done} No e-mail could be sent to {document_request.member}: tell them yourself."
 
     return tell
 

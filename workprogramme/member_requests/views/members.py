@@ -40,8 +40,10 @@ def front(request: SignedInRequest) -> HttpResponseBase:
         "committee", "chairman", "decision", "private_notice__meeting"
     )
     context = {
-        "documents": [(one, deadlines.of_request(one, today, counting)) for one in asked],
-        "calls": [(one, deadlines.of_call_for_action(one, today)) for one in calls],
+        "documents": [
+            (document_request, deadlines.of_request(document_request, today, counting)) for document_request in asked
+        ],
+        "calls": [(call, deadlines.of_call_for_action(call, today)) for call in calls],
         "call_ins": [
             (one.call_in, one, deadlines.of_call_in(one.call_in, today, counting))
             for one in named.order_by("-call_in__received_at")
@@ -127,15 +129,17 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
 @members
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own request that has not been answered."""
-    row = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
-    return _withdraw(request, row, document_requests.withdraw, "Withdraw this request?", "Withdraw the request")
+    document_request = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
+    return _withdraw(
+        request, document_request, document_requests.withdraw, "Withdraw this request?", "Withdraw the request"
+    )
 
 
 @members
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
-    row = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
-    return _withdraw(request, row, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
+    call = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
+    return _withdraw(request, call, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
 
 
 def _withdraw(
@@ -189,17 +193,17 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm that one calls a decision in; somebody else has named them."""
     now, by = timezone.now(), request.user
-    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
-    if row is None:
+    call_in = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if call_in is None:
         raise Http404
     return _ask(
         request,
         ConfirmForm(typed(request), button="Confirm that I call it in", warning=False),
-        lambda _: call_ins.confirm(row, person_of(by), at=now, by=by),
+        lambda _: call_ins.confirm(call_in, person_of(by), at=now, by=by),
         heading="Do you call this decision in?",
         said="You have confirmed that you call the decision in.",
-        lead=f"{row.decision_title}. Your name counts only if you confirm it.",
-        text=row.reasons,
+        lead=f"{call_in.decision_title}. Your name counts only if you confirm it.",
+        text=call_in.reasons,
     )
 
 
@@ -207,16 +211,16 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take one's own name off a call-in that has not been checked yet."""
     by = request.user
-    row = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
-    if row is None:
+    call_in = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    if call_in is None:
         raise Http404
     return _ask(
         request,
         ConfirmForm(typed(request), button="Take my name off"),
-        lambda _: call_ins.leave(row, person_of(by), by=by),
+        lambda _: call_ins.leave(call_in, person_of(by), by=by),
         heading="Take your name off this call-in?",
         said="Your name is off the call-in.",
-        lead=f"{row.decision_title}. If too few names are left, the call-in is not valid.",
+        lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
     )
 
 
@@ -224,20 +228,22 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
     now, by = timezone.now(), request.user
-    row = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
-    if row is None:
+    urgent = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
+    if urgent is None:
         raise Http404
     form = AgreeForm(typed(request))
     form.fields["agreed"].label = "Do you agree?"
-    stands = "" if row.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(row, timezone.localdate()).text
+    stands = (
+        "" if urgent.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(urgent, timezone.localdate()).text
+    )
     return _ask(
         request,
         form,
-        lambda said: urgent_decisions.answer(row, **said, at=now, by=by),
-        heading=row.title,
+        lambda said: urgent_decisions.answer(urgent, **said, at=now, by=by),
+        heading=urgent.title,
         said="Your answer is in the register.",
-        lead=f"{row.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
+        lead=f"{urgent.get_kind_display()}. You are asked to agree that it is urgent and cannot reasonably be deferred."
         + (f" {stands}" if stands else "")
-        + (" If you agree, your name and the reasons below are published." if row.private_notice_id else ""),
-        text=row.why,
+        + (" If you agree, your name and the reasons below are published." if urgent.private_notice_id else ""),
+        text=urgent.why,
     )

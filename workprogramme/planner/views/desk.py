@@ -27,48 +27,48 @@ PAGES = (
 @planners
 def programme(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Meetings as columns, what waits beside them; `?show=no_officer` shows that problem alone."""
-    row = find_programme(committee, year)
-    found = plan(row, timezone.localdate())
+    programme = find_programme(committee, year)
+    found = plan(programme, timezone.localdate())
     kind = request.GET.get("show", "")
     kind = kind if kind in problems.KINDS else ""
     shown = only(found, kind) if kind else found
     context = {
-        "programme": row,
+        "programme": programme,
         "plan": shown,
         "kind": kind,
         "kind_words": problems.KINDS.get(kind, ""),
         "alike": problems.ALIKE.get(kind, ""),
-        "about": [one for one in found.problems if one.kind == kind and one.duty],
+        "about": [problem for problem in found.problems if problem.kind == kind and problem.duty],
         "counts": found.counts(),
-        "chart": load.draw(found.columns, row.load_limit),
+        "chart": load.draw(found.columns, programme.load_limit),
         "columns": found.columns,
-        "pages": [(words, address(name, row)) for words, name in PAGES],
-        "print_for": _print_for(row, found),
-        "public_url": address("public:programme", row) if row.is_public else "",
+        "pages": [(words, address(name, programme)) for words, name in PAGES],
+        "print_for": _print_for(programme, found),
+        "public_url": address("public:programme", programme) if programme.is_public else "",
         "trail": programmes_crumb(),
     }
     return render(request, "desk/programme/planner.html", context)
 
 
-def only(found: Plan, kind: str) -> Plan:
+def only(plan: Plan, kind: str) -> Plan:
     """The plan without what has nothing of that kind the matter with it."""
 
     def cards(rows: list[Card]) -> list[Card]:
         return [card for card in rows if kind in card.kinds]
 
-    def column(row: Column) -> Column | None:
-        whole = any(problem.kind == kind for problem in row.problems)
-        kept = row.cards if whole else cards(row.cards)
-        return replace(row, cards=kept) if kept or whole else None
+    def column(column: Column) -> Column | None:
+        whole = any(problem.kind == kind for problem in column.problems)
+        kept = column.cards if whole else cards(column.cards)
+        return replace(column, cards=kept) if kept or whole else None
 
-    columns = [kept for row in found.columns if (kept := column(row))]
+    columns = [kept for row in plan.columns if (kept := column(row))]
     return replace(
-        found, columns=columns, tbc=cards(found.tbc), days=cards(found.days), others=cards(found.others),
+        plan, columns=columns, tbc=cards(plan.tbc), days=cards(plan.days), others=cards(plan.others),
         standing=[], suggestions=[],
     )  # fmt: skip
 
 
-def _print_for(row: Programme, found: Plan) -> str:
+def _print_for(programme: Programme, plan: Plan) -> str:
     """The address at which the programme is printed into the next agenda; "" where no meeting is to come."""
-    nearest = next((column.meeting for column in found.columns if column.is_next), None)
-    return address("desk:programme-print", row, meeting=nearest.slug) if nearest else ""
+    nearest = next((column.meeting for column in plan.columns if column.is_next), None)
+    return address("desk:programme-print", programme, meeting=nearest.slug) if nearest else ""

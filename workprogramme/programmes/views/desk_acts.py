@@ -22,17 +22,17 @@ def _planner(programme: Programme) -> str:
 @planners
 def settings(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """The programme's introduction, outcome, venues and how many items a meeting takes."""
-    row = find_programme(committee, year)
-    form = SettingsForm(typed(request), programme=row)
+    programme = find_programme(committee, year)
+    form = SettingsForm(typed(request), programme=programme)
 
     def save(data: Data) -> str:
-        verbs.edit_programme(row, by=request.user, **data)
+        verbs.edit_programme(programme, by=request.user, **data)
         return "Saved."
 
     return ask(
-        request, form, save, then=_planner(row), template="desk/act.html", caption=caption_of(row),
-        title=f"Introduction and settings: {row.committee.short_name} {row.year}",
-        heading="Introduction and settings", trail=crumbs(row), back=_planner(row),
+        request, form, save, then=_planner(programme), template="desk/act.html", caption=caption_of(programme),
+        title=f"Introduction and settings: {programme.committee.short_name} {programme.year}",
+        heading="Introduction and settings", trail=crumbs(programme), back=_planner(programme),
         lead="Printed with the programme and shown on its page. Membership and calendar are added to it as they stand.",
     )  # fmt: skip
 
@@ -40,41 +40,41 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 @planners
 def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """Let everybody read it: what will be public, and what stays private."""
-    row = find_programme(committee, year)
+    programme = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
 
     def go(data: Data) -> str:
-        verbs.publish_programme(row, at=timezone.now(), by=request.user)
+        verbs.publish_programme(programme, at=timezone.now(), by=request.user)
         return "The programme is public."
 
-    items = row.items.taken_up()
+    items = programme.items.taken_up()
     return ask(
-        request, form, go, then=lambda: _planner(row), template="desk/programme/publish.html", programme=row,
-        heading="Publish the programme", trail=crumbs(row), planner=_planner(row), items=items.count(),
-        suggestions=row.items.proposed().count(),
+        request, form, go, then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
+        heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme), items=items.count(),
+        suggestions=programme.items.proposed().count(),
     )  # fmt: skip
 
 
 @planners
 def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBase:
     """What comes along into a later year (`?to=2022-23`, else the next one), then the verb."""
-    row = find_programme(committee, year)
-    later = list(MunicipalYear.objects.filter(starts__gt=row.year.starts))
+    programme = find_programme(committee, year)
+    later = list(MunicipalYear.objects.filter(starts__gt=programme.year.starts))
     asked = request.POST.get("year") or request.GET.get("to", "")
     target = next((one for one in later if asked in (one.slug, str(one.pk))), later[0] if later else None)
-    form = RollForm(typed(request), programme=row, years=later, target=target)
+    form = RollForm(typed(request), programme=programme, years=later, target=target)
 
     def go(data: Data) -> Done:
         now = timezone.now()
         said = data
         to, along = said["year"], said.get("suggestions", ())
-        made = roll_forward(row, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
-        left = f" Left in {row.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
+        made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
+        left = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
         told = f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
         return Done(told, _planner(made))
 
     return ask(
         request, form, go, field="year", template="desk/programme/roll.html",
-        programme=row, heading="Roll forward", trail=crumbs(row), planner=_planner(row), later=later, target=target,
-        along=what_comes_along(row, target) if target else None,
+        programme=programme, heading="Roll forward", trail=crumbs(programme), planner=_planner(programme), later=later, target=target,
+        along=what_comes_along(programme, target) if target else None,
     )  # fmt: skip

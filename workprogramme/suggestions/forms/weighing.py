@@ -57,7 +57,9 @@ class ScoreForm(BegunForm, ActForm):
     def answers(self) -> dict[Question, tuple[int, str]]:
         """What the verb takes."""
         said = self.cleaned_data
-        return {one: (int(said[f"points_{one.pk}"]), said[f"note_{one.pk}"]) for one in self.questions}
+        return {
+            question: (int(said[f"points_{question.pk}"]), said[f"note_{question.pk}"]) for question in self.questions
+        }
 
 
 class QuestionRowForm(forms.Form):

@@ -59,13 +59,13 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
     form = _score_form(request, item)
     if form and (answer := answered(request, form, partial(_record_points, request, item, form), then=request.path)):
         return answer
-    points = [(one.question.label, one.points, listing.BEST) for one in scores]
+    points = [(score.question.label, score.points, listing.BEST) for score in scores]
     context = {
         "item": item,
         "committee": item.programme.committee,
         "who": listing.suggester_of(item),
         "scores": scores,
-        "total": sum(one.points for one in scores),
+        "total": sum(score.points for score in scores),
         "most": listing.BEST * len(scores),
         "chart": listing.chart(points),
         "is_waiting": item.state in WAITING,

@@ -39,7 +39,10 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 
 def _kept(body: Committee) -> list[dict[str, Any]]:
     """The questions that are asked; the usual five where none have been set."""
-    asked = [QuestionDraft(one.label, one.text) for one in body.weighing_questions.filter(is_active=True)]
+    asked = [
+        QuestionDraft(weighing_question.label, weighing_question.text)
+        for weighing_question in body.weighing_questions.filter(is_active=True)
+    ]
     return [{"title": one.label, "text": one.text, "position": place} for place, one in enumerate(asked or USUAL, 1)]
 
 

@@ -26,10 +26,10 @@ SALT = "workprogramme.suggested"
 
 def _find(slug: str) -> Committee:
     """The scrutiny committee to which something can be suggested today; 404 where there is none."""
-    found = find_committee(slug)
-    if not takes_suggestions(found, timezone.localdate()):
+    committee = find_committee(slug)
+    if not takes_suggestions(committee, timezone.localdate()):
         raise Http404
-    return found
+    return committee
 
 
 def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
