@@ -59,7 +59,9 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
         raise Refused(
             f"An approval of {long_date(approved_on)} until {long_date(approval.until)} is recorded for {held} already."
         )
-    then = next((one for one in absences.of_councillors(approved_on, but=approval) if one.person == held), None)
+    then = next(
+        (absence for absence in absences.of_councillors(approved_on, but=approval) if absence.person == held), None
+    )
     if then is None:
         raise Refused(f"{held} was not a councillor on that day.")
     if then.stage is Stage.EXPIRED:
@@ -168,9 +170,11 @@ def _refuse_informal(body: str) -> None:
 
 
 @verb(may=runs_the_desk)
-def remove_attendance(row: AttendanceElsewhere, *, by: User) -> None:
+def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
     """Strike out an attendance elsewhere that was recorded by mistake."""
-    found = AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=row.pk)
+    found = (
+        AttendanceElsewhere.objects.select_for_update(of=("self",)).select_related("person").filter(pk=attendance.pk)
+    )
     now = found.first()
     if now is None:
         raise Refused("That is no longer there: somebody has removed it. Load the page again.")
@@ -190,29 +194,29 @@ def alert_proper_officer(*, at: dt.datetime) -> list[Person]:
     if not told:
         return []
     words = {
-        "near": [one for one in told if one.stage is Stage.ALERTED],
-        "over": [one for one in told if one.stage is Stage.EXPIRED],
+        "near": [absence for absence in told if absence.stage is Stage.ALERTED],
+        "over": [absence for absence in told if absence.stage is Stage.EXPIRED],
     }
     try:
         if not _mail(day_of(at), words):
             return []
     except (OSError, smtplib.SMTPException):
         return []
-    for one in told:
-        since, ends = one.clock.since.isoformat(), one.clock.ends.isoformat()
-        audit.record(PORTAL, ALERTED, one.person, since=since, ends=ends, stage=one.stage.name)
-    return [one.person for one in told]
+    for absence in told:
+        since, ends = absence.clock.since.isoformat(), absence.clock.ends.isoformat()
+        audit.record(PORTAL, ALERTED, absence.person, since=since, ends=ends, stage=absence.stage.name)
+    return [absence.person for absence in told]
 
 
 def untold(at: dt.datetime) -> list[absences.Absence]:
     """The absences of five and of six months that nobody has been alerted to at that stage."""
-    return [one for one in absences.to_alert(day_of(at)) if not _has_told(one)]
+    return [absence for absence in absences.to_alert(day_of(at)) if not _has_told(absence)]
 
 
-def _has_told(one: absences.Absence) -> bool:
-    facts = AuditEntry.objects.of(one.person).filter(did=ALERTED).values_list("facts", flat=True)
+def _has_told(absence: absences.Absence) -> bool:
+    facts = AuditEntry.objects.of(absence.person).filter(did=ALERTED).values_list("facts", flat=True)
     # Before November 2026 there was one stage, and the trail did not name it.
-    now = (one.clock.ends.isoformat(), one.stage.name)
+    now = (absence.clock.ends.isoformat(), absence.stage.name)
     return any((fact.get("ends"), fact.get("stage", Stage.ALERTED.name)) == now for fact in facts)
 
 

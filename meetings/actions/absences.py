@@ -93,10 +93,10 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
     first = kept_from()
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
-    for row in AbsenceApproval.objects.filter(approved_on__lte=on):
-        if row == but:
+    for approval in AbsenceApproval.objects.filter(approved_on__lte=on):
+        if approval == but:
             continue
-        approvals[row.person_id].append(Approval(row.approved_on, row.until))
+        approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
     found = []
     for term in Term.objects.on(on).select_related("person").order_by("since"):
         attended = last.get(term.person_id)
@@ -111,9 +111,9 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
 
 def near_the_end(on: dt.date) -> list[Absence]:
     """Those warned or alerted of (R36)."""
-    return [one for one in of_councillors(on) if one.stage in (Stage.WARNED, Stage.ALERTED)]
+    return [absence for absence in of_councillors(on) if absence.stage in (Stage.WARNED, Stage.ALERTED)]
 
 
 def to_alert(on: dt.date) -> list[Absence]:
     """Those the proper officer is alerted to: five months without attendance, and six (R36)."""
-    return [one for one in of_councillors(on) if one.stage >= Stage.ALERTED]
+    return [absence for absence in of_councillors(on) if absence.stage >= Stage.ALERTED]

@@ -24,8 +24,8 @@ def alert_to_absences(*, at: datetime) -> Iterator[Done | NotDone]:
     """Tell the proper officer of members absent for five and for six months, once each."""
     for person in alert_proper_officer(at=at):
         yield Done(f"The proper officer was alerted to the absence of {person}.")
-    for one in untold(at):
-        yield NotDone(f"Nobody was alerted to the absence of {one.person}: there is no address, or no mail.")
+    for absence in untold(at):
+        yield NotDone(f"Nobody was alerted to the absence of {absence.person}: there is no address, or no mail.")
 
 
 def _named(action: Action) -> str:

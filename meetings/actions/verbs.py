@@ -135,8 +135,8 @@ def answer(
             made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
         if not made.withheld:
             _refuse_leaks(made, taken, now.meeting)
-        if found := _sent_before(made, taken):
-            return found
+        if answer := _sent_before(made, taken):
+            return answer
         if taken:
             made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             part_store.keep(taken.sha256, taken.prepared)

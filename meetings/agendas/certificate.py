@@ -93,17 +93,18 @@ def complete_certificate(
     return row
 
 
-def _stated(row: Certificate) -> str:
+def _stated(certificate: Certificate) -> str:
     """What a certificate says was done at the offices, in one sentence; "" before it says anything."""
-    if row.posted_at is None or row.inspection_at is None:
+    if certificate.posted_at is None or certificate.inspection_at is None:
         return ""
     return (
-        f"{row.posted_by} posted the notice on {_moment(row.posted_at)}, at {row.posted_where}; {row.inspection_by} "
-        f"opened inspection on {_moment(row.inspection_at)}, at {row.inspection_where}"
+        f"{certificate.posted_by} posted the notice on {_moment(certificate.posted_at)}, at "
+        f"{certificate.posted_where}; {certificate.inspection_by} opened inspection on "
+        f"{_moment(certificate.inspection_at)}, at {certificate.inspection_where}"
     )
 
 
-def _correction(row: Certificate, reason: str, before: str, at: datetime) -> str:
+def _correction(certificate: Certificate, reason: str, before: str, at: datetime) -> str:
     """What stays on a certificate of what it said before. Raises Refused without why it is corrected."""
     if not reason.strip():
         raise Refused(
@@ -111,7 +112,7 @@ def _correction(row: Certificate, reason: str, before: str, at: datetime) -> str
             "it, with what it said before."
         )
     why = reasoned(reason, "why the certificate is corrected")
-    refuse_telling([("the reason", [why])], row.version.meeting)
+    refuse_telling([("the reason", [why])], certificate.version.meeting)
     return f"Corrected on {long_date(day_of(at))}: {why} It said before: {before}."
 
 
@@ -120,22 +121,24 @@ def _moment(at: datetime) -> str:
     return f"{long_date(timezone.localdate(at))}, {timezone.localtime(at):%H:%M}"
 
 
-def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
+def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:
     """
     The count as data that reads the same for ever: from, required, clear, lawful, counted, skipped, remarks, and
     whether the notice was posted in time (noticed).
 
     Empty for an informal session, which the law asks no notice of. Days are ISO strings; skipped are [day, reason].
     """
-    meeting: Meeting = row.version.meeting
+    meeting: Meeting = certificate.version.meeting
     # As that version announced it: the meeting may have been moved since.
-    day = date.fromisoformat(row.version.snapshot["date"])
+    day = date.fromisoformat(certificate.version.snapshot["date"])
     required = notice.required_clear_days(days_for.legal_kind(meeting), day)
     if required is None:
         return {}
-    start = clear_days.effective_publication(row.website_at, row.inspection_at or row.website_at)
+    start = clear_days.effective_publication(
+        certificate.website_at, certificate.inspection_at or certificate.website_at
+    )
     counted = clear_days.count(start, day, days, required)
-    noticed, remarks = _of_the_notice(row, day, days, required)
+    noticed, remarks = _of_the_notice(certificate, day, days, required)
     return {
         "from": start.isoformat(),
         "required": required,
@@ -148,14 +151,14 @@ def count_of(row: Certificate, days: DayList) -> dict[str, Any]:
     }
 
 
-def _of_the_notice(row: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
+def _of_the_notice(certificate: Certificate, day: date, days: DayList, required: int) -> tuple[bool, list[str]]:
     """
     Whether the notice of time and place was posted in time, and what is to be said of it, counted from the day it was
     posted (s.100A(6)(a)).
     """
-    if row.posted_at is None:
+    if certificate.posted_at is None:
         return True, []
-    meeting, posted = row.version.meeting, publication_day(row.posted_at)
+    meeting, posted = certificate.version.meeting, publication_day(certificate.posted_at)
     counted = clear_days.count(posted, day, days, required)
     if meeting.called_on and meeting.date == day:
         return True, [f"The meeting was convened at shorter notice on {long_date(meeting.called_on)}."]

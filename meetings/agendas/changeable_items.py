@@ -35,7 +35,7 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
         )
     rows = {item.pk: item for item in items}
     for minute in Minute.objects.filter(item__in=rows).prefetch_related("resolutions"):
-        if minute.was_taken or minute.number or any(row.decided_at for row in minute.resolutions.all()):
+        if minute.was_taken or minute.number or any(resolution.decided_at for resolution in minute.resolutions.all()):
             number = rows[minute.item_id].number if minute.item_id else minute.number
             raise Refused(
                 f"The meeting has taken item {number}, so it cannot be {what}: its minute tells what became of it.",

@@ -147,6 +147,6 @@ def clashes(meetings: Collection[Meeting]) -> dict[int, list[Meeting]]:
     return found
 
 
-def _near(one: Meeting, other: Meeting) -> bool:
-    minutes = abs((one.starts.hour - other.starts.hour) * 60 + one.starts.minute - other.starts.minute)
+def _near(meeting: Meeting, other: Meeting) -> bool:
+    minutes = abs((meeting.starts.hour - other.starts.hour) * 60 + meeting.starts.minute - other.starts.minute)
     return minutes < 120

@@ -45,8 +45,8 @@ def known(cells: Cells) -> Known | None:
     meetings = cells.ground.once(
         "meetings",
         lambda: {
-            (one.committee_id, one.date, one.starts): one
-            for one in Meeting.objects.filter(cancelled_at__isnull=True).select_related("venue")
+            (meeting.committee_id, meeting.date, meeting.starts): meeting
+            for meeting in Meeting.objects.filter(cancelled_at__isnull=True).select_related("venue")
         },
     )
     there = meetings.get((committee.pk, day, starts))

@@ -50,17 +50,21 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     stopped = obstacles(paper)
     if not stopped:
         raise Refused("Nothing stops this paper from being published as it is.")
-    for one in stopped:
-        if one.like and repeats(reason, one.like.paper.title, one.like.paper.public_title or one.like.paper.title):
+    for obstacle in stopped:
+        if obstacle.like and repeats(
+            reason, obstacle.like.paper.title, obstacle.like.paper.public_title or obstacle.like.paper.title
+        ):
             raise public_words.refusal(["The reason is printed, and repeats a title that is hidden from the public."])
     public_words.refuse_telling([("the reason", [reason])], paper.item.meeting, known_by=public_words.KnownBy.RUNNING)
     given = [
-        LeaveToOpen(paper=paper, file=paper.file, like=one.like, reason=reason, given_at=at, given_by=by)
-        for one in stopped
+        LeaveToOpen(paper=paper, file=paper.file, like=obstacle.like, reason=reason, given_at=at, given_by=by)
+        for obstacle in stopped
     ]
     for leave in given:
         save(leave)
-    audit.record(by, "allowed to be published open", paper, reason=reason, although=[one.words for one in stopped])
+    audit.record(
+        by, "allowed to be published open", paper, reason=reason, although=[obstacle.words for obstacle in stopped]
+    )
     return given
 
 

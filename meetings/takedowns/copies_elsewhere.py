@@ -81,7 +81,7 @@ def asked_under(item: AgendaItem) -> list[Action]:
     """What was asked for of an item, here or of what continues it: where it was asked tells the title of the item."""
     titles = [one for one in (item.title, item.public_title) if one]
     of_committee = Action.objects.exclude(asked_in="").filter(meeting__committee=item.meeting.committee_id)
-    return [row for row in of_committee if row.item_id == item.pk or repeats(_where(row), titles)]
+    return [action for action in of_committee if action.item_id == item.pk or repeats(_where(action), titles)]
 
 
 def _where(action: Action) -> str:
@@ -169,10 +169,10 @@ def _unquoted(
 
 def _without(said: str, rows: list[Correction], note: str) -> str:
     """The words with every quoted correction named instead; the note where they tell it otherwise."""
-    for row in rows:
-        if (told := quoted(row)) in said:
-            said = said.replace(told, f"a correction of minute {row.minute.number}")
-        elif any(len(words) >= LEAST and words in said for words in (row.old_words, row.new_words)):
+    for correction in rows:
+        if (told := quoted(correction)) in said:
+            said = said.replace(told, f"a correction of minute {correction.minute.number}")
+        elif any(len(words) >= LEAST and words in said for words in (correction.old_words, correction.new_words)):
             return note
     return said
 

@@ -114,7 +114,9 @@ def _kept(words: Iterable[TakedownWords]) -> dict[Key, Any]:
 def _notes(keys: Collection[Key]) -> set[str]:
     """What any takedown puts in the place of those words, with and without a redacted copy."""
     rows = Takedown.objects.filter(words__row_id__in={key[1] for key in keys}).distinct()
-    notes = {row.note for row in rows} | {Takedown(ground=row.ground, hidden_at=row.hidden_at).note for row in rows}
+    notes = {takedown.note for takedown in rows} | {
+        Takedown(ground=takedown.ground, hidden_at=takedown.hidden_at).note for takedown in rows
+    }
     return notes | {f"<p>{note}</p>" for note in notes}
 
 
@@ -168,9 +170,9 @@ def kept_texts(takedown: Takedown) -> list[str]:
     return list(texts)
 
 
-def key_of(one: TakedownWords) -> Key:
+def key_of(words: TakedownWords) -> Key:
     """The key of the value that it keeps."""
-    return one.of_table, one.row_id, one.field, one.path
+    return words.of_table, words.row_id, words.field, words.path
 
 
 def _names(key: Key) -> dict[str, Any]:
@@ -183,7 +185,7 @@ def _held(keys: Collection[Key], but: Takedown | Collection[Takedown] = ()) -> d
     rows = rows.filter(row_id__in={key[1] for key in keys}).order_by("pk")
     rows = rows.exclude(takedown__in=[but] if isinstance(but, Takedown) else but).select_related("takedown")
     wanted = set(keys)
-    return {key_of(one): one for one in rows if key_of(one) in wanted}
+    return {key_of(words): words for words in rows if key_of(words) in wanted}
 
 
 def _model(table: str) -> type[models.Model]:

@@ -62,10 +62,10 @@ def _leaves(paper: Paper, note: str) -> Iterator[Value]:
     leaves = {leave.pk for leave in paper.leaves.all()}
     for leave in paper.leaves.all():
         yield from words_of(leave, note)
-    for row in Certificate.objects.filter(version__meeting=paper.item.meeting_id):
-        for place, entry in enumerate(row.opened):
+    for certificate in Certificate.objects.filter(version__meeting=paper.item.meeting_id):
+        for place, entry in enumerate(certificate.opened):
             if entry["leave"] in leaves:
-                yield from within(row, "opened", str(place), entry, {"title": note, "reason": note})
+                yield from within(certificate, "opened", str(place), entry, {"title": note, "reason": note})
 
 
 def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:

@@ -199,7 +199,7 @@ def items_alike(thing: Thing, with_item: bool) -> list[AgendaItem]:
 
 def items_waiting(thing: Thing, with_item: bool) -> list[AgendaItem]:
     """Those of them that no agenda has published yet."""
-    return [one for one in items_alike(thing, with_item) if not was_published(one)]
+    return [item for item in items_alike(thing, with_item) if not was_published(item)]
 
 
 def waiting_files(thing: Thing, with_item: bool) -> list[PaperFile]:

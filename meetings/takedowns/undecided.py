@@ -44,7 +44,7 @@ def words_in_place(meeting: Meeting) -> Iterator[None]:
     listed = set(PublishedPaper.objects.filter(version__in=made).values_list("pk", flat=True))
     new = {AgendaVersion._meta.db_table: made, PublishedPaper._meta.db_table: listed}
     for takedown in waiting:
-        found = [one for one in _values_again(takedown) if one.row_id in new.get(one.of_table, ())]
+        found = [value for value in _values_again(takedown) if value.row_id in new.get(value.of_table, ())]
         moving.take_out(takedown, found)
     moving.put_in(hidden)
     transaction.on_commit(partial(rebuild_after_takedown.enqueue, meeting.pk), robust=True)
@@ -61,4 +61,4 @@ def _values_again(takedown: Takedown) -> Iterable[values.Value]:
 def takedowns_to_decide(today: dt.date) -> list[tuple[Takedown, bool]]:
     """What is hidden and waits for the proper officer, the most urgent first, each with whether it is overdue."""
     rows = Takedown.objects.waiting().select_related("meeting__committee", "hidden_by").order_by("decide_by", "pk")
-    return [(row, row.is_overdue(today)) for row in rows]
+    return [(takedown, takedown.is_overdue(today)) for takedown in rows]

@@ -262,8 +262,8 @@ def _rows(entry: Minute, note: str) -> Iterator[Value]:
 
 def _declared(entry: Minute, note: str) -> Iterator[Value]:
     """What was declared in its item, which the next version would tell again."""
-    for row in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
-        yield from words_of(row, note)
+    for declaration in Declaration.objects.filter(minutes=entry.minutes_id, item=entry.item_id):
+        yield from words_of(declaration, note)
 
 
 def of_background(document: BackgroundDocument, sheets: Sheets) -> list[Value]:

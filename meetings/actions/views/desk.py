@@ -245,23 +245,23 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The document of an answer; the reading of a withheld one is noted."""
-    found = (
+    answer = (
         Answer.objects.filter(pk=pk, stored__isnull=False)
         .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
         .first()
     )
-    if found is None:
+    if answer is None:
         raise Http404
-    return send_answer(request, found, right=RIGHT)
+    return send_answer(request, answer, right=RIGHT)
 
 
 @desk
 def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remove an answer that the public cannot read: a wrong file, entered by mistake."""
-    found = Answer.objects.filter(pk=pk).first()
-    if found is None:
+    answer = Answer.objects.filter(pk=pk).first()
+    if answer is None:
         raise Http404
-    row = find(found.action_id)
+    row = find(answer.action_id)
     form = SentenceForm(
         typed(request),
         button="Remove the answer",
@@ -273,7 +273,7 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         form,
-        lambda data: verbs.remove_answer(found, reason=data["sentence"], at=now, by=by),
+        lambda data: verbs.remove_answer(answer, reason=data["sentence"], at=now, by=by),
         "The answer is removed.",
         heading="Remove an answer",
         field="sentence",

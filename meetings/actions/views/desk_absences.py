@@ -46,9 +46,9 @@ def absences(request: SignedInRequest) -> HttpResponseBase:
     found = reads.of_councillors(today)
     known = reads.recorded_until()
     context = {
-        "near": [one for one in found if one.stage in (Stage.WARNED, Stage.ALERTED)],
-        "over": [one for one in found if one.stage is Stage.EXPIRED],
-        "rest": [one for one in found if one.stage is Stage.FINE],
+        "near": [absence for absence in found if absence.stage in (Stage.WARNED, Stage.ALERTED)],
+        "over": [absence for absence in found if absence.stage is Stage.EXPIRED],
+        "rest": [absence for absence in found if absence.stage is Stage.FINE],
         "known": known,
         "stale": known is None or (today - known).days > 60,
         "elsewhere": AttendanceElsewhere.objects.select_related("person")[:20],
@@ -83,13 +83,13 @@ def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
 @require_POST
 def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Strike out an attendance elsewhere that was recorded by mistake."""
-    row = AttendanceElsewhere.objects.filter(pk=pk).first()
-    if row is None:
+    attendance = AttendanceElsewhere.objects.filter(pk=pk).first()
+    if attendance is None:
         messages.info(request, "That attendance is not recorded, or was struck out already.")
         return redirect("desk:absences")
 
     def act() -> str:
-        remove_attendance(row, by=request.user)
+        remove_attendance(attendance, by=request.user)
         return "The attendance is struck out."
 
     return press(request, act, then=reverse("desk:absences"))
@@ -107,7 +107,7 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
         approve_absence(person, **data, at=timezone.now(), by=request.user)
         return f"The approval of {person}’s absence is recorded."
 
-    known = next((one for one in reads.of_councillors(today) if one.person == person), None)
+    known = next((absence for absence in reads.of_councillors(today) if absence.person == person), None)
     return ask(
         request, ApprovalForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
         field="approved_on", title=f"Approval of {person}’s absence", caption=person.printed_name,
@@ -116,10 +116,10 @@ def absence_approve(request: SignedInRequest, slug: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _six_months(one: reads.Absence, today: dt.date) -> str:
+def _six_months(absence: reads.Absence, today: dt.date) -> str:
     """When somebody last attended, and until when their six months run."""
-    ends = one.clock.ends
-    last = f"Last attended on {long_date(one.last)}. " if one.last else ""
+    ends = absence.clock.ends
+    last = f"Last attended on {long_date(absence.last)}. " if absence.last else ""
     return f"{last}The six months {'ended' if ends < today else 'end'} with {long_date(ends)}."
 
 
@@ -130,38 +130,40 @@ def _trail() -> list[tuple[str, str]]:
 @desk
 def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an approval that was recorded wrongly."""
-    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if row is None:
+    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if approval is None:
         return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
 
     def act(typed_in: dict[str, Any]) -> str:
-        correct_approval(row, **typed_in, at=timezone.now(), by=request.user)
-        return f"The approval of {row.person}’s absence is corrected."
+        correct_approval(approval, **typed_in, at=timezone.now(), by=request.user)
+        return f"The approval of {approval.person}’s absence is corrected."
 
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Strike it out: the council never approved it")]
-    form = CorrectApprovalForm(typed(request), row=row, holds=row.person)
-    return _about(request, form, act, row, title="Correct this approval", lead="", links=links)
+    form = CorrectApprovalForm(typed(request), row=approval, holds=approval.person)
+    return _about(request, form, act, approval, title="Correct this approval", lead="", links=links)
 
 
 @desk
 def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Ask for the reason, then strike out an approval that was recorded by mistake."""
-    row = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
-    if row is None:
+    approval = AbsenceApproval.objects.select_related("person").filter(pk=pk).first()
+    if approval is None:
         return done_already(request, AbsenceApproval, pk, then=reverse("desk:absences"))
 
     def act(typed_in: dict[str, Any]) -> str:
-        strike_out_approval(row, **typed_in, by=request.user)
-        return f"The approval of {row.person}’s absence is struck out."
+        strike_out_approval(approval, **typed_in, by=request.user)
+        return f"The approval of {approval.person}’s absence is struck out."
 
     lead = "The six months then run as though the approval had never been recorded. The history keeps what it said."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
     title = "Strike out this approval?"
-    return _about(request, StrikeOutForm(typed(request)), act, row, title=title, lead=lead, links=links)
+    return _about(request, StrikeOutForm(typed(request)), act, approval, title=title, lead=lead, links=links)
 
 
-def _about(request: SignedInRequest, form: Any, act: Any, row: AbsenceApproval, **about: Any) -> HttpResponseBase:
-    dates = f"{row.approved_on.day} {row.approved_on:%B %Y}, until {row.until.day} {row.until:%B %Y}"
-    facts = [("Approved on", dates), ("Reason", row.reason)]
-    name = row.person.printed_name
+def _about(request: SignedInRequest, form: Any, act: Any, approval: AbsenceApproval, **about: Any) -> HttpResponseBase:
+    dates = (
+        f"{approval.approved_on.day} {approval.approved_on:%B %Y}, until {approval.until.day} {approval.until:%B %Y}"
+    )
+    facts = [("Approved on", dates), ("Reason", approval.reason)]
+    name = approval.person.printed_name
     return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=_trail(), facts=facts, **about)

@@ -75,19 +75,21 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _why_closed(row: Action) -> str:
-    entry = audit.trail_of(row).filter(did="closed").first()
+def _why_closed(action: Action) -> str:
+    entry = audit.trail_of(action).filter(did="closed").first()
     who = entry.by_name if entry else "Somebody"
     return f"{who} has closed this, so your answer is not recorded. Send it to the committee team if it matters still."
 
 
-def _about(user: User, row: Action) -> dict[str, Any]:
+def _about(user: User, action: Action) -> dict[str, Any]:
     today = timezone.localdate()
     return {
-        "action": row,
-        "row": listing.row_of(row, today),
-        "answers": [one for one in row.answers.all() if one.answered_by_id == user.pk or not one.withheld],
-        "withheld": verbs.is_withheld(row),
+        "action": action,
+        "row": listing.row_of(action, today),
+        "answers": [
+            answer for answer in action.answers.all() if answer.answered_by_id == user.pk or not answer.withheld
+        ],
+        "withheld": verbs.is_withheld(action),
         "officer": is_officer(user, today),
     }
 
@@ -104,11 +106,11 @@ def answered(request: SignedInRequest, pk: int) -> HttpResponse:
 @may_be_asked
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A document that this person sent as an answer."""
-    found = (
+    answer = (
         Answer.objects.filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)
         .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
         .first()
     )
-    if found is None:
+    if answer is None:
         raise Http404
-    return send_answer(request, found, right=RIGHT)
+    return send_answer(request, answer, right=RIGHT)

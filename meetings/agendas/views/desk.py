@@ -79,12 +79,12 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
-def _minutes(row: Meeting, today: dt.date) -> dict[str, str]:
+def _minutes(meeting: Meeting, today: dt.date) -> dict[str, str]:
     """What comes next for the minutes, from the day of the meeting on."""
-    if not row.is_formal or row.is_cancelled or row.date > today:
+    if not meeting.is_formal or meeting.is_cancelled or meeting.date > today:
         return {}
-    step, page = to_do.next_step(row)
-    return {"minutes_step": step, "minutes_url": address(page, row)}
+    step, page = to_do.next_step(meeting)
+    return {"minutes_step": step, "minutes_url": address(page, meeting)}
 
 
 def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[packs.Panel]:

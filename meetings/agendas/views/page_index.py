@@ -120,22 +120,22 @@ def leaf(reader: Reader, number: int) -> Leaf | None:
     return Leaf(number, *found, volume.supplement, in_pack, before, after, pack.pages, pack.stored.size)
 
 
-def page_of(reader: Reader, found: Leaf) -> dict[str, Any]:
+def page_of(reader: Reader, leaf: Leaf) -> dict[str, Any]:
     """What the page of a leaf is filled with: itself, and addresses, "" where there are none for this reader."""
-    number = found.item.number
+    number = leaf.item.number
     public = reader.side == "public"
     # The members' side shows an item with its papers on the page of the meeting.
-    item = f"{reader.address('item', number)}#page-{found.number}" if public else f"{_home(reader)}#item-{number}"
+    item = f"{reader.address('item', number)}#page-{leaf.number}" if public else f"{_home(reader)}#item-{number}"
     return {
         "meeting": reader.meeting,
-        "leaf": found,
+        "leaf": leaf,
         "home": _home(reader),
         "item_url": item,
-        "item_file": reader.address("item-file", number) if any(paper.url for paper in found.item.papers) else "",
-        "page_file": reader.address("page-file", found.number) if found.in_pack or found.alone else "",
+        "item_file": reader.address("item-file", number) if any(paper.url for paper in leaf.item.papers) else "",
+        "page_file": reader.address("page-file", leaf.number) if leaf.in_pack or leaf.alone else "",
         "go_to_page": reader.address("go-to-page"),
-        "before": found.before and {"number": found.before, "url": reader.address("page", found.before)},
-        "after": found.after and {"number": found.after, "url": reader.address("page", found.after)},
+        "before": leaf.before and {"number": leaf.before, "url": reader.address("page", leaf.before)},
+        "after": leaf.after and {"number": leaf.after, "url": reader.address("page", leaf.after)},
     }
 
 

@@ -99,47 +99,49 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
     return render(request, "public/rearranged.html", {"move": move, "meeting": row, "versions": versions})
 
 
-def _versions(row: Meeting) -> list[AgendaVersion]:
+def _versions(meeting: Meeting) -> list[AgendaVersion]:
     """Every published version, first to last; a snapshot is read only where it is shown."""
     return list(
-        row.versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot").order_by("number")
+        meeting.versions.select_related("public_pack__stored", "notice", "certificate")
+        .defer("snapshot")
+        .order_by("number")
     )
 
 
-def readable(row: Meeting) -> set[int]:
+def readable(meeting: Meeting) -> set[int]:
     """Ids of the files of the meeting that anybody may open now."""
-    return set(PublishedPaper.objects.public().filter(version__meeting=row).values_list("paper_file_id", flat=True))
+    return set(PublishedPaper.objects.public().filter(version__meeting=meeting).values_list("paper_file_id", flat=True))
 
 
-def bound(row: Meeting) -> set[int]:
+def bound(meeting: Meeting) -> set[int]:
     """Ids of the files that may stand in a public file of the meeting, pages in place of what is down among them."""
-    rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=row)
+    rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=meeting)
     return set(rows.values_list("paper_file_id", flat=True))
 
 
-def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
+def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[AgendaVersion]) -> dict[str, Any]:
     """What the meeting's page shows, as `version` has it; before publication, when the agenda is due."""
     today = timezone.localdate()
     page: dict[str, Any] = {
-        "meeting": row,
-        "standing": listing.standing_of(row, today),
-        "moves": [move for move in row.moves.all() if move.old_date not in (move.new_date, row.date)],
+        "meeting": meeting,
+        "standing": listing.standing_of(meeting, today),
+        "moves": [move for move in meeting.moves.all() if move.old_date not in (move.new_date, meeting.date)],
         "version": version,
         "versions": versions,
-        "is_past": row.date < today,
-        "minutes": published.latest(row),
+        "is_past": meeting.date < today,
+        "minutes": published.latest(meeting),
     }
-    page["note"] = None if page["minutes"] else published.decisions(row)
+    page["note"] = None if page["minutes"] else published.decisions(meeting)
     if version is None:
-        due = None if row.is_cancelled or row.date < today else notice_period.deadline(row)
-        people = [] if not row.is_formal else row.committee.membership(row.date)
-        known = _minuted(row, page["minutes"] or page["note"]).values()
+        due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
+        people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
+        known = _minuted(meeting, page["minutes"] or page["note"]).values()
         decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
     shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
-    may_open = readable(row)
-    items = agenda_lines.for_public(shown, row, may_open, with_texts(may_open))
-    items = agenda_lines.decided(items, _minuted(row, page["minutes"] or page["note"]))
+    may_open = readable(meeting)
+    items = agenda_lines.for_public(shown, meeting, may_open, with_texts(may_open))
+    items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -151,7 +153,7 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
         "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
         "supplements": supplements,
         "everything": _numbered_pages(_main_pack(versions, version.number), supplements),
-        "go_to_page": reverse("public:go-to-page", args=[row.committee.slug, row.slug]),
+        "go_to_page": reverse("public:go-to-page", args=[meeting.committee.slug, meeting.slug]),
         "notice": next((one for one in reversed(versions) if one.notice), None),
         "certificate": _certificate(versions),
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
@@ -159,9 +161,13 @@ def _page(row: Meeting, version: AgendaVersion | None, versions: list[AgendaVers
     }
 
 
-def _minuted(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
+def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
     """What is published of each item's minute, or of what was decided in it, by the item's number."""
-    return published.by_item(version, reverse("public:minutes", args=[row.committee.slug, row.slug])) if version else {}
+    return (
+        published.by_item(version, reverse("public:minutes", args=[meeting.committee.slug, meeting.slug]))
+        if version
+        else {}
+    )
 
 
 def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]) -> int:
@@ -172,18 +178,20 @@ def _numbered_pages(main: AgendaVersion | None, supplements: list[AgendaVersion]
 
 def _main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
     """The version whose public pack is the one to read at version `up_to`."""
-    packed = [one for one in versions if not one.supplement and one.public_pack and one.number <= up_to]
+    packed = [
+        version for version in versions if not version.supplement and version.public_pack and version.number <= up_to
+    ]
     return packed[-1] if packed else None
 
 
 def _certificate(versions: list[AgendaVersion]) -> Certificate | None:
     """The certificate of the first publication."""
-    return next((one.certificate for one in versions if hasattr(one, "certificate")), None)
+    return next((version.certificate for version in versions if hasattr(version, "certificate")), None)
 
 
-def _published(row: Meeting) -> list[AgendaVersion]:
+def _published(meeting: Meeting) -> list[AgendaVersion]:
     """The versions of a meeting; 404 where nothing has been published."""
-    versions = _versions(row)
+    versions = _versions(meeting)
     if not versions:
         raise Http404
     return versions
@@ -198,18 +206,18 @@ def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
 
 
 @of_meeting
-def version(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """The agenda as one version published it."""
-    versions = _published(row)
+    versions = _published(meeting)
     found = _number(versions, number)
-    page = _page(row, found, versions) | {"is_old": found is not versions[-1]}
+    page = _page(meeting, found, versions) | {"is_old": found is not versions[-1]}
     return render(request, "public/version.html", page)
 
 
 @of_meeting
-def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""
-    page = _page(row, (versions := _published(row))[-1], versions)
+    page = _page(meeting, (versions := _published(meeting))[-1], versions)
     items = page["items"]
     place = next((index for index, line in enumerate(items) if line.number == number), None)
     if place is None:
@@ -220,114 +228,116 @@ def item(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
     }
     offered = any(paper.url for paper in items[place].papers)
     own: dict[str, Any] = {
-        "item_file": reverse("public:item-file", args=[row.committee.slug, row.slug, number]) if offered else ""
+        "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
-    own |= {"background": background_documents.of_item(row, page["snapshot"]["items"][place]["pk"])}
+    own |= {"background": background_documents.of_item(meeting, page["snapshot"]["items"][place]["pk"])}
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 
 
 @of_meeting
-def notice(request: HttpRequest, row: Meeting) -> HttpResponse:
+def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
-    versions = _published(row)
-    return render(request, "public/notice.html", _page(row, versions[-1], versions))
+    versions = _published(meeting)
+    return render(request, "public/notice.html", _page(meeting, versions[-1], versions))
 
 
 @of_meeting
-def certificate(request: HttpRequest, row: Meeting) -> HttpResponse:
+def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """When the agenda was published, where it could be inspected, and the clear days counted one by one."""
-    versions = _published(row)
-    found = _certificate(versions)
-    if found is None:
+    versions = _published(meeting)
+    certificate = _certificate(versions)
+    if certificate is None:
         raise Http404
-    page = _page(row, versions[-1], versions) | notices_pdf.certificate_words(found)
+    page = _page(meeting, versions[-1], versions) | notices_pdf.certificate_words(certificate)
     return render(request, "public/certificate.html", page)
 
 
 @of_meeting
-def pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The public edition of the pack."""
-    versions = _published(row)
-    return _send_pack(request, row, _pack_of(_main_pack(versions, versions[-1].number)), "agenda pack")
+    versions = _published(meeting)
+    return _send_pack(request, meeting, _pack_of(_main_pack(versions, versions[-1].number)), "agenda pack")
 
 
 @of_meeting
-def large_print_pack(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def large_print_pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The large-print edition of the agenda and papers as they are published now."""
-    found = large_print.of_version(_published(row)[-1], Edition.PUBLIC)
-    if found is None and row.packs.filter(large_print=True, emptied=True).exists():
-        taken_down.refuse_made(row)
-    return _send_pack(request, row, found, "agenda pack large print")
+    pack = large_print.of_version(_published(meeting)[-1], Edition.PUBLIC)
+    if pack is None and meeting.packs.filter(large_print=True, emptied=True).exists():
+        taken_down.refuse_made(meeting)
+    return _send_pack(request, meeting, pack, "agenda pack large print")
 
 
 @of_meeting
-def version_pack(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+def version_pack(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
     """The public edition of the pack as it was at one version."""
-    versions = _published(row)
-    found = _main_pack(versions, _number(versions, number).number)
-    return _send_pack(request, row, _pack_of(found), f"agenda pack version {number}")
+    versions = _published(meeting)
+    version = _main_pack(versions, _number(versions, number).number)
+    return _send_pack(request, meeting, _pack_of(version), f"agenda pack version {number}")
 
 
 @of_meeting
-def supplement(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+def supplement(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
     """A supplement of the pack."""
-    found = [one for one in _published(row) if one.supplement == number and one.public_pack]
-    return _send_pack(request, row, _pack_of(found[-1] if number and found else None), f"supplement {number}")
+    found = [one for one in _published(meeting) if one.supplement == number and one.public_pack]
+    return _send_pack(request, meeting, _pack_of(found[-1] if number and found else None), f"supplement {number}")
 
 
 def _pack_of(version: AgendaVersion | None) -> Pack | None:
     return version.public_pack if version else None
 
 
-def _send_pack(request: HttpRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
-    if found is None:
+def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: str) -> HttpResponseBase:
+    if pack is None:
         raise Http404
-    if found.emptied:
-        taken_down.refuse_made(row)
+    if pack.emptied:
+        taken_down.refuse_made(meeting)
     # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
-    if not {entry["file"] for entry in found.manifest if entry["file"]} <= bound(row):
-        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
-    name = files.file_name(row.committee.slug, row.slug, what)
-    return files.send(request, found.stored, name, private=False)
+    if not {entry["file"] for entry in pack.manifest if entry["file"]} <= bound(meeting):
+        return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
+    name = files.file_name(meeting.committee.slug, meeting.slug, what)
+    return files.send(request, pack.stored, name, private=False)
 
 
 @of_meeting
-def notice_file(request: HttpRequest, row: Meeting) -> HttpResponseBase:
+def notice_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """The notice of the meeting, to print."""
-    found = next((one for one in reversed(_published(row)) if one.notice), None)
+    found = next((one for one in reversed(_published(meeting)) if one.notice), None)
     if found is None or found.notice is None:
-        taken_down.refuse_made(row)
+        taken_down.refuse_made(meeting)
         raise Http404
-    return files.send(request, found.notice, files.file_name(row.committee.slug, row.slug, "notice"), private=False)
+    return files.send(
+        request, found.notice, files.file_name(meeting.committee.slug, meeting.slug, "notice"), private=False
+    )
 
 
-def open_paper(row: Meeting, pk: int) -> PublishedPaper:
+def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
     """
     The file of that id as it was last published, where anybody may read it.
 
     SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
     """
-    taken_down.refuse_file(row, pk)
-    found = (
+    taken_down.refuse_file(meeting, pk)
+    paper = (
         PublishedPaper.objects.public()
-        .filter(version__meeting=row, paper_file=pk)
+        .filter(version__meeting=meeting, paper_file=pk)
         .select_related("paper_file__stored", "paper_file__paper")
         .order_by("-version__number")
         .first()
     )
-    if found is None:
+    if paper is None:
         raise Http404
-    return found
+    return paper
 
 
 @of_meeting
-def paper(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+def paper(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
     One open paper.
 
     SECURITY: the name of the file is made of the public title, never of the name that it was uploaded under.
     """
-    found = open_paper(row, pk)
-    title = found.paper_file.paper.title_for_public
-    name = files.file_name(row.committee.slug, row.slug, f"item {found.item_number}", title)
-    return files.send(request, found.paper_file.stored, name, private=False)
+    paper = open_paper(meeting, pk)
+    title = paper.paper_file.paper.title_for_public
+    name = files.file_name(meeting.committee.slug, meeting.slug, f"item {paper.item_number}", title)
+    return files.send(request, paper.paper_file.stored, name, private=False)

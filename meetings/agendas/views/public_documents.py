@@ -11,36 +11,36 @@ from meetings.models import Action, Answer, BackgroundDocument, Meeting, Minute,
 
 
 @of_meeting
-def answer_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """
     The document of an answer.
 
     SECURITY: the gate is the queryset. A withheld answer answers as one that never was, and so does a document that
     is the very file of a withheld paper (R16). While its minute is down, so is what was answered to it (R60).
     """
-    if Answer.objects.filter(pk=pk, action__meeting=row).exists():
+    if Answer.objects.filter(pk=pk, action__meeting=meeting).exists():
         taken_down.refuse(TakedownSubject.ANSWER, pk)
         asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
         for minute in Minute.objects.filter(asked_by):
-            taken_down.refuse_minutes(row, minute.number)
-    public = Action.objects.public().filter(meeting=row)
+            taken_down.refuse_minutes(meeting, minute.number)
+    public = Action.objects.public().filter(meeting=meeting)
     found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
     answer = found.exclude(of_withheld_papers()).select_related("stored").first()
     if answer is None or answer.stored is None:
         raise Http404
-    name = files.file_name(row.committee.slug, row.slug, "answer", answer.document_title)
+    name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
     return files.send(request, answer.stored, name, private=False)
 
 
 @of_meeting
-def background_file(request: HttpRequest, row: Meeting, pk: int, slug: str) -> HttpResponseBase:
+def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
     """A background document of an open, published paper (LGA 1972 s.100D)."""
-    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=row).first()
+    own = BackgroundDocument.objects.filter(pk=pk, paper__item__meeting=meeting).first()
     if own:
         taken_down.refuse(TakedownSubject.BACKGROUND, own.pk)
         taken_down.refuse(TakedownSubject.PAPER, own.paper_id)
-    document = open_to_public(row).filter(pk=pk).select_related("stored").first()
+    document = open_to_public(meeting).filter(pk=pk).select_related("stored").first()
     if document is None:
         raise Http404
-    name = files.file_name(row.committee.slug, row.slug, "background", document.title)
+    name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)
     return files.send(request, document.stored, name, private=False)

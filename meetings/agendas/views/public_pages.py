@@ -14,25 +14,25 @@ from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
 
 
-def reader_of(row: Meeting) -> page_index.Reader:
+def reader_of(meeting: Meeting) -> page_index.Reader:
     """What anybody may know of the pages of a meeting; 404 where nothing has been published."""
-    latest = row.versions.order_by("-number").first()
+    latest = meeting.versions.order_by("-number").first()
     if latest is None:
         raise Http404
-    may = readable(row)
-    held = published_files.of(row, Edition.PUBLIC)
-    may_be_bound = bound(row)
+    may = readable(meeting)
+    held = published_files.of(meeting, Edition.PUBLIC)
+    may_be_bound = bound(meeting)
     opened = frozenset(
         one.supplement for one in held if published_files.files_in([one]) <= may_be_bound and not one.pack.emptied
     )
-    items = agenda_lines.for_public(latest.snapshot, row, may, with_texts(may))
-    return page_index.Reader("public", row, items, held, opened)
+    items = agenda_lines.for_public(latest.snapshot, meeting, may, with_texts(may))
+    return page_index.Reader("public", meeting, items, held, opened)
 
 
 @of_meeting
-def page(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One page: its item and paper, the file that holds it, and links that open it there."""
-    reader = reader_of(row)
+    reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
         return _not_there(request, reader, number)
@@ -40,9 +40,9 @@ def page(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
 
 
 @of_meeting
-def page_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponse:
+def page_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """The page itself, in whichever file holds it: a reader of PDFs opens there."""
-    reader = reader_of(row)
+    reader = reader_of(meeting)
     leaf = page_index.leaf(reader, number)
     where = leaf and (leaf.in_pack or leaf.alone)
     return redirect(where) if where else _not_there(request, reader, number)
@@ -59,9 +59,9 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
 
 
 @of_meeting
-def go_to_page(request: HttpRequest, row: Meeting) -> HttpResponse:
+def go_to_page(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Lead to the page whose number was typed; what cannot be one is said."""
-    reader = reader_of(row)
+    reader = reader_of(meeting)
     words = request.GET.get("page")
     where, fault = page_index.asked(reader, words) if words is not None else ("", "")
     if where:
@@ -70,31 +70,31 @@ def go_to_page(request: HttpRequest, row: Meeting) -> HttpResponse:
 
 
 @of_meeting
-def item_file(request: HttpRequest, row: Meeting, number: int) -> HttpResponseBase:
+def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
     """The open papers of one item by themselves, each page with the number that it has in the pack."""
-    reader = reader_of(row)
+    reader = reader_of(meeting)
     line = next((item for item in reader.items if item.number == number), None)
     chosen = {paper.first: paper.title for paper in line.papers if paper.url and paper.first} if line else {}
     if line is None or not chosen:
-        taken_down.refuse_item(row, number)
+        taken_down.refuse_item(meeting, number)
         raise Http404
-    title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
-    with page_index.putting_together(row):
-        made = collated.public_item(row, reader.held, chosen, title=title)
-    name = files.file_name(row.committee.slug, row.slug, f"item {number}", line.title)
+    title = f"Item {number}, {line.title}: {meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    with page_index.putting_together(meeting):
+        made = collated.public_item(meeting, reader.held, chosen, title=title)
+    name = files.file_name(meeting.committee.slug, meeting.slug, f"item {number}", line.title)
     return files.send_made(request, made.pdf, name, key=made.key)
 
 
 @of_meeting
-def everything(request: HttpRequest, row: Meeting, order: str) -> HttpResponseBase:
+def everything(request: HttpRequest, meeting: Meeting, order: str) -> HttpResponseBase:
     """The pack and all its supplements in one file, by item or by date; there is none where there is no supplement."""
-    held = published_files.of(row, Edition.PUBLIC)
+    held = published_files.of(meeting, Edition.PUBLIC)
     if not published_files.has_supplements(held):
         raise Http404
     # SECURITY: as with the pack itself, what holds a paper withheld since is not sent at all.
-    if not published_files.files_in(held) <= bound(row):
-        return render(request, "public/withheld_since.html", {"meeting": row}, status=410)
-    with page_index.putting_together(row):
-        made = collated.everything(row, held, Edition.PUBLIC, order)
-    name = files.file_name(row.committee.slug, row.slug, f"everything by {order}")
+    if not published_files.files_in(held) <= bound(meeting):
+        return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
+    with page_index.putting_together(meeting):
+        made = collated.everything(meeting, held, Edition.PUBLIC, order)
+    name = files.file_name(meeting.committee.slug, meeting.slug, f"everything by {order}")
     return files.send_made(request, made.pdf, name, key=made.key)

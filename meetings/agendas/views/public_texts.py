@@ -10,12 +10,12 @@ from meetings.papers.views import text_page
 
 
 @of_meeting
-def text(request: HttpRequest, row: Meeting, pk: int) -> HttpResponse:
+def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """The text version of an open paper; as open as the paper, and no longer."""
-    found = open_paper(row, pk)
-    page = text_page.page_of(found)
+    paper = open_paper(meeting, pk)
+    page = text_page.page_of(paper)
     if not page["pages"]:
         raise Http404
-    title = found.paper_file.paper.title_for_public
-    page |= {"meeting": row, "title": title, "pdf": agenda_lines.paper_address("public", row, pk, title)}
+    title = paper.paper_file.paper.title_for_public
+    page |= {"meeting": meeting, "title": title, "pdf": agenda_lines.paper_address("public", meeting, pk, title)}
     return render(request, "public/paper_text.html", page)

@@ -78,33 +78,33 @@ def _add(request: SignedInRequest, item: AgendaItem, form: PaperForm) -> Paper:
 @desk
 def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Everything about one paper: what it is, who may read it, its files, who has leave to read it."""
-    row = find_paper(committee, meeting, pk)
+    paper = find_paper(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        _save(request, row, form)
+        _save(request, paper, form)
         return f"“{data['title']}” is saved."
 
-    form = PaperForm(typed(request), item=row.item, paper=row, today=timezone.localdate())
+    form = PaperForm(typed(request), item=paper.item, paper=paper, today=timezone.localdate())
     return ask(
         request,
         form,
         act,
-        then=agenda_at(row.item.meeting, row.item),
+        then=agenda_at(paper.item.meeting, paper.item),
         template="desk/paper.html",
-        paper=row,
-        item=row.item,
-        meeting=row.item.meeting,
-        trail=crumbs(row.item.meeting),
-        files=list(row.files.select_related("stored", "received_by").order_by("-number")),
-        grants=list(row.grants.select_related("person", "granted_by")),
-        published=(published := verbs.is_published(row)),
-        obstacles=[] if published else open_by_leave.obstacles(row),
-        leaves=list(row.leaves.filter(file=row.file_id).select_related("given_by")),
+        paper=paper,
+        item=paper.item,
+        meeting=paper.item.meeting,
+        trail=crumbs(paper.item.meeting),
+        files=list(paper.files.select_related("stored", "received_by").order_by("-number")),
+        grants=list(paper.grants.select_related("person", "granted_by")),
+        published=(published := verbs.is_published(paper)),
+        obstacles=[] if published else open_by_leave.obstacles(paper),
+        leaves=list(paper.leaves.filter(file=paper.file_id).select_related("given_by")),
         may_allow=permissions.is_proper_officer(request.user, timezone.localdate()),
-        background=row.background_documents.select_related("stored"),
-        background_until=background_kept_until(row.item.meeting.date),
-        writing=Writing.of(row.file) if row.file else None,
-        shown=uploads.Shown.of(row, timezone.now()),
+        background=paper.background_documents.select_related("stored"),
+        background_until=background_kept_until(paper.item.meeting.date),
+        writing=Writing.of(paper.file) if paper.file else None,
+        shown=uploads.Shown.of(paper, timezone.now()),
     )
 
 
@@ -139,59 +139,59 @@ def _access_changed(paper: Paper, access: str, form: PaperForm) -> bool:
 @desk
 def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The file of a paper, or another in its place."""
-    row = find_paper(committee, meeting, pk)
+    paper = find_paper(committee, meeting, pk)
 
     def act(data: Data) -> str:
         upload = data["file"]
-        handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        handing_in.hand_in(paper, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         return ""
 
-    there, now = row.file, ""
+    there, now = paper.file, ""
     if there is not None:
         pages = f"{there.pages} page{'' if there.pages == 1 else 's'}"
         now = (
             f"The file that is there now ({there.original_name}, {pages}) is kept, but the pack will hold the new one."
         )
     return _ask(
-        request, row, UploadForm(typed(request), chosen(request)), act, field="file",
-        then=address("paper-checks", row.item.meeting, pk=row.pk), title=f"Upload {row.title}",
+        request, paper, UploadForm(typed(request), chosen(request)), act, field="file",
+        then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
         heading="Upload another file in its place" if there else "Upload the paper",
-        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", text=now,
+        lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", text=now,
     )  # fmt: skip
 
 
 @desk
 def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """How the check of the file handed in last goes, or what was found in it, in plain words."""
-    row = find_paper(committee, meeting, pk)
+    paper = find_paper(committee, meeting, pk)
     now = timezone.now()
     uploads.reap(now)
-    if shown := uploads.Shown.of(row, now):
-        return show(request, "desk/paper_handed_in.html", shown=shown, **_about(row))
-    if row.file is None:
+    if shown := uploads.Shown.of(paper, now):
+        return show(request, "desk/paper_handed_in.html", shown=shown, **_about(paper))
+    if paper.file is None:
         raise Http404
     about: dict[str, Any] = {
-        "found": IntakeReport.of(row.file),
-        "writing": Writing.of(row.file),
-        "left_behind": left_behind(row.file),
+        "found": IntakeReport.of(paper.file),
+        "writing": Writing.of(paper.file),
+        "left_behind": left_behind(paper.file),
     }
-    return show(request, "desk/paper_found.html", **about, **_about(row))
+    return show(request, "desk/paper_found.html", **about, **_about(paper))
 
 
 @desk
 def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take a paper off its item, on a page that says what goes with it."""
-    row = find_paper(committee, meeting, pk)
-    agenda = agenda_at(row.item.meeting, row.item)
+    paper = find_paper(committee, meeting, pk)
+    agenda = agenda_at(paper.item.meeting, paper.item)
 
     def act(data: Data) -> str:
-        verbs.remove_paper(row, by=request.user)
-        return f"“{row.title}” is removed."
+        verbs.remove_paper(paper, by=request.user)
+        return f"“{paper.title}” is removed."
 
     return _ask(
-        request, row, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
-        title=f"Remove {row.title}", heading="Remove this paper?",
-        lead=f"“{row.title}”, for item {row.item.number}, {row.item.title}", follows=_going(row), back=agenda,
+        request, paper, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
+        title=f"Remove {paper.title}", heading="Remove this paper?",
+        lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", follows=_going(paper), back=agenda,
         back_text="Keep it",
     )  # fmt: skip
 
@@ -210,17 +210,17 @@ def _going(paper: Paper) -> list[str]:
 @desk
 def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The proper officer's leave for one person to read a withheld paper."""
-    row = find_paper(committee, meeting, pk)
-    if not row.is_withheld:
+    paper = find_paper(committee, meeting, pk)
+    if not paper.is_withheld:
         raise Http404
 
     def act(data: Data) -> str:
-        grant = verbs.grant_need_to_know(row, **data, at=timezone.now(), by=request.user)
-        return f"{grant.person} may now read “{row.title}”."
+        grant = verbs.grant_need_to_know(paper, **data, at=timezone.now(), by=request.user)
+        return f"{grant.person} may now read “{paper.title}”."
 
     return _ask(
-        request, row, LeaveForm(typed(request)), act, title=f"Leave to read {row.title}",
-        heading="Give somebody leave to read it", lead=f"“{row.title}”, for item {row.item.number}",
+        request, paper, LeaveForm(typed(request)), act, title=f"Leave to read {paper.title}",
+        heading="Give somebody leave to read it", lead=f"“{paper.title}”, for item {paper.item.number}",
         prose="Members of the committee may read it already. Anybody else who needs to know may be given leave; it is "
         "the proper officer’s act, and is recorded as done for them.",
     )  # fmt: skip
@@ -229,14 +229,14 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
 @desk
 def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The proper officer lets a paper go out open although something stops it; nobody else has this page."""
-    row = find_paper(committee, meeting, pk)
-    stopped = [] if verbs.is_published(row) else open_by_leave.obstacles(row)
+    paper = find_paper(committee, meeting, pk)
+    stopped = [] if verbs.is_published(paper) else open_by_leave.obstacles(paper)
     if not stopped or not permissions.is_proper_officer(request.user, timezone.localdate()):
         raise Http404
 
     def act(data: Data) -> str:
-        open_by_leave.allow_open(row, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"“{row.title}” can be published open."
+        open_by_leave.allow_open(paper, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"“{paper.title}” can be published open."
 
     form = ReasonForm(
         typed(request),
@@ -246,8 +246,8 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         warning=True,
     )
     return _ask(
-        request, row, form, act, title=f"Allow {row.title} to be published",
-        heading="Allow the paper to be published", lead=f"“{row.title}”, for item {row.item.number}, is open, but:",
+        request, paper, form, act, title=f"Allow {paper.title} to be published",
+        heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
         points=[one.words for one in stopped],
         prose="Read it first. If you allow it, anybody can read this file once it is published. Another file in its "
         "place needs your leave again.",
@@ -280,13 +280,13 @@ def _about(paper: Paper) -> dict[str, Any]:
 @require_POST
 def paper_chase(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Remind whoever owes the paper, then back to where the button was."""
-    row = find_paper(committee, meeting, pk)
+    paper = find_paper(committee, meeting, pk)
 
     def act() -> str:
-        to = verbs.chase(row, at=timezone.now(), by=request.user)
-        return f"{to} has been reminded of “{row.title}”."
+        to = verbs.chase(paper, at=timezone.now(), by=request.user)
+        return f"{to} has been reminded of “{paper.title}”."
 
-    return press(request, act, then=came_from(request) or agenda_at(row.item.meeting, row.item))
+    return press(request, act, then=came_from(request) or agenda_at(paper.item.meeting, paper.item))
 
 
 @desk
@@ -294,16 +294,16 @@ def paper_file(
     request: SignedInRequest, committee: str, meeting: str, pk: int, number: int | None = None
 ) -> HttpResponseBase:
     """The file of a paper, or an earlier one by its number; the reading of a withheld one is noted."""
-    row = find_paper(committee, meeting, pk)
+    paper = find_paper(committee, meeting, pk)
     file: PaperFile | None = (
-        row.file if number is None else row.files.select_related("stored").filter(number=number).first()
+        paper.file if number is None else paper.files.select_related("stored").filter(number=number).first()
     )
     if file is None:
         raise Http404
-    if row.is_withheld:
-        answer = reading.may_read(request.user, row, timezone.localdate())
+    if paper.is_withheld:
+        answer = reading.may_read(request.user, paper, timezone.localdate())
         if not answer.may:
             raise Http404
-        audit.record_reading(request.user, row, answer.why)
-    name = files.file_name(committee, meeting, row.title_for_public)
-    return send_paper(request, row, file, name)
+        audit.record_reading(request.user, paper, answer.why)
+    name = files.file_name(committee, meeting, paper.title_for_public)
+    return send_paper(request, paper, file, name)

@@ -48,11 +48,11 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
 
 
 def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
-    found = BackgroundDocument.objects.select_related("stored").filter(pk=pk).first()
-    if found is None:
+    document = BackgroundDocument.objects.select_related("stored").filter(pk=pk).first()
+    if document is None:
         raise Http404
-    found.paper = find_paper(committee, meeting, found.paper_id)
-    return found
+    document.paper = find_paper(committee, meeting, document.paper_id)
+    return document
 
 
 @desk

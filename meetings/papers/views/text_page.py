@@ -41,9 +41,9 @@ def blocks(text: str) -> list[Block]:
     return [block for block in found if any(block.lines)]
 
 
-def page_of(found: PublishedPaper) -> dict[str, Any]:
+def page_of(paper: PublishedPaper) -> dict[str, Any]:
     """What the page shows of a published file: its `pages` in words and, in words, those that `lack` a text version."""
-    file, first = found.paper_file, found.first_page
+    file, first = paper.paper_file, paper.first_page
     shift = first - 1 if first else 0
     rows = list(file.texts.all())
     left = Writing.among(file, {row.page for row in rows}).left
@@ -54,6 +54,6 @@ def page_of(found: PublishedPaper) -> dict[str, Any]:
         "lack_count": len(left),
         "changed": max((row.written_at for row in rows), default=None),
         "file": file,
-        "found": found,
+        "found": paper,
         "all_written": len(rows) == file.pages,
     }

@@ -53,7 +53,7 @@ class Line:
 
 def _lines(place: Place) -> list[Line]:
     """The pages to write out: those without words, and those that somebody chose to write all the same."""
-    written = {row.page: row for row in place.file.texts.select_related("written_by")}
+    written = {text.page: text for text in place.file.texts.select_related("written_by")}
     silent = set(silent_pages(place.file))
     return [Line(n, place.page(n), written.get(n), n in silent) for n in sorted(silent | set(written))]
 
@@ -122,11 +122,11 @@ def write(request: SignedInRequest, place: Place, page: int) -> HttpResponseBase
     return _show(request, place, "texts/page.html", lines, 422 if form.errors else 200, form=form, **about)
 
 
-def _save(request: SignedInRequest, place: Place, page: int, said: Data) -> str:
-    verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **said)
+def _save(request: SignedInRequest, place: Place, page: int, data: Data) -> str:
+    verbs.write_page_text(place.file, page=page, at=timezone.now(), by=request.user, **data)
     messages.success(request, f"The text version of page {page} is saved.")
     if not place.paper.is_withheld:
-        for kind in personal_data([said["text"]]):
+        for kind in personal_data([data["text"]]):
             says, what_to_do = KINDS[kind]
             messages.warning(request, f"What you wrote for page {page} {says}. {what_to_do}")
     return ""

@@ -90,8 +90,8 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
     )  # fmt: skip
 
 
-def _page_of(row: Takedown) -> str:
-    return reverse("desk:takedown", args=[row.pk])
+def _page_of(takedown: Takedown) -> str:
+    return reverse("desk:takedown", args=[takedown.pk])
 
 
 def _alike(found: object) -> bool:
@@ -177,26 +177,27 @@ def takedown_undo(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _decide(
     request: SignedInRequest,
-    row: Takedown,
+    takedown: Takedown,
     form: forms.Form,
     verb: Callable[..., object],
     said: str,
     **page: str,
 ) -> HttpResponseBase:
     def act(data: Data) -> str:
-        verb(row, **data, at=timezone.now(), by=request.user)
-        others = " and ".join(moving.hidden_by_others(row)) if verb is verbs.undo else ""
+        verb(takedown, **data, at=timezone.now(), by=request.user)
+        others = " and ".join(moving.hidden_by_others(takedown)) if verb is verbs.undo else ""
         but = f", but for what is hidden with {others} too" if others else ""
-        return f"{said}: {row.label}{but}."
+        return f"{said}: {takedown.label}{but}."
 
-    hidden = f"{row.label}, hidden on {date_time(row.hidden_at)} by {row.hidden_by}: {row.get_ground_display()}"
-    why = linebreaksbr(row.why, autoescape=True)
-    return _ask(request, row, form, act, lead=hidden, insets=[why], **page)
+    when, ground = date_time(takedown.hidden_at), takedown.get_ground_display()
+    hidden = f"{takedown.label}, hidden on {when} by {takedown.hidden_by}: {ground}"
+    why = linebreaksbr(takedown.why, autoescape=True)
+    return _ask(request, takedown, form, act, lead=hidden, insets=[why], **page)
 
 
 def _ask(
     request: SignedInRequest,
-    row: Takedown,
+    takedown: Takedown,
     form: forms.Form,
     act: Callable[[Data], str],
     *,
@@ -205,9 +206,9 @@ def _ask(
 ) -> HttpResponseBase:
     """A page that asks for one act on a takedown, and leads on to its record."""
     return ask(
-        request, form, act, then=_page_of(row), template="desk/act.html", field=field, meeting=row.meeting,
-        caption="" if row.meeting else "Forward plan", trail=crumbs(row.meeting), narrow=True, back=_page_of(row),
-        back_text="Cancel", **page,
+        request, form, act, then=_page_of(takedown), template="desk/act.html", field=field, meeting=takedown.meeting,
+        caption="" if takedown.meeting else "Forward plan", trail=crumbs(takedown.meeting), narrow=True,
+        back=_page_of(takedown), back_text="Cancel", **page,
     )  # fmt: skip
 
 

@@ -49,9 +49,9 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
 
     items = programme.items.taken_up()
     return ask(
-        request, form, go, then=lambda: _planner(programme), template="desk/programme/publish.html", programme=programme,
-        heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme), items=items.count(),
-        suggestions=programme.items.proposed().count(),
+        request, form, go, then=lambda: _planner(programme), template="desk/programme/publish.html",
+        programme=programme, heading="Publish the programme", trail=crumbs(programme), planner=_planner(programme),
+        items=items.count(), suggestions=programme.items.proposed().count(),
     )  # fmt: skip
 
 
@@ -75,6 +75,6 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
 
     return ask(
         request, form, go, field="year", template="desk/programme/roll.html",
-        programme=programme, heading="Roll forward", trail=crumbs(programme), planner=_planner(programme), later=later, target=target,
-        along=what_comes_along(programme, target) if target else None,
+        programme=programme, heading="Roll forward", trail=crumbs(programme), planner=_planner(programme),
+        later=later, target=target, along=what_comes_along(programme, target) if target else None,
     )  # fmt: skip
