@@ -78,7 +78,7 @@ def _say(row: Endorsement, comments: str, minute: Minute | None) -> None:
 
 def _endorse(review: Review, on: dt.date, at: dt.datetime, by: User) -> None:
     """Bring a review that was reported on, once the latest decision of every committee endorses its report."""
-    latest = Endorsement.objects.filter(parent__review=review).latest()
+    latest = Endorsement.objects.filter(parent__review=review).current()
     if review.state != State.REPORTED or {row.parent_id for row in latest if row.is_favourable} != set(
         review.parents.values_list("pk", flat=True)
     ):

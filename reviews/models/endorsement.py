@@ -14,7 +14,7 @@ from reviews.models.parent import Parent
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
     """Sentences about what committees decided."""
 
-    def latest(self) -> Self:
+    def current(self) -> Self:
         """Of each committee of a review what it decided last."""
         later = self.model.objects.filter(parent=models.OuterRef("parent"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(later))

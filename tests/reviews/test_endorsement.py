@@ -39,7 +39,7 @@ def test_once_all_have_endorsed_it_the_review_is_endorsed(handed_down, scrutiny)
     assert state_of(handed_down.review) == State.REPORTED
     decide(handed_down.prosperous, "comments", scrutiny, on=LATER.date(), comments="Ask every year.")
     assert state_of(handed_down.review) == State.ENDORSED
-    assert list(Endorsement.objects.latest().values_list("decision", flat=True).order_by("pk")) == [
+    assert list(Endorsement.objects.current().values_list("decision", flat=True).order_by("pk")) == [
         "endorsed",
         "comments",
     ]

@@ -248,7 +248,7 @@ def test_a_scan_withheld_elsewhere_stops_an_open_paper_that_has_its_picture(meet
 def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(meeting, clerk, monkeypatch):
     dropped(meeting, clerk, access="open")
     made.built(meeting)
-    monkeypatch.setattr(publishing, "refuse_blocks", lambda *args: None)
+    monkeypatch.setattr(publishing, "refuse_blocks", lambda *args, **more: None)
     with pytest.raises(Refused, match="open without the proper officer’s leave"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
