@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
+from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, press, show, typed
@@ -19,6 +20,12 @@ from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
+
+WHEN_URGENT = (
+    "An item that was not open for five clear days may be considered only if the chairman of the meeting is of the "
+    "opinion that it is urgent, by reason of special circumstances (Local Government Act 1972, section 100B(4)(b)). "
+    "The ruling is the chairman's; you record it."
+)
 
 
 def _published(meeting: Meeting) -> set[int]:
@@ -107,8 +114,16 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     if answer := answered(request, form, rule, then=address("item-urgent", row, pk=item.pk)):
         return answer
     if ruling is None or form.is_bound or "change" in request.GET:
-        return show(request, "desk/publishing/urgent_ruling.html", form=form, meeting=row, item=item, trail=crumbs(row))
+        return show(
+            request, "desk/act.html", form=form, page_title=_titled("Ruling of urgency", row),
+            caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,
+            trail=crumbs(row),
+        )  # fmt: skip
     return _urgent_page(request, item, UrgentForm())
+
+
+def _titled(heading: str, meeting: Meeting) -> str:
+    return f"{heading}: {meeting.committee.short_name}, {meeting.date.day} {meeting.date:%B %Y}"
 
 
 def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
@@ -246,7 +261,9 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         return "The correction is published as a new version, and everybody is being told."
 
     return ask(
-        request, form, act, then=address("agenda-published", row), template="desk/publishing/correct_item.html",
-        meeting=row,
-        item=item, trail=crumbs(row),
+        request, form, act, then=address("agenda-published", row), template="desk/act.html",
+        title=_titled(f"Correct item {item.number}", row), heading=f"Correct item {item.number}",
+        caption=f"{row.committee}, {long_date(row.date)}",
+        lead="The public page shows the corrected words at once, with your note. The pack stays as it was printed.",
+        trail=crumbs(row),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from committee import audit
 from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, typed
+from committee.views.acting import Data, Done, ask, typed
 from reviews.lookup import address_of, crumbs, find_review
 from reviews.models import BEFORE_REPORT, ENDED, Review
 from reviews.proposing import verbs
@@ -36,16 +36,16 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
 def review_new(request: SignedInRequest) -> HttpResponseBase:
     """Propose a review."""
     form = ProposeForm(typed(request), on=timezone.localdate())
-    made: list[Review] = []
 
-    def propose(data: Data) -> str:
+    def propose(data: Data) -> Done:
         committees = form.committees()
         words = {name: value for name, value in data.items() if name not in ("monitored_by", "others")}
-        made.append(verbs.propose_review(**words, committees=committees, at=timezone.now(), by=request.user))
-        return "The review is proposed. Nobody but scrutiny officers reads of it until you publish it."
+        made = verbs.propose_review(**words, committees=committees, at=timezone.now(), by=request.user)
+        said = "The review is proposed. Nobody but scrutiny officers reads of it until you publish it."
+        return Done(said, address_of(made))
 
     return ask(
-        request, form, propose, then=lambda: address_of(made[0]), template="desk/act.html", caption="Reviews",
+        request, form, propose, template="desk/act.html", caption="Reviews",
         heading="Propose a review", trail=crumbs(), back=reverse("desk:reviews"), back_text="Back to the reviews",
     )  # fmt: skip
 
