@@ -80,21 +80,21 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
     at most. Raises Refused without an address, or where receipt was acknowledged before.
     """
     with transaction.atomic():
-        now = _held(complaint)
-        if not now.email:
+        held = _held(complaint)
+        if not held.email:
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
-        if now.acknowledged_at:
+        if held.acknowledged_at:
             raise Refused("Receipt of this complaint has been acknowledged already.")
         # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
-        now.acknowledged_at, now.acknowledged_how, now.failure = at, BY_EMAIL, ""
-        save_lawful(now)
-    failure = _write_to(now, at)
+        held.acknowledged_at, held.acknowledged_how, held.failure = at, BY_EMAIL, ""
+        save_lawful(held)
+    failure = _write_to(held, at)
     with transaction.atomic():
         if failure:
-            DataComplaint.objects.filter(pk=now.pk, acknowledged_at=at, answered_at__isnull=True).update(
+            DataComplaint.objects.filter(pk=held.pk, acknowledged_at=at, answered_at__isnull=True).update(
                 acknowledged_at=None, acknowledged_how="", failure=failure
             )
-        audit.record(by, "could not acknowledge" if failure else "acknowledged", now)
+        audit.record(by, "could not acknowledge" if failure else "acknowledged", held)
     return not failure
 
 
@@ -139,13 +139,13 @@ def tell_the_team(complaint: DataComplaint) -> None:
 @verb(may=runs_the_desk)
 def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that receipt was acknowledged otherwise: by post, by telephone. Raises Refused where it was before."""
-    now = _held(complaint)
-    if now.acknowledged_at:
+    held = _held(complaint)
+    if held.acknowledged_at:
         raise Refused("Receipt of this complaint has been acknowledged already.")
-    now.acknowledged_at, now.acknowledged_how, now.failure = at, " ".join(how.split()), ""
-    save_lawful(now)
-    audit.record(by, "acknowledged", now, how=now.acknowledged_how)
-    return now
+    held.acknowledged_at, held.acknowledged_how, held.failure = at, " ".join(how.split()), ""
+    save_lawful(held)
+    audit.record(by, "acknowledged", held, how=held.acknowledged_how)
+    return held
 
 
 @verb(may=runs_the_desk)
@@ -155,19 +155,19 @@ def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User)
 
     E-mail it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
     """
-    now = _held(complaint)
-    if now.answered_at:
+    held = _held(complaint)
+    if held.answered_at:
         raise Refused("This complaint has its outcome already.")
-    if not now.acknowledged_at:
+    if not held.acknowledged_at:
         raise Refused("Acknowledge receipt of the complaint first.")
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
     today = timezone.localdate(at)
-    now.outcome, now.answered_at, now.answered_by = outcome.strip(), at, by
-    now.delete_on = months_from(today, Council.current().complaints_kept_months)
-    save_lawful(now)
-    audit.record(by, "recorded the outcome of", now, delete_on=now.delete_on.isoformat())
-    return now
+    held.outcome, held.answered_at, held.answered_by = outcome.strip(), at, by
+    held.delete_on = months_from(today, Council.current().complaints_kept_months)
+    save_lawful(held)
+    audit.record(by, "recorded the outcome of", held, delete_on=held.delete_on.isoformat())
+    return held
 
 
 @verb(may=runs_the_desk)
@@ -178,16 +178,16 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     The trail tells that it was, and not a word of either. Raises Refused without an outcome or words, once it was sent
     or deleted, and where nothing changes.
     """
-    now = _held(complaint)
-    _refuse_sent(now)
+    held = _held(complaint)
+    _refuse_sent(held)
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
-    if outcome.strip() == now.outcome:
+    if outcome.strip() == held.outcome:
         raise Refused("The outcome says that already: change what is wrong, or leave this page.")
-    now.outcome = outcome.strip()
-    save_lawful(now)
-    audit.record(by, "corrected the outcome of", now)
-    return now
+    held.outcome = outcome.strip()
+    save_lawful(held)
+    audit.record(by, "corrected the outcome of", held)
+    return held
 
 
 @verb(may=runs_the_desk)
@@ -200,66 +200,66 @@ def correct_receipt(
     Raises Refused for one that came with the form, whose day is certain, once it has its outcome, for a day to come or
     after receipt was acknowledged, and without a reason.
     """
-    now = _held(complaint)
-    if now.recorded_by_id is None:
+    held = _held(complaint)
+    if held.recorded_by_id is None:
         raise Refused("It came with the form on this website, on the day that it says.")
-    if now.answered_at:
+    if held.answered_at:
         raise Refused("This complaint has its outcome already.")
     if received_on > timezone.localdate(at):
         raise Refused("The day of receipt has not come yet.")
-    if now.acknowledged_at and received_on > timezone.localdate(now.acknowledged_at):
-        raise Refused(f"Receipt was acknowledged on {said(timezone.localdate(now.acknowledged_at))}: it came by then.")
-    if received_on == now.received_on:
+    if held.acknowledged_at and received_on > timezone.localdate(held.acknowledged_at):
+        raise Refused(f"Receipt was acknowledged on {said(timezone.localdate(held.acknowledged_at))}: it came by then.")
+    if received_on == held.received_on:
         raise Refused("That is its day of receipt already.")
     reason = reasoned(reason, "why it is corrected")
-    was, now.received_on, now.acknowledge_by = now.received_on, received_on, acknowledge_by(received_on)
-    save_lawful(now)
+    was, held.received_on, held.acknowledge_by = held.received_on, received_on, acknowledge_by(received_on)
+    save_lawful(held)
     days = {"was": was.isoformat(), "now": received_on.isoformat()}
-    audit.record(by, "corrected the day of receipt of", now, reason=reason, **days)
-    return now
+    audit.record(by, "corrected the day of receipt of", held, reason=reason, **days)
+    return held
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
 def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool:
     """E-mail the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
     with transaction.atomic():
-        now = _held(complaint)
-        _refuse_sent(now)
-        if not now.email:
+        held = _held(complaint)
+        _refuse_sent(held)
+        if not held.email:
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
         # Claimed before it is sent, as an acknowledgement is.
-        now.outcome_sent_at, now.outcome_sent_how = at, BY_EMAIL
-        save_lawful(now)
-    words = {"reference": now.reference, "outcome": now.outcome}
+        held.outcome_sent_at, held.outcome_sent_how = at, BY_EMAIL
+        save_lawful(held)
+    words = {"reference": held.reference, "outcome": held.outcome}
     sent = True
     try:
         notices.mail_address(
-            now.email,
-            f"Your complaint {now.reference} about personal data: outcome",
+            held.email,
+            f"Your complaint {held.reference} about personal data: outcome",
             "email/complaint_answered.txt",
             words,
         )
     except (OSError, smtplib.SMTPException):
-        logger.exception("the outcome of complaint %s was not sent", now.reference)
+        logger.exception("the outcome of complaint %s was not sent", held.reference)
         sent = False
     with transaction.atomic():
         if not sent:
-            DataComplaint.objects.filter(pk=now.pk, outcome_sent_at=at).update(
+            DataComplaint.objects.filter(pk=held.pk, outcome_sent_at=at).update(
                 outcome_sent_at=None, outcome_sent_how=""
             )
-        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", now)
+        audit.record(by, "sent the outcome of" if sent else "could not send the outcome of", held)
     return sent
 
 
 @verb(may=runs_the_desk)
 def record_outcome_sent(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that the outcome was sent otherwise: by post. Raises Refused where it was sent before."""
-    now = _held(complaint)
-    _refuse_sent(now)
-    now.outcome_sent_at, now.outcome_sent_how = at, " ".join(how.split())
-    save_lawful(now)
-    audit.record(by, "sent the outcome of", now, how=now.outcome_sent_how)
-    return now
+    held = _held(complaint)
+    _refuse_sent(held)
+    held.outcome_sent_at, held.outcome_sent_how = at, " ".join(how.split())
+    save_lawful(held)
+    audit.record(by, "sent the outcome of", held, how=held.outcome_sent_how)
+    return held
 
 
 def _refuse_sent(now: DataComplaint) -> None:
@@ -282,14 +282,14 @@ def delete_old(on: dt.date) -> int:
 
 @transaction.atomic
 def _delete(complaint: DataComplaint, on: dt.date) -> bool:
-    now = _held(complaint)
-    if now.deleted_on:
+    held = _held(complaint)
+    if held.deleted_on:
         return False
     for name in ("name", "email", "postal_address", "page", "details", "outcome"):
-        setattr(now, name, "")
-    now.deleted_on = on
-    now.save()
-    audit.record(PORTAL, "deleted the words of", now)
+        setattr(held, name, "")
+    held.deleted_on = on
+    held.save()
+    audit.record(PORTAL, "deleted the words of", held)
     return True
 
 

@@ -97,8 +97,8 @@ class Adapter(DefaultAccountAdapter):
         """
         with transaction.atomic():
             # Whoever suspends them, resets or sets up their second step or ends their sessions comes before or after.
-            now = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
-            if begins := _is_as_proved(request, now):
+            held = type(user).objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+            if begins := _is_as_proved(request, held):
                 super().login(request, user)
                 sessions.begin(request, user, at=timezone.now(), on=timezone.localdate())
         if not begins:

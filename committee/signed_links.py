@@ -197,13 +197,13 @@ def _may_revoke(who: Any, on: date, /, link: SignedLink, **about: object) -> boo
 @verb(may_this=_may_revoke)
 def revoke(link: SignedLink, *, at: datetime, by: User) -> SignedLink:
     """Make a link good for nothing. Raises Refused where it has been used or revoked."""
-    now = _hold(link)
-    if now.used_at or now.revoked_at:
-        raise Refused(WHY_NOT[now.standing(at)])
-    now.revoked_at, now.revoked_by = at, by
-    now.save(update_fields=["revoked_at", "revoked_by"])
-    audit.record(by, "revoked the", now)
-    return now
+    held = _hold(link)
+    if held.used_at or held.revoked_at:
+        raise Refused(WHY_NOT[held.standing(at)])
+    held.revoked_at, held.revoked_by = at, by
+    held.save(update_fields=["revoked_at", "revoked_by"])
+    audit.record(by, "revoked the", held)
+    return held
 
 
 def _hold(link: SignedLink) -> SignedLink:
@@ -218,16 +218,16 @@ def use(link: SignedLink, said: dict[str, Any], *, at: datetime) -> str:
 
     Raises Refused where the link is not good any more, or the act is refused: then it stays good for another try.
     """
-    now = _hold(link)
-    if (standing := now.standing(at)) is not LinkStanding.LIVE:
+    held = _hold(link)
+    if (standing := held.standing(at)) is not LinkStanding.LIVE:
         raise Refused(WHY_NOT[standing])
-    page = page_of(now, at)
+    page = page_of(held, at)
     if page.closed:
         raise Refused(page.closed)
-    done = act_of(now).carry_out(now.thing, now.person, said, at)
-    now.used_at = at
-    now.save(update_fields=["used_at"])
-    audit.record(LinkHolder(now.person), "used the", now)
+    done = act_of(held).carry_out(held.thing, held.person, said, at)
+    held.used_at = at
+    held.save(update_fields=["used_at"])
+    audit.record(LinkHolder(held.person), "used the", held)
     return done
 
 

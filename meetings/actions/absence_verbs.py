@@ -88,33 +88,33 @@ def correct_approval(
 
     Raises Refused as `approve_absence` does, without `why`, and where nothing changes.
     """
-    now = _held_approval(approval)
+    held = _held_approval(approval)
     why = reasoned(why, "why it is corrected")
     said_now = {
         "approved_on": approved_on,
         "until": until,
         "reason": reasoned(reason, "which reason the council approved", 250),
     }
-    changed = {name: [str(getattr(now, name)), str(value)] for name, value in said_now.items()}
+    changed = {name: [str(getattr(held, name)), str(value)] for name, value in said_now.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
         raise Refused("The approval says that already: change what is wrong, or leave this page.")
     for name, value in said_now.items():
-        setattr(now, name, value)
-    _refuse_approval(now, at)
-    save(now)
-    audit.record(by, "corrected the approval of", now, changed=changed, why=why)
-    return now
+        setattr(held, name, value)
+    _refuse_approval(held, at)
+    save(held)
+    audit.record(by, "corrected the approval of", held, changed=changed, why=why)
+    return held
 
 
 @verb(may=runs_the_desk)
 def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
     """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
-    now = _held_approval(approval)
+    held = _held_approval(approval)
     reason = reasoned(reason, "why it is struck out")
-    what = {"approved_on": now.approved_on.isoformat(), "until": now.until.isoformat(), "approved": now.reason}
-    audit.record(by, "struck out the approval of", now, reason=reason, **what)
-    now.delete()
+    what = {"approved_on": held.approved_on.isoformat(), "until": held.until.isoformat(), "approved": held.reason}
+    audit.record(by, "struck out the approval of", held, reason=reason, **what)
+    held.delete()
 
 
 def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:

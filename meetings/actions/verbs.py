@@ -59,10 +59,10 @@ def _held(action: Action) -> Action:
 
 
 def _open(action: Action, what: str) -> Action:
-    now = _held(action)
-    if now.state == ActionState.CLOSED:
+    held = _held(action)
+    if held.state == ActionState.CLOSED:
         raise Refused(f"It is closed already: reopen it first to {what}.")
-    return now
+    return held
 
 
 @verb(may=runs_the_desk)
@@ -75,25 +75,25 @@ def assign(
     They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
     day before the meeting that asked for it.
     """
-    now = _open(action, "say who owes it")
-    if due_on is not None and due_on != now.due_on and due_on < now.meeting.date:
+    held = _open(action, "say who owes it")
+    if due_on is not None and due_on != held.due_on and due_on < held.meeting.date:
         raise Refused("The date is before the meeting.")
-    before = (now.owner_id, now.owner_body)
-    asked_before: dict[str, Any] = {"asked_before": now.owner_id} if now.owner_id else {}
-    now.owner, now.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
-    is_new = (now.owner_id, now.owner_body) != before
+    before = (held.owner_id, held.owner_body)
+    asked_before: dict[str, Any] = {"asked_before": held.owner_id} if held.owner_id else {}
+    held.owner, held.owner_body = owner, "" if owner else " ".join((owner_body or "").split())
+    is_new = (held.owner_id, held.owner_body) != before
     if is_new:
-        now.owner_since = day_of(at) if now.answerable else None
-    now.due_on = due_on
-    if not is_withheld(now):
-        public_words.refuse_telling([("who it is asked of", [now.owner_body])], now.meeting)
-    save(now)
+        held.owner_since = day_of(at) if held.answerable else None
+    held.due_on = due_on
+    if not is_withheld(held):
+        public_words.refuse_telling([("who it is asked of", [held.owner_body])], held.meeting)
+    save(held)
     due = due_on.isoformat() if due_on else ""
-    about = {"owner": now.answerable, "due_on": due, "at": at.isoformat()}
-    audit.record(by, "said who owes", now, **about, **(asked_before if is_new else {}))
+    about = {"owner": held.answerable, "due_on": due, "at": at.isoformat()}
+    audit.record(by, "said who owes", held, **about, **(asked_before if is_new else {}))
     if is_new:
-        tell_owner(now, at=at, sender=by)
-    return now
+        tell_owner(held, at=at, sender=by)
+    return held
 
 
 def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bool:
@@ -129,21 +129,21 @@ def answer(
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = taken_in(data, filename) if data is not None else None
     with transaction.atomic():
-        now = _open(action, "answer it")
-        made = Answer(action=now, text=text, withheld=withheld or is_withheld(now), answered_at=at, answered_by=by)
+        held = _open(action, "answer it")
+        made = Answer(action=held, text=text, withheld=withheld or is_withheld(held), answered_at=at, answered_by=by)
         if taken:
             made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)
         if not made.withheld:
-            _refuse_leaks(made, taken, now.meeting)
+            _refuse_leaks(made, taken, held.meeting)
         if answer := _sent_before(made, taken):
             return answer
         if taken:
             made.stored, made.pages, made.tagged = files.keep(taken.pdf), taken.pages, taken.tagged
             part_store.keep(taken.sha256, taken.prepared)
         save(made)
-        now.state = ActionState.ANSWERED
-        save(now)
-        audit.record(by, "answered", now, document=made.document_title, pages=made.pages)
+        held.state = ActionState.ANSWERED
+        save(held)
+        audit.record(by, "answered", held, document=made.document_title, pages=made.pages)
     return made
 
 
@@ -176,30 +176,30 @@ def is_withheld(action: Action) -> bool:
 @verb(may=runs_the_desk)
 def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) -> Action:
     """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
-    now = _held(action)
-    if now.state == ActionState.CLOSED:
+    held = _held(action)
+    if held.state == ActionState.CLOSED:
         raise Refused("It is closed already.")
-    now.evidence = reasoned(evidence, "what shows that it was done", 1000)
-    now.state, now.closed_at, now.closed_by = ActionState.CLOSED, at, by
-    save(now)
-    audit.record(by, "closed", now, evidence=now.evidence)
-    return now
+    held.evidence = reasoned(evidence, "what shows that it was done", 1000)
+    held.state, held.closed_at, held.closed_by = ActionState.CLOSED, at, by
+    save(held)
+    audit.record(by, "closed", held, evidence=held.evidence)
+    return held
 
 
 @verb(may=runs_the_desk)
 def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
-    now = _held(action)
-    if now.state != ActionState.CLOSED:
+    held = _held(action)
+    if held.state != ActionState.CLOSED:
         raise Refused("It is not closed.")
     why = reasoned(reason, "why it is taken up again")
-    before = now.evidence
-    now.state = ActionState.ANSWERED if now.answers.exists() else ActionState.OPEN
-    now.closed_at = now.closed_by = None
-    now.evidence = ""
-    save(now)
-    audit.record(by, "reopened", now, reason=why, evidence_before=before, at=at.isoformat())
-    return now
+    before = held.evidence
+    held.state = ActionState.ANSWERED if held.answers.exists() else ActionState.OPEN
+    held.closed_at = held.closed_by = None
+    held.evidence = ""
+    save(held)
+    audit.record(by, "reopened", held, reason=why, evidence_before=before, at=at.isoformat())
+    return held
 
 
 @verb(may=runs_the_desk)
@@ -211,19 +211,19 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     could: that is taken down (R60).
     """
     why = reasoned(reason, "why it is removed")
-    now = _held(answer.action)
+    held = _held(answer.action)
     row = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
     if row is None:
         raise Refused("It has been removed already.")
     down = Takedown.objects.of(TakedownSubject.ANSWER, row.pk)
-    if down or row.reported_in_id or not (row.withheld or is_withheld(now)):
+    if down or row.reported_in_id or not (row.withheld or is_withheld(held)):
         raise Refused("Anybody can read that answer, or could: take it down instead.", rule="R60")
     stored = row.stored
     row.delete()
-    if now.state == ActionState.ANSWERED and not now.answers.exists():
-        now.state = ActionState.OPEN
-        save(now)
-    audit.record(by, "removed an answer to", now, reason=why, sha256=stored.sha256 if stored else "")
+    if held.state == ActionState.ANSWERED and not held.answers.exists():
+        held.state = ActionState.OPEN
+        save(held)
+    audit.record(by, "removed an answer to", held, reason=why, sha256=stored.sha256 if stored else "")
     if stored:
         moving.forget({stored.pk})
-    return now
+    return held

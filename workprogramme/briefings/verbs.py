@@ -58,23 +58,23 @@ def edit_briefing(briefing: Briefing, *, by: User, **changes: object) -> Briefin
     """Change what is recorded of a briefing, and the agendas' bullets with it. Refused as `record_briefing`."""
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A briefing has no such fields: {', '.join(sorted(unknown))}.")
-    now = _held(briefing)
-    before, bullet = now.reports_to, now.bullet
-    changed = _say(now, changes)
+    held = _held(briefing)
+    before, bullet = held.reports_to, held.bullet
+    changed = _say(held, changes)
     if changed:
-        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
-        for meeting in {before, now.reports_to}:
+        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
+        for meeting in {before, held.reports_to}:
             if meeting:
                 sync_bullets(meeting, by, gone=bullet)
-    return now
+    return held
 
 
 @verb(may=plans_scrutiny)
 def remove_briefing(briefing: Briefing, *, by: User) -> None:
     """Take a briefing that was recorded by mistake out of the programme, and its bullet off an unpublished agenda."""
-    now = _held(briefing)
-    programme, meeting, bullet, words = now.programme, now.reports_to, now.bullet, str(now)
-    now.delete()
+    held = _held(briefing)
+    programme, meeting, bullet, words = held.programme, held.reports_to, held.bullet, str(held)
+    held.delete()
     audit.record(by, "removed a briefing from", programme, briefing=words)
     if meeting:
         sync_bullets(meeting, by, gone=bullet)

@@ -143,18 +143,18 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     Raises Refused later, for somebody who may not call in, and where somebody would go who has confirmed: they take
     their own name off.
     """
-    now = _hold(call_in, State.RECEIVED)
-    there = {signatory.person_id: signatory for signatory in now.signatories.select_related("person")}
+    held = _hold(call_in, State.RECEIVED)
+    there = {signatory.person_id: signatory for signatory in held.signatories.select_related("person")}
     wanted = {person.pk: person for person in members}
     gone = [one for pk, one in there.items() if pk not in wanted]
     if confirmed := [str(one) for one in gone if one.confirmed_at]:
         raise Refused(f"{', '.join(confirmed)} confirmed it: only they can take their own name off.")
     new = [one for pk, one in wanted.items() if pk not in there]
-    _refuse_who_may_not(now, new, day_of(at))
-    now.signatories.filter(pk__in=[one.pk for one in gone]).delete()
-    _name(now, new, at=at, by=by)
-    audit.record(by, "said who calls in", now, members=_names(now))
-    return now
+    _refuse_who_may_not(held, new, day_of(at))
+    held.signatories.filter(pk__in=[one.pk for one in gone]).delete()
+    _name(held, new, at=at, by=by)
+    audit.record(by, "said who calls in", held, members=_names(held))
+    return held
 
 
 def _signatory(call_in: CallIn, person: Person) -> Signatory:
@@ -179,8 +179,8 @@ def confirm(call_in: CallIn, person: Person, *, at: dt.datetime, by: User | Link
     Raises Refused after the last day for calling it in, once it has been checked, and where they may
     not call a decision in that day.
     """
-    now = _hold(call_in, State.RECEIVED)
-    return _confirm(now, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
+    held = _hold(call_in, State.RECEIVED)
+    return _confirm(held, person, How.LINK if isinstance(by, LinkHolder) else How.SIGN_IN, at=at, by=by)
 
 
 def _confirm(call_in: CallIn, person: Person, how: str, *, at: dt.datetime, by: User | LinkHolder) -> Signatory:
@@ -203,10 +203,10 @@ def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
 
     Raises Refused later, and where it is not there.
     """
-    now = _hold(call_in, State.RECEIVED)
-    _signatory(now, person).delete()
-    audit.record(by, "took a name off", now, member=str(person))
-    return now
+    held = _hold(call_in, State.RECEIVED)
+    _signatory(held, person).delete()
+    audit.record(by, "took a name off", held, member=str(person))
+    return held
 
 
 def to_confirm(call_in: CallIn) -> list[Person]:
@@ -272,36 +272,36 @@ def accept(
     There it has `title`, which anybody reads: a decision that is none of the forward plan was named by its members.
     Raises Refused where it came too late or bears too few names, or the meeting would not do.
     """
-    now = _hold(call_in, State.RECEIVED)
-    if why := why_not_valid(now):
+    held = _hold(call_in, State.RECEIVED)
+    if why := why_not_valid(held):
         raise Refused(f"{why} Refuse it, with that as the reason.")
-    now.meet_by = Counting.current().call_in_met_by(day_of(now.received_at))
-    now.item = take_up(
-        now.committee,
-        title=" ".join(title.split()) or usual_title(now),
+    held.meet_by = Counting.current().call_in_met_by(day_of(held.received_at))
+    held.item = take_up(
+        held.committee,
+        title=" ".join(title.split()) or usual_title(held),
         purpose=Purpose.CALL_IN,
-        names=", ".join(str(signatory.person) for signatory in counted(now)),
-        details=f"Call-in of a decision of {now.decided_by}, published on {long_date(now.decision_published_on)}.",
+        names=", ".join(str(signatory.person) for signatory in counted(held)),
+        details=f"Call-in of a decision of {held.decided_by}, published on {long_date(held.decision_published_on)}.",
         meeting=meeting,
         on=on,
         at=at,
         by=by,
     )
-    now.state = State.ACCEPTED
-    save(now)
-    audit.record(by, "accepted", now, meet_by=now.meet_by.isoformat())
-    return now
+    held.state = State.ACCEPTED
+    save(held)
+    audit.record(by, "accepted", held, meet_by=held.meet_by.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
     """Find it not valid, with the reasons its members are told. Raises Refused once it has been checked."""
-    now = _hold(call_in, State.RECEIVED)
-    now.outcome = reasoned(reasons, "why it is not valid", 2000)
-    now.state, now.settled_on = State.REFUSED, on
-    save(now)
-    audit.record(by, "refused", now, reasons=now.outcome)
-    return now
+    held = _hold(call_in, State.RECEIVED)
+    held.outcome = reasoned(reasons, "why it is not valid", 2000)
+    held.state, held.settled_on = State.REFUSED, on
+    save(held)
+    audit.record(by, "refused", held, reasons=held.outcome)
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -309,9 +309,9 @@ def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) 
     """Record what the committee decided: the decision stands, goes back, or goes to the Council. Raises Refused."""
     if state not in OUTCOMES:
         raise Refused("Say whether the decision stands, goes back to who took it, or goes to the Council.")
-    now = _hold(call_in, State.ACCEPTED)
-    now.outcome = reasoned(outcome, "what the committee decided", 2000)
-    now.state, now.settled_on = state, on
-    save(now)
-    audit.record(by, "settled", now, outcome=State(state).label)
-    return now
+    held = _hold(call_in, State.ACCEPTED)
+    held.outcome = reasoned(outcome, "what the committee decided", 2000)
+    held.state, held.settled_on = state, on
+    save(held)
+    audit.record(by, "settled", held, outcome=State(state).label)
+    return held

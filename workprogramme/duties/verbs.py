@@ -44,10 +44,10 @@ def record_duty(
 
 
 def _held(duty: Duty) -> Duty:
-    now = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
-    if now is None:
+    held = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
+    if held is None:
         raise Refused(f"“{duty.title}” has been taken off the list already.")
-    return now
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -60,16 +60,16 @@ def edit_duty(duty: Duty, *, by: User, **changes: object) -> Duty:
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A duty has no such fields: {', '.join(sorted(unknown))}.")
-    now = _held(duty)
-    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    held = _held(duty)
+    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     if changed:
         for name, value in changed.items():
-            setattr(now, name, value)
+            setattr(held, name, value)
         if "title" in changed:
-            leak_check.refuse_telling_of(now.committee, [("the title", [now.title])])
-        save(now)
-        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
-    return now
+            leak_check.refuse_telling_of(held.committee, [("the title", [held.title])])
+        save(held)
+        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -79,8 +79,8 @@ def remove_duty(duty: Duty, *, by: User) -> None:
 
     Raises Refused where items of a programme fulfil it, of which it is the record, and where it is off the list.
     """
-    now = _held(duty)
-    if now.items.exists():
+    held = _held(duty)
+    if held.items.exists():
         raise Refused("Items of a programme fulfil it: it stays, as the record of when that was done.")
-    audit.record(by, "removed", now, committee=str(now.committee), source=now.source)
-    now.delete()
+    audit.record(by, "removed", held, committee=str(held.committee), source=held.source)
+    held.delete()

@@ -57,14 +57,14 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
 @verb(may=plans_scrutiny)
 def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
     """Change its words before anything of it is published. Raises Refused later."""
-    now = _hold(notice)
-    if now.is_public:
+    held = _hold(notice)
+    if held.is_public:
         raise Refused("It has been published, so its words stay: withdraw it, and give notice of it anew.")
-    now.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
-    now.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
-    save(now)
-    audit.record(by, "changed the", now)
-    return now
+    held.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
+    held.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
+    save(held)
+    audit.record(by, "changed the", held)
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -75,16 +75,16 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     It may be published less than 28 clear days before: then the meeting needs the agreement of reg 5(6) as well. Raises
     Refused where it is published already, or the meeting is over.
     """
-    now = _hold(notice)
-    if now.first_published_at:
+    held = _hold(notice)
+    if held.first_published_at:
         raise Refused("Its first notice is published already.")
-    _refuse_over(now, day_of(at))
-    public_words.refuse_telling([("the notice", [now.matter, now.reasons])], now.meeting)
-    now.first_published_at, now.first_published_by = at, by
-    now.may_meet_from = Counting.current().decision_from(day_of(at))
-    save(now)
-    audit.record(by, "published the first", now, may_meet_from=now.may_meet_from.isoformat())
-    return now
+    _refuse_over(held, day_of(at))
+    public_words.refuse_telling([("the notice", [held.matter, held.reasons])], held.meeting)
+    held.first_published_at, held.first_published_by = at, by
+    held.may_meet_from = Counting.current().decision_from(day_of(at))
+    save(held)
+    audit.record(by, "published the first", held, may_meet_from=held.may_meet_from.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -96,19 +96,19 @@ def publish_second(
 
     Raises Refused before the first, a second time, without both texts, and once the meeting is over.
     """
-    now = _hold(notice)
-    if not now.first_published_at:
+    held = _hold(notice)
+    if not held.first_published_at:
         raise Refused("Publish the first notice before the second.")
-    if now.second_published_at:
+    if held.second_published_at:
         raise Refused("Its second notice is published already.")
-    _refuse_over(now, day_of(at))
-    now.representations = said(representations, "which representations were received, or that there were none", 4000)
-    now.response = said(response, "the response to them, or that none was needed", 4000)
-    public_words.refuse_telling([("the notice", [now.representations, now.response])], now.meeting)
-    now.second_published_at, now.second_published_by = at, by
-    save(now)
-    audit.record(by, "published the second", now)
-    return now
+    _refuse_over(held, day_of(at))
+    held.representations = said(representations, "which representations were received, or that there were none", 4000)
+    held.response = said(response, "the response to them, or that none was needed", 4000)
+    public_words.refuse_telling([("the notice", [held.representations, held.response])], held.meeting)
+    held.second_published_at, held.second_published_by = at, by
+    save(held)
+    audit.record(by, "published the second", held)
+    return held
 
 
 def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
@@ -158,33 +158,33 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     Raises Refused for an item of another meeting, and where its item is on the published agenda, which rests on it.
     """
     meeting = hold(notice.meeting)
-    now = _hold(notice)
-    if now.item and now.item != item and is_rested_on(now, meeting):
+    held = _hold(notice)
+    if held.item and held.item != item and is_rested_on(held, meeting):
         text = "Its item is on a published agenda, which rests on this notice: withdraw the item first."
         raise Refused(text, rule="R58")
-    if item is not None and item.meeting_id != now.meeting_id:
+    if item is not None and item.meeting_id != held.meeting_id:
         raise Refused("That item is on the agenda of another meeting.")
-    now.item = item
-    save(now)
-    audit.record(by, "said for which item is the", now, item=str(item or ""))
-    return now
+    held.item = item
+    save(held)
+    audit.record(by, "said for which item is the", held, item=str(item or ""))
+    return held
 
 
 @verb(may=plans_scrutiny)
 def withdraw(notice: PrivateNotice, *, reason: str, at: dt.datetime, by: User) -> PrivateNotice:
     """Withdraw it with its reason; its page stays and says so. Raises Refused while a published item needs it."""
     meeting = hold(notice.meeting)
-    now = _hold(notice)
-    if is_rested_on(now, meeting):
+    held = _hold(notice)
+    if is_rested_on(held, meeting):
         raise Refused("Its item is on a published agenda: withdraw the item first.")
-    if now.item_id not in published_items(meeting):
+    if held.item_id not in published_items(meeting):
         # A withdrawn notice is not changed any more: it would hold its item on a draft agenda for ever.
-        now.item = None
-    now.withdrawn_at, now.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
-    public_words.refuse_telling([("the reason", [now.withdrawn_reason])], now.meeting)
-    save(now)
-    audit.record(by, "withdrew the", now, reason=now.withdrawn_reason)
-    return now
+        held.item = None
+    held.withdrawn_at, held.withdrawn_reason = at, reasoned(reason, "why it is withdrawn")
+    public_words.refuse_telling([("the reason", [held.withdrawn_reason])], held.meeting)
+    save(held)
+    audit.record(by, "withdrew the", held, reason=held.withdrawn_reason)
+    return held
 
 
 def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str, at: dt.datetime) -> PrivateNotice:
@@ -194,16 +194,16 @@ def note_agreement(notice: PrivateNotice, *, who: Person, office: str, why: str,
     Called by the chairman's register inside its transaction. Raises Refused for a member of the executive, and once it
     has been heard: the agreement is obtained before.
     """
-    now = hold_unheard(notice, at)
+    held = hold_unheard(notice, at)
     if executive_members(day_of(at), day_of(at)).filter(pk=who.pk).exists():
         raise Refused(f"{who} is a member of the executive, and cannot agree to it.")
-    if now.is_agreed:
+    if held.is_agreed:
         raise Refused("It has been agreed to already.")
-    public_words.refuse_telling([("the notice", [now.matter, now.reasons, why])], now.meeting)
-    now.agreed_by, now.agreed_as, now.agreed_on, now.agreed_reasons = who, office, day_of(at), why
-    now.agreement_struck_on = None
-    save(now)
-    return now
+    public_words.refuse_telling([("the notice", [held.matter, held.reasons, why])], held.meeting)
+    held.agreed_by, held.agreed_as, held.agreed_on, held.agreed_reasons = who, office, day_of(at), why
+    held.agreement_struck_on = None
+    save(held)
+    return held
 
 
 def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice:
@@ -213,8 +213,8 @@ def strike_agreement(notice: PrivateNotice, *, at: dt.datetime) -> PrivateNotice
     Called by the chairman's register inside its transaction. A notice that was withdrawn stays as it is.
     """
     hold(notice.meeting)
-    now = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    if now.is_agreed and not now.withdrawn_at:
-        now.agreement_struck_on = day_of(at)
-        save(now)
-    return now
+    held = PrivateNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if held.is_agreed and not held.withdrawn_at:
+        held.agreement_struck_on = day_of(at)
+        save(held)
+    return held

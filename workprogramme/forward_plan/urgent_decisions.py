@@ -172,14 +172,14 @@ def _hold(urgent: UrgentDecision) -> UrgentDecision:
 @verb(may=plans_scrutiny)
 def reword(urgent: UrgentDecision, *, why: str, at: dt.datetime, by: User) -> UrgentDecision:
     """Change the reason while the chairman has not answered. Raises Refused later, and as `ask_chairman` (R16)."""
-    now = _hold(urgent)
-    if now.answer != Answer.ASKED:
-        raise Refused(f"It has been answered already: {now.get_answer_display().lower()}. Its reason stays.")
-    now.why = reasoned(why, WHY, 2000)
-    _refuse_telling(now)
-    save(now)
-    audit.record(by, "changed the reason of", now)
-    return now
+    held = _hold(urgent)
+    if held.answer != Answer.ASKED:
+        raise Refused(f"It has been answered already: {held.get_answer_display().lower()}. Its reason stays.")
+    held.why = reasoned(why, WHY, 2000)
+    _refuse_telling(held)
+    save(held)
+    audit.record(by, "changed the reason of", held)
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -189,16 +189,16 @@ def withdraw(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) 
 
     Raises Refused once it is answered, and where a notice was published on what the chairman was told.
     """
-    now = _hold(urgent)
-    if now.answer not in (Answer.ASKED, Answer.TOLD):
-        raise Refused(f"It has been answered already: {now.get_answer_display().lower()}.")
-    if rests := resting_on(now, at):
+    held = _hold(urgent)
+    if held.answer not in (Answer.ASKED, Answer.TOLD):
+        raise Refused(f"It has been answered already: {held.get_answer_display().lower()}.")
+    if rests := resting_on(held, at):
         raise Refused(rests)
-    now.answer, now.answered_at, now.answered_by = Answer.WITHDRAWN, at, by
-    now.reasons, now.earliest_on = reasoned(reason, "why it is withdrawn", 2000), None
-    save(now)
-    audit.record(by, "withdrew", now, reason=now.reasons)
-    return now
+    held.answer, held.answered_at, held.answered_by = Answer.WITHDRAWN, at, by
+    held.reasons, held.earliest_on = reasoned(reason, "why it is withdrawn", 2000), None
+    save(held)
+    audit.record(by, "withdrew", held, reason=held.reasons)
+    return held
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)
@@ -240,23 +240,23 @@ def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.da
     declined without reasons, by anybody else, once it has been acted on, or where the chairman has come to be of the
     executive or out of the office.
     """
-    now = _hold(urgent)
-    _refuse_unfit(now, day_of(at))
-    was, said = now.answer, Answer.AGREED if agreed else Answer.DECLINED
+    held = _hold(urgent)
+    _refuse_unfit(held, day_of(at))
+    was, said = held.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
-        _refuse_answered(now, said, at, by)
+        _refuse_answered(held, said, at, by)
     reasons = (reasons or "").strip()
-    now.reasons = reasons if agreed else reasoned(reasons, "why the chairman declines", 2000)
-    now.answer, now.answered_at, now.answered_by = said, at, by
-    save(now)
-    if now.private_notice and agreed and was != Answer.AGREED:
-        note_agreement(now.private_notice, who=now.chairman, office=now.office, why=now.why, at=at)
-    if now.private_notice and was == Answer.AGREED and not agreed:
-        strike_agreement(now.private_notice, at=at)
-    acting_for = "" if by.person_id == now.chairman_id else str(now.chairman)
+    held.reasons = reasons if agreed else reasoned(reasons, "why the chairman declines", 2000)
+    held.answer, held.answered_at, held.answered_by = said, at, by
+    save(held)
+    if held.private_notice and agreed and was != Answer.AGREED:
+        note_agreement(held.private_notice, who=held.chairman, office=held.office, why=held.why, at=at)
+    if held.private_notice and was == Answer.AGREED and not agreed:
+        strike_agreement(held.private_notice, at=at)
+    acting_for = "" if by.person_id == held.chairman_id else str(held.chairman)
     facts = {} if was == Answer.ASKED else {"in_place_of": Answer(was).label}
-    audit.record(by, "agreed to" if agreed else "declined", now, acting_for=acting_for, reasons=now.reasons, **facts)
-    return now
+    audit.record(by, "agreed to" if agreed else "declined", held, acting_for=acting_for, reasons=held.reasons, **facts)
+    return held
 
 
 def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime, by: User) -> None:
@@ -280,21 +280,21 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
     A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
     while a published notice or agenda rests on it.
     """
-    now = _hold(urgent)
-    if not now.is_answered:
+    held = _hold(urgent)
+    if not held.is_answered:
         raise Refused("It has not been answered.")
-    if now.is_chairmans_own:
-        raise Refused(f"{now.chairman} gave that answer by their own sign-in, and alone can give another.")
-    if rests := _acted_on(now, at) or resting_on(now, at):
+    if held.is_chairmans_own:
+        raise Refused(f"{held.chairman} gave that answer by their own sign-in, and alone can give another.")
+    if rests := _acted_on(held, at) or resting_on(held, at):
         raise Refused(rests)
-    was, why = now.get_answer_display(), reasoned(reason, "why it is taken back", 500)
-    if now.private_notice and now.answer == Answer.AGREED:
-        strike_agreement(now.private_notice, at=at)
-    facts = {"answer": was, "reasons": now.reasons, "reason": why}
-    now.answer, now.answered_at, now.answered_by, now.reasons = Answer.ASKED, None, None, ""
-    save(now)
-    audit.record(by, "took back the answer to", now, acting_for=str(now.chairman), **facts)
-    return now
+    was, why = held.get_answer_display(), reasoned(reason, "why it is taken back", 500)
+    if held.private_notice and held.answer == Answer.AGREED:
+        strike_agreement(held.private_notice, at=at)
+    facts = {"answer": was, "reasons": held.reasons, "reason": why}
+    held.answer, held.answered_at, held.answered_by, held.reasons = Answer.ASKED, None, None, ""
+    save(held)
+    audit.record(by, "took back the answer to", held, acting_for=str(held.chairman), **facts)
+    return held
 
 
 def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:

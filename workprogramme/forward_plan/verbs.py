@@ -40,10 +40,10 @@ def _refuse_unknown(given: dict[str, object], known: set[str], what: str) -> Non
 
 def _hold(decision: KeyDecision) -> KeyDecision:
     """The decision's row as it is now, locked. Raises Refused where it has been withdrawn."""
-    now = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if now.withdrawn_at:
+    held = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if held.withdrawn_at:
         raise Refused("That decision has been withdrawn from the forward plan.")
-    return now
+    return held
 
 
 def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> None:
@@ -87,24 +87,24 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     taken. TypeError for unknown `changes`.
     """
     _refuse_unknown(changes, PARTICULARS, "A key decision has")
-    now = _hold(decision)
-    if now.taken_on:
+    held = _hold(decision)
+    if held.taken_on:
         raise Refused("That decision has been taken: its notice stays as it was.")
-    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     for name, value in changed.items():
-        setattr(now, name, value)
-    _refuse_wrong_period(now)
-    if now.published_at and "earliest_on" in changed:
-        _refuse_short(now, day_of(now.published_at))
-    if now.published_at:
-        _refuse_widened(decision, now)
-        _refuse_another(decision, now)
-        _refuse_opened(decision, now, day_of(at))
-        _refuse_telling(now, SAID if "private_notice" in changed else changed)
+        setattr(held, name, value)
+    _refuse_wrong_period(held)
+    if held.published_at and "earliest_on" in changed:
+        _refuse_short(held, day_of(held.published_at))
+    if held.published_at:
+        _refuse_widened(decision, held)
+        _refuse_another(decision, held)
+        _refuse_opened(decision, held, day_of(at))
+        _refuse_telling(held, SAID if "private_notice" in changed else changed)
     if changed:
-        save(now)
-        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
-    return now
+        save(held)
+        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
+    return held
 
 
 def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
@@ -199,18 +199,18 @@ def publish_notice(
     chairman's agreement; under either without the reason that must be published; and where its words tell what a
     meeting withholds (R16).
     """
-    now = _hold(decision)
-    if now.published_at:
+    held = _hold(decision)
+    if held.published_at:
         raise Refused("Its notice is published already.")
-    now.notice = notice
-    _refuse_short(now, day_of(at))
+    held.notice = notice
+    _refuse_short(held, day_of(at))
     full = notice == Notice.FULL
-    now.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
-    _refuse_telling(now)
-    now.published_at, now.published_by = at, by
-    save(now)
-    audit.record(by, "published the notice of", now, notice=Notice(notice).label)
-    return now
+    held.impracticable = "" if full else reasoned(impracticable, "why 28 days’ notice was impracticable", 1000)
+    _refuse_telling(held)
+    held.published_at, held.published_by = at, by
+    save(held)
+    audit.record(by, "published the notice of", held, notice=Notice(notice).label)
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -223,34 +223,34 @@ def record_taken(
     The last day for calling it in is fixed with that, by the rules of the day. Raises Refused before its notice,
     outside its period, in the future, and once the decision has been published: its days stay as they were told.
     """
-    now = _hold(decision)
-    if now.decision_published_on:
+    held = _hold(decision)
+    if held.decision_published_on:
         raise Refused(
-            f"The decision was published on {long_date(now.decision_published_on)}. Call-in is counted from that day, "
+            f"The decision was published on {long_date(held.decision_published_on)}. Call-in is counted from that day, "
             "so it stays as it is."
         )
-    if not now.published_at:
+    if not held.published_at:
         raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
-    if taken_on < now.earliest_on:
-        raise Refused(f"By its notice it could not be taken before {long_date(now.earliest_on)}.")
-    if taken_on > now.latest_on:
+    if taken_on < held.earliest_on:
+        raise Refused(f"By its notice it could not be taken before {long_date(held.earliest_on)}.")
+    if taken_on > held.latest_on:
         raise Refused(
-            f"By its notice it had to be taken by {long_date(now.latest_on)}. Withdraw it, and give notice of it anew."
+            f"By its notice it had to be taken by {long_date(held.latest_on)}. Withdraw it, and give notice of it anew."
         )
-    _refuse_private(now, taken_on)
-    _refuse_unagreed(now, taken_on)
+    _refuse_private(held, taken_on)
+    _refuse_unagreed(held, taken_on)
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
         raise Refused("That day has not come yet.")
     if published_on and published_on < taken_on:
         raise Refused("A decision is published on the day it is taken, or later.")
-    now.taken_on, now.decision_published_on = taken_on, published_on
-    now.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
-    save(now)
-    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": now.call_in_until}
+    held.taken_on, held.decision_published_on = taken_on, published_on
+    held.call_in_until = Counting.current().call_in_until(published_on) if published_on else None
+    save(held)
+    days = {"taken_on": taken_on, "published_on": published_on, "call_in_until": held.call_in_until}
     said_of = {name: day.isoformat() if day else "" for name, day in days.items()}
-    audit.record(by, "recorded the taking of", now, **said_of)
-    return now
+    audit.record(by, "recorded the taking of", held, **said_of)
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -261,19 +261,19 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
     Its notice stands as before: it can be taken still, or withdrawn. Raises Refused where it has not been recorded as
     taken, and where it has been called in: that is settled first.
     """
-    now = _hold(decision)
-    if not now.taken_on:
+    held = _hold(decision)
+    if not held.taken_on:
         raise Refused("It is not recorded as taken.")
-    if CallIn.objects.filter(decision=now).exclude(state=CallIn.State.REFUSED).exists():
+    if CallIn.objects.filter(decision=held).exclude(state=CallIn.State.REFUSED).exists():
         raise Refused("It has been called in as taken: what was recorded of it stays.")
-    facts = {"taken_on": now.taken_on, "published_on": now.decision_published_on, "call_in_until": now.call_in_until}
+    facts = {"taken_on": held.taken_on, "published_on": held.decision_published_on, "call_in_until": held.call_in_until}
     why = reasoned(reason, "why it was recorded by mistake")
-    now.mistaken_taken_on, now.mistake_corrected_on = now.taken_on, day_of(at)
-    now.taken_on, now.decision_published_on, now.call_in_until = None, None, None
-    save(now)
+    held.mistaken_taken_on, held.mistake_corrected_on = held.taken_on, day_of(at)
+    held.taken_on, held.decision_published_on, held.call_in_until = None, None, None
+    save(held)
     said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
-    audit.record(by, "struck the taking of", now, reason=why, **said_of)
-    return now
+    audit.record(by, "struck the taking of", held, reason=why, **said_of)
+    return held
 
 
 def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
@@ -295,18 +295,18 @@ def _refuse_private(decision: KeyDecision, taken_on: dt.date) -> None:
 @verb(may=plans_scrutiny)
 def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by: User) -> KeyDecision:
     """Withdraw it, with its reason; a published notice stays and says so. Raises Refused once it has been taken."""
-    now = _hold(decision)
-    if now.taken_on:
+    held = _hold(decision)
+    if held.taken_on:
         raise Refused(
             "It has been taken, so it can no longer be withdrawn. If that was recorded by mistake, correct it first."
         )
-    now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
-    now.withdrawn_at = at
-    if now.published_at:
-        _refuse_telling(now, ["withdrawn_reason"])
-    save(now)
-    audit.record(by, "withdrew", now, reason=now.withdrawn_reason)
-    return now
+    held.withdrawn_reason = reasoned(reason, "why it is withdrawn")
+    held.withdrawn_at = at
+    if held.published_at:
+        _refuse_telling(held, ["withdrawn_reason"])
+    save(held)
+    audit.record(by, "withdrew", held, reason=held.withdrawn_reason)
+    return held
 
 
 @verb(may=plans_scrutiny)

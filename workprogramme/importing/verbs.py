@@ -84,12 +84,12 @@ def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by
     Who brings it in answers for that, not for its words: it is told by its `file`, not as accepted by them. Raises
     Refused where there are minutes, and they are not published yet.
     """
-    now = hold_item(item)
-    if reason := why_not_told(now):
+    held = hold_item(item)
+    if reason := why_not_told(held):
         raise Refused(reason)
-    leak_check.refuse_telling(now.programme, [("the outcome", [text])])
-    now.outcome, now.outcome_accepted_at, now.outcome_accepted_by = text.strip(), at, by
-    now.outcome_from = file or UNNAMED
-    save(now)
-    audit.record(by, "took over the outcome of", now, file=now.outcome_from)
-    return now
+    leak_check.refuse_telling(held.programme, [("the outcome", [text])])
+    held.outcome, held.outcome_accepted_at, held.outcome_accepted_by = text.strip(), at, by
+    held.outcome_from = file or UNNAMED
+    save(held)
+    audit.record(by, "took over the outcome of", held, file=held.outcome_from)
+    return held

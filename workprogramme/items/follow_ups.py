@@ -66,11 +66,11 @@ def _programme_for(programme: Programme, wanted_on: dt.date | None) -> Programme
 
 
 def _considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    now = hold_item(item)
-    if now.state in (*DONE, ItemState.CLOSED) or now.table == Table.STANDING:
-        return now
-    if now.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA) and now.day and now.day <= on:
-        return mark_considered(now, on=on, at=at, by=by)
+    held = hold_item(item)
+    if held.state in (*DONE, ItemState.CLOSED) or held.table == Table.STANDING:
+        return held
+    if held.state in (ItemState.SCHEDULED, ItemState.ON_AGENDA) and held.day and held.day <= on:
+        return mark_considered(held, on=on, at=at, by=by)
     raise Refused("It has not been considered, so there is nothing to follow up: move it or schedule it instead.")
 
 

@@ -78,21 +78,21 @@ def first_officer(item: ProgrammeItem) -> Person | None:
 
 def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
     """The item as it is now, held, and its meeting. Raises Refused where nothing of it can go on an agenda."""
-    now = hold_item(item)
-    if now.table == Table.STANDING:
+    held = hold_item(item)
+    if held.table == Table.STANDING:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
-    if now.agenda_item and now.is_on_agenda:
-        day = now.agenda_item.meeting.date
-        raise Refused(f"It is on an agenda already: item {now.agenda_item.number} of {full_day(day)}.")
-    if now.is_ended:
-        raise Refused(f"The item is at its end ({now.get_state_display().lower()}).")
-    if now.state in DONE or now.has_outcome:
+    if held.agenda_item and held.is_on_agenda:
+        day = held.agenda_item.meeting.date
+        raise Refused(f"It is on an agenda already: item {held.agenda_item.number} of {full_day(day)}.")
+    if held.is_ended:
+        raise Refused(f"The item is at its end ({held.get_state_display().lower()}).")
+    if held.state in DONE or held.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead.")
-    if now.meeting is None:
+    if held.meeting is None:
         raise Refused("It has no meeting yet: schedule it first.")
-    if now.meeting.is_cancelled:
+    if held.meeting.is_cancelled:
         raise Refused("Its meeting is cancelled: move it to another first.")
-    return now, now.meeting
+    return held, held.meeting
 
 
 def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User) -> None:
@@ -111,21 +111,21 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     What has been withdrawn or removed on the agenda itself is let go of. Raises Refused without a reason, where it is
     published, where a paper is in, and where something is minuted under it.
     """
-    now = hold_item(item)
-    if now.state != ItemState.ON_AGENDA:
+    held = hold_item(item)
+    if held.state != ItemState.ON_AGENDA:
         raise Refused("It is on no agenda.")
     why = reasoned(reason, "why it is taken off the agenda")
-    going = now.agenda_item
+    going = held.agenda_item
     if going and not going.is_withdrawn:
         _refuse_to_go(going)
-    now.agenda_item = None
+    held.agenda_item = None
     step(
-        now, ItemState.SCHEDULED, meeting=now.meeting, reason=why, on=on, at=at, by=by,
-        did="taken off the agenda", agenda=str(now.meeting),
+        held, ItemState.SCHEDULED, meeting=held.meeting, reason=why, on=on, at=at, by=by,
+        did="taken off the agenda", agenda=str(held.meeting),
     )  # fmt: skip
     if going and not going.is_withdrawn:
         as_part(agenda.remove_item)(going, by=by)
-    return now
+    return held
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)

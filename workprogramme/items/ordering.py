@@ -32,19 +32,19 @@ def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
 
 
 def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, by: User) -> ProgrammeItem:
-    now = hold_item(item)
-    if now.is_ended or now.state in DONE or now.has_outcome:
+    held = hold_item(item)
+    if held.is_ended or held.state in DONE or held.has_outcome:
         raise Refused("The item has been considered or is at its end: its place stays as it was.")
-    there = beside(now)
-    if now.pk not in (ids := [one.pk for one in there]):
+    there = beside(held)
+    if held.pk not in (ids := [one.pk for one in there]):
         raise Refused("It has no meeting, so it has no place among others: schedule it first.")
-    place = ids.index(now.pk)
+    place = ids.index(held.pk)
     if not 0 <= place + way < len(there):
         raise Refused(at_the_end)
     other = there[place + way]
     there[place], there[place + way] = other, there[place]
     _number(there)
-    audit.record(by, did, now, programme=str(now.programme), meeting=str(now.meeting), beside=other.title)
+    audit.record(by, did, held, programme=str(held.programme), meeting=str(held.meeting), beside=other.title)
     return other
 
 

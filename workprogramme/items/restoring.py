@@ -23,19 +23,19 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     It stands where it stood: at its meeting, if that is to come, else to be scheduled; a suggestion waits again, in its
     words, which stay private. Raises Refused where it has not ended or has been rolled forward, and without a reason.
     """
-    now = hold_item(item)
-    if now.state == ItemState.ROLLED:
+    held = hold_item(item)
+    if held.state == ItemState.ROLLED:
         raise Refused("It has been rolled forward: go on with it in the next year’s work programme.")
-    if now.state not in ENDED:
-        raise Refused(f"It has not ended ({now.state_words.lower()}).")
+    if held.state not in ENDED:
+        raise Refused(f"It has not ended ({held.state_words.lower()}).")
     why = reasoned(reason, "why it is restored")
-    meeting = now.meeting
-    if now.state in GIVEN_UP and not _is_to_come(now, on):
-        meeting, now.held_on, now.agenda_item = None, None, None
-    to_state = _stood(now, meeting)
-    now.ended_reason, now.merged_into = "", None
-    step(now, to_state, meeting=meeting, reason=why, on=on, at=at, by=by, did="restored")
-    return now
+    meeting = held.meeting
+    if held.state in GIVEN_UP and not _is_to_come(held, on):
+        meeting, held.held_on, held.agenda_item = None, None, None
+    to_state = _stood(held, meeting)
+    held.ended_reason, held.merged_into = "", None
+    step(held, to_state, meeting=meeting, reason=why, on=on, at=at, by=by, did="restored")
+    return held
 
 
 def _is_to_come(item: ProgrammeItem, on: dt.date) -> bool:

@@ -39,13 +39,13 @@ def rewrite(
     `began_from` is `mark_of_words` of the item as the writer saw it. Raises Refused where somebody has changed it
     since, and as `edit_item` does.
     """
-    now = hold_item(item)
-    if reason := changed_meanwhile(now, began_from):
+    held = hold_item(item)
+    if reason := changed_meanwhile(held, began_from):
         raise Refused(reason)
-    now = items.edit_item(now, on=on, at=at, by=by, **changes)
-    if leads_of(now) != list(leads):
-        items.set_leads(now, leads, by=by)
-    return now
+    held = items.edit_item(held, on=on, at=at, by=by, **changes)
+    if leads_of(held) != list(leads):
+        items.set_leads(held, leads, by=by)
+    return held
 
 
 def mark_of_words(item: ProgrammeItem) -> str:

@@ -38,23 +38,23 @@ def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
 
 def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
     """The meeting's row as it is now, locked, so that it is not cancelled meanwhile. Refused as `refuse_meeting`."""
-    now = hold(meeting)
-    refuse_meeting(programme, now)
-    return now
+    held = hold(meeting)
+    refuse_meeting(programme, held)
+    return held
 
 
 def _movable(item: ProgrammeItem) -> ProgrammeItem:
-    now = hold_item(item)
-    if now.state in ENDED:
-        raise Refused(f"The item is at its end ({now.get_state_display().lower()}): it can no longer be moved.")
-    if now.state in DONE or now.has_outcome:
+    held = hold_item(item)
+    if held.state in ENDED:
+        raise Refused(f"The item is at its end ({held.get_state_display().lower()}): it can no longer be moved.")
+    if held.state in DONE or held.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
-    if now.state in WAITING and now.origin == Origin.RESIDENT:
+    if held.state in WAITING and held.origin == Origin.RESIDENT:
         # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
         raise Refused("A resident suggested it: take it up first, in words that the public may read.")
-    if now.table == Table.STANDING:
+    if held.table == Table.STANDING:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
-    return now
+    return held
 
 
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
@@ -72,29 +72,29 @@ def schedule(
 
     Raises Refused where the meeting does not do, the item is on an agenda, considered or ended.
     """
-    now = _movable(item)
-    meeting = hold_meeting(now.programme, meeting)
-    if now.meeting_id == meeting.pk:
-        return now
-    _refuse_on_agenda(now)
-    why = reasoned(reason, REASON) if now.day else (reason or "").strip()
-    did = "moved" if now.day else "scheduled"
-    now.agenda_item, now.held_on = None, None
-    step(now, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
-    return now
+    held = _movable(item)
+    meeting = hold_meeting(held.programme, meeting)
+    if held.meeting_id == meeting.pk:
+        return held
+    _refuse_on_agenda(held)
+    why = reasoned(reason, REASON) if held.day else (reason or "").strip()
+    did = "moved" if held.day else "scheduled"
+    held.agenda_item, held.held_on = None, None
+    step(held, ItemState.SCHEDULED, meeting=meeting, reason=why, on=on, at=at, by=by, did=did, to=str(meeting))
+    return held
 
 
 @verb(may=plans_scrutiny)
 def put_back(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Take an item from its meeting, to be scheduled again; needs its reason. Raises Refused as `schedule` does."""
-    now = _movable(item)
-    if now.state == ItemState.TBC:
-        return now
-    _refuse_on_agenda(now)
+    held = _movable(item)
+    if held.state == ItemState.TBC:
+        return held
+    _refuse_on_agenda(held)
     why = reasoned(reason, REASON)
-    now.agenda_item, now.held_on = None, None
-    step(now, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
-    return now
+    held.agenda_item, held.held_on = None, None
+    step(held, ItemState.TBC, meeting=None, reason=why, on=on, at=at, by=by, did="put back")
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -104,17 +104,17 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
 
     Raises Refused where it has neither, where that has not come, is cancelled, or its agenda let it go.
     """
-    now = hold_item(item)
-    if now.state in DONE:
-        return now
-    if now.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or now.day is None:
+    held = hold_item(item)
+    if held.state in DONE:
+        return held
+    if held.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or held.day is None:
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
-    if now.day > on:
-        raise Refused(f"It is to be considered on {full_day(now.day)}, which has not come yet.")
-    if reason := why_not_there(now):
+    if held.day > on:
+        raise Refused(f"It is to be considered on {full_day(held.day)}, which has not come yet.")
+    if reason := why_not_there(held):
         raise Refused(reason)
-    step(now, ItemState.CONSIDERED, meeting=now.meeting, on=now.day, at=at, by=by, did="noted as considered")
-    return now
+    step(held, ItemState.CONSIDERED, meeting=held.meeting, on=held.day, at=at, by=by, did="noted as considered")
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -124,21 +124,21 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 
     Raises Refused once it has ended or been considered, and for a suggestion: what is withdrawn may be read by anybody.
     """
-    now = hold_item(item)
-    if now.state in WAITING:
+    held = hold_item(item)
+    if held.state in WAITING:
         raise Refused("It has not been taken up: turn it down instead.")
-    if now.state in DONE:
+    if held.state in DONE:
         raise Refused("It has been considered: close it instead.")
-    return _end(now, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
+    return _end(held, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
-    now = hold_item(item)
-    if now.state not in WAITING:
+    held = hold_item(item)
+    if held.state not in WAITING:
         raise Refused("It has been taken up: withdraw it instead.")
-    return _end(now, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
+    return _end(held, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -169,12 +169,12 @@ def merge(
 @verb(may=plans_scrutiny)
 def close(item: ProgrammeItem, *, reason: str = "", on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
     """Say that nothing more comes of a considered item. Raises Refused where it has not been considered."""
-    now = hold_item(item)
-    if now.state not in DONE:
+    held = hold_item(item)
+    if held.state not in DONE:
         raise Refused("Only what has been considered can be closed: withdraw it instead.")
-    now.ended_reason = (reason or "").strip()
-    step(now, ItemState.CLOSED, meeting=now.meeting, reason=now.ended_reason, on=on, at=at, by=by, did="closed")
-    return now
+    held.ended_reason = (reason or "").strip()
+    step(held, ItemState.CLOSED, meeting=held.meeting, reason=held.ended_reason, on=on, at=at, by=by, did="closed")
+    return held
 
 
 def _end(

@@ -129,24 +129,24 @@ def edit_item(
     `at`.
     """
     _refuse_unknown(changes, CHANGES)
-    now = hold_item(item)
+    held = hold_item(item)
     if "title" in changes:
         changes["title"] = " ".join(str(changes["title"] or "").split())
-    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     if not changed:
-        return now
-    title, due_on = now.title, now.papers_due_on
+        return held
+    title, due_on = held.title, held.papers_due_on
     for name, value in changed.items():
-        setattr(now, name, value)
-    _refuse_ties(now)
-    leak_check.refuse_telling(now.programme, leak_check.of_item(now, changed))
+        setattr(held, name, value)
+    _refuse_ties(held)
+    leak_check.refuse_telling(held.programme, leak_check.of_item(held, changed))
     if set(changed) & {"table", "held_on"}:
-        _place(now, changed, reason.strip(), on, at, by)
-    save(now)
+        _place(held, changed, reason.strip(), on, at, by)
+    save(held)
     if set(changed) & {"title", "papers_due_on"}:
-        carry_over(now, title=title, due_on=due_on, by=by)
-    audit.record(by, "changed", now, **{name: _told(now, name, value) for name, value in changed.items()})
-    return now
+        carry_over(held, title=title, due_on=due_on, by=by)
+    audit.record(by, "changed", held, **{name: _told(held, name, value) for name, value in changed.items()})
+    return held
 
 
 def _told(item: ProgrammeItem, name: str, value: object) -> str:
@@ -208,10 +208,10 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
 
     Raises Refused where a name in words would tell anybody what is withheld (R16).
     """
-    now = hold_item(item)
-    leak_check.refuse_telling(now.programme, leak_check.of_leads(now, _named(leads)))
-    now.leads.all().delete()
-    _put_leads(now, leads)
+    held = hold_item(item)
+    leak_check.refuse_telling(held.programme, leak_check.of_leads(held, _named(leads)))
+    held.leads.all().delete()
+    _put_leads(held, leads)
     said = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
-    audit.record(by, "said who leads", now, leads="; ".join(said))
-    return now
+    audit.record(by, "said who leads", held, leads="; ".join(said))
+    return held

@@ -90,24 +90,24 @@ def accept(
 
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
-    now = _hold(call, State.RECEIVED)
-    if finding := refuse_reference(now.excluded, systemic=now.systemic, own_member=now.own_member):
+    held = _hold(call, State.RECEIVED)
+    if finding := refuse_reference(held.excluded, systemic=held.systemic, own_member=held.own_member):
         raise Refused(finding.text, rule="R47")
-    now.item = take_up(
-        now.committee,
+    held.item = take_up(
+        held.committee,
         title=said(title, "what the work programme calls it", 250),
         purpose=Purpose.CALL_FOR_ACTION,
-        names=str(now.councillor),
+        names=str(held.councillor),
         details="Councillor call for action.",
         meeting=meeting,
         on=on,
         at=at,
         by=by,
     )
-    now.meeting, now.state = meeting, State.ACCEPTED
-    save(now)
-    audit.record(by, "accepted", now, meeting=str(meeting or ""), on=on.isoformat())
-    return now
+    held.meeting, held.state = meeting, State.ACCEPTED
+    save(held)
+    audit.record(by, "accepted", held, meeting=str(meeting or ""), on=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -117,13 +117,13 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
 
     Raises Refused without reasons, and once it has been taken up.
     """
-    now = _hold(call, State.RECEIVED)
-    now.reasons = reasoned(reasons, "why it is rejected: the councillor is told", 2000)
-    now.excluded = excluded or now.excluded
-    now.state, now.settled_on = State.REJECTED, on
-    save(now)
-    audit.record(by, "rejected", now, reasons=now.reasons, on=on.isoformat())
-    return now
+    held = _hold(call, State.RECEIVED)
+    held.reasons = reasoned(reasons, "why it is rejected: the councillor is told", 2000)
+    held.excluded = excluded or held.excluded
+    held.state, held.settled_on = State.REJECTED, on
+    save(held)
+    audit.record(by, "rejected", held, reasons=held.reasons, on=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -133,13 +133,13 @@ def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: U
 
     Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)).
     """
-    now = _hold(call, State.ACCEPTED)
+    held = _hold(call, State.ACCEPTED)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
-    now.reasons = reasoned(reasons, what, 2000)
-    now.state, now.settled_on = State.ACTED if acted else State.NOT_ACTED, on
-    save(now)
-    audit.record(by, "settled", now, outcome=now.get_state_display(), on=on.isoformat())
-    return now
+    held.reasons = reasoned(reasons, what, 2000)
+    held.state, held.settled_on = State.ACTED if acted else State.NOT_ACTED, on
+    save(held)
+    audit.record(by, "settled", held, outcome=held.get_state_display(), on=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -149,14 +149,14 @@ def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datet
 
     `excluded` says which kind of matter it is after all. Raises Refused where it is open or withdrawn.
     """
-    now = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
-    why, was = reasoned(reason, "why it was recorded by mistake"), now.get_state_display()
-    facts = {"reasons": now.reasons, "on": now.settled_on.isoformat() if now.settled_on else ""}
-    now.state = State.RECEIVED if now.state == State.REJECTED else State.ACCEPTED
-    now.settled_on, now.reasons, now.excluded = None, "", excluded or now.excluded
-    save(now)
-    audit.record(by, "took back what was recorded of", now, reason=why, was=was, **facts)
-    return now
+    held = _hold(call, State.REJECTED, State.ACTED, State.NOT_ACTED)
+    why, was = reasoned(reason, "why it was recorded by mistake"), held.get_state_display()
+    facts = {"reasons": held.reasons, "on": held.settled_on.isoformat() if held.settled_on else ""}
+    held.state = State.RECEIVED if held.state == State.REJECTED else State.ACCEPTED
+    held.settled_on, held.reasons, held.excluded = None, "", excluded or held.excluded
+    save(held)
+    audit.record(by, "took back what was recorded of", held, reason=why, was=was, **facts)
+    return held
 
 
 def _referred_it(who: Anybody, on: dt.date, /, call: CallForAction, **about: object) -> bool:
@@ -170,10 +170,10 @@ def withdraw(call: CallForAction, *, reason: str = "", at: dt.datetime, by: User
 
     The desk and the planners give a reason. Raises Refused later.
     """
-    now = _hold(call, State.RECEIVED)
-    own = by.person_id == now.councillor_id
-    now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
-    now.state, now.settled_on = State.WITHDRAWN, max(day_of(at), now.received_on)
-    save(now)
-    audit.record(by, "withdrew", now, reason=now.reasons)
-    return now
+    held = _hold(call, State.RECEIVED)
+    own = by.person_id == held.councillor_id
+    held.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
+    held.state, held.settled_on = State.WITHDRAWN, max(day_of(at), held.received_on)
+    save(held)
+    audit.record(by, "withdrew", held, reason=held.reasons)
+    return held

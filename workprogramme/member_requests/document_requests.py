@@ -58,33 +58,35 @@ def ask(
 
 
 def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
-    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if now.state != State.OPEN:
-        raise Refused(f"That request has been answered already: {now.get_state_display().lower()}.")
-    if on < now.asked_on:
+    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if held.state != State.OPEN:
+        raise Refused(f"That request has been answered already: {held.get_state_display().lower()}.")
+    if on < held.asked_on:
         raise Refused("It cannot have been answered before it was asked.")
-    return now
+    return held
 
 
 @verb(may=plans_scrutiny)
 def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentRequest:
     """Record that the member has the document. Raises Refused where it was answered before, or not yet asked."""
-    now = _hold(request, on)
-    now.state, now.answered_on = State.PROVIDED, on
-    save(now)
-    audit.record(by, "provided", now, on=on.isoformat())
-    return now
+    held = _hold(request, on)
+    held.state, held.answered_on = State.PROVIDED, on
+    save(held)
+    audit.record(by, "provided", held, on=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
 def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
     """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
-    now = _hold(request, on)
-    now.reasons = reasoned(reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000)
-    now.state, now.answered_on = State.REFUSED, on
-    save(now)
-    audit.record(by, "refused", now, reasons=now.reasons, on=on.isoformat())
-    return now
+    held = _hold(request, on)
+    held.reasons = reasoned(
+        reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000
+    )
+    held.state, held.answered_on = State.REFUSED, on
+    save(held)
+    audit.record(by, "refused", held, reasons=held.reasons, on=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -93,15 +95,15 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
     Say that it was recorded by mistake as answered: it is owed again, by the day by which it was, since the law's clock
     was never stopped. Raises Refused where it is owed.
     """
-    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if now.state not in (State.PROVIDED, State.REFUSED):
+    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if held.state not in (State.PROVIDED, State.REFUSED):
         raise Refused("It has not been answered.")
-    why, on = reasoned(reason, "why it was recorded by mistake"), now.answered_on
-    facts = {"answer": now.get_state_display(), "on": on.isoformat() if on else "", "reasons": now.reasons}
-    now.state, now.answered_on, now.reasons = State.OPEN, None, ""
-    save(now)
-    audit.record(by, "took back the answer to", now, reason=why, **facts)
-    return now
+    why, on = reasoned(reason, "why it was recorded by mistake"), held.answered_on
+    facts = {"answer": held.get_state_display(), "on": on.isoformat() if on else "", "reasons": held.reasons}
+    held.state, held.answered_on, held.reasons = State.OPEN, None, ""
+    save(held)
+    audit.record(by, "took back the answer to", held, reason=why, **facts)
+    return held
 
 
 def _asked_for_it(who: Anybody, on: dt.date, /, request: DocumentRequest, **about: object) -> bool:
@@ -115,15 +117,15 @@ def withdraw(request: DocumentRequest, *, reason: str = "", at: dt.datetime, by:
 
     The desk and the planners give a reason. Raises Refused once it is answered.
     """
-    now = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    own = by.person_id == now.member_id
-    if now.state != State.OPEN:
-        raise Refused(f"That request is not open any more: {now.get_state_display().lower()}.")
-    now.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
-    now.state, now.answered_on = State.WITHDRAWN, max(day_of(at), now.asked_on)
-    save(now)
-    audit.record(by, "withdrew", now, reason=now.reasons)
-    return now
+    held = DocumentRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    own = by.person_id == held.member_id
+    if held.state != State.OPEN:
+        raise Refused(f"That request is not open any more: {held.get_state_display().lower()}.")
+    held.reasons = (reason or "").strip() if own else reasoned(reason, "why it is withdrawn", 2000)
+    held.state, held.answered_on = State.WITHDRAWN, max(day_of(at), held.asked_on)
+    save(held)
+    audit.record(by, "withdrew", held, reason=held.reasons)
+    return held
 
 
 @verb(may=plans_scrutiny, in_one_transaction=False)

@@ -43,19 +43,19 @@ def ask_more(
     neither is asked, before an outcome is accepted, while the programme is not published, and of an action where it had
     no meeting.
     """
-    now = hold_item(item)
+    held = hold_item(item)
     text = (text or "").strip()
     if not text and not look_back_on:
         raise Refused("Say what is asked for, or when the committee looks at it again.")
-    if not now.has_outcome:
+    if not held.has_outcome:
         raise Refused("Accept its outcome first: what is asked for follows from that.")
-    action = _ask(now, text, owner, owner_body, due_on, at, by) if text else None
+    action = _ask(held, text, owner, owner_body, due_on, at, by) if text else None
     follow_up = None
     if look_back_on:
         if look_back_on <= on:
             raise Refused("Give a day to come on which the committee looks at it again.")
         follow_up = propose_follow_up(
-            now, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
+            held, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
         )  # fmt: skip
     return AskedFor(action, follow_up)
 

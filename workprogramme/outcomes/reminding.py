@@ -47,19 +47,19 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) 
 def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
     """The item, asked for before the e-mails go, so that twelve at once send one; whom; when they were asked before."""
     on = timezone.localdate(at)
-    now = hold_item(item)
-    if now.has_outcome:
+    held = hold_item(item)
+    if held.has_outcome:
         raise Refused("Its outcome has been accepted: there is nothing to ask for.")
-    if reason := why_not_yet(now, on):
+    if reason := why_not_yet(held, on):
         raise Refused(reason)
-    to = officers_of(now)
+    to = officers_of(held)
     if not to:
         raise Refused("No officer who leads it has a sign-in, so nobody can be asked by e-mail: write it yourself.")
-    if now.outcome_asked_at and timezone.localdate(now.outcome_asked_at) == on:
+    if held.outcome_asked_at and timezone.localdate(held.outcome_asked_at) == on:
         raise Refused("Its officers have been asked today already.")
-    before = now.outcome_asked_at
-    ProgrammeItem.objects.filter(pk=now.pk).update(outcome_asked_at=at)
-    return now, to, before
+    before = held.outcome_asked_at
+    ProgrammeItem.objects.filter(pk=held.pk).update(outcome_asked_at=at)
+    return held, to, before
 
 
 def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:

@@ -42,17 +42,17 @@ def keep_draft(
     `began_from` is `mark_of` the item as the form began. Raises Refused once an outcome is accepted, where the item can
     have none, and where somebody has written another draft meanwhile.
     """
-    now = _open(item, began_from)
-    if now.state in (*PROPOSED, *GONE):
-        raise Refused(why_not_yet(now, on))
+    held = _open(item, began_from)
+    if held.state in (*PROPOSED, *GONE):
+        raise Refused(why_not_yet(held, on))
     text = _lines(text)
     if len(text) > MOST:
         said(text, WHAT, MOST)
     # Kept, what the minute offers would no longer follow the minute.
-    now.outcome = "" if text in {offered(now).text, offered(now, drafts=True).text} else text
-    save(now)
-    audit.record(by, "kept a draft outcome of", now, programme=str(now.programme))
-    return now
+    held.outcome = "" if text in {offered(held).text, offered(held, drafts=True).text} else text
+    save(held)
+    audit.record(by, "kept a draft outcome of", held, programme=str(held.programme))
+    return held
 
 
 @verb(may=plans_scrutiny, may_this=leads_it)
@@ -86,14 +86,14 @@ def accept(
 @verb(may=plans_scrutiny, may_this=leads_it)
 def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> ProgrammeItem:
     """Take an accepted outcome back to be changed: its words stay as a draft. Raises Refused where none is accepted."""
-    now = hold_item(item)
-    if not now.has_outcome:
+    held = hold_item(item)
+    if not held.has_outcome:
         raise Refused("No outcome has been accepted, so there is nothing to take back.")
-    was = now.outcome
-    now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = None, None, ""
-    save(now)
-    audit.record(by, "took back the outcome of", now, programme=str(now.programme), text=was)
-    return now
+    was = held.outcome
+    held.outcome_accepted_at, held.outcome_accepted_by, held.outcome_from = None, None, ""
+    save(held)
+    audit.record(by, "took back the outcome of", held, programme=str(held.programme), text=was)
+    return held
 
 
 @verb(may=plans_scrutiny, may_this=leads_it)
@@ -115,12 +115,12 @@ def write_instead(
 
 def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
     """The item as it is now, held, whose outcome is open. Raises Refused where somebody has written meanwhile."""
-    now = hold_item(item)
-    if now.has_outcome:
-        raise Refused(f"{_settled(now)}: take that back first to change it.")
-    if began_from and began_from != mark_of(now):
+    held = hold_item(item)
+    if held.has_outcome:
+        raise Refused(f"{_settled(held)}: take that back first to change it.")
+    if began_from and began_from != mark_of(held):
         raise Refused("Somebody has written another draft meanwhile: compare it with yours below, then send yours.")
-    return now
+    return held
 
 
 def _settled(item: ProgrammeItem) -> str:

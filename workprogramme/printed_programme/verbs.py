@@ -69,14 +69,14 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
     except PrintingError as error:
         raise Refused(f"The programme could not be printed: {error} Nothing was changed.") from error
     with transaction.atomic():  # paper and version, or neither: what is printed here is read in a second
-        now = hold_programme(programme)  # before the meeting, as every verb of the programme does
+        held = hold_programme(programme)  # before the meeting, as every verb of the programme does
         hold(meeting)
-        if document.digest(to_print(now, meeting, on=day_of(at))) != document.digest(words):
+        if document.digest(to_print(held, meeting, on=day_of(at))) != document.digest(words):
             raise Refused("The programme was changed while it was being printed. Look at it, then print it again.")
         sync_bullets(meeting, by)
         paper = _put_under(item, words, data, source, at=at, by=by)
-        version = _keep(now, meeting, words, at=at, by=by)
-        audit.record(by, "printed", now, meeting=str(meeting), version=version.number, sha256=version.sha256)
+        version = _keep(held, meeting, words, at=at, by=by)
+        audit.record(by, "printed", held, meeting=str(meeting), version=version.number, sha256=version.sha256)
     return paper
 
 

@@ -64,15 +64,15 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A programme has no such fields: {', '.join(sorted(unknown))}.")
-    now = hold_programme(programme)
-    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    held = hold_programme(programme)
+    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     if changed:
         for name, value in changed.items():
-            setattr(now, name, value)
-        leak_check.refuse_telling(now, leak_check.of_programme(now, changed))
-        save(now)
-        audit.record(by, "changed", now, **{name: str(value) for name, value in changed.items()})
-    return now
+            setattr(held, name, value)
+        leak_check.refuse_telling(held, leak_check.of_programme(held, changed))
+        save(held)
+        audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -82,12 +82,12 @@ def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Pro
 
     Raises Refused where it is published already, or would tell what has been withheld since it was written (R16).
     """
-    now = hold_programme(programme)
-    if now.is_public:
+    held = hold_programme(programme)
+    if held.is_public:
         raise Refused("It is published already.")
-    leak_check.refuse_telling(now, leak_check.of_document(document.take(now, on=day_of(at))))
-    now.published_at, now.published_by = at, by
-    save(now)
-    making.print_when_committed(now)
-    audit.record(by, "published", now)
-    return now
+    leak_check.refuse_telling(held, leak_check.of_document(document.take(held, on=day_of(at))))
+    held.published_at, held.published_by = at, by
+    save(held)
+    making.print_when_committed(held)
+    audit.record(by, "published", held)
+    return held

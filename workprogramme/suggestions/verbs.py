@@ -162,22 +162,22 @@ def take_up(
     Refused where it is no suggestion any more, the meeting does not do, or its words would tell anybody what is
     withheld (R16).
     """
-    now = hold_item(item)
-    if now.state not in WAITING:
-        raise Refused(f"It has been settled already ({now.get_state_display().lower()}).")
-    now.programme = _not_earlier(now.programme, on, at=at, by=by)
+    held = hold_item(item)
+    if held.state not in WAITING:
+        raise Refused(f"It has been settled already ({held.get_state_display().lower()}).")
+    held.programme = _not_earlier(held.programme, on, at=at, by=by)
     said = {"title": " ".join(title.split()) if title else None, "details": details, "purpose": purpose}
     for name, words in said.items():
         if words is not None:
-            setattr(now, name, words.strip())
-    meeting = hold_meeting(now.programme, meeting) if meeting else None
+            setattr(held, name, words.strip())
+    meeting = hold_meeting(held.programme, meeting) if meeting else None
     state = ItemState.SCHEDULED if meeting else ItemState.TBC
-    now.state, was = state, now.state
-    names = [lead.name for lead in now.leads.all() if lead.person_id is None]
-    leak_check.refuse_telling(now.programme, [*leak_check.of_item(now), *leak_check.of_leads(now, names)])
-    now.state = was
-    step(now, state, meeting=meeting, on=on, at=at, by=by, did="took up")
-    return now
+    held.state, was = state, held.state
+    names = [lead.name for lead in held.leads.all() if lead.person_id is None]
+    leak_check.refuse_telling(held.programme, [*leak_check.of_item(held), *leak_check.of_leads(held, names)])
+    held.state = was
+    step(held, state, meeting=meeting, on=on, at=at, by=by, did="took up")
+    return held
 
 
 def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User) -> Programme:

@@ -91,23 +91,23 @@ def score(
     Weighing it again changes them. Raises Refused where it is no suggestion any more, a question is left out or is
     another committee's, or the points are not 0 to 3.
     """
-    now = hold_item(item)
-    if now.state not in WAITING:
+    held = hold_item(item)
+    if held.state not in WAITING:
         raise Refused(
-            f"It has been settled already ({now.get_state_display().lower()}), so it is not weighed any more."
+            f"It has been settled already ({held.get_state_display().lower()}), so it is not weighed any more."
         )
-    _refuse_gaps(now, answers)
-    kept = {one.question_id: one for one in now.scores.all()}
+    _refuse_gaps(held, answers)
+    kept = {one.question_id: one for one in held.scores.all()}
     for question, (points, note) in answers.items():
-        row = kept.get(question.pk) or Score(item=now, question=question)
+        row = kept.get(question.pk) or Score(item=held, question=question)
         row.points, row.note, row.scored_at, row.scored_by = points, " ".join(note.split()), at, by
         save(row)
     given = {question.label: points for question, (points, _) in answers.items()}
-    if now.state == ItemState.SUGGESTED:
-        step(now, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(given))
+    if held.state == ItemState.SUGGESTED:
+        step(held, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(given))
     else:
-        audit.record(by, "weighed again", now, points=_told(given))
-    return now
+        audit.record(by, "weighed again", held, points=_told(given))
+    return held
 
 
 def _refuse_gaps(item: ProgrammeItem, answers: Mapping[Question, tuple[int, str]]) -> None:

@@ -84,9 +84,9 @@ def _at_papers(refusal: Refused) -> str:
 @transaction.atomic
 def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
     """The item as it was typed, over what was seen."""
-    now = verbs.held(item)
-    form.refuse_unseen(initial_of(now), audit.trail_of(now).first())
-    verbs.edit_item(now, **form.cleaned_data, by=request.user)
+    held = verbs.held(item)
+    form.refuse_unseen(initial_of(held), audit.trail_of(held).first())
+    verbs.edit_item(held, **form.cleaned_data, by=request.user)
 
 
 @desk

@@ -55,6 +55,6 @@ def _kept(committee: Committee) -> list[dict[str, Any]]:
 @transaction.atomic
 def _save(request: SignedInRequest, committee: Committee, formset: BaseStanding) -> list[StandingItem]:
     """The items as they were typed, over what was seen."""
-    now = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
-    formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=standing_items.SET).first())
-    return standing_items.keep_standing_items(now, formset.rows, by=request.user)
+    held = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    formset.refuse_unseen(_kept(held), audit.trail_of(held).filter(did=standing_items.SET).first())
+    return standing_items.keep_standing_items(held, formset.rows, by=request.user)

@@ -24,9 +24,9 @@ def held(minutes: Minutes) -> Minutes:
 
     Locked themselves too: the guards of the database look at this row for every row that is written beneath it.
     """
-    now = hold_minutes(minutes)
-    Minutes.objects.select_for_update(of=("self",)).get(pk=now.pk)
-    return now
+    held = hold_minutes(minutes)
+    Minutes.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    return held
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)

@@ -49,6 +49,6 @@ def _kept(body: Committee) -> list[dict[str, Any]]:
 @transaction.atomic
 def _save(request: SignedInRequest, body: Committee, formset: BaseQuestions) -> list[Question]:
     """The questions as they were typed, over what was seen."""
-    now = Committee.objects.select_for_update(of=("self",)).get(pk=body.pk)
-    formset.refuse_unseen(_kept(now), audit.trail_of(now).filter(did=SET).first())
-    return ask_questions(now, formset.drafts, by=request.user)
+    held = Committee.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    formset.refuse_unseen(_kept(held), audit.trail_of(held).filter(did=SET).first())
+    return ask_questions(held, formset.drafts, by=request.user)

@@ -64,11 +64,11 @@ def record_speech_in_breach(declaration: Declaration, *, at: datetime, by: User)
 
 def _hold(declaration: Declaration) -> tuple[Minutes, Declaration]:
     minutes = hold_minutes(declaration.minutes)
-    now = again(declaration, "item__minute", "attendee")
-    now.minutes = minutes
-    if not now.bars:
-        raise Refused(f"No interest bars {now.attendee.name} from this item, so nothing was in breach.", rule="R33")
-    return minutes, now
+    held = again(declaration, "item__minute", "attendee")
+    held.minutes = minutes
+    if not held.bars:
+        raise Refused(f"No interest bars {held.attendee.name} from this item, so nothing was in breach.", rule="R33")
+    return minutes, held
 
 
 def _record(
@@ -97,11 +97,11 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     What the monitoring officer was asked goes with the last one, unless they have answered: then it is closed.
     """
     minutes = hold_minutes(breach.declaration.minutes)
-    now = again(breach, "declaration__item__minute", "declaration__attendee")
-    action = Action.objects.get(pk=now.action_id)
-    now.delete()
+    held = again(breach, "declaration__item__minute", "declaration__attendee")
+    action = Action.objects.get(pk=held.action_id)
+    held.delete()
     untouched = action.state == ActionState.OPEN and not action.answers.exists() and not action.reminders.exists()
     if untouched and not action.breaches.exists():
         action.delete()
-    _lapse(minutes, now.declaration)
-    audit.record(by, "struck out a breach by", now.declaration.attendee, item=now.declaration.item.number)
+    _lapse(minutes, held.declaration)
+    audit.record(by, "struck out a breach by", held.declaration.attendee, item=held.declaration.item.number)

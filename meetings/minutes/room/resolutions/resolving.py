@@ -212,16 +212,16 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     Raises Refused where it asks nobody for anything, and for a day before the meeting.
     """
     _, resolution = hold_resolution(limb.resolution)
-    now = again(limb)
-    if not now.asks:
+    held = again(limb)
+    if not held.asks:
         raise Refused("That part asks nobody for anything, so it has no date.")
     meeting = resolution.minute.minutes.meeting
     if due_on is not None and due_on < meeting.date:
         raise Refused("The date is before the meeting.")
-    now.due_on = due_on
-    save(now)
+    held.due_on = due_on
+    save(held)
     audit.record(by, "recorded by when an answer is due to", resolution, due_on=due_on.isoformat() if due_on else "")
-    return now
+    return held
 
 
 @verb(may=runs_the_desk)
