@@ -146,7 +146,7 @@ def constraints(connection: BaseDatabaseWrapper) -> set[str]:
     """The names of those that stand now, on either database."""
     if connection.vendor != "postgresql":
         standing = triggers.triggers(connection)
-        return {one.name for one in CONDITIONS if one.trigger in standing}
+        return {one.name for one in _conditions((*ONLY, *ABOVE)) if one.trigger in standing}
     with connection.cursor() as cursor:
         cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'x'")
         return {row[0] for row in cursor.fetchall()}
