@@ -16,7 +16,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.models import AnonymousUser
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,25 +24,23 @@ from django.utils import timezone
 
 from committee import kept_forms, sessions
 from committee.forms.typed import typed_into
-from committee.models import Committee, Role, User, executive_members, standing_of
+from committee.models import Committee, Role, User, Visitor, executive_members, standing_of
 from committee.requests import SignedInRequest
-
-Visitor = User | AnonymousUser
 
 
 def has_role(user: Visitor, on: date, *roles: Role) -> bool:
     """Whether `user` holds one of `roles` on that day."""
-    return isinstance(user, User) and user.is_active and not standing_of(user, on).roles.isdisjoint(roles)
+    return standing_of(user, on).holds(*roles)
 
 
 def runs_the_desk(user: Visitor, on: date) -> bool:
     """Clerks, and the proper officer whose acts the desk's are."""
-    return has_role(user, on, Role.CLERK, Role.PROPER_OFFICER)
+    return standing_of(user, on).runs_the_desk
 
 
 def plans_scrutiny(user: Visitor, on: date) -> bool:
     """Scrutiny officers, and the desk: they plan work programmes and see what is not public of them."""
-    return has_role(user, on, Role.SCRUTINY_OFFICER, Role.CLERK, Role.PROPER_OFFICER)
+    return standing_of(user, on).plans_scrutiny
 
 
 def administers(user: Visitor, on: date) -> bool:
@@ -82,28 +79,16 @@ def has_second_step(user: Visitor) -> bool:
 
 def is_officer(user: Visitor, on: date) -> bool:
     """Anybody who may be given papers to write."""
-    return has_role(
-        user,
-        on,
-        Role.OFFICER,
-        Role.SCRUTINY_OFFICER,
-        Role.CLERK,
-        Role.PROPER_OFFICER,
-        Role.MONITORING_OFFICER,
-    )
+    return standing_of(user, on).is_officer
 
 
 def is_councillor(user: Visitor, on: date) -> bool:
     """A member of the council on that day."""
-    if not isinstance(user, User) or not user.is_active or user.person_id is None:
-        return False
     return standing_of(user, on).is_councillor
 
 
 def committees_sat_on(user: Visitor, on: date) -> frozenset[int]:
     """Ids of the committees on which `user` sits on that day, substitutes' included."""
-    if not isinstance(user, User) or not user.is_active or user.person_id is None:
-        return frozenset()
     return standing_of(user, on).seats
 
 
@@ -114,7 +99,7 @@ def sits_on(user: Visitor, committee: Committee, on: date) -> bool:
 
 def is_member(user: Visitor, on: date) -> bool:
     """A councillor or a co-optee: anybody with a members' side of the portal."""
-    return is_councillor(user, on) or bool(committees_sat_on(user, on))
+    return standing_of(user, on).is_member
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:

@@ -17,7 +17,7 @@ def find_meeting(committee: str, meeting: str) -> Meeting:
         .first()
     )
     if found is None:
-        raise none_at(committee, meeting)
+        raise none_at(committee, meeting, Meeting.objects.all())
     return found
 
 

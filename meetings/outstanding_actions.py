@@ -13,16 +13,25 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from committee.models import AuditEntry, Council
-from meetings.access.background_documents import of_withheld_papers
-from meetings.access.taken_down import minutes_down
-from meetings.models import Action, ActionState, AgendaItem, Answer, ItemKind, Meeting, letter
+from meetings.models import (
+    Action,
+    ActionState,
+    AgendaItem,
+    Answer,
+    ItemKind,
+    Meeting,
+    Minute,
+    letter,
+    of_withheld_papers,
+)
 
 Line = dict[str, Any]
 LONGEST = 200
 
 
-def with_minute(actions: QuerySet[Action]) -> QuerySet[Action]:
-    """With the owner, the minute and the answers at hand."""
+def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
+    """With the owner, the minute and the answers at hand: those of `answers`, where they are not all to be read."""
+    told = Answer.objects.all() if answers is None else answers
     return actions.select_related(
         "owner",
         "meeting__committee",
@@ -30,7 +39,7 @@ def with_minute(actions: QuerySet[Action]) -> QuerySet[Action]:
         "declaration__item",
         "declaration__attendee",
         "item__minute",
-    ).prefetch_related(Prefetch("answers", Answer.objects.select_related("stored", "reported_in", "answered_by")))
+    ).prefetch_related(Prefetch("answers", told.select_related("stored", "reported_in", "answered_by")))
 
 
 def reference(action: Action, style: str = "") -> str:
@@ -211,7 +220,7 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
     """
     found: dict[int, list[PublicAction]] = defaultdict(list)
     actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
-    actions = actions.exclude(limb__resolution__minute__in=minutes_down(minutes))
+    actions = actions.exclude(limb__resolution__minute__in=Minute.objects.filter(pk__in=minutes).down())
     style = Council.current().limb_style
     rows = list(with_minute(actions).order_by("limb__resolution__position", "limb__position"))
     filed = [answer.pk for action in rows for answer in action.answers.all() if answer.stored_id]

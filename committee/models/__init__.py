@@ -34,7 +34,7 @@ from committee.models.seal import SealedLog, TrailSeal
 from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.user import Role, RoleGrant, RoleRequest, User
-from committee.models.user_standing import standing_of
+from committee.models.user_standing import Standing, Visitor, standing_of
 
 __all__ = [
     "KIND_LABELS",
@@ -69,11 +69,13 @@ __all__ = [
     "SeatRole",
     "SentForm",
     "SignedLink",
+    "Standing",
     "StoredFile",
     "Term",
     "TrailSeal",
     "User",
     "Venue",
+    "Visitor",
     "VotingGround",
     "WithheldPapers",
     "executive_members",

@@ -4,27 +4,80 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
 from committee.models.committees import Seat
 from committee.models.people import Term
-from committee.models.user import RoleGrant, User
+from committee.models.user import Role, RoleGrant, User
+
+Visitor = User | AnonymousUser
 
 ROLE, TERM, SEAT = "role", "term", "seat"
+DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
+PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
+OFFICERS = PLANNERS | {Role.OFFICER, Role.MONITORING_OFFICER}
+# Whose papers all are: the desk's, and the monitoring officer's, who is named for every paper.
+READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody is on a day; `seats` are ids of committees, substitutes' seats among them."""
+    """
+    What somebody is on a day; `seats` are ids of committees, substitutes' seats among them.
+
+    `user` is the id of their sign-in, `person` that of who they are in the council, if anybody. What they may read,
+    `readable_by` of the models' querysets, is told from it.
+    """
 
     roles: frozenset[str]
     is_councillor: bool
     seats: frozenset[int]
+    person: int | None = None
+    user: int | None = None
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of `roles` is held."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def runs_the_desk(self) -> bool:
+        """Whether the desk is theirs: clerks, and the proper officer whose acts the desk's are."""
+        return self.holds(*DESK)
+
+    @property
+    def plans_scrutiny(self) -> bool:
+        """Whether they plan work programmes: scrutiny officers, and the desk."""
+        return self.holds(*PLANNERS)
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether they may be given papers to write."""
+        return self.holds(*OFFICERS)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether they are a councillor or a co-optee."""
+        return self.is_councillor or bool(self.seats)
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether every paper of every committee may be read: by the desk, and by the monitoring officer."""
+        return self.holds(*READERS_OF_ALL)
+
+    def reads_in_full(self, committee: int) -> bool:
+        """Whether every paper of that committee (by its id) may be read: by a seat, or by them that read all."""
+        return self.reads_all or committee in self.seats
 
 
-def standing_of(user: User, on: date) -> Standing:
-    """What `user` is on that day, read once per user object and day."""
+NOBODY = Standing(frozenset(), is_councillor=False, seats=frozenset())
+
+
+def standing_of(user: Visitor, on: date) -> Standing:
+    """What `user` is on that day, read once per user object and day; nothing where they cannot sign in."""
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY
     kept = user.__dict__.setdefault("_standing_on", {})
     if on not in kept:
         kept[on] = _read(user, on)
@@ -45,4 +98,5 @@ def _read(user: User, on: date) -> Standing:
     found: dict[str, set[str]] = {ROLE: set(), TERM: set(), SEAT: set()}
     for kind, value in rows:
         found[kind].add(value)
-    return Standing(frozenset(found[ROLE]), bool(found[TERM]), frozenset(map(int, found[SEAT])))
+    sat_on = frozenset(map(int, found[SEAT]))
+    return Standing(frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk)

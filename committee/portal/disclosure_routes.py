@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee import complaints, files, permissions, signed_links
-from meetings.access import background_documents
 from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
 from meetings.agendas.preflight import papers as papers_checked
@@ -22,7 +21,7 @@ from meetings.minutes.document import document as minutes_document
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
 from meetings.minutes.registers import registers
-from meetings.models import Action, PrivateNotice, PublishedPaper
+from meetings.models import Action, Answer, BackgroundDocument, PrivateNotice, PublishedPaper
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
@@ -130,14 +129,14 @@ TO_ANYBODY = (
         "background documents",
         "They pass what papers pass: the same bytes, hidden titles, words and pictures, personal data; as they come, "
         "and again before publication.",
-        (refuse_unfit, files_beside_pack.check, privacy.check, background_documents.open_to_public),
+        (refuse_unfit, files_beside_pack.check, privacy.check, BackgroundDocument.objects.public),
         addresses=("background-file",),
         files=("meetings.agendas.views.public_documents.background_file",),
     ),
     Road(
         "answers to actions",
         "Those that are not withheld, of open minutes; their words and documents are searched as they come.",
-        (refuse_unfit, public_words.refuse_telling, Action.objects.public),
+        (refuse_unfit, public_words.refuse_telling, Answer.objects.public),
         addresses=("answer-file",),
         files=("meetings.agendas.views.public_documents.answer_file",),
     ),

@@ -1,13 +1,19 @@
-"""Who may read which paper and pack: the law's answer (rules.md 1.8, LGA 1972 s.100F) for one user on one day."""
+"""
+Who may read which paper and pack, with the reason: the law's answer (rules.md 1.8, LGA 1972 s.100F) for one user.
+
+What somebody may read is found by `readable_by` of the models' querysets; here is asked by what right, or why not.
+"""
 
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from committee import permissions
 from committee.law import access
-from committee.models import Committee, Role, RoleGrant, User
-from committee.permissions import Visitor
-from meetings.models import Access, Meeting, NeedToKnow, Paper, Preview
+from committee.models import Committee, Role, RoleGrant, User, Visitor, standing_of
+from committee.models.user_standing import READERS_OF_ALL
+from meetings.models import Access, NeedToKnow, Paper, PaperFile, Takedown, TakedownSubject
 
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
@@ -26,9 +32,20 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
         sits_on_committee=permissions.sits_on(user, paper.item.meeting.committee, on),
         other_councillor=permissions.is_councillor(user, on),
         named_officer=_is_named_officer(user, paper, on),
-        need_to_know=_has_grant(user, paper),
+        need_to_know=_has_grant(user, paper, on),
         runs_the_desk=permissions.runs_the_desk(user, on),
     )
+
+
+def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access.Answer]:
+    """
+    The law's answer for each of these files of papers, by its id: one query. A paper that is down has none (R60).
+
+    For a page that says of what is withheld why; what may be read is `PublishedPaper.objects.readable_by`.
+    """
+    rows = PaperFile.objects.filter(pk__in=files).select_related("paper__item__meeting__committee")
+    rows = rows.exclude(paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
+    return {row.pk: may_read(user, row.paper, on) for row in rows}
 
 
 def may_read_minute(
@@ -54,15 +71,15 @@ def may_read_minute(
 def _is_named_officer(user: Visitor, paper: Paper, on: date) -> bool:
     if permissions.has_role(user, on, Role.PROPER_OFFICER, Role.MONITORING_OFFICER):
         return True
-    person = getattr(user, "person_id", None)
-    if person is None or not permissions.is_officer(user, on):
+    who = standing_of(user, on)
+    if who.person is None or not who.is_officer:
         return False
-    return person in (paper.owner_id, paper.item.owner_id, paper.item.meeting.committee.contact_officer_id)
+    return who.person in (paper.owner_id, paper.item.owner_id, paper.item.meeting.committee.contact_officer_id)
 
 
-def _has_grant(user: Visitor, paper: Paper) -> bool:
+def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
     """Whether the proper officer gave leave; all of a person's grants are read once for a request."""
-    person = getattr(user, "person_id", None)
+    person = standing_of(user, on).person
     if person is None:
         return False
     grants = user.__dict__.setdefault("_grants", None)
@@ -73,30 +90,18 @@ def _has_grant(user: Visitor, paper: Paper) -> bool:
     return paper.pk in grants
 
 
-def may_read_members_pack(user: Visitor, committee: Committee, on: date) -> bool:
-    """Whether `user` may read the members' edition, which holds every withheld paper: a seat or the desk will do."""
-    return (
-        permissions.sits_on(user, committee, on)
-        or permissions.runs_the_desk(user, on)
-        or permissions.has_role(user, on, Role.MONITORING_OFFICER)
-    )
+def may_read_in_full(user: Visitor, committee: Committee, on: date) -> bool:
+    """
+    Whether `user` may read all that is withheld of the committee's business: a seat, the desk or its papers' officer.
+
+    For words that are no row: titles in an agenda's frozen text, a draft's minutes. A pack is found by
+    `Pack.objects.readable_by`.
+    """
+    return standing_of(user, on).reads_in_full(committee.pk)
 
 
-def readers_of_members_pack(users: Collection[User], committee: Committee, on: date) -> set[int]:
-    """Ids of those `users` of whom `may_read_members_pack` is true on that day: two queries, however many they are."""
-    active = [user for user in users if user.is_active]
-    roles = (Role.CLERK, Role.PROPER_OFFICER, Role.MONITORING_OFFICER)
-    by_role = RoleGrant.objects.on(on).filter(user__in=active, role__in=roles).values_list("user", flat=True)
-    people = [user.person_id for user in active if user.person_id]
-    sitting = set(committee.seats.on(on).filter(person__in=people).values_list("person", flat=True))
-    return set(by_role) | {user.pk for user in active if user.person_id in sitting}
-
-
-def may_preview(user: Visitor, meeting: Meeting, on: date) -> bool:
-    """Whether a draft of `meeting` was sent to `user`, who must still sit on the committee."""
-    person = getattr(user, "person_id", None)
-    return (
-        person is not None
-        and permissions.sits_on(user, meeting.committee, on)
-        and Preview.objects.filter(meeting=meeting, sent_to=person).exists()
-    )
+def readers_in_full(committee: Committee, on: date) -> QuerySet[User]:
+    """The users of whom `may_read_in_full` is true on that day."""
+    by_role = RoleGrant.objects.on(on).filter(role__in=READERS_OF_ALL).values("user")
+    sitting = committee.seats.on(on).values("person")
+    return User.objects.filter(Q(pk__in=by_role) | Q(person__in=sitting), is_active=True)

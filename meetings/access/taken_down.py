@@ -3,10 +3,10 @@
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from committee.law.clear_days import long_date
 from committee.refusal import Refused
@@ -16,7 +16,6 @@ from meetings.models import (
     Minute,
     Minutes,
     MinutesVersion,
-    MinutesVersionKind,
     Pack,
     Paper,
     PaperFile,
@@ -32,7 +31,6 @@ WRITTEN = {
     "of_table__in": ("meetings_paperfile", "meetings_backgrounddocument", "meetings_answer", "meetings_minutesversion"),
     "field__in": ("stored_id", "public_file_id", "members_file_id"),
 }
-WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
 
 
 class TakenDown(Exception):
@@ -86,26 +84,9 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
 def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:
     """The takedowns that took words out of the minutes as last published."""
-    whole = MinutesVersion.objects.filter(kind__in=WHOLE)
-    latest = whole.filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
+    latest = MinutesVersion.objects.whole().filter(minutes__meeting=meeting).order_by("-number").values("pk")[:1]
     words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=latest)
     return words.values("takedown")
-
-
-def minutes_down(minutes: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """
-    Ids of those of these minutes that are down in what was last published of their meeting, for a subquery.
-
-    By themselves, or with all the minutes of it.
-    """
-    whole = MinutesVersion.objects.filter(kind__in=WHOLE)
-    latest = whole.filter(minutes=OuterRef("minutes")).order_by("-number").values("pk")[:1]
-    last = whole.filter(minutes__entries__in=minutes, pk=Subquery(latest)).values("pk")
-    words = TakedownWords.objects.filter(of_table=MinutesVersion._meta.db_table, row_id__in=last)
-    down = Takedown.objects.standing().filter(subject=TakedownSubject.MINUTE, pk__in=words.values("takedown"))
-    anew = MinutesVersion.objects.public().filter(kind__in=WHOLE).values("minutes")
-    with_all = Q(minutes__in=Takedown.objects.gone(TakedownSubject.MINUTES)) & ~Q(minutes__in=anew)
-    return Minute.objects.filter(pk__in=minutes).filter(Q(pk__in=down.values("subject_id")) | with_all).values("pk")
 
 
 # Tables out of which a takedown takes words, with the way from a row to its meeting.

@@ -47,7 +47,7 @@ def recipients(meeting: Meeting, on: date) -> list[Recipient]:
     found: dict[int, tuple[User, str]] = {}
     for user, why in [*_members(meeting, on), *_officers(meeting)]:
         found.setdefault(user.pk, (user, why))
-    whole = access.readers_of_members_pack([user for user, _ in found.values()], meeting.committee, on)
+    whole = set(access.readers_in_full(meeting.committee, on).filter(pk__in=found).values_list("pk", flat=True))
     return [
         Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in found.values()
     ]

@@ -8,6 +8,7 @@ from meetings.models.action import (
     AttendanceElsewhere,
     BackgroundDocument,
     Reminder,
+    of_withheld_papers,
 )
 from meetings.models.agenda import AgendaItem, ItemKind, StandingItem, UrgencyRuling
 from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
@@ -140,5 +141,6 @@ __all__ = [
     "Vote",
     "letter",
     "make_slug",
+    "of_withheld_papers",
     "read_slug",
 ]

@@ -4,15 +4,17 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from committee.models import Person, StoredFile
+from committee.models import Person, StoredFile, Visitor, standing_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting
-from meetings.models.paper import Paper
+from meetings.models.minutes import Minute
+from meetings.models.paper import Access, Paper, PaperFile
 from meetings.models.resolution import Limb
+from meetings.models.takedown import Takedown, TakedownSubject
 
 
 class ActionState(models.TextChoices):
@@ -25,6 +27,14 @@ class ActionState(models.TextChoices):
 
 class ActionQuerySet(models.QuerySet["Action"]):
     """Sentences about actions."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "ActionQuerySet":
+        """Those that anybody may read of, those asked of `user`, and for the desk all."""
+        who = standing_of(user, on)
+        if who.runs_the_desk:
+            return self
+        public = Q(pk__in=Action.objects.public().values("pk"))
+        return self.filter(public if who.person is None else public | Q(owner=who.person))
 
     def public(self) -> "ActionQuerySet":
         """Those anybody may read of: asked for in open minutes that are published, or with words of its own."""
@@ -143,6 +153,40 @@ class Action(models.Model):
         return self.state == ActionState.OPEN and self.due_on is not None and self.due_on < on
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Sentences about answers."""
+
+    def public(self) -> "AnswerQuerySet":
+        """
+        Those that anybody may read: to public actions, and not withheld.
+
+        Nothing that was taken down is in it, nor what was answered to a minute while that is down (R60). A document
+        that is the very file of a withheld paper is no part of one: see `with_open_document`.
+        """
+        down = Minute.objects.down().values("pk")
+        rows = self.filter(withheld=False, action__in=Action.objects.public())
+        rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.ANSWER))
+        asked_by = Limb.objects.filter(action=OuterRef("action"), resolution__minute__in=down)
+        beside = AgendaItem.objects.filter(actions_beside=OuterRef("action"), minute__in=down)
+        return rows.exclude(Exists(asked_by) | Exists(beside))
+
+    def with_open_document(self) -> "AnswerQuerySet":
+        """Those with a document, which is no file of a withheld paper of any meeting (R16)."""
+        return self.filter(stored__isnull=False).exclude(of_withheld_papers())
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "AnswerQuerySet":
+        """Those that anybody may read, those that `user` gave, open ones to what is asked of them; for the desk all."""
+        who = standing_of(user, on)
+        if who.runs_the_desk:
+            return self
+        rows = Q(pk__in=Answer.objects.public().values("pk"))
+        if who.user is not None:
+            rows |= Q(answered_by=who.user)
+        if who.person is not None:
+            rows |= Q(withheld=False, action__owner=who.person)
+        return self.filter(rows)
+
+
 class Answer(models.Model):
     """An answer to an action: words, a document, or both; attached to the minute itself."""
 
@@ -156,6 +200,8 @@ class Answer(models.Model):
     answered_at = models.DateTimeField()
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reported_in = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="answers_reported")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["answered_at", "pk"]
@@ -242,6 +288,32 @@ class AttendanceElsewhere(models.Model):
         return f"{self.person} at {self.body} on {self.attended_on:%d %B %Y}"
 
 
+class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):
+    """Sentences about background documents."""
+
+    def public(self) -> "BackgroundDocumentQuerySet":
+        """
+        Those of open papers that are published (LGA 1972 s.100D).
+
+        SECURITY: those of a paper that has been withheld since are not in it, nor is one that is the very file of a
+        withheld paper of any meeting, or of what such a paper rests on, whenever that came (R16). Nor is what was
+        taken down (R60).
+        """
+        rows = self.filter(paper__in=Paper.objects.public())
+        return rows.exclude(of_withheld_papers()).exclude(pk__in=Takedown.objects.gone(TakedownSubject.BACKGROUND))
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "BackgroundDocumentQuerySet":
+        """The same for everybody but the desk, which reads all: they are documents of open papers alone."""
+        return self if standing_of(user, on).runs_the_desk else self.public()
+
+
+def of_withheld_papers() -> Q:
+    """Rows whose `stored` file is one that a withheld paper of any meeting has had, or that such a paper rests on."""
+    papers = PaperFile.objects.exclude(paper__access=Access.OPEN).values("stored")
+    rested_on = BackgroundDocument.objects.exclude(paper__access=Access.OPEN).values("stored")
+    return Q(stored__in=papers) | Q(stored__in=rested_on)
+
+
 class BackgroundDocument(models.Model):
     """A background paper itself, kept four years from the meeting (R22, LGA 1972 s.100D(2))."""
 
@@ -255,6 +327,8 @@ class BackgroundDocument(models.Model):
     )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = BackgroundDocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["paper", "pk"]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.models import Committee, LegalKind, Person, Venue
+from committee.models import Committee, LegalKind, Person, Venue, Visitor, standing_of
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -15,6 +15,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def public(self) -> "MeetingQuerySet":
         """Those in the public calendar: all that were entered, cancelled ones with their note."""
         return self.exclude(committee__kind=LegalKind.INFORMAL)
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "MeetingQuerySet":
+        """Those that `user` may know of on that day: public ones, and those of informal bodies that they sit on."""
+        who = standing_of(user, on)
+        informal = Q(committee__kind=LegalKind.INFORMAL)
+        return self if who.runs_the_desk else self.filter(~informal | Q(committee__in=who.seats))
 
     def formal(self) -> "MeetingQuerySet":
         """Those that can decide and sign: no informal session, no cancelled meeting (R26)."""
@@ -214,6 +220,16 @@ class MeetingMove(models.Model):
         return make_slug(self.old_date, self.old_sequence)
 
 
+class PreviewQuerySet(models.QuerySet["Preview"]):
+    """Sentences about drafts sent for preview."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "PreviewQuerySet":
+        """Those sent to `user`, who must still sit on the committee, while the agenda is not published."""
+        who = standing_of(user, on)
+        rows = self.filter(sent_to=who.person) if who.person is not None else self.none()
+        return rows.filter(meeting__committee__in=who.seats, meeting__versions__isnull=True)
+
+
 class Preview(models.Model):
     """A draft edition sent to the Chairman and Vice-Chairmen, and to whom."""
 
@@ -223,6 +239,8 @@ class Preview(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_to = models.ManyToManyField(Person, related_name="previews")
     message = models.TextField(blank=True, max_length=2000)
+
+    objects = PreviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at"]

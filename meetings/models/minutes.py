@@ -4,14 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from committee.law import exemption
 from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.paper import SETTLED_ACCESS, Access
-from meetings.models.takedown import Takedown, TakedownSubject
+from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords
 
 
 class MinuteSeries(models.Model):
@@ -62,7 +62,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
         gone = Takedown.objects.gone(TakedownSubject.MINUTES)
         versions: Any = self.model._meta.get_field("versions").related_model  # its module imports this one
-        anew = versions.objects.public().exclude(kind="decisions").values("minutes")
+        anew = versions.objects.public().whole().values("minutes")
         out = self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
         return out.exclude(Q(pk__in=gone) & ~Q(pk__in=anew))
 
@@ -156,6 +156,29 @@ class BusinessGround(models.Model):
         return f"ground of the {self.minutes}"
 
 
+class MinuteQuerySet(models.QuerySet["Minute"]):
+    """Sentences about single minutes."""
+
+    def down(self) -> "MinuteQuerySet":
+        """
+        Those that are down in what was last published of their meeting: by themselves, or with all the minutes (R60).
+
+        One minute is down in the version it was taken out of: one that was published since holds what may be read.
+        """
+        standing = Takedown.objects.standing()
+        alone = standing.filter(subject=TakedownSubject.MINUTE)
+        with_all = Q(minutes__in=Takedown.objects.gone(TakedownSubject.MINUTES))
+        rows = self.filter(Q(pk__in=alone.values("subject_id")) | with_all)
+        versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
+        whole = versions.objects.whole()
+        latest = whole.filter(minutes=OuterRef("minutes")).order_by("-number").values("pk")[:1]
+        last = whole.filter(minutes__entries__in=rows.values("pk"), pk=Subquery(latest)).values("pk")
+        words = TakedownWords.objects.filter(of_table=versions._meta.db_table, row_id__in=last)
+        still = alone.filter(pk__in=words.values("takedown")).values("subject_id")
+        anew = versions.objects.public().whole().values("minutes")
+        return rows.filter(Q(pk__in=still) | (with_all & ~Q(minutes__in=anew)))
+
+
 class Minute(models.Model):
     """
     What is recorded of one item: its own number through the municipal year, its text, and what was resolved.
@@ -185,6 +208,8 @@ class Minute(models.Model):
     written_at = models.DateTimeField(null=True, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     in_attendance = models.ManyToManyField("meetings.Attendee", blank=True, related_name="attended_for")
+
+    objects = MinuteQuerySet.as_manager()
 
     class Meta:
         ordering = ["minutes", "position", "pk"]

@@ -1,12 +1,14 @@
 """Minutes as they were sent round, published, corrected and signed: rows that are kept as they were."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.models import Person, StoredFile
+from committee.models import Person, StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
-from meetings.models.minutes import Minute, Minutes
+from meetings.models.minutes import Minute, Minutes, MinutesState
 from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords
 
 
@@ -21,6 +23,21 @@ class MinutesVersionKind(models.TextChoices):
 
 class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     """Sentences about versions of minutes."""
+
+    def whole(self) -> "MinutesVersionQuerySet":
+        """Those of the minutes themselves, as draft or confirmed: no note of decisions, no draft for comment."""
+        return self.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "MinutesVersionQuerySet":
+        """
+        Those that were published, of meetings that `user` may know of on that day; and drafts sent to them for comment.
+
+        Of a withheld minute in one of them the law is asked by itself (`meetings.access.papers.may_read_minute`).
+        """
+        known = Meeting.objects.readable_by(user, on).values("pk")
+        out = self.public().filter(minutes__meeting__in=known).values("pk")
+        sent = Circulation.objects.readable_by(user, on).values("version")
+        return self.filter(Q(pk__in=out) | Q(pk__in=sent))
 
     def public(self) -> "MinutesVersionQuerySet":
         """
@@ -67,6 +84,28 @@ class MinutesVersion(models.Model):
         return f"version {self.number} of the {self.minutes}"
 
 
+WRITTEN_UP = (MinutesState.TAKING, MinutesState.DRAFT)
+
+
+class CirculationQuerySet(models.QuerySet["Circulation"]):
+    """Sentences about drafts sent round."""
+
+    def sent_to(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
+        """Those that were ever sent to `user`, who can sign in on that day."""
+        who = standing_of(user, on)
+        return self.none() if who.person is None else self.filter(sent_to=who.person)
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "CirculationQuerySet":
+        """
+        Those sent to `user`: of minutes still being written up, and of published ones while comments are taken.
+
+        SECURITY: being sent a draft gives nobody a right to exempt information in it.
+        """
+        published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
+        in_time = Q(version__minutes__in=published, comments_by__gte=on)
+        return self.sent_to(user, on).filter(Q(version__minutes__state__in=WRITTEN_UP) | in_time)
+
+
 class Circulation(models.Model):
     """A draft sent to named people for comments by a date."""
 
@@ -76,6 +115,8 @@ class Circulation(models.Model):
     sent_to = models.ManyToManyField(Person, related_name="circulations")
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = CirculationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at"]

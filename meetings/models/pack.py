@@ -1,15 +1,15 @@
 """Packs: what was built, which build is at work, and what has been published and so can never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from committee.models import StoredFile
+from committee.models import StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
-from meetings.models.paper import SETTLED_ACCESS, Access, PaperFile
+from meetings.models.paper import SETTLED_ACCESS, Access, PaperFile, rights_of
 from meetings.models.takedown import Takedown, TakedownSubject
 
 
@@ -19,6 +19,44 @@ class Edition(models.TextChoices):
     PUBLIC = "public", "Public edition"
     MEMBERS = "members", "Members' edition"
     DRAFT = "draft", "Draft for preview"
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    """Sentences about packs. What was built and not published is the desk's."""
+
+    def published(self) -> "PackQuerySet":
+        """Those that a version published, and large print, which is made of what is published."""
+        published = AgendaVersion.objects.filter(Q(public_pack=OuterRef("pk")) | Q(members_pack=OuterRef("pk")))
+        return self.filter(Exists(published) | Q(large_print=True))
+
+    def public(self) -> "PackQuerySet":
+        """
+        Those that anybody may read: published in the public edition, and not emptied by a takedown (R60).
+
+        SECURITY: a pack is frozen, so one that holds a paper withheld since is not among them.
+        """
+        withheld = PublishedPaper.objects.filter(version__meeting=OuterRef("meeting"), access=Access.OPEN)
+        withheld = withheld.exclude(paper_file__paper__access=Access.OPEN)
+        here = withheld.filter(first_page__gte=OuterRef("first_page"), first_page__lte=OuterRef("last_page"))
+        rows = self.published().filter(edition=Edition.PUBLIC, meeting__in=Meeting.objects.public(), emptied=False)
+        # Large print has numbers of its own, and all papers.
+        return rows.exclude(Q(Exists(here)) | Q(Exists(withheld), large_print=True))
+
+    def bound_for(self, user: Visitor, on: date) -> "PackQuerySet":
+        """
+        What is published in the members' edition, for those of its committee and for who reads all papers.
+
+        One that was emptied by a takedown is in it: its address then says so (R60). SECURITY: it holds every withheld
+        paper, so a right to one of them, or to some, opens none.
+        """
+        who = standing_of(user, on)
+        rows = self.published().filter(edition=Edition.MEMBERS)
+        return rows if who.reads_all else rows.filter(meeting__committee__in=who.seats)
+
+    def readable_by(self, user: Visitor, on: date) -> "PackQuerySet":
+        """The same without what was emptied by a takedown (R60), and what anybody may read."""
+        theirs = self.bound_for(user, on).filter(emptied=False)
+        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=theirs.values("pk")))
 
 
 class Pack(models.Model):
@@ -50,6 +88,8 @@ class Pack(models.Model):
     emptied = models.BooleanField(
         default=False, help_text="What it holds was taken down, and it has not been made again: it is sent to nobody."
     )
+
+    objects = PackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-built_at", "-pk"]
@@ -173,6 +213,9 @@ class AgendaVersion(models.Model):
         return f"version {self.number} of the agenda of {self.meeting}"
 
 
+_OPEN = Q(access=Access.OPEN, paper_file__paper__access=Access.OPEN)  # when it was published, and now
+
+
 class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
     """Sentences about what was published."""
 
@@ -182,12 +225,26 @@ class PublishedPaperQuerySet(models.QuerySet["PublishedPaper"]):
 
         One that was taken down is in it: its rows then point at pages that say so, or at a redacted copy (R60).
         """
-        return self.filter(access=Access.OPEN, paper_file__paper__access=Access.OPEN)
+        return self.filter(_OPEN)
 
     def public(self) -> "PublishedPaperQuerySet":
         """What anybody may read: nothing withheld, and nothing taken down without a redacted copy (R60)."""
-        gone = Takedown.objects.gone(TakedownSubject.PAPER)
-        return self.bound_for_public().exclude(paper_file__paper__in=gone)
+        return self.bound_for_public()._not_down()
+
+    def bound_for(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
+        """
+        What the law lets `user` read on that day, what anybody may read included (LGA 1972 s.100F).
+
+        One that was taken down is in it: its address then says so (R60).
+        """
+        return self.filter(_OPEN | rights_of(standing_of(user, on), "paper_file__paper__"))
+
+    def readable_by(self, user: Visitor, on: date) -> "PublishedPaperQuerySet":
+        """The same without what was taken down and has no redacted copy in its place (R60)."""
+        return self.bound_for(user, on)._not_down()
+
+    def _not_down(self) -> "PublishedPaperQuerySet":
+        return self.exclude(paper_file__paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
 
 
 class PublishedPaper(models.Model):

@@ -1,11 +1,15 @@
 """Papers: reports, presentations, minutes, programmes; open, exempt or confidential; and every file each has had."""
 
+import datetime as dt
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from committee.law import exemption
-from committee.models import Person, StoredFile
+from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
+from committee.models import Person, Standing, StoredFile, Visitor, standing_of
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
 
@@ -48,8 +52,26 @@ class PaperState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# Of an exempt paper that claims nothing else, as `paragraphs` are kept: "3,6".
+_ONE_OF_THEM = f"[{''.join(map(str, sorted(OPEN_TO_EVERY_COUNCILLOR)))}]"
+_THEY_ALONE = f"^{_ONE_OF_THEM}(,{_ONE_OF_THEM})*$"
+
+
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Sentences about papers. What is withheld must be asked for by name."""
+
+    def public(self) -> "PaperQuerySet":
+        """Those of which anybody may read a file: open, published, and not taken down."""
+        return self.filter(Exists(_published().public().filter(paper_file__paper=OuterRef("pk"))))
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "PaperQuerySet":
+        """
+        Those that `user` may read on that day: as published, and before that the desk and the officers named for each.
+
+        Neither the public nor a member reads a paper before it is published (R08, LGA 1972 s.100B(3)).
+        """
+        out = _published().readable_by(user, on).filter(paper_file__paper=OuterRef("pk"))
+        return self.filter(named_for(standing_of(user, on)) | Exists(out))
 
     def open(self) -> "PaperQuerySet":
         """Those anybody may read once they are published."""
@@ -70,6 +92,44 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def owed_by(self, person: Person) -> "PaperQuerySet":
         """Those that `person` owns, themselves or through the item."""
         return self.filter(Q(owner=person) | Q(owner__isnull=True, item__owner=person))
+
+
+def named_for(who: Standing, paper: str = "") -> Q:
+    """
+    The papers that `who` reads in the work of an officer: the desk's are all; else those they are named for.
+
+    `paper` is the way from the rows that are filtered to their paper: "paper_file__paper__".
+    """
+    if who.reads_all:
+        return ~Q((f"{paper}pk__in", ()))  # all of them: an empty Q would vanish beside another
+    if who.person is None or not who.is_officer:
+        return Q((f"{paper}pk__in", ()))
+    own = ("owner", "item__owner", "item__meeting__committee__contact_officer")
+    return Q(*((f"{paper}{way}", who.person) for way in own), _connector=Q.OR)
+
+
+def rights_of(who: Standing, paper: str = "") -> Q:
+    """
+    The withheld papers that the law opens to `who` (LGA 1972 s.100F, the common-law need to know); `paper` as above.
+
+    SECURITY: `committee.law.access.answer` says the same of one paper; a test asks both of everybody.
+    """
+    found = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.seats))
+    if who.person is not None:
+        grants = NeedToKnow.objects.filter(person=who.person).values("paper")
+        found |= Q((f"{paper}pk__in", grants))
+    return found | _open_to_every_councillor(paper) if who.is_councillor else found
+
+
+def _open_to_every_councillor(paper: str) -> Q:
+    claims = Q((f"{paper}access", Access.EXEMPT), (f"{paper}paragraphs__regex", _THEY_ALONE))
+    terms = Q((f"{paper}paragraphs__contains", str(FINANCIAL)), (f"{paper}contract_terms", True))
+    return claims & ~terms
+
+
+def _published() -> Any:
+    published: Any = PaperFile._meta.get_field("published").related_model  # its module imports this one
+    return published.objects
 
 
 class Paper(models.Model):

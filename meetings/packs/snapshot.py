@@ -251,6 +251,11 @@ def placed_by(spans: dict[int, Span], papers: dict[int, Paper], pack: int) -> di
     return {file: {"first": span.first, "last": span.last, "pack": pack} for file, span in files if file}
 
 
+def files_of(snapshot: Snapshot) -> list[int]:
+    """Ids of the files of its papers."""
+    return [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
+
+
 def placed_in(snapshot: Snapshot) -> dict[int, dict[str, int]]:
     """Where an earlier snapshot had each file bound."""
     return {

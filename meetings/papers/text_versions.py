@@ -10,8 +10,8 @@ import re
 from datetime import date, datetime
 
 from committee import audit
-from committee.models import User
-from committee.permissions import Visitor, runs_the_desk
+from committee.models import User, Visitor
+from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, save
 from committee.unprintable import UNPRINTABLE, printable

@@ -8,11 +8,9 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.access.background_documents import of_withheld_papers
-from meetings.access.taken_down import minutes_down
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
-from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result
+from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result, of_withheld_papers
 from meetings.outstanding_actions import answer_address, shortened
 from workprogramme.dates import full_day
 from workprogramme.history.facts import Fact, one_line
@@ -97,7 +95,7 @@ def of(item: ProgrammeItem, record: Record) -> list[Fact]:
     found = Action.objects.public().filter(pk__in=Action.objects.filter(asked).values("pk"))
     # SECURITY: an answer repeats the words of its minute, so it is told no more while that is down (R60).
     theirs = Minute.objects.filter(Q(resolutions__limbs__action__in=found) | Q(item__actions_beside__in=found))
-    down = minutes_down(theirs.values("pk"))
+    down = Minute.objects.filter(pk__in=theirs.values("pk")).down().values("pk")
     found = found.exclude(Q(limb__resolution__minute__in=down) | Q(item__minute__in=down))
     actions = found.select_related("owner", "meeting__committee").prefetch_related(Prefetch("answers", answers))
     for action in actions.order_by("meeting__date", "limb__position", "pk"):

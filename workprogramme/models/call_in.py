@@ -1,15 +1,28 @@
 """Call-in: decisions that members ask to have reconsidered, and those who confirmed that they ask it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.models import Committee, Person
+from committee.models import Committee, Person, Visitor, standing_of
 from workprogramme.models.forward_plan import CallInBy, KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
 USER = settings.AUTH_USER_MODEL
 AGAIN = "That decision has been called in already; it can be called in once."
+
+
+class CallInQuerySet(models.QuerySet["CallIn"]):
+    """Sentences about call-ins."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "CallInQuerySet":
+        """Those in which `user` is named as calling the decision in; all for those who plan scrutiny."""
+        who = standing_of(user, on)
+        if who.plans_scrutiny:
+            return self
+        return self.filter(pk__in=Signatory.objects.filter(person=who.person).values("call_in"))
 
 
 class CallIn(models.Model):
@@ -49,6 +62,8 @@ class CallIn(models.Model):
     outcome = models.TextField(blank=True, max_length=2000)
     settled_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    objects = CallInQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_at"]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from committee.models import Person
+from committee.models import Person, Visitor, standing_of
 from meetings.models import Action, AgendaItem, Meeting, Minute
 from workprogramme.models.choices import (
     ENDED,
@@ -31,6 +31,16 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         """Those anybody may read of: taken up, in a published programme."""
         return self.filter(programme__published_at__isnull=False).exclude(state__in=PROPOSED)
 
+    def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
+        """Those that anybody may read of, those taken up that `user` leads as an officer; all for whoever plans."""
+        who = standing_of(user, on)
+        if who.plans_scrutiny:
+            return self
+        rows = Q(pk__in=ProgrammeItem.objects.public().values("pk"))
+        if who.person is not None and who.is_officer:
+            rows |= Q(pk__in=ProgrammeItem.objects.taken_up().led_by(who.person).values("pk"))
+        return self.filter(rows)
+
     def taken_up(self) -> "ProgrammeItemQuerySet":
         """Those in the programme: neither proposed nor turned down."""
         return self.exclude(state__in=PROPOSED)
@@ -39,7 +49,7 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
         """Suggestions that wait to be weighed or taken up."""
         return self.filter(state__in=WAITING)
 
-    def led_by(self, person: Person) -> "ProgrammeItemQuerySet":
+    def led_by(self, person: Person | int) -> "ProgrammeItemQuerySet":
         """Those that `person` leads as an officer: theirs to update."""
         return self.filter(
             pk__in=Lead.objects.filter(person=person, role__in=OFFICER_ROLES).values("item"),

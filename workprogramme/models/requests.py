@@ -6,12 +6,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from committee.models import Committee, Person
+from committee.models import Committee, Person, Visitor, standing_of
 from meetings.models import Meeting, PrivateNotice
 from workprogramme.models.forward_plan import KeyDecision
 from workprogramme.models.item import ProgrammeItem
 
 USER = settings.AUTH_USER_MODEL
+
+
+class DocumentRequestQuerySet(models.QuerySet["DocumentRequest"]):
+    """Sentences about requests for documents."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "DocumentRequestQuerySet":
+        """Those that `user` made; all for those who plan scrutiny."""
+        who = standing_of(user, on)
+        return self if who.plans_scrutiny else self.filter(member=who.person)
 
 
 class DocumentRequest(models.Model):
@@ -47,6 +56,8 @@ class DocumentRequest(models.Model):
     reasons = models.TextField(blank=True, max_length=2000)
     recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
+    objects = DocumentRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
@@ -61,6 +72,15 @@ class DocumentRequest(models.Model):
 
     def __str__(self) -> str:
         return self.document[:120]
+
+
+class CallForActionQuerySet(models.QuerySet["CallForAction"]):
+    """Sentences about calls for action."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "CallForActionQuerySet":
+        """Those that `user` made; all for those who plan scrutiny."""
+        who = standing_of(user, on)
+        return self if who.plans_scrutiny else self.filter(councillor=who.person)
 
 
 class CallForAction(models.Model):
@@ -109,6 +129,8 @@ class CallForAction(models.Model):
     settled_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 
+    objects = CallForActionQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "calls for action"
         ordering = ["-received_on", "-pk"]
@@ -136,6 +158,15 @@ class CallForAction(models.Model):
 
     def __str__(self) -> str:
         return f"call for action of {self.councillor}"
+
+
+class UrgentDecisionQuerySet(models.QuerySet["UrgentDecision"]):
+    """Sentences about urgent decisions."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> "UrgentDecisionQuerySet":
+        """Those that `user` is asked about as chairman; all for those who plan scrutiny."""
+        who = standing_of(user, on)
+        return self if who.plans_scrutiny else self.filter(chairman=who.person)
 
 
 class UrgentDecision(models.Model):
@@ -187,6 +218,8 @@ class UrgentDecision(models.Model):
     reasons = models.TextField(blank=True, max_length=2000)
     earliest_on = models.DateField(null=True, blank=True, help_text="The first day on which it may be taken (reg 10).")
     recorded_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    objects = UrgentDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-asked_at"]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
-from committee.models import User
-from committee.permissions import TooLate, Visitor, gate, is_member, is_officer
+from committee.models import User, Visitor
+from committee.permissions import TooLate, gate, is_member, is_officer
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, typed
 from meetings import outstanding_actions
@@ -33,10 +33,12 @@ may_be_asked = gate(_may_be_asked)
 
 
 def mine(user: User) -> QuerySet[Action]:
-    """The actions that this person owes or owed."""
+    """The actions that this person owes or owed, with the answers that they may read."""
     if user.person is None:
         return Action.objects.none()
-    return outstanding_actions.with_minute(Action.objects.owned_by(user.person))
+    today = timezone.localdate()
+    theirs = Action.objects.readable_by(user, today).owned_by(user.person)
+    return outstanding_actions.with_minute(theirs, Answer.objects.readable_by(user, today))
 
 
 def _find(user: User, pk: int) -> Action:
@@ -86,9 +88,7 @@ def _about(user: User, action: Action) -> dict[str, Any]:
     return {
         "action": action,
         "row": listing.row_of(action, today),
-        "answers": [
-            answer for answer in action.answers.all() if answer.answered_by_id == user.pk or not answer.withheld
-        ],
+        "answers": list(action.answers.all()),
         "withheld": verbs.is_withheld(action),
         "officer": is_officer(user, today),
     }
@@ -107,7 +107,8 @@ def answered(request: SignedInRequest, pk: int) -> HttpResponse:
 def answer_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A document that this person sent as an answer."""
     answer = (
-        Answer.objects.filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)
+        Answer.objects.readable_by(request.user, timezone.localdate())
+        .filter(pk=pk, stored__isnull=False, answered_by=request.user.pk)
         .select_related("stored", "action__meeting__committee", "action__limb__resolution__minute")
         .first()
     )

@@ -2,7 +2,7 @@
 An agenda as a page shows it to one reader: items, and under each its papers with the links that this reader may follow.
 
 The words and ranges come from the frozen snapshot; what may be opened comes from the gates (`PublishedPaper.public()`,
-`reading.may_read`), asked now, so that a paper withheld after publication is no longer offered.
+`access.answers`), asked now, so that a paper withheld after publication is no longer offered.
 """
 
 import datetime as dt

@@ -1,5 +1,6 @@
 """The members' side: my meetings, and a meeting's papers as far as the law lets this member read them."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -27,10 +28,8 @@ from meetings.models import (
     Meeting,
     MinutesVersion,
     Pack,
-    PaperFile,
     Preview,
     PublishedPaper,
-    Takedown,
     TakedownSubject,
 )
 from meetings.moved_addresses import none_at
@@ -48,7 +47,7 @@ def front(request: SignedInRequest) -> HttpResponse:
     """My meetings: the next one large, the others as a list, drafts sent to me, and what other committees do."""
     today = timezone.localdate()
     own = permissions.committees_sat_on(request.user, today)
-    mine = Meeting.objects.filter(committee__in=own)
+    mine = Meeting.objects.readable_by(request.user, today).filter(committee__in=own)
     coming = listing.with_standing(mine.filter(date__gte=today).order_by("date", "starts"), today)
     following = next((meeting for meeting in coming if not meeting.is_cancelled), None)
     others = Meeting.objects.public().exclude(committee__in=own).filter(informal=False)
@@ -60,11 +59,11 @@ def front(request: SignedInRequest) -> HttpResponse:
             "next_page": _next(following, request.user) if following else {},
             "coming": [meeting for meeting in coming if meeting is not following],
             "past": listing.with_standing(mine.past(today)[:SHOWN_PAST], today),
-            "drafts": _drafts(request.user),
+            "drafts": _drafts(request.user, today),
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(own),
             "questions": asked_of(request.user),
-            "draft_minutes": to_read(request.user, timezone.localdate()),
+            "draft_minutes": to_read(request.user, today),
             "minutes_to_sign": to_sign(request.user),
         },
     )
@@ -86,17 +85,10 @@ def _next(meeting: Meeting, user: User) -> dict[str, Any]:
     }
 
 
-def _drafts(user: User) -> list[Preview]:
+def _drafts(user: User, on: dt.date) -> list[Preview]:
     """The latest draft of each unpublished agenda that was sent to this person."""
-    if user.person_id is None:
-        return []
-    sent = (
-        Preview.objects.filter(
-            sent_to=user.person_id, meeting__versions__isnull=True, meeting__cancelled_at__isnull=True
-        )
-        .filter(meeting__committee__in=permissions.committees_sat_on(user, timezone.localdate()))
-        .select_related("meeting__committee", "pack__stored", "sent_by")
-    )
+    sent = Preview.objects.readable_by(user, on).filter(meeting__cancelled_at__isnull=True)
+    sent = sent.select_related("meeting__committee", "pack__stored", "sent_by")
     latest: dict[int, Preview] = {}
     for preview in sent:
         latest.setdefault(preview.meeting_id, preview)
@@ -105,16 +97,11 @@ def _drafts(user: User) -> list[Preview]:
 
 def find(request: SignedInRequest, committee: str, slug: str) -> Meeting:
     """A meeting that this member may know of: any public one, and those of an informal body they sit on."""
-    row = Meeting.objects.at(committee, slug).select_related("committee", "venue").first()
+    known = Meeting.objects.readable_by(request.user, timezone.localdate())
+    row = known.at(committee, slug).select_related("committee", "venue").first()
     if row is None:
-        raise none_at(committee, slug, lambda moved: _may_know_of(request.user, moved))
-    if not _may_know_of(request.user, row):
-        raise Http404
+        raise none_at(committee, slug, known)
     return row
-
-
-def _may_know_of(user: User, row: Meeting) -> bool:
-    return not row.committee.is_informal or permissions.sits_on(user, row.committee, timezone.localdate())
 
 
 def _versions(row: Meeting) -> list[AgendaVersion]:
@@ -137,7 +124,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         "standing": listing.standing_of(row, today),
         "versions": versions,
         "version": versions[-1] if versions else None,
-        "draft": _draft(request.user, row),
+        "draft": None if versions else _draft(request.user, row, today),
         "sits": permissions.sits_on(request.user, row.committee, today),
         "minutes": minuted.latest(row),
     }
@@ -146,8 +133,8 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         due = None if row.is_cancelled or row.date < today else notice_period.deadline(row)
         return render(request, "members/meeting.html", page | {"due": due})
     snapshot = versions[-1].snapshot
-    whole = access.may_read_members_pack(request.user, row.committee, today)
-    may = answers(request.user, snapshot)
+    whole = access.may_read_in_full(request.user, row.committee, today)
+    may = access.answers(request.user, snapshots.files_of(snapshot), today)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
     items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
@@ -182,20 +169,10 @@ def _decided(row: Meeting, version: MinutesVersion | None) -> dict[int, dict[str
     return found
 
 
-def _draft(user: User, row: Meeting) -> Preview | None:
+def _draft(user: User, row: Meeting, on: dt.date) -> Preview | None:
     """The draft last sent to this member, while the agenda is not published."""
-    if row.versions.exists() or not access.may_preview(user, row, timezone.localdate()):
-        return None
-    return row.previews.filter(sent_to=user.person_id).select_related("pack__stored", "sent_by").first()
-
-
-def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
-    """The law's answer for each file of an agenda, by its id."""
-    wanted = [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
-    today = timezone.localdate()
-    rows = PaperFile.objects.filter(pk__in=wanted).select_related("paper__item__meeting__committee")
-    rows = rows.exclude(paper__in=Takedown.objects.gone(TakedownSubject.PAPER))
-    return {row.pk: access.may_read(user, row.paper, today) for row in rows}
+    sent = Preview.objects.readable_by(user, on).filter(meeting=row)
+    return sent.select_related("pack__stored", "sent_by").first()
 
 
 @members
@@ -203,7 +180,7 @@ def answers(user: User, snapshot: dict[str, Any]) -> dict[int, Any]:
 def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' edition of the pack."""
     row = find(request, committee, meeting)
-    return _send_pack(request, row, _pack_of(_main_pack(_versions(row))), "members pack")
+    return _send_pack(request, row, _published_pack(request.user, row, 0), "members pack")
 
 
 @members
@@ -211,7 +188,8 @@ def pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponse
 def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The members' large-print edition, with the withheld papers that the portal wrote."""
     row = find(request, committee, meeting)
-    return _send_pack(request, row, large_print.current(row, Edition.MEMBERS), "members pack large print")
+    theirs = Pack.objects.readable_by(request.user, timezone.localdate())
+    return _send_pack(request, row, large_print.current(row, Edition.MEMBERS, theirs), "members pack large print")
 
 
 @members
@@ -219,20 +197,23 @@ def large_print_pack(request: SignedInRequest, committee: str, meeting: str) -> 
 def supplement(request: SignedInRequest, committee: str, meeting: str, number: int) -> HttpResponseBase:
     """A supplement in its members' edition."""
     row = find(request, committee, meeting)
-    found = [one for one in _versions(row) if number and one.supplement == number and one.members_pack]
-    return _send_pack(request, row, _pack_of(found[-1] if found else None), f"members supplement {number}")
+    found = _published_pack(request.user, row, number) if number else None
+    return _send_pack(request, row, found, f"members supplement {number}")
 
 
-def _pack_of(version: AgendaVersion | None) -> Pack | None:
+def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
+    """The members' edition last published, or a supplement by its number, where it is for this member."""
+    theirs = Pack.objects.bound_for(user, timezone.localdate())
+    packed = row.versions.filter(supplement=supplement, members_pack__in=theirs).select_related("members_pack__stored")
+    version = packed.defer("snapshot").order_by("number").last()
     return version.members_pack if version else None
 
 
 def _send_pack(request: SignedInRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
-    """Send a members' pack. SECURITY: it holds every withheld paper, so it is for the committee alone."""
-    may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
-    if may and (found is None or found.emptied):
-        taken_down.refuse_made(row)
-    if found is None or not may:
+    """Send a members' pack that is for this member; those of the committee are told where a takedown has emptied it."""
+    if found is None or found.emptied:
+        if access.may_read_in_full(request.user, row.committee, timezone.localdate()):
+            taken_down.refuse_made(row)
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
     right = "The members' edition is for those who sit on the committee."
@@ -260,27 +241,27 @@ def published(user: User, row: Meeting, pk: int) -> tuple[PublishedPaper, str]:
     SECURITY: where the law gives no right it answers as an address that never was. Raises TakenDown for what was
     taken down: nobody but the desk reads that (R60).
     """
+    today = timezone.localdate()
+    here = {"version__meeting": row, "paper_file": pk}
     found = (
-        PublishedPaper.objects.filter(version__meeting=row, paper_file=pk)
+        PublishedPaper.objects.readable_by(user, today)
+        .filter(**here)
         .select_related("paper_file__stored", "paper_file__paper__item__meeting__committee")
         .order_by("-version__number")
         .first()
     )
     if found is None:
+        down = PublishedPaper.objects.bound_for(user, today).filter(**here)
+        taken_down.refuse(TakedownSubject.PAPER, down.values_list("paper_file__paper", flat=True).first())
         raise Http404
-    subject = found.paper_file.paper
-    answer = access.may_read(user, subject, timezone.localdate())
-    if not answer.may:
-        raise Http404
-    taken_down.refuse(TakedownSubject.PAPER, subject.pk)
-    return found, answer.why
+    return found, access.may_read(user, found.paper_file.paper, today).why
 
 
 @members
 def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The draft edition, for those to whom it was sent, until the agenda is published."""
     row = find(request, committee, meeting)
-    found = _draft(request.user, row)
+    found = _draft(request.user, row, timezone.localdate())
     if found is None:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")

@@ -15,9 +15,10 @@ from meetings.access import taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
-from meetings.agendas.views.members import answers, find
+from meetings.agendas.views.members import find
 from meetings.models import Edition, Meeting
 from meetings.packs import published_files
+from meetings.packs import snapshot as snapshots
 from meetings.packs.collated import files as collated
 from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
@@ -39,10 +40,11 @@ def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
     latest = row.versions.order_by("-number").first()
     if latest is None:
         raise Http404
-    whole = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    today = timezone.localdate()
+    whole = access.may_read_in_full(request.user, row.committee, today)
     held = published_files.of(row, Edition.MEMBERS)
     opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
-    may = answers(request.user, latest.snapshot)
+    may = access.answers(request.user, snapshots.files_of(latest.snapshot), today)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda_lines.for_member(latest.snapshot, row, may, texts, in_full=whole)
     return page_index.Reader("members", row, items, held, opened)
@@ -116,7 +118,7 @@ def everything(request: SignedInRequest, committee: str, meeting: str, order: st
     """The members' pack and all its supplements in one file. SECURITY: for the committee alone, as the pack is."""
     row = find(request, committee, meeting)
     held = published_files.of(row, Edition.MEMBERS)
-    may = access.may_read_members_pack(request.user, row.committee, timezone.localdate())
+    may = access.may_read_in_full(request.user, row.committee, timezone.localdate())
     if not (may and published_files.has_supplements(held)):
         raise Http404
     with page_index.putting_together(row):

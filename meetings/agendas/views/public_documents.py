@@ -5,9 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
 from meetings.access import taken_down
-from meetings.access.background_documents import of_withheld_papers, open_to_public
 from meetings.agendas.views.public import of_meeting
-from meetings.models import Action, Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
+from meetings.models import Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
 
 
 @of_meeting
@@ -23,9 +22,8 @@ def answer_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> H
         asked_by = Q(resolutions__limbs__action__answers=pk) | Q(item__actions_beside__answers=pk)
         for minute in Minute.objects.filter(asked_by):
             taken_down.refuse_minutes(meeting, minute.number)
-    public = Action.objects.public().filter(meeting=meeting)
-    found = Answer.objects.filter(pk=pk, withheld=False, stored__isnull=False, action__in=public)
-    answer = found.exclude(of_withheld_papers()).select_related("stored").first()
+    found = Answer.objects.public().with_open_document().filter(pk=pk, action__meeting=meeting)
+    answer = found.select_related("stored").first()
     if answer is None or answer.stored is None:
         raise Http404
     name = files.file_name(meeting.committee.slug, meeting.slug, "answer", answer.document_title)
@@ -39,7 +37,8 @@ def background_file(request: HttpRequest, meeting: Meeting, pk: int, slug: str) 
     if own:
         taken_down.refuse(TakedownSubject.BACKGROUND, own.pk)
         taken_down.refuse(TakedownSubject.PAPER, own.paper_id)
-    document = open_to_public(meeting).filter(pk=pk).select_related("stored").first()
+    found = BackgroundDocument.objects.public().filter(pk=pk, paper__item__meeting=meeting)
+    document = found.select_related("stored").defer("fingerprint").first()
     if document is None:
         raise Http404
     name = files.file_name(meeting.committee.slug, meeting.slug, "background", document.title)

@@ -27,6 +27,7 @@ from meetings.models import (
     MinutesVersionKind,
 )
 from meetings.models.confirming import carried_by
+from meetings.models.minutes_version import WRITTEN_UP
 from meetings.packs.leak_check import meeting_check, public_words
 
 
@@ -107,7 +108,7 @@ def comment(
     that minute, or too late.
     """
     minutes = held(circulation.version.minutes)
-    if minutes.state not in drafts.OPEN and day_of(at) > circulation.comments_by:
+    if minutes.state not in WRITTEN_UP and day_of(at) > circulation.comments_by:
         raise Refused("The minutes are published, so comments on the draft are closed. Write to the committee team.")
     if carried_by(minutes):
         raise Refused("The minutes are confirmed, so comments on the draft are closed. Write to the committee team.")

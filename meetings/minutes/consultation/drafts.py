@@ -3,41 +3,26 @@
 from datetime import date
 from typing import cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from committee import permissions
 from committee.models import User
 from meetings.access import papers as access
 from meetings.minutes.document.document import Document, Entry, for_public
 from meetings.minutes.findings import law as minutes_law
-from meetings.models import Access, Circulation, Meeting, Minute, Minutes, MinutesState
+from meetings.models import Access, Circulation, Meeting, Minute, Minutes
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.titles import repeats
-
-OPEN = (MinutesState.TAKING, MinutesState.DRAFT)
-
-
-def sent_to(user: User, on: date) -> QuerySet[Circulation]:
-    """
-    Circulations that were sent to `user` of drafts still being written up, latest first; and of published ones while
-    the time that was given for comments lasts.
-    """
-    published = Minutes.objects.public().filter(state=MinutesState.PUBLISHED)
-    in_time = Q(version__minutes__in=published, comments_by__gte=on)
-    rows = Circulation.objects.filter(Q(version__minutes__state__in=OPEN) | in_time)
-    rows = rows.filter(sent_to=user.person_id) if user.person_id else rows.none()
-    return rows.select_related("version__minutes__meeting__committee", "sent_by")
 
 
 def latest_for(user: User, meeting: Meeting, on: date) -> Circulation | None:
     """The draft of that meeting's minutes last sent to `user`, while it takes comments."""
-    return sent_to(user, on).filter(version__minutes__meeting=meeting).order_by("-sent_at", "-pk").first()
+    return _sent_to(user, on).filter(version__minutes__meeting=meeting).first()
 
 
-def was_sent_to(user: User, meeting: Meeting) -> bool:
-    """Whether a draft of that meeting's minutes was ever sent to `user`."""
-    rows = Circulation.objects.filter(version__minutes__meeting=meeting, sent_to=user.person_id)
-    return user.person_id is not None and rows.exists()
+def _sent_to(user: User, on: date) -> QuerySet[Circulation]:
+    rows = Circulation.objects.readable_by(user, on).select_related("version__minutes__meeting__committee", "sent_by")
+    return rows.order_by("-sent_at", "-pk")
 
 
 def in_full(user: User, circulation: Circulation, on: date) -> bool:
@@ -46,7 +31,7 @@ def in_full(user: User, circulation: Circulation, on: date) -> bool:
 
     SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """
-    return access.may_read_members_pack(user, circulation.version.minutes.meeting.committee, on)
+    return access.may_read_in_full(user, circulation.version.minutes.meeting.committee, on)
 
 
 def side_of(user: User, on: date) -> str:
@@ -112,6 +97,6 @@ def message_for(user: User, circulation: Circulation, on: date) -> str:
 def to_read(user: User, on: date) -> list[Circulation]:
     """The draft last sent to `user` of each meeting's minutes, while it takes comments, latest first: one query."""
     latest: dict[int, Circulation] = {}
-    for row in sent_to(user, on).defer("version__document").order_by("-sent_at", "-pk"):
+    for row in _sent_to(user, on).defer("version__document"):
         latest.setdefault(row.version.minutes_id, row)
     return list(latest.values())

@@ -15,18 +15,17 @@ from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersi
 from meetings.packs import derived_store
 
 _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
-WHOLE = (MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED)
 
 
 def latest(meeting: Meeting) -> MinutesVersion | None:
     """The minutes as last published, as draft or confirmed; None where they are not public."""
     published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
-    return cast(MinutesVersion | None, _versions(meeting).filter(kind__in=WHOLE, minutes__state__in=published).first())
+    return cast(MinutesVersion | None, _versions(meeting).whole().filter(minutes__state__in=published).first())
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
     """By the id of each of these minutes what anybody may read of them, as last published: one query."""
-    rows = MinutesVersion.objects.public().filter(kind__in=WHOLE, minutes__in=minutes)
+    rows = MinutesVersion.objects.public().whole().filter(minutes__in=minutes)
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
     return {row.minutes_id: words(row) for row in rows.filter(number=Subquery(last))}
 

@@ -22,7 +22,7 @@ def find_room(committee: str, meeting: str) -> Room:
     """The room of the meeting at an address; 404 where it has not been opened for minuting."""
     minutes = Minutes.objects.filter(meeting__in=Meeting.objects.at(committee, meeting)).first()
     if minutes is None:
-        raise none_at(committee, meeting)
+        raise none_at(committee, meeting, Meeting.objects.all())
     return Room.of(minutes)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from committee import files, printing
 from committee.printing import Job, PrintingError
 from committee.refusal import Refused
@@ -48,17 +50,17 @@ def key_of(version: AgendaVersion, edition: str) -> str:
     return hashlib.sha256(f"large print {RECIPE} {edition} {said}".encode()).hexdigest()
 
 
-def of_version(version: AgendaVersion, edition: str) -> Pack | None:
-    """The large-print edition of a version, where it has been built."""
-    packs = version.meeting.packs.filter(large_print=True, edition=edition, emptied=False)
-    built = packs.filter(plan_key=key_of(version, edition))
-    return built.select_related("stored").first()
+def of_version(version: AgendaVersion, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
+    """The large-print edition of a version, where it has been built and is `among` those packs (None: all)."""
+    packs = Pack.objects.all() if among is None else among
+    built = packs.filter(meeting=version.meeting_id, large_print=True, edition=edition, emptied=False)
+    return built.filter(plan_key=key_of(version, edition)).select_related("stored").first()
 
 
-def current(meeting: Meeting, edition: str) -> Pack | None:
-    """The large-print edition of what is published now, where it has been built."""
+def current(meeting: Meeting, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
+    """The large-print edition of what is published now, where it has been built and is `among` those packs."""
     version = meeting.versions.order_by("-number").first()
-    return of_version(version, edition) if version else None
+    return of_version(version, edition, among) if version else None
 
 
 def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = lambda step, done, total: None) -> Pack:

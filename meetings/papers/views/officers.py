@@ -29,6 +29,7 @@ from meetings.models.paper import PaperQuerySet
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import handing_in, uploads
 from meetings.papers.text_versions import left_behind
+from meetings.papers.withholding import is_published
 from meetings.sending import send_paper
 
 SHOWN_DONE = 20
@@ -78,7 +79,7 @@ class Asked:
 
 def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
     """What committees asked, papers that are owed, each soonest first, then those in: for the roof's front page."""
-    mine = _mine(user).standing().filter(item__meeting__cancelled_at__isnull=True)
+    mine = _mine(user, today).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
     owed = [_asked(paper, today, calendar) for paper in mine.missing()]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
@@ -93,12 +94,14 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _mine(user: User) -> PaperQuerySet:
+def _mine(user: User, on: dt.date) -> PaperQuerySet:
     """The papers that this officer owes, themselves or through an item."""
     if user.person is None:
         return Paper.objects.none()
-    return Paper.objects.owed_by(user.person).select_related(
-        "item__meeting__committee", "item__meeting__venue", "item__owner"
+    return (
+        Paper.objects.readable_by(user, on)
+        .owed_by(user.person)
+        .select_related("item__meeting__committee", "item__meeting__venue", "item__owner")
     )
 
 
@@ -113,12 +116,12 @@ def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
 
 def asked_of_them(user: User, pk: int) -> bool:
     """Whether the paper is one of this officer's."""
-    return _mine(user).filter(pk=pk).exists()
+    return _mine(user, timezone.localdate()).filter(pk=pk).exists()
 
 
 def find(user: User, pk: int) -> Paper:
     """One of this officer's papers; anybody else's does not exist."""
-    paper = _mine(user).select_related("file__stored").filter(pk=pk).first()
+    paper = _mine(user, timezone.localdate()).select_related("file__stored").filter(pk=pk).first()
     if paper is None:
         raise Http404
     return paper
@@ -131,7 +134,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if form.is_bound and not asked_of_them(request.user, pk):
         raise not_asked_of(request.user, Paper, pk, form)
     row = find(request.user, pk)
-    published = row.file_id is not None and PublishedPaper.objects.filter(paper_file__paper=row).exists()
+    published = row.file_id is not None and is_published(row)
     closed = _why_closed(row, published)
     if closed and form.is_bound:
         raise TooLate(f"{closed} The file you sent is not kept.", form, back=request.path, back_text="Go on with it")

@@ -505,11 +505,12 @@ def test_the_edition_given_to_many_is_the_one_that_each_may_read(safeguarding, p
     idle = cast["member"]
     on = dt.date(2022, 4, 11)
     for committee in (safeguarding, planning):
-        one_by_one = {user.pk for user in users if access.may_read_members_pack(user, committee, on)}
-        assert access.readers_of_members_pack(users, committee, on) == one_by_one
-    assert idle.pk in access.readers_of_members_pack(users, safeguarding, on)
+        one_by_one = {user.pk for user in users if access.may_read_in_full(user, committee, on)}
+        assert {user.pk for user in access.readers_in_full(committee, on)} == one_by_one
+    assert idle in access.readers_in_full(safeguarding, on)
     idle.is_active = False
-    assert idle.pk not in access.readers_of_members_pack(users, safeguarding, on)
+    idle.save()
+    assert idle not in access.readers_in_full(safeguarding, on)
 
 
 def test_who_is_told_costs_the_same_however_many_they_are(meeting, django_assert_max_num_queries):

@@ -33,10 +33,10 @@ from workprogramme.time_limits import Counting, can_be_called_in
 def front(request: SignedInRequest) -> HttpResponseBase:
     """What this member asked for and is asked, with the clock of each, and the forms to ask more."""
     today, counting, who = timezone.localdate(), Counting.current(), request.user.person
-    asked = DocumentRequest.objects.filter(member=who).select_related("committee")
-    calls = CallForAction.objects.filter(councillor=who).select_related("committee", "meeting", "item__meeting")
+    asked = _documents(request.user).select_related("committee")
+    calls = _calls(request.user).select_related("committee", "meeting", "item__meeting")
     named = Signatory.objects.filter(person=who).select_related("call_in__committee", "call_in__item__meeting")
-    urgent = UrgentDecision.objects.filter(chairman=who).select_related(
+    urgent = _asked_as_chairman(request.user).select_related(
         "committee", "chairman", "decision", "private_notice__meeting"
     )
     context = {
@@ -54,6 +54,26 @@ def front(request: SignedInRequest) -> HttpResponseBase:
         "may_call_in": _may_call_in(request.user, counting.rules.call_in_by, today),
     }
     return render(request, "members/scrutiny.html", context)
+
+
+def _documents(user: User) -> QuerySet[DocumentRequest]:
+    """The requests that this member made."""
+    return DocumentRequest.objects.readable_by(user, timezone.localdate()).filter(member=user.person)
+
+
+def _calls(user: User) -> QuerySet[CallForAction]:
+    """The calls for action that this member made."""
+    return CallForAction.objects.readable_by(user, timezone.localdate()).filter(councillor=user.person)
+
+
+def _named_in(user: User) -> QuerySet[CallIn]:
+    """The call-ins in which this member is named."""
+    return CallIn.objects.readable_by(user, timezone.localdate()).filter(members=user.person)
+
+
+def _asked_as_chairman(user: User) -> QuerySet[UrgentDecision]:
+    """What this member is asked about urgent decisions."""
+    return UrgentDecision.objects.readable_by(user, timezone.localdate()).filter(chairman=user.person)
 
 
 def _committees(user: User) -> QuerySet[Committee]:
@@ -129,7 +149,7 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
 @members
 def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own request that has not been answered."""
-    document_request = DocumentRequest.objects.filter(member=request.user.person, pk=pk).first()
+    document_request = _documents(request.user).filter(pk=pk).first()
     return _withdraw(
         request, document_request, document_requests.withdraw, "Withdraw this request?", "Withdraw the request"
     )
@@ -138,7 +158,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @members
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
-    call = CallForAction.objects.filter(councillor=request.user.person, pk=pk).first()
+    call = _calls(request.user).filter(pk=pk).first()
     return _withdraw(request, call, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
 
 
@@ -193,7 +213,7 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm that one calls a decision in; somebody else has named them."""
     now, by = timezone.now(), request.user
-    call_in = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    call_in = _named_in(by).select_related("committee").filter(pk=pk).first()
     if call_in is None:
         raise Http404
     return _ask(
@@ -211,7 +231,7 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take one's own name off a call-in that has not been checked yet."""
     by = request.user
-    call_in = CallIn.objects.filter(members=by.person).select_related("committee").filter(pk=pk).first()
+    call_in = _named_in(by).select_related("committee").filter(pk=pk).first()
     if call_in is None:
         raise Http404
     return _ask(
@@ -228,7 +248,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What this member, as chairman, is asked about an urgent or private decision, and the answer."""
     now, by = timezone.now(), request.user
-    urgent = UrgentDecision.objects.filter(chairman=by.person).select_related("committee").filter(pk=pk).first()
+    urgent = _asked_as_chairman(by).select_related("committee").filter(pk=pk).first()
     if urgent is None:
         raise Http404
     form = AgreeForm(typed(request))

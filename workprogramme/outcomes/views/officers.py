@@ -23,7 +23,8 @@ def find(user: User, pk: int) -> ProgrammeItem:
     """An item that this officer leads and the programme has taken up; anybody else's does not exist."""
     if user.person is None:
         raise Http404
-    mine = ProgrammeItem.objects.taken_up().led_by(user.person).select_related(
+    read = ProgrammeItem.objects.readable_by(user, timezone.localdate())
+    mine = read.taken_up().led_by(user.person).select_related(
         "programme__committee", "programme__year", "meeting__committee", "agenda_item__meeting__committee",
         "outcome_accepted_by",
     )  # fmt: skip

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from meetings.minutes.consultation import circulating, drafts
 from meetings.minutes.document import template_context
 from meetings.minutes.publication.versions import latest
 from meetings.models import Circulation, Comment, Edition, Meeting, Minute, MinutesVersionKind
+from meetings.models.meeting import MeetingQuerySet
 from meetings.moved_addresses import none_at
 
 RIGHT = "A draft of minutes sent for comments to somebody who may read its exempt part."
@@ -53,14 +55,12 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     as an address that never was; what they send then is shown back to whoever it had been sent to.
     """
     on = timezone.localdate()
-    row = Meeting.objects.at(committee, meeting).select_related("committee").first()
+    row = _of(Circulation.objects.sent_to(request.user, on)).at(committee, meeting).select_related("committee").first()
     if row is None:
-        raise none_at(committee, meeting, lambda moved: drafts.latest_for(request.user, moved, on) is not None)
+        raise none_at(committee, meeting, _of(Circulation.objects.readable_by(request.user, on)))
     sent = drafts.latest_for(request.user, row, on)
     if sent is None:
-        if drafts.was_sent_to(request.user, row):
-            raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
-        raise Http404
+        raise permissions.TooLate(_why_closed(row), _typed(request), back=reverse(f"{side}:front"))
     full = drafts.in_full(request.user, sent, on)
     edition = Edition.MEMBERS if full else Edition.PUBLIC
     document = drafts.document_of(sent)
@@ -88,6 +88,11 @@ def _draft(request: SignedInRequest, committee: str, meeting: str, side: str) ->
     }
     refused = posted is not None and not posted.form.is_valid()
     return render(request, "members/draft_minutes.html", context | page, status=422 if refused else 200)
+
+
+def _of(sent: QuerySet[Circulation]) -> MeetingQuerySet:
+    """The meetings of whose minutes these are drafts."""
+    return Meeting.objects.filter(pk__in=sent.values("version__minutes__meeting"))
 
 
 def _typed(request: SignedInRequest) -> CommentForm | None:
