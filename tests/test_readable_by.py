@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -46,7 +47,15 @@ from meetings.models.paper import rights_of
 from tests.conftest import LONG_AGO, person, user
 from tests.staging import staged
 from tests.test_storeys import APPS, ROOT, audience_of, module_of
-from workprogramme.models import CallForAction, DocumentRequest, ItemState, Programme, ProgrammeItem
+from workprogramme.models import (
+    CallForAction,
+    CallIn,
+    DocumentRequest,
+    ItemState,
+    Programme,
+    ProgrammeItem,
+    UrgentDecision,
+)
 
 pytestmark = pytest.mark.both_databases("queries: a pattern and many subqueries")
 
@@ -487,15 +496,31 @@ def test_what_a_member_asks_of_scrutiny_is_theirs_and_the_planners(people, safeg
             committee=safeguarding, councillor=who.person, matter="A road", received_on=LAST, recorded_by=rows.clerk
         )
 
-    def of(name: str) -> Callable[..., bool]:
+        UrgentDecision.objects.create(
+            committee=safeguarding, title="A bridge", kind="special", why="It is cracked.", asked_at=AT,
+            chairman=who.person, recorded_by=rows.clerk,
+        )  # fmt: skip
+    for some in (grantees(people)[:3], grantees(people)[2:]):
+        named = CallIn.objects.create(
+            committee=safeguarding, decision_title="A school", decided_by="Cabinet", decision_published_on=LAST,
+            decision_key=str(next(rows.count)), reasons="It closes.", received_at=AT, due_on=LAST, needed=1,
+            recorded_by=rows.clerk,
+        )  # fmt: skip
+        for who in some:
+            named.signatories.create(person=who.person, named_at=AT, named_by=rows.clerk)
+
+    def of(whose: Callable[[Any], set[int]]) -> Callable[..., bool]:
         def may(row: Model, reader, day: dt.date) -> bool:
-            theirs = reader.is_active and getattr(row, name) == getattr(reader, "person_id", None)
+            theirs = reader.is_active and reader.person_id in whose(row)
             return theirs or plans_scrutiny(reader, day)
 
         return may
 
-    agree(people, DocumentRequest.objects.readable_by, of("member_id"), DocumentRequest.objects.all())
-    agree(people, CallForAction.objects.readable_by, of("councillor_id"), CallForAction.objects.all())
+    named_in = of(lambda row: set(row.members.values_list("pk", flat=True)))
+    agree(people, CallIn.objects.readable_by, named_in, CallIn.objects.all())
+    for model, name in ((DocumentRequest, "member"), (CallForAction, "councillor"), (UrgentDecision, "chairman")):
+        asked_by = of(lambda row, name=name: {getattr(row, f"{name}_id")})
+        agree(people, model._default_manager.readable_by, asked_by, model._default_manager.all())
 
 
 def readable() -> list[type[Model]]:

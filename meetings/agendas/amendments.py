@@ -25,6 +25,7 @@ from meetings.models import (
     Meeting,
     VersionKind,
 )
+from meetings.packs import snapshot as snapshots
 from meetings.papers.minute_access import followed
 
 CORRECTABLE = ("title", "public_title", "lead_line", "bullets", "presenter")
@@ -88,5 +89,6 @@ def correct(
                 save(item)
         if not changed:
             raise Refused("Nothing was changed, so there is nothing to publish.")
-        refuse_blocks(meeting, publication_day(at), preflight.CORRECTION)
-        return republish(meeting, VersionKind.CORRECTION, note, at=at, by=by)
+        ground = snapshots.Ground.of(meeting, publication_day(at))
+        refuse_blocks(meeting, publication_day(at), preflight.CORRECTION, ground=ground)
+        return republish(meeting, VersionKind.CORRECTION, note, ground=ground, at=at, by=by)

@@ -84,12 +84,12 @@ def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVe
     return _publish_change(item.meeting, VersionKind.URGENT, note, at=at, by=by, adding=item)
 
 
-def pending_files(meeting: Meeting) -> set[int]:
-    """Ids of the files of received papers that no version has published yet."""
+def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
+    """Ids of the files of received papers that no version has published yet: of these items of it, or of all."""
     published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
     return {
         paper.file_id
-        for item in snapshots.items_of(meeting)
+        for item in (snapshots.items_of(meeting) if items is None else items)
         if not item.is_withdrawn
         for paper in item.papers.all()
         if paper.state == "received" and paper.file_id and paper.file_id not in published
@@ -109,19 +109,19 @@ def _publish_change(
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
     taken_down.refuse_while_waiting(meeting)
     last = latest_version(meeting)
-    ground = snapshots.Ground.of(meeting, publication_day(at))
+    whole = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
-        _refuse_not_addable(adding, ground.items, last)
-    items = already_listed(ground.items, last, adding)
-    ground = ground.with_items(items)
+        _refuse_not_addable(adding, whole.items, last)
+    items = already_listed(whole.items, last, adding)
+    ground = whole.with_items(items)
     belonging = {
         paper.file_id for item in items if adding is None or item.pk == adding.pk for paper in item.papers.all()
     }
-    new = pending_files(meeting) & belonging
+    new = pending_files(meeting, items) & belonging
     if needs_papers and not new:
         raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
     act = {VersionKind.ADDED: preflight.ADDED, VersionKind.URGENT: preflight.URGENT}.get(kind, preflight.SUPPLEMENT)
-    refuse_blocks(meeting, publication_day(at), act, adding)
+    refuse_blocks(meeting, publication_day(at), act, adding, whole)
     number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
     earlier = snapshots.placed_in(last.snapshot)
     packs: dict[str, Pack] = {}

@@ -209,11 +209,17 @@ def already_listed(items: list[AgendaItem], last: AgendaVersion, adding: AgendaI
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
-def republish(meeting: Meeting, kind: str, note: str, *, at: datetime, by: User) -> AgendaVersion:
-    """Freeze the next version of a published agenda without a pack of its own: call inside a transaction."""
+def republish(
+    meeting: Meeting, kind: str, note: str, *, ground: snapshots.Ground | None = None, at: datetime, by: User
+) -> AgendaVersion:
+    """
+    Freeze the next version of a published agenda without a pack of its own: call inside a transaction.
+
+    `ground` is the agenda as it stands, where the caller has read it since the last change.
+    """
     last = latest_version(meeting)
     # A change of words takes the pages as they were bound; what came in since waits for a supplement.
-    ground = snapshots.Ground.of(meeting, publication_day(at))
+    ground = ground or snapshots.Ground.of(meeting, publication_day(at))
     snapshot = snapshots.take(
         ground.with_items(already_listed(ground.items, last)),
         issued_on=publication_day(at),

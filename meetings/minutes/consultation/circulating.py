@@ -80,7 +80,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
             "message": circulation.message,
             "sent_by": circulation.sent_by,
             "by": long_date(circulation.comments_by),
-            "address": f"{drafts.side_of(reader, day_of(circulation.sent_at))}:draft_minutes",
+            "address": f"{drafts.side_of(reader, day_of(circulation.sent_at))}:minutes-draft",
             "in_full": drafts.in_full(reader, circulation, day_of(circulation.sent_at)),
         }
         try:

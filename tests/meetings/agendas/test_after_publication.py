@@ -343,3 +343,31 @@ def test_the_clerk_who_tries_reads_the_ways_out_and_loses_nothing(early, clerk, 
     assert page.status_code == 422
     assert "withdraw the item and add the other one: it needs the chairman’s ruling of urgency" in said
     assert LIBRARY["title"] in said and LIBRARY["lead_line"] in said
+
+
+def test_an_act_reads_the_agenda_once_and_once_more_where_it_locks_later(published, safeguarding, clerk, monkeypatch):
+    taken: list[int] = []
+    of = snapshots.Ground.of
+    monkeypatch.setattr(snapshots.Ground, "of", lambda meeting, on: taken.append(meeting.pk) or of(meeting, on))
+
+    def times(act) -> int:
+        taken.clear()
+        act()
+        return len(taken)
+
+    late = item_of(published, "Young Carers")
+    papers.add_paper(late, title="Late", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    changed = {late.pk: {"presenter": "Olive Officer"}}
+    about = {"at": AT, "by": clerk}
+    acts = [
+        (2, lambda: supplements.publish_supplement(published, reason="The figures came late.", **about)),
+        (1, lambda: amendments.correct(published, items=changed, note="The presenter has changed.", **about)),
+        (1, lambda: amendments.withdraw_item(late, reason="The report is not ready.", **about)),
+    ]
+    assert [times(act) for _, act in acts] == [number for number, _ in acts]
+    other = meeting_of(safeguarding, clerk, day=dt.date(2022, 4, 28))
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(other.items.get(kind=kind), by=clerk)
+    report(other, clerk, title="Fostering")
+    built(other)
+    assert times(lambda: publishing.publish_agenda(other, **about)) == 2
