@@ -119,7 +119,6 @@ def _conditions(only: Iterable[Only]) -> Iterator[Condition]:
             yield Condition(one.name, one.table, act, there if act == INSERT else but, one.says)
 
 
-CONDITIONS = tuple(_conditions(ONLY))
 # What storeys above keep in tables of their own, so that their refusals are told in words too.
 ABOVE: list[Only] = []
 
