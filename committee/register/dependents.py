@@ -95,6 +95,6 @@ def _refuse_issued(post: Post, spans: list[Span]) -> None:
 
 def _which(minutes: Iterable[Any]) -> str:
     """Up to three minutes by their meetings: "The minutes of the Planning Committee of 4 May 2022"."""
-    named = list(dict.fromkeys(f"the {one.meeting.committee} of {said(one.meeting.date)}" for one in minutes))
+    named = list(dict.fromkeys(f"the {minute.meeting.committee} of {said(minute.meeting.date)}" for minute in minutes))
     more = f" and {len(named) - 3} more" if len(named) > 3 else ""
     return f"The minutes of {', '.join(named[:3])}{more}"

@@ -59,7 +59,7 @@ def hold_row(record: Any) -> None:
 
 def hold_people(people: Iterable[Person]) -> None:
     """Hold several people in the order in which everybody does, so that no two wait for each other."""
-    pks = {one.pk for one in people}
+    pks = {person.pk for person in people}
     list(Person.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 

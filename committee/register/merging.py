@@ -99,8 +99,8 @@ def now_at(slug: str) -> Person | None:
         entry = AuditEntry.objects.filter(did=MERGED, facts__slug=slug).order_by("-pk").first()
         if entry is None:
             return None
-        if there := Person.objects.filter(pk=entry.subject_id).first():
-            return there
+        if person := Person.objects.filter(pk=entry.subject_id).first():
+            return person
         later = AuditEntry.objects.filter(did=MERGED, facts__number=entry.subject_id).first()
         if later is None:
             return None
@@ -190,7 +190,7 @@ def _move_sign_in(person: Person, into: Person) -> int | None:
 def _references() -> list[models.Field[Any, Any]]:
     """Every column of every table that names a person, but those of the dated rows and of sign-ins."""
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
-    found = [one.field for one in relations if one.auto_created and not one.concrete]
+    found = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
     others = [one for one in found if one.column is not None and one.model not in (*DATED, User)]
     return sorted(others, key=lambda one: (one.model._meta.db_table, one.column))
 
@@ -198,7 +198,11 @@ def _references() -> list[models.Field[Any, Any]]:
 def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[str, int]:
     rows = field.model._base_manager.filter(**{field.name: person})
     if field.model._meta.auto_created:  # who was written to, among others: it is said once
-        beside = next(one.name for one in field.model._meta.concrete_fields if one.name not in ("id", field.name))
+        beside = next(
+            concrete_field.name
+            for concrete_field in field.model._meta.concrete_fields
+            if concrete_field.name not in ("id", field.name)
+        )
         there = field.model._base_manager.filter(**{field.name: into}).values(beside)
         rows.filter(**{f"{beside}__in": list(there.values_list(beside, flat=True))}).delete()
     count = 0

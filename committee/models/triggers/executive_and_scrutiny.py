@@ -91,8 +91,8 @@ def _on_side(sides: Iterable[Side], side: str, row: str, but: str = "") -> str:
 
 
 def _of_seats(sides: tuple[Side, ...]) -> Iterator[Condition]:
-    for table in dict.fromkeys(one.table for one in sides):
-        mine = [one for one in sides if one.table == table]
+    for table in dict.fromkeys(side.table for side in sides):
+        mine = [side for side in sides if side.table == table]
         fixed = tuple(dict.fromkeys(name for one in mine for name in one.fixed))
         for act in (INSERT, UPDATE):
             # The row itself, as it was, does not stand against what it becomes.

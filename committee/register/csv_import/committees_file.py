@@ -89,7 +89,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     }
     predecessor = cells.known("predecessor", everything, names_of)
     venue = cells.name_known_or_new("usual venue", 120, Venue)
-    taken = [one for one in everything if one_spelling(one.name) == one_spelling(fields["name"])]
+    taken = [committee for committee in everything if one_spelling(committee.name) == one_spelling(fields["name"])]
     if taken:
         cells.wrong("name", "A committee of that name is in the register already. Take this row out.")
     if fields["since"] and fields["until"] and fields["until"] < fields["since"]:

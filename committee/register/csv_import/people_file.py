@@ -120,7 +120,7 @@ def _who(cells: Cells, row: Said) -> Person | None:
             return who
         cells.wrong("person", "Nobody in the register has that address. Write new for somebody who is not there.")
         return None
-    alike = [one for one in here if people_known.says_the_same_of(one, row)]
+    alike = [person for person in here if people_known.says_the_same_of(person, row)]
     if len(here) == 1 and alike == here:
         return here[0]
     if here:
@@ -132,7 +132,7 @@ def _who(cells: Cells, row: Said) -> Person | None:
 
 
 def _ask(cells: Cells, here: list[Person]) -> None:
-    options = tuple((one.slug, what_is(one)) for one in here)
+    options = tuple((person.slug, what_is(person)) for person in here)
     which = "; ".join(text for _, text in options)
     text = (
         f"Somebody of that name is in the register. Write {' or '.join(slug for slug, _ in options)}, or new: {which}."

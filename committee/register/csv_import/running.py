@@ -81,7 +81,7 @@ class Report:
     @property
     def right(self) -> list[Outcome]:
         """The rows that are new, and right."""
-        return [one for one in self.outcomes if not (one.faults or one.there or one.changes)]
+        return [outcome for outcome in self.outcomes if not (outcome.faults or outcome.there or outcome.changes)]
 
 
 @verb(may=keeps_the_register, in_one_transaction=False)
