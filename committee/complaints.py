@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, notices
+from committee.dates import full_date
 from committee.law.data_protection import acknowledge_by
 from committee.law.periods import months_from
 from committee.models import Council, DataComplaint, User
 from committee.permissions import runs_the_desk
 from committee.references import new_reference
 from committee.refusal import Refused
-from committee.register.lawful import said, save_lawful
+from committee.register.lawful import save_lawful
 from committee.saving import reasoned
 from committee.verbs import PORTAL, Anybody, Portal, verb
 
@@ -127,7 +128,7 @@ def tell_the_team(complaint: DataComplaint) -> None:
         return
     text = (
         f"A complaint about personal data has been received: {complaint.reference}. Its receipt must be acknowledged "
-        f"by {said(complaint.acknowledge_by)}.\n\n"
+        f"by {full_date(complaint.acknowledge_by)}.\n\n"
         f"{settings.SITE_URL}{reverse('desk:complaint', args=[complaint.pk])}\n"
     )
     try:
@@ -208,7 +209,9 @@ def correct_receipt(
     if received_on > timezone.localdate(at):
         raise Refused("The day of receipt has not come yet.")
     if held.acknowledged_at and received_on > timezone.localdate(held.acknowledged_at):
-        raise Refused(f"Receipt was acknowledged on {said(timezone.localdate(held.acknowledged_at))}: it came by then.")
+        raise Refused(
+            f"Receipt was acknowledged on {full_date(timezone.localdate(held.acknowledged_at))}: it came by then."
+        )
     if received_on == held.received_on:
         raise Refused("That is its day of receipt already.")
     reason = reasoned(reason, "why it is corrected")
@@ -267,8 +270,8 @@ def _refuse_sent(now: DataComplaint) -> None:
         raise Refused("This complaint has no outcome yet.")
     if now.outcome_sent_at:
         raise Refused(
-            f"The outcome was sent on {said(timezone.localdate(now.outcome_sent_at))} already: what they were told "
-            "stays on record. Write to them if it was wrong."
+            f"The outcome was sent on {full_date(timezone.localdate(now.outcome_sent_at))} already: what they were "
+            "told stays on record. Write to them if it was wrong."
         )
     if now.deleted_on:
         raise Refused("What this complaint said was deleted.")

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from committee import wording
 from committee.models import DailyRun
 
 logger = logging.getLogger(__name__)
@@ -128,9 +129,10 @@ def _carry_out(timer: Timer, at: dt.datetime, tell: Callable[[Done | NotDone], o
     """Whether all of it was done."""
     whole = True
     try:
-        for line in timer.act(at=at):
-            tell(line)
-            whole = whole and isinstance(line, Done)
+        with wording.read_once():
+            for line in timer.act(at=at):
+                tell(line)
+                whole = whole and isinstance(line, Done)
     except Exception:
         logger.exception("daily: %s failed", timer.name)
         return False

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from committee import files, kept_forms, sent_forms, sessions
+from committee import files, kept_forms, sent_forms, sessions, wording
 from committee.models import User
 from committee.refusal import Busy
 from committee.unprintable import composed
@@ -31,6 +31,18 @@ NO_DATABASE = (OperationalError, InterfaceError)
 STILL_AT_IT = "You had sent this form already, and it is still being worked on. Look again in a minute."
 SENDING = "committee.sending"  # where a request keeps its row of SentForm
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadTheCouncilOnce:
+    """Each request reads the council's record once, and whatever it prints is worded as the council words it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with nothing read yet."""
+        with wording.read_once():
+            return self.get_response(request)
 
 
 class RefuseUnreadableInput:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "committee.middleware.ReadTheCouncilOnce",
     "committee.middleware.RefuseUnreadableInput",
     "committee.middleware.SayWhatIsWrong",
     "committee.middleware.ComposeWhatIsTyped",

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from committee.dates import full_date
 from meetings.models import AgendaItem, Meeting, Paper
 from meetings.moved_addresses import none_at
 
@@ -64,7 +65,7 @@ def crumbs(meeting: Meeting | None) -> list[tuple[str, str]]:
     day = meeting.date
     return [
         ("Desk", reverse("desk:front")),
-        (f"{meeting.committee.short_name}, {day.day} {day:%B %Y}", address("meeting", meeting)),
+        (f"{meeting.committee.short_name}, {full_date(day)}", address("meeting", meeting)),
     ]
 
 

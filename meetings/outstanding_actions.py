@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from committee.dates import full_date
 from committee.models import AuditEntry, Council
 from meetings.models import (
     Action,
@@ -62,10 +63,6 @@ def shortened(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def agenda_lines(meeting: Meeting) -> list[Line]:
     """
     What the agenda of `meeting` reports of what its committee, or one that it succeeded, asked for before.
@@ -93,17 +90,21 @@ def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
     if action.state == ActionState.OPEN:
         words = _owed_since(action)
         if action.due_on:
-            words += f", overdue since {_day(action.due_on)}" if action.due_on < on else f", due {_day(action.due_on)}"
+            words += (
+                f", overdue since {full_date(action.due_on)}"
+                if action.due_on < on
+                else f", due {full_date(action.due_on)}"
+            )
         return words
-    words = f"answered {_day(timezone.localdate(answers[-1].answered_at))}" if answers else "answered"
+    words = f"answered {full_date(timezone.localdate(answers[-1].answered_at))}" if answers else "answered"
     return f"{words}, closed" if action.state == ActionState.CLOSED else words
 
 
 def _owed_since(action: Action) -> str:
     """Who was asked when, as it was: an owner assigned later was not asked at the meeting."""
-    since = _day(action.asked_on)
+    since = full_date(action.asked_on)
     if action.assigned_on:
-        return f"requested {since}, assigned to {action.answerable} on {_day(action.assigned_on)}"
+        return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
     return f"owed by {action.answerable} since {since}" if action.answerable else f"owed since {since}"
 
 
@@ -189,7 +190,7 @@ def _reminded(reminder: Any) -> str:
 def _told(entry: AuditEntry) -> str:
     facts = entry.facts
     if entry.did == "said who owes":
-        due = f", due {_day(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
+        due = f", due {full_date(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
         return (facts.get("owner") or "Nobody yet") + due
     if facts.get("person"):
         return cast(str, facts["person"])

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from committee import audit, files, permissions
+from committee.dates import clock_time, full_date
 from committee.models import Council, User
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -69,7 +70,7 @@ def own_words(user: User, at: dt.datetime) -> str:
     if not Council.current().watermark_members:
         return ""
     here = timezone.localtime(at)
-    return f"Copy of {_called(user, here.date())}, {here.day} {here:%B %Y %H:%M}"
+    return f"Copy of {_called(user, here.date())}, {full_date(here)} {clock_time(here)}"
 
 
 def _called(user: User, on: dt.date) -> str:

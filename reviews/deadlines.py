@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from committee.dates import long_date
 from committee.law import response
-from committee.law.clear_days import long_date
 from reviews.models import Addressee, AddresseeKind, Answer, Notice
 from workprogramme.history.timeline import in_days
 

@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from committee import wording
 from committee.models import (
     Committee,
     Council,
@@ -70,6 +71,13 @@ def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     settings.SECOND_FACTOR_NEEDED = False
     settings.WHITENOISE_AUTOREFRESH = True  # else every client's first request looks at each static file there is
     return tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def usual_wording() -> Iterator[None]:
+    """What a test prints by itself is worded as usual, without a query; a request asks its council how."""
+    with wording.printed_as(wording.Wording()):
+        yield
 
 
 def person(forename: str, surname: str, **fields: Any) -> Person:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from committee.dates import day_and_month, full_date
 from committee.models import MunicipalYear
 
 A_YEAR = dt.timedelta(days=366)
@@ -14,9 +15,4 @@ def last_day(year: MunicipalYear) -> dt.date:
 
 def day_words(day: dt.date, year: MunicipalYear) -> str:
     """17 June, as people say a day of this municipal year; 17 June 2019 of another."""
-    return f"{day.day} {day:%B}" if year.starts <= day <= year.ends else full_day(day)
-
-
-def full_day(day: dt.date | None) -> str:
-    """17 June 2021; nothing for no day."""
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return day_and_month(day) if year.starts <= day <= year.ends else full_date(day)

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.law.clear_days import last_calendar_day, long_date
+from committee.dates import long_date
+from committee.law.clear_days import last_calendar_day
 from committee.law.executive import SECOND_NOTICE_DAYS, why_not_in_private
 from committee.saving import day_of
 from meetings.models import PrivateNotice

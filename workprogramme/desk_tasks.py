@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef
 from django.urls import reverse
 
+from committee.dates import day_and_month
 from committee.models import AuditEntry
 from meetings.models import AgendaVersion
 from workprogramme.models import Briefing, Move, Programme, ProgrammeItem, ProgrammeVersion
@@ -78,7 +79,7 @@ def _outdated(on: dt.date) -> Iterator[Waiting]:
         meeting__cancelled_at__isnull=True,
     ).select_related("programme__committee", "programme__year", "meeting")
     for version in rows.order_by("meeting__date", "pk"):
-        day = f"{version.meeting.date.day} {version.meeting.date:%B}"
+        day = day_and_month(version.meeting.date)
         yield Waiting(
             f"Work programme printed for {day} may be out of date",
             _name(version.programme),

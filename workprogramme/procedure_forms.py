@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from committee.dates import long_date
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, RecordsField
-from committee.law.clear_days import long_date
 from committee.models import Committee, Function
 from meetings.models import Meeting
 from workprogramme.models import ProgrammeItem

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from committee.calendar import day_list
+from committee.dates import long_date
 from committee.law import executive, response, scrutiny
-from committee.law.clear_days import DayList, long_date, working_days_left
+from committee.law.clear_days import DayList, working_days_left
 from committee.law.executive import Influence
 from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, ScrutinyRules
 

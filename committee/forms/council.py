@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import RegexValidator
 
+from committee.dates import DATE_STYLES, TIME_STYLES
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField
 from committee.models import (
@@ -108,6 +109,17 @@ class CouncilForm(BegunForm, ActForm):
         help_text="Minutes that are published stay as they were printed.",
     )
 
+    date_style = forms.ChoiceField(
+        label="Days are written", choices=list(DATE_STYLES.items()), widget=forms.RadioSelect, initial="plain"
+    )
+    time_style = forms.ChoiceField(
+        label="Times are written",
+        choices=list(TIME_STYLES.items()),
+        widget=forms.RadioSelect,
+        initial="24",
+        help_text="On pages, in every print and in emails. What is published or confirmed stays as it was printed.",
+    )
+
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         kwargs["initial"] = self.values_of(council)
         super().__init__(*args, row=council if council.pk else None, **kwargs)
@@ -122,6 +134,7 @@ class CouncilForm(BegunForm, ActForm):
             ),
             ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
+            ("Days and times, as they will be printed", ["date_style", "time_style"]),
         )
 
     def clean_logo(self) -> str:

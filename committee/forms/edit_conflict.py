@@ -10,11 +10,10 @@ from django import forms
 from django.db import models, transaction
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
-from django.utils import timezone
 
 from committee import audit
+from committee.dates import clock_time, date_time, long_date
 from committee.forms.fields import fill_in, suffixes
-from committee.law.clear_days import long_date
 from committee.models import AuditEntry
 from committee.refusal import Refused
 
@@ -151,11 +150,11 @@ def words_of(field: forms.Field, value: Any) -> str:
     if value in (None, "", (), []):
         return NOTHING
     if isinstance(value, dt.datetime):
-        return f"{long_date(timezone.localtime(value).date())}, {timezone.localtime(value):%H:%M}"
+        return date_time(value)
     if isinstance(value, dt.date):
         return long_date(value)
     if isinstance(value, dt.time):
-        return f"{value:%H:%M}"
+        return clock_time(value)
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         rows = field.queryset.model._base_manager.filter(pk__in=value if isinstance(value, list | tuple) else [value])
         return "\n".join(field.label_from_instance(row) for row in rows) or NOTHING

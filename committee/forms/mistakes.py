@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio
@@ -150,5 +151,5 @@ CORRECTING: dict[str, type[CorrectForm]] = {
 
 def facts_of(record: Dated, text: str) -> list[tuple[str, str]]:
     """A row of the register as the pages about it say it."""
-    until = f"{record.until.day} {record.until:%B %Y}" if record.until else "now"
-    return [("Recorded", text), ("Dates", f"{record.since.day} {record.since:%B %Y} to {until}")]
+    until = full_date(record.until) if record.until else "now"
+    return [("Recorded", text), ("Dates", f"{full_date(record.since)} to {until}")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.findings import Finding, Severity
 from committee.law.periods import months_from
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 import holidays
 
+from committee.dates import LONDON, long_date
 from committee.law.findings import Finding, Severity
 
-LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
@@ -32,11 +31,6 @@ OFFICIAL_NAMES = {
     "Spring Bank Holiday": "Spring bank holiday",
     "Late Summer Bank Holiday": "Summer bank holiday",
 }
-
-
-def long_date(day: date) -> str:
-    """The date as it is printed on an agenda: "Thursday 21 April 2022"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def bank_holidays(years: Iterable[int]) -> dict[date, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.periods import months_from
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from committee.law.clear_days import DayList, calendar_clear, clear_days, long_date
+from committee.dates import long_date
+from committee.law.clear_days import DayList, calendar_clear, clear_days
 from committee.law.findings import Finding, Severity
 from committee.law.response import KEY_DECISION_DAYS, key_decision_notice_by, nth_working_day_after
 

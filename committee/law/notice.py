@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from committee.law.clear_days import Count, DayList, count, last_working_day, long_date
+from committee.dates import long_date
+from committee.law.clear_days import Count, DayList, count, last_working_day
 from committee.law.findings import Finding, Severity
 from committee.law.reasons import gives_reason
 

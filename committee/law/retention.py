@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.findings import Finding, Severity
 from committee.law.periods import years_beginning_with
 

@@ -1,11 +1,16 @@
 """The council itself, held as data: its name, look, offices, working days and years."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+
+from committee import dates
+from committee.dates import full_date
+from committee.wording import Wording, changed, kept
 
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
@@ -97,6 +102,9 @@ class Council(models.Model):
     resolution_mark = models.CharField(max_length=2, choices=ResolutionMark, default=ResolutionMark.COLON)
     limb_style = models.CharField(max_length=3, choices=LimbStyle, default=LimbStyle.LETTER)
 
+    date_style = models.CharField(max_length=20, choices=list(dates.DATE_STYLES.items()), default="plain")
+    time_style = models.CharField(max_length=20, choices=list(dates.TIME_STYLES.items()), default="24")
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="council_is_one"),
@@ -114,11 +122,21 @@ class Council(models.Model):
         """Save as the one council."""
         self.pk = 1
         super().save(*args, **kwargs)
+        changed()
 
     @classmethod
     def current(cls) -> "Council":
-        """The council's record, or a nameless unsaved one before it has been entered."""
+        """The council's record, read once a request, or a nameless unsaved one before it has been entered."""
+        return kept(cls._read)
+
+    @classmethod
+    def _read(cls) -> "Council":
         return cls.objects.first() or cls(name="The council", short_name="The council", offices="the council's offices")
+
+    @property
+    def wording(self) -> Wording:
+        """How it words what it prints; pages, prints and mails ask `committee.wording.current()`."""
+        return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
 class ClosedDay(models.Model):
@@ -138,7 +156,7 @@ class ClosedDay(models.Model):
         ordering = ["day"]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.day:%d %B %Y})"
+        return f"{self.name} ({full_date(self.day)})"
 
 
 class MunicipalYear(models.Model):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from committee.dates import full_date
+
 if TYPE_CHECKING:
     from committee.models.committees import Seat
 
@@ -37,11 +39,11 @@ def why_no_vote(seat: "Seat") -> str:
         return ""
     if day == seat.since:
         return (
-            f"{person} is not recorded as a councillor on {day.day} {day:%B %Y}, so has no vote in law. Record their "
+            f"{person} is not recorded as a councillor on {full_date(day)}, so has no vote in law. Record their "
             "term of office first, or give the seat without a vote, or name the ground of the vote (LGHA 1989 s.13)."
         )
     last = day - timedelta(days=1)
     return (
-        f"{person}’s term of office ends on {last.day} {last:%B %Y}, and with it their vote: let the seat end by then "
+        f"{person}’s term of office ends on {full_date(last)}, and with it their vote: let the seat end by then "
         "(LGHA 1989 s.13)."
     )

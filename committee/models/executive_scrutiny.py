@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.refusal import Refused
 
 if TYPE_CHECKING:

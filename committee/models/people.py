@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
 
+from committee.dates import full_date
 from committee.models.dated import Dated, DatedQuerySet
 
 
@@ -120,7 +121,7 @@ class Term(Dated):
         ordering = ["since"]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.division or 'councillor'}, from {self.since:%d %B %Y}"
+        return f"{self.person}, {self.division or 'councillor'}, from {full_date(self.since)}"
 
 
 class GroupMembershipQuerySet(DatedQuerySet["GroupMembership"]):
@@ -139,7 +140,7 @@ class GroupMembership(Dated):
         ordering = ["since"]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.group}, from {self.since:%d %B %Y}"
+        return f"{self.person}, {self.group}, from {full_date(self.since)}"
 
 
 class PostQuerySet(DatedQuerySet["Post"]):

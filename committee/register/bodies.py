@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Committee, LegalKind, Person, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import hold, hold_people, hold_register, said, save_lawful
+from committee.register.lawful import hold, hold_people, hold_register, save_lawful
 from committee.register.names import refuse_twin
 from committee.verbs import Portal, verb
 
@@ -109,15 +110,15 @@ def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
     meetings = list(after.filter(Q(date__gte=on) | Q(minutes__isnull=False)).distinct().order_by("date"))
     if not meetings:
         return
-    coming = [said(one.date) for one in meetings if one.date >= on]
+    coming = [full_date(one.date) for one in meetings if one.date >= on]
     if coming:
         raise Refused(
             f"It is to meet after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
             "or an earlier one, first."
         )
     raise Refused(
-        f"Minutes record that it met after that day: {_listed([said(one.date) for one in meetings])}. Enter a later "
-        "last day."
+        f"Minutes record that it met after that day: {_listed([full_date(one.date) for one in meetings])}. Enter a "
+        "later last day."
     )
 
 
@@ -125,12 +126,12 @@ def _refuse_before(committee: Committee) -> None:
     """Nobody sat on a body, and it never met, before the day it was established."""
     if seat := committee.seats.filter(since__lt=committee.since).select_related("person").order_by("since").first():
         raise Refused(
-            f"{seat.person} sits on it from {said(seat.since)}: enter that day or an earlier one, or correct the seat "
-            "first."
+            f"{seat.person} sits on it from {full_date(seat.since)}: enter that day or an earlier one, or correct "
+            "the seat first."
         )
     met = committee.meetings.filter(date__lt=committee.since, cancelled_at__isnull=True).order_by("date").first()
     if met:
-        raise Refused(f"It meets on {said(met.date)}: enter that day or an earlier one.")
+        raise Refused(f"It meets on {full_date(met.date)}: enter that day or an earlier one.")
 
 
 def _listed(days: list[str]) -> str:
@@ -175,8 +176,8 @@ def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> No
         coming = coming.published()
     if meeting := coming.first():
         raise Refused(
-            f"A meeting of {said(meeting.date)} is to come, under the rules for what the body is now: change what it "
-            "is in law after that meeting.",
+            f"A meeting of {full_date(meeting.date)} is to come, under the rules for what the body is now: change what "
+            "it is in law after that meeting.",
             rule="R01",
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import (
     GroupMembership,
     Portfolio,
@@ -22,7 +23,7 @@ from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.dependents import Span, lost, refuse_resting
-from committee.register.lawful import hold, hold_register, hold_row, refuse_oneself, said, save_lawful
+from committee.register.lawful import hold, hold_register, hold_row, refuse_oneself, save_lawful
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
@@ -150,4 +151,6 @@ def _dates(record: Dated) -> dict[str, str]:
 
 def when(record: Dated) -> str:
     """The dates of a row in a sentence: "20 May 2021 to 18 May 2022", "from 20 May 2021"."""
-    return f"{said(record.since)} to {said(record.until)}" if record.until else f"from {said(record.since)}"
+    return (
+        f"{full_date(record.since)} to {full_date(record.until)}" if record.until else f"from {full_date(record.since)}"
+    )

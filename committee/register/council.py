@@ -10,13 +10,14 @@ from django.db.models import ProtectedError
 from django.templatetags.static import static
 
 from committee import audit, filming
+from committee.dates import full_date
 from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
 from committee.permissions import administers, keeps_the_register
 from committee.refusal import Refused
 from committee.register.colours import faults
 from committee.register.dependents import lost
-from committee.register.lawful import clean, hold, hold_register, said, save_lawful
+from committee.register.lawful import clean, hold, hold_register, save_lawful
 from committee.register.names import refuse_twin
 from committee.saving import sentences
 from committee.verbs import Portal, verb
@@ -90,7 +91,7 @@ def _refuse_unfit(starts: date, ends: date, but: MunicipalYear | None = None) ->
         raise Refused("A municipal year runs from one annual meeting of the council to the day before the next.")
     others = MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts)
     if other := (others.exclude(pk=but.pk) if but else others).first():
-        raise Refused(f"It overlaps the municipal year {other} ({said(other.starts)} to {said(other.ends)}).")
+        raise Refused(f"It overlaps the municipal year {other} ({full_date(other.starts)} to {full_date(other.ends)}).")
 
 
 @verb(may=keeps_the_register)
@@ -118,8 +119,8 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
         )
         if found := numbered.order_by("meetings__date").values_list("name", "meetings__date").first():
             raise Refused(
-                f"The minutes of the {found[0]} of {said(found[1])} have their numbers, which count through the year: "
-                "that day has to stay where it is, in or outside it.",
+                f"The minutes of the {found[0]} of {full_date(found[1])} have their numbers, which count through the "
+                "year: that day has to stay where it is, in or outside it.",
                 rule="R28",
             )
     label = str(year)
@@ -136,7 +137,7 @@ def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
     hold(year)
     bodies = Committee.objects.filter(meetings__date__range=(year.starts, year.ends))
     if found := bodies.order_by("meetings__date").values_list("name", "meetings__date").first():
-        raise Refused(f"The meeting of the {found[0]} of {said(found[1])} is in it: correct its dates instead.")
+        raise Refused(f"The meeting of the {found[0]} of {full_date(found[1])} is in it: correct its dates instead.")
     pk = year.pk
     try:
         with transaction.atomic():

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from committee.dates import full_date
 from committee.models import Committee, Person, Post, Seat, Term
 from committee.models.dated import Dated
 from committee.refusal import Refused
-from committee.register.lawful import said
 
 Span = tuple[date, date | None]
 DAY = timedelta(days=1)
@@ -87,14 +87,16 @@ def _refuse_issued(post: Post, spans: list[Span]) -> None:
     for name, day, published_on in rows.distinct():
         if not any(other.held_on(published_on) for other in others):
             raise Refused(
-                f"The agenda of the {name} of {said(day)} was published in the name of {post.person} on "
-                f"{said(published_on)}, so the post held on that day. Correct the dates so that they hold it, or "
+                f"The agenda of the {name} of {full_date(day)} was published in the name of {post.person} on "
+                f"{full_date(published_on)}, so the post held on that day. Correct the dates so that they hold it, or "
                 "record the last day instead."
             )
 
 
 def _which(minutes: Iterable[Any]) -> str:
     """Up to three minutes by their meetings: "The minutes of the Planning Committee of 4 May 2022"."""
-    named = list(dict.fromkeys(f"the {minute.meeting.committee} of {said(minute.meeting.date)}" for minute in minutes))
+    named = list(
+        dict.fromkeys(f"the {minute.meeting.committee} of {full_date(minute.meeting.date)}" for minute in minutes)
+    )
     more = f" and {len(named) - 3} more" if len(named) > 3 else ""
     return f"The minutes of {', '.join(named[:3])}{more}"

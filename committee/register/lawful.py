@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
+from committee.dates import full_date
 from committee.models import Council, Person, User
 from committee.models.dated import Dated
 from committee.refusal import Refused
@@ -109,15 +110,10 @@ def end(record: Dated, on: date) -> None:
     """Let `record` last until `on`, that day included; Refused where it had not begun, or ends by that day already."""
     hold_row(record)
     if on < record.since:
-        raise Refused(f"It began on {said(record.since)}, so it cannot end before that day.")
+        raise Refused(f"It began on {full_date(record.since)}, so it cannot end before that day.")
     if record.until is not None and record.until < on:
-        raise Refused(f"It ended on {said(record.until)} already.")
+        raise Refused(f"It ended on {full_date(record.until)} already.")
     if record.until == on:
-        raise Refused(f"{said(on)} is recorded as its last day already.")
+        raise Refused(f"{full_date(on)} is recorded as its last day already.")
     record.until = on
     save_lawful(record)
-
-
-def said(day: date) -> str:
-    """A day in a sentence: 21 April 2022."""
-    return f"{day.day} {day:%B %Y}"

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from committee.dates import full_date
 from committee.models import Person
-from committee.register.lawful import said
 from committee.same_name import name_of, one_spelling
 
 
@@ -37,7 +37,7 @@ def what_is(person: Person) -> str:
 
 
 def _when(since: date, until: date | None) -> str:
-    return f"from {said(since)}" + (f" to {said(until)}" if until else "")
+    return f"from {full_date(since)}" + (f" to {full_date(until)}" if until else "")
 
 
 class People:

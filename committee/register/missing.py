@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from committee.dates import full_date
 from committee.law.periods import months_from
 from committee.models import (
     ClosedDay,
@@ -21,7 +22,6 @@ from committee.models import (
     Term,
     Venue,
 )
-from committee.register.lawful import said
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,8 @@ def _of_committees(on: date) -> list[Lack]:
         )
         found.append(Lack(text, "See who sits on it", "register:committee", {"slug": seat.committee.slug}))
     for seat in [one for one in rows if one.committee.until and one.committee.until < on][:1]:
-        text = (
-            f"Somebody still sits on the {seat.committee}, which was dissolved on {said(seat.committee.until or on)}."
-        )
+        ended = full_date(seat.committee.until)
+        text = f"Somebody still sits on the {seat.committee}, which was dissolved on {ended}."
         found.append(Lack(text, "Record who has left", "register:committee-leave", {"slug": seat.committee.slug}))
     return found
 
@@ -111,7 +110,7 @@ def _of_meetings(years: list[MunicipalYear]) -> list[Lack]:
         return []
     name, day = lost[0]
     more = f", and of {len(lost) - 1} more" if len(lost) > 1 else ""
-    text = f"No municipal year holds the meeting of the {name} of {said(day)}{more}: no calendar shows it."
+    text = f"No municipal year holds the meeting of the {name} of {full_date(day)}{more}: no calendar shows it."
     return [Lack(text, "Add the municipal year", "register:year-new")]
 
 
@@ -127,7 +126,7 @@ def _of_days(on: date, years: list[MunicipalYear]) -> list[Lack]:
     found = []
     soon = year.ends - timedelta(days=120)
     if on >= soon and _year_of(year.ends + timedelta(days=1), years) is None:
-        text = f"The municipal year {year} ends on {said(year.ends)} and the next has not been entered."
+        text = f"The municipal year {year} ends on {full_date(year.ends)} and the next has not been entered."
         found.append(Lack(text, "Add the next municipal year", "register:year-new"))
     if on.month >= 10 and not ClosedDay.objects.filter(day__year=on.year, day__month=12).exists():
         text = f"No Christmas closure has been entered for {on.year}: closed days do not count as clear days."

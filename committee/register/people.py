@@ -5,12 +5,13 @@ from datetime import date
 from django.utils.text import slugify
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import AuditEntry, Division, GroupMembership, Person, PoliticalGroup, Post, Term, User
 from committee.models.dated import Dated
 from committee.models.entitlement import first_day_outside
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, refuse_oneself, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, refuse_oneself, save_lawful
 from committee.register.matching import matching, what_is
 from committee.register.names import add_named
 from committee.register.roles_told import is_or_was_member, tell_of_member
@@ -195,13 +196,13 @@ def end_dated(record: Dated, *, on: date, by: User | Portal) -> None:
         _end_term(record, on)
     else:
         end(record, on)
-    audit.record(by, f"ended on {said(on)}", record, until=on.isoformat())
+    audit.record(by, f"ended on {full_date(on)}", record, until=on.isoformat())
 
 
 def _end_term(term: Term, on: date) -> None:
     hold(term.person)
     if on >= term.since:
-        refuse_votes_without(term, [(term.since, on)], f"after {said(on)}")
+        refuse_votes_without(term, [(term.since, on)], f"after {full_date(on)}")
     end(term, on)
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 
+from committee.dates import full_date
 from committee.models import Person, Role, RoleGrant, User
 from committee.notices import mail
 from committee.verbs import Portal, signed_in
@@ -70,5 +71,5 @@ def called(who: User | Portal) -> str:
 
 def from_day(since: date, until: date | None) -> str:
     """The days of a role in a sentence: from 1 May 2022 to 30 June 2022."""
-    first = f"from {since.day} {since:%B %Y}"
-    return f"{first} to {until.day} {until:%B %Y}" if until else first
+    first = f"from {full_date(since)}"
+    return f"{first} to {full_date(until)}" if until else first

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Committee, Person, Seat, SeatRole, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_people, refuse_oneself, said, save_lawful
+from committee.register.lawful import end, hold, hold_people, refuse_oneself, save_lawful
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.verbs import Portal, verb
 
@@ -86,9 +87,11 @@ def refuse_second_chairman(
 def refuse_outside_its_life(committee: Committee, since: date, until: date | None) -> None:
     """Raise Refused for a seat on a day on which the committee does not exist."""
     if since < committee.since:
-        raise Refused(f"The {committee} was established on {said(committee.since)}: nobody can sit on it before then.")
+        raise Refused(
+            f"The {committee} was established on {full_date(committee.since)}: nobody can sit on it before then."
+        )
     if committee.until and (until is None or until > committee.until):
-        raise Refused(f"The {committee} was dissolved on {said(committee.until)}: a seat must end by then.")
+        raise Refused(f"The {committee} was dissolved on {full_date(committee.until)}: a seat must end by then.")
 
 
 def _end_present_seats(committee: Committee, person: Person, since: date, by: User | Portal) -> None:
@@ -102,7 +105,7 @@ def _end_present_seats(committee: Committee, person: Person, since: date, by: Us
 def end_seat(seat: Seat, *, on: date, by: User | Portal) -> None:
     """Record the last day of a seat; Refused before it began."""
     end(seat, on)
-    audit.record(by, f"ended on {said(on)} the seat of", seat, until=on.isoformat())
+    audit.record(by, f"ended on {full_date(on)} the seat of", seat, until=on.isoformat())
 
 
 @verb(may=keeps_the_register)

@@ -15,11 +15,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from committee import audit, sessions
+from committee.dates import full_date
 from committee.models import Council, Person, Role, RoleGrant, User
 from committee.notices import mail_address, sent_from
 from committee.permissions import administers
 from committee.refusal import Refused
-from committee.register.lawful import end, hold, hold_register, hold_row, said, save_lawful
+from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
 from committee.register.roles_told import (
     DECIDERS,
     RESTRICTED,
@@ -171,18 +172,20 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
         _refuse_locking_everybody_out(grant.user, on)
     if grant.role in DECIDERS:
         end_of = f"the role of {grant.user.told_apart()} as {grant.get_role_display().lower()}"
-        _tell_who_decided(grant.user, f"{by} has ended {end_of}: its last day is {said(on)}.", on, by)
+        _tell_who_decided(grant.user, f"{by} has ended {end_of}: its last day is {full_date(on)}.", on, by)
     if at_once:
         _end_at_once(grant, on)
     else:
         end(grant, on)
-    audit.record(by, f"ended {'at once ' if at_once else ''}on {said(on)} the role of", grant, until=on.isoformat())
+    audit.record(
+        by, f"ended {'at once ' if at_once else ''}on {full_date(on)} the role of", grant, until=on.isoformat()
+    )
 
 
 def _end_at_once(grant: RoleGrant, on: date) -> None:
     hold_row(grant)
     if not grant.held_on(on):
-        raise Refused(f"{grant.user} does not hold that role on {said(on)}.")
+        raise Refused(f"{grant.user} does not hold that role on {full_date(on)}.")
     grant.until, grant.at_once = on, True
     save_lawful(grant)
     sessions.end_all(grant.user)

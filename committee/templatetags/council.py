@@ -1,20 +1,18 @@
 """How the portal writes dates, working days, pages, sizes, states and stylesheets: {% load council %}."""
 
 import re
-from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
+from django.template.base import FilterExpression
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.dateformat import format as written
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from committee import stylesheets
+from committee import dates, stylesheets, wording
 
 register = template.Library()
 
@@ -33,26 +31,16 @@ TAG_COLOURS = {
 _COLOUR_OF = {word: colour for colour, words in TAG_COLOURS.items() for word in words.split()}
 
 
-def _local(moment: date | datetime) -> date | datetime:
-    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
-
-
-@register.filter
-def long_date(day: date | datetime | None) -> str:
-    """A day as the portal writes it: Thursday 21 April 2022. Nothing gives an empty text."""
-    return written(_local(day), "l j F Y") if day else ""
-
-
-@register.filter
-def short_date(day: date | datetime | None) -> str:
-    """A day where there is little room, as in a table: 21 Apr 2022."""
-    return written(_local(day), "j M Y") if day else ""
-
-
-@register.filter
-def date_time(moment: datetime | None) -> str:
-    """A moment as the portal writes it, in London time: Thursday 21 April 2022, 10:00."""
-    return written(_local(moment), "l j F Y, H:i") if moment else ""
+for write in (
+    dates.long_date,
+    dates.full_date,
+    dates.day_and_month,
+    dates.short_date,
+    dates.short_day,
+    dates.clock_time,
+    dates.date_time,
+):
+    register.filter(write.__name__, write)
 
 
 @register.filter
@@ -119,6 +107,24 @@ def has_errors(form: BaseForm | BaseFormSet[Any] | None) -> bool:
     if isinstance(form, BaseFormSet):
         return form.is_bound and (form.total_error_count() > 0)
     return False
+
+
+class _WordedAs(template.Node):
+    def __init__(self, document: FilterExpression, inner: template.NodeList) -> None:
+        self.document, self.inner = document, inner
+
+    def render(self, context: template.Context) -> SafeString:
+        with wording.as_frozen(self.document.resolve(context) or None):
+            return self.inner.render(context)
+
+
+@register.tag
+def worded_as(parser: template.base.Parser, token: template.base.Token) -> _WordedAs:
+    """{% worded_as snapshot %} ... {% endworded_as %}: what is between is worded as the frozen document was."""
+    _name, document = token.split_contents()
+    inner = parser.parse(("endworded_as",))
+    parser.delete_first_token()
+    return _WordedAs(parser.compile_filter(document), inner)
 
 
 @register.simple_tag

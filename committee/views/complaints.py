@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import complaints as verbs
+from committee.dates import full_date
 from committee.forms.complaints import (
     AcknowledgementForm,
     CorrectOutcomeForm,
@@ -23,7 +24,6 @@ from committee.forms.fields import ConfirmForm
 from committee.models import DataComplaint
 from committee.permissions import desk
 from committee.refusal import Refused
-from committee.register.lawful import said
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, ask, press, typed
 
@@ -182,7 +182,7 @@ def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         kept = verbs.correct_receipt(row, **typed_in, at=timezone.now(), by=request.user)
-        return f"Received on {said(kept.received_on)}: acknowledge it by {said(kept.acknowledge_by)}."
+        return f"Received on {full_date(kept.received_on)}: acknowledge it by {full_date(kept.acknowledge_by)}."
 
     where = reverse("desk:complaint", args=[row.pk])
     form = CorrectReceiptForm(typed(request), row=row)

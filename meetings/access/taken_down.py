@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.refusal import Refused
 from meetings.models import (
     AgendaVersion,

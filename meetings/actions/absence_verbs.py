@@ -7,8 +7,8 @@ import datetime as dt
 import smtplib
 
 from committee import audit, notices
+from committee.dates import long_date
 from committee.law.attendance import Stage
-from committee.law.clear_days import long_date
 from committee.models import AuditEntry, Committee, Council, LegalKind, Person, Role, RoleGrant, Term, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused

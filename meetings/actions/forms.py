@@ -6,10 +6,10 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.forms.mistakes import why_field
-from committee.law.clear_days import long_date
 from committee.law.due_by import Due
 from committee.models import Committee
 from meetings.actions import due_dates

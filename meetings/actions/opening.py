@@ -4,6 +4,7 @@ import datetime as dt
 from typing import cast
 
 from committee import audit
+from committee.dates import full_date
 from committee.law.response import interest_notified_by
 from committee.models import Person, Post, User
 from committee.permissions import plans_scrutiny, runs_the_desk
@@ -164,7 +165,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
     name, item = declaration.attendee.name, declaration.item.number
     action = Action(
         meeting=declaration.minutes.meeting,
-        asked_in=f"Item {item} of {declaration.minutes.meeting.date:%d %B %Y}, a disclosable pecuniary interest",
+        asked_in=f"Item {item} of {full_date(declaration.minutes.meeting.date)}, a disclosable pecuniary interest",
         # SECURITY: what the interest is stays in the declaration itself (R35).
         text=f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them "
         "from (Localism Act 2011 section 31(4))",

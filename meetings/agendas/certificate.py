@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from committee import audit
 from committee.calendar import day_list
+from committee.dates import date_time, long_date
 from committee.law import clear_days, notice
-from committee.law.clear_days import DayList, long_date, publication_day
+from committee.law.clear_days import DayList, publication_day
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -86,8 +85,8 @@ def complete_certificate(
         "completed the certificate of publication of",
         row.version.meeting,
         acting_for=row.version.acting_for,
-        posted=f"{row.posted_by}, {_moment(posted_at)}, {row.posted_where}",
-        inspection=f"{row.inspection_by}, {_moment(inspection_at)}, {row.inspection_where}",
+        posted=f"{row.posted_by}, {date_time(posted_at)}, {row.posted_where}",
+        inspection=f"{row.inspection_by}, {date_time(inspection_at)}, {row.inspection_where}",
         clear_days=row.count.get("clear"),
     )
     return row
@@ -98,9 +97,9 @@ def _stated(certificate: Certificate) -> str:
     if certificate.posted_at is None or certificate.inspection_at is None:
         return ""
     return (
-        f"{certificate.posted_by} posted the notice on {_moment(certificate.posted_at)}, at "
+        f"{certificate.posted_by} posted the notice on {date_time(certificate.posted_at)}, at "
         f"{certificate.posted_where}; {certificate.inspection_by} opened inspection on "
-        f"{_moment(certificate.inspection_at)}, at {certificate.inspection_where}"
+        f"{date_time(certificate.inspection_at)}, at {certificate.inspection_where}"
     )
 
 
@@ -114,11 +113,6 @@ def _correction(certificate: Certificate, reason: str, before: str, at: datetime
     why = reasoned(reason, "why the certificate is corrected")
     refuse_telling([("the reason", [why])], certificate.version.meeting)
     return f"Corrected on {long_date(day_of(at))}: {why} It said before: {before}."
-
-
-def _moment(at: datetime) -> str:
-    """A moment in London as the trail tells it: Monday 11 April 2022, 10:30."""
-    return f"{long_date(timezone.localdate(at))}, {timezone.localtime(at):%H:%M}"
 
 
 def count_of(certificate: Certificate, days: DayList) -> dict[str, Any]:

@@ -8,8 +8,9 @@ called in an agenda open in time (LGA 1972 s.100B(4), Sch 12 para 4(5); SI 2012/
 from collections.abc import Iterable
 from datetime import datetime
 
+from committee.dates import long_date
 from committee.law import notice
-from committee.law.clear_days import long_date, publication_day
+from committee.law.clear_days import publication_day
 from committee.models import LegalKind
 from committee.refusal import Refused
 from meetings import notice_period

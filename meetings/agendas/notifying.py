@@ -9,8 +9,9 @@ from datetime import date
 from django.tasks import task
 from django.utils import timezone
 
-from committee import notices
-from committee.law.clear_days import long_date, publication_day
+from committee import notices, wording
+from committee.dates import long_date
+from committee.law.clear_days import publication_day
 from committee.models import Person, Seat, User
 from meetings.access import papers as access
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
@@ -86,6 +87,7 @@ def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
 
 
 @task()
+@wording.read_once()
 def tell_everybody(version_id: int) -> None:
     """Tell each person of a version once; run again, it tries those whom it did not reach."""
     versions = AgendaVersion.objects.select_related("meeting__committee__contact_officer", "meeting__venue")

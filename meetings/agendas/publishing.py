@@ -17,6 +17,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from committee import files
+from committee.dates import full_date
 from committee.law.clear_days import publication_day
 from committee.law.findings import Severity
 from committee.law.reasons import gives_reason
@@ -97,7 +98,7 @@ def _refuse_published(meeting: Meeting) -> None:
     version = meeting.versions.select_related("published_by").first()
     if version:
         raise Refused(
-            f"{version.published_by} has already published this agenda, on {version.published_at:%d %B %Y}. "
+            f"{version.published_by} has already published this agenda, on {full_date(version.published_at)}. "
             "Later changes are made by a supplement, an urgent item, a withdrawal or a correction."
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Committee, LegalKind, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -66,7 +67,7 @@ def _title_of(kind: str, title: str, previous: Meeting | None) -> str:
 def minutes_title(previous: Meeting) -> str:
     """As the agenda lists it: Minutes of the previous meeting held on 10 January 2022."""
     day = previous.date
-    return f"{MINUTES_START}{day.day} {day:%B %Y}"
+    return f"{MINUTES_START}{full_date(day)}"
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:

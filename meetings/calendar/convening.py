@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Q
 
+from committee.dates import clock_time, long_date
 from committee.law import clear_days
-from committee.law.clear_days import long_date
 from committee.models import LegalKind, Venue
 from committee.refusal import Refused
 from committee.saving import save
@@ -18,7 +18,7 @@ def left(move: MeetingMove, venue: Venue | None) -> str:
     """What a move changed, as it was: "Thursday 21 April 2022, 10:00, Oak Room", or the part of it that is another."""
     was = [
         (move.old_date != move.new_date, long_date(move.old_date)),
-        (move.old_starts != move.new_starts, f"{move.old_starts:%H:%M}"),
+        (move.old_starts != move.new_starts, clock_time(move.old_starts)),
         (move.old_venue is not None and move.old_venue != venue, str(move.old_venue)),
     ]
     return ", ".join(words for changed, words in was if changed) or "a place that was to be confirmed"

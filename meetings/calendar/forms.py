@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
-from committee.law.clear_days import long_date
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
 from meetings.models import Meeting
@@ -103,7 +103,9 @@ class BaseYear(BaseFormSet[Any]):
             if not self.year.starts <= entry.day <= self.year.ends:
                 form.add_error("day", f"{long_date(entry.day)} is not in the municipal year {self.year}.")
             elif when in taken:
-                form.add_error("day", f"The committee already meets on {long_date(entry.day)} at {when[1]:%H:%M}.")
+                form.add_error(
+                    "day", f"The committee already meets on {long_date(entry.day)} at {clock_time(when[1])}."
+                )
             elif when in seen:
                 form.add_error("day", f"Row {seen[when]} has that day and time already.")
             seen.setdefault(when, number)

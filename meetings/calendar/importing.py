@@ -5,7 +5,7 @@ from collections.abc import Hashable
 
 from django.urls import reverse
 
-from committee.law.clear_days import long_date
+from committee.dates import clock_time, long_date
 from committee.models import Committee, MunicipalYear, User, Venue
 from committee.permissions import keeps_the_register
 from committee.register.council import save_venue
@@ -57,7 +57,7 @@ def known(cells: Cells) -> Known | None:
         told = f"in the {now}" if now else "at no venue"
         cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or take this row out.")
     cells.settle()
-    return Known(f"{committee} on {long_date(day)} at {starts:%H:%M}")
+    return Known(f"{committee} on {long_date(day)} at {clock_time(starts)}")
 
 
 @verb(may=keeps_the_register)
@@ -76,7 +76,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     meeting = as_part(schedule)(committee, day, starts=starts, venue=venue, informal=informal, by=by)
     where = f", {meeting.venue}" if meeting.venue else ""
     session = " (informal session)" if informal else ""
-    return f"{committee} on {long_date(day)} at {meeting.starts:%H:%M}{where}{session}"
+    return f"{committee} on {long_date(day)} at {clock_time(meeting.starts)}{where}{session}"
 
 
 CALENDAR = Kind(

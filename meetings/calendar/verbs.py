@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee import audit
-from committee.law.clear_days import long_date
+from committee.dates import clock_time, long_date
 from committee.models import Committee, LegalKind, User, Venue
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -102,7 +102,7 @@ def _refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meet
     if but:
         there = there.exclude(pk=but.pk)
     if there.exists():
-        raise Refused(f"The {committee} already meets on {long_date(day)} at {starts:%H:%M}.")
+        raise Refused(f"The {committee} already meets on {long_date(day)} at {clock_time(starts)}.")
 
 
 def _free_sequence(committee: Committee, day: dt.date, but: Meeting | None = None) -> int:

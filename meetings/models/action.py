@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from committee.dates import full_date
 from committee.models import Person, StoredFile, Visitor, standing_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
@@ -215,7 +216,7 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"answer of {self.answered_at:%d %B %Y} to: {self.action}"
+        return f"answer of {full_date(self.answered_at)} to: {self.action}"
 
 
 class Reminder(models.Model):
@@ -251,7 +252,7 @@ class AbsenceApproval(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"absence of {self.person} approved until {self.until:%d %B %Y}"
+        return f"absence of {self.person} approved until {full_date(self.until)}"
 
 
 class AttendanceElsewhere(models.Model):
@@ -285,7 +286,7 @@ class AttendanceElsewhere(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} at {self.body} on {self.attended_on:%d %B %Y}"
+        return f"{self.person} at {self.body} on {full_date(self.attended_on)}"
 
 
 class BackgroundDocumentQuerySet(models.QuerySet["BackgroundDocument"]):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from committee.dates import clock_time, full_date
 from committee.models import Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.minutes import Minute, Minutes
@@ -113,7 +114,7 @@ class Presence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.attendee} from {self.arrived_at:%H:%M}"
+        return f"{self.attendee} from {clock_time(self.arrived_at)}"
 
 
 class InterestKind(models.TextChoices):
@@ -179,5 +180,5 @@ class Declaration(models.Model):
         """The dispensation in words: granted by the Standards Committee on 1 March 2022: to speak; "" without one."""
         if not self.dispensed_by or self.dispensed_on is None:
             return self.dispensation
-        granted = f"granted by {self.dispensed_by} on {self.dispensed_on.day} {self.dispensed_on:%B %Y}"
+        granted = f"granted by {self.dispensed_by} on {full_date(self.dispensed_on)}"
         return f"{granted}: {self.dispensation}" if self.dispensation else granted

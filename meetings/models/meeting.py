@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.dates import clock_time, full_date
 from committee.models import Committee, LegalKind, Person, Venue, Visitor, standing_of
 
 
@@ -138,7 +139,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee} of {self.date.day} {self.date:%B %Y}"
+        return f"{self.committee} of {full_date(self.date)}"
 
     @property
     def slug(self) -> str:
@@ -184,8 +185,8 @@ class Meeting(models.Model):
         if not since:
             return None, ""
         was = since[0]
-        words = [f"{was.old_date.day} {was.old_date:%B %Y}"] if was.old_date != self.date else []
-        words += [f"{was.old_starts:%H:%M}"] if was.old_starts != self.starts else []
+        words = [full_date(was.old_date)] if was.old_date != self.date else []
+        words += [clock_time(was.old_starts)] if was.old_starts != self.starts else []
         words += [str(was.old_venue)] if was.old_venue_id and was.old_venue_id != self.venue_id else []
         return was.old_date if by_day else None, ", ".join(words)
 
@@ -212,7 +213,7 @@ class MeetingMove(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"moved from {self.old_date:%d %B %Y} to {self.new_date:%d %B %Y}"
+        return f"moved from {full_date(self.old_date)} to {full_date(self.new_date)}"
 
     @property
     def old_slug(self) -> str:
@@ -246,4 +247,4 @@ class Preview(models.Model):
         ordering = ["-sent_at"]
 
     def __str__(self) -> str:
-        return f"Draft of {self.meeting}, sent {self.sent_at:%d %B %Y}"
+        return f"Draft of {self.meeting}, sent {full_date(self.sent_at)}"

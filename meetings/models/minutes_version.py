@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from committee.dates import full_date
 from committee.models import Person, StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
@@ -122,7 +123,7 @@ class Circulation(models.Model):
         ordering = ["-sent_at"]
 
     def __str__(self) -> str:
-        return f"{self.version}, for comments by {self.comments_by:%d %B %Y}"
+        return f"{self.version}, for comments by {full_date(self.comments_by)}"
 
 
 class CommentState(models.TextChoices):

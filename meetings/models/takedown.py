@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import StoredFile
 from meetings.models.meeting import Meeting
 

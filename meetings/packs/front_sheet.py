@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from committee import printing
+from committee import printing, wording
+from committee.dates import full_date
 from committee.models import Council
 from meetings.models import Access, Edition
 from meetings.packs import derived_store
@@ -15,7 +16,8 @@ def title_of(snapshot: snapshots.Snapshot, supplement: int) -> str:
     """The title of the PDF: what a reader's tab and screen reader say."""
     day = date.fromisoformat(snapshot["date"])
     what = f"Supplement {supplement} to the agenda" if supplement else "Agenda"
-    return f"{what}: {snapshot['committee']['name']}, {day.day} {day:%B %Y}"
+    with wording.as_frozen(snapshot):
+        return f"{what}: {snapshot['committee']['name']}, {full_date(day)}"
 
 
 def render(
@@ -40,7 +42,9 @@ def render(
     context = context_of(snapshot, items, edition=edition, council=council)
     context |= {"supplement": supplement, "reason": reason}
     template = "print/supplement.html" if supplement else "print/front_sheet.html"
-    return printed_once(printing.template_html(template, context, title), title)
+    with wording.as_frozen(snapshot):
+        html = printing.template_html(template, context, title)
+    return printed_once(html, title)
 
 
 def printed_once(html: str, title: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from committee import wording
 from committee.models import Council
 from committee.printing import Snug, print_template
 from meetings.models import AgendaVersion, Certificate, Meeting, VersionKind
@@ -46,7 +47,9 @@ def notice(meeting: Meeting, snapshot: snapshots.Snapshot, *, at: datetime, kind
         "published_at": at,
         "address": address(meeting),
     }
-    return print_template("print/notice.html", context, f"{heading}: {public['committee']['name']}", snug=ONE_SHEET)
+    title = f"{heading}: {public['committee']['name']}"
+    with wording.as_frozen(public):
+        return print_template("print/notice.html", context, title, snug=ONE_SHEET)
 
 
 def certificate(row: Certificate) -> bytes:
@@ -57,7 +60,8 @@ def certificate(row: Certificate) -> bytes:
         "day": date.fromisoformat(version.snapshot["date"]),
         "address": address(version.meeting),
     }
-    return print_template("print/certificate.html", context, f"Certificate of publication: {version.meeting}")
+    with wording.as_frozen(version.snapshot):
+        return print_template("print/certificate.html", context, f"Certificate of publication: {version.meeting}")
 
 
 def certificate_words(row: Certificate) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from typing import Any, cast
 
 from django.db.models import Prefetch
 
-from committee import filming
+from committee import filming, wording
+from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from meetings import outstanding_actions as asked
@@ -111,6 +112,7 @@ def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) 
         "filming": filming.notice(meeting.committee, council),
         "filming_notice": council.filming_notice,
         "demonstration_notice": council.demonstration_notice,
+        **wording.to_freeze(council.wording),
     }
 
 
@@ -283,7 +285,8 @@ def rearranged_words(snapshot: Snapshot) -> str:
     if "rearranged_words" in snapshot or not snapshot["rearranged_from"]:
         return cast(str, snapshot.get("rearranged_words", ""))
     day = date.fromisoformat(snapshot["rearranged_from"])
-    return f"{day.day} {day:%B %Y}"
+    with wording.as_frozen(snapshot):
+        return full_date(day)
 
 
 def has_holders(snapshot: Snapshot) -> bool:

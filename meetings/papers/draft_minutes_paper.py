@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import long_date
+from committee.dates import full_date, long_date
 from committee.models import Committee, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -92,7 +92,7 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
         as_part(papers.receive_file)(waiting, data=data, filename=name, at=at, by=by, ours=True)
         paper = waiting
     else:
-        title = f"Minutes of the meeting held on {version.minutes.meeting.date:%-d %B %Y}"
+        title = f"Minutes of the meeting held on {full_date(version.minutes.meeting.date)}"
         title += f" (draft, version {version.number})" if there else " (draft)"
         paper = as_part(papers.add_paper)(
             item, title=title, kind=PaperKind.MINUTES, data=data, filename=name, at=at, by=by, ours=True,

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from committee import audit, files
+from committee.dates import clock_time
 from committee.models import Council, StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -108,7 +108,7 @@ def _kept(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
 def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
     name = take_in.shown_name(filename)
     if other := paper.uploads.undecided().first():
-        when = f"{timezone.localtime(other.handed_in_at):%H:%M}"
+        when = clock_time(other.handed_in_at)
         raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
     # Locked, so that twelve who come at once count the same.
     Council.objects.select_for_update(no_key=True).first()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit, files
+from committee import audit, files, wording
 from committee.models import User
 from committee.refusal import Busy, Refused
 from committee.verbs import PORTAL, as_part
@@ -110,6 +110,7 @@ def begin(upload: Upload) -> None:
 
 
 @task()
+@wording.read_once()
 def check_upload(upload_id: int) -> None:
     """Decide about one Upload; run twice, it is decided once."""
     attempt = Checking.take(upload_id)

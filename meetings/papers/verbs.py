@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from committee import audit, files, notices
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused

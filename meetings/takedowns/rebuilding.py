@@ -12,7 +12,7 @@ from functools import partial
 from django.db import InterfaceError, OperationalError, transaction
 
 from committee import files
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import AuditEntry
 from committee.printing import PrintingError
 from committee.refusal import Refused

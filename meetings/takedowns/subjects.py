@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from meetings.models import (
     Action,
     AgendaItem,

@@ -5,7 +5,7 @@ import logging
 from django.tasks import task
 from django.utils import timezone
 
-from committee import audit
+from committee import audit, wording
 from committee.verbs import PORTAL
 from meetings.models import Meeting
 from meetings.packs.builds.tasks import request_build
@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @task()
+@wording.read_once()
 def rebuild_after_takedown(meeting_id: int) -> None:
     """Make again the published packs and notices of a meeting that a takedown has emptied (R60)."""
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting_id)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from committee.dates import long_date
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
-from committee.law.clear_days import long_date
 from meetings.models import Minute
 from reviews.models import Decision, Parent
 from workprogramme.procedure_forms import LONG

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee import audit
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused

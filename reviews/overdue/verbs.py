@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.urls import reverse
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.verbs import Portal, as_part, verb

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Committee, Person, User, executive_scrutiny
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.register.lawful import hold_people, said
+from committee.register.lawful import hold_people
 from committee.saving import save
 from committee.verbs import verb
 from reviews import leak_check
@@ -41,7 +42,7 @@ def add_panellist(
     row.interest = " ".join(interest.split())
     _keep(row)
     if represents and not represents.seats.on(since).filter(person=person).exists():
-        raise Refused(f"{person} does not sit on the {represents} on {said(since)}: record the seat first.")
+        raise Refused(f"{person} does not sit on the {represents} on {full_date(since)}: record the seat first.")
     audit.record(by, "put somebody on the panel of", now, person=str(person), role=row.get_role_display())
     return row
 
@@ -74,7 +75,7 @@ def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
     """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
     now = hold_panellist(panellist)
     if now.until is not None and now.until <= on:
-        raise Refused(f"{now.person} left the panel on {said(now.until)} already: correct that day instead.")
+        raise Refused(f"{now.person} left the panel on {full_date(now.until)} already: correct that day instead.")
     now.until = on
     save(now)
     audit.record(by, "ended a place on the panel of", now.review, person=str(now.person), until=on.isoformat())

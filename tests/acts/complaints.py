@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from committee import complaints
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Committee, DataComplaint
 from tests.acts import Act, Cast, recipe
 

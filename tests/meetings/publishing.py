@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Committee, Person, User
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from django.utils import timezone
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Committee, User
 from meetings.agendas import previewing, publishing, supplements
 from meetings.agendas import verbs as agenda

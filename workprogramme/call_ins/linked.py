@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from committee.dates import long_date
 from committee.forms.fields import ActForm
-from committee.law.clear_days import long_date
 from committee.models import Person
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder

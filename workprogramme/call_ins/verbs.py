@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from committee import audit, signed_links
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused

@@ -1,8 +1,10 @@
 """What changed in a programme between two of its documents: marked in words at each row, and listed."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from workprogramme.dates import full_day
+from committee import wording
+from committee.dates import full_date
 from workprogramme.document.document import Document, all_rows
 from workprogramme.document.rows import UNNAMED, Row
 from workprogramme.models import ItemState, ProgrammeVersion
@@ -31,8 +33,11 @@ def between(before: Document | None, after: Document) -> list[Change]:
     old = {row["key"]: row for row in all_rows(before)}
     new = {row["key"]: row for row in all_rows(after)}
     found = _calendar(before, after)
+    # Where the council has come to write days otherwise, the days in these words tell of no change.
+    same = before.get(wording.KEY) == after.get(wording.KEY)
+    compared = {field: name for field, name in WORDED.items() if same or field != "why"}
     for key, row in new.items():
-        found += _of_row(old.get(key), row, after)
+        found += _of_row(old.get(key), row, after, compared)
     found += [
         Change(REMOVED, row["title"], "It is no longer in the programme.") for key, row in old.items() if key not in new
     ]
@@ -46,7 +51,7 @@ def since(version: ProgrammeVersion | None, document: Document) -> Document:
     day = version.meeting.date
     listed = [asdict(change) for change in between(version.document, document)]
     held = day.isoformat() < document["taken_on"]
-    words = f"the meeting of {full_day(day)}" if held else f"the agenda for {full_day(day)}"
+    words = f"the meeting of {full_date(day)}" if held else f"the agenda for {full_date(day)}"
     return document | {"changes": {"since": {"date": day.isoformat(), "words": words}, "rows": listed}}
 
 
@@ -59,7 +64,7 @@ def marks(document: Document) -> dict[str, str]:
     return {key: ", ".join(words).capitalize() for key, words in found.items()}
 
 
-def _of_row(old: Row | None, new: Row, after: Document) -> list[Change]:
+def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, str]) -> list[Change]:
     def say(what: str, text: str) -> Change:
         return Change(what, new["title"], text, new["key"])
 
@@ -76,7 +81,7 @@ def _of_row(old: Row | None, new: Row, after: Document) -> list[Change]:
         found.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "The outcome."))
     elif not ended and new["table"] == old["table"] == "standing" and new["outcome"] != old["outcome"]:
         found.append(say(CHANGED, "The briefings."))
-    changed = [name for field, name in WORDED.items() if _said(new, field) != _said(old, field)]
+    changed = [name for field, name in compared.items() if _said(new, field) != _said(old, field)]
     if changed:
         told = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""
         found.append(say(CHANGED, f"{_listed(changed).capitalize()}{told}."))
@@ -119,7 +124,7 @@ def _calendar(before: Document, after: Document) -> list[Change]:
             found.append(Change(CALENDAR, meeting, "Cancelled."))
         elif row["date"] != was["date"]:
             found.append(Change(CALENDAR, meeting, f"Re-arranged from {was['day']}."))
-        elif row["time"] != was["time"]:
+        elif row["starts"] != was["starts"]:
             found.append(Change(CALENDAR, meeting, f"Now at {row['time']}, not {was['time']}."))
     return found
 

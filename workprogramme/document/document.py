@@ -27,9 +27,11 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 
+from committee import wording
+from committee.dates import clock_time, day_and_month, full_date
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
-from workprogramme.dates import full_day, last_day
+from workprogramme.dates import last_day
 from workprogramme.document import membership
 from workprogramme.document import rows as words
 from workprogramme.document.rows import Row
@@ -75,6 +77,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "working": _of(found, Table.WORKING),
         "notes": _notes(programme, on),
         "changes": None,
+        **wording.to_freeze(wording.current()),
     }
 
 
@@ -164,7 +167,16 @@ def _by_meeting(found: list[Row], meetings: dict[int, Meeting]) -> list[dict[str
         if pk in meetings:
             head = _meeting(meetings[pk])
         else:
-            head = {"pk": None, "slug": "", "date": day, "day": TBC, "time": "", "note": "", "cancelled": False}
+            head = {
+                "pk": None,
+                "slug": "",
+                "date": day,
+                "day": TBC,
+                "time": "",
+                "starts": "",
+                "note": "",
+                "cancelled": False,
+            }
         listed = list(rows)
         groups.append(head | {"day": listed[0]["day"] or TBC, "rows": listed})
     return groups
@@ -177,15 +189,16 @@ def _meeting(meeting: Any) -> dict[str, Any]:
     if meeting.changed_from:
         was = meeting.changed_from
         other = "" if was.year == meeting.date.year else f" {was.year}"
-        note.append(f"re-arranged from {was.day} {was:%B}{other}")
+        note.append(f"re-arranged from {day_and_month(was)}{other}")
     if meeting.informal:
         note.append("informal session")
     return {
         "pk": meeting.pk,
         "slug": meeting.slug,
         "date": meeting.date.isoformat(),
-        "day": full_day(meeting.date),
-        "time": f"{meeting.starts.hour % 12 or 12}.{meeting.starts:%M} {'am' if meeting.starts.hour < 12 else 'pm'}",
+        "day": full_date(meeting.date),
+        "time": clock_time(meeting.starts),
+        "starts": meeting.starts.isoformat("minutes"),
         "note": "; ".join(note),
         "cancelled": meeting.is_cancelled,
         "place": ", ".join([meeting.venue.name, *meeting.venue.address.splitlines()]) if meeting.venue else "",

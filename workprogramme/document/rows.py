@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any, cast
 
+from committee.dates import full_date
 from committee.models import MunicipalYear
 from meetings.models import Meeting
-from workprogramme.dates import day_words, full_day
+from workprogramme.dates import day_words
 from workprogramme.document.origins import why
 from workprogramme.models import (
     COMING,
@@ -58,7 +59,7 @@ def of_item(
         "state": ItemState.SCHEDULED.label if item.state == ItemState.ON_AGENDA else item.get_state_display(),
         "meeting": item.meeting_id,
         "date": item.day.isoformat() if item.day else "",
-        "day": full_day(item.day),
+        "day": full_date(item.day),
         "changed": getattr(item, "times_moved", 0),
     }
 
@@ -83,7 +84,7 @@ def of_briefing(briefing: Briefing, year: MunicipalYear, on: dt.date) -> Row:
         "state": "Briefing",
         "meeting": None,
         "date": briefing.held_on.isoformat(),
-        "day": full_day(briefing.held_on),
+        "day": full_date(briefing.held_on),
         "changed": 0,
     }
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import Council
 from committee.saving import day_of
 from meetings.agendas.preflight import privacy

@@ -7,7 +7,7 @@ Nothing exempt may be in them (reg 5 with reg 20): what is published is searched
 import datetime as dt
 
 from committee import audit
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused

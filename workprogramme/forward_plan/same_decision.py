@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.refusal import Refused
 from workprogramme.models import CallIn, KeyDecision
 

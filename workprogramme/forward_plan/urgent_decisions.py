@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from committee import audit, notices
 from committee.calendar import day_list
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.response import general_exception_from
 from committee.models import Committee, Function, LegalKind, Person, Seat, SeatRole, User, executive_members
 from committee.permissions import is_member, plans_scrutiny

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from committee import audit
 from committee.calendar import day_list
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.executive import PrivateNotices, why_not_in_private
 from committee.law.response import general_exception_from
 from committee.models import Function, LegalKind, User

@@ -7,8 +7,8 @@ from itertools import pairwise
 from django.db.models import F
 from django.utils import timezone
 
+from committee.dates import full_date
 from meetings.models import Meeting, MeetingMove
-from workprogramme.dates import full_day
 from workprogramme.history.facts import Fact
 from workprogramme.models import Move
 
@@ -29,7 +29,7 @@ class Calendar:
             later = (row for row in self._of.get(meeting.pk, []) if timezone.localdate(row.moved_at) > on)
             first = next(later, None)
             day = first.old_date if first else meeting.date
-        return full_day(day)
+        return full_date(day)
 
     def rearranged(self, moves: Sequence[Move]) -> list[Fact]:
         """What became of an item's meeting while it was scheduled for it; `moves` are its own, in order."""
@@ -38,6 +38,6 @@ class Calendar:
             for row in self._of.get(move.to_meeting_id or 0, []) if move else []:
                 on = timezone.localdate(row.moved_at)
                 if move and move.on <= on and (after is None or on < after.on):
-                    words = f"from {full_day(row.old_date)} to {full_day(row.new_date)}: {row.reason}"
+                    words = f"from {full_date(row.old_date)} to {full_date(row.new_date)}: {row.reason}"
                     facts.append(Fact(on, 25, "Meeting re-arranged", words))
         return facts

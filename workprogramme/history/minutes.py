@@ -8,11 +8,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import full_date
 from meetings.minutes.document.document import Entry
 from meetings.minutes.publication import published
 from meetings.models import Access, Action, AgendaItem, AgendaVersion, Answer, Minute, Result, of_withheld_papers
 from meetings.outstanding_actions import answer_address, shortened
-from workprogramme.dates import full_day
 from workprogramme.history.facts import Fact, one_line
 from workprogramme.models import ProgrammeItem
 
@@ -112,7 +112,7 @@ def _asked(action: Action, record: Record) -> list[Fact]:
     """
     later = action.assigned_on if action.limb_id else None
     of_whom = f"of {action.answerable}" if action.answerable and not later else ""
-    due = f"by {full_day(action.due_on)}" if action.due_on else ""
+    due = f"by {full_date(action.due_on)}" if action.due_on else ""
     terms = ", ".join(part for part in (of_whom, due) if part)
     marker = record.resolved.get(action.limb_id or 0, ("", ""))[0]
     assigned = f"{marker} to {action.answerable}".strip()

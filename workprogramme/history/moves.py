@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workprogramme.dates import full_day
+from committee.dates import full_date
 from workprogramme.history.calendar import Calendar
 from workprogramme.history.facts import Fact, Reader
 from workprogramme.history.minutes import Record
@@ -53,7 +53,7 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     row = item.agenda_item
     if row is None:
         return [*facts, _was_on(put[-1])]
-    words = f"item {row.number} of {full_day(row.meeting.date)}"
+    words = f"item {row.number} of {full_date(row.meeting.date)}"
     # What the desk tied to its agenda afterwards stood there when the committee met.
     facts.append(Fact(min(put[-1].on, row.meeting.date), 30, "On the agenda", words, record.agenda_url))
     if row.is_withdrawn:
@@ -65,7 +65,7 @@ def _was_on(move: Move) -> Fact:
     if move.to_meeting is None:
         return Fact(move.on, 30, "On the agenda", "")
     day = move.to_meeting.date
-    return Fact(min(move.on, day), 30, "On the agenda", f"of {full_day(day)}")
+    return Fact(min(move.on, day), 30, "On the agenda", f"of {full_date(day)}")
 
 
 def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calendar: Calendar) -> Fact | None:
@@ -97,7 +97,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
 
 def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
     """That it was considered on that day, with its published minute."""
-    words = f"at the meeting of {full_day(on)}" if at_a_meeting else f"on {full_day(on)}"
+    words = f"at the meeting of {full_date(on)}" if at_a_meeting else f"on {full_date(on)}"
     return Fact(on, 40, "Considered", f"{words}, minute {record.number}" if record.number else words, record.url)
 
 

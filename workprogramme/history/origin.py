@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from workprogramme.dates import full_day
+from committee.dates import full_date
 from workprogramme.history.facts import Fact, Reader
 from workprogramme.models import ItemState, Move, Origin, ProgrammeItem
 
@@ -48,7 +48,7 @@ def _words(item: ProgrammeItem, reader: Reader) -> tuple[str, str]:
     meeting = item.origin_meeting
     if meeting:
         whose = "" if meeting.committee_id == item.programme.committee_id else f" of the {meeting.committee}"
-        there = f"the meeting{whose} of {full_day(meeting.date)}"
+        there = f"the meeting{whose} of {full_date(meeting.date)}"
         if item.origin == Origin.MEETING:
             words = f"at {there}"
         elif item.origin == Origin.MINUTE:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
-from workprogramme.dates import full_day
+from committee.dates import full_date
 from workprogramme.history import minutes, moves
 from workprogramme.history.facts import Fact, Reader, one_line
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
@@ -66,7 +66,7 @@ def _follow_ups(item: ProgrammeItem, reader: Reader) -> list[Fact]:
 
 def _when(item: ProgrammeItem) -> str:
     if item.day:
-        return f"on {full_day(item.day)}"
+        return f"on {full_date(item.day)}"
     if item.state == ItemState.TBC and item.wanted_on:
         return f"to be scheduled about {item.wanted_on:%B %Y}"
     return "to be scheduled" if item.state == ItemState.TBC else item.state_words.lower()

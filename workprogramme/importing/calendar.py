@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from committee.dates import full_date
 from committee.models import Committee, MunicipalYear
 from meetings.models import Meeting, MeetingMove
-from workprogramme.dates import full_day, last_day
+from workprogramme.dates import last_day
 from workprogramme.importing.cells import DateCell
 
 NEAR = dt.timedelta(days=45)
@@ -46,7 +47,7 @@ class Calendar:
         for day in days:
             if meeting := self._standing(day):
                 which = "" if day <= self.year.ends else ", of the next municipal year"
-                return Place(meeting, note=f"It has no year: taken as the meeting of {full_day(day)}{which}.")
+                return Place(meeting, note=f"It has no year: taken as the meeting of {full_date(day)}{which}.")
         place = self._on(days[0]) if days else Place(why_not="There is no such day")
         return Place(
             why_not=f"It has no year, and {place.why_not[:1].lower()}{place.why_not[1:]}", nearest=place.nearest
@@ -58,7 +59,7 @@ class Calendar:
             return cell.in_year(cell.year), ""
         days = (cell.in_year(one) for one in (self.year.starts.year, self.year.ends.year))
         found = next((day for day in days if day and self.year.starts <= day <= self.year.ends), None)
-        return found, f"It has no year: taken as {full_day(found)}." if found else ""
+        return found, f"It has no year: taken as {full_date(found)}." if found else ""
 
     def _standing(self, day: dt.date | None) -> Meeting | None:
         return next((meeting for meeting in self.meetings if meeting.date == day), None)
@@ -70,15 +71,15 @@ class Calendar:
             return Place(meeting)
         if moved := self.moved.get(day):
             meeting = next(one for one in self.meetings if one.pk == moved)
-            why = f"The meeting of {full_day(day)} was re-arranged to {full_day(meeting.date)}"
+            why = f"The meeting of {full_date(day)} was re-arranged to {full_date(meeting.date)}"
             return Place(why_not=why, nearest=meeting)
         if any(meeting.date == day for meeting in self.all):
-            return Place(why_not=f"The meeting of {full_day(day)} is cancelled", nearest=self.nearest(day))
+            return Place(why_not=f"The meeting of {full_date(day)} is cancelled", nearest=self.nearest(day))
         if not self.year.starts <= day <= last_day(self.year):
-            return Place(why_not=f"{full_day(day)} is neither in {self.year} nor in the year after it")
+            return Place(why_not=f"{full_date(day)} is neither in {self.year} nor in the year after it")
         near = self.nearest(day)
-        told = f"The nearest is {full_day(near.date)}" if near else "None is near it"
-        return Place(why_not=f"The Committee has no meeting on {full_day(day)}. {told}", nearest=near)
+        told = f"The nearest is {full_date(near.date)}" if near else "None is near it"
+        return Place(why_not=f"The Committee has no meeting on {full_date(day)}. {told}", nearest=near)
 
     def nearest(self, day: dt.date) -> Meeting | None:
         """The meeting nearest to `day`; none where it is more than a few weeks away."""

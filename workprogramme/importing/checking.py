@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from committee.dates import full_date
 from committee.models import Committee, MunicipalYear
 from committee.same_name import one_spelling
-from workprogramme.dates import full_day
 from workprogramme.importing import origins
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.cells import Named, date_cell, item_cell
@@ -149,7 +149,7 @@ class _Checker:
             return
         line.meeting = meeting
         if own:
-            taken = f"taken as {full_day(meeting.date)}" if meeting else "left to be scheduled"
+            taken = f"taken as {full_date(meeting.date)}" if meeting else "left to be scheduled"
             self._say(row, "Date", row.date, f"{told} As you said, it is {taken}.", NOTES, "R48")
 
     def _lead(self, line: Line, named: Any) -> None:
@@ -184,7 +184,7 @@ class _Checker:
         else:
             line.outcome = words
         if not words and line.day and line.day < self.on and line.table in HAPPENS:
-            told = f"{full_day(line.day)} has passed, and no outcome is recorded."
+            told = f"{full_date(line.day)} has passed, and no outcome is recorded."
             self._say(row, "Action/Outcome", "", told, WARNS, "R48")
 
     def _is_to_come(self, line: Line) -> bool:

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.core import signing
 
+from committee.dates import full_date
 from committee.forms.fields import ActForm
 from committee.models import Committee, MunicipalYear, User
 from committee.refusal import Refused
 from meetings.packs.intake import sandbox
-from workprogramme.dates import full_day
 from workprogramme.importing import reading
 from workprogramme.importing.calendar import Calendar
 from workprogramme.importing.reading import Source, SourceRow
@@ -59,13 +59,16 @@ class ConfirmForm(ActForm):
         self.button = f"Bring in {count} row{'' if count == 1 else 's'}"
         super().__init__(data)
         self.found = found
-        offered = [("", "Choose a meeting"), *((meeting.slug, full_day(meeting.date)) for meeting in calendar.meetings)]
+        offered = [
+            ("", "Choose a meeting"),
+            *((meeting.slug, full_date(meeting.date)) for meeting in calendar.meetings),
+        ]
         for question in found.questions:
             near = question.nearest
             self.fields[f"date_{question.row}"] = forms.ChoiceField(
                 label=f"{question.where}: which meeting is “{question.says or 'no date'}”?",
                 choices=[*offered, ("tbc", "None yet: it is to be scheduled")],
-                help_text=f"The nearest is {full_day(near.date)}." if near else "",
+                help_text=f"The nearest is {full_date(near.date)}." if near else "",
                 error_messages={"required": "Choose a meeting, or say that it is to be scheduled."},
             )
         if found.warnings:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from committee.dates import full_date
 from committee.models import Committee
-from workprogramme.dates import full_day
 from workprogramme.importing import titles
 from workprogramme.importing.shapes import NOTES, WARNS, Line
 from workprogramme.models import Table
@@ -29,7 +29,7 @@ class Titles:
 
 
 def _beside_agenda(line: Line, agenda: list[tuple[int, str, list[str]]]) -> Iterator[tuple[Line, str, str]]:
-    day = full_day(line.meeting.date) if line.meeting else ""
+    day = full_date(line.meeting.date) if line.meeting else ""
     known = {title: (number, papers) for number, title, papers in agenda}
     near = titles.nearest(line.title, known)
     if not near:

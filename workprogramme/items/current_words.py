@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from workprogramme.items.rewriting import WRITTEN
 from workprogramme.items.verbs import LeadDraft, leads_of
 from workprogramme.models import LeadRole, ProgrammeItem

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from committee.dates import full_date
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -12,7 +13,6 @@ from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.papers import verbs as papers
 from workprogramme import leak_check
-from workprogramme.dates import full_day
 from workprogramme.locking import hold_item, step
 from workprogramme.models import DONE, OFFICER_ROLES, ItemState, ProgrammeItem, Table
 
@@ -83,7 +83,7 @@ def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
         raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
     if held.agenda_item and held.is_on_agenda:
         day = held.agenda_item.meeting.date
-        raise Refused(f"It is on an agenda already: item {held.agenda_item.number} of {full_day(day)}.")
+        raise Refused(f"It is on an agenda already: item {held.agenda_item.number} of {full_date(day)}.")
     if held.is_ended:
         raise Refused(f"The item is at its end ({held.get_state_display().lower()}).")
     if held.state in DONE or held.has_outcome:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from committee.dates import full_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -10,7 +11,7 @@ from committee.saving import reasoned
 from committee.verbs import Portal, verb
 from meetings.locking import hold
 from meetings.models import Meeting
-from workprogramme.dates import full_day, last_day
+from workprogramme.dates import last_day
 from workprogramme.locking import hold_item, hold_programmes, step
 from workprogramme.models import (
     DONE,
@@ -60,7 +61,7 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
     if item.agenda_item and item.is_on_agenda:
         meeting = item.agenda_item.meeting
-        raise Refused(f"It is on the agenda of {full_day(meeting.date)}: take it off that agenda first.")
+        raise Refused(f"It is on the agenda of {full_date(meeting.date)}: take it off that agenda first.")
 
 
 @verb(may=plans_scrutiny)
@@ -110,7 +111,7 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     if held.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or held.day is None:
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
     if held.day > on:
-        raise Refused(f"It is to be considered on {full_day(held.day)}, which has not come yet.")
+        raise Refused(f"It is to be considered on {full_date(held.day)}, which has not come yet.")
     if reason := why_not_there(held):
         raise Refused(reason)
     step(held, ItemState.CONSIDERED, meeting=held.meeting, on=held.day, at=at, by=by, did="noted as considered")

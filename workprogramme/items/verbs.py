@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -12,7 +13,6 @@ from committee.saving import save
 from committee.verbs import Anybody, signed_in, verb
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
-from workprogramme.dates import full_day
 from workprogramme.items.on_agenda import carry_over
 from workprogramme.items.scheduling import hold_meeting
 from workprogramme.locking import hold_item, hold_programme, step
@@ -181,7 +181,7 @@ def _place(
             raise Refused(f"It is {item.state_words.lower()}: it can be no standing item, nor stop being one.")
         return
     if item.meeting and item.table == Table.STANDING:
-        day = full_day(item.meeting.date)
+        day = full_date(item.meeting.date)
         raise Refused(f"It has a meeting, on {day}: put it back to be scheduled before you make it a standing item.")
     state = _state(item.table, item.meeting, item.held_on)
     if state == item.state and "held_on" not in changed:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from committee import audit
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.scrutiny import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.permissions import is_member, plans_scrutiny

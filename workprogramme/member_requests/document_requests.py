@@ -5,7 +5,7 @@ import smtplib
 
 from committee import audit, notices
 from committee.calendar import day_list
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.response import documents_due
 from committee.models import Committee, Person, User
 from committee.permissions import is_member, plans_scrutiny

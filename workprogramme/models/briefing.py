@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from committee.dates import day_and_month, full_date
 from meetings.models import Meeting
-from workprogramme.dates import full_day
 from workprogramme.models.item import ProgrammeItem
 from workprogramme.models.programme import Programme
 
@@ -36,10 +36,10 @@ class Briefing(models.Model):
         constraints = [models.CheckConstraint(condition=~Q(body=""), name="a_briefing_names_its_body")]
 
     def __str__(self) -> str:
-        return f"{self.body} briefing of {full_day(self.held_on)}"
+        return f"{self.body} briefing of {full_date(self.held_on)}"
 
     @property
     def bullet(self) -> str:
         """As the agenda's bullets have it: 17 February SSCSG briefing."""
         day = self.body_met_on or self.held_on
-        return f"{day.day} {day:%B} {self.body} briefing"
+        return f"{day_and_month(day)} {self.body} briefing"

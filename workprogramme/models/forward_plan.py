@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import Portfolio
 from meetings.models import PrivateNotice
 

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from committee.dates import full_date
 from committee.models import Council, Person
 from meetings.minutes.document import wording
 from meetings.minutes.publication import published
 from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
-from workprogramme.dates import full_day
 from workprogramme.items.scheduling import why_not_there
 from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
 
@@ -153,7 +153,7 @@ def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
     if item.state == ItemState.TBC:
         return "It has no meeting yet, so nothing can have come of it."
     if item.day and item.day > on:
-        return f"It is to be considered on {full_day(item.day)}, so nothing can have come of it yet."
+        return f"It is to be considered on {full_date(item.day)}, so nothing can have come of it yet."
     if reason := why_not_there(item):
         return reason
     return why_not_told(item)

@@ -5,13 +5,13 @@ import datetime as dt
 from django.utils import timezone
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import said, save
 from committee.verbs import Anybody, as_part, verb
 from workprogramme import leak_check
-from workprogramme.dates import full_day
 from workprogramme.items.scheduling import mark_considered
 from workprogramme.locking import hold_item
 from workprogramme.models import GONE, PROPOSED, ItemState, ProgrammeItem
@@ -127,8 +127,8 @@ def _settled(item: ProgrammeItem) -> str:
     """How an outcome came to stand, as a sentence without its stop."""
     day = timezone.localdate(item.outcome_accepted_at)
     if item.outcome_from:
-        return f"An outcome was brought in from {item.outcome_from} on {full_day(day)}"
-    return f"{item.outcome_accepted_by} accepted an outcome on {full_day(day)}"
+        return f"An outcome was brought in from {item.outcome_from} on {full_date(day)}"
+    return f"{item.outcome_accepted_by} accepted an outcome on {full_date(day)}"
 
 
 def _lines(text: str) -> str:

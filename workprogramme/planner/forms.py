@@ -5,9 +5,9 @@ from typing import Any, cast
 
 from django import forms
 
+from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, RecordField, RecordsField, field_of
-from committee.law.clear_days import long_date
 from committee.models import Committee, Function, MunicipalYear
 from meetings.models import Meeting
 from workprogramme.models import Programme, ProgrammeItem

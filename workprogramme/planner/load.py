@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from workprogramme.planner.board import Column
 
 STEP, BAR, TALL, TOP, FOOT, SIDE = 64, 34, 96, 26, 44, 4  # units of the drawing

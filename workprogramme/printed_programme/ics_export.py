@@ -70,7 +70,7 @@ def _meeting(
     event = Event()
     committee = document["committee"]
     note = f" ({meeting['note']})" if meeting["note"] else ""
-    begins = dt.datetime.combine(dt.date.fromisoformat(meeting["date"]), _time(meeting["time"]), LONDON)
+    begins = dt.datetime.fromisoformat(f"{meeting['date']}T{meeting['starts']}").replace(tzinfo=LONDON)
     event.add("uid", f"meeting-{meeting['pk']}@{_host(site)}")
     event.add("dtstamp", stamp)
     event.add("dtstart", begins)
@@ -83,13 +83,6 @@ def _meeting(
     event.add("sequence", meeting.get("changed", 0))
     event.add("status", "CANCELLED" if meeting["cancelled"] else "CONFIRMED")
     return event
-
-
-def _time(printed: str) -> dt.time:
-    """10.00 am, as the document has it."""
-    clock, half = printed.split()
-    hour, minute = clock.split(".")
-    return dt.time(int(hour) % 12 + (12 if half == "pm" else 0), int(minute))
 
 
 def _alone(row: Row, document: Document, marked: dict[str, str], site: str, stamp: dt.datetime) -> Event | Todo:

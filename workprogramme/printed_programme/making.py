@@ -8,6 +8,7 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
+from committee import wording
 from committee.models import Council
 from committee.printing import PrintingError
 from workprogramme.document import document
@@ -39,6 +40,7 @@ def print_when_committed(programme: Programme) -> None:
 
 
 @task()
+@wording.read_once()
 def print_programme(programme_id: int) -> None:
     """Print a public programme as it stands today, where that has not been done."""
     programme = Programme.objects.public().select_related("committee", "year").filter(pk=programme_id).first()

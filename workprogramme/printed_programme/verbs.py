@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from committee import audit, files
+from committee.dates import full_date
 from committee.models import MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.printing import PrintingError
@@ -17,7 +18,6 @@ from meetings.locking import hold, is_published
 from meetings.models import AgendaItem, ItemKind, Meeting, Paper, PaperKind, PaperState, PublishedPaper
 from meetings.papers import verbs as papers
 from workprogramme.briefings.verbs import sync_bullets
-from workprogramme.dates import full_day
 from workprogramme.document import changes, document
 from workprogramme.document.document import Document
 from workprogramme.locking import hold_programme
@@ -90,7 +90,7 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     if item is None:
-        raise Refused(NO_ITEM.format(day=full_day(meeting.date)))
+        raise Refused(NO_ITEM.format(day=full_date(meeting.date)))
     if any(paper.file and not paper.file.ours for paper in _papers(item)):
         raise Refused(UPLOADED.format(number=item.number))
     return programme, item
@@ -120,7 +120,7 @@ def _put_under(item: AgendaItem, words: Document, data: bytes, source: str, *, a
     if waiting:
         as_part(papers.receive_file)(waiting, **given)
         return Paper.objects.select_related("item", "file").get(pk=waiting.pk)
-    again = f", as of {full_day(day_of(at))}" if there else ""
+    again = f", as of {full_date(day_of(at))}" if there else ""
     return as_part(papers.add_paper)(
         item, title=f"{words['title']}{again}", kind=PaperKind.PROGRAMME, background_papers="None", **given
     )

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Hashable, Iterable
 
+from committee.dates import full_date
 from committee.models import KIND_LABELS, Committee, Function, LegalKind, User, Venue
 from committee.permissions import keeps_the_register
 from committee.register import bodies
 from committee.register.council import save_venue
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import said
 from committee.same_name import one_spelling
 from committee.verbs import Portal, verb
 
@@ -65,7 +65,7 @@ def known(cells: Cells) -> Known | None:
     }
     for column, (given, now) in row.items():
         if given and given != now and one_spelling(str(given)) != one_spelling(str(now)):
-            said_now = said(now) if isinstance(now, dt.date) else now or "nothing"
+            said_now = full_date(now) if isinstance(now, dt.date) else now or "nothing"
             cells.wrong(column, f"The register says {said_now}. Change it on its page, or take this row out.")
     cells.settle()
     return Known(there.name)
@@ -99,7 +99,7 @@ def take(cells: Cells, by: User | Portal) -> str:
         place = Venue.objects.filter(name=venue).first()
         fields["usual_venue"] = place or save_venue(Venue(), name=venue, by=by)
     made = bodies.add_committee(**fields, predecessors=[predecessor] if predecessor else [], by=by)
-    return f"{made.name}, established on {said(made.since)}"
+    return f"{made.name}, established on {full_date(made.since)}"
 
 
 COMMITTEES = Kind(

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
+from committee.dates import full_date
 from committee.models import Division, Person, PoliticalGroup, User
 from committee.permissions import keeps_the_register
 from committee.register import people
@@ -11,7 +12,7 @@ from committee.register.csv_import import people_known
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.register.csv_import.people_known import division_called, group_called
-from committee.register.lawful import hold_register, said
+from committee.register.lawful import hold_register
 from committee.register.matching import what_is
 from committee.same_name import name_of, one_spelling
 from committee.verbs import Portal, verb
@@ -102,7 +103,7 @@ def take(cells: Cells, by: User | Portal) -> str:
         parts.append(_councillor(person, row, by))
     if row.since and row.post:
         people.give_post(person, title=row.post, since=row.since, until=row.until, by=by, **row.acts)
-        parts.append(f"{row.post} from {said(row.since)}")
+        parts.append(f"{row.post} from {full_date(row.since)}")
     return ", ".join(parts)
 
 
@@ -147,7 +148,7 @@ def _councillor(person: Person, row: Said, by: User | Portal) -> str:
     if row.group:
         people.join_group(person, group=group_called(row.group, by), since=row.since, until=row.until, by=by)
     text = f"councillor for {where}" if where else "councillor"
-    return f"{text} ({row.group}) from {said(row.since)}" if row.group else f"{text} from {said(row.since)}"
+    return f"{text} ({row.group}) from {full_date(row.since)}" if row.group else f"{text} from {full_date(row.since)}"
 
 
 PEOPLE = Kind(

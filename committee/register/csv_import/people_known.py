@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+from committee.dates import full_date
 from committee.models import Division, Person, PoliticalGroup, Post, Term, User
 from committee.register import people
 from committee.register.csv_import.cells import Fault, FaultyRow
 from committee.register.csv_import.kinds import Known
-from committee.register.lawful import said
 from committee.same_name import name_of, one_spelling
 from committee.verbs import Portal
 
@@ -84,7 +84,7 @@ def _of_the_term(person: Person, row: Any) -> Iterator[Change]:
         yield from _last_day(there, row, where)
         return
     yield (
-        f"{where} from {said(row.since)}{_to(row)}",
+        f"{where} from {full_date(row.since)}{_to(row)}",
         lambda by: people.give_term(
             person, division=division_called(row.division, by), since=row.since, until=row.until, by=by
         ),
@@ -107,7 +107,7 @@ def _of_the_group(person: Person, row: Any) -> Iterator[Change]:
             "group", row.group, f"{person} is in the {then[0].group} group then. Record on their page when they left"
         )
     yield (
-        f"in the {row.group} group from {said(row.since)}{_to(row)}",
+        f"in the {row.group} group from {full_date(row.since)}{_to(row)}",
         lambda by: people.join_group(
             person, group=group_called(row.group, by), since=row.since, until=row.until, by=by
         ),
@@ -123,7 +123,7 @@ def _of_the_post(person: Person, row: Any) -> Iterator[Change]:
         yield from _last_day(there, row, there.title)
         return
     yield (
-        f"{row.post} from {said(row.since)}{_to(row)}",
+        f"{row.post} from {full_date(row.since)}{_to(row)}",
         lambda by: people.give_post(person, title=row.post, since=row.since, until=row.until, by=by, **row.acts),
     )
 
@@ -132,12 +132,14 @@ def _last_day(there: Any, row: Any, what: str) -> Iterator[Change]:
     if row.until is None or row.until == there.until:
         return
     if there.until is not None:
-        _wrong("to", said(row.until), f"{what}: its last day is {said(there.until)}. Correct it on their page,")
-    yield f"{what}: ends on {said(row.until)}", lambda by: people.end_dated(there, on=row.until, by=by)
+        _wrong(
+            "to", full_date(row.until), f"{what}: its last day is {full_date(there.until)}. Correct it on their page,"
+        )
+    yield f"{what}: ends on {full_date(row.until)}", lambda by: people.end_dated(there, on=row.until, by=by)
 
 
 def _to(row: Any) -> str:
-    return f" to {said(row.until)}" if row.until else ""
+    return f" to {full_date(row.until)}" if row.until else ""
 
 
 def _wrong(column: str, value: str, text: str) -> None:

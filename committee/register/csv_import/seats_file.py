@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
+from committee.dates import full_date
 from committee.models import (
     Committee,
     Portfolio,
@@ -18,7 +19,6 @@ from committee.permissions import keeps_the_register
 from committee.register.csv_import.cells import Cells
 from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
-from committee.register.lawful import said
 from committee.register.people import end_dated
 from committee.register.portfolios import add_portfolio, hold_portfolio
 from committee.register.seats import appoint, end_seat
@@ -93,9 +93,9 @@ def known_seat(cells: Cells) -> Known | None:
 def _known(cells: Cells, there: Seat | PortfolioHolding, text: str, until: date | None, end: Any) -> Known:
     changes: tuple[str, ...] = ()
     if until and there.until and until != there.until:
-        cells.wrong("to", f"Its last day is {said(there.until)} in the register. {_CORRECT}")
+        cells.wrong("to", f"Its last day is {full_date(there.until)} in the register. {_CORRECT}")
     elif until and not there.until:
-        changes = (f"ends on {said(until)}",)
+        changes = (f"ends on {full_date(until)}",)
     cells.settle()
     return Known(text, changes, lambda by: end(there, on=until, by=by))
 
@@ -106,7 +106,7 @@ def take_seat(cells: Cells, by: User | Portal) -> str:
     committee, person, words, since, until = _read_seat(cells)
     cells.settle()
     seat = appoint(committee, person, since=since, until=until, by=by, **words)
-    return f"{person.printed_name} on the {committee} as {seat.role_label} from {said(seat.since)}"
+    return f"{person.printed_name} on the {committee} as {seat.role_label} from {full_date(seat.since)}"
 
 
 def same_portfolio(cells: Cells) -> Hashable:
@@ -149,7 +149,7 @@ def take_portfolio(cells: Cells, by: User | Portal) -> str:
     cells.settle()
     portfolio = Portfolio.objects.filter(name=name).first() or add_portfolio(name, by=by)
     holding = hold_portfolio(portfolio, person, since=since, until=until, role=role, by=by)
-    return f"{person.printed_name}, {holding.get_role_display()} for {portfolio} from {said(holding.since)}"
+    return f"{person.printed_name}, {holding.get_role_display()} for {portfolio} from {full_date(holding.since)}"
 
 
 SEATS = Kind(

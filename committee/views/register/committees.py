@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import full_date
 from committee.forms.as_on_day import OnForm
 from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.permissions import register
 from committee.register import bodies, seats
-from committee.register.lawful import said
 from committee.requests import SignedInRequest
 from committee.views.acting import Done, ask, typed
 from committee.views.register.breadcrumbs import trail
@@ -114,7 +114,7 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         seat = seats.appoint(body, **typed_in, by=request.user)
-        return f"{seat.person.printed_name} sits on the committee from {said(seat.since)} as {seat.role_label}."
+        return f"{seat.person.printed_name} sits on the committee from {full_date(seat.since)} as {seat.role_label}."
 
     form = AppointForm(typed(request), today=timezone.localdate())
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
@@ -133,7 +133,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponseBase:
         gone = list(typed_in["seats"])
         seats.end_seats(gone, on=typed_in["on"], by=request.user)
         who = gone[0].person.printed_name if len(gone) == 1 else f"{len(gone)} people"
-        return f"{who}: last day on the committee {said(typed_in['on'])}."
+        return f"{who}: last day on the committee {full_date(typed_in['on'])}."
 
     form = LeaveForm(typed(request), committee=body, today=timezone.localdate())
     steps = trail(_committees(), (body.name, _page_of(body)))

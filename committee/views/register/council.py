@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import full_date
 from committee.forms.council import ClosedDaysForm, CouncilForm, VenueForm, YearForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.people import GroupNameForm, NameForm
@@ -26,7 +27,6 @@ from committee.models import (
 from committee.permissions import administration, register
 from committee.register import council as verbs
 from committee.register import people, portfolios
-from committee.register.lawful import said
 from committee.requests import SignedInRequest
 from committee.views.acting import ask, done_already, typed
 from committee.views.register.breadcrumbs import trail
@@ -170,7 +170,7 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.correct_year(row, **typed_in, by=request.user)
-        return f"{row}: {said(row.starts)} to {said(row.ends)}."
+        return f"{row}: {full_date(row.starts)} to {full_date(row.ends)}."
 
     return ask(
         request,
@@ -200,7 +200,9 @@ def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     form = ConfirmForm(typed(request), button="Take it off the list")
     title = f"Take the municipal year {label} off the list?"
-    lead = f"{said(row.starts)} to {said(row.ends)}. Nothing may stand in it: no meeting and no work programme."
+    lead = (
+        f"{full_date(row.starts)} to {full_date(row.ends)}. Nothing may stand in it: no meeting and no work programme."
+    )
     links = [(reverse("register:year", kwargs={"pk": pk}), "Correct its dates instead")]
     return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where), links=links)
 
@@ -212,7 +214,7 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
     def act(typed_in: dict[str, Any]) -> str:
         made = verbs.close_days(**typed_in, by=request.user)
         days = f"{len(made)} closed day{'' if len(made) == 1 else 's'}"
-        return f"{days} added, from {said(made[0].day)}. They count as clear days no longer."
+        return f"{days} added, from {full_date(made[0].day)}. They count as clear days no longer."
 
     where = _years()
     lead = "Papers cannot be inspected at shut offices, so these days do not count as clear days."
@@ -228,12 +230,13 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return done_already(request, ClosedDay, pk, then=_years()[1])
 
     def act(typed_in: dict[str, Any]) -> str:
-        words = said(day.day)
+        words = full_date(day.day)
         verbs.reopen_day(day, by=request.user)
         return f"{words} counts as a working day again."
 
     where = _years()
-    lead = f"{day.name}, {said(day.day)}. It will count as a clear day again: the last lawful day to publish may move."
+    named = f"{day.name}, {full_date(day.day)}"
+    lead = f"{named}. It will count as a clear day again: the last lawful day to publish may move."
     form = ConfirmForm(typed(request), button="Take it off the list")
     title = "Take this day off the list of closed days?"
     return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where))

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.dates import full_date
 from committee.forms.committees import SeatForm
 from committee.forms.people import EndForm, GroupForm, PersonForm, PortfolioHoldingForm, PostForm, TermForm
 from committee.models import GroupMembership, Person, PortfolioHolding, Post, Seat, Term
 from committee.permissions import register
 from committee.register import people as verbs
-from committee.register.lawful import said
 from committee.register.matching import matching
 from committee.register.merging import now_at
 from committee.register.portfolios import hold_portfolio
@@ -187,10 +187,10 @@ def end(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse
     def act(typed_in: dict[str, Any]) -> str:
         verb: Any = end_seat if kind == "seat" else verbs.end_dated
         verb(dated, on=typed_in["on"], by=request.user)
-        return f"{entry.text}: ends on {said(typed_in['on'])}."
+        return f"{entry.text}: ends on {full_date(typed_in['on'])}."
 
     form = EndForm(typed(request), today=timezone.localdate())
-    lead = f"{entry.text}, since {said(entry.since)}. It stays in the record of who was what then."
+    lead = f"{entry.text}, since {full_date(entry.since)}. It stays in the record of who was what then."
     steps = trail(_people(), _step(who))
     return ask(
         request, form, act, then=_page_of(who), title="When does it end?", caption=str(who), lead=lead, trail=steps

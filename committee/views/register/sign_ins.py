@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from committee import sessions
 from committee.audit import trail_of
+from committee.dates import full_date
 from committee.forms.fields import ConfirmForm
 from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.models import Role, RoleGrant, User
 from committee.permissions import administers, administration, proved_again, runs_the_desk
 from committee.register import sign_ins as verbs
-from committee.register.lawful import said
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.requests import SignedInRequest
@@ -139,7 +139,7 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
             asked = ask_for_role(**typed_in, by=request.user)
             return f"Another administrator or the proper officer was asked to approve: {asked}."
         made = verbs.grant_role(who, **typed_in, by=request.user)
-        return f"{who} is {made.get_role_display().lower()} from {said(made.since)}."
+        return f"{who} is {made.get_role_display().lower()} from {full_date(made.since)}."
 
     form = GrantForm(typed(request), today=timezone.localdate())
     own = "Roles that open restricted papers wait for the approval of another administrator or the proper officer."
@@ -168,10 +168,10 @@ def role_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
             verbs.end_role(held, on=timezone.localdate(), at_once=True, by=request.user)
             return f"{who} is {role} no more, and was signed out everywhere."
         verbs.end_role(held, on=typed_in["on"], by=request.user)
-        return f"{who} is {role} until {said(typed_in['on'])}."
+        return f"{who} is {role} until {full_date(typed_in['on'])}."
 
     form = EndRoleForm(typed(request))
-    lead = f"{held.get_role_display()} since {said(held.since)}."
+    lead = f"{held.get_role_display()} since {full_date(held.since)}."
     steps = trail(_users(), (str(who), _page_of(who)))
     title = "When does the role end?"
     return ask(request, form, act, then=_page_of(who), title=title, caption=str(who), lead=lead, trail=steps)

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
-from committee.law.clear_days import long_date
+from committee.dates import full_date, long_date
 from committee.models import Council
 from committee.permissions import desk
 from committee.requests import SignedInRequest
@@ -113,7 +113,7 @@ def _act(
     reference = listing.row_of(row, timezone.localdate()).reference
     return ask(
         request, form, carry_out, then=here, template="desk/act.html", field=field, heading=heading,
-        caption=f"{reference}, {body.short_name}, {day.day} {day:%B %Y}", lead=capfirst(row.text), insets=insets,
+        caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.text), insets=insets,
         trail=_trail(row), back=here,
     )  # fmt: skip
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.dates import full_date, long_date
 from committee.forms.mistakes import StrikeOutForm
 from committee.law.attendance import Stage
-from committee.law.clear_days import long_date
 from committee.models import Person
 from committee.permissions import desk
 from committee.requests import SignedInRequest
@@ -161,9 +161,7 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _about(request: SignedInRequest, form: Any, act: Any, approval: AbsenceApproval, **about: Any) -> HttpResponseBase:
-    dates = (
-        f"{approval.approved_on.day} {approval.approved_on:%B %Y}, until {approval.until.day} {approval.until:%B %Y}"
-    )
+    dates = f"{full_date(approval.approved_on)}, until {full_date(approval.until)}"
     facts = [("Approved on", dates), ("Reason", approval.reason)]
     name = approval.person.printed_name
     return ask(request, form, act, then=reverse("desk:absences"), caption=name, trail=_trail(), facts=facts, **about)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.template.loader import render_to_string
 
 from committee import filming
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, warn
 from meetings.agendas.preflight.pack import rearrangements

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from committee.dates import long_date
 from committee.law import clear_days, notice
 from committee.law.executive import REG_5
 from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
@@ -105,8 +106,8 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
         cancelled_on = clear_days.publication_day(other.cancelled_at) if other.cancelled_at else None
         if required and cancelled_on and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
             text = (
-                f"The meeting of {clear_days.long_date(other.date)} was cancelled on "
-                f"{clear_days.long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
+                f"The meeting of {long_date(other.date)} was cancelled on "
+                f"{long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
                 "place, it is not convened at shorter notice."
             )
             yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the cancelled meeting")
@@ -126,7 +127,7 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
             made,
             "Urgency saves the items but not the meeting: it is lawful only if the notice of time and place was "
             "posted at the "
-            f"offices by {clear_days.long_date(due.last_calendar_day)}. Say so in the certificate.",
+            f"offices by {long_date(due.last_calendar_day)}. Say so in the certificate.",
         )
     else:
         yield made

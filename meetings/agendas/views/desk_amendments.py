@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.dates import full_date, long_date
 from committee.forms.fields import ReasonForm
-from committee.law.clear_days import long_date
 from committee.permissions import TooLate, desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, press, show, typed
@@ -123,7 +123,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
 
 
 def _titled(heading: str, meeting: Meeting) -> str:
-    return f"{heading}: {meeting.committee.short_name}, {meeting.date.day} {meeting.date:%B %Y}"
+    return f"{heading}: {meeting.committee.short_name}, {full_date(meeting.date)}"
 
 
 def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from committee import audit, files
+from committee.dates import full_date
 from committee.permissions import members
 from committee.requests import SignedInRequest
 from meetings.access import papers as access
@@ -101,7 +102,7 @@ def item_file(request: SignedInRequest, committee: str, meeting: str, number: in
     if line is None or not allowed:
         taken_down.refuse_item(row, number)
         raise Http404
-    title = f"Item {number}, {line.title}: {row.committee.name}, {row.date.day} {row.date:%B %Y}"
+    title = f"Item {number}, {line.title}: {row.committee.name}, {full_date(row.date)}"
     chosen = {first: paper.title for first, paper in allowed.items()}
     with page_index.putting_together(row):
         joined, papers = collated.of_item(reader.held, Edition.MEMBERS, chosen, title=title)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from committee import files
+from committee.dates import full_date
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
@@ -78,7 +79,7 @@ def item_file(request: HttpRequest, meeting: Meeting, number: int) -> HttpRespon
     if line is None or not chosen:
         taken_down.refuse_item(meeting, number)
         raise Http404
-    title = f"Item {number}, {line.title}: {meeting.committee.name}, {meeting.date.day} {meeting.date:%B %Y}"
+    title = f"Item {number}, {line.title}: {meeting.committee.name}, {full_date(meeting.date)}"
     with page_index.putting_together(meeting):
         made = collated.public_item(meeting, reader.held, chosen, title=title)
     name = files.file_name(meeting.committee.slug, meeting.slug, f"item {number}", line.title)

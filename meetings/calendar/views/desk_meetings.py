@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import AuditEntry
 from committee.permissions import desk
 from committee.requests import SignedInRequest

@@ -1,9 +1,8 @@
 """Which resolution confirms some minutes, and its words."""
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
+from committee.dates import full_date
 from committee.models import Person, User
 from meetings.models import LimbKind, Meeting, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by, quoted
@@ -54,7 +53,7 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
     SECURITY: a correction of a withheld minute is named and not quoted, for the resolution is public.
     """
     meeting = minutes.meeting
-    text = f"the minutes of the {meeting.committee.name} meeting held on {short_date(meeting.date)} be confirmed"
+    text = f"the minutes of the {meeting.committee.name} meeting held on {full_date(meeting.date)} be confirmed"
     text += f" and signed by {_signatory(confirming)}"
     corrections = []
     for entry in minutes.entries.prefetch_related("corrections").order_by("position", "pk"):
@@ -75,8 +74,3 @@ def _signatory(confirming: Minutes) -> str:
         confirming.attendees.filter(person=confirming.presiding_id).values_list("role_label", flat=True).first() or ""
     )
     return f"the {seat}" if seat in ("Chairman", "Chair", "Chairwoman", "Chairperson") else "the person presiding"
-
-
-def short_date(day: date) -> str:
-    """10 January 2022."""
-    return f"{day.day} {day:%B %Y}"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from committee import audit
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused

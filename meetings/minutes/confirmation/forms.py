@@ -7,6 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import QuerySet
 
+from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, RecordsField, field_of
 from committee.models import Person, Post
@@ -191,7 +192,7 @@ class LaterMeetingField(RecordField):
     def label_from_instance(self, obj: Minutes) -> str:
         """Name and day."""
         who = obj.presiding.printed_name if obj.presiding else "Nobody"
-        return f"{who}, who presided on {obj.meeting.date.day} {obj.meeting.date:%B %Y}"
+        return f"{who}, who presided on {full_date(obj.meeting.date)}"
 
 
 class SignForm(DoForm):

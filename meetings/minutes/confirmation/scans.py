@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from committee import audit, files
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from committee import audit, files
-from committee.law.clear_days import long_date
+from committee.dates import full_date, long_date
 from committee.models import Person, StoredFile, User
 from committee.permissions import is_member, runs_the_desk
 from committee.printing import PrintingError
@@ -25,7 +25,7 @@ from committee.saving import day_of, reasoned, save
 from committee.verbs import Anybody, as_part, verb
 from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
-from meetings.minutes.confirmation.confirmed import presided_at, short_date, signatory_of, who_may_sign_later
+from meetings.minutes.confirmation.confirmed import presided_at, signatory_of, who_may_sign_later
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.minutes.document import printing
 from meetings.minutes.document.document import Document, Entry, digest, take
@@ -307,7 +307,7 @@ def _correct_all(minutes: Minutes) -> None:
 def _editions(
     document: Document, resolution: Resolution, *, on_paper: bool, at: datetime
 ) -> tuple[StoredFile, StoredFile]:
-    reason = f"Minutes confirmed on {short_date(resolution.minute.minutes.meeting.date)} and signed"
+    reason = f"Minutes confirmed on {full_date(resolution.minute.minutes.meeting.date)} and signed"
     made = []
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         data = printed(document, edition)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from committee import audit, notices
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused

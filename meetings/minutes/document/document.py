@@ -34,6 +34,8 @@ from typing import Any, cast
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from committee import wording as frozen_wording
+from committee.dates import full_date
 from committee.models import Council
 from meetings.minutes.document import layout, numbering, unlisted_business, wording
 from meetings.models import (
@@ -103,6 +105,7 @@ def take(
         **({"off_agenda": off_agenda} if off_agenda else {}),
         "invented_note": row.invented_note,
         "demonstration_notice": council.demonstration_notice,
+        **frozen_wording.to_freeze(council.wording),
         "style": {"word": style.word, "mark": style.mark, "limb": style.limb},
         "taken_at": at.isoformat(),
     }
@@ -110,7 +113,7 @@ def take(
 
 def title_of(committee: str, day: date) -> str:
     """Minutes of the Safeguarding ... Committee Meeting held on 10 January 2022."""
-    return f"Minutes of the {committee} Meeting held on {day.day} {day:%B %Y}"
+    return f"Minutes of the {committee} Meeting held on {full_date(day)}"
 
 
 def _entries(minutes: Minutes) -> list[Minute]:
@@ -200,7 +203,7 @@ STAYS = (
     *("council", "committee", "meeting", "title", "presiding", "attendance", "also", "apologies", "movements"),
     *("ended", "signature", "fair_record", "invented_note", "demonstration_notice", "style", "taken_at"),
 )
-MAY_BE = ("off_agenda",)
+MAY_BE = ("off_agenda", frozen_wording.KEY)
 OPEN_ENTRY = (
     *("pk", "number", "item", "kind", "part", "access", "paragraphs", "marking", "in_attendance", "urgency", "text"),
     *("movements", "resolutions", "corrections"),
@@ -250,7 +253,7 @@ def for_decisions(document: Document) -> Document:
     numbers yet.
     """
     day = date.fromisoformat(document["meeting"]["date"])
-    title = f"Decisions of the {document['committee']['name']} Meeting held on {day.day} {day:%B %Y}"
+    title = f"Decisions of the {document['committee']['name']} Meeting held on {full_date(day)}"
     empty = {"text": "", "public_summary": "", "in_attendance": "", "movements": [], "corrections": []}
     entries = [
         entry | empty

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
+from committee.dates import clock_time
 from meetings.minutes.document import wording
 from meetings.models import (
     Attendee,
@@ -97,9 +96,9 @@ class Room:
             came, went = _to_the_minute(one.arrived_at), _to_the_minute(one.left_at)
             if place or (came and self.began and came > self.began):
                 did = "returned" if place else "arrived"
-                yield one.arrived_at, f"{row.name} {did} at {_clock(one.arrived_at)}.", one.arrived_during_id
+                yield one.arrived_at, f"{row.name} {did} at {clock_time(one.arrived_at)}.", one.arrived_during_id
             if one.left_at and went and not (self.ended and went >= self.ended):
-                yield one.left_at, f"{row.name} left at {_clock(one.left_at)}.", one.left_during_id
+                yield one.left_at, f"{row.name} left at {clock_time(one.left_at)}.", one.left_during_id
 
 
 def _was_present(attendee: Attendee) -> bool:
@@ -153,10 +152,6 @@ def _spans(entry: Minute, when: datetime) -> bool:
 
 def _to_the_minute(moment: datetime | None) -> datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
-
-
-def _clock(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%H:%M}"
 
 
 def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from committee import audit
+from committee.dates import clock_time
 from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
-from meetings.minutes.findings.consistency import clock, uncovered
+from meetings.minutes.findings.consistency import uncovered
 from meetings.minutes.room.holding import (
     hold_minute,
     lapse_certificate,
@@ -48,9 +49,9 @@ def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
     refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
     if minutes.began_at and at < minutes.began_at:
-        raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
+        raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
     if minute.closed_at and at < minute.closed_at:
-        raise Refused(f"The item was done with at {clock(minute.closed_at)}: it cannot be opened again before.")
+        raise Refused(f"The item was done with at {clock_time(minute.closed_at)}: it cannot be opened again before.")
     room = Room.of(minutes)
     if text := uncovered(room, minute, at):
         raise Refused(text, rule="R17")
@@ -93,7 +94,7 @@ def set_item_times(minute: Minute, *, opened_at: datetime | None, closed_at: dat
     if opened_at is None and minute.access == Access.EXEMPT and minute.text:
         raise Refused("Something is minuted under this item, which is exempt, so it was reached.", rule="R17")
     if opened_at and minutes.began_at and opened_at < minutes.began_at:
-        raise Refused(f"The meeting began at {clock(minutes.began_at)}: no item was reached before.")
+        raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
     return _set_times(minutes, minute, opened_at, closed_at, by, "corrected the times of")
 
 

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from committee.dates import clock_time, full_date
 from committee.richtext import prose
+from committee.wording import as_frozen
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry
 from meetings.minutes.publication.member_view import as_read
@@ -57,8 +59,15 @@ def context(
         "declared": [] if listed else [row["words"] for row in shown["declarations"]],
         "certified": CERTIFIED if public and shown["fair_record"] and withholds(shown) else "",
         "signed": signed,
-        "signed_words": signed_words(signed) if signed else "",
+        **_at_the_end(shown),
     }
+
+
+def _at_the_end(document: Document) -> dict[str, str]:
+    """When the meeting ended, and the words about the signature, as the minutes were worded when they were taken."""
+    signed = document["signature"]
+    with as_frozen(document):
+        return {"ended": clock_time(document["ended"]), "signed_words": signed_words(signed) if signed else ""}
 
 
 def withholds(document: Document) -> bool:
@@ -77,6 +86,8 @@ def entry_context(
     declares = entry["kind"] == ItemKind.DECLARATIONS
     said = [row["words"] for row in document["declarations"]] if declares else []
     anchor = f"minute-{entry['number']}" if entry["number"] else f"item-{(entry['item'] or {}).get('number', 0)}"
+    with as_frozen(document):
+        corrected = [corrected_words(row) for row in entry["corrections"]]
     return {
         **entry,
         "anchor": anchor,
@@ -87,7 +98,7 @@ def entry_context(
         "summary": prose.html(entry["public_summary"], level=level) if public else "",
         "withheld": entry["access"] != "open",
         "hidden": public and entry["access"] != "open",
-        "corrected": [corrected_words(row) for row in entry["corrections"]],
+        "corrected": corrected,
         "resolutions": [
             resolution_context(row, ("" if alone else f"{anchor}-") + (f"{place}-" if place > 1 else ""))
             for place, row in enumerate(entry["resolutions"], 1)
@@ -126,5 +137,4 @@ def signed_words(signed: dict[str, str]) -> str:
 
 
 def _day(value: str) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day} {day:%B %Y}"
+    return full_date(date.fromisoformat(value))

@@ -142,8 +142,8 @@ def _resolution(doc: Doc, resolution: dict[str, Any]) -> None:
 def _end(doc: Doc, context: dict[str, Any]) -> None:
     if context["certified"]:
         doc.add_paragraph(context["certified"])
-    if context["document"]["ended"]:
-        doc.add_paragraph(f"The meeting ended at {context['document']['ended']}.")
+    if context["ended"]:
+        doc.add_paragraph(f"The meeting ended at {context['ended']}.")
     signed = context["signed"]
     lines = [signed["name"], "Chairman", context["signed_words"]] if signed else ["Chairman", "Date"]
     for words in lines:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LimbStyle
 from meetings.models import (
@@ -225,7 +226,7 @@ def _dispensed(declaration: Declaration, *, told: bool) -> str:
     if not told or not declaration.dispensed_by or declaration.dispensed_on is None:
         return "had a dispensation"
     on = declaration.dispensed_on
-    return f"had a dispensation granted by {declaration.dispensed_by} on {on.day} {on:%B %Y}"
+    return f"had a dispensation granted by {declaration.dispensed_by} on {full_date(on)}"
 
 
 def urgency_words(item: AgendaItem) -> str:

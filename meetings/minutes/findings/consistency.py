@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils import timezone
-
+from committee.dates import clock_time
 from committee.law import exemption, voting
 from meetings.minutes.room.state import Room
 from meetings.models import Access, Attendee, Choice, Method, Minute, Minutes, Resolution, Result
@@ -26,11 +25,6 @@ class Fault(NamedTuple):
     rule: str
     text: str
     about: tuple[str, int]
-
-
-def clock(at: datetime) -> str:
-    """A moment as minutes say it: 10:42."""
-    return f"{timezone.localtime(at):%H:%M}"
 
 
 def faults(room: Room) -> list[Fault]:
@@ -109,22 +103,22 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
     for text in _out_of_time(room, entry, at):
         yield Fault("", text, about)
     if not voting.is_quorate(len(voters), needed):
-        text = f"At {clock(at)} {len(voters)} of those who may vote on it were present; the quorum is {needed}."
+        text = f"At {clock_time(at)} {len(voters)} of those who may vote on it were present; the quorum is {needed}."
         yield Fault("R29", text, about)
     if resolution.presided_id is None:
-        yield Fault("R64", f"Nobody presided at {clock(at)}: {NOBODY_IN_THE_CHAIR}", about)
+        yield Fault("R64", f"Nobody presided at {clock_time(at)}: {NOBODY_IN_THE_CHAIR}", about)
     if resolution.method != Method.RECORDED and is_by_name(room.minutes, entry):
         yield Fault("R59", f"{_heading(entry)} {BY_NAME}", about)
     counted = (resolution.votes_for or 0) + (resolution.votes_against or 0) + (resolution.abstentions or 0)
     if counted > len(voters):
-        text = f"{counted} votes and abstentions are counted, but {len(voters)} could vote at {clock(at)}."
+        text = f"{counted} votes and abstentions are counted, but {len(voters)} could vote at {clock_time(at)}."
         yield Fault("R31", text, about)
     yield from _votes(room, entry, resolution, at)
     yield from _movers(room, entry, resolution, at)
     presided = room.attendee_of(resolution.presided_id)
     if resolution.presided_id and (presided is None or not room.may_vote(presided, at, entry.item_id)):
         name = presided.name if presided else str(resolution.presided)
-        text = f"{name} presided, so has to be there, with a vote and no interest that bars them, at {clock(at)}."
+        text = f"{name} presided, so has to be there, with a vote and no interest that bars them, at {clock_time(at)}."
         yield Fault("R30", text, about)
 
 
@@ -135,13 +129,13 @@ def is_by_name(minutes: Minutes, entry: Minute) -> bool:
 
 def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
     if room.minutes.began_at and at < room.minutes.began_at:
-        yield f"Nothing was decided before the meeting began at {clock(room.minutes.began_at)}."
+        yield f"Nothing was decided before the meeting began at {clock_time(room.minutes.began_at)}."
     if room.minutes.ended_at and at > room.minutes.ended_at:
-        yield f"Nothing was decided after the meeting ended at {clock(room.minutes.ended_at)}."
+        yield f"Nothing was decided after the meeting ended at {clock_time(room.minutes.ended_at)}."
     if entry.opened_at and at < entry.opened_at:
-        yield f"{_heading(entry)} was reached at {clock(entry.opened_at)}: nothing was decided under it before."
+        yield f"{_heading(entry)} was reached at {clock_time(entry.opened_at)}: nothing was decided under it before."
     if entry.closed_at and at > entry.closed_at:
-        yield f"{_heading(entry)} was done with at {clock(entry.closed_at)}: nothing was decided under it after."
+        yield f"{_heading(entry)} was done with at {clock_time(entry.closed_at)}: nothing was decided under it after."
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:
@@ -171,7 +165,7 @@ def why_not(room: Room, attendee: Attendee, entry: Minute, at: datetime) -> tupl
     if room.is_barred(known, entry.item_id):
         return "R33", f"{known.name} has a disclosable pecuniary interest in this item, so cannot vote on it."
     if not room.is_here(known, at):
-        return "R31", f"{known.name} was not in the room at {clock(at)}."
+        return "R31", f"{known.name} was not in the room at {clock_time(at)}."
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.reasons import gives_reason
 from committee.models import Council, executive_members
 from committee.richtext.cleaning import plain

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from committee import audit, files
+from committee.dates import long_date
 from committee.law import retention
-from committee.law.clear_days import long_date
 from committee.law.findings import Severity
 from committee.models import Committee, Post, StoredFile, User
 from committee.permissions import runs_the_desk

@@ -9,13 +9,13 @@ by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
 from datetime import datetime
 
 from committee import audit
+from committee.dates import clock_time
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import reasoned, save
 from committee.verbs import verb
 from meetings.calendar.convening import done_in, only_begun
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import hold_minutes, hold_resolution, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.opening import latest_moment, refuse_begun_after
 from meetings.models import Declaration, Meeting, Minutes, Presence, Resolution
@@ -40,7 +40,7 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
     refuse_wrong_day(minutes, at, "been decided")
     exclusion = getattr(resolution, "exclusion", None)
     if exclusion and exclusion.readmitted_at and at > exclusion.readmitted_at:
-        text = f"The public came back at {clock(exclusion.readmitted_at)}: they were excluded before."
+        text = f"The public came back at {clock_time(exclusion.readmitted_at)}: they were excluded before."
         raise Refused(text, rule="R17")
     before = resolution.decided_at
     resolution.decided_at = at
@@ -80,7 +80,9 @@ def correct_meeting_times(
         minutes.began_at, minutes.ended_at = began_at, ended_at
         save(minutes)
     if (latest := latest_moment(minutes)) and latest[1] > ended_at:
-        raise Refused(f"{latest[0]} at {clock(latest[1])}: the meeting cannot have ended at {clock(ended_at)}.")
+        raise Refused(
+            f"{latest[0]} at {clock_time(latest[1])}: the meeting cannot have ended at {clock_time(ended_at)}."
+        )
     facts = {"began_at": began_at.isoformat(), "ended_at": ended_at.isoformat(), "reason": reason}
     audit.record(
         by, "corrected the times of", minutes, before=[one.isoformat() if one else "" for one in before], **facts

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from committee.law.clear_days import long_date
+from committee.dates import clock_time, full_date, long_date
 from committee.refusal import Refused
 from committee.saving import day_of
 from meetings.locking import hold
-from meetings.minutes.findings.consistency import clock, faults_of
+from meetings.minutes.findings.consistency import faults_of
 from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
 from meetings.notice_period import end_of_night
 
@@ -102,19 +102,19 @@ def refuse_wrong_day(minutes: Minutes, at: datetime, what: str) -> None:
     refuse_before_the_day(minutes)
     day = minutes.meeting.date
     if day_of(at) < day:
-        raise Refused(f"The meeting is on {day:%d %B %Y}: that cannot have {what} before.")
+        raise Refused(f"The meeting is on {full_date(day)}: that cannot have {what} before.")
     if at >= end_of_night(day):
-        raise Refused(f"The meeting was on {day:%d %B %Y}: that cannot have {what} on {day_of(at):%d %B %Y}.")
+        raise Refused(f"The meeting was on {full_date(day)}: that cannot have {what} on {full_date(day_of(at))}.")
     now = timezone.now()
     if at > now + CLOCKS_DIFFER:
-        raise Refused(f"It is {clock(now)} now: that cannot have {what} at {clock(at)} yet.")
+        raise Refused(f"It is {clock_time(now)} now: that cannot have {what} at {clock_time(at)} yet.")
 
 
 def refuse_out_of_time(minutes: Minutes, at: datetime, what: str) -> None:
     """Refused as `refuse_wrong_day`, and where `at` is after the end of the meeting; `what` completes "cannot have"."""
     refuse_wrong_day(minutes, at, what)
     if minutes.ended_at and at > minutes.ended_at:
-        raise Refused(f"The meeting ended at {clock(minutes.ended_at)}: that cannot have {what} after.")
+        raise Refused(f"The meeting ended at {clock_time(minutes.ended_at)}: that cannot have {what} after.")
 
 
 def lapse_certificate(minutes: Minutes) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from committee import audit
+from committee.dates import clock_time, full_date
 from committee.models import Seat, SeatRole, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -13,7 +14,6 @@ from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import (
@@ -154,7 +154,7 @@ def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
     first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
     if first and first.opened_at:
         raise Refused(
-            f"“{first.heading_for_public}” was reached at {clock(first.opened_at)}: the meeting began before."
+            f"“{first.heading_for_public}” was reached at {clock_time(first.opened_at)}: the meeting began before."
         )
 
 
@@ -170,15 +170,15 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     minutes = hold_minutes(minutes)
     if minutes.state != MinutesState.TAKING:
         if minutes.ended_at and abs(at - minutes.ended_at) >= PRESSED_TWICE:
-            raise Refused(f"The meeting ended at {clock(minutes.ended_at)} already. Correct its times instead.")
+            raise Refused(f"The meeting ended at {clock_time(minutes.ended_at)} already. Correct its times instead.")
         return minutes
     refuse_incomplete(minutes)
     refuse_out_of_time(minutes, at, "ended")
     if latest := latest_moment(minutes):
         what, when = latest
         if when > at:
-            day = f" on {day_of(when):%d %B %Y}" if day_of(when) != day_of(at) else ""
-            text = f"{what} at {clock(when)}{day}: the meeting cannot have ended at {clock(at)}."
+            day = f" on {full_date(day_of(when))}" if day_of(when) != day_of(at) else ""
+            text = f"{what} at {clock_time(when)}{day}: the meeting cannot have ended at {clock_time(at)}."
             raise Refused(f"{text} Correct that time first, if it is wrong." if day else text)
     for minute in minutes.entries.filter(opened_at__isnull=False, closed_at__isnull=True):
         minute.closed_at = at

@@ -9,7 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
-from committee import files
+from committee import files, wording
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -83,6 +83,7 @@ def _enqueue(build_id: int) -> None:
 
 
 @task()
+@wording.read_once()
 def build_pack(build_id: int) -> None:
     """Carry out one PackBuild; run twice, it is carried out once."""
     attempt = Attempt.take(build_id)

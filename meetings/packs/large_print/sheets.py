@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from committee import printing
+from committee import printing, wording
 from committee.models import Council
 from committee.printing import PrintingError
 from committee.refusal import Refused
@@ -62,7 +62,8 @@ def front(
     context = front_sheet.context_of(snapshot, items, edition=edition, council=Council.current())
     context["uploads"] = sum(1 for piece in pieces if piece.file.source is None)
     try:
-        return printing.print_template("print/large_front_sheet.html", context, title, large=True)
+        with wording.as_frozen(snapshot):
+            return printing.print_template("print/large_front_sheet.html", context, title, large=True)
     except PrintingError as error:
         raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
 

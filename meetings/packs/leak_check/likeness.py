@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from meetings.access import taken_down
 from meetings.models import Access, Paper, PaperFile, Takedown
 from meetings.packs.leak_check.titles import quoted

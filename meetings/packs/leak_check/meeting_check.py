@@ -21,8 +21,8 @@ from django.conf import settings
 from django.core.cache import cache as kept
 from django.utils.html import strip_tags
 
-from committee import files
-from committee.law.clear_days import long_date
+from committee import files, wording
+from committee.dates import clock_time, full_date, long_date
 from committee.models import StoredFile
 from committee.refusal import Busy, Refused
 from meetings.access import taken_down
@@ -278,11 +278,13 @@ def shown_in(printed: Sequence[snapshots.Snapshot]) -> Iterator[str]:
     for snapshot in map(snapshots.for_public, printed):
         yield from _strings(snapshot)
         day = date.fromisoformat(snapshot["date"])
-        dates = (long_date(day), f"{day.day} {day:%B %Y}")
+        with wording.as_frozen(snapshot):
+            dates = (long_date(day), full_date(day))
+            starts = clock_time(snapshot["starts"])
         yield from dates
         yield front_sheet.title_of(snapshot, 0)
         for told in dates:
-            head = (snapshot["council"], snapshot["committee"]["name"], told, snapshot["starts"], snapshot["venue"])
+            head = (snapshot["council"], snapshot["committee"]["name"], told, starts, snapshot["venue"])
             yield " ".join(head)
         yield " ".join(seat["name"] for seat in snapshot["membership"])
         yield " ".join(["Contact:", *snapshot["contact"].values()])

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 
+from committee.dates import full_date, long_date
 from committee.law import exemption
-from committee.law.clear_days import long_date
 from committee.refusal import Refused
 from meetings.models import Access, Meeting
 from meetings.packs import snapshot as snapshots
@@ -156,7 +156,7 @@ def read_already(meeting: Meeting) -> Iterator[str]:
         yield item.title_for_public if withheld else ""
         # SECURITY: of one whose grounds are still to be given nobody has said yet under which title it goes.
         yield from (paper.title_for_public for paper in withheld if paper.access != Access.WITHHELD)
-    for day in (long_date(meeting.date), f"{meeting.date.day} {meeting.date:%B %Y}"):
+    for day in (long_date(meeting.date), full_date(meeting.date)):
         yield f"{meeting.committee.name} {day}"
 
 

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
 from committee import files
+from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
-from committee.law.clear_days import long_date
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest

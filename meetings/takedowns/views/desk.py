@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
-from committee.law.clear_days import long_date
+from committee.dates import date_time
 from committee.permissions import desk, gate, is_proper_officer
 from committee.requests import SignedInRequest
-from committee.templatetags.council import date_time
 from committee.views.acting import Data, ask, chosen, press, typed
 from meetings.access import taken_down
 from meetings.lookup import crumbs
@@ -156,7 +155,7 @@ def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpRespons
 def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm: its words and files are erased for good."""
     row = _find(pk)
-    when = f"{long_date(timezone.localdate())}, {timezone.localtime():%H:%M}"
+    when = date_time(timezone.now())
     form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
     return _decide(
         request, row, form, verbs.confirm, "Taken down", heading="Confirm the takedown",

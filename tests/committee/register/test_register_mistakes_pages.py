@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from committee.dates import full_date
 from committee.models import ClosedDay, Division, MunicipalYear, PoliticalGroup, Portfolio, Seat, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, council, people
-from committee.register.lawful import said
 from committee.saving import sentences
 from meetings.calendar import verbs as calendar
 from tests.conftest import LONG_AGO, person
@@ -194,7 +194,7 @@ def test_a_committee_ends_after_the_meetings_that_it_is_to_hold(desk, clerk, pla
     given = {name: value for name, value in desk.get(address).context["form"].initial.items() if value}
     given |= {"since": f"{planning.since}", "until": f"{last}", "usual_time": "10:00", "predecessors": []}
     told = words(desk.post(address, given))
-    assert f"It is to meet after that day: {said(coming.date)}. Cancel those meetings, or re-arrange them" in told
+    assert f"It is to meet after that day: {full_date(coming.date)}. Cancel those meetings, or re-arrange them" in told
     with pytest.raises(Refused, match="Cancel those meetings"):
         bodies.edit_committee(planning, until=last, on=today, by=clerk)
     calendar.rearrange(coming, day=last, starts=coming.starts, reason="It ends then.", at=timezone.now(), by=clerk)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.refusal import Refused
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import LegalKind
 from committee.refusal import Refused
 from meetings.agendas import standing_items

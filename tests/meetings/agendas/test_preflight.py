@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from committee import files
-from committee.law.clear_days import LONDON, DayList
+from committee.dates import LONDON
+from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused

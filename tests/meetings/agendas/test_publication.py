@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee import audit, files
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.refusal import Refused
 from meetings.agendas import amendments, publishing, supplements
 from meetings.agendas import verbs as agenda

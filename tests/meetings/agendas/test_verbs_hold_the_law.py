@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from committee import audit
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Committee, LegalKind
 from committee.refusal import Refused
 from meetings.agendas import publishing

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Committee, Person, Post, Seat, SeatRole, Term, User
 from meetings.agendas import publishing
 from meetings.agendas import verbs as agenda

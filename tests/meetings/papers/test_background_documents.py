@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.refusal import Refused
 from meetings.agendas import preflight, publishing
 from meetings.agendas import verbs as agenda

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from committee import audit, files
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar

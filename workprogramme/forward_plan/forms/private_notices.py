@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, RecordField
-from committee.law.clear_days import long_date
 from committee.models import Function, LegalKind
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from workprogramme.procedure_forms import LONG

@@ -7,8 +7,8 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
-from committee.law.clear_days import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed

@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest

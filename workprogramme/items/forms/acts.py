@@ -6,14 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from committee.dates import full_date, long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
-from committee.law.clear_days import long_date
 from committee.models import Person
 from meetings.models import AgendaItem, ItemKind
 from meetings.notice_period import deadline
 from meetings.papers.forms.fields import OfficerField, officers
-from workprogramme.dates import full_day
 from workprogramme.items.on_agenda import first_officer
 from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 
@@ -147,7 +146,7 @@ class FollowUpForm(ActForm):
         later = a_year_after(item.day) if item.day else None
         kwargs["initial"] = {"title": item.title, "wanted_on": later if look_back else None}
         super().__init__(*args, **kwargs)
-        year_on = f" Twelve months on is {full_day(later)}." if later else ""
+        year_on = f" Twelve months on is {full_date(later)}." if later else ""
         self.fields["wanted_on"].help_text = f"Leave it empty while that is open.{year_on}"
 
 

@@ -2,9 +2,10 @@
 
 from django.db.models import QuerySet
 
+from committee.dates import full_date
 from committee.forms.fields import RecordField
 from meetings.models import Meeting, Minute, MinutesState
-from workprogramme.dates import A_YEAR, full_day, last_day
+from workprogramme.dates import A_YEAR, last_day
 from workprogramme.models import Programme
 
 
@@ -14,7 +15,7 @@ class MeetingField(RecordField):
     def label_from_instance(self, obj: Meeting) -> str:
         """21 April 2022 (informal session)."""
         note = " (cancelled)" if obj.is_cancelled else " (informal session)" if obj.informal else ""
-        return f"{full_day(obj.date)}{note}"
+        return f"{full_date(obj.date)}{note}"
 
 
 class MinuteField(RecordField):
@@ -23,7 +24,7 @@ class MinuteField(RecordField):
     def label_from_instance(self, obj: Minute) -> str:
         """Minute 39, 21 April 2022: Young Carers. SECURITY: a withheld minute's heading as the public has it."""
         day = obj.minutes.meeting.date
-        return f"Minute {obj.number}, {full_day(day)}: {obj.heading_for_public}"
+        return f"Minute {obj.number}, {full_date(day)}: {obj.heading_for_public}"
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:

@@ -4,12 +4,11 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.law.clear_days import long_date
+from committee.dates import full_date, long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from meetings.locking import is_published
-from workprogramme.dates import full_day
 from workprogramme.items import on_agenda
 from workprogramme.items.commissioning import commission
 from workprogramme.items.forms.acts import AgendaForm, ReasonForm, TieForm, untied
@@ -27,7 +26,7 @@ def item_agenda(request: SignedInRequest, committee: str, year: str, pk: int) ->
 
     def put(data: Data) -> str:
         made = commission(row, **data, on=today, at=now, by=request.user)
-        return f"It is item {made.number} of the agenda of {full_day(made.meeting.date)}."
+        return f"It is item {made.number} of the agenda of {full_date(made.meeting.date)}."
 
     lead = ""
     if row.meeting:

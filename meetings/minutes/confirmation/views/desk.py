@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee import audit, files
-from committee.law.clear_days import long_date
+from committee.dates import clock_time, long_date
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -139,8 +139,7 @@ def _why_over(minutes: Minutes, here: Minute | None) -> str:
 
 
 def _when(at: datetime) -> str:
-    here = timezone.localtime(at)
-    return f"{long_date(here.date())} at {here:%H:%M}"
+    return f"{long_date(at)} at {clock_time(at)}"
 
 
 def _do(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minute | None, given: Data) -> Done:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from committee import files
-from committee.law.clear_days import long_date
+from committee.dates import full_date, long_date
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, typed
@@ -52,12 +52,12 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     here, signed = minutes.meeting, timezone.localdate(signature.signed_at)
     return ask(
         request, form, act, then=then, template="desk/act.html",
-        title=f"Replace the scan: {here.committee.short_name}, {here.date.day} {here.date:%B %Y}",
+        title=f"Replace the scan: {here.committee.short_name}, {full_date(here.date)}",
         caption=f"Minutes, {here.committee}, {long_date(here.date)}", heading="Replace the scan", narrow=True,
         texts=[
             format_html(
                 'Recorded as signed on {}, with <a class="govuk-link" href="{}">this scan (PDF)</a>.',
-                f"{signed.day} {signed:%B %Y}", address("minutes-signed-scan", here),
+                f"{full_date(signed)}", address("minutes-signed-scan", here),
             ),
             "Use this where the wrong file or the wrong day was recorded, until the committee meets next. The text of "
             "the minutes stays as it was signed. The wrong scan is deleted; that it was recorded stays on the history. "

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, permissions
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered

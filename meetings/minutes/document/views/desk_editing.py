@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import full_date
 from committee.models import User
 from committee.richtext import cleaning
 from committee.richtext.both_texts import together
@@ -34,7 +35,7 @@ def clock(at: datetime | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    day = "" if local.date() == timezone.localdate() else f"on {local.day} {local:%B %Y} at "
+    day = "" if local.date() == timezone.localdate() else f"on {full_date(local)} at "
     return f"{day}{local:%H:%M:%S}"
 
 

@@ -6,13 +6,13 @@ to look at it (R33, LA 2011 s.31(4), s.34).
 from datetime import datetime
 
 from committee import audit
+from committee.dates import clock_time
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_minutes, lapse_certificate
 from meetings.minutes.room.presence.presence import Attendance
 from meetings.models import Action, ActionState, Breach, Choice, Declaration, Method, Minutes, Resolution, Result
@@ -40,7 +40,7 @@ def record_vote_in_breach(
     if put.result not in DECIDED or put.method == Method.ASSENT or put.decided_at is None:
         raise Refused("No vote was taken on it: record the count without this member first, then their vote.")
     if not Attendance.of(minutes).is_here(now.attendee, put.decided_at):
-        raise Refused(f"{now.attendee.name} was not there at {clock(put.decided_at)}.")
+        raise Refused(f"{now.attendee.name} was not there at {clock_time(put.decided_at)}.")
     before = now.breaches.filter(resolution=put).first()
     if before:
         if before.choice != choice:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from committee import audit
+from committee.dates import clock_time
 from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.permissions import runs_the_desk
@@ -11,7 +12,6 @@ from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.presence.presence import Attendance
@@ -103,7 +103,7 @@ def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at
         raise Refused("Members declare interests; an officer's or guest's belongs into the text of the minute.")
     refuse_out_of_time(minutes, at, "been declared")
     if not Attendance.of(minutes).is_here(attendee, at):
-        raise Refused(f"{attendee.name} was not there at {clock(at)}.")
+        raise Refused(f"{attendee.name} was not there at {clock_time(at)}.")
 
 
 @verb(may=runs_the_desk)
@@ -118,7 +118,7 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
         reason = f"declared an interest in item {declaration.item.number}"
         attendance.leave(attendee, at=at, by=by, reason=reason)
     elif Attendance.of(minutes).is_here(attendee, at):
-        raise Refused(f"{attendee.name} was there at {clock(at)}: correct when they left.")
+        raise Refused(f"{attendee.name} was there at {clock_time(at)}: correct when they left.")
     declaration.left_room = True
     save(declaration)
     return declaration

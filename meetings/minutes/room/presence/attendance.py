@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from committee import audit
+from committee.dates import clock_time
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -11,7 +12,6 @@ from committee.same_name import one_spelling
 from committee.saving import said, save
 from committee.unprintable import INVISIBLE
 from committee.verbs import verb
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence.presiding import entitle, preside, substitute
 from meetings.models import Attendee, Capacity, Minute, Minutes, Presence
@@ -62,7 +62,9 @@ def leave(attendee: Attendee, *, at: datetime, by: User, reason: str = "") -> Pr
     if presence is None:
         raise Refused(_not_here(attendee))
     if at < presence.arrived_at:
-        raise Refused(f"{attendee.name} came at {clock(presence.arrived_at)}, so cannot have left at {clock(at)}.")
+        raise Refused(
+            f"{attendee.name} came at {clock_time(presence.arrived_at)}, so cannot have left at {clock_time(at)}."
+        )
     presence.left_at, presence.left_during, presence.reason = at, _item_at_hand(minutes, at), reason.strip()
     with no_new_faults(minutes):
         _keep(minutes, presence)
@@ -79,7 +81,7 @@ def _item_at_hand(minutes: Minutes, at: datetime) -> Minute | None:
 def _not_here(attendee: Attendee) -> str:
     last = attendee.presences.order_by("arrived_at").last()
     if last and last.left_at:
-        return f"{attendee.name} left at {clock(last.left_at)} already."
+        return f"{attendee.name} left at {clock_time(last.left_at)} already."
     return f"{attendee.name} is not in the room."
 
 
@@ -149,11 +151,11 @@ def _keep(minutes: Minutes, presence: Presence) -> Presence:
     if left is not None:
         refuse_out_of_time(minutes, left, "happened")
         if left < arrived:
-            raise Refused(f"{who.name} cannot have left at {clock(left)}, before coming at {clock(arrived)}.")
+            raise Refused(f"{who.name} cannot have left at {clock_time(left)}, before coming at {clock_time(arrived)}.")
     for other in who.presences.exclude(pk=presence.pk):
         if (left is None or other.arrived_at < left) and (other.left_at is None or arrived < other.left_at):
-            until = f"to {clock(other.left_at)}" if other.left_at else "and has not left"
-            raise Refused(f"{who.name} was in the room from {clock(other.arrived_at)} {until}: the times overlap.")
+            until = f"to {clock_time(other.left_at)}" if other.left_at else "and has not left"
+            raise Refused(f"{who.name} was in the room from {clock_time(other.arrived_at)} {until}: the times overlap.")
     save(presence)
     return presence
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from committee import audit
+from committee.dates import clock_time
 from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
@@ -11,7 +12,6 @@ from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
 from meetings.minutes.document.minute_states import refuse_withdrawn
-from meetings.minutes.findings.consistency import clock
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.state import Room
@@ -136,7 +136,7 @@ def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
         raise Refused("That motion was not carried: the public were not excluded by it.")
     refuse_wrong_day(minutes, at, "happened")
     if at < decided:
-        raise Refused(f"The public were excluded at {clock(decided)}: they cannot have come back before.")
+        raise Refused(f"The public were excluded at {clock_time(decided)}: they cannot have come back before.")
     for entry in minutes.entries.filter(opened_at__isnull=False).exclude(access=Access.OPEN):
         if entry.opened_at and entry.opened_at <= at and (entry.closed_at is None or at < entry.closed_at):
             text = "The meeting is at an item that is not for the public: close it first."

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.dates import clock_time
 from committee.forms.fields import ActForm
 from committee.models import User
 from committee.permissions import desk
@@ -16,7 +17,6 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, typed
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
-from meetings.minutes.findings.consistency import clock as told
 from meetings.minutes.room import opening
 from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
 from meetings.minutes.room.holding import hold_minute
@@ -229,7 +229,7 @@ def end(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseB
         at = moment_of(room.minutes, data["time"]) or otherwise
         ended = opening.end_meeting(room.minutes, at=at, by=request.user)
         set_clock(request, row, None)
-        return f"The meeting ended at {told(ended.ended_at or at)}. Its minutes can now be written up."
+        return f"The meeting ended at {clock_time(ended.ended_at or at)}. Its minutes can now be written up."
 
     return ask(
         request,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from committee import audit
+from committee.dates import clock_time
 from committee.law import voting as law
 from committee.models import User
 from committee.permissions import runs_the_desk
@@ -11,7 +12,7 @@ from committee.refusal import Refused
 from committee.saving import reasoned, save
 from committee.verbs import verb
 from meetings.minutes.document.minute_states import reach
-from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, clock, why_not
+from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, why_not
 from meetings.minutes.room.holding import (
     hold_resolution,
     lapse_certificate,
@@ -113,7 +114,7 @@ def _and(names: list[str]) -> str:
 
 def _refuse_put(resolution: Resolution) -> None:
     if resolution.result != Result.PENDING:
-        when = f" at {clock(resolution.decided_at)}" if resolution.decided_at else ""
+        when = f" at {clock_time(resolution.decided_at)}" if resolution.decided_at else ""
         raise Refused(f"It is {resolution.get_result_display().lower()}{when}: take the result back to record another.")
     if not resolution.limbs.exists():
         raise Refused("Say first what is moved.")

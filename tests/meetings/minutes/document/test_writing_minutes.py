@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committee import files
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import MunicipalYear
 from meetings.models import Action, Answer, Meeting, Minutes, MinuteSeries, Paper, PaperFile
 from tests.meetings import printed_minutes

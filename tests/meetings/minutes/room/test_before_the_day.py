@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.refusal import Refused
 from meetings.minutes.consultation import circulating
 from meetings.minutes.document import document, minute_states

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from committee import files, printing
-from committee.law.clear_days import LONDON
+from committee.dates import LONDON
 from committee.models import Council, User
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda

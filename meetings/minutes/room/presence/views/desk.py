@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.law.clear_days import long_date
+from committee.dates import long_date
 from committee.law.response import interest_notified_by
 from committee.permissions import desk
 from committee.requests import SignedInRequest

@@ -1,0 +1,103 @@
+"""
+How days and times are written, everywhere: in pages, prints, mails and refusals, as the council has chosen.
+
+The same functions are filters of templates ({% load council %}). What machines read (addresses, feeds, `datetime`
+attributes, spreadsheets, the fields of forms) is ISO and not written here. A moment is written as London's clocks
+have it.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from committee import wording
+
+LONDON = ZoneInfo("Europe/London")
+NOON = 12
+
+# How a council may have its days written, each as it writes 10 January 2022.
+DATE_STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "plain": "Monday 10 January 2022",
+        "comma": "Monday, 10 January 2022",
+        "ordinal": "Monday 10th January 2022",
+        "ordinal_comma": "Monday, 10th January, 2022",
+    }
+)
+# How it may have its times written, each as it writes ten in the morning and half past two.
+TIME_STYLES: Mapping[str, str] = MappingProxyType(
+    {
+        "24": "10:00 and 14:30",
+        "dot_space": "10.00 am and 2.30 pm",
+        "dot": "10.00am and 2.30pm",
+        "short": "10am and 2.30pm",
+    }
+)
+
+
+def long_date(day: date | None) -> str:
+    """A day with its weekday: Thursday 21 April 2022; nothing for no day."""
+    if not day:
+        return ""
+    here = _here(day)
+    comma = "," if "comma" in wording.current().date_style else ""
+    return f"{here:%A}{comma} {full_date(here)}"
+
+
+def full_date(day: date | None) -> str:
+    """A day without its weekday: 21 April 2022; nothing for no day."""
+    if not day:
+        return ""
+    here = _here(day)
+    comma = "," if wording.current().date_style == "ordinal_comma" else ""
+    return f"{day_and_month(here)}{comma} {here:%Y}"
+
+
+def day_and_month(day: date | None) -> str:
+    """A day of a year that goes without saying: 21 April; nothing for no day."""
+    if not day:
+        return ""
+    here = _here(day)
+    ordinal = _ending(here.day) if wording.current().date_style.startswith("ordinal") else ""
+    return f"{here.day}{ordinal} {here:%B}"
+
+
+def short_date(day: date | None) -> str:
+    """A day where there is little room, as in a table: 21 Apr 2022; so in every style, and nothing for no day."""
+    return f"{short_day(day)} {_here(day):%Y}" if day else ""
+
+
+def short_day(day: date | None) -> str:
+    """A day of a year that goes without saying, where there is little room: 21 Apr; nothing for no day."""
+    return f"{_here(day).day} {_here(day):%b}" if day else ""
+
+
+def clock_time(moment: time | datetime | str | None) -> str:
+    """A time of day: 10:00, 10.00 am, 10.00am or 10am; ISO text of a time as well, and nothing for none."""
+    if not moment:
+        return ""
+    at = time.fromisoformat(moment) if isinstance(moment, str) else moment
+    at = _here(at) if isinstance(at, datetime) else at
+    style = wording.current().time_style
+    if style == "24":
+        return f"{at:%H:%M}"
+    half = f"{' ' if style == 'dot_space' else ''}{'am' if at.hour < NOON else 'pm'}"
+    minutes = "" if style == "short" and at.minute == 0 else f".{at:%M}"
+    return f"{at.hour % NOON or NOON}{minutes}{half}"
+
+
+def date_time(moment: datetime | None) -> str:
+    """A moment: Thursday 21 April 2022, 10:00; nothing for none."""
+    return f"{long_date(moment)}, {clock_time(moment)}" if moment else ""
+
+
+def _here[Day: date](day: Day) -> Day:
+    """The same, as London's clocks have it if it is a moment of some time zone."""
+    return day.astimezone(LONDON) if isinstance(day, datetime) and day.tzinfo else day
+
+
+def _ending(number: int) -> str:
+    if number in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -1,0 +1,119 @@
+"""
+How this council words what it prints: who presides, how members are called, how days and times are written.
+
+Pure Python, so that the law's sentences too are written with it (through `committee.dates`). The choices are columns of
+the `Council`, which hands its reader down (`read_from`); pages, prints and mails ask `current()` and no other.
+
+A request, a task and a command read the council once (`read_once`). Like Django's own time zone this is a context and
+not an argument: a day is written in some hundred sentences, in `__str__` and in filters of templates, and not one of
+them decides anything by it. What was frozen is printed in the words that it was frozen with (`printed_as`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Protocol, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The council's choices, each by its stored value; without any, what is printed where nothing was chosen."""
+
+    date_style: str = "plain"
+    time_style: str = "24"
+
+    def frozen(self) -> dict[str, str]:
+        """What a frozen document keeps: the choices that are not the usual ones, so that {} is the usual wording."""
+        usual = asdict(Wording())
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @classmethod
+    def thawed(cls, kept: Mapping[str, str] | None) -> Self:
+        """The wording that a frozen document kept; the usual one where it kept none."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in (kept or {}).items() if name in names})
+
+
+KEY = "wording"  # of a frozen document
+
+
+class HasWording(Protocol):
+    """The council's record, as far as it is known here; without an id where none has been entered."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def wording(self) -> Wording: ...
+
+
+class _Once:
+    """What one request, task or command has read of the council."""
+
+    def __init__(self) -> None:
+        self.council: Any = None
+
+
+_once: ContextVar[_Once | None] = ContextVar("the council of this request", default=None)
+_fixed: ContextVar[Wording | None] = ContextVar("the wording of what is printed", default=None)
+_readers: list[Callable[[], HasWording]] = []
+
+
+def read_from(reader: Callable[[], HasWording]) -> None:
+    """Have the council's record read by `reader`, which should ask `kept` first."""
+    _readers[:] = [reader]
+
+
+def current() -> Wording:
+    """The wording to print with now: of what is frozen if that is printed, else as the council has chosen."""
+    if (fixed := _fixed.get()) is not None:
+        return fixed
+    return _readers[0]().wording if _readers else Wording()
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within a request, a task or a command the council is read once, and afresh."""
+    once, fixed = _once.set(_Once()), _fixed.set(None)
+    try:
+        yield
+    finally:
+        _fixed.reset(fixed)
+        _once.reset(once)
+
+
+@contextmanager
+def printed_as(wording: Wording) -> Iterator[None]:
+    """What is printed within is worded so, whatever the council has chosen since."""
+    fixed = _fixed.set(wording)
+    try:
+        yield
+    finally:
+        _fixed.reset(fixed)
+
+
+def as_frozen(document: Mapping[str, Any] | None) -> AbstractContextManager[None]:
+    """What is printed within is worded as a frozen agenda, minutes or programme was; as today where there is none."""
+    return nullcontext() if document is None else printed_as(Wording.thawed(document.get(KEY)))
+
+
+def to_freeze(wording: Wording) -> dict[str, dict[str, str]]:
+    """What a document that is being frozen keeps of its wording; no key where it is the usual one."""
+    frozen = wording.frozen()
+    return {KEY: frozen} if frozen else {}
+
+
+def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
+    """The council that this request has read already, else what `read` gives; without a request always that."""
+    once = _once.get()
+    council: Record = (once and once.council) or read()
+    if once is not None and council.pk is not None:
+        once.council = council
+    return council
+
+
+def changed() -> None:
+    """The council's record has been saved: what comes after it in this request reads it again."""
+    if (once := _once.get()) is not None:
+        once.council = None

@@ -1,0 +1,148 @@
+"""How days and times are written: each style of the council's, and that nothing else writes any."""
+
+import ast
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from committee import dates
+from committee.wording import Wording, as_frozen, current, printed_as
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+UTC_MOMENT = dt.datetime(2022, 7, 1, 23, 5, tzinfo=dt.UTC)  # five past midnight on 2 July in London
+
+
+@pytest.mark.parametrize(
+    ("style", "long", "full", "month"),
+    [
+        ("plain", "Monday 3 January 2022", "3 January 2022", "3 January"),
+        ("comma", "Monday, 3 January 2022", "3 January 2022", "3 January"),
+        ("ordinal", "Monday 3rd January 2022", "3rd January 2022", "3rd January"),
+        ("ordinal_comma", "Monday, 3rd January, 2022", "3rd January, 2022", "3rd January"),
+    ],
+)
+def test_a_day_is_written_as_the_council_writes_days(style, long, full, month):
+    day = dt.date(2022, 1, 3)
+    with printed_as(Wording(date_style=style)):
+        assert (dates.long_date(day), dates.full_date(day), dates.day_and_month(day)) == (long, full, month)
+        assert (dates.short_date(day), dates.short_day(day)) == ("3 Jan 2022", "3 Jan")
+
+
+def test_days_are_counted_in_english():
+    with printed_as(Wording(date_style="ordinal")):
+        written = [dates.day_and_month(dt.date(2022, 1, day)).split()[0] for day in range(1, 32)]
+    assert written[:4] == ["1st", "2nd", "3rd", "4th"] and written[9:13] == ["10th", "11th", "12th", "13th"]
+    assert written[19:24] == ["20th", "21st", "22nd", "23rd", "24th"] and written[29:] == ["30th", "31st"]
+
+
+@pytest.mark.parametrize(
+    ("style", "written"),
+    [
+        ("24", ["00:05", "10:00", "12:00", "14:30"]),
+        ("dot_space", ["12.05 am", "10.00 am", "12.00 pm", "2.30 pm"]),
+        ("dot", ["12.05am", "10.00am", "12.00pm", "2.30pm"]),
+        ("short", ["12.05am", "10am", "12pm", "2.30pm"]),
+    ],
+)
+def test_a_time_is_written_as_the_council_writes_times(style, written):
+    times = [dt.time(0, 5), dt.time(10), dt.time(12), dt.time(14, 30)]
+    with printed_as(Wording(time_style=style)):
+        assert [dates.clock_time(time) for time in times] == written
+        assert [dates.clock_time(time.isoformat("minutes")) for time in times] == written
+
+
+def test_a_moment_is_written_by_londons_clocks():
+    assert dates.date_time(UTC_MOMENT) == "Saturday 2 July 2022, 00:05"
+    assert dates.short_date(UTC_MOMENT) == "2 Jul 2022"
+
+
+def test_each_style_is_offered_as_it_is_printed():
+    for style, sample in dates.DATE_STYLES.items():
+        with printed_as(Wording(date_style=style)):
+            assert dates.long_date(dt.date(2022, 1, 10)) == sample
+    for style, sample in dates.TIME_STYLES.items():
+        with printed_as(Wording(time_style=style)):
+            assert f"{dates.clock_time(dt.time(10))} and {dates.clock_time(dt.time(14, 30))}" == sample
+
+
+@pytest.mark.parametrize(
+    "write", [dates.long_date, dates.full_date, dates.short_date, dates.clock_time, dates.date_time]
+)
+def test_nothing_is_written_of_no_day(write):
+    assert write(None) == ""
+
+
+def test_what_is_frozen_keeps_what_is_not_usual_and_a_document_of_before_is_worded_as_usual():
+    assert Wording().frozen() == {} and Wording(time_style="dot").frozen() == {"time_style": "dot"}
+    with printed_as(Wording(time_style="short")):
+        with as_frozen({"wording": {"time_style": "dot"}}):
+            assert current() == Wording(time_style="dot")
+        with as_frozen({}):
+            assert current() == Wording()
+        with as_frozen(None):
+            assert current() == Wording(time_style="short")
+
+
+# Formats that write no day as a council has a way to: a part of one, or what a machine reads.
+PARTS = {
+    "Y-m-d": "a datetime attribute, or what groups a list by its days",
+    "Y-m": "an id of a month",
+    "F Y": "a month, which is written so in every style",
+    "D j": "a day of a calendar's grid",
+    "D": "the weekday before a day that full_date or another writes",
+    "l": "the weekday before a day that full_date or another writes",
+    "j": "the number of a day in a calendar's grid or a chart",
+    "M": "the head of a month's column",
+    "b": "the month under a bar of a chart",
+    "Y": "a year by itself",
+}
+FORMAT = re.compile(r"""\|\s*(?:date|time)\b(?::(?:"([^"]*)"|'([^']*)'))?|\{%\s*now\b""")
+
+
+def test_no_template_writes_a_day_or_a_time_by_itself():
+    found = [
+        (path.relative_to(ROOT).as_posix(), match.group())
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        for match in FORMAT.finditer(path.read_text(encoding="utf-8"))
+        if (match.group(1) or match.group(2)) not in PARTS
+    ]
+    assert found == []
+
+
+EVERYWHERE = {"%A": "a weekday by itself", "%B %Y": "a month, which is written so in every style"}
+BY_ITSELF = {
+    ("committee/management/commands/verify_trail.py", "%Y-%m-%d %H:%M"): "a line for a shell",
+    ("committee/models/daily_run.py", "%Y-%m-%d"): "for a shell: no page says it",
+    ("committee/models/sent_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
+    ("committee/models/kept_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
+    ("committee/portal/backup/making.py", "%Y%m%dT%H%M%SZ"): "the name of a file",
+    ("committee/portal/pages.py", "%Y-%m-%dT%H:%M:%SZ"): "RFC 9116",
+    ("committee/views/readings.py", "%Y-%m-%d"): "a spreadsheet",
+    ("committee/views/readings.py", "%H:%M:%S"): "a spreadsheet",
+    ("meetings/calendar/verbs.py", "%H:%M"): "a fact of the trail",
+    ("meetings/minutes/document/document.py", "%H:%M"): "ISO, in a frozen document",
+    ("meetings/minutes/document/views/desk_editing.py", "%H:%M:%S"): "to the second, when a draft was saved",
+    ("meetings/packs/snapshot.py", "%H:%M"): "ISO, in a frozen agenda",
+}  # fmt: skip
+
+
+def _specs() -> Iterator[tuple[str, str]]:
+    for app in ("committee", "meetings", "workprogramme"):
+        for path in sorted((ROOT / app).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+                    spec = ast.literal_eval(ast.unparse(node.format_spec)[1:])
+                    if "%" in spec and name != "committee/dates.py":
+                        yield name, spec
+                if isinstance(node, ast.Attribute) and node.attr in ("strftime", "date_format", "time_format"):
+                    yield name, node.attr
+
+
+def test_no_code_writes_a_day_or_a_time_by_itself():
+    found = {(name, spec) for name, spec in _specs() if spec not in EVERYWHERE}
+    assert found - set(BY_ITSELF) == set()
+    assert set(BY_ITSELF) - found == set(), "nothing needs these exceptions any more"
