@@ -41,15 +41,14 @@ def long_date(day: date | None) -> str:
     if not day:
         return ""
     here = _here(day)
-    comma = "," if "comma" in wording.current().date_style else ""
-    return f"{here:%A}{comma} {full_date(here)}"
+    return f"{_weekday(here)} {full_date(here)}"
 
 
-def full_date(day: date | None) -> str:
-    """A day without its weekday: 21 April 2022; nothing for no day."""
+def full_date(day: date | str | None) -> str:
+    """A day without its weekday: 21 April 2022; ISO text of a day as well, and nothing for none."""
     if not day:
         return ""
-    here = _here(day)
+    here = date.fromisoformat(day) if isinstance(day, str) else _here(day)
     comma = "," if wording.current().date_style == "ordinal_comma" else ""
     return f"{day_and_month(here)}{comma} {here:%Y}"
 
@@ -61,6 +60,14 @@ def day_and_month(day: date | None) -> str:
     here = _here(day)
     ordinal = _ending(here.day) if wording.current().date_style.startswith("ordinal") else ""
     return f"{here.day}{ordinal} {here:%B}"
+
+
+def long_day(day: date | None) -> str:
+    """A day with its weekday, of a year that goes without saying: Thursday 21 April; nothing for no day."""
+    if not day:
+        return ""
+    here = _here(day)
+    return f"{_weekday(here)} {day_and_month(here)}"
 
 
 def short_date(day: date | None) -> str:
@@ -95,6 +102,10 @@ def date_time(moment: datetime | None) -> str:
 def _here[Day: date](day: Day) -> Day:
     """The same, as London's clocks have it if it is a moment of some time zone."""
     return day.astimezone(LONDON) if isinstance(day, datetime) and day.tzinfo else day
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%A}{',' if 'comma' in wording.current().date_style else ''}"
 
 
 def _ending(number: int) -> str:

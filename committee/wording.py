@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, fields
+from types import MappingProxyType
 from typing import Any, Protocol, Self
 
 
@@ -20,6 +21,8 @@ from typing import Any, Protocol, Self
 class Wording:
     """The council's choices, each by its stored value; without any, what is printed where nothing was chosen."""
 
+    presiding: str = "Chairman"
+    member_title: str = "Councillor"
     date_style: str = "plain"
     time_style: str = "24"
 
@@ -36,6 +39,15 @@ class Wording:
 
 
 KEY = "wording"  # of a frozen document
+# Who presides may be called, and several of them.
+PRESIDING = MappingProxyType({"Chairman": "Chairmen", "Chair": "Chairs", "Chairperson": "Chairpersons"})
+PLAIN_NAME = "name"
+# How councillors may be called, each as a sample.
+MEMBER_TITLES = MappingProxyType(
+    {"Councillor": "Councillor Bob Spencer", "Cllr": "Cllr Bob Spencer", PLAIN_NAME: "Bob Spencer"}
+)
+# As a role may be printed for whoever presides by office, whatever was chosen then.
+CHAIRS = frozenset({*PRESIDING, "Chairwoman"})
 
 
 class HasWording(Protocol):
@@ -70,6 +82,29 @@ def current() -> Wording:
     if (fixed := _fixed.get()) is not None:
         return fixed
     return _readers[0]().wording if _readers else Wording()
+
+
+def worded(text: str) -> str:
+    """
+    A text of our own that says Chairman, Chairmen or vice-chairman, with the word that the council has chosen.
+
+    Never somebody else's text: a name, or the law where it is quoted, says what it says.
+    """
+    one = current().presiding
+    for usual, chosen in (("Chairmen", PRESIDING[one]), ("Chairman", one)):
+        text = text.replace(usual, chosen).replace(usual.lower(), chosen.lower())
+    return text
+
+
+def chair() -> str:
+    """What whoever presides is called: Chairman, Chair or Chairperson."""
+    return current().presiding
+
+
+def member(name: str) -> str:
+    """How a councillor of that name is called, where a form of address is printed: Councillor Bob Spencer."""
+    title = current().member_title
+    return name if title == PLAIN_NAME else f"{title} {name}"
 
 
 @contextmanager

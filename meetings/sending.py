@@ -12,6 +12,7 @@ from committee.dates import clock_time, full_date
 from committee.models import Council, User
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.wording import member
 from meetings.models import Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked
@@ -77,8 +78,8 @@ def _called(user: User, on: dt.date) -> str:
     person = user.person
     if person is None:
         return user.name
-    title = "Councillor" if permissions.is_councillor(user, on) else ""
-    return " ".join(word for word in (title, person.title, person.name, person.honours) if word)
+    name = " ".join(word for word in (person.title, person.name, person.honours) if word)
+    return member(name) if permissions.is_councillor(user, on) else name
 
 
 def noted(right: str, words: str) -> str:

@@ -223,6 +223,13 @@ OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
 @staged
 def addresses(cast, safeguarding, planning, year, venue, clerk, officer, chairman, member) -> list[Address]:
     """Every address of ours in a world where it has something to show, filled with real values."""
+    return every_address(safeguarding, year, venue, clerk, officer, member)
+
+
+def every_address(
+    safeguarding: Committee, year: MunicipalYear, venue: Venue, clerk: User, officer: User, member: User
+) -> list[Address]:
+    """Make the world of these addresses, and fill them."""
     world = worlds.make(safeguarding, clerk, officer)
     for edition in large_print.EDITIONS:
         large_print.build(world.meeting, edition, at=worlds.PUBLISHED)

@@ -8,6 +8,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField, field_of
 from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, SeatRole, Venue, VotingGround
+from committee.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
     LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",
@@ -103,12 +104,14 @@ class AppointForm(PeriodForm):
 
     button = "Appoint"
     person = PersonField()
-    role = forms.ChoiceField(label="As", choices=SeatRole, initial=SeatRole.MEMBER, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label="As", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER, widget=forms.RadioSelect
+    )
     role_name = forms.CharField(
         label="Name of the role, if it has one of its own",
         max_length=60,
         required=False,
-        help_text="Printed instead, for example Vice-Chairman (Scrutiny).",
+        help_text=worded_later("Printed instead, for example Vice-Chairman (Scrutiny)."),
     )
     voting = forms.BooleanField(label="May vote", required=False, initial=True)
     voting_scope = forms.CharField(
@@ -132,7 +135,7 @@ class AppointForm(PeriodForm):
     replacing = forms.BooleanField(
         label="They sit on this committee already: end that seat the day before",
         required=False,
-        help_text="This is how a member becomes Chairman.",
+        help_text=worded_later("This is how a member becomes Chairman."),
     )
     although_scrutinising = forms.BooleanField(
         label="They sat on the executive although they took part in scrutiny in that time",

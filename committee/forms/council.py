@@ -20,6 +20,7 @@ from committee.models import (
 )
 from committee.register.colours import faults
 from committee.register.council import logo_exists
+from committee.wording import MEMBER_TITLES, PRESIDING
 
 AREA = {"rows": 4}
 HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
@@ -109,6 +110,20 @@ class CouncilForm(BegunForm, ActForm):
         help_text="Minutes that are published stay as they were printed.",
     )
 
+    presiding = forms.ChoiceField(
+        label="Who presides is called",
+        choices=[(word, f"{word}, Vice-{word}") for word in PRESIDING],
+        widget=forms.RadioSelect,
+        initial="Chairman",
+        help_text="A role that has a name of its own in the register keeps it.",
+    )
+    member_title = forms.ChoiceField(
+        label="Councillors are called",
+        choices=list(MEMBER_TITLES.items()),
+        widget=forms.RadioSelect,
+        initial="Councillor",
+        help_text="Where a form of address is printed: in work programmes and on members’ own copies.",
+    )
     date_style = forms.ChoiceField(
         label="Days are written", choices=list(DATE_STYLES.items()), widget=forms.RadioSelect, initial="plain"
     )
@@ -134,7 +149,10 @@ class CouncilForm(BegunForm, ActForm):
             ),
             ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
-            ("Days and times, as they will be printed", ["date_style", "time_style"]),
+            (
+                "Words, days and times, as they will be printed",
+                ["presiding", "member_title", "date_style", "time_style"],
+            ),
         )
 
     def clean_logo(self) -> str:

@@ -12,6 +12,7 @@ from committee.forms.fields import ActForm, PeriodForm, PersonField, RecordField
 from committee.models import Division, Person, PoliticalGroup, Portfolio
 from committee.models.dated import Dated
 from committee.register.merging import is_both_sides
+from committee.worded_later import worded_later
 
 NOBODY_ELSE = "For the history, which only the committee team and administrators read."
 
@@ -89,7 +90,7 @@ class CorrectSeatForm(CorrectForm):
         label="Name of the role, if it has one of its own",
         max_length=60,
         required=False,
-        help_text="Printed instead, for example Vice-Chairman (Scrutiny).",
+        help_text=worded_later("Printed instead, for example Vice-Chairman (Scrutiny)."),
     )
     although_scrutinising = although_scrutinising_field()
 

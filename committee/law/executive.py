@@ -12,6 +12,7 @@ from committee.dates import long_date
 from committee.law.clear_days import DayList, calendar_clear, clear_days
 from committee.law.findings import Finding, Severity
 from committee.law.response import KEY_DECISION_DAYS, key_decision_notice_by, nth_working_day_after
+from committee.wording import chair
 
 SECOND_NOTICE_DAYS = 5
 REG_5 = "SI 2012/2089 reg 5"
@@ -70,8 +71,8 @@ def why_not_in_private(given: PrivateNotices, meeting: date, days: DayList) -> F
 
 def _private(why: str) -> Finding:
     text = (
-        f"It cannot be heard in private: {why}. Without both notices it needs the agreement of the chairman of the "
-        "scrutiny committee that it cannot reasonably be deferred, published with the reasons."
+        f"It cannot be heard in private: {why}. Without both notices it needs the agreement of the {chair().lower()} "
+        "of the scrutiny committee that it cannot reasonably be deferred, published with the reasons."
     )
     return Finding("R58", Severity.BLOCK, text, REG_5)
 

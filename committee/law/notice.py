@@ -12,6 +12,7 @@ from committee.dates import long_date
 from committee.law.clear_days import Count, DayList, count, last_working_day
 from committee.law.findings import Finding, Severity
 from committee.law.reasons import gives_reason
+from committee.wording import chair, worded
 
 
 class Kind(StrEnum):
@@ -122,7 +123,8 @@ def may_publish(
         return _block("R06", f"{late} An urgency ruling cannot clear this for the executive.", EXECUTIVE)
     if all_items_urgent:
         return None
-    text = f"{late} Every item needs the chairman's urgency ruling, or the meeting must be called at shorter notice."
+    ruling = f"the {chair().lower()}'s urgency ruling"
+    text = f"{late} Every item needs {ruling}, or the meeting must be called at shorter notice."
     return _block("R01", text, PART_VA)
 
 
@@ -261,7 +263,7 @@ def may_consider(
         return None
     text = (
         f"This item was open for {counted.clear} of {counted.required} clear days. It cannot be considered without "
-        "the urgency ruling of the chairman of the meeting, by name, with the special circumstances."
+        f"the urgency ruling of the {chair().lower()} of the meeting, by name, with the special circumstances."
     )
     return _block("R03", text, "LGA 1972 s.100B(4)(b)")
 
@@ -271,7 +273,7 @@ def circumstances_in_minutes(urgency: Urgency, minute: str) -> Finding | None:
     wanted = " ".join(urgency.circumstances.split()).casefold()
     if wanted and wanted in " ".join(minute.split()).casefold():
         return None
-    text = "The minute of this urgent item must give the special circumstances in the chairman's ruling."
+    text = worded("The minute of this urgent item must give the special circumstances in the chairman's ruling.")
     return _block("R04", text, "LGA 1972 s.100B(4)(b)")
 
 

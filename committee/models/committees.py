@@ -14,6 +14,7 @@ from committee.law.notice import Kind as LegalKind
 from committee.models import entitlement, executive_scrutiny
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
+from committee.wording import worded
 
 KIND_LABELS = {
     LegalKind.COUNCIL: "Full Council",
@@ -183,6 +184,11 @@ class SeatRole(models.TextChoices):
     CO_OPTEE = "co_optee", "Co-optee"
     SUBSTITUTE = "substitute", "Substitute"
 
+    @property
+    def printed(self) -> str:
+        """As the council calls whoever sits so; the label is what a migration has."""
+        return worded(str(self.label))
+
 
 class VotingGround(models.TextChoices):
     """Why somebody who is no councillor of this council has a vote (LGHA 1989 s.13; LGA 2000 Sch A1)."""
@@ -265,7 +271,7 @@ class Seat(Dated):
     @property
     def role_label(self) -> str:
         """The role as printed: Vice-Chairman (Scrutiny)."""
-        return self.role_name or self.get_role_display()
+        return self.role_name or SeatRole(self.role).printed
 
     @property
     def printed(self) -> str:

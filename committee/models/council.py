@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from committee import dates
 from committee.dates import full_date
-from committee.wording import Wording, changed, kept
+from committee.wording import MEMBER_TITLES, PRESIDING, Wording, changed, kept
 
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
@@ -102,6 +102,10 @@ class Council(models.Model):
     resolution_mark = models.CharField(max_length=2, choices=ResolutionMark, default=ResolutionMark.COLON)
     limb_style = models.CharField(max_length=3, choices=LimbStyle, default=LimbStyle.LETTER)
 
+    presiding = models.CharField(
+        max_length=12, choices=[(word, word) for word in PRESIDING], default="Chairman", help_text="Who presides."
+    )
+    member_title = models.CharField(max_length=12, choices=list(MEMBER_TITLES.items()), default="Councillor")
     date_style = models.CharField(max_length=20, choices=list(dates.DATE_STYLES.items()), default="plain")
     time_style = models.CharField(max_length=20, choices=list(dates.TIME_STYLES.items()), default="24")
 

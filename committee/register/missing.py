@@ -22,6 +22,7 @@ from committee.models import (
     Term,
     Venue,
 )
+from committee.wording import chair
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _of_committees(on: date) -> list[Lack]:
             text = f"The {body} has fewer members today than its quorum of {body.quorum}."
             found.append(Lack(text, "See who sits on it", "register:committee", where))
         elif body.kind != LegalKind.EXECUTIVE:
-            found.append(Lack(f"The {body} has no Chairman today.", "Appoint", "register:committee-appoint", where))
+            found.append(Lack(f"The {body} has no {chair()} today.", "Appoint", "register:committee-appoint", where))
     unentitled = Q(voting=True) & ~Q(pk__in=Seat.objects.entitled(on).values("pk"))
     odd = Seat.objects.on(on).filter(Q(committee__until__lt=on) | unentitled)
     rows = list(odd.select_related("committee", "person").order_by("committee__name", "pk")[:200])

@@ -12,6 +12,7 @@ from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_people, refuse_oneself, save_lawful
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.verbs import Portal, verb
+from committee.wording import chair
 
 
 @verb(may=keeps_the_register)
@@ -81,7 +82,7 @@ def refuse_second_chairman(
     if but is not None:
         others = others.exclude(pk=but.pk)
     if first := others.select_related("person").first():
-        raise Refused(f"{first.person} is the Chairman in that time. End that seat, or change its role, first.")
+        raise Refused(f"{first.person} is the {chair()} in that time. End that seat, or change its role, first.")
 
 
 def refuse_outside_its_life(committee: Committee, since: date, until: date | None) -> None:

@@ -35,12 +35,14 @@ for write in (
     dates.long_date,
     dates.full_date,
     dates.day_and_month,
+    dates.long_day,
     dates.short_date,
     dates.short_day,
     dates.clock_time,
     dates.date_time,
 ):
     register.filter(write.__name__, write)
+register.filter("worded", wording.worded, is_safe=True)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from committee.law import notice
 from committee.law.clear_days import publication_day
 from committee.models import LegalKind
 from committee.refusal import Refused
+from committee.wording import worded
 from meetings import notice_period
 from meetings.agendas.listed_items import Listed, is_same_business
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
@@ -74,7 +75,7 @@ def _by(kind: notice.Kind, meeting: Meeting) -> str:
     """How another item comes onto the agenda so late."""
     if kind is LegalKind.EXECUTIVE or (kind is LegalKind.COUNCIL and not meeting.annual):
         return " to the agenda of a later meeting"
-    return ": it needs the chairman’s ruling of urgency"
+    return worded(": it needs the chairman’s ruling of urgency")
 
 
 def _was_taken_down(item: AgendaItem) -> bool:

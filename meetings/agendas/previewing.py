@@ -12,6 +12,7 @@ from committee.models import Seat, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.verbs import verb
+from committee.wording import worded
 from meetings.models import Access, Edition, Meeting, Pack, Preview, PublishedPaper
 from meetings.notice_period import legal_kind
 from meetings.packs.builds import build
@@ -44,10 +45,12 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     _refuse_ahead_of_public(meeting, pack, publication_day(at))
     seats = readers_of_drafts(meeting, publication_day(at))
     if not seats:
-        raise Refused("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first.")
+        raise Refused(worded("The committee has no Chairman or Vice-Chairman to send the draft to: appoint one first."))
     reached = [seat for seat in seats if hasattr(seat.person, "user")]
     if not reached:
-        raise Refused("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
+        raise Refused(
+            worded("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
+        )
     with transaction.atomic():
         preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message)
         preview.sent_to.set([seat.person for seat in reached])

@@ -14,6 +14,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.verbs import verb
+from committee.wording import chair
 from meetings import notice_period
 from meetings.access import taken_down
 from meetings.agendas import preflight
@@ -76,7 +77,7 @@ def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVe
     ruling = getattr(item, "ruling", None)
     if ruling is None or not ruling.circumstances.strip():
         raise Refused(
-            "An item added after the agenda needs the chairman's ruling, with the special circumstances "
+            f"An item added after the agenda needs the {chair().lower()}'s ruling, with the special circumstances "
             "(LGA 1972 s.100B(4)(b)).",
             rule="R03",
         )

@@ -8,6 +8,7 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
+from committee.wording import chair
 from meetings import notice_period
 from meetings.locking import held, is_published, published_items
 from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
@@ -71,7 +72,7 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
     seats = meeting.committee.membership(meeting.date).filter(person=chairman)
     if not seats.exists():
         raise Refused(
-            f"{chairman} is not a member of the {meeting.committee}, so cannot be the chairman of its meeting."
+            f"{chairman} is not a member of the {meeting.committee}, so cannot be the {chair().lower()} of its meeting."
         )
     if not seats.entitled(meeting.date).exists():
         raise Refused(f"{chairman} sits without a vote, so cannot preside or rule (LGHA 1989 s.13).", rule="R03")

@@ -7,13 +7,14 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import PeriodForm, PersonField, RecordField, field_of
 from committee.models import Committee
+from committee.worded_later import worded_choices
 from reviews.models import Panellist, PanelRole, Review
 
 
 class PlaceForm(PeriodForm):
     """As what somebody sits on a panel, for which committee, and from when."""
 
-    role = forms.ChoiceField(label="As what?", choices=PanelRole.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="As what?", choices=worded_choices(PanelRole), widget=forms.RadioSelect)
     represents = RecordField(
         label="For which committee?", queryset=Committee.objects.none(), required=False,
         empty_label="For none: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",

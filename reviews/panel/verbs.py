@@ -11,6 +11,7 @@ from committee.refusal import Refused
 from committee.register.lawful import hold_people
 from committee.saving import save
 from committee.verbs import verb
+from committee.wording import chair, worded
 from reviews import leak_check
 from reviews.locking import hold_panellist, hold_review
 from reviews.models import Panellist, PanelRole, Review
@@ -43,7 +44,7 @@ def add_panellist(
     _keep(row)
     if represents and not represents.seats.on(since).filter(person=person).exists():
         raise Refused(f"{person} does not sit on the {represents} on {full_date(since)}: record the seat first.")
-    audit.record(by, "put somebody on the panel of", now, person=str(person), role=row.get_role_display())
+    audit.record(by, "put somebody on the panel of", now, person=str(person), role=worded(row.get_role_display()))
     return row
 
 
@@ -101,6 +102,6 @@ def _keep(row: Panellist) -> None:
     if others.filter(person=row.person).exists():
         raise Refused(f"{row.person} is on the panel in that time already: correct that entry instead.")
     if row.role == PanelRole.CHAIRMAN and (chairman := others.filter(role=PanelRole.CHAIRMAN).first()):
-        raise Refused(f"{chairman.person} is the Chairman of the panel in that time: end or correct that first.")
+        raise Refused(f"{chairman.person} is the {chair()} of the panel in that time: end or correct that first.")
     leak_check.refuse_telling_in(row.review, [("the interest", [row.interest])])
     save(row)

@@ -55,6 +55,7 @@ def test_a_time_is_written_as_the_council_writes_times(style, written):
 
 
 def test_a_moment_is_written_by_londons_clocks():
+    assert dates.long_day(UTC_MOMENT) == "Saturday 2 July"
     assert dates.date_time(UTC_MOMENT) == "Saturday 2 July 2022, 00:05"
     assert dates.short_date(UTC_MOMENT) == "2 Jul 2022"
 
@@ -92,8 +93,8 @@ PARTS = {
     "Y-m": "an id of a month",
     "F Y": "a month, which is written so in every style",
     "D j": "a day of a calendar's grid",
-    "D": "the weekday before a day that full_date or another writes",
-    "l": "the weekday before a day that full_date or another writes",
+    "D": "a short weekday before a short day",
+    "l": "a weekday by itself",
     "j": "the number of a day in a calendar's grid or a chart",
     "M": "the head of a month's column",
     "b": "the month under a bar of a chart",
@@ -130,7 +131,7 @@ BY_ITSELF = {
 
 
 def _specs() -> Iterator[tuple[str, str]]:
-    for app in ("committee", "meetings", "workprogramme"):
+    for app in ("committee", "meetings", "workprogramme", "reviews"):
         for path in sorted((ROOT / app).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -6,6 +6,7 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.worded_later import worded_later
 from meetings.models import Meeting
 from workprogramme.items.forms.choosing import MeetingField, meetings_of
 from workprogramme.models import Briefing, Programme, ProgrammeItem, Table
@@ -22,7 +23,10 @@ class BriefingForm(BegunForm, ActForm):
         label="When did that body meet?", required=False, help_text="The agenda then names the briefing by this day."
     )
     attended = forms.CharField(
-        label="Who attended?", required=False, max_length=500, help_text="For example: the Chairman and Vice-Chairmen."
+        label="Who attended?",
+        required=False,
+        max_length=500,
+        help_text=worded_later("For example: the Chairman and Vice-Chairmen."),
     )
     note = forms.CharField(
         label="What was it about?", required=False, max_length=500, widget=forms.Textarea({"rows": 3})

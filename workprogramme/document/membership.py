@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from committee import wording
 from committee.models import Seat, SeatRole, Term
 from workprogramme.models import Programme
 
@@ -27,4 +28,4 @@ def member(seat: Seat) -> dict[str, str]:
 def chairman(seat: Any) -> dict[str, str]:
     """The Chairman as the introduction is signed: Councillor Bob Spencer."""
     name = seat.person.printed_name
-    return {"name": f"Councillor {name}" if seat.elected else name, "role": seat.role_label}
+    return {"name": wording.member(name) if seat.elected else name, "role": seat.role_label}

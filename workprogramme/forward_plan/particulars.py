@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from committee.dates import long_date
 from committee.models import Council
 from committee.saving import day_of
+from committee.wording import worded
 from meetings.agendas.preflight import privacy
 from meetings.models import PrivateNotice
 from meetings.papers.personal_data import own_postcodes
@@ -44,7 +45,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
 def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
     """Label and words of a notice that the executive is to hear something in private, as far as given (reg 5)."""
     first, second = notice.first_published_at, notice.second_published_at
-    agreed = f"{notice.agreed_by}, {notice.get_agreed_as_display()}, on {_day(notice.agreed_on)}"
+    agreed = f"{notice.agreed_by}, {worded(notice.get_agreed_as_display())}, on {_day(notice.agreed_on)}"
     rows = [
         ("Meeting", f"{notice.meeting.committee.name}, {long_date(notice.given_for)}"),
         ("Moved since", _moves(notice)),

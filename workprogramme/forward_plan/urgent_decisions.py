@@ -15,6 +15,7 @@ from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, Portal, verb
+from committee.wording import chair, worded
 from meetings.locking import hold
 from meetings.models import PrivateNotice
 from meetings.packs.leak_check import public_words
@@ -118,7 +119,9 @@ def ask_chairman(
     _refuse_asked(urgent)
     _refuse_telling(urgent)
     save(urgent)
-    audit.record(by, "told the chairman of" if told else "asked the chairman about", urgent, to=str(urgent.chairman))
+    audit.record(
+        by, worded("told the chairman of" if told else "asked the chairman about"), urgent, to=str(urgent.chairman)
+    )
     return urgent
 
 
@@ -132,8 +135,9 @@ def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.da
         raise Refused(f"{chairman} is a member of the executive, and cannot agree to what the executive does.")
     if found is None:
         names = ", ".join(str(office.person) for office in may) or "the register names none of them that day"
+        who = chair().lower()
         raise Refused(
-            f"Only the chairman of the {committee}, or else the chairman or vice-chairman of the Council, can be "
+            f"Only the {who} of the {committee}, or else the {who} or vice-{who} of the Council, can be "
             f"asked, and nobody of the executive: {names}."
         )
     if found != may[0] and not unable.strip():
@@ -146,12 +150,14 @@ def _refuse_asked(urgent: UrgentDecision) -> None:
     others = UrgentDecision.objects.filter(kind=urgent.kind).exclude(answer__in=(Answer.DECLINED, Answer.WITHDRAWN))
     same = Q(private_notice=urgent.private_notice) if urgent.private_notice else Q(decision=urgent.decision)
     if thing and others.filter(same).exists():
-        raise Refused("The chairman has been asked about that decision already.")
+        raise Refused(worded("The chairman has been asked about that decision already."))
     # One of that name may have been agreed to before, and be another.
     named = others.filter(committee=urgent.committee, decision=None, private_notice=None, title__iexact=urgent.title)
     since = Q(answer=Answer.ASKED) | Q(answer=Answer.TOLD, asked_at__date=day_of(urgent.asked_at))
     if not thing and named.filter(since).exists():
-        raise Refused("The chairman has been asked about a decision of that name already: it is in the register.")
+        raise Refused(
+            worded("The chairman has been asked about a decision of that name already: it is in the register.")
+        )
 
 
 def _refuse_telling(urgent: UrgentDecision) -> None:
@@ -219,9 +225,9 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
             to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words
         )
     except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not write to the chairman about", urgent, failure=type(error).__name__)
+        audit.record(by, worded("could not write to the chairman about"), urgent, failure=type(error).__name__)
         return False
-    audit.record(by, "wrote to the chairman about", urgent, to=str(urgent.chairman))
+    audit.record(by, worded("wrote to the chairman about"), urgent, to=str(urgent.chairman))
     return True
 
 
@@ -246,7 +252,7 @@ def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.da
     if was != Answer.ASKED:
         _refuse_answered(held, said, at, by)
     reasons = (reasons or "").strip()
-    held.reasons = reasons if agreed else reasoned(reasons, "why the chairman declines", 2000)
+    held.reasons = reasons if agreed else reasoned(reasons, worded("why the chairman declines"), 2000)
     held.answer, held.answered_at, held.answered_by = said, at, by
     save(held)
     if held.private_notice and agreed and was != Answer.AGREED:

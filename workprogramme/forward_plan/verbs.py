@@ -15,6 +15,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
+from committee.wording import chair, worded
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
 from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
@@ -156,7 +157,7 @@ def _refuse_short(decision: KeyDecision, published: dt.date) -> None:
             )
     elif not _agreed(decision).exists():
         raise Refused(
-            "Special urgency needs the agreement of the chairman of the scrutiny committee (regulation 11): "
+            f"Special urgency needs the agreement of the {chair().lower()} of the scrutiny committee (regulation 11): "
             "record it among the urgent decisions first."
         )
 
@@ -172,7 +173,7 @@ def _refuse_unagreed(decision: KeyDecision, taken_on: dt.date) -> None:
         return
     if not any(day_of(urgent.answered_at) <= taken_on for urgent in _agreed(decision) if urgent.answered_at):
         raise Refused(
-            "Under special urgency it can be taken only once the chairman has agreed, and not before that day."
+            worded("Under special urgency it can be taken only once the chairman has agreed, and not before that day.")
         )
 
 
@@ -181,8 +182,8 @@ def _told_on(decision: KeyDecision) -> dt.date:
     told = decision.urgencies.filter(answer=UrgentDecision.Answer.TOLD).order_by("asked_at").first()
     if told is None:
         raise Refused(
-            "The general exception needs the chairman of the scrutiny committee to have been told (regulation 10): "
-            "record it among the urgent decisions first."
+            f"The general exception needs the {chair().lower()} of the scrutiny committee to have been told "
+            "(regulation 10): record it among the urgent decisions first."
         )
     return day_of(told.asked_at)
 

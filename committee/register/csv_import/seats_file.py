@@ -24,8 +24,15 @@ from committee.register.portfolios import add_portfolio, hold_portfolio
 from committee.register.seats import appoint, end_seat
 from committee.same_name import one_spelling
 from committee.verbs import Portal, verb
+from committee.worded_later import worded_later
+from committee.wording import PRESIDING
 
-ROLES = {str(role.label): str(role.value) for role in SeatRole} | {"Chair": "chairman", "Vice-Chair": "vice_chairman"}
+# Whatever this council calls who presides, files say it in every way.
+ROLES = {str(role.label): str(role.value) for role in SeatRole} | {
+    f"{before}{word}": str(role)
+    for word in PRESIDING
+    for before, role in (("", SeatRole.CHAIRMAN), ("Vice-", SeatRole.VICE_CHAIRMAN))
+}
 PLACES = {str(role.label): str(role.value) for role in PortfolioRole} | {"Support Member": "support_member"}
 GROUNDS = {
     "Education": str(VotingGround.EDUCATION.value),
@@ -159,8 +166,12 @@ SEATS = Kind(
     (
         Column("committee", "Its name or short name", "Safeguarding", needed=True),
         Column("person", "Forename and surname", "Mary Member", needed=True),
-        Column("role", "Chairman, Vice-Chairman, Member, Co-optee or Substitute; Member where empty", "Vice-Chairman"),
-        Column("role name", "Where the role has a name of its own", "Vice-Chairman (Scrutiny)"),
+        Column(
+            "role",
+            worded_later("Chairman, Vice-Chairman, Member, Co-optee or Substitute; Member where empty"),
+            worded_later("Vice-Chairman"),
+        ),
+        Column("role name", "Where the role has a name of its own", worded_later("Vice-Chairman (Scrutiny)")),
         *PERIOD,
         Column("voting", "no for somebody without a vote", "yes"),
         Column("votes on", "Where the vote is limited, to what: education functions", ""),

@@ -9,6 +9,8 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.models import AuditEntry, Council, Person, User
+from committee.worded_later import worded_later
+from committee.wording import worded
 from meetings.models import AgendaItem, Certificate, Meeting
 from meetings.papers.forms.fields import titled
 
@@ -113,9 +115,10 @@ class RulingForm(BegunForm, ActForm):
 
     button = "Record the ruling"
     chairman = PersonField(
-        label="Who rules, as chairman of this meeting",
-        empty_label="Choose the chairman",
-        help_text="Usually the Chairman; a Vice-Chairman or another member where that person will preside.",
+        label=worded_later("Who rules, as chairman of this meeting"),
+        help_text=worded_later(
+            "Usually the Chairman; a Vice-Chairman or another member where that person will preside."
+        ),
     )
     circumstances = forms.CharField(
         label="The special circumstances",
@@ -128,6 +131,8 @@ class RulingForm(BegunForm, ActForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = meeting.committee.membership(meeting.date)
+        # Not with the field: Django looks at it as soon as the class is read.
+        field_of(self, "chairman").empty_label = worded("Choose the chairman")
         field_of(self, "chairman").queryset = Person.objects.filter(
             pk__in=[seat.person_id for seat in seats]
         ).by_surname()

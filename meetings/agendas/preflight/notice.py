@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from committee.dates import long_date
 from committee.law import clear_days, notice
 from committee.law.executive import REG_5
+from committee.wording import chair, worded
 from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMENT, URGENT, Case, urgency_of
 from meetings.agendas.preflight.checks import (
     Check,
@@ -168,7 +169,8 @@ def _reminders(case: Case) -> Iterator[Check]:
         if not ruling.complete:
             yield block(
                 "R03",
-                f"The urgency ruling on item {item.number} needs the chairman's name and the special circumstances.",
+                f"The urgency ruling on item {item.number} needs the {chair().lower()}'s name and the special "
+                "circumstances.",
                 "LGA 1972 s.100B(4)(b)",
                 at_item(case.meeting, item, "item-urgent"),
                 "Complete the ruling",
@@ -179,7 +181,8 @@ def _reminders(case: Case) -> Iterator[Check]:
 def _minute(case: Case, item: AgendaItem) -> Check:
     return inform(
         "R04",
-        f"The minute of item {item.number} will have to give the special circumstances in the chairman's ruling.",
+        f"The minute of item {item.number} will have to give the special circumstances in the {chair().lower()}'s "
+        "ruling.",
         "LGA 1972 s.100B(4)(b)",
         at_item(case.meeting, item, "item-urgent"),
         "See the ruling",
@@ -230,7 +233,7 @@ def _added_items(case: Case) -> Iterator[Check]:
         )
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
-            label = "Record the chairman's ruling" if finding.rule == "R03" else "Look at the item"
+            label = worded("Record the chairman's ruling") if finding.rule == "R03" else "Look at the item"
             where = at_item(case.meeting, item, "item-urgent")
             yield block(finding.rule, text, finding.source, where, label)
         elif urgency_of(item):

@@ -11,6 +11,7 @@ from committee.forms.fields import ReasonForm
 from committee.permissions import TooLate, desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, press, show, typed
+from committee.worded_later import worded_later
 from meetings import notice_period
 from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
@@ -21,7 +22,7 @@ from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
 
-WHEN_URGENT = (
+WHEN_URGENT = worded_later(
     "An item that was not open for five clear days may be considered only if the chairman of the meeting is of the "
     "opinion that it is urgent, by reason of special circumstances (Local Government Act 1972, section 100B(4)(b)). "
     "The ruling is the chairman's; you record it."

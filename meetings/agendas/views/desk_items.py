@@ -22,6 +22,7 @@ from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.richtext.pasted import title_from
 from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
+from committee.wording import worded
 from meetings import notice_period
 from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
@@ -55,7 +56,7 @@ def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 
 
 def _stays_off(meeting: Meeting, today: date) -> str:
-    ruling = " with the Chairman’s ruling of urgency."
+    ruling = worded(" with the Chairman’s ruling of urgency.")
     in_time = ". There is still time for lawful notice of it, so it needs no ruling of urgency."
     return (
         "The agenda is published, so nothing is renumbered: this item takes the next number and stays off the public "

@@ -12,6 +12,7 @@ from committee import audit, files, permissions
 from committee.models import User
 from committee.permissions import members
 from committee.requests import SignedInRequest
+from committee.wording import worded
 from meetings import listing, notice_period
 from meetings.access import papers as access
 from meetings.access import taken_down
@@ -265,5 +266,5 @@ def draft(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
     if found is None:
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, "draft for preview")
-    right = "A draft sent for preview to the Chairman and Vice-Chairmen."
+    right = worded("A draft sent for preview to the Chairman and Vice-Chairmen.")
     return send_pack(request, found.pack, name, right=right)

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from committee.dates import full_date
-from committee.models import Person, User
+from committee.models import Person, SeatRole, User
 from meetings.models import LimbKind, Meeting, Minutes, MinutesState, Resolution
 from meetings.models.confirming import carried_by, quoted
 
@@ -69,8 +69,8 @@ def limb_text(minutes: Minutes, confirming: Minutes) -> str:
 
 
 def _signatory(confirming: Minutes) -> str:
-    """The Chairman; or whoever presided in their place."""
-    seat = (
-        confirming.attendees.filter(person=confirming.presiding_id).values_list("role_label", flat=True).first() or ""
-    )
-    return f"the {seat}" if seat in ("Chairman", "Chair", "Chairwoman", "Chairperson") else "the person presiding"
+    """The Chairman, by the name that their role has; or whoever presided in their place."""
+    meeting = confirming.meeting
+    seats = meeting.committee.seats.on(meeting.date).filter(role=SeatRole.CHAIRMAN, person=confirming.presiding_id)
+    seat = seats.first()
+    return f"the {seat.role_label}" if seat else "the person presiding"

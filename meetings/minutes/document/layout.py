@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from committee.dates import clock_time
+from committee.wording import CHAIRS
 from meetings.minutes.document import wording
 from meetings.models import (
     Attendee,
@@ -50,7 +51,7 @@ class Room:
         printed = f"{row.name if row else who.printed_name}{f' ({role})' if role else ''}"
         return {
             "name": who.printed_name,
-            "printed": printed if role == "Chairman" else f"{printed}, in the Chair",
+            "printed": printed if role in CHAIRS else f"{printed}, in the Chair",
             "slug": who.slug,
         }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from committee.dates import clock_time, full_date
 from committee.richtext import prose
-from committee.wording import as_frozen
+from committee.wording import as_frozen, chair
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry
 from meetings.minutes.publication.member_view import as_read
@@ -67,7 +67,11 @@ def _at_the_end(document: Document) -> dict[str, str]:
     """When the meeting ended, and the words about the signature, as the minutes were worded when they were taken."""
     signed = document["signature"]
     with as_frozen(document):
-        return {"ended": clock_time(document["ended"]), "signed_words": signed_words(signed) if signed else ""}
+        return {
+            "ended": clock_time(document["ended"]),
+            "presiding": chair(),
+            "signed_words": signed_words(signed) if signed else "",
+        }
 
 
 def withholds(document: Document) -> bool:

@@ -145,12 +145,13 @@ def _end(doc: Doc, context: dict[str, Any]) -> None:
     if context["ended"]:
         doc.add_paragraph(f"The meeting ended at {context['ended']}.")
     signed = context["signed"]
-    lines = [signed["name"], "Chairman", context["signed_words"]] if signed else ["Chairman", "Date"]
+    chair = context["presiding"]
+    lines = [signed["name"], chair, context["signed_words"]] if signed else [chair, "Date"]
     for words in lines:
         paragraph = doc.add_paragraph(words)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
         paragraph.paragraph_format.left_indent = Cm(8)
-        if words in ("Chairman", "Date"):
+        if words in (chair, "Date"):
             paragraph.paragraph_format.space_before = Pt(4 if signed else 34)
             word_parts.rule_above(paragraph)
 

@@ -66,7 +66,7 @@ def urgent_items(case: Case) -> Iterator[Check]:
         if not stated and (entry.opened_at or case.says_something(entry)):
             text = (
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
-                "record the chairman's ruling, and they are printed from it."
+                "record the {chair().lower()}'s ruling, and they are printed from it."
             )
             where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")

@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from committee import wording
 from meetings.models import Pack
 from meetings.packs import check, front_sheet
 from meetings.packs.page_numbers import Span
@@ -47,6 +48,7 @@ def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
     """The promise of a pack as its row tells it; `our_files` are the ids of those that were written here."""
     rows = list(enumerate(pack.manifest))
     about = {"date": pack.meeting.date.isoformat(), "committee": {"name": pack.meeting.committee.name}}
+    about |= wording.to_freeze(wording.current())
     return Promise(
         front_pages=pack.pages - (pack.last_page - pack.first_page + 1),
         spans=tuple(Span(row["first"], row["last"], row["last"] - row["first"] + 1) for _, row in rows),

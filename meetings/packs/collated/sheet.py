@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from committee import printing
+from committee import printing, wording
 from committee.models import Council
 from committee.printing import PrintingError
 from committee.refusal import Refused
@@ -28,7 +28,8 @@ def by_item(snapshot: snapshots.Snapshot, keys: dict[int, str], edition: str, co
     items = [_item(item, keys) for item in snapshot["items"]]
     context = front_sheet.context_of(snapshot, items, edition=edition, council=council)
     try:
-        return printing.print_template("print/gathered.html", context, title_of(snapshot, "item"))
+        with wording.as_frozen(snapshot):
+            return printing.print_template("print/gathered.html", context, title_of(snapshot, "item"))
     except PrintingError as error:
         raise _refused(error) from error
 

@@ -12,6 +12,7 @@ from committee import audit, files
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import press
+from committee.worded_later import worded_later
 from meetings.locking import is_published
 from meetings.lookup import address, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
@@ -24,7 +25,7 @@ from meetings.packs.published_files import PublishedFile
 WHOSE = {
     Edition.PUBLIC: "What the public will read.",
     Edition.MEMBERS: "With the exempt and confidential papers.",
-    Edition.DRAFT: "For the Chairman and Vice-Chairmen, marked as a draft.",
+    Edition.DRAFT: worded_later("For the Chairman and Vice-Chairmen, marked as a draft."),
 }
 READ_AT_THE_DESK = "It is read in running the democratic services desk."
 

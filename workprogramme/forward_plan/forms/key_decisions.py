@@ -8,6 +8,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
 from committee.models import Council, Portfolio
+from committee.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
 from workprogramme.models import TOLD, CallInBy, KeyDecision, Notice, ScrutinyRules, WhyKey
 
@@ -121,8 +122,12 @@ class NoticeForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "notice").option_hints = {
-            Notice.GENERAL: "The chairman of the scrutiny committee has been told, and five clear days pass first.",
-            Notice.SPECIAL: "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred.",
+            Notice.GENERAL: worded(
+                "The chairman of the scrutiny committee has been told, and five clear days pass first."
+            ),
+            Notice.SPECIAL: worded(
+                "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred."
+            ),
         }
 
 

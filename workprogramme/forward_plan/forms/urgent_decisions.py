@@ -8,6 +8,8 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, PersonField, RecordField, field_of
 from committee.models import Person, Seat, executive_members
+from committee.worded_later import worded_later
+from committee.wording import worded
 from workprogramme.forward_plan.forms.private_notices import PrivateNoticeField
 from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_forms import LONG, SHORT, CommitteeField
@@ -28,10 +30,16 @@ class UrgentForm(ActForm):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "kind").option_hints = {
-            UrgentDecision.Kind.PRIVATE: "The chairman must agree that the meeting cannot reasonably be deferred. "
-            "It is published with the reason.",
-            UrgentDecision.Kind.GENERAL: "The chairman is told; no agreement is needed, but five clear days must pass.",
-            UrgentDecision.Kind.SPECIAL: "The chairman must agree that the decision cannot reasonably be deferred.",
+            UrgentDecision.Kind.PRIVATE: worded(
+                "The chairman must agree that the meeting cannot reasonably be deferred. It is published with the "
+                "reason."
+            ),
+            UrgentDecision.Kind.GENERAL: worded(
+                "The chairman is told; no agreement is needed, but five clear days must pass."
+            ),
+            UrgentDecision.Kind.SPECIAL: worded(
+                "The chairman must agree that the decision cannot reasonably be deferred."
+            ),
         }
         self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
         self.fields["decision"] = RecordField(
@@ -47,16 +55,18 @@ class UrgentForm(ActForm):
             queryset=Person.objects.filter(pk__in=presiding).exclude(pk__in=executive).by_surname(),
             required=False,
             label="Who is asked?",
-            empty_label="The committee’s chairman",
-            help_text="Where the committee has none, or theirs is unable to act: the chairman of the Council, else its "
-            "vice-chairman. Never a member of the executive.",
+            empty_label=worded("The committee’s chairman"),
+            help_text=worded(
+                "Where the committee has none, or theirs is unable to act: the chairman of the Council, else its "
+                "vice-chairman. Never a member of the executive."
+            ),
         )
         self.fields["unable"] = forms.CharField(
-            label="Why can the committee’s chairman not act?",
+            label=worded("Why can the committee’s chairman not act?"),
             max_length=500,
             required=False,
             widget=SHORT,
-            help_text="Needed where somebody else is asked although the committee has a chairman.",
+            help_text=worded("Needed where somebody else is asked although the committee has a chairman."),
         )
         names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
         self.order_fields(names)
@@ -89,7 +99,7 @@ class AgreeForm(ActForm):
     button = "Answer"
 
     agreed = forms.TypedChoiceField(
-        label="Does the chairman agree?",
+        label=worded_later("Does the chairman agree?"),
         choices=[("yes", "Yes, agreed"), ("no", "No, declined")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -11,6 +11,7 @@ from committee.dates import long_date
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
+from committee.wording import worded
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars, verbs
 from workprogramme.forward_plan.forms.key_decisions import DecisionForm, NoticeForm, RulesForm, TakenForm
@@ -100,7 +101,10 @@ def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, st
     ]
     if not decision.published_at:
         acts.append(
-            ("Tell or ask the chairman: urgent", f"{reverse('desk:urgent-decision-new')}?decision={decision.pk}")
+            (
+                worded("Tell or ask the chairman: urgent"),
+                f"{reverse('desk:urgent-decision-new')}?decision={decision.pk}",
+            )
         )
     return acts + down
 

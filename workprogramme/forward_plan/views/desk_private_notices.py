@@ -12,6 +12,7 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
+from committee.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import particulars
@@ -106,7 +107,7 @@ def _acts(notice: PrivateNotice, request: SignedInRequest) -> list[tuple[str, st
         if open_
     ]
     if to_be_held and not notice.is_agreed:
-        acts.append(("Ask the chairman to agree", f"{reverse('desk:urgent-decision-new')}?private={notice.pk}"))
+        acts.append((worded("Ask the chairman to agree"), f"{reverse('desk:urgent-decision-new')}?private={notice.pk}"))
     return acts + down
 
 

@@ -13,6 +13,8 @@ from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
+from committee.worded_later import worded_later
+from committee.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs
@@ -23,13 +25,18 @@ from workprogramme.procedure_pages import Page, Row, Section
 SECTION = Section(
     name="urgent-decisions",
     heading="Urgent and private decisions",
-    lead="What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
-    "answer (regulations 5, 10 and 11).",
+    lead=worded_later(
+        "What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
+        "answer (regulations 5, 10 and 11)."
+    ),
     new="urgent-decision-new",
-    new_label="Tell or ask the chairman",
+    new_label=worded_later("Tell or ask the chairman"),
     tabs=("Not answered", "Answered or told"),
     empty=(
-        ("Nothing waits for the chairman", "What you ask here stands on the chairman’s own page until it is answered."),
+        (
+            worded_later("Nothing waits for the chairman"),
+            worded_later("What you ask here stands on the chairman’s own page until it is answered."),
+        ),
         ("The register is empty", "Every answer will be here, with its reasons."),
     ),
 )
@@ -79,7 +86,7 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
         clock=deadlines.of_urgent(row, timezone.localdate()),
         facts=[
             ("Who is asked" if row.kind != "general" else "Who was told", row.chairman.printed_name),
-            ("As", row.get_office_display()),
+            ("As", worded(row.get_office_display())),
             *([("Why those before them cannot act", row.unable)] if row.unable else []),
             ("On", long_date(timezone.localtime(row.asked_at).date())),
         ],
@@ -90,13 +97,15 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _whose(urgent: UrgentDecision) -> str:
-    return "Why it was withdrawn" if urgent.answer == UrgentDecision.Answer.WITHDRAWN else "The chairman’s reasons"
+    return (
+        "Why it was withdrawn" if urgent.answer == UrgentDecision.Answer.WITHDRAWN else worded("The chairman’s reasons")
+    )
 
 
 def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
     asked, told = urgent.answer == ASKED, urgent.answer == UrgentDecision.Answer.TOLD
     may = {
-        "answer": ("Record the chairman’s answer", asked),
+        "answer": (worded("Record the chairman’s answer"), asked),
         "reason": ("Change the reason", asked),
         "take-back": ("Take back the answer", urgent.is_answered and not urgent.is_chairmans_own),
         "withdraw": ("Withdraw it", asked or told),
@@ -121,7 +130,7 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
         request,
         UrgentForm(typed(request), on=today, initial={name: one for name, one in initial.items() if one}),
         lambda said: verbs.ask_chairman(**said, at=now, by=by),
-        heading="Tell or ask the chairman",
+        heading=worded("Tell or ask the chairman"),
         said=_told(by, "It is in the register."),
         field="chairman",
     )
@@ -150,7 +159,7 @@ def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         AgreeForm(typed(request)),
         lambda said: verbs.answer(row, **said, at=now, by=by),
-        heading="Record the chairman’s answer",
+        heading=worded("Record the chairman’s answer"),
         said="The answer is in the register.",
         row=row,
         field="reasons",
