@@ -13,48 +13,48 @@ def hold_review(review: Review) -> Review:
 def hold_parent(parent: Parent) -> Parent:
     """A parent as it is now, its review's row locked. Raises Refused where somebody has taken it off."""
     review = hold_review(parent.review)
-    now = review.parents.select_related("committee").filter(pk=parent.pk).first()
-    if now is None:
+    held = review.parents.select_related("committee").filter(pk=parent.pk).first()
+    if held is None:
         raise Refused("That committee is no longer one of the review’s: somebody has taken it off.")
-    now.review = review
-    return now
+    held.review = review
+    return held
 
 
 def hold_panellist(panellist: Panellist) -> Panellist:
     """Somebody on a panel as they are recorded now, the review's row locked. Raises Refused where they are gone."""
     review = hold_review(panellist.review)
-    now = review.panel.select_related("person", "represents").filter(pk=panellist.pk).first()
-    if now is None:
+    held = review.panel.select_related("person", "represents").filter(pk=panellist.pk).first()
+    if held is None:
         raise Refused("They are no longer on the panel: somebody has removed them.")
-    now.review = review
-    return now
+    held.review = review
+    return held
 
 
 def hold_recommendation(recommendation: Recommendation) -> Recommendation:
     """A recommendation as it is now, its review's row locked. Raises Refused where somebody has removed it."""
     review = hold_review(recommendation.review)
-    now = review.recommendations.filter(pk=recommendation.pk).first()
-    if now is None:
+    held = review.recommendations.filter(pk=recommendation.pk).first()
+    if held is None:
         raise Refused("That recommendation is no longer there: somebody has removed it.")
-    if now.is_withdrawn:
+    if held.is_withdrawn:
         raise Refused("That recommendation is withdrawn: nothing more is done with it.")
-    now.review = review
-    return now
+    held.review = review
+    return held
 
 
 def hold_addressee(addressee: Addressee) -> Addressee:
     """An addressee as they are named now, with recommendation and notice, the review's row locked."""
     recommendation = hold_recommendation(addressee.recommendation)
-    now = recommendation.addressees.select_related("notice", "response").filter(pk=addressee.pk).first()
-    if now is None:
+    held = recommendation.addressees.select_related("notice", "response").filter(pk=addressee.pk).first()
+    if held is None:
         raise Refused("They are no longer named: somebody has removed them.")
-    now.recommendation = recommendation
-    return now
+    held.recommendation = recommendation
+    return held
 
 
 def hold_notice(notice: Notice) -> Notice:
     """A notice as it is now, its review's row locked."""
     review = hold_review(notice.review)
-    now = review.notices.get(pk=notice.pk)
-    now.review = review
-    return now
+    held = review.notices.get(pk=notice.pk)
+    held.review = review
+    return held

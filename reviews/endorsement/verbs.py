@@ -34,22 +34,22 @@ def record_decision(
     the last decision, for a minute of another committee or day, and without words unless it is plainly endorsed or
     deferred.
     """
-    now = hold_parent(parent)
-    review = now.review
+    held = hold_parent(parent)
+    review = held.review
     if review.state in BEFORE_REPORT:
         raise Refused("The report is not handed down yet, so no committee can have decided about it.")
     if on > day_of(at):
         raise Refused("That day is still to come: record the decision once the committee has met.")
-    last = now.endorsements.last()
+    last = held.endorsements.last()
     if last and on < last.on:
-        raise Refused(f"The {now} decided last on {long_date(last.on)}: a later decision is not before that.")
+        raise Refused(f"The {held} decided last on {long_date(last.on)}: a later decision is not before that.")
     if decision not in Decision.values:
         raise Refused("Choose what the committee decided.")
     row = Endorsement(
-        parent=now, number=last.number + 1 if last else 1, decision=decision, on=on, recorded_at=at, recorded_by=by
+        parent=held, number=last.number + 1 if last else 1, decision=decision, on=on, recorded_at=at, recorded_by=by
     )
     _say(row, comments, minute)
-    audit.record(by, "recorded the decision of a committee on", review, committee=str(now), decision=row.decision)
+    audit.record(by, "recorded the decision of a committee on", review, committee=str(held), decision=row.decision)
     _endorse(review, on, at, by)
     return row
 
@@ -58,11 +58,11 @@ def record_decision(
 def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute | None = None, by: User) -> Endorsement:
     """Put right a committee's words or its minute; what it decided, and when, stays. Refused as `record_decision`."""
     parent = hold_parent(endorsement.parent)
-    now = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
-    now.parent, was = parent, now.comments
-    _say(now, comments, minute)
+    held = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
+    held.parent, was = parent, held.comments
+    _say(held, comments, minute)
     audit.record(by, "put right the decision of a committee on", parent.review, committee=str(parent), was=was)
-    return now
+    return held
 
 
 def _say(row: Endorsement, comments: str, minute: Minute | None) -> None:

@@ -23,17 +23,17 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more, or the
     review is not public, what was said is taken back. The days are not counted in words that are printed: they go on.
     """
-    now = hold_review(review)
-    late = _late(now, on) if now.is_public else []
-    key = f"review-{now.pk}-overdue"
+    held = hold_review(review)
+    late = _late(held, on) if held.is_public else []
+    key = f"review-{held.pk}-overdue"
     if not late:
         as_part(handed_down_notes.clear)(key, on=on, by=by)
         return False
     due = min(one.clock.due for asked in late for one in asked.addressees if one.clock.due)
     numbers = [asked.recommendation.number for asked in late]
     as_part(handed_down_notes.note)(
-        now.monitored_by, key=key, text=_words(now, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
-        url=reverse("public:review", args=[now.slug]), by=by,
+        held.monitored_by, key=key, text=_words(held, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
+        url=reverse("public:review", args=[held.slug]), by=by,
     )  # fmt: skip
     return True
 

@@ -38,13 +38,13 @@ def add_panellist(
     person does not sit on that day, a second chairman, and somebody who is on the panel in that time already.
     """
     hold_people([person])
-    now = hold_review(review)
-    row = Panellist(review=now, person=person, since=since, until=until, role=role, represents=represents)
+    held = hold_review(review)
+    row = Panellist(review=held, person=person, since=since, until=until, role=role, represents=represents)
     row.interest = " ".join(interest.split())
     _keep(row)
     if represents and not represents.seats.on(since).filter(person=person).exists():
         raise Refused(f"{person} does not sit on the {represents} on {full_date(since)}: record the seat first.")
-    audit.record(by, "put somebody on the panel of", now, person=str(person), role=worded(row.get_role_display()))
+    audit.record(by, "put somebody on the panel of", held, person=str(person), role=worded(row.get_role_display()))
     return row
 
 
@@ -58,37 +58,37 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"Somebody on a panel has no such fields: {', '.join(sorted(unknown))}.")
     hold_people([panellist.person])
-    now = hold_panellist(panellist)
+    held = hold_panellist(panellist)
     if "interest" in changes:
         changes["interest"] = " ".join(changes["interest"].split())
-    changed = {name: value for name, value in changes.items() if getattr(now, name) != value}
+    changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     for name, value in changed.items():
-        setattr(now, name, value)
+        setattr(held, name, value)
     if changed:
-        _keep(now)
+        _keep(held)
         facts = {name: str(value) for name, value in changed.items()}
-        audit.record(by, "corrected who is on the panel of", now.review, person=str(now.person), changed=facts)
-    return now
+        audit.record(by, "corrected who is on the panel of", held.review, person=str(held.person), changed=facts)
+    return held
 
 
 @verb(may=plans_scrutiny)
 def end_panellist(panellist: Panellist, *, on: dt.date, by: User) -> Panellist:
     """Record the last day of somebody on a panel, who stays in its printed membership. Refused before the first."""
-    now = hold_panellist(panellist)
-    if now.until is not None and now.until <= on:
-        raise Refused(f"{now.person} left the panel on {full_date(now.until)} already: correct that day instead.")
-    now.until = on
-    save(now)
-    audit.record(by, "ended a place on the panel of", now.review, person=str(now.person), until=on.isoformat())
-    return now
+    held = hold_panellist(panellist)
+    if held.until is not None and held.until <= on:
+        raise Refused(f"{held.person} left the panel on {full_date(held.until)} already: correct that day instead.")
+    held.until = on
+    save(held)
+    audit.record(by, "ended a place on the panel of", held.review, person=str(held.person), until=on.isoformat())
+    return held
 
 
 @verb(may=plans_scrutiny)
 def remove_panellist(panellist: Panellist, *, by: User) -> None:
     """Remove somebody who was put on a panel by mistake: whoever sat there and left is ended instead."""
-    now = hold_panellist(panellist)
-    person, review = now.person, now.review
-    now.delete()
+    held = hold_panellist(panellist)
+    person, review = held.person, held.review
+    held.delete()
     audit.record(by, "removed a mistake from the panel of", review, person=str(person))
 
 

@@ -22,15 +22,15 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
 
     Raises Refused for a committee that does not scrutinise, is one of them already, or withholds what the review tells.
     """
-    now = hold_review(review)
+    held = hold_review(review)
     refuse_unfit_parent(committee, on)
-    if now.parents.filter(committee=committee).exists():
+    if held.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
-    reasons = list(now.steps.values_list("reason", flat=True))
-    leak_check.refuse_telling([committee], [*leak_check.of_review(now), ("the reason of a step", reasons)])
-    parent = Parent(review=now, committee=committee)
+    reasons = list(held.steps.values_list("reason", flat=True))
+    leak_check.refuse_telling([committee], [*leak_check.of_review(held), ("the reason of a step", reasons)])
+    parent = Parent(review=held, committee=committee)
     save(parent)
-    audit.record(by, "added a committee to the review", now, committee=committee.name)
+    audit.record(by, "added a committee to the review", held, committee=committee.name)
     return parent
 
 
@@ -41,28 +41,28 @@ def remove_parent(parent: Parent, *, by: User) -> None:
 
     Raises Refused while it monitors, or while somebody has sat on the panel for it.
     """
-    now = hold_parent(parent)
-    if now.review.monitored_by_id == now.committee_id:
+    held = hold_parent(parent)
+    if held.review.monitored_by_id == held.committee_id:
         raise Refused("This committee monitors the review: choose another to monitor it first.")
-    if sent := now.review.panel.filter(represents=now.committee).select_related("person").first():
+    if sent := held.review.panel.filter(represents=held.committee).select_related("person").first():
         raise Refused(f"{sent.person} is on the panel for this committee: remove them from the panel first.")
-    committee = now.committee
-    now.items.all().delete()
-    now.delete()
-    audit.record(by, "took a committee off the review", now.review, committee=committee.name)
+    committee = held.committee
+    held.items.all().delete()
+    held.delete()
+    audit.record(by, "took a committee off the review", held.review, committee=committee.name)
 
 
 @verb(may=plans_scrutiny)
 def choose_monitor(parent: Parent, *, by: User) -> Review:
     """Let one of its parents, and no other, follow up what comes of the review. Refused where it does so already."""
-    now = hold_parent(parent)
-    review = now.review
-    if review.monitored_by_id == now.committee_id:
-        raise Refused(f"The {now.committee} monitors the review already.")
+    held = hold_parent(parent)
+    review = held.review
+    if review.monitored_by_id == held.committee_id:
+        raise Refused(f"The {held.committee} monitors the review already.")
     was = review.monitored_by
-    review.monitored_by = now.committee
+    review.monitored_by = held.committee
     save(review)
-    audit.record(by, "chose who monitors the review", review, committee=now.committee.name, before=was.name)
+    audit.record(by, "chose who monitors the review", review, committee=held.committee.name, before=was.name)
     return review
 
 
@@ -73,17 +73,19 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
 
     Raises Refused for an item of another committee, one that is merely suggested, or one of another review.
     """
-    now = hold_parent(parent)
+    held = hold_parent(parent)
     found = ProgrammeItem.objects.select_related("programme").get(pk=item.pk)
-    if found.programme.committee_id != now.committee_id:
-        raise Refused(f"That item is not in a work programme of the {now.committee}: choose one of its own.")
+    if found.programme.committee_id != held.committee_id:
+        raise Refused(f"That item is not in a work programme of the {held.committee}: choose one of its own.")
     if found.state in PROPOSED:
         raise Refused("That is a suggestion which is not in the work programme yet: take it up there first.")
     if tied := ReviewItem.objects.filter(item=found).select_related("parent__review").first():
         raise Refused(f"That item belongs to the review “{tied.parent.review}” already.")
-    row = ReviewItem(parent=now, item=found)
+    row = ReviewItem(parent=held, item=found)
     save(row)
-    audit.record(by, "tied a programme item to the review", now.review, item=found.title, committee=now.committee.name)
+    audit.record(
+        by, "tied a programme item to the review", held.review, item=found.title, committee=held.committee.name
+    )
     return row
 
 
@@ -91,9 +93,9 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
 def untie_item(tied: ReviewItem, *, by: User) -> None:
     """Undo `tie_item`. Raises Refused where that was done already."""
     parent = hold_parent(tied.parent)
-    now = parent.items.select_related("item").filter(pk=tied.pk).first()
-    if now is None:
+    held = parent.items.select_related("item").filter(pk=tied.pk).first()
+    if held is None:
         raise Refused("That item is no longer tied to the review: somebody has untied it.")
-    title = now.item.title
-    now.delete()
+    title = held.item.title
+    held.delete()
     audit.record(by, "untied a programme item from the review", parent.review, item=title)

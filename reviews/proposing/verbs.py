@@ -56,12 +56,12 @@ def propose_review(
 def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     """Change what is said of a review; its address stays. Raises Refused as `propose_review` does."""
     _refuse_unknown(changes)
-    now = hold_review(review)
-    if changed := _say(now, changes):
-        leak_check.refuse_telling_in(now, leak_check.of_review(now, changed))
-        save(now)
-        audit.record(by, "changed the review", now, changed=sorted(changed))
-    return now
+    held = hold_review(review)
+    if changed := _say(held, changes):
+        leak_check.refuse_telling_in(held, leak_check.of_review(held, changed))
+        save(held)
+        audit.record(by, "changed the review", held, changed=sorted(changed))
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -71,17 +71,17 @@ def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
 
     Raises Refused where that was done, or where its words would tell anybody what is withheld (R16) since.
     """
-    now = hold_review(review)
-    if now.is_public:
+    held = hold_review(review)
+    if held.is_public:
         raise Refused("The review is published already.")
-    reasons = list(now.steps.values_list("reason", flat=True))
-    interests = list(now.panel.values_list("interest", flat=True))
-    said = [*leak_check.of_review(now), ("the reason of a step", reasons), ("an interest", interests)]
-    leak_check.refuse_telling_in(now, said)
-    now.published_at = at
-    save(now)
-    audit.record(by, "published the review", now)
-    return now
+    reasons = list(held.steps.values_list("reason", flat=True))
+    interests = list(held.panel.values_list("interest", flat=True))
+    said = [*leak_check.of_review(held), ("the reason of a step", reasons), ("an interest", interests)]
+    leak_check.refuse_telling_in(held, said)
+    held.published_at = at
+    save(held)
+    audit.record(by, "published the review", held)
+    return held
 
 
 def _say(review: Review, fields: dict[str, Any]) -> set[str]:

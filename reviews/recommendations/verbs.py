@@ -34,13 +34,13 @@ def add_recommendation(
     Raises Refused after that, where both a day and a number of months are given, or where the words would tell anybody
     what is withheld (R16).
     """
-    now = hold_review(review)
-    _refuse_handed_down(now)
-    last = now.recommendations.order_by("number").last()
-    row = Recommendation(review=now, number=last.number + 1 if last else 1)
+    held = hold_review(review)
+    _refuse_handed_down(held)
+    last = held.recommendations.order_by("number").last()
+    row = Recommendation(review=held, number=last.number + 1 if last else 1)
     words = {"text": text, "measure": measure, "minority_view": minority_view}
     _say(row, {**words, "wanted_on": wanted_on, "wanted_months": wanted_months})
-    audit.record(by, "wrote a recommendation of", now, number=row.number)
+    audit.record(by, "wrote a recommendation of", held, number=row.number)
     return row
 
 
@@ -49,11 +49,11 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
     """Change a recommendation, whose number stays. Raises Refused as `add_recommendation` does."""
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A recommendation has no such fields: {', '.join(sorted(unknown))}.")
-    now = hold_recommendation(recommendation)
-    _refuse_handed_down(now.review)
-    if changed := _say(now, changes):
-        audit.record(by, "changed a recommendation of", now.review, number=now.number, changed=sorted(changed))
-    return now
+    held = hold_recommendation(recommendation)
+    _refuse_handed_down(held.review)
+    if changed := _say(held, changes):
+        audit.record(by, "changed a recommendation of", held.review, number=held.number, changed=sorted(changed))
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -64,21 +64,21 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
     Then its number stays with its words and the `reason`, without which it is Refused, as it is while the report is
     handed down.
     """
-    now = hold_recommendation(recommendation)
-    _refuse_handed_down(now.review)
-    if now.handed_down_at:
-        now.withdrawn_reason = reasoned(reason, "why it is withdrawn")
-        leak_check.refuse_telling_in(now.review, [("the reason", [now.withdrawn_reason])])
-        save(now)
-        audit.record(by, "withdrew a recommendation of", now.review, number=now.number, reason=now.withdrawn_reason)
+    held = hold_recommendation(recommendation)
+    _refuse_handed_down(held.review)
+    if held.handed_down_at:
+        held.withdrawn_reason = reasoned(reason, "why it is withdrawn")
+        leak_check.refuse_telling_in(held.review, [("the reason", [held.withdrawn_reason])])
+        save(held)
+        audit.record(by, "withdrew a recommendation of", held.review, number=held.number, reason=held.withdrawn_reason)
         return
-    number, text = now.number, now.text
-    now.addressees.all().delete()
-    now.delete()
-    for later in now.review.recommendations.filter(number__gt=number, handed_down_at=None).order_by("number"):
+    number, text = held.number, held.text
+    held.addressees.all().delete()
+    held.delete()
+    for later in held.review.recommendations.filter(number__gt=number, handed_down_at=None).order_by("number"):
         later.number -= 1
         save(later)
-    audit.record(by, "removed a recommendation of", now.review, number=number, text=text[:250])
+    audit.record(by, "removed a recommendation of", held.review, number=number, text=text[:250])
 
 
 @verb(may=plans_scrutiny)
@@ -90,18 +90,18 @@ def name_addressee(
 
     Raises Refused at the end of the review, for a portfolio of anybody but the executive, and for a name that is there.
     """
-    now = hold_recommendation(recommendation)
-    if now.review.state in ENDED:
+    held = hold_recommendation(recommendation)
+    if held.review.state in ENDED:
         raise Refused("The review is at its end: take it back a step first.")
     name = " ".join(name.split())
     if portfolio and kind != AddresseeKind.EXECUTIVE:
         raise Refused("A portfolio is the executive’s: choose that kind, or leave the portfolio out.")
-    if now.addressees.filter(name__iexact=name).exists():
+    if held.addressees.filter(name__iexact=name).exists():
         raise Refused(f"The recommendation is made to “{name}” already.")
-    leak_check.refuse_telling_in(now.review, [("the addressee", [name])])
-    row = Addressee(recommendation=now, kind=kind, name=name, portfolio=portfolio)
+    leak_check.refuse_telling_in(held.review, [("the addressee", [name])])
+    row = Addressee(recommendation=held, kind=kind, name=name, portfolio=portfolio)
     save(row)
-    audit.record(by, "named an addressee of a recommendation of", now.review, number=now.number, name=name)
+    audit.record(by, "named an addressee of a recommendation of", held.review, number=held.number, name=name)
     return row
 
 
@@ -109,13 +109,13 @@ def name_addressee(
 def remove_addressee(addressee: Addressee, *, by: User) -> None:
     """Take back that a recommendation is made to somebody. Refused once they were served a notice, or answered."""
     recommendation = hold_recommendation(addressee.recommendation)
-    now = recommendation.addressees.filter(pk=addressee.pk).first()
-    if now is None:
+    held = recommendation.addressees.filter(pk=addressee.pk).first()
+    if held is None:
         raise Refused("They are no longer named: somebody has removed them.")
-    if now.notice_id or hasattr(now, "response"):
-        raise Refused(f"{now} was asked or has answered already, so stays named.")
-    name = now.name
-    now.delete()
+    if held.notice_id or hasattr(held, "response"):
+        raise Refused(f"{held} was asked or has answered already, so stays named.")
+    name = held.name
+    held.delete()
     audit.record(
         by,
         "removed an addressee of a recommendation of",

@@ -42,26 +42,26 @@ def serve_notice(
     executive from then on. Raises Refused before the report, without addressees, for addressees of two kinds or with a
     notice already, for a committee of the review, and for a day to come.
     """
-    now = hold_review(review)
-    if now.state in BEFORE_REPORT:
+    held = hold_review(review)
+    if held.state in BEFORE_REPORT:
         raise Refused("The report is not handed down yet: a notice asks for a response to it.")
     if served_on > day_of(at):
         raise Refused("That day is still to come: record the notice once it has been served.")
     chosen = [hold_addressee(one) for one in addressees]
-    _refuse_unfit(now, chosen)
+    _refuse_unfit(held, chosen)
     notice = Notice(
-        review=now, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
+        review=held, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
         served_by=served_by, report_on=report_on, recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    leak_check.refuse_telling_in(now, [("the recipient", [notice.recipient])])
+    leak_check.refuse_telling_in(held, [("the recipient", [notice.recipient])])
     save(notice)
     for addressee in chosen:
         addressee.notice = notice
         save(addressee)
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
-    audit.record(by, "served a notice of", now, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
-    if now.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
-        as_part(take_step)(now, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
+    audit.record(by, "served a notice of", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
+    if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
+        as_part(take_step)(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
     return notice
 
 
@@ -80,17 +80,17 @@ def record_receipt(
 
     `report_received_on`: where the report came later than the notice. Refused for a day to come or before the service.
     """
-    now = hold_notice(notice)
+    held = hold_notice(notice)
     if max(received_on, report_received_on or received_on) > day_of(at):
         raise Refused("That day is still to come: record the receipt once it has come about.")
-    was = now.received_on.isoformat() if now.received_on else ""
-    now.received_on, now.report_received_on, now.proof = received_on, report_received_on, " ".join(proof.split())
-    save(now)
+    was = held.received_on.isoformat() if held.received_on else ""
+    held.received_on, held.report_received_on, held.proof = received_on, report_received_on, " ".join(proof.split())
+    save(held)
     audit.record(
-        by, "recorded when a notice was received of", now.review, recipient=now.recipient, on=received_on.isoformat(),
+        by, "recorded when a notice was received of", held.review, recipient=held.recipient, on=received_on.isoformat(),
         before=was,
     )  # fmt: skip
-    return now
+    return held
 
 
 @verb(may=plans_scrutiny)
@@ -113,23 +113,23 @@ def record_response(
     Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
     accepted in full, without an action unless it is rejected, and for words that tell what is withheld (R16).
     """
-    now = hold_addressee(addressee)
-    review = now.recommendation.review
+    held = hold_addressee(addressee)
+    review = held.recommendation.review
     if review.state in BEFORE_REPORT:
         raise Refused("The report is not handed down yet, so nobody can have answered it.")
-    if hasattr(now, "response"):
-        raise Refused(f"The answer of {now} is recorded already: correct that instead.")
-    row = Response(addressee=now, recorded_at=at, recorded_by=by)
+    if hasattr(held, "response"):
+        raise Refused(f"The answer of {held} is recorded already: correct that instead.")
+    row = Response(addressee=held, recorded_at=at, recorded_by=by)
     _say(row, at, {
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "received_on": received_on,
     })  # fmt: skip
-    number = now.recommendation.number
-    audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=now.name, answer=answer)
+    number = held.recommendation.number
+    audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer)
     waits = Addressee.objects.filter(
         recommendation__review=review, recommendation__withdrawn_reason="", kind__in=OF_THE_COUNCIL, response=None
     )
-    if review.state == State.WITH_EXECUTIVE and now.kind in OF_THE_COUNCIL and not waits.exists():
+    if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not waits.exists():
         last = review.steps.last()
         on = max(received_on, last.on) if last else received_on
         as_part(take_step)(review, State.RESPONDED, on=on, at=at, by=by)
@@ -142,14 +142,14 @@ def correct_response(response: Response, *, at: dt.datetime, by: User, **changes
     if unknown := set(changes) - RESPONSE:
         raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
     addressee = hold_addressee(response.addressee)
-    now = Response.objects.get(addressee=addressee)
-    was = {name: str(getattr(now, name)) for name in changes}
-    if changed := _say(now, at, changes):
+    held = Response.objects.get(addressee=addressee)
+    was = {name: str(getattr(held, name)) for name in changes}
+    if changed := _say(held, at, changes):
         audit.record(
             by, "corrected an answer to a recommendation of", addressee.recommendation.review,
             number=addressee.recommendation.number, to=addressee.name, was={name: was[name] for name in changed},
         )  # fmt: skip
-    return now
+    return held
 
 
 def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:

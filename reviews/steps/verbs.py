@@ -26,10 +26,10 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     Raises Refused where no step leads there from where it stands, for a day to come or before the last step, for a step
     back or aside without its reason, and where the reason would tell anybody what is withheld (R16).
     """
-    now = hold_review(review)
-    before, after = State(now.state), State(to_state)
-    last = now.steps.last()
-    if after not in next_states(now):
+    held = hold_review(review)
+    before, after = State(held.state), State(to_state)
+    last = held.steps.last()
+    if after not in next_states(held):
         raise Refused(f"The review stands at “{before.label}”: from there it cannot go to “{after.label}”.")
     if on > day_of(at):
         raise Refused("That day is still to come: record the step once it has come about.")
@@ -37,17 +37,17 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
         raise Refused(f"The review came to “{before.label}” on {long_date(last.on)}: the next step is not before that.")
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
-    leak_check.refuse_telling_in(now, [("the reason", [reason])])
+    leak_check.refuse_telling_in(held, [("the reason", [reason])])
     step = ReviewStep(
-        review=now, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
+        review=held, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     save(step)
-    now.state = after
-    save(now)
+    held.state = after
+    save(held)
     if after is State.REPORTED:
-        hand_down(now, at)
-    audit.record(by, f"brought to “{after.label}” the review", now, on=on.isoformat(), reason=reason)
+        hand_down(held, at)
+    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason)
     return step
 
 
@@ -55,11 +55,11 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
 def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
     """Put right the words that say why a step was taken. Raises Refused for none, and as `take_step` does."""
     review = hold_review(step.review)
-    now = review.steps.get(pk=step.pk)
+    held = review.steps.get(pk=step.pk)
     words = reasoned(reason, WHY)
-    if words != now.reason:
+    if words != held.reason:
         leak_check.refuse_telling_in(review, [("the reason", [words])])
-        now.reason = words
-        save(now)
-        audit.record(by, "put right the reason of a step of", review, step=now.get_to_state_display())
-    return now
+        held.reason = words
+        save(held)
+        audit.record(by, "put right the reason of a step of", review, step=held.get_to_state_display())
+    return held
