@@ -204,7 +204,10 @@ TO_ANYBODY = (
         addresses=(
             *("reviews", "review", "recommendation", "recommendations", "recommendations-csv", "recommendations-json"),
         ),
-        files=("reviews.public_register.views.public.recommendations_csv",),
+        files=(
+            "reviews.public_register.views.public.recommendations_csv",
+            "reviews.public_register.views.public.recommendations_json",
+        ),
     ),
     Road(
         "forward plan",
@@ -325,7 +328,7 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.packs.views.desk_large_print.pack_file",
             "meetings.minutes.document.views.desk_text._answer_scripts",
             "meetings.minutes.confirmation.views.desk_scan.signed_scan",
-            "meetings.minutes.confirmation.views.desk.signing_copy",
+            "meetings.minutes.confirmation.views.desk._send_copy",
             "meetings.minutes.publication.views.desk_versions.version_file",
             "meetings.packs.views.desk.pack_file",
             "meetings.packs.views.desk.published_file",

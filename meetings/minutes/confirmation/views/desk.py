@@ -205,10 +205,10 @@ def signing_copy(request: SignedInRequest, committee: str, meeting: str) -> Http
     if minutes.is_frozen or not carried_by(minutes):
         raise Http404
 
-    def copy() -> HttpResponseBase:
-        data = signing.signing_copy(minutes, at=timezone.now())
-        return files.send_copy(
-            data, files.file_name(minutes.meeting.committee.slug, minutes.meeting.slug, "minutes to sign")
-        )
+    return press(request, lambda: _send_copy(minutes), then=address("minutes-confirm", minutes.meeting))
 
-    return press(request, copy, then=address("minutes-confirm", minutes.meeting))
+
+def _send_copy(minutes: Minutes) -> HttpResponseBase:
+    data = signing.signing_copy(minutes, at=timezone.now())
+    name = files.file_name(minutes.meeting.committee.slug, minutes.meeting.slug, "minutes to sign")
+    return files.send_copy(data, name)
