@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from committee.calendar import day_list
 from committee.dates import long_date
-from committee.law import executive, response, scrutiny
+from committee.law import call_in, executive, response
 from committee.law.clear_days import DayList, working_days_left
 from committee.law.executive import Influence
 from workprogramme.models import ENDED, CallIn, KeyDecision, ProgrammeItem, ScrutinyRules
@@ -51,11 +51,11 @@ class Counting:
 
     def call_in_until(self, published: dt.date) -> dt.date:
         """The last day for calling in a decision published that day."""
-        return scrutiny.call_in_until(published, self.rules.call_in_days, self.days)
+        return call_in.call_in_until(published, self.rules.call_in_days, self.days)
 
     def call_in_met_by(self, received: dt.date) -> dt.date:
         """The last day for the committee to meet on a call-in received that day."""
-        return scrutiny.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
+        return call_in.call_in_met_by(received, self.rules.call_in_meeting_days, self.days)
 
     def left(self, today: dt.date, day: dt.date) -> str:
         """How far off a day to work to is: "in 3 working days", "today", "2 working days ago"."""

@@ -4,7 +4,7 @@ import datetime as dt
 
 from committee import audit
 from committee.dates import long_date
-from committee.law.scrutiny import refuse_reference
+from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person, Term, User
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused

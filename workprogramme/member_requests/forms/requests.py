@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from committee.forms.fields import ActForm, DayField, PersonField
-from committee.law.scrutiny import refuse_reference
+from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.models import CallForAction
 from workprogramme.procedure_forms import LONG, SHORT, CommitteeField, ItemField, ReasonsForm, scrutiny_committees

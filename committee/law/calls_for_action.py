@@ -1,11 +1,8 @@
-"""What a scrutiny committee takes up: decisions called in, and matters that councillors refer to it."""
+"""What councillors may refer to a scrutiny committee: councillor calls for action."""
 
-from datetime import date
 from enum import StrEnum
 
-from committee.law.clear_days import DayList
 from committee.law.findings import Finding, Severity
-from committee.law.response import nth_working_day_after
 
 
 class Matter(StrEnum):
@@ -24,19 +21,6 @@ WORDS = {
     Matter.LICENSING: "a licensing decision",
     Matter.APPEAL: "the matter of a person who has a right of review or appeal",
 }
-
-
-def call_in_until(published: date, working_days: int, days: DayList) -> date:
-    """Last day for calling a decision in: so many working days after it was published (constitution; s.9F(4)).
-
-    ValueError where the number is below one.
-    """
-    return nth_working_day_after(published, working_days, days)
-
-
-def call_in_met_by(received: date, working_days: int, days: DayList) -> date:
-    """Last day for the committee to meet on a call-in received that day (constitution). ValueError below one."""
-    return nth_working_day_after(received, working_days, days)
 
 
 def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool = False) -> Finding | None:

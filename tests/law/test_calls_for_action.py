@@ -1,0 +1,33 @@
+"""What councillors may refer to a scrutiny committee."""
+
+import pytest
+
+from committee.law import calls_for_action
+from committee.law.calls_for_action import Matter
+
+
+@pytest.mark.parametrize("matter", [Matter.PLANNING, Matter.LICENSING, Matter.APPEAL])
+def test_an_excluded_matter_is_taken_up_only_where_a_function_fails_systemically(matter):
+    found = calls_for_action.refuse_reference(matter, systemic=False)
+    assert (found.rule, found.blocks) == ("R47", True)
+    assert "fails systemically" in found.text
+    assert calls_for_action.refuse_reference(matter, systemic=True) is None
+
+
+@pytest.mark.parametrize("matter", [Matter.VEXATIOUS, Matter.CRIME])
+def test_neither_vexation_nor_crime_becomes_a_call_for_action_by_alleging_failure(matter):
+    for systemic in (False, True):
+        assert calls_for_action.refuse_reference(matter, systemic=systemic).rule == "R47"
+
+
+def test_crime_and_disorder_is_sent_the_way_that_the_law_gives_it():
+    assert "crime and disorder committee" in calls_for_action.refuse_reference("crime", systemic=False).text
+
+
+def test_any_other_matter_may_be_referred():
+    assert calls_for_action.refuse_reference(Matter.NONE, systemic=False) is None
+
+
+@pytest.mark.parametrize("matter", list(Matter))
+def test_the_exclusions_do_not_bind_the_committees_own_members(matter):
+    assert calls_for_action.refuse_reference(matter, systemic=False, own_member=True) is None
