@@ -7,13 +7,13 @@ from committee.daily import Done, NotDone, Timer
 from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import PORTAL
-from reviews.models import ENDED, Review
+from reviews.models import Review
 from reviews.overdue.verbs import tell_overdue
 
 
 def tell_overdue_answers(*, at: datetime) -> Iterator[Done | NotDone]:
     """Hand down, for every published review with a notice, which answers are overdue; take back what is in."""
-    for review in Review.objects.public().filter(notices__isnull=False).exclude(state__in=ENDED).distinct():
+    for review in Review.objects.public().filter(notices__isnull=False).distinct():
         try:
             late = tell_overdue(review, on=day_of(at), by=PORTAL)
         except Refused as refusal:

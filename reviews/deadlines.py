@@ -8,7 +8,6 @@ from committee.law import response
 from reviews.models import Addressee, AddresseeKind, Answer, Notice
 from workprogramme.history.timeline import in_days
 
-OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
 WITHOUT_A_CLOCK = {
     AddresseeKind.COMMITTEE: "The law sets no time: a committee answers to its own words.",
     AddresseeKind.OTHER: "The law sets no time: an answer is asked for as a courtesy.",
@@ -69,6 +68,8 @@ def clock(addressee: Addressee, on: dt.date) -> Clock:
 def _before_it_begins(addressee: Addressee) -> str:
     if text := WITHOUT_A_CLOCK.get(AddresseeKind(addressee.kind)):
         return text
+    if addressee.kind == AddresseeKind.CRIME:
+        return "The law gives 28 days from the date of the report: the notice tells which day that is."
     notice = addressee.notice
     if notice is None:
         return "No notice has been served yet: the time to answer begins with it."

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from committee.models import Committee
 from meetings.packs.leak_check.public_words import Said
-from reviews.models import Review
+from reviews.models import Addressee, Endorsement, Response, Review
 from workprogramme import leak_check
 
 OF_A_REVIEW = {
@@ -23,6 +23,25 @@ def of_review(review: Review, changed: Collection[str] = tuple(OF_A_REVIEW)) -> 
     names = set(changed) - ({"title"} if review.public_title else set())
     names |= {"title"} if "public_title" in names and not review.public_title else set()
     return [(what, [getattr(review, name)]) for name, what in OF_A_REVIEW.items() if name in names]
+
+
+def of_everything(review: Review) -> Said:
+    """All of a review, its recommendations, decisions and answers, that is in somebody's words."""
+    recommendations, answers = (
+        review.recommendations.all(),
+        Response.objects.filter(addressee__recommendation__review=review),
+    )
+    decisions = Endorsement.objects.filter(parent__review=review)
+    return [
+        *of_review(review),
+        ("the reason of a step", [step.reason for step in review.steps.all()]),
+        ("an interest", [one.interest for one in review.panel.all()]),
+        ("a recommendation", [text for row in recommendations for text in (row.text, row.measure, row.minority_view)]),
+        ("why one is withdrawn", [row.withdrawn_reason for row in recommendations]),
+        ("an addressee", Addressee.objects.filter(recommendation__review=review).values_list("name", flat=True)),
+        ("the comments of a committee", [row.comments for row in decisions]),
+        ("an answer", [text for row in answers for text in (row.reasons, row.action, row.officer, row.resources)]),
+    ]
 
 
 def refuse_telling(committees: Iterable[Committee], said: Said) -> None:

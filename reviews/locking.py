@@ -53,8 +53,10 @@ def hold_addressee(addressee: Addressee) -> Addressee:
 
 
 def hold_notice(notice: Notice) -> Notice:
-    """A notice as it is now, its review's row locked."""
+    """A notice as it is now, its review's row locked. Raises Refused where somebody has removed it."""
     review = hold_review(notice.review)
-    held = review.notices.get(pk=notice.pk)
+    held = review.notices.filter(pk=notice.pk).first()
+    if held is None:
+        raise Refused("That notice is no longer there: somebody has removed it.")
     held.review = review
     return held

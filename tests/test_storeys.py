@@ -52,7 +52,7 @@ ROOMS = {
     "reviews": (
         "public_register.views", "proposing.views", "responses.views", "endorsement.views", "recommendations.views",
         "steps.views", "parents.views", "panel.views", "daily", "lookup",
-        "public_register", "overdue", "proposing", "parents", "panel", "responses", "endorsement", "steps",
+        "public_register", "proposing", "parents", "panel", "responses", "overdue", "endorsement", "steps",
         "recommendations", "deadlines", "locking", "leak_check", "models",
     ),
 }  # fmt: skip

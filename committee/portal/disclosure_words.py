@@ -94,6 +94,7 @@ REFUSE: dict[str, Words] = {
         review_panels.add_panellist: ("interest",),
         recommendations.add_recommendation: ("text", "measure", "minority_view"),
         recommendations.edit_recommendation: ("text", "measure", "minority_view"),
+        recommendations.remove_recommendation: ("reason",),
         recommendations.name_addressee: ("name",),
         endorsement.record_decision: ("comments",),
         endorsement.correct_decision: ("comments",),

@@ -5,22 +5,15 @@ from typing import Any
 
 from django import forms
 
-from committee.dates import long_date
-from committee.forms.fields import ActForm, DayField, RecordField, field_of
-from meetings.models import Minute
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, DayField, field_of
+from meetings.models import Meeting, Minute
 from reviews.models import Decision, Parent
+from workprogramme.items.forms.choosing import MinuteField, minutes_of
 from workprogramme.procedure_forms import LONG
 
 
-class MinuteField(RecordField):
-    """A numbered minute of a committee, with its day."""
-
-    def label_from_instance(self, obj: Minute) -> str:
-        """Minute 39, Spotlight review (Thursday 21 April 2022)."""
-        return f"{str(obj)[:100]} ({long_date(obj.minutes.meeting.date)})"
-
-
-class WordsForm(ActForm):
+class WordsForm(BegunForm, ActForm):
     """What a committee said with its decision, and where that is minuted."""
 
     button = "Save the correction"
@@ -34,9 +27,8 @@ class WordsForm(ActForm):
 
     def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Minute.objects.filter(minutes__meeting__committee=parent.committee, number__isnull=False)
-        rows = rows.select_related("minutes__meeting").order_by("-minutes__meeting__date", "number")
-        field_of(self, "minute").queryset = rows.filter(minutes__meeting__date__gte=self.since(parent))
+        meetings = Meeting.objects.filter(committee=parent.committee, date__gte=self.since(parent))
+        field_of(self, "minute").queryset = minutes_of(meetings)
 
     @staticmethod
     def since(parent: Parent) -> dt.date:

@@ -12,7 +12,8 @@ from committee.verbs import as_part, verb
 from meetings.models import Minute
 from reviews import leak_check
 from reviews.locking import hold_parent
-from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, State
+from reviews.models import Decision, Endorsement, Parent, Review, State
+from reviews.steps.conditions import all_endorsed
 from reviews.steps.verbs import take_step
 
 
@@ -30,14 +31,17 @@ def record_decision(
     """
     Record what a committee of a review decided about its report; once all have endorsed it, the review is endorsed.
 
-    What it decided before is kept, and the latest counts. Raises Refused before the report, for a day to come or before
-    the last decision, for a minute of another committee or day, and without words unless it is plainly endorsed or
-    deferred.
+    What it decided before is kept; the latest about the report that was handed down last counts. Raises Refused before
+    that report, for a day to come or before the last decision, for a minute of another committee or day, and without
+    words unless it is plainly endorsed or deferred.
     """
     held = hold_parent(parent)
     review = held.review
-    if review.state in BEFORE_REPORT:
+    report = review.last_report
+    if report is None or review.is_before_report:
         raise Refused("The report is not handed down yet, so no committee can have decided about it.")
+    if on < report.on:
+        raise Refused(f"The report was handed down on {long_date(report.on)}: nobody decided about it before that.")
     if on > day_of(at):
         raise Refused("That day is still to come: record the decision once the committee has met.")
     last = held.endorsements.last()
@@ -46,7 +50,13 @@ def record_decision(
     if decision not in Decision.values:
         raise Refused("Choose what the committee decided.")
     row = Endorsement(
-        parent=held, number=last.number + 1 if last else 1, decision=decision, on=on, recorded_at=at, recorded_by=by
+        parent=held,
+        number=last.number + 1 if last else 1,
+        report=report,
+        decision=decision,
+        on=on,
+        recorded_at=at,
+        recorded_by=by,
     )
     _say(row, comments, minute)
     audit.record(by, "recorded the decision of a committee on", review, committee=str(held), decision=row.decision)
@@ -60,6 +70,8 @@ def correct_decision(endorsement: Endorsement, *, comments: str, minute: Minute 
     parent = hold_parent(endorsement.parent)
     held = parent.endorsements.select_related("minute").get(pk=endorsement.pk)
     held.parent, was = parent, held.comments
+    if (held.comments, held.minute) == (comments.strip(), minute):
+        return held
     _say(held, comments, minute)
     audit.record(by, "put right the decision of a committee on", parent.review, committee=str(parent), was=was)
     return held
@@ -77,11 +89,7 @@ def _say(row: Endorsement, comments: str, minute: Minute | None) -> None:
 
 
 def _endorse(review: Review, on: dt.date, at: dt.datetime, by: User) -> None:
-    """Bring a review that was reported on, once the latest decision of every committee endorses its report."""
-    latest = Endorsement.objects.filter(parent__review=review).current()
-    if review.state != State.REPORTED or {row.parent_id for row in latest if row.is_favourable} != set(
-        review.parents.values_list("pk", flat=True)
-    ):
-        return
-    reported = review.steps.last()
-    as_part(take_step)(review, State.ENDORSED, on=max(on, reported.on) if reported else on, at=at, by=by)
+    """Bring a review that was reported on, once the latest decision of every committee endorses that report."""
+    if review.state == State.REPORTED and all_endorsed(review):
+        last = review.steps.last()
+        as_part(take_step)(review, State.ENDORSED, on=max(on, last.on) if last else on, at=at, by=by)

@@ -7,6 +7,7 @@ from reviews.models.choices import (
     BEFORE_REPORT,
     ENDED,
     FAVOURABLE,
+    OF_THE_COUNCIL,
     ONWARD,
     PATH,
     REASONED,
@@ -22,7 +23,14 @@ from reviews.models.choices import (
 from reviews.models.endorsement import Endorsement, EndorsementQuerySet
 from reviews.models.panellist import Panellist, PanellistQuerySet
 from reviews.models.parent import Parent, ReviewItem
-from reviews.models.recommendation import Addressee, Notice, Recommendation, RecommendationQuerySet, Response
+from reviews.models.recommendation import (
+    Addressee,
+    HandedDown,
+    Notice,
+    Recommendation,
+    RecommendationQuerySet,
+    Response,
+)
 from reviews.models.review import Review, ReviewQuerySet
 from reviews.models.step import ReviewStep
 
@@ -33,6 +41,7 @@ __all__ = [
     "BEFORE_REPORT",
     "ENDED",
     "FAVOURABLE",
+    "OF_THE_COUNCIL",
     "ONWARD",
     "PATH",
     "REASONED",
@@ -43,6 +52,7 @@ __all__ = [
     "Decision",
     "Endorsement",
     "EndorsementQuerySet",
+    "HandedDown",
     "Kind",
     "Notice",
     "PanelRole",

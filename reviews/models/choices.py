@@ -60,7 +60,6 @@ BACK: frozenset[tuple[State, State]] = frozenset(
         *((after, before) for before, after in pairwise(PATH)),
         (State.REPORTED, State.DRAFTING),
         (State.FOLLOWED_UP, State.ENDORSED),
-        (State.ABANDONED, State.PROPOSED),
     }
 )
 ASIDE: frozenset[tuple[State, State]] = frozenset(
@@ -69,9 +68,15 @@ ASIDE: frozenset[tuple[State, State]] = frozenset(
         *((state, State.ABANDONED) for state in PATH[:-1]),
     }
 )
-RESUMED: frozenset[tuple[State, State]] = frozenset((State.PAUSED, state) for state in UNDER_WAY)
+# From a pause, or an end that was come to too soon, a review goes on where it was.
+RESUMED: frozenset[tuple[State, State]] = frozenset(
+    {
+        *((State.PAUSED, state) for state in UNDER_WAY),
+        *((State.ABANDONED, state) for state in PATH[:-1]),
+    }
+)
 ALLOWED = ONWARD | BACK | ASIDE | RESUMED
-REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)}
+REASONED = BACK | ASIDE | {(State.PAUSED, State.ABANDONED)} | {pair for pair in RESUMED if pair[0] == State.ABANDONED}
 
 
 class AddresseeKind(models.TextChoices):
@@ -83,6 +88,9 @@ class AddresseeKind(models.TextChoices):
     HEALTH = "health", "A health body"
     COMMITTEE = "committee", "A committee of this review"
     OTHER = "other", "Anybody else"
+
+
+OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
 
 
 class Answer(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from meetings.models import Minute
 from reviews.models.choices import FAVOURABLE, Decision
 from reviews.models.parent import Parent
+from reviews.models.step import ReviewStep
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
@@ -30,6 +31,9 @@ class Endorsement(models.Model):
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="endorsements")
     number = models.PositiveSmallIntegerField()
+    report = models.ForeignKey(
+        ReviewStep, models.PROTECT, related_name="+", help_text="The report that it decided about."
+    )
     decision = models.CharField(max_length=10, choices=Decision)
     on = models.DateField(help_text="The day of the meeting.")
     comments = models.TextField(blank=True, max_length=4000)
@@ -60,5 +64,7 @@ class Endorsement(models.Model):
 
     @property
     def comments_for_public(self) -> str:
-        """What anybody may read of its words: nothing of a minute that is withheld."""
-        return "" if self.minute and self.minute.is_withheld else self.comments
+        """What anybody may read of its words: nothing of a minute that is withheld, or down (R60)."""
+        minute = self.minute
+        gone = minute is not None and (minute.is_withheld or Minute.objects.filter(pk=minute.pk).down().exists())
+        return "" if gone else self.comments

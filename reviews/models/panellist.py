@@ -49,6 +49,11 @@ class Panellist(Dated):
                 name="a_member_of_a_panel_represents_a_committee",
                 violation_error_message="Choose the committee that this member represents.",
             ),
+            models.CheckConstraint(
+                condition=~Q(role="expert") | Q(represents__isnull=True),
+                name="a_co_opted_expert_represents_no_committee",
+                violation_error_message="An expert whom the panel co-opted represents no committee: leave it out.",
+            ),
         ]
 
     def __str__(self) -> str:

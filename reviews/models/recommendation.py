@@ -1,8 +1,11 @@
 """What a review recommends, to whom, and what each of them answers."""
 
+import datetime as dt
+from dataclasses import dataclass, fields
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,9 +23,26 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def with_answers(self) -> Self:
         """With the review, the addressees, their notices and their responses at hand: two queries."""
-        addressees = Addressee.objects.select_related("notice", "response", "portfolio").order_by("pk")
+        addressees = Addressee.objects.select_related("notice", "response").order_by("pk")
         rows = self.select_related("review__monitored_by")
         return rows.prefetch_related(models.Prefetch("addressees", queryset=addressees))
+
+
+@dataclass(frozen=True, slots=True)
+class HandedDown:
+    """The words of a recommendation as a report handed them down; `wanted_on` is ISO text where it is kept."""
+
+    text: str
+    measure: str
+    minority_view: str
+    wanted_on: dt.date | None
+    wanted_months: int | None
+    withdrawn_reason: str
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether that report leaves it out."""
+        return bool(self.withdrawn_reason)
 
 
 class Recommendation(models.Model):
@@ -30,7 +50,8 @@ class Recommendation(models.Model):
     One recommendation of a review. Its number is fixed once it is handed down with the report, and never used again.
 
     By when it is wanted is a day or a number of months after the endorsement, or nothing. `withdrawn_reason` is of one
-    that was handed down and that a later report leaves out.
+    that was handed down and that a later report leaves out. Anybody reads `told`: what is drafted for a later report is
+    not there before that is handed down.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="recommendations")
@@ -38,9 +59,15 @@ class Recommendation(models.Model):
     text = models.TextField(max_length=2000)
     measure = models.CharField(max_length=500, blank=True, help_text="How anybody will know that it was done.")
     wanted_on = models.DateField(null=True, blank=True)
-    wanted_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="After the endorsement.")
+    wanted_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="After the endorsement.",
+    )  # fmt: skip
     minority_view = models.TextField("minority view", blank=True, max_length=2000)
     handed_down_at = models.DateTimeField(null=True, blank=True)
+    handed_down = models.JSONField(
+        default=dict, blank=True, help_text="What anybody reads, as it was handed down last."
+    )
     withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     objects = RecommendationQuerySet.as_manager()
@@ -63,6 +90,13 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"recommendation {self.number} of {self.review}"
+
+    @property
+    def told(self) -> "HandedDown":
+        """What anybody reads of it: as it was handed down last."""
+        kept = {field.name: self.handed_down.get(field.name) for field in fields(HandedDown)}
+        day = kept["wanted_on"]
+        return HandedDown(**kept | {"wanted_on": dt.date.fromisoformat(day) if day else None})
 
     @property
     def is_withdrawn(self) -> bool:

@@ -1,13 +1,13 @@
 """A review: its question, why it is asked, and where it stands."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from committee.models import Committee, Person
-from reviews.models.choices import Kind, State
+from reviews.models.choices import BEFORE_REPORT, Kind, State
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -18,7 +18,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(published_at__isnull=False)
 
     def with_facts(self) -> Self:
-        """With the committee that monitors, its contact, its parents and its steps at hand: three queries."""
+        """With the committee that monitors, its contact, its parents and its steps at hand: four queries."""
         return self.select_related("monitored_by", "contact").prefetch_related("parents__committee", "steps")
 
 
@@ -42,6 +42,7 @@ class Review(models.Model):
     monitored_by = models.ForeignKey(Committee, models.PROTECT, related_name="reviews_monitored")
     contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    proposed_on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -67,6 +68,26 @@ class Review(models.Model):
     def is_public(self) -> bool:
         """Whether anybody may read of it, as `public()` has it."""
         return self.published_at is not None
+
+    @property
+    def stands_at(self) -> str:
+        """Its state; of a review that is paused or abandoned, where it stood before."""
+        aside = (State.PAUSED, State.ABANDONED)
+        if self.state not in aside:
+            return self.state
+        steps = sorted(self.steps.all(), key=lambda step: step.number, reverse=True)
+        return next((step.from_state for step in steps if step.from_state not in aside), State.PROPOSED)
+
+    @property
+    def last_report(self) -> Any:
+        """The step by which its report was handed down last; None before."""
+        drafted = (State.DRAFTING, State.FACT_CHECK)
+        return self.steps.filter(from_state__in=drafted, to_state=State.REPORTED).order_by("number").last()
+
+    @property
+    def is_before_report(self) -> bool:
+        """Whether its report is still to be handed down, or handed down anew."""
+        return self.stands_at in BEFORE_REPORT
 
     @property
     def kind_words(self) -> str:

@@ -16,7 +16,7 @@ def _led(pairs: frozenset[tuple[State, State]]) -> Q:
 
 
 class ReviewStep(models.Model):
-    """One step of a review from a state to the next, on a day, with its reason. Append-only but for the reason."""
+    """One step of a review from a state to the next, on a day, with its reason. Append-only but for day and reason."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()

@@ -86,7 +86,7 @@ def _apart() -> tuple[Condition, ...]:
 
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
-    steps = triggers.append_only_but(STEP, ("reason",), "NEW.reason <> ''")
+    steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
     decisions = triggers.append_only_but("reviews_endorsement", ("comments", "minute_id"), "1 = 1")
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))

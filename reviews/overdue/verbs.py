@@ -8,11 +8,11 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.verbs import Portal, as_part, verb
-from reviews.deadlines import OF_THE_COUNCIL
 from reviews.locking import hold_review
-from reviews.models import Review
+from reviews.models import ENDED, OF_THE_COUNCIL, Review
 from reviews.recommendations.answers import Asked, standing
 from workprogramme.items import handed_down_notes
+from workprogramme.models import Note
 
 
 @verb(may=plans_scrutiny)
@@ -20,14 +20,18 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
     Say with the work programme of the committee that monitors a review which answers of the council are overdue (R39).
 
-    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more, or the
-    review is not public, what was said is taken back. The days are not counted in words that are printed: they go on.
+    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more, the review
+    is at its end or another committee monitors it, what was said is taken back. Days are not counted in words that are
+    printed: they go on.
     """
     held = hold_review(review)
-    late = _late(held, on) if held.is_public else []
-    key = f"review-{held.pk}-overdue"
+    late = _late(held, on) if held.is_public and held.state not in ENDED else []
+    of_this = f"review-{held.pk}-overdue-"
+    key = f"{of_this}{held.monitored_by_id}"
+    for note in Note.objects.standing().filter(key__startswith=of_this):
+        if not late or note.key != key:  # it is in, or another committee monitors now
+            as_part(handed_down_notes.clear)(note.key, on=max(on, note.since), by=by)
     if not late:
-        as_part(handed_down_notes.clear)(key, on=on, by=by)
         return False
     due = min(one.clock.due for asked in late for one in asked.addressees if one.clock.due)
     numbers = [asked.recommendation.number for asked in late]

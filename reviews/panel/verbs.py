@@ -42,8 +42,6 @@ def add_panellist(
     row = Panellist(review=held, person=person, since=since, until=until, role=role, represents=represents)
     row.interest = " ".join(interest.split())
     _keep(row)
-    if represents and not represents.seats.on(since).filter(person=person).exists():
-        raise Refused(f"{person} does not sit on the {represents} on {full_date(since)}: record the seat first.")
     audit.record(by, "put somebody on the panel of", held, person=str(person), role=worded(row.get_role_display()))
     return row
 
@@ -98,6 +96,9 @@ def _keep(row: Panellist) -> None:
         raise Refused(executive_scrutiny.not_on_scrutiny(row.person, place), rule="R37")
     if row.represents and not row.review.parents.filter(committee=row.represents).exists():
         raise Refused(f"The {row.represents} is none of the committees of this review: add it there first.")
+    if row.represents and not row.represents.seats.on(row.since).filter(person=row.person).exists():
+        where = f"the {row.represents} on {full_date(row.since)}"
+        raise Refused(f"{row.person} does not sit on {where}: record the seat first.")
     others = row.review.panel.exclude(pk=row.pk).overlapping(row.since, row.until).select_related("person")
     if others.filter(person=row.person).exists():
         raise Refused(f"{row.person} is on the panel in that time already: correct that entry instead.")

@@ -34,7 +34,7 @@ class ItemChoice(RecordField):
 class TieForm(ActForm):
     """An item of the parent's work programme that the review grew from."""
 
-    button = "Tie the item"
+    button = "Link the item"
     item = ItemChoice(
         label="Which item did the review grow from?", queryset=ProgrammeItem.objects.none(),
         empty_label="Choose an item", help_text="It stays in the work programme as it is.",

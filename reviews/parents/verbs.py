@@ -10,7 +10,7 @@ from committee.saving import save
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_parent, hold_review
-from reviews.models import Parent, Review, ReviewItem
+from reviews.models import ENDED, Endorsement, Parent, Review, ReviewItem
 from reviews.parents.commissioning import refuse_unfit_parent
 from workprogramme.models import PROPOSED, ProgrammeItem
 
@@ -26,8 +26,9 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     refuse_unfit_parent(committee, on)
     if held.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
-    reasons = list(held.steps.values_list("reason", flat=True))
-    leak_check.refuse_telling([committee], [*leak_check.of_review(held), ("the reason of a step", reasons)])
+    if held.state in ENDED or Endorsement.objects.filter(parent__review=held).exists():
+        raise Refused("The committees have decided about the report, or the review is at its end: none is added now.")
+    leak_check.refuse_telling([committee], leak_check.of_everything(held))
     parent = Parent(review=held, committee=committee)
     save(parent)
     audit.record(by, "added a committee to the review", held, committee=committee.name)
@@ -44,8 +45,10 @@ def remove_parent(parent: Parent, *, by: User) -> None:
     held = hold_parent(parent)
     if held.review.monitored_by_id == held.committee_id:
         raise Refused("This committee monitors the review: choose another to monitor it first.")
+    if held.endorsements.exists():
+        raise Refused("This committee has decided about the report, so it stays one of the review’s.")
     if sent := held.review.panel.filter(represents=held.committee).select_related("person").first():
-        raise Refused(f"{sent.person} is on the panel for this committee: remove them from the panel first.")
+        raise Refused(f"{sent.person} sits, or sat, on the panel for this committee, so it stays one of the review’s.")
     committee = held.committee
     held.items.all().delete()
     held.delete()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, PersonField, RecordsField
+from committee.forms.fields import ActForm, DayField, PersonField, RecordsField
 from committee.models import Committee
 from reviews.models import Kind, Review
 from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
@@ -56,14 +56,16 @@ class ProposeForm(ReviewForm):
         label="Which committee commissions it?", queryset=Committee.objects.none(), empty_label="Choose a committee",
         help_text="Of a joint review, the one that will follow up what comes of it.",
     )  # fmt: skip
+    proposed_on = DayField(label="On which day was it proposed?")
     others = RecordsField(label="Together with which others?", queryset=Committee.objects.none(), required=False)
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["proposed_on"] = on
         rows = scrutiny_committees(on).order_by("name")
         for name in ("monitored_by", "others"):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.order_fields(["title", "monitored_by", "others", "kind"])
+        self.order_fields(["title", "monitored_by", "others", "proposed_on", "kind"])
 
     def committees(self) -> list[Committee]:
         """Those chosen, the one that monitors first."""

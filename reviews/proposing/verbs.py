@@ -26,7 +26,15 @@ IN_ONE_LINE = ("title", "public_title", "question", "priority")
 
 @verb(may=plans_scrutiny)
 def propose_review(
-    *, title: str, question: str, why: str, committees: Collection[Committee], at: dt.datetime, by: User, **fields: Any
+    *,
+    title: str,
+    question: str,
+    why: str,
+    committees: Collection[Committee],
+    proposed_on: dt.date | None = None,
+    at: dt.datetime,
+    by: User,
+    **fields: Any,
 ) -> Review:
     """
     Propose a review to be commissioned by these committees, the first of which monitors what comes of it.
@@ -41,7 +49,10 @@ def propose_review(
     first = next(iter(committees))
     for committee in committees:
         refuse_unfit_parent(committee, day_of(at))
-    review = Review(slug="", monitored_by=first, created_at=at, created_by=by)
+    on = proposed_on or day_of(at)
+    if on > day_of(at):
+        raise Refused("That day is still to come: propose the review on the day.")
+    review = Review(slug="", monitored_by=first, proposed_on=on, created_at=at, created_by=by)
     _say(review, {"title": title, "question": question, "why": why, **fields})
     leak_check.refuse_telling(committees, leak_check.of_review(review))
     review.slug = _free_slug(review.title_for_public)
@@ -74,11 +85,9 @@ def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
     held = hold_review(review)
     if held.is_public:
         raise Refused("The review is published already.")
-    reasons = list(held.steps.values_list("reason", flat=True))
-    interests = list(held.panel.values_list("interest", flat=True))
-    said = [*leak_check.of_review(held), ("the reason of a step", reasons), ("an interest", interests)]
-    leak_check.refuse_telling_in(held, said)
-    held.published_at = at
+    leak_check.refuse_telling_in(held, leak_check.of_everything(held))
+    # SECURITY: the address was made of the title of then, which a public title may have come to hide.
+    held.slug, held.published_at = _free_slug(held.title_for_public, held), at
     save(held)
     audit.record(by, "published the review", held)
     return held
@@ -100,9 +109,10 @@ def _refuse_unknown(fields: Collection[str]) -> None:
         raise TypeError(f"A review has no such fields: {', '.join(sorted(unknown))}.")
 
 
-def _free_slug(title: str) -> str:
+def _free_slug(title: str, but: Review | None = None) -> str:
     base = slugify(title)[:50].strip("-") or "review"
-    taken = set(Review.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    others = Review.objects.exclude(pk=but.pk) if but else Review.objects.all()
+    taken = {"new", *others.filter(slug__startswith=base).values_list("slug", flat=True)}  # an act has that address
     number = 1
     while (slug := base if number == 1 else f"{base}-{number}") in taken:
         number += 1

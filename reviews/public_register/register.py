@@ -13,8 +13,8 @@ from reviews.models import Recommendation
 from reviews.recommendations.answers import Asked, standing
 
 COLUMNS = (
-    "review", "number", "recommendation", "committee", "made_to", "answer", "reasons", "action", "responsible_officer",
-    "target", "notice_served", "notice_received", "due", "answered", "days_late",
+    "review", "number", "recommendation", "withdrawn", "monitored_by", "made_to", "kind", "answer", "reasons", "action",
+    "responsible_officer", "target", "notice_served", "notice_received", "due", "answered", "days_late",
 )  # fmt: skip
 SHOW = {"late": "Late", "open": "Not answered yet", "answered": "Answered"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,7 +29,7 @@ def recommendations(committee: str = "", show: str = "", *, on: dt.date) -> list
     if show == "late":
         return [asked for asked in found if asked.is_late]
     if show == "open":
-        return [asked for asked in found if not asked.is_answered and not asked.recommendation.is_withdrawn]
+        return [asked for asked in found if not asked.is_answered and not asked.recommendation.told.is_withdrawn]
     return [asked for asked in found if asked.is_answered] if show == "answered" else found
 
 
@@ -44,8 +44,8 @@ def as_rows(found: Iterable[Asked]) -> Iterator[dict[str, Any]]:
     for asked in found:
         row = asked.recommendation
         about = {
-            "review": row.review.title_for_public, "number": row.number, "recommendation": row.text,
-            "committee": str(row.review.monitored_by),
+            "review": row.review.title_for_public, "number": row.number, "recommendation": row.told.text,
+            "withdrawn": row.told.withdrawn_reason or None, "monitored_by": str(row.review.monitored_by),
         }  # fmt: skip
         if not asked.addressees:
             yield {**dict.fromkeys(COLUMNS), **about}
@@ -54,6 +54,7 @@ def as_rows(found: Iterable[Asked]) -> Iterator[dict[str, Any]]:
             yield {
                 **about,
                 "made_to": one.addressee.name,
+                "kind": one.addressee.get_kind_display(),
                 "answer": answer.get_answer_display() if answer else None,
                 "reasons": answer.reasons or None if answer else None,
                 "action": answer.action or None if answer else None,
@@ -63,7 +64,7 @@ def as_rows(found: Iterable[Asked]) -> Iterator[dict[str, Any]]:
                 "notice_received": _iso(notice.received_on if notice else None),
                 "due": _iso(one.clock.due),
                 "answered": _iso(answer.received_on if answer else None),
-                "days_late": one.clock.days_late if one.clock.due else None,
+                "days_late": one.clock.days_late if one.clock.due and not row.told.is_withdrawn else None,
             }
 
 

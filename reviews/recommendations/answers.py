@@ -27,8 +27,10 @@ class Asked:
 
     @property
     def is_late(self) -> bool:
-        """Whether an answer is still out and late."""
-        return any(one.clock.days_late and one.response is None for one in self.addressees)
+        """Whether an answer is still out and late, unless nothing is asked any more."""
+        return not self.recommendation.told.is_withdrawn and any(
+            one.clock.days_late and one.response is None for one in self.addressees
+        )
 
     @property
     def is_answered(self) -> bool:

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from committee import audit
 from committee.models import Portfolio, User
 from committee.permissions import plans_scrutiny
@@ -11,7 +13,7 @@ from committee.saving import reasoned, save
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_recommendation, hold_review
-from reviews.models import BEFORE_REPORT, ENDED, Addressee, AddresseeKind, Recommendation, Review, State
+from reviews.models import ENDED, Addressee, AddresseeKind, Recommendation, Review, State
 
 CHANGES = {"text", "measure", "wanted_on", "wanted_months", "minority_view"}
 OF_WORDS = {"text": "the recommendation", "measure": "the measure", "minority_view": "the minority view"}
@@ -51,6 +53,8 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
         raise TypeError(f"A recommendation has no such fields: {', '.join(sorted(unknown))}.")
     held = hold_recommendation(recommendation)
     _refuse_handed_down(held.review)
+    if held.addressees.filter(Q(notice__isnull=False) | Q(response__isnull=False)).exists():
+        raise Refused("Somebody was asked about it in these words, or has answered: withdraw it, and write another.")
     if changed := _say(held, changes):
         audit.record(by, "changed a recommendation of", held.review, number=held.number, changed=sorted(changed))
     return held
@@ -126,7 +130,7 @@ def remove_addressee(addressee: Addressee, *, by: User) -> None:
 
 
 def _refuse_handed_down(review: Review) -> None:
-    if review.state not in BEFORE_REPORT:
+    if not review.is_before_report:
         drafting = State.DRAFTING.label
         raise Refused(
             f"The report is handed down with its recommendations: take the review back to “{drafting}” first."
@@ -139,6 +143,6 @@ def _say(row: Recommendation, fields: dict[str, Any]) -> set[str]:
         setattr(row, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
     said = [(what, [getattr(row, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(row.review, said)
-    if changed:
+    if changed or row.pk is None:
         save(row)
     return changed

@@ -38,7 +38,7 @@ class NoticeForm(ActForm):
         field_of(self, "addressees").queryset = rows.order_by("recommendation__number", "pk")
 
 
-class ReceiptForm(ActForm):
+class ReceiptForm(BegunForm, ActForm):
     """When a notice was received."""
 
     button = "Record the receipt"

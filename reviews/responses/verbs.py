@@ -5,15 +5,17 @@ from collections.abc import Collection
 from typing import Any
 
 from committee import audit
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, save
+from committee.saving import day_of, reasoned, save
 from committee.verbs import as_part, verb
 from reviews import leak_check
-from reviews.deadlines import OF_THE_COUNCIL
 from reviews.locking import hold_addressee, hold_notice, hold_review
-from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
+from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
+from reviews.overdue.verbs import tell_overdue
+from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import take_step
 
 RESPONSE = {"answer", "reasons", "action", "officer", "resources", "target_on", "received_on"}
@@ -39,12 +41,12 @@ def serve_notice(
     Record the notice that requires a response to recommendations (LGA 2000 s.9FE(3)), served for the parents.
 
     No time begins for the council and its executive before it was received. A review that is endorsed is with the
-    executive from then on. Raises Refused before the report, without addressees, for addressees of two kinds or with a
-    notice already, for a committee of the review, and for a day to come.
+    executive from then on. Raises Refused before the endorsement, without addressees, for addressees of two kinds or
+    with a notice already, for a committee of the review, and for a day to come.
     """
     held = hold_review(review)
-    if held.state in BEFORE_REPORT:
-        raise Refused("The report is not handed down yet: a notice asks for a response to it.")
+    if PATH.index(State(held.stands_at)) < PATH.index(State.ENDORSED):
+        raise Refused("The report is not endorsed yet: the notice asks for a response to what the committees endorsed.")
     if served_on > day_of(at):
         raise Refused("That day is still to come: record the notice once it has been served.")
     chosen = [hold_addressee(one) for one in addressees]
@@ -61,7 +63,8 @@ def serve_notice(
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
     audit.record(by, "served a notice of", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
     if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
-        as_part(take_step)(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
+        last = held.steps.last()
+        as_part(take_step)(held, State.WITH_EXECUTIVE, on=max(served_on, last.on) if last else served_on, at=at, by=by)
     return notice
 
 
@@ -90,6 +93,7 @@ def record_receipt(
         by, "recorded when a notice was received of", held.review, recipient=held.recipient, on=received_on.isoformat(),
         before=was,
     )  # fmt: skip
+    as_part(tell_overdue)(held.review, on=day_of(at), by=by)
     return held
 
 
@@ -115,7 +119,7 @@ def record_response(
     """
     held = hold_addressee(addressee)
     review = held.recommendation.review
-    if review.state in BEFORE_REPORT:
+    if held.recommendation.handed_down_at is None:
         raise Refused("The report is not handed down yet, so nobody can have answered it.")
     if hasattr(held, "response"):
         raise Refused(f"The answer of {held} is recorded already: correct that instead.")
@@ -126,13 +130,11 @@ def record_response(
     })  # fmt: skip
     number = held.recommendation.number
     audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer)
-    waits = Addressee.objects.filter(
-        recommendation__review=review, recommendation__withdrawn_reason="", kind__in=OF_THE_COUNCIL, response=None
-    )
-    if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not waits.exists():
+    if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         last = review.steps.last()
         on = max(received_on, last.on) if last else received_on
         as_part(take_step)(review, State.RESPONDED, on=on, at=at, by=by)
+    as_part(tell_overdue)(review, on=day_of(at), by=by)
     return row
 
 
@@ -150,6 +152,38 @@ def correct_response(response: Response, *, at: dt.datetime, by: User, **changes
             number=addressee.recommendation.number, to=addressee.name, was={name: was[name] for name in changed},
         )  # fmt: skip
     return held
+
+
+@verb(may=plans_scrutiny)
+def remove_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> None:
+    """Remove an answer that was recorded by mistake, with the reason; the trail keeps what it said."""
+    addressee = hold_addressee(response.addressee)
+    held = Response.objects.filter(addressee=addressee).first()
+    if held is None:
+        raise Refused("That answer is no longer there: somebody has removed it.")
+    words = reasoned(reason, "why it is removed")
+    review, said = addressee.recommendation.review, {name: str(getattr(held, name)) for name in sorted(RESPONSE)}
+    held.delete()
+    audit.record(
+        by, "removed an answer to a recommendation of", review, number=addressee.recommendation.number,
+        to=addressee.name, was=said, reason=words,
+    )  # fmt: skip
+    as_part(tell_overdue)(review, on=day_of(at), by=by)
+
+
+@verb(may=plans_scrutiny)
+def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> None:
+    """Remove a notice that was recorded wrongly, with the reason, to be recorded anew; nobody is asked by it now."""
+    held = hold_notice(notice)
+    words = reasoned(reason, "why it is removed")
+    names = [addressee.name for addressee in held.addressees.all()]
+    held.addressees.update(notice=None)
+    recipient, served_on, review = held.recipient, held.served_on, held.review
+    held.delete()
+    audit.record(
+        by, "removed a notice of", review, recipient=recipient, on=served_on.isoformat(), to=names, reason=words
+    )
+    as_part(tell_overdue)(review, on=day_of(at), by=by)
 
 
 def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
@@ -170,6 +204,9 @@ def _say(row: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
     changed = {name for name, value in fields.items() if getattr(row, name) != value}
     for name in changed:
         setattr(row, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    notice = row.addressee.notice
+    if notice and row.received_on < notice.served_on:
+        raise Refused(f"The notice was served on {long_date(notice.served_on)}: the answer is not before that.")
     if row.received_on > day_of(at):
         raise Refused("That day is still to come: record the answer once it has been received.")
     if row.answer not in Answer.values:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
 from reviews.models import Review
 from reviews.steps.next_states import next_states
@@ -23,3 +24,14 @@ class StepForm(ActForm):
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "to_state").choices = [(state.value, state.label) for state in next_states(review)]
+
+
+class CorrectStepForm(BegunForm, ActForm):
+    """The day of a step, and its reason."""
+
+    button = "Save the correction"
+    on = DayField(label="On which day did it come about?")
+    reason = forms.CharField(
+        label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text="Everybody reads it once the review is published.",
+    )  # fmt: skip

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.urls import reverse
-from django.utils import timezone
 
 from reviews.models import Review, ReviewItem
 from workprogramme.models import ProgrammeItem
@@ -28,7 +27,7 @@ def story(review: Review, *, public: bool) -> list[Told]:
 
     `public`: what anybody may read. SECURITY: then an item of a programme that is not published is not told of.
     """
-    found = [*_suggested(review, public), Told(timezone.localdate(review.created_at), "Proposed", "", "")]
+    found = [*_suggested(review, public), Told(review.proposed_on, "Proposed", "", "")]
     found += [Told(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
     # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
     found.sort(key=lambda told: told.on)

@@ -13,6 +13,7 @@ from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
 from reviews.recommendations.handing_down import hand_down
+from reviews.steps.conditions import refuse_too_soon
 from reviews.steps.next_states import next_states
 
 WHY = "why the review goes there"
@@ -24,20 +25,23 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     Bring a review to another state, as it came about on the day `on`; nobody unsays the step, but a next may go back.
 
     Raises Refused where no step leads there from where it stands, for a day to come or before the last step, for a step
-    back or aside without its reason, and where the reason would tell anybody what is withheld (R16).
+    back or aside without its reason, where what it stands for is not recorded yet, and where the reason or, with the
+    report, anything of the review would tell anybody what is withheld (R16).
     """
     held = hold_review(review)
     before, after = State(held.state), State(to_state)
     last = held.steps.last()
     if after not in next_states(held):
         raise Refused(f"The review stands at “{before.label}”: from there it cannot go to “{after.label}”.")
+    refuse_too_soon(held, after)
     if on > day_of(at):
         raise Refused("That day is still to come: record the step once it has come about.")
     if last and on < last.on:
         raise Refused(f"The review came to “{before.label}” on {long_date(last.on)}: the next step is not before that.")
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
-    leak_check.refuse_telling_in(held, [("the reason", [reason])])
+    told = leak_check.of_everything(held) if after is State.REPORTED else []
+    leak_check.refuse_telling_in(held, [("the reason", [reason]), *told])
     step = ReviewStep(
         review=held, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
         recorded_at=at, recorded_by=by,
@@ -62,4 +66,27 @@ def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
         held.reason = words
         save(held)
         audit.record(by, "put right the reason of a step of", review, step=held.get_to_state_display())
+    return held
+
+
+@verb(may=plans_scrutiny)
+def correct_day(step: ReviewStep, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
+    """Put right on which day a step came about. Refused for a day to come, before the step before or after the next."""
+    review = hold_review(step.review)
+    held = review.steps.get(pk=step.pk)
+    before, after = (review.steps.filter(number=held.number + way).first() for way in (-1, 1))
+    if on > day_of(at):
+        raise Refused("That day is still to come.")
+    if before and on < before.on:
+        raise Refused(f"The step before came about on {long_date(before.on)}: this one is not before that.")
+    if after and on > after.on:
+        raise Refused(f"The next step came about on {long_date(after.on)}: this one is not after that.")
+    was = held.on
+    if on != was:
+        held.on = on
+        save(held)
+        audit.record(
+            by, "put right the day of a step of", review, step=held.get_to_state_display(), was=was.isoformat(),
+            on=on.isoformat(),
+        )  # fmt: skip
     return held

@@ -53,6 +53,12 @@ def correct_reason(world: World, cast: Cast) -> Act:
     return Act(steps.correct_reason, (step,), {"reason": "Members agreed."}, by=cast["scrutiny officer"])
 
 
+@recipe(steps.correct_day, world="review")
+def correct_day(world: World, cast: Cast) -> Act:
+    step = steps.take_step(world.review, State.SCOPING, **TOLD, by=cast["clerk"])
+    return Act(steps.correct_day, (step,), {**TOLD, "on": ON}, by=cast["scrutiny officer"])
+
+
 @recipe(parents.add_parent, world="ground")
 def add_parent(committee: Committee, cast: Cast) -> Act:
     review = proposing.propose_review(**WORDS, committees=[committee], at=AT, by=cast["clerk"])
@@ -185,3 +191,17 @@ def correct_response(world: Reported, cast: Cast) -> Act:
     return Act(
         responses.correct_response, (made,), {"officer": "Olive Officer", **REPORTED}, by=cast["scrutiny officer"]
     )
+
+
+@recipe(responses.remove_response, world="reported")
+def remove_response(world: Reported, cast: Cast) -> Act:
+    made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+    told = {"reason": "Somebody else answered.", **REPORTED}
+    return Act(responses.remove_response, (made,), told, by=cast["scrutiny officer"])
+
+
+@recipe(responses.remove_notice, world="reported")
+def remove_notice(world: Reported, cast: Cast) -> Act:
+    notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
+    told = {"reason": "It was never sent.", **REPORTED}
+    return Act(responses.remove_notice, (notice,), told, by=cast["scrutiny officer"])

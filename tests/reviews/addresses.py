@@ -26,24 +26,29 @@ def values(committee: Committee, clerk: User) -> Values:
     proposing.publish_review(world.review, at=worlds.AT, by=clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         steps.take_step(world.review, state, on=worlds.ON, at=worlds.AT, by=clerk)
+    endorsement.record_decision(world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
     decided = endorsement.record_decision(world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
     notice = responses.serve_notice(
         world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
         at=worlds.AT, by=clerk,
     )  # fmt: skip
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
-    numbered, asked = one | {"number": str(row.number)}, one | {"pk": str(addressee.pk)}
+    responses.record_response(
+        addressee, answer="accepted", action="Schools ask.", received_on=worlds.ON, at=worlds.AT, by=clerk
+    )
+    numbered, asked = one | {"pk": str(row.pk)}, one | {"pk": str(addressee.pk)}
     panellist = one | {"pk": str(world.expert.pk)}
     return {
         "public:review": one,
         **{f"desk:review{act}": one for act in ("", "-edit", "-publish", "-step", "-parent-new", "-panellist-new")},
-        **dict.fromkeys(("public:recommendation", "desk:review-recommendation"), numbered),
+        "public:recommendation": one | {"number": "1"},
+        "desk:review-recommendation": numbered,
         **dict.fromkeys(("desk:review-recommendation-remove", "desk:review-addressee-new"), numbered),
-        **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response"), asked),
+        **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response", "desk:review-response-remove"), asked),
         **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
         "desk:review-decision": one | {"pk": str(decided.pk)},
-        "desk:review-notice-receipt": one | {"pk": str(notice.pk)},
-        "desk:review-step-reason": one | {"number": "1"},
+        **{f"desk:review-notice-{act}": one | {"pk": str(notice.pk)} for act in ("receipt", "remove")},
+        "desk:review-step-correct": one | {"number": "1"},
         **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new", "decision-new")},
         "desk:review-item-remove": one | {"pk": str(world.tied.pk)},
         **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee.models import User
+from reviews.endorsement import verbs as endorsement
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
 from reviews.recommendations import verbs as recommendations
 from reviews.steps import verbs as steps
@@ -41,8 +42,10 @@ def make(world: worlds.World, by: User) -> Reported:
     cabinet = to(first, AddresseeKind.EXECUTIVE, "Cabinet Member for Education")
     police = to(first, AddresseeKind.CRIME, "Borsetshire Police")
     own = to(second, AddresseeKind.COMMITTEE, "The two committees")
-    for state in (*BEFORE_REPORT[1:], State.REPORTED, State.ENDORSED):
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
         steps.take_step(review, state, on=REPORT, at=AT, by=by)
+    for parent in (world.safeguarding, world.prosperous):
+        endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)
     one, two = review.recommendations.order_by("number")
     return Reported(review, one, two, cabinet, police, own)

@@ -101,3 +101,21 @@ def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
         kept = pytest.raises(DatabaseError, match="append-only")
         with kept, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
+
+
+def test_a_new_report_is_decided_about_anew(handed_down, scrutiny):
+    decide(handed_down.safeguarding, "endorsed", scrutiny)
+    decide(handed_down.prosperous, "changes", scrutiny, comments="Say who pays.")
+    for state in (State.DRAFTING, State.REPORTED):
+        steps.take_step(handed_down.review, state, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)
+    decide(handed_down.prosperous, "endorsed", scrutiny)
+    assert state_of(handed_down.review) == State.REPORTED
+    decide(handed_down.safeguarding, "endorsed", scrutiny)
+    assert state_of(handed_down.review) == State.ENDORSED
+
+
+def test_nobody_decides_about_a_report_that_is_set_aside_before_it_came(review, scrutiny):
+    for state in (State.SCOPING, State.PAUSED):
+        steps.take_step(review.review, state, on=REPORT, reason="Members wait.", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="not handed down yet"):
+        decide(review.safeguarding, "endorsed", scrutiny)

@@ -7,9 +7,12 @@ import pytest
 from committee.models import User
 from committee.verbs import PORTAL
 from reviews.daily import tell_overdue_answers
+from reviews.models import State
 from reviews.overdue.verbs import tell_overdue
+from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
+from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.test_public_register import SERVED
 from workprogramme.models import Note
@@ -38,6 +41,18 @@ def test_it_is_said_from_the_day_after_until_the_answer_is_in(asked, scrutiny):
         "and is overdue."
     )
     responses.record_response(asked.cabinet, **ANSWERED | {"received_on": LATER.date(), "at": LATER}, by=scrutiny)
+    assert not Note.objects.standing().exists()
+    assert list(tell_overdue_answers(at=LATER)) == []
+
+
+def test_it_moves_with_whoever_monitors_and_ends_with_the_review(asked, scrutiny):
+    tell_overdue(asked.review, on=LATER.date(), by=PORTAL)
+    other = asked.review.parents.exclude(committee=asked.review.monitored_by).get()
+    parents.choose_monitor(other, by=scrutiny)
+    assert len(list(tell_overdue_answers(at=LATER))) == 1
+    assert Note.objects.standing().get().committee == other.committee
+    why = "The county was divided."
+    steps.take_step(asked.review, State.ABANDONED, on=LATER.date(), reason=why, at=LATER, by=scrutiny)
     assert list(tell_overdue_answers(at=LATER)) == []
     assert not Note.objects.standing().exists()
 

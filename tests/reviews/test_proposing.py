@@ -43,7 +43,8 @@ def test_a_public_title_stands_in_the_place_of_the_title_for_everybody(review, s
     changed = verbs.edit_review(
         review.review, title="The case of a school", public_title="Carers at school", by=scrutiny
     )
-    verbs.publish_review(changed, at=AT, by=scrutiny)
+    changed = verbs.publish_review(changed, at=AT, by=scrutiny)
+    assert changed.slug == "carers-at-school"
     for path in ("/reviews/", f"/reviews/{changed.slug}/"):
         page = client.get(path).content.decode()
         assert "Carers at school" in page

@@ -5,14 +5,51 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
 from reviews.models import AddresseeKind, Recommendation, Review, State
+from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs
+from reviews.responses import verbs as responses
 from reviews.steps import verbs as steps
-from tests.reviews.reported import AT, REPORT
+from tests.reviews.reported import ANSWERED, AT, REPORT
 
 
 def back_to_drafting(review: Review, by) -> None:
     for state in (State.REPORTED, State.DRAFTING):
         steps.take_step(review, state, on=REPORT, reason="A committee asked for changes.", at=AT, by=by)
+
+
+@pytest.fixture
+def published(reported, scrutiny):
+    """The reported review, published."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    return reported
+
+
+def test_what_is_drafted_for_a_later_report_is_not_read_before_that(published, scrutiny, client):
+    slug = published.review.slug
+    pages = (f"/reviews/{slug}/", "/recommendations/", "/recommendations/recommendations.csv",
+             f"/reviews/{slug}/recommendations/1/")  # fmt: skip
+    back_to_drafting(published.review, scrutiny)
+    verbs.edit_recommendation(published.first, text="Zugzwang for every pupil.", by=scrutiny)
+    verbs.remove_recommendation(published.second, reason="The committees do zugzwang already.", by=scrutiny)
+    for page in pages:
+        said = client.get(page).content.decode()
+        assert "zugzwang" not in said.casefold()
+        assert "Ask every pupil who cares for somebody." in said
+    steps.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    for page in pages:
+        assert "zugzwang" in client.get(page).content.decode().casefold()
+
+
+def test_what_somebody_was_asked_in_these_words_is_not_reworded(reported, scrutiny):
+    responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    back_to_drafting(reported.review, scrutiny)
+    with pytest.raises(Refused, match="withdraw it, and write another"):
+        verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
+
+
+def test_without_words_nothing_is_recommended(review, scrutiny):
+    with pytest.raises(Refused, match="Enter the text"):
+        verbs.add_recommendation(review.review, text=" ", by=scrutiny)
 
 
 def test_what_nobody_was_handed_is_removed_and_the_others_move_up(review, scrutiny):

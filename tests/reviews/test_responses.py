@@ -44,10 +44,10 @@ def test_a_notice_is_for_one_kind_once_and_not_for_a_committee_of_the_review(rep
     assert state_of(reported.review) == State.ENDORSED
 
 
-def test_no_notice_before_the_report(review, scrutiny):
+def test_no_notice_before_the_endorsement(review, scrutiny):
     row = recommendations.add_recommendation(review.review, text="Do it.", by=scrutiny)
     to = recommendations.name_addressee(row, kind=AddresseeKind.EXECUTIVE, name="The Leader", by=scrutiny)
-    with pytest.raises(Refused, match="not handed down yet"):
+    with pytest.raises(Refused, match="not endorsed yet"):
         verbs.serve_notice(review.review, [to], **SERVED, by=scrutiny)
     with pytest.raises(Refused, match="nobody can have answered"):
         verbs.record_response(to, **ANSWERED, by=scrutiny)
@@ -84,3 +84,20 @@ def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):
     assert str(now) == "Rejected by Cabinet Member for Education"
     with pytest.raises(Refused, match="was asked or has answered already"):
         recommendations.remove_addressee(reported.cabinet, by=scrutiny)
+
+
+def test_what_was_recorded_by_mistake_is_removed_with_its_reason(reported, scrutiny):
+    notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    made = verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    with pytest.raises(Refused, match="why it is removed"):
+        verbs.remove_response(made, reason="", at=AT, by=scrutiny)
+    verbs.remove_response(made, reason="Another addressee answered.", at=AT, by=scrutiny)
+    verbs.remove_notice(notice, reason="It was served on somebody else.", at=AT, by=scrutiny)
+    verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+
+
+def test_no_answer_comes_before_its_notice(reported, scrutiny):
+    later = SERVED | {"served_on": REPORT + dt.timedelta(days=1), "at": AT + dt.timedelta(days=1)}
+    verbs.serve_notice(reported.review, [reported.cabinet], **later, by=scrutiny)
+    with pytest.raises(Refused, match="the answer is not before that"):
+        verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)

@@ -4,6 +4,7 @@ from typing import Any
 
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
+from reviews.endorsement import verbs as endorsement
 from reviews.models import Addressee, AddresseeKind, Review
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
@@ -48,6 +49,9 @@ def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     for step in facts["steps"]:
         on = step["on"]
         steps.take_step(review, step["to"], on=on, reason=step.get("reason", ""), at=noon(on), by=by)
+    for parent in review.parents.order_by("pk"):
+        decided = facts["decision"]
+        endorsement.record_decision(parent, **decided, at=noon(decided["on"]), by=by)
     _ask_and_answer(review, facts["notice"], facts["response"], by)
 
 

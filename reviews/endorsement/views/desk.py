@@ -40,8 +40,7 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     row.parent.review = review
-    known = {"comments": row.comments, "minute": row.minute_id}
-    form = WordsForm(typed(request), parent=row.parent, initial=known)
+    form = WordsForm(typed(request), parent=row.parent, row=row, holds=review)
 
     def correct(data: Data) -> str:
         verbs.correct_decision(row, **data, by=request.user)

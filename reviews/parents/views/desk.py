@@ -45,13 +45,13 @@ def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
 
     def remove(data: Data) -> str:
         verbs.remove_parent(parent, by=request.user)
-        return "The committee is taken off the review."
+        return "The committee is removed from the review."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Take the committee off"), remove, then=address_of(review),
-        template="desk/act.html", caption=review.title, heading=f"Take off the {parent.committee}?",
+        request, ConfirmForm(typed(request), button="Remove the committee"), remove, then=address_of(review),
+        template="desk/act.html", caption=review.title, heading=f"Remove the {parent.committee}?",
         trail=crumbs(review), back=address_of(review),
-        follows=["Items of its work programme are untied from the review.", "They stay in the work programme."],
+        follows=["Items of its work programme are no longer linked to the review.", "They stay in the work programme."],
     )  # fmt: skip
 
 
@@ -66,9 +66,9 @@ def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
         return f"The {parent.committee} monitors the review."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Let it monitor the review", warning=False), choose,
+        request, ConfirmForm(typed(request), button="Choose it to monitor", warning=False), choose,
         then=address_of(review), template="desk/act.html", caption=review.title,
-        heading=f"Let the {parent.committee} monitor the review?", trail=crumbs(review), back=address_of(review),
+        heading=f"Choose the {parent.committee} to monitor the review?", trail=crumbs(review), back=address_of(review),
         follows=[f"The {review.monitored_by} monitors it no longer: one committee does."],
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def tie(data: Data) -> str:
         verbs.tie_item(parent, data["item"], by=request.user)
-        return "The item is tied to the review."
+        return "The item is linked to the review."
 
     return ask(
         request, TieForm(typed(request), parent=parent), tie, then=address_of(review), template="desk/act.html",
@@ -100,10 +100,10 @@ def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBas
 
     def untie(data: Data) -> str:
         verbs.untie_item(row, by=request.user)
-        return "The item is untied."
+        return "The item is no longer linked."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Untie the item"), untie, then=address_of(review),
-        template="desk/act.html", caption=review.title, heading="Untie this item?", lead=row.item.title,
+        request, ConfirmForm(typed(request), button="Unlink the item"), untie, then=address_of(review),
+        template="desk/act.html", caption=review.title, heading="Unlink this item?", lead=row.item.title,
         trail=crumbs(review), back=address_of(review), follows=["It stays in the work programme."],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.lookup import address_of, crumbs, find_review
-from reviews.models import BEFORE_REPORT, ENDED, Review
+from reviews.models import ENDED, Review
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
 from reviews.recommendations.answers import standing
@@ -63,9 +63,9 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
         ),
         "panel": row.panel.in_order(),
         "recommendations": recommended,
-        "warnings": warnings(recommended) if row.state in BEFORE_REPORT and recommended else [],
+        "warnings": warnings(recommended) if row.is_before_report and recommended else [],
         "notices": row.notices.all(),
-        "is_drafting": row.state in BEFORE_REPORT,
+        "is_drafting": row.is_before_report,
         "done": audit.trail_of(row)[:LATEST],
         "trail": crumbs(),
     }

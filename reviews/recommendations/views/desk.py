@@ -14,8 +14,9 @@ from reviews.recommendations import verbs
 from reviews.recommendations.forms import AddresseeForm, RecommendationForm, WithdrawForm
 
 
-def _find(review: Review, number: int) -> Recommendation:
-    found = review.recommendations.filter(number=number).first()
+def _find(review: Review, pk: int) -> Recommendation:
+    # Not by its number: those after one that is removed move up, also while somebody has this page open.
+    found = review.recommendations.filter(pk=pk).first()
     if found is None:
         raise Http404
     found.review = review
@@ -44,52 +45,52 @@ def recommendation_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 @planners
-def recommendation(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+def recommendation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Change a recommendation."""
     review = find_review(slug)
-    row = _find(review, number)
+    row = _find(review, pk)
 
     def save(data: Data) -> str:
         verbs.edit_recommendation(row, **data, by=request.user)
         return "Saved."
 
     form = RecommendationForm(typed(request), recommendation=row)
-    return ask(request, form, save, **_about(review, f"Recommendation {number}"))
+    return ask(request, form, save, **_about(review, f"Recommendation {row.number}"))
 
 
 @planners
-def recommendation_remove(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+def recommendation_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a recommendation; one that was handed down is withdrawn with a reason."""
     review = find_review(slug)
-    row = _find(review, number)
+    row = _find(review, pk)
     withdrawn = row.handed_down_at is not None
     form: Any = WithdrawForm(typed(request)) if withdrawn else ConfirmForm(typed(request), button="Remove it")
 
     def remove(data: Data) -> str:
         verbs.remove_recommendation(row, **data, by=request.user)
-        return f"Recommendation {number} is {'withdrawn' if withdrawn else 'removed'}."
+        return f"Recommendation {row.number} is {'withdrawn' if withdrawn else 'removed'}."
 
     follows = (
         ["It keeps its number and its words, with the reason beside them."] if withdrawn
         else ["Those after it move up, since nobody has been given their numbers yet."]
     )  # fmt: skip
-    about = _about(review, f"{'Withdraw' if withdrawn else 'Remove'} recommendation {number}?")
+    about = _about(review, f"{'Withdraw' if withdrawn else 'Remove'} recommendation {row.number}?")
     return ask(request, form, remove, lead=row.text, follows=follows, **about)
 
 
 @planners
-def addressee_new(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+def addressee_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Say to whom a recommendation is made."""
     review = find_review(slug)
-    row = _find(review, number)
+    row = _find(review, pk)
 
     def name(data: Data) -> str:
         addressee = verbs.name_addressee(row, **data, by=request.user)
-        return f"Recommendation {number} is made to: {addressee}."
+        return f"Recommendation {row.number} is made to: {addressee}."
 
     form = AddresseeForm(typed(request))
     return ask(
-        request, form, name, lead=row.text, field="name", **_about(review, f"To whom is recommendation {number}?")
+        request, form, name, lead=row.text, field="name", **_about(review, f"To whom is recommendation {row.number}?")
     )
 
 

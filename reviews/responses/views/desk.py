@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -27,8 +28,8 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, form, serve, then=back, template="desk/act.html", caption=review.title,
         heading="Record a notice", trail=crumbs(review), back=back, field="addressees",
-        lead="The notice in writing that requires a response (LGA 2000 s.9FE). The two months of the council and its "
-        "executive begin with the day on which it is received.",
+        lead="The notice in writing that asks for a response. The two months of the council and its executive begin "
+        "with the day on which it or, if later, the report is received (LGA 2000 s.9FE).",
     )  # fmt: skip
 
 
@@ -39,8 +40,7 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     notice = review.notices.filter(pk=pk).first()
     if notice is None:
         raise Http404
-    known = {name: getattr(notice, name) for name in ("received_on", "report_received_on", "proof")}
-    form = ReceiptForm(typed(request), initial={**known, "received_on": notice.received_on or notice.served_on})
+    form = ReceiptForm(typed(request), row=notice, holds=review)
 
     def receive(data: Data) -> str:
         verbs.record_receipt(notice, **data, at=timezone.now(), by=request.user)
@@ -73,4 +73,53 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     return ask(
         request, form, record, then=back, template="desk/act.html", caption=review.title, trail=crumbs(review),
         heading=f"{addressee}: answer to recommendation {number}", lead=addressee.recommendation.text, back=back,
+    )  # fmt: skip
+
+
+@planners
+def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Remove a notice that was recorded wrongly."""
+    review = find_review(slug)
+    notice = review.notices.filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    form = ReasonForm(
+        typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
+        hint="It stays on the trail with the notice.",
+    )  # fmt: skip
+
+    def remove(data: Data) -> str:
+        verbs.remove_notice(notice, reason=data["reason"], at=timezone.now(), by=request.user)
+        return "The notice is removed: record it anew as it was."
+
+    back = f"{address_of(review)}#recommendations"
+    return ask(
+        request, form, remove, then=back, template="desk/act.html", caption=review.title,
+        heading=f"Remove the {notice}?", trail=crumbs(review), back=back, field="reason",
+        follows=["Nobody counts as asked by it any more.", "Answers that are recorded stay."],
+    )  # fmt: skip
+
+
+@planners
+def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Remove an answer that was recorded by mistake."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+    there = Response.objects.filter(addressee=addressee).first()
+    if there is None:
+        raise Http404
+    form = ReasonForm(
+        typed(request), button="Remove the answer", label="Why is it removed?", warning=True,
+        hint="It stays on the trail with the answer.",
+    )  # fmt: skip
+
+    def remove(data: Data) -> str:
+        verbs.remove_response(there, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"The answer of {addressee} is removed."
+
+    back = f"{address_of(review)}#recommendations"
+    number = addressee.recommendation.number
+    return ask(
+        request, form, remove, then=back, template="desk/act.html", caption=review.title, trail=crumbs(review),
+        heading=f"Remove the answer of {addressee} to recommendation {number}?", back=back, field="reason",
     )  # fmt: skip

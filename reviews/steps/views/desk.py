@@ -3,14 +3,13 @@
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
-from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import address_of, crumbs, find_review
 from reviews.models import State
 from reviews.steps import verbs
-from reviews.steps.forms import StepForm
+from reviews.steps.forms import CorrectStepForm, StepForm
 
 
 @planners
@@ -32,23 +31,23 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
 
 @planners
-def step_reason(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """Put right why a step was taken."""
+def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Put right on which day a step came about, and why it was taken."""
     review = find_review(slug)
-    step = next((one for one in review.steps.all() if one.number == number), None)
-    if step is None:
+    row = next((one for one in review.steps.all() if one.number == number), None)
+    if row is None:
         raise Http404
-    form = ReasonForm(
-        typed(request), button="Save the reason", label="Why did the review go there?",
-        hint="Everybody reads it once the review is published.", initial={"reason": step.reason},
-    )  # fmt: skip
 
     def correct(data: Data) -> str:
-        verbs.correct_reason(step, reason=data["reason"], by=request.user)
-        return "The reason is put right."
+        if data["on"] != row.on:
+            verbs.correct_day(row, on=data["on"], at=timezone.now(), by=request.user)
+        if data["reason"] != row.reason:
+            verbs.correct_reason(row, reason=data["reason"], by=request.user)
+        return "Saved."
 
     return ask(
-        request, form, correct, then=address_of(review), template="desk/act.html", caption=review.title,
-        heading=f"Why the review came to “{step.get_to_state_display()}”", trail=crumbs(review),
-        back=address_of(review), field="reason",
+        request, CorrectStepForm(typed(request), row=row, holds=review), correct, then=address_of(review),
+        template="desk/act.html", caption=review.title,
+        heading=f"The step to “{row.get_to_state_display()}”", trail=crumbs(review), back=address_of(review),
+        field="on",
     )  # fmt: skip

@@ -1,5 +1,6 @@
-"""The tables of reviews: the question, its steps, the committees that ask it, and the panel."""
+"""The tables of reviews: the question, its steps, the committees that ask it, the panel, recommendations and answers."""
 
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -9,12 +10,191 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("committee", "0002_triggers_and_constraints_of_the_register_and_the_trail"),
+        ("committee", "0004_how_the_council_calls_its_members_and_who_presides"),
+        ("meetings", "0003_a_pack_keeps_what_its_check_found"),
         ("workprogramme", "0002_triggers_that_keep_what_was_told_of_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Recommendation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(max_length=2000)),
+                (
+                    "measure",
+                    models.CharField(blank=True, help_text="How anybody will know that it was done.", max_length=500),
+                ),
+                ("wanted_on", models.DateField(blank=True, null=True)),
+                (
+                    "wanted_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="After the endorsement.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                    ),
+                ),
+                ("minority_view", models.TextField(blank=True, max_length=2000, verbose_name="minority view")),
+                ("handed_down_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "handed_down",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="What anybody reads, as it was handed down last."
+                    ),
+                ),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                "ordering": ["review", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("executive", "The executive, or a Cabinet Member"),
+                            ("council", "The council"),
+                            ("crime", "A body responsible for crime and disorder"),
+                            ("health", "A health body"),
+                            ("committee", "A committee of this review"),
+                            ("other", "Anybody else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("recipient", models.CharField(help_text="On whom it was served.", max_length=200)),
+                ("served_on", models.DateField()),
+                (
+                    "served_by",
+                    models.CharField(
+                        choices=[("email", "By e-mail"), ("hand", "By hand"), ("post", "By post")],
+                        default="email",
+                        max_length=10,
+                    ),
+                ),
+                ("received_on", models.DateField(blank=True, null=True)),
+                ("report_on", models.DateField()),
+                ("report_received_on", models.DateField(blank=True, null=True)),
+                (
+                    "proof",
+                    models.CharField(
+                        blank=True, help_text="How the council knows that it was received.", max_length=200
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["review", "served_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Addressee",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("executive", "The executive, or a Cabinet Member"),
+                            ("council", "The council"),
+                            ("crime", "A body responsible for crime and disorder"),
+                            ("health", "A health body"),
+                            ("committee", "A committee of this review"),
+                            ("other", "Anybody else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(help_text="As printed: Cabinet Member for Education.", max_length=200)),
+                (
+                    "portfolio",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="committee.portfolio",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressees",
+                        to="reviews.notice",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addressees",
+                        to="reviews.recommendation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["recommendation", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Response",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("part", "Accepted in part"), ("rejected", "Rejected")],
+                        max_length=10,
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True, max_length=4000)),
+                ("action", models.TextField(blank=True, max_length=4000)),
+                ("officer", models.CharField(blank=True, max_length=200, verbose_name="responsible officer")),
+                ("resources", models.CharField(blank=True, max_length=500)),
+                ("target_on", models.DateField(blank=True, null=True)),
+                ("received_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "addressee",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="response", to="reviews.addressee"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="Review",
             fields=[
@@ -72,6 +252,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("proposed_on", models.DateField()),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField()),
                 (
@@ -106,6 +287,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "pk"],
             },
+        ),
+        migrations.AddField(
+            model_name="recommendation",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="recommendations", to="reviews.review"
+            ),
         ),
         migrations.CreateModel(
             name="Parent",
@@ -183,6 +371,13 @@ class Migration(migrations.Migration):
                 "ordering": ["review", "since", "pk"],
                 "abstract": False,
             },
+        ),
+        migrations.AddField(
+            model_name="notice",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="reviews.review"
+            ),
         ),
         migrations.CreateModel(
             name="ReviewItem",
@@ -281,6 +476,96 @@ class Migration(migrations.Migration):
                 "ordering": ["review", "number"],
             },
         ),
+        migrations.CreateModel(
+            name="Endorsement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("endorsed", "Endorsed"),
+                            ("comments", "Endorsed with comments"),
+                            ("changes", "Changes asked for"),
+                            ("refused", "Not endorsed"),
+                            ("deferred", "Deferred"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField(help_text="The day of the meeting.")),
+                ("comments", models.TextField(blank=True, max_length=4000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "minute",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.minute",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="endorsements", to="reviews.parent"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        help_text="The report that it decided about.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reviews.reviewstep",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["parent", "number"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                fields=("recommendation", "name"), name="a_recommendation_is_made_to_somebody_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="addressee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("portfolio__isnull", True), ("kind", "executive"), _connector="OR"),
+                name="a_portfolio_is_of_the_executive",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", "accepted"), models.Q(("reasons", ""), _negated=True), _connector="OR"),
+                name="a_response_that_does_not_accept_says_why",
+                violation_error_message="Say why it is not accepted in full.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", "rejected"), models.Q(("action", ""), _negated=True), _connector="OR"),
+                name="a_response_that_accepts_says_what_is_done",
+                violation_error_message="Say what will be done.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="review",
             constraint=models.CheckConstraint(
@@ -291,6 +576,33 @@ class Migration(migrations.Migration):
             model_name="review",
             constraint=models.CheckConstraint(
                 condition=models.Q(("question", ""), _negated=True), name="a_review_has_its_question"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(
+                fields=("review", "number"), name="recommendations_of_a_review_are_numbered"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="a_recommendation_has_its_words"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted_on__isnull", True), ("wanted_months__isnull", True), _connector="OR"),
+                name="a_recommendation_is_wanted_by_a_day_or_in_months",
+                violation_error_message="Give a day or a number of months, not both.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn_reason", ""), ("handed_down_at__isnull", False), _connector="OR"),
+                name="a_recommendation_is_withdrawn_once_handed_down",
             ),
         ),
         migrations.AddConstraint(
@@ -318,6 +630,34 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="panellist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "expert"), _negated=True), ("represents__isnull", True), _connector="OR"
+                ),
+                name="a_co_opted_expert_represents_no_committee",
+                violation_error_message="An expert whom the panel co-opted represents no committee: leave it out.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_on__isnull", True), ("received_on__gte", models.F("served_on")), _connector="OR"
+                ),
+                name="a_notice_is_received_after_it_was_served",
+                violation_error_message="A notice is not received before it is served.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("served_on__gte", models.F("report_on"))),
+                name="a_notice_is_served_after_the_report",
+                violation_error_message="A notice is not served before the date of the report.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="reviewstep",
             constraint=models.UniqueConstraint(fields=("review", "number"), name="steps_of_a_review_are_numbered"),
         ),
@@ -325,7 +665,17 @@ class Migration(migrations.Migration):
             model_name="reviewstep",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("from_state", "abandoned"), ("to_state", "agreed")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "checking")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "drafting")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "endorsed")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "evidence")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "executive")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "followed")),
                     models.Q(("from_state", "abandoned"), ("to_state", "proposed")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "reported")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "responded")),
+                    models.Q(("from_state", "abandoned"), ("to_state", "scoping")),
                     models.Q(("from_state", "agreed"), ("to_state", "abandoned")),
                     models.Q(("from_state", "agreed"), ("to_state", "evidence")),
                     models.Q(("from_state", "agreed"), ("to_state", "paused")),
@@ -394,7 +744,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        models.Q(("from_state", "abandoned"), ("to_state", "agreed")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "checking")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "drafting")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "endorsed")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "evidence")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "executive")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "followed")),
                         models.Q(("from_state", "abandoned"), ("to_state", "proposed")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "reported")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "responded")),
+                        models.Q(("from_state", "abandoned"), ("to_state", "scoping")),
                         models.Q(("from_state", "agreed"), ("to_state", "abandoned")),
                         models.Q(("from_state", "agreed"), ("to_state", "paused")),
                         models.Q(("from_state", "agreed"), ("to_state", "scoping")),
@@ -437,6 +797,24 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="a_step_back_or_aside_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endorsement",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "number"), name="decisions_of_a_committee_are_numbered"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endorsement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision__in", ("endorsed", "deferred")),
+                    models.Q(("comments", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_decision_that_is_no_plain_endorsement_has_words",
+                violation_error_message="Say what the committee said.",
             ),
         ),
     ]

@@ -30,11 +30,25 @@ CREATE OR REPLACE FUNCTION monitored_reviews_parent_update() RETURNS trigger AS 
 
 CREATE TRIGGER monitored_reviews_parent_update BEFORE UPDATE ON reviews_parent FOR EACH ROW EXECUTE FUNCTION monitored_reviews_parent_update();
 
+CREATE OR REPLACE FUNCTION numbered_reviews_recommendation_update() RETURNS trigger AS $$ BEGIN  IF OLD.handed_down_at IS NOT NULL AND (NEW.number <> OLD.number OR NEW.review_id <> OLD.review_id OR NEW.handed_down_at IS NULL) THEN RAISE EXCEPTION 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER numbered_reviews_recommendation_update BEFORE UPDATE ON reviews_recommendation FOR EACH ROW EXECUTE FUNCTION numbered_reviews_recommendation_update();
+
+CREATE OR REPLACE FUNCTION numbered_reviews_recommendation_delete() RETURNS trigger AS $$ BEGIN  IF OLD.handed_down_at IS NOT NULL THEN RAISE EXCEPTION 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER numbered_reviews_recommendation_delete BEFORE DELETE ON reviews_recommendation FOR EACH ROW EXECUTE FUNCTION numbered_reviews_recommendation_delete();
+
+CREATE TRIGGER numbered_reviews_recommendation_truncate BEFORE TRUNCATE ON reviews_recommendation EXECUTE FUNCTION refuse_to_unsay();
+
 CREATE OR REPLACE FUNCTION monitored_reviews_parent_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM reviews_parent was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.committee_id = NEW.committee_id)) AND (EXISTS (SELECT 1 FROM reviews_review r WHERE r.id = was.review_id AND r.monitored_by_id = was.committee_id))) THEN RAISE EXCEPTION 'A review is monitored by one of its parents.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER monitored_reviews_parent_insert BEFORE INSERT ON reviews_parent FOR EACH ROW EXECUTE FUNCTION monitored_reviews_parent_insert();
 
-CREATE OR REPLACE FUNCTION guard_reviews_reviewstep_update() RETURNS trigger AS $$ BEGIN  IF NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."review_id" IS NOT DISTINCT FROM OLD."review_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."from_state" IS NOT DISTINCT FROM OLD."from_state" AND NEW."to_state" IS NOT DISTINCT FROM OLD."to_state" AND NEW."on" IS NOT DISTINCT FROM OLD."on" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND NEW.reason <> '') THEN RAISE EXCEPTION 'Rows of reviews_reviewstep are append-only.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+CREATE OR REPLACE FUNCTION numbered_reviews_recommendation_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM reviews_recommendation was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.number = NEW.number)) AND (was.handed_down_at IS NOT NULL)) THEN RAISE EXCEPTION 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER numbered_reviews_recommendation_insert BEFORE INSERT ON reviews_recommendation FOR EACH ROW EXECUTE FUNCTION numbered_reviews_recommendation_insert();
+
+CREATE OR REPLACE FUNCTION guard_reviews_reviewstep_update() RETURNS trigger AS $$ BEGIN  IF NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."review_id" IS NOT DISTINCT FROM OLD."review_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."from_state" IS NOT DISTINCT FROM OLD."from_state" AND NEW."to_state" IS NOT DISTINCT FROM OLD."to_state" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND (NEW.reason <> '' OR OLD.reason = '')) THEN RAISE EXCEPTION 'Rows of reviews_reviewstep are append-only.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER guard_reviews_reviewstep_update BEFORE UPDATE ON reviews_reviewstep FOR EACH ROW EXECUTE FUNCTION guard_reviews_reviewstep_update();
 
@@ -47,6 +61,20 @@ CREATE TRIGGER guard_reviews_reviewstep_truncate BEFORE TRUNCATE ON reviews_revi
 CREATE OR REPLACE FUNCTION guard_reviews_reviewstep_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM reviews_reviewstep was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.number = NEW.number))) THEN RAISE EXCEPTION 'Rows of reviews_reviewstep are append-only.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 
 CREATE TRIGGER guard_reviews_reviewstep_insert BEFORE INSERT ON reviews_reviewstep FOR EACH ROW EXECUTE FUNCTION guard_reviews_reviewstep_insert();
+
+CREATE OR REPLACE FUNCTION guard_reviews_endorsement_update() RETURNS trigger AS $$ BEGIN  IF NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."parent_id" IS NOT DISTINCT FROM OLD."parent_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."report_id" IS NOT DISTINCT FROM OLD."report_id" AND NEW."decision" IS NOT DISTINCT FROM OLD."decision" AND NEW."on" IS NOT DISTINCT FROM OLD."on" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND 1 = 1) THEN RAISE EXCEPTION 'Rows of reviews_endorsement are append-only.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER guard_reviews_endorsement_update BEFORE UPDATE ON reviews_endorsement FOR EACH ROW EXECUTE FUNCTION guard_reviews_endorsement_update();
+
+CREATE OR REPLACE FUNCTION guard_reviews_endorsement_delete() RETURNS trigger AS $$ BEGIN  IF 1 = 1 THEN RAISE EXCEPTION 'Rows of reviews_endorsement are append-only.'; END IF; RETURN OLD; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER guard_reviews_endorsement_delete BEFORE DELETE ON reviews_endorsement FOR EACH ROW EXECUTE FUNCTION guard_reviews_endorsement_delete();
+
+CREATE TRIGGER guard_reviews_endorsement_truncate BEFORE TRUNCATE ON reviews_endorsement EXECUTE FUNCTION refuse_to_unsay();
+
+CREATE OR REPLACE FUNCTION guard_reviews_endorsement_insert() RETURNS trigger AS $$ BEGIN  IF EXISTS (SELECT 1 FROM reviews_endorsement was WHERE ((was.id = NEW.id) OR (was.parent_id = NEW.parent_id AND was.number = NEW.number))) THEN RAISE EXCEPTION 'Rows of reviews_endorsement are append-only.'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
+
+CREATE TRIGGER guard_reviews_endorsement_insert BEFORE INSERT ON reviews_endorsement FOR EACH ROW EXECUTE FUNCTION guard_reviews_endorsement_insert();
 
 CREATE OR REPLACE FUNCTION apart_panel_committee_portfolioholding_insert() RETURNS trigger AS $$ BEGIN PERFORM 1 FROM (SELECT id FROM committee_person WHERE id = NEW.person_id FOR NO KEY UPDATE) held; IF ((NEW.role = 'cabinet_member' AND (EXISTS (SELECT 1 FROM reviews_panellist o WHERE o.person_id = NEW.person_id AND (o.since <= COALESCE(NEW.until, '9999-12-31') AND NEW.since <= COALESCE(o.until, '9999-12-31')) AND 1 = 1)))) THEN RAISE EXCEPTION 'Nobody can be of the executive and sit on overview and scrutiny at the same time (LGA 2000 s.9FA).'; END IF; RETURN NEW; END; $$ LANGUAGE plpgsql;
 

@@ -10,13 +10,25 @@ CREATE TRIGGER monitored_reviews_parent_delete BEFORE DELETE ON reviews_parent W
 
 CREATE TRIGGER monitored_reviews_parent_update BEFORE UPDATE ON reviews_parent WHEN NEW.review_id <> OLD.review_id OR NEW.committee_id <> OLD.committee_id BEGIN SELECT RAISE(ABORT, 'A review is monitored by one of its parents.'); END;
 
+CREATE TRIGGER numbered_reviews_recommendation_update BEFORE UPDATE ON reviews_recommendation WHEN OLD.handed_down_at IS NOT NULL AND (NEW.number <> OLD.number OR NEW.review_id <> OLD.review_id OR NEW.handed_down_at IS NULL) BEGIN SELECT RAISE(ABORT, 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'); END;
+
+CREATE TRIGGER numbered_reviews_recommendation_delete BEFORE DELETE ON reviews_recommendation WHEN OLD.handed_down_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'); END;
+
 CREATE TRIGGER monitored_reviews_parent_insert BEFORE INSERT ON reviews_parent WHEN EXISTS (SELECT 1 FROM reviews_parent was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.committee_id = NEW.committee_id)) AND (EXISTS (SELECT 1 FROM reviews_review r WHERE r.id = was.review_id AND r.monitored_by_id = was.committee_id))) BEGIN SELECT RAISE(ABORT, 'A review is monitored by one of its parents.'); END;
 
-CREATE TRIGGER guard_reviews_reviewstep_update BEFORE UPDATE ON reviews_reviewstep WHEN NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."review_id" IS NOT DISTINCT FROM OLD."review_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."from_state" IS NOT DISTINCT FROM OLD."from_state" AND NEW."to_state" IS NOT DISTINCT FROM OLD."to_state" AND NEW."on" IS NOT DISTINCT FROM OLD."on" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND NEW.reason <> '') BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reviewstep are append-only.'); END;
+CREATE TRIGGER numbered_reviews_recommendation_insert BEFORE INSERT ON reviews_recommendation WHEN EXISTS (SELECT 1 FROM reviews_recommendation was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.number = NEW.number)) AND (was.handed_down_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'A recommendation that was handed down keeps its number, and is withdrawn, not removed.'); END;
+
+CREATE TRIGGER guard_reviews_reviewstep_update BEFORE UPDATE ON reviews_reviewstep WHEN NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."review_id" IS NOT DISTINCT FROM OLD."review_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."from_state" IS NOT DISTINCT FROM OLD."from_state" AND NEW."to_state" IS NOT DISTINCT FROM OLD."to_state" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND (NEW.reason <> '' OR OLD.reason = '')) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reviewstep are append-only.'); END;
 
 CREATE TRIGGER guard_reviews_reviewstep_delete BEFORE DELETE ON reviews_reviewstep WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reviewstep are append-only.'); END;
 
 CREATE TRIGGER guard_reviews_reviewstep_insert BEFORE INSERT ON reviews_reviewstep WHEN EXISTS (SELECT 1 FROM reviews_reviewstep was WHERE ((was.id = NEW.id) OR (was.review_id = NEW.review_id AND was.number = NEW.number))) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_reviewstep are append-only.'); END;
+
+CREATE TRIGGER guard_reviews_endorsement_update BEFORE UPDATE ON reviews_endorsement WHEN NOT (NEW."id" IS NOT DISTINCT FROM OLD."id" AND NEW."parent_id" IS NOT DISTINCT FROM OLD."parent_id" AND NEW."number" IS NOT DISTINCT FROM OLD."number" AND NEW."report_id" IS NOT DISTINCT FROM OLD."report_id" AND NEW."decision" IS NOT DISTINCT FROM OLD."decision" AND NEW."on" IS NOT DISTINCT FROM OLD."on" AND NEW."recorded_at" IS NOT DISTINCT FROM OLD."recorded_at" AND NEW."recorded_by_id" IS NOT DISTINCT FROM OLD."recorded_by_id" AND 1 = 1) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_endorsement are append-only.'); END;
+
+CREATE TRIGGER guard_reviews_endorsement_delete BEFORE DELETE ON reviews_endorsement WHEN 1 = 1 BEGIN SELECT RAISE(ABORT, 'Rows of reviews_endorsement are append-only.'); END;
+
+CREATE TRIGGER guard_reviews_endorsement_insert BEFORE INSERT ON reviews_endorsement WHEN EXISTS (SELECT 1 FROM reviews_endorsement was WHERE ((was.id = NEW.id) OR (was.parent_id = NEW.parent_id AND was.number = NEW.number))) BEGIN SELECT RAISE(ABORT, 'Rows of reviews_endorsement are append-only.'); END;
 
 CREATE TRIGGER apart_panel_committee_portfolioholding_insert BEFORE INSERT ON committee_portfolioholding WHEN ((NEW.role = 'cabinet_member' AND (EXISTS (SELECT 1 FROM reviews_panellist o WHERE o.person_id = NEW.person_id AND (o.since <= COALESCE(NEW.until, '9999-12-31') AND NEW.since <= COALESCE(o.until, '9999-12-31')) AND 1 = 1)))) BEGIN SELECT RAISE(ABORT, 'Nobody can be of the executive and sit on overview and scrutiny at the same time (LGA 2000 s.9FA).'); END;
 
