@@ -41,6 +41,8 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     if notice is None:
         raise Http404
     form = ReceiptForm(typed(request), row=notice, holds=review)
+    if notice.received_on is None:
+        form.initial["received_on"] = notice.served_on
 
     def receive(data: Data) -> str:
         verbs.record_receipt(notice, **data, at=timezone.now(), by=request.user)
