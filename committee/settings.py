@@ -232,7 +232,6 @@ SECURE_CSP = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     use: [] for use in ("camera", "geolocation", "microphone", "payment", "usb")
 }
-SESSION_COOKIE_HTTPONLY = True
 # SECURITY: whoever leaves a browser open is signed out after so many hours in which nothing was asked for.
 SESSION_COOKIE_AGE = max(1, environment.whole_number("SESSION_IDLE_HOURS", 12)) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -129,10 +129,14 @@ def edit_recommendation(world: World, cast: Cast) -> Act:
     )
 
 
-@recipe(recommendations.remove_recommendation, world="review")
-def remove_recommendation(world: World, cast: Cast) -> Act:
-    row = recommendations.add_recommendation(world.review, text="Ask pupils.", by=cast["clerk"])
-    return Act(recommendations.remove_recommendation, (row,), {}, by=cast["scrutiny officer"])
+@recipe(recommendations.remove_recommendation, world="reported")
+def remove_recommendation(world: Reported, cast: Cast) -> Act:
+    """One that was handed down: it is withdrawn, with the reason."""
+    for state in (State.REPORTED, State.DRAFTING):
+        again = {"reason": "A committee asked for changes.", "on": REPORT, **REPORTED}
+        steps.take_step(world.review, state, **again, by=cast["clerk"])
+    told = {"reason": "The committees do it already."}
+    return Act(recommendations.remove_recommendation, (world.second,), told, by=cast["scrutiny officer"])
 
 
 @recipe(recommendations.name_addressee, world="review")

@@ -62,7 +62,7 @@ def said(*given: str) -> str:
 
 def test_every_app_has_its_timers():
     assert [timer.name for timer in daily.timers()] == [
-        "complaints", "forms", "sessions", "reminders", "absences", "outcomes", "suggestions",
+        "complaints", "forms", "sessions", "reminders", "absences", "outcomes", "suggestions", "reviews",
     ]  # fmt: skip
     assert all(timer.failed.endswith(".") for timer in daily.timers())
 

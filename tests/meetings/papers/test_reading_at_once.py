@@ -25,7 +25,7 @@ READ = {
     "meetings/agendas/views/desk_items.py:_hand_in": "hand_in",
     "meetings/papers/views/officers.py:paper": "hand_in",
     "meetings/papers/views/desk_background.py:background_new": "take_in_now",
-    "meetings/minutes/confirmation/views/desk.py:_do": "take_in_now",
+    "meetings/minutes/confirmation/views/desk.py:_record": "take_in_now",
     "meetings/minutes/confirmation/views/desk_scan.py:replace": "take_in_now",
     "meetings/takedowns/views/desk.py:takedown_redacted": "take_in_now",
     "meetings/actions/forms.py:given": "",  # the form's views give them to take_in_now

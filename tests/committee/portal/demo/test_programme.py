@@ -173,7 +173,7 @@ def rows_of(table) -> list[tuple[str, str, list[str], str]]:
     for row in table.xpath("./tbody/tr"):
         when = row.xpath("./*[contains(@class, 'when')]")
         if when:
-            day = re.sub(r" \(continued\)| ?\d+\.\d\d am.*", "", " ".join(when[0].itertext()).strip())
+            day = re.sub(r" \(continued\)| ?\d\d:\d\d.*", "", " ".join(when[0].itertext()).strip())
         item = row.xpath("./th[@scope='row']")[0]
         title = " ".join((item.text or "").split())
         who = [" ".join(line.text_content().split()) for line in item.xpath("./span[@class='who']")]
