@@ -551,7 +551,6 @@ def test_nobody_does_what_is_not_theirs_to_do(addresses, cast):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.both_databases("queries: every act asked for with nothing typed")
 def test_an_empty_form_is_refused_or_done_and_never_fails(addresses, cast):
     """What a browser sends of a form whose every box is left alone: no field at all. The world is put back again."""
     wrong = []

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from django.core import mail
 
 from committee import wording
@@ -97,6 +98,7 @@ def usual_words(text: str) -> list[str]:
 READERS = ("public", "member", "chairman", "clerk", "officer", "scrutiny officer", "administrator", "proper officer")
 
 
+@pytest.mark.drill
 def test_every_page_file_and_mail_is_worded_as_the_council_words_it(otherwise, cast):
     found: dict[str, set[str]] = {}
     looked_at = {"pages": 0, "mails": 0}
