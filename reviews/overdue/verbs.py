@@ -10,7 +10,7 @@ from committee.permissions import plans_scrutiny
 from committee.verbs import Portal, as_part, verb
 from reviews.locking import hold_review
 from reviews.models import ENDED, OF_THE_COUNCIL, Review
-from reviews.recommendations.answers import Asked, standing
+from reviews.recommendations.answers import RecommendationStatus, standing
 from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
 
@@ -42,7 +42,7 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     return True
 
 
-def _late(review: Review, on: dt.date) -> list[Asked]:
+def _late(review: Review, on: dt.date) -> list[RecommendationStatus]:
     """The recommendations with an answer of the council that is out and late."""
     rows = review.recommendations.public().with_answers().filter(withdrawn_reason="").order_by("number")
     found = standing(rows, on)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordsField
+from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
 from committee.models import Committee
 from reviews.models import Kind, Review
 from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
@@ -64,7 +64,7 @@ class ProposeForm(ReviewForm):
         self.initial["proposed_on"] = on
         rows = scrutiny_committees(on).order_by("name")
         for name in ("monitored_by", "others"):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            field_of(self, name).queryset = rows
         self.order_fields(["title", "monitored_by", "others", "proposed_on", "kind"])
 
     def committees(self) -> list[Committee]:

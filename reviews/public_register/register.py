@@ -9,18 +9,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from committee.models import Committee
+from committee.spreadsheets import cell
 from reviews.models import Recommendation
-from reviews.recommendations.answers import Asked, standing
+from reviews.recommendations.answers import RecommendationStatus, standing
 
 COLUMNS = (
     "review", "number", "recommendation", "withdrawn", "monitored_by", "made_to", "kind", "answer", "reasons", "action",
     "responsible_officer", "target", "notice_served", "notice_received", "due", "answered", "days_late",
 )  # fmt: skip
 SHOW = {"late": "Late", "open": "Not answered yet", "answered": "Answered"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def recommendations(committee: str = "", show: str = "", *, on: dt.date) -> list[Asked]:
+def recommendations(committee: str = "", show: str = "", *, on: dt.date) -> list[RecommendationStatus]:
     """All that were handed down, the latest review first; of one committee (its slug), late, open or answered alone."""
     rows: QuerySet[Recommendation] = Recommendation.objects.public().with_answers()
     if committee:
@@ -39,7 +39,7 @@ def committees() -> QuerySet[Committee]:
     return Committee.objects.filter(reviews__review__in=handed).distinct().order_by("name")
 
 
-def as_rows(found: Iterable[Asked]) -> Iterator[dict[str, Any]]:
+def as_rows(found: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
     """Each addressee of each recommendation by the names in `COLUMNS`; days as ISO dates, what is not there as None."""
     for asked in found:
         row = asked.recommendation
@@ -68,20 +68,15 @@ def as_rows(found: Iterable[Asked]) -> Iterator[dict[str, Any]]:
             }
 
 
-def as_csv(found: Iterable[Asked]) -> str:
+def as_csv(found: Iterable[RecommendationStatus]) -> str:
     """The rows as a table for spreadsheets; no cell is read as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in as_rows(found):
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+        writer.writerow([cell(row[name]) for name in COLUMNS])
     return out.getvalue()
 
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -9,7 +9,7 @@ from reviews.models import Addressee, Notice, Recommendation, Response
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AddresseeStatus:
     """One addressee: where their answer stands, the notice and the response where there are any."""
 
     addressee: Addressee
@@ -19,11 +19,11 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecommendationStatus:
     """A recommendation with all to whom it is made."""
 
     recommendation: Recommendation
-    addressees: list[Standing]
+    addressees: list[AddresseeStatus]
 
     @property
     def is_late(self) -> bool:
@@ -38,12 +38,15 @@ class Asked:
         return bool(self.addressees) and all(one.response for one in self.addressees)
 
 
-def standing(rows: Iterable[Recommendation], on: dt.date) -> list[Asked]:
+def standing(rows: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
     """These recommendations, `with_answers()`, as they stand on that day: no query more."""
     return [
-        Asked(
+        RecommendationStatus(
             row,
-            [Standing(one, clock(one, on), one.notice, getattr(one, "response", None)) for one in row.addressees.all()],
+            [
+                AddresseeStatus(one, clock(one, on), one.notice, getattr(one, "response", None))
+                for one in row.addressees.all()
+            ],
         )
         for row in rows
     ]

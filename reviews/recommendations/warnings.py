@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from committee.law import recommendations as law
 from committee.law.findings import Finding
-from reviews.recommendations.answers import Asked
+from reviews.recommendations.answers import RecommendationStatus
 
 
-def warnings(found: Sequence[Asked]) -> list[Finding]:
+def warnings(found: Sequence[RecommendationStatus]) -> list[Finding]:
     """A finding for each recommendation that lacks something, and one where they are many; withdrawn ones left out."""
     standing = [asked for asked in found if not asked.recommendation.is_withdrawn]
     each = [

@@ -11,7 +11,7 @@ from workprogramme.models import ProgrammeItem
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryStep:
     """One step as it is told: `days` since the one before, None for the first; `url` is "" where nothing is to read."""
 
     on: dt.date
@@ -21,21 +21,21 @@ class Told:
     days: int | None = None
 
 
-def story(review: Review, *, public: bool) -> list[Told]:
+def story(review: Review, *, public: bool) -> list[StoryStep]:
     """
     Everything that has come about of a review, oldest first: when it was suggested and proposed, then its steps.
 
     `public`: what anybody may read. SECURITY: then an item of a programme that is not published is not told of.
     """
-    found = [*_suggested(review, public), Told(review.proposed_on, "Proposed", "", "")]
-    found += [Told(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
+    found = [*_suggested(review, public), StoryStep(review.proposed_on, "Proposed", "", "")]
+    found += [StoryStep(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
     # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
     found.sort(key=lambda told: told.on)
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(found))]
-    return [Told(told.on, told.word, told.text, told.url, gap) for told, gap in zip(found, gaps, strict=True)]
+    return [StoryStep(told.on, told.word, told.text, told.url, gap) for told, gap in zip(found, gaps, strict=True)]
 
 
-def _suggested(review: Review, public: bool) -> list[Told]:
+def _suggested(review: Review, public: bool) -> list[StoryStep]:
     rows = ReviewItem.objects.filter(parent__review=review, item__origin_on__isnull=False)
     if public:
         rows = rows.filter(item__in=ProgrammeItem.objects.public())
@@ -43,8 +43,10 @@ def _suggested(review: Review, public: bool) -> list[Told]:
     return [_told(row.item, public) for row in rows]
 
 
-def _told(item: ProgrammeItem, public: bool) -> Told:
+def _told(item: ProgrammeItem, public: bool) -> StoryStep:
     assert item.origin_on is not None  # asked for
     name = "public:programme-item" if public else "desk:programme-item"
     url = reverse(name, args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
-    return Told(item.origin_on, "Suggested", f"{item.title}, work programme of the {item.programme.committee}", url)
+    return StoryStep(
+        item.origin_on, "Suggested", f"{item.title}, work programme of the {item.programme.committee}", url
+    )

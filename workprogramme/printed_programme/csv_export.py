@@ -4,13 +4,13 @@ import csv
 import io
 from typing import Any
 
+from committee.spreadsheets import cell
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.rows import Row
 from workprogramme.printed_programme.programme_pdf import TABLES, details
 
 COLUMNS = ("Table", "Date of meeting", "Item", "Details", "Action/Outcome", "State", "Changed")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def data(document: Document) -> bytes:
@@ -21,10 +21,10 @@ def data(document: Document) -> bytes:
     marked = marks(document)
     for group in document["meetings"]:
         for row in group["rows"]:
-            writer.writerow(_safe(_line("Programme by meeting", _when(group), row, marked)))
+            writer.writerow(map(cell, _line("Programme by meeting", _when(group), row, marked)))
     for name, title in TABLES:
         for row in document[name]:
-            writer.writerow(_safe(_line(title, row["day"], row, marked)))
+            writer.writerow(map(cell, _line(title, row["day"], row, marked)))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -36,7 +36,3 @@ def _when(group: dict[str, Any]) -> str:
 def _line(table: str, when: str, row: Row, marked: dict[str, str]) -> list[str]:
     item = "\n".join([row["title"], *row["who"]])
     return [table, when, item, details(row), row["outcome"], row["state"], marked.get(row["key"], "")]
-
-
-def _safe(cells: list[str]) -> list[str]:
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]

@@ -10,6 +10,7 @@ from django.db.models import Exists, Max, Min, OuterRef
 
 from committee.bar_chart import Chart, draw
 from committee.models import Committee, MunicipalYear
+from committee.spreadsheets import cell
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published
@@ -124,7 +125,7 @@ def _table(header: list[str], rows: Iterable[list[object]]) -> str:
     writer = csv.writer(out)
     writer.writerow(header)
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in row])
+        writer.writerow(map(cell, row))
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
 
 

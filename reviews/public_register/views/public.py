@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from reviews.public_register import register
-from reviews.recommendations.answers import Asked
+from reviews.recommendations.answers import RecommendationStatus
 
 
-def _found(request: HttpRequest) -> list[Asked]:
+def _found(request: HttpRequest) -> list[RecommendationStatus]:
     return register.recommendations(
         request.GET.get("committee", "")[:50], request.GET.get("show", "")[:10], on=timezone.localdate()
     )
