@@ -1,0 +1,122 @@
+"""
+The index of what anybody may read: entries, their people, their words; equal terms, and searches that found nothing.
+
+No row of it has a foreign key: what is indexed may be renamed, corrected and removed as if it were not. It can be made
+from nothing at any time (`committee/search/index.py`). What is looked through beside the columns here, the text search
+of each database, is made by `committee/migrations/0011_public_search.py`.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+LONGEST_TERM = 100
+
+
+class EntryKind(models.TextChoices):
+    """What somebody finds, as the filter names it."""
+
+    ITEM = "item", "Agenda items"
+    PAPER = "paper", "Papers"
+    MINUTE = "minute", "Minutes"
+    DECISION = "decision", "Decisions"
+    ACTION = "action", "Actions"
+    ANSWER = "answer", "Answers"
+    PROGRAMME = "programme", "Work programme items"
+    KEY_DECISION = "keydecision", "Forward plan"
+    REVIEW = "review", "Reviews"
+    RECOMMENDATION = "recommend", "Recommendations"
+    PERSON = "person", "Members"
+    COMMITTEE = "committee", "Committees"
+
+
+class SearchEntry(models.Model):
+    """
+    One place where words stand that anybody may read: an item, a page of a paper, a part of a resolution.
+
+    `source` made it, with all others of its `unit` (the id of a meeting, a programme ...); `thing` is the id of what it
+    is of, by its `kind`, and `place` tells entries of one thing apart: "Page 57". SECURITY: made of what is public when
+    it is made; whether it still is, is asked again before it is shown (`committee.search.results`).
+    """
+
+    source = models.CharField(max_length=20)
+    unit = models.BigIntegerField()
+    kind = models.CharField(max_length=15, choices=EntryKind)
+    thing = models.BigIntegerField()
+    place = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=500)
+    title = models.TextField()
+    text = models.TextField(blank=True)
+    title_stems = models.TextField(blank=True)
+    text_stems = models.TextField(blank=True)
+    committee = models.BigIntegerField(null=True)
+    day = models.DateField(null=True)
+    digest = models.CharField(max_length=64, help_text="Of all it says: tells whether it is what would be made now.")
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "unit", "digest"], name="a_place_is_indexed_once"),
+        ]
+        indexes = [models.Index(fields=["kind", "thing"], name="entries_of_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.place}" if self.place else self.title
+
+
+class SearchEntryPerson(models.Model):
+    """That an entry is about a person, by their id: who owes an action, who leads an item."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="people")
+    person = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name_plural = "people of search entries"
+        constraints = [models.UniqueConstraint(fields=["entry", "person"], name="an_entry_names_a_person_once")]
+
+
+class SearchWord(models.Model):
+    """
+    A word of the index as it is spelt, for "did you mean".
+
+    SECURITY: one whose last entry has gone goes with it, and none is offered that finds nothing.
+    """
+
+    word = models.CharField(max_length=40, unique=True)
+    stem = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class EqualTerms(models.Model):
+    """Two terms that mean the same here: DoLS, Deprivation of Liberty Safeguards. Who looks for one finds both."""
+
+    term = models.CharField(max_length=LONGEST_TERM)
+    same_as = models.CharField("means the same as", max_length=LONGEST_TERM)
+
+    class Meta:
+        verbose_name_plural = "equal terms"
+        ordering = ["term", "same_as"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "same_as"], name="equal_terms_are_entered_once"),
+            models.CheckConstraint(condition=~Q(term="") & ~Q(same_as=""), name="equal_terms_are_two_terms"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} = {self.same_as}"
+
+
+class FruitlessSearch(models.Model):
+    """Words that somebody looked for and nothing has: how often, and when last. Who it was is kept nowhere."""
+
+    words = models.CharField(max_length=LONGEST_TERM, unique=True)
+    times = models.PositiveIntegerField(default=1)
+    last_on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "searches that found nothing"
+        ordering = ["-times", "-last_on", "words"]
+
+    def __str__(self) -> str:
+        return self.words

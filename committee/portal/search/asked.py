@@ -1,0 +1,101 @@
+"""What an address of the search asks for: its words, how it is narrowed, its order and its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from committee.models import Committee, EntryKind, Person
+from committee.search import results
+from committee.search.queries import LONGEST
+from committee.search.results import Asked, Choice, Results
+
+FILTERS = ("kind", "committee", "year", "person")
+LABELS = {"kind": "Type", "committee": "Committee", "year": "Year", "person": "Person"}
+FIRST_YEAR, LAST_YEAR = 1889, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the same search, narrowed or widened."""
+
+    label: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """One filter of the page: what it is called, and the links that narrow by it."""
+
+    label: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Address:
+    """The address of a search: its parameters as they are understood; what is not is left out."""
+
+    asked: Asked
+    words: dict[str, str]
+    labels: dict[str, str]
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Address":
+        """What `request` asks for; a filter that means nothing here narrows nothing."""
+        given, filters, labels = request.GET, dict[str, Any](), dict[str, str]()
+        for name in FILTERS:
+            if value := given.get(name, "").replace("\0", "")[:100]:
+                for found, label in _READ[name](value):
+                    filters[name], labels[name] = found, label
+        newest = given.get("order") == "newest"
+        page = given.get("page", "")
+        number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
+        asked = results.ask(given.get("q", "")[: LONGEST * 2], filters, newest=newest, page=max(1, number))
+        words = {"q": asked.query.text} | {name: given[name][:100] for name in FILTERS if name in filters}
+        return cls(asked, words | ({"order": "newest"} if newest else {}), labels)
+
+    def query(self, **other: str | None) -> str:
+        """The parameters of the same search, some exchanged, or left out where they are None."""
+        return urlencode({name: value for name, value in (self.words | other).items() if value is not None})
+
+    def narrowed(self, found: Results) -> list[Narrowing]:
+        """The filters that can be put on, with what is left by each."""
+        return [
+            Narrowing(LABELS[name], [self._link(choice) for choice in choices])
+            for name, choices in found.choices.items()
+            if choices
+        ]
+
+    def _link(self, choice: Choice) -> Link:
+        return Link(choice.label, f"?{self.query(**{choice.name: str(choice.value)})}", choice.count)
+
+    def widened(self) -> list[Link]:
+        """The filters that are on, each with the address without it."""
+        return [
+            Link(f"{LABELS[name]}: {label}", f"?{self.query(**{name: None})}") for name, label in self.labels.items()
+        ]
+
+
+def _kind(value: str) -> Iterator[tuple[str, str]]:
+    if value in EntryKind.values:
+        yield value, str(EntryKind(value).label)
+
+
+def _committee(value: str) -> Iterator[tuple[int, str]]:
+    yield from Committee.objects.filter(slug=value).values_list("pk", "name")
+
+
+def _person(value: str) -> Iterator[tuple[int, str]]:
+    for person in Person.objects.filter(slug=value):
+        yield person.pk, person.printed_name
+
+
+def _year(value: str) -> Iterator[tuple[int, str]]:
+    if value.isascii() and value.isdigit() and len(value) == 4 and FIRST_YEAR <= int(value) <= LAST_YEAR:
+        yield int(value), value
+
+
+_READ: dict[str, Any] = {"kind": _kind, "committee": _committee, "year": _year, "person": _person}

@@ -1,0 +1,131 @@
+"""The search for everybody: a page that works as a link, the same as data, and as a feed of what is newest."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from committee.dates import LONDON
+from committee.models import Council
+from committee.portal.search.asked import Address
+from committee.search import excerpts, results
+from committee.search.databases import TooLong
+from committee.search.results import A_PAGE, Hit, Results
+
+ATOM = "application/atom+xml; charset=utf-8"
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What anybody finds: the best first, the words marked, filters as links."""
+    address, found = _found(request)
+    if not address.asked.query.terms:
+        context: dict[str, Any] = {"query": address.asked.query, "nothing_to_find": bool(address.asked.query.text)}
+        return render(request, "public/search/search.html", context)
+    if address.asked.page == 1:
+        results.note_fruitless(found, on=timezone.localdate())
+    shown = [(hit, excerpts.as_html(hit.title), excerpts.as_html(hit.words)) for hit in found.hits]
+    page = Paginator(range(min(found.total, found.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
+    context = {
+        "query": address.asked.query,
+        "found": found,
+        "shown": shown,
+        "page": page,
+        "keep": f"{address.query()}&",
+        "narrowed": address.narrowed(found),
+        "widened": address.widened(),
+        "meant_url": f"?{address.query(q=found.meant)}",
+        "order_url": f"?{address.query(order=None if address.asked.newest else 'newest')}",
+        "everything_url": f"?{address.query(kind=None, committee=None, year=None, person=None)}",
+        "json_url": f"{reverse('public:search-json')}?{address.query()}",
+        "atom_url": f"{reverse('public:search-atom')}?{address.query(order=None)}",
+        "first": (address.asked.page - 1) * A_PAGE + 1,
+    }
+    response = render(request, "public/search/search.html", context)
+    response["X-Robots-Tag"] = "noindex"  # an answer to somebody's question, not a page of its own
+    return response
+
+
+def _found(request: HttpRequest) -> tuple[Address, Results]:
+    """404 for a page after the last."""
+    address = Address.of(request)
+    found = results.search(address.asked, on=timezone.localdate())
+    if address.asked.page > max(1, found.pages):
+        raise Http404
+    return address, found
+
+
+def search_json(request: HttpRequest) -> JsonResponse:
+    """The same as data, with the address of the next page."""
+    address, found = _found(request)
+    here = f"{settings.SITE_URL}{reverse('public:search-json')}"
+    page = address.asked.page
+    data = {
+        "query": address.asked.query.text,
+        "matches": "any word" if found.any_word else "all words",
+        "did_you_mean": found.meant,
+        "total": found.total,
+        "page": page,
+        "next": f"{here}?{address.query(page=str(page + 1))}" if page < found.pages else "",
+        "results": [_as_data(hit) for hit in found.hits],
+        "filters": {
+            name: [{"value": str(one.value), "label": one.label, "count": one.count} for one in choices]
+            for name, choices in found.choices.items()
+        },
+    }
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _as_data(hit: Hit) -> dict[str, Any]:
+    return {
+        "type": hit.entry.kind,
+        "title": hit.entry.title,
+        "place": hit.entry.place,
+        "url": settings.SITE_URL + hit.entry.address,
+        "committee": hit.committee.name if hit.committee else "",
+        "date": hit.entry.day.isoformat() if hit.entry.day else "",
+        "excerpt": excerpts.as_text(hit.words),
+        "also": [{"place": one.place, "url": settings.SITE_URL + one.address} for one in hit.also],
+    }
+
+
+def search_atom(request: HttpRequest) -> HttpResponse:
+    """A feed of the newest things that have all of the words: whoever follows it hears of what is published next."""
+    address = Address.of(request)
+    site = settings.SITE_URL
+    text = address.asked.query.text
+    feed = Atom1Feed(
+        title=f"Search: {text}" if text else "Search",
+        link=f"{site}{reverse('public:search')}?{address.query(order='newest')}",
+        description=f"What {Council.current().name} has published with these words, newest first",
+        language="en-GB",
+        feed_url=f"{site}{reverse('public:search-atom')}?{address.query()}",
+    )
+    try:
+        hits = results.latest(address.asked, on=timezone.localdate())
+    except TooLong:
+        hits = []
+    for hit in hits:
+        entry = hit.entry
+        feed.add_item(
+            title=f"{entry.title}, {entry.place}" if entry.place else entry.title,
+            link=site + entry.address,
+            description=excerpts.as_text(hit.words),
+            unique_id=site + entry.address,
+            updateddate=_moment(entry.day),
+            categories=[hit.kind],
+        )
+    response = HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _moment(day: dt.date | None) -> dt.datetime:
+    return dt.datetime.combine(day or dt.date(1970, 1, 1), dt.time(), tzinfo=LONDON)

@@ -1,0 +1,183 @@
+"""
+The text search of each database over the stems of entries: how it is kept, and how it is asked.
+
+PostgreSQL keeps the column `stems` by itself, a tsvector of stems as they are ('simple'), titles before texts. SQLite
+has an FTS5 table beside the entries, which holds no words of its own and is told here of what comes and goes.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import OperationalError, connection, transaction
+
+from committee.search.queries import Query, Term
+
+TABLE, FTS = "committee_searchentry", "committee_searchstems"
+MOST = 3000  # entries that are ranked: of more, the newest
+PATIENCE = 4000  # milliseconds that PostgreSQL may look
+TITLE, TEXT = 6.0, 1.0  # what a word counts there
+COLUMNS = "title_stems, text_stems"
+
+
+class TooLong(Exception):
+    """The database was told to stop looking."""
+
+
+class Found(NamedTuple):
+    """An entry that has the words, with what the page needs to put it in its place."""
+
+    pk: int
+    kind: str
+    thing: int
+    committee: int | None
+    day: dt.date | None
+
+
+def add(entries: Collection[int]) -> None:
+    """Tell the text search of entries that were written: by their ids."""
+    if connection.vendor == "sqlite" and entries:
+        ask = f"INSERT INTO {FTS} (rowid, {COLUMNS}) SELECT id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
+        _tell_sqlite(ask, entries)
+
+
+def take_out(entries: Collection[int]) -> None:
+    """Tell it of entries that are about to be deleted."""
+    if connection.vendor == "sqlite" and entries:
+        ask = f"INSERT INTO {FTS} ({FTS}, rowid, {COLUMNS}) SELECT 'delete', id, {COLUMNS} FROM {TABLE} WHERE id IN"  # noqa: S608 - names of ours
+        _tell_sqlite(ask, entries)
+
+
+def _tell_sqlite(ask: str, entries: Collection[int]) -> None:
+    ids = list(entries)
+    with connection.cursor() as cursor:
+        for begin in range(0, len(ids), 500):
+            some = ids[begin : begin + 500]
+            cursor.execute(f"{ask} ({', '.join(['%s'] * len(some))})", some)
+
+
+def unknown(stems: Sequence[str]) -> set[str]:
+    """Those of `stems` that no entry has."""
+    if not stems:
+        return set()
+    if connection.vendor == "sqlite":
+        ask = (
+            f"SELECT one.value FROM json_each(%s) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
+            f"(SELECT 1 FROM {FTS} WHERE {FTS} MATCH '\"' || one.value || '\"')"
+        )
+        given: list[Any] = [json.dumps(list(stems))]
+    else:
+        ask = (
+            f"SELECT one FROM unnest(%s::text[]) AS one WHERE NOT EXISTS "  # noqa: S608 - names of ours
+            f"(SELECT 1 FROM {TABLE} WHERE stems @@ to_tsquery('simple', '''' || one || ''''))"
+        )
+        given = [list(stems)]
+    with connection.cursor() as cursor:
+        cursor.execute(ask, given)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool, on: dt.date) -> list[Found]:
+    """
+    The entries that have what is looked for, the best first, or the newest; of more than MOST the newest.
+
+    `filters` are columns with their values, and "person". Raises TooLong.
+    """
+    where, given = _narrowed(filters)
+    ask = _of_sqlite if connection.vendor == "sqlite" else _of_postgres
+    sql, values = ask(query, where, given, any_word, newest, on)
+    with _patience(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Found(pk, kind, thing, committee, _day(day)) for pk, kind, thing, committee, day in cursor.fetchall()]
+
+
+def _day(value: Any) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _narrowed(filters: dict[str, Any]) -> tuple[str, list[Any]]:
+    where, given = "", []
+    for name, value in filters.items():
+        if name == "person":
+            where += " AND e.id IN (SELECT entry_id FROM committee_searchentryperson WHERE person = %s)"
+        elif name == "year":
+            where += " AND e.day >= %s AND e.day <= %s"
+            given += [f"{value:04d}-01-01", f"{value:04d}-12-31"]
+            continue
+        else:
+            assert name in ("kind", "committee"), name
+            where += f" AND e.{name} = %s"
+        given.append(value)
+    return where, given
+
+
+def _of_postgres(
+    query: Query, where: str, given: list[Any], any_word: bool, newest: bool, on: dt.date
+) -> tuple[str, list[Any]]:
+    asked = tsquery(query, any_word=any_word)
+    order = "day DESC NULLS LAST, id DESC"
+    best = (
+        "ts_rank('{0.05, 0.05, 0.15, 1.0}', stems, to_tsquery('simple', %s)) "
+        "* (1 + 0.5 / (1 + GREATEST(0, %s::date-COALESCE(day, %s::date)) / 365.0)) DESC, id DESC"
+    )
+    sql = (
+        f"WITH found AS MATERIALIZED (SELECT e.id, e.kind, e.thing, e.committee, e.day, e.stems FROM {TABLE} AS e "  # noqa: S608 - names of ours
+        f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST}) "
+        f"SELECT id, kind, thing, committee, day FROM found ORDER BY {order if newest else best}"
+    )
+    return sql, [asked, *given, *([] if newest else [asked, on, on])]
+
+
+def _of_sqlite(
+    query: Query, where: str, given: list[Any], any_word: bool, newest: bool, on: dt.date
+) -> tuple[str, list[Any]]:
+    order = "day IS NULL, day DESC, id DESC"
+    # Lower is better there; the exponent of the age is as on PostgreSQL.
+    best = "score * (1 + 0.5 / (1 + MAX(0, julianday(%s)-julianday(COALESCE(day, %s))) / 365.0)), id DESC"
+    sql = (
+        f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - names of ours
+        f"bm25({FTS}, {TITLE}, {TEXT}) AS score FROM {FTS} JOIN {TABLE} AS e ON e.id = {FTS}.rowid "
+        f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST}) ORDER BY {order if newest else best}"
+    )
+    dates = [] if newest else [on.isoformat(), on.isoformat()]
+    return sql, [fts5(query, any_word=any_word), *given, *dates]
+
+
+def tsquery(query: Query, *, any_word: bool) -> str:
+    """What is looked for, as PostgreSQL reads it; every stem is of ASCII letters and figures."""
+    wanted = (" | " if any_word else " & ").join(map(_for_postgres, query.terms))
+    return " & ".join([f"({wanted})", *(f"!{_for_postgres(term)}" for term in query.without)])
+
+
+def _for_postgres(term: Term) -> str:
+    phrases = (" <-> ".join(f"'{stem}'" for stem in phrase) for phrase in term.phrases)
+    return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
+
+
+def fts5(query: Query, *, any_word: bool) -> str:
+    """The same as SQLite reads it."""
+    wanted = (" OR " if any_word else " AND ").join(map(_for_sqlite, query.terms))
+    return f"({wanted}) NOT ({' OR '.join(map(_for_sqlite, query.without))})" if query.without else wanted
+
+
+def _for_sqlite(term: Term) -> str:
+    return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in term.phrases) + ")"
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """PostgreSQL looks for some seconds at most: whoever asks for every word there is waits for nobody's act."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}")
+            yield
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "57014":
+            raise TooLong from error
+        raise

@@ -1,0 +1,97 @@
+"""
+What somebody typed, read: words, "phrases", and -words that must not be there.
+
+Nothing that is typed reaches a database as it is: of it come stems alone, a few of them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from committee.search.stemming import COMMON, words
+from committee.unprintable import unbroken
+
+LONGEST, MOST_TERMS, MOST_IN_PHRASE = 200, 12, 8
+MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("−–—‐‑‒", "-") | {"\0": " "})
+type Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to be found: `shown` as it was typed; any of `phrases`, stems that follow each other, will do."""
+
+    shown: str
+    spelt: str
+    phrases: tuple[Phrase, ...]
+    is_common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is to be found, and without what; `text` is what was typed, as it is shown again."""
+
+    text: str
+    terms: tuple[Term, ...]
+    without: tuple[Term, ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Every stem that a hit may have, to be marked."""
+        return frozenset(stem for term in self.terms for phrase in term.phrases for stem in phrase)
+
+    @property
+    def normalised(self) -> str:
+        """The words alone, folded, as searches that found nothing are counted."""
+        return " ".join(term.spelt for term in self.terms)
+
+
+def read(typed: str, equal: Collection[tuple[Phrase, Phrase]] = ()) -> Query:
+    """The query that was typed, cut to what is reasonable; `equal` are pairs of phrases that mean the same."""
+    text = " ".join(unbroken(typed[: LONGEST * 2].translate(MARKS)).split())[:LONGEST]
+    wanted: list[Term] = []
+    without: list[Term] = []
+    for piece, quoted, minus in _pieces(text):
+        found = list(words(piece))[:MOST_IN_PHRASE]
+        if not found:
+            continue
+        phrase = tuple(word.stem for word in found)
+        spelt = " ".join(word.spelt for word in found)
+        common = not quoted and all(word.spelt in COMMON for word in found)
+        (without if minus else wanted).append(Term(piece, spelt, (phrase,), common))
+    wanted = _with_equal(wanted, equal)[:MOST_TERMS]
+    if not all(term.is_common for term in wanted):
+        wanted = [term for term in wanted if not term.is_common]
+    return Query(text, tuple(wanted), tuple(without[:MOST_TERMS]))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """What stands between quotation marks, and the words beside them: each with whether it is quoted, and negated."""
+    for place, part in enumerate(text.split('"')):
+        if place % 2:
+            yield part, True, text.split('"')[place - 1].endswith("-")
+            continue
+        for word in part.split():
+            yield word.lstrip("-+"), False, word.startswith("-") and len(word) > 1
+
+
+def _with_equal(terms: Sequence[Term], equal: Collection[tuple[Phrase, Phrase]]) -> list[Term]:
+    """The terms, those that stand on the council's list with what they are equal to, a run of words as one term."""
+    known: dict[Phrase, list[Phrase]] = {}
+    for one, other in equal:
+        known.setdefault(one, []).append(other)
+        known.setdefault(other, []).append(one)
+    longest = max(map(len, known), default=0)
+    made: list[Term] = []
+    place = 0
+    while place < len(terms):
+        for count in range(min(longest, len(terms) - place), 0, -1):
+            run = terms[place : place + count]
+            phrase = tuple(stem for term in run for stem in term.phrases[0])
+            if phrase in known:
+                shown, spelt = " ".join(term.shown for term in run), " ".join(term.spelt for term in run)
+                made.append(Term(shown, spelt, (phrase, *known[phrase])))
+                place += count
+                break
+        else:
+            made.append(terms[place])
+            place += 1
+    return made

@@ -1,0 +1,57 @@
+"""The council's list of terms that mean the same, kept by the clerks: who looks for one finds the other."""
+
+from committee import audit
+from committee.models import EqualTerms, User
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.register.lawful import hold_register
+from committee.saving import save
+from committee.search.queries import MOST_IN_PHRASE, Phrase
+from committee.search.stemming import stems
+from committee.verbs import Portal, verb
+
+MOST = 500
+
+
+def equal() -> list[tuple[Phrase, Phrase]]:
+    """Every pair as the stems of its terms: one query."""
+    rows = EqualTerms.objects.values_list("term", "same_as")[:MOST]
+    return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in rows]
+
+
+@verb(may=runs_the_desk)
+def add_equal_terms(*, term: str, same_as: str, by: User | Portal) -> EqualTerms:
+    """
+    Have two terms find each other.
+
+    Raises Refused where one has no word or too many, where they are the same already, or the list is full.
+    """
+    hold_register()  # what is on the list is compared before one is added
+    term, same_as = " ".join((term or "").split()), " ".join((same_as or "").split())
+    one, other = tuple(stems(term)), tuple(stems(same_as))
+    if not one or not other:
+        raise Refused("Enter two terms, each with at least one word.")
+    if max(len(one), len(other)) > MOST_IN_PHRASE:
+        raise Refused(f"A term has {MOST_IN_PHRASE} words at most.")
+    if one == other:
+        raise Refused("These find the same already: the search makes no difference between forms of a word.")
+    known = equal()
+    if (one, other) in known or (other, one) in known:
+        raise Refused(f"“{term}” and “{same_as}” are on the list already.")
+    if len(known) >= MOST:
+        raise Refused(f"The list has {MOST} entries, which is the most it can have. Remove one first.")
+    row = EqualTerms(term=term, same_as=same_as)
+    save(row)
+    audit.record(by, "added to the search the equal terms", row)
+    return row
+
+
+@verb(may=runs_the_desk)
+def remove_equal_terms(row: EqualTerms, *, by: User | Portal) -> None:
+    """Take a pair off the list. Raises Refused where someone has done so already."""
+    hold_register()
+    now = EqualTerms.objects.filter(pk=row.pk).first()
+    if now is None:
+        raise Refused("Someone has removed these terms already.")
+    audit.record(by, "removed from the search the equal terms", now)
+    now.delete()

@@ -1,0 +1,85 @@
+"""
+The words of the index as they are spelt, and which of them somebody may have meant.
+
+SECURITY: a word may be told of only while something public has it: one goes with its last entry, in the transaction
+that takes that out, and whatever is offered has been looked for.
+"""
+
+from collections.abc import Collection
+from itertools import batched
+
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from committee.models import SearchEntry, SearchWord
+from committee.search import databases
+from committee.search.queries import Query
+from committee.search.stemming import words
+
+SHORTEST, LONGEST = 4, 30  # letters of a word that is worth a guess
+MOST_LOOKED_AT, TRIED = 20_000, 5
+
+
+def learn(entries: Collection[int]) -> None:
+    """Add the words of entries that are there still: by themselves, in one order, so that nobody waits for anybody."""
+    found: dict[str, str] = {}
+    for title, text in SearchEntry.objects.filter(pk__in=entries).values_list("title", "text"):
+        for word in words(f"{title} {text}"):
+            if SHORTEST <= len(word.spelt) <= LONGEST and word.spelt.isalpha():
+                found[word.spelt] = word.stem
+    for some in batched(sorted(found), 2000):
+        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        rows = [SearchWord(word=word, stem=found[word]) for word in some if word not in known]
+        SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def forget(stems: Collection[str]) -> None:
+    """Take out the words of stems that no entry has any more."""
+    for some in batched(sorted(stems), 2000):
+        known = list(SearchWord.objects.filter(stem__in=some).values_list("stem", flat=True).distinct())
+        if gone := databases.unknown(known):
+            SearchWord.objects.filter(stem__in=gone).delete()
+
+
+def rebuild() -> None:
+    """Make the vocabulary anew of the whole index."""
+    everything = SearchEntry.objects.order_by("pk").values_list("pk", flat=True)
+    for some in batched(everything.iterator(), 500):
+        learn(some)
+    stems = SearchWord.objects.values_list("stem", flat=True).distinct()
+    for those in batched(stems.iterator(), 5000):
+        if gone := databases.unknown(those):
+            SearchWord.objects.filter(stem__in=gone).delete()
+
+
+def meant(query: Query) -> str:
+    """What somebody may have meant by a query that found nothing; "" where no word of the index is near enough."""
+    lost = databases.unknown(sorted(query.stems))
+    instead: dict[str, str] = {}
+    for term in query.terms:
+        for word in words(term.shown):
+            if word.stem in lost and (guess := _nearest(word.spelt)):
+                instead[word.spelt] = guess
+    if not instead:
+        return ""
+    parts, at = [], 0
+    for word in words(query.text):
+        if word.spelt in instead:
+            parts += [query.text[at : word.start], instead[word.spelt]]
+            at = word.end
+    return "".join([*parts, query.text[at:]])
+
+
+def _nearest(spelt: str) -> str:
+    """The word of the index that is most like `spelt`; of as long a one, and of those that begin alike first."""
+    if not SHORTEST <= len(spelt) <= LONGEST:
+        return ""
+    rows = SearchWord.objects.filter(Q(word__startswith=spelt[0]) | Q(word__endswith=spelt[-2:]))
+    near = [word for word in rows.values_list("word", flat=True)[:MOST_LOOKED_AT] if abs(len(word) - len(spelt)) <= 2]
+    most = 1 if len(spelt) < 6 else 2
+    found = process.extract(spelt, near, scorer=OSA.distance, score_cutoff=most, limit=TRIED)
+    found.sort(key=lambda one: (one[1], -fuzz.ratio(spelt, one[0]), one[0]))
+    stems = {word: next(words(word)).stem for word, *_ in found}
+    gone = databases.unknown(sorted(set(stems.values())))
+    return next((word for word, *_ in found if stems[word] not in gone), "")

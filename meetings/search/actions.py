@@ -1,0 +1,88 @@
+"""What minutes asked for, and what was answered, as anybody may read it."""
+
+from collections.abc import Collection, Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import Council, EntryKind
+from committee.search.sources import Row
+from meetings import outstanding_actions
+from meetings.models import Action, Answer, Meeting, Minute
+from meetings.models.action import of_withheld_papers
+
+SHORT = 120
+AT_HAND = ("limb__resolution__minute__minutes__meeting__committee", "meeting", "owner")
+
+
+def public_actions(things: Collection[int]) -> Iterator[int]:
+    """Those actions that anybody may read of now, whose minute is not down."""
+    rows = Action.objects.public().filter(pk__in=things, limb__resolution__minute__number__isnull=False)
+    down = Minute.objects.filter(resolutions__limbs__action__in=things).down()
+    yield from rows.exclude(limb__resolution__minute__in=down).values_list("pk", flat=True)
+
+
+def public_answers(things: Collection[int]) -> Iterator[int]:
+    """Those answers that anybody may read now."""
+    yield from Answer.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """An entry an action, one an answer; each leads to the page of its minute, which tells both."""
+    meetings = Meeting.objects.public().filter(pk__in=units)
+    wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False)
+    actions = list(
+        Action.objects.filter(pk__in=list(public_actions(list(wanted.values_list("pk", flat=True)))))
+        .select_related(*AT_HAND)
+        .order_by("pk")
+    )
+    answers = Answer.objects.public().filter(action__in=actions)
+    shut = set(answers.filter(of_withheld_papers()).values_list("pk", flat=True))
+    style = Council.current().limb_style if actions else ""
+    by_action: dict[int, Action] = {}
+    for action in actions:
+        by_action[action.pk] = action
+        yield action.meeting_id, _action(action, style)
+    for answer in answers.order_by("pk"):
+        yield by_action[answer.action_id].meeting_id, _answer(answer, by_action[answer.action_id], answer.pk in shut)
+
+
+def _address(action: Action) -> str:
+    assert action.limb is not None  # these alone are looked for
+    minute = action.limb.resolution.minute
+    meeting = minute.minutes.meeting
+    return reverse("public:minute", args=[meeting.committee.slug, meeting.slug, minute.number])
+
+
+def _action(action: Action, style: str) -> Row:
+    assert action.limb is not None
+    minute = action.limb.resolution.minute
+    meeting = minute.minutes.meeting
+    asked = f"{action.text}\nRequested from {action.answerable}" if action.answerable else action.text
+    return Row(
+        EntryKind.ACTION,
+        action.pk,
+        _address(action),
+        minute.heading_for_public,
+        asked,
+        outstanding_actions.reference(action, style),
+        committee=meeting.committee_id,
+        day=action.asked_on,
+        people=(action.owner_id,) if action.owner_id else (),
+    )
+
+
+def _answer(answer: Answer, action: Action, shut: bool) -> Row:
+    """SECURITY: not the title of a document that is the very file of a withheld paper (R16)."""
+    title = f"Answer: {outstanding_actions.shortened(action.text, SHORT)}"
+    words = [answer.text, "" if shut else answer.document_title]
+    return Row(
+        EntryKind.ANSWER,
+        answer.pk,
+        _address(action),
+        title,
+        "\n".join(filter(None, words)),
+        committee=action.meeting.committee_id,
+        day=timezone.localdate(answer.answered_at),
+        people=(action.owner_id,) if action.owner_id else (),
+    )

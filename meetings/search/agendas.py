@@ -1,0 +1,54 @@
+"""Items of the agendas that are published, as anybody reads them now."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from committee.models import EntryKind
+from committee.search.sources import Row
+from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.packs import snapshot as snapshots
+
+
+def latest_versions(units: Collection[int]) -> list[AgendaVersion]:
+    """The agendas of these meetings as they were published last, of public meetings alone."""
+    later = AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
+    rows = AgendaVersion.objects.filter(meeting__in=Meeting.objects.public().filter(pk__in=units))
+    return list(rows.exclude(Exists(later)).select_related("meeting__committee").order_by("meeting"))
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """SECURITY: of the snapshot as it is for the public, without titles of papers, which are entries of their own."""
+    for version in latest_versions(units):
+        meeting = version.meeting
+        for item in snapshots.for_public(version.snapshot)["items"]:
+            yield (
+                meeting.pk,
+                Row(
+                    EntryKind.ITEM,
+                    item["pk"],
+                    reverse("public:item", args=[meeting.committee.slug, meeting.slug, item["number"]]),
+                    item["title"],
+                    "\n".join(filter(None, _words(item))),
+                    place=f"Item {item['number']}",
+                    committee=meeting.committee_id,
+                    day=meeting.date,
+                ),
+            )
+
+
+def _words(item: dict[str, Any]) -> Iterator[str]:
+    yield item["lead_line"]
+    yield from item["bullets"]
+    yield item["presenter"]
+    yield (item["withdrawn"] or {}).get("reason", "")
+    yield (item["urgent"] or {}).get("circumstances", "")
+
+
+def public(things: Collection[int]) -> Iterator[int]:
+    """Those items that stand on the agenda of a public meeting as it was published last."""
+    units = AgendaItem.objects.filter(pk__in=things).values_list("meeting", flat=True).distinct()
+    for version in latest_versions(list(units)):
+        yield from (item["pk"] for item in version.snapshot["items"])

@@ -1,0 +1,75 @@
+"""Minutes and decisions as they were published last: an entry a minute, and one a part of a resolution."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from committee.models import EntryKind
+from committee.richtext.cleaning import plain
+from committee.search.sources import Row
+from meetings.minutes.document import template_context
+from meetings.minutes.publication import published
+from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
+
+Entry = dict[str, Any]
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """SECURITY: made of what `published.words` lets anybody read, and of open minutes alone."""
+    meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
+    for meeting in meetings.select_related("committee"):
+        whole = published.latest(meeting)
+        version = whole or published.decisions(meeting)
+        if version is None:
+            continue
+        shown = published.words(version)
+        down = set(Minute.objects.filter(minutes__meeting=meeting).down().values_list("pk", flat=True))
+        for entry in shown["entries"]:
+            if entry["access"] == Access.OPEN and entry["pk"] not in down:
+                for row in _rows(entry, shown, meeting, is_whole=whole is not None):
+                    yield meeting.pk, row
+
+
+def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bool) -> Iterator[Row]:
+    place = [meeting.committee.slug, meeting.slug]
+    alone = is_whole and bool(entry["number"])
+    context = template_context.entry_context(entry, shown, public=True, alone=alone)
+    if alone:
+        address = reverse("public:minute", args=[*place, entry["number"]])
+    else:
+        address = reverse("public:minutes" if is_whole else "public:decisions", args=place)
+    about: dict[str, Any] = {"committee": meeting.committee_id, "day": meeting.date}
+    where = f"Minute {entry['number']}" if entry["number"] else ""
+    if is_whole:
+        words = [plain(entry["text"]), *entry["movements"], *context["declared"], entry["urgency"]]
+        top = address if alone else f"{address}#{context['anchor']}"
+        said = "\n".join(filter(None, words))
+        yield Row(EntryKind.MINUTE, entry["pk"], top, entry["heading"], said, where, **about)
+    for resolution in context["resolutions"]:
+        for limb in resolution["limbs"]:
+            anchor = f"#{limb['anchor']}" if limb["anchor"] else "" if alone else f"#{context['anchor']}"
+            part = f"{where} {limb['marker']}".strip()
+            said = f"{resolution['lead']} {limb['words']}".strip()
+            yield Row(EntryKind.DECISION, limb["pk"], f"{address}{anchor}", entry["heading"], said, part, **about)
+
+
+def _open() -> Q:
+    """The condition that a minute is one that anybody may read, in minutes or in a note of decisions."""
+    notes = MinutesVersion.objects.public().filter(kind=MinutesVersionKind.DECISIONS).values("minutes")
+    out = Q(minutes__in=Minutes.objects.public()) | Q(minutes__in=notes)
+    return Q(access=Access.OPEN, minutes__meeting__in=Meeting.objects.public()) & out
+
+
+def public_minutes(things: Collection[int]) -> Iterator[int]:
+    """Those minutes that are open, published and not down."""
+    rows = Minute.objects.filter(_open(), pk__in=things)
+    yield from rows.exclude(pk__in=Minute.objects.filter(pk__in=things).down()).values_list("pk", flat=True)
+
+
+def public_decisions(things: Collection[int]) -> Iterator[int]:
+    """Those parts of resolutions whose minutes are."""
+    minute = dict(Limb.objects.filter(pk__in=things).values_list("pk", "resolution__minute"))
+    public = set(public_minutes(list(minute.values())))
+    yield from (pk for pk, of in minute.items() if of in public)

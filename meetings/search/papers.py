@@ -1,0 +1,102 @@
+"""Open papers that are published, page by page."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import partial
+
+from django.db import transaction
+from django.tasks import task
+from django.urls import reverse
+from django.utils.text import slugify
+
+from committee.models import EntryKind
+from committee.search import index
+from committee.search.sources import Row
+from meetings.models import Meeting, PageText, PublishedPaper
+from meetings.packs import page_texts
+from meetings.search.agendas import latest_versions
+
+logger = logging.getLogger(__name__)
+
+
+def published(units: Collection[int]) -> list[PublishedPaper]:
+    """What anybody may read of the papers of these meetings' agendas as they were published last."""
+    versions = {version.pk: version for version in latest_versions(units)}
+    rows = PublishedPaper.objects.public().filter(version__in=versions)
+    found = list(rows.select_related("paper_file__paper", "paper_file__stored").defer("paper_file__fingerprint"))
+    for row in found:
+        row.version = versions[row.version_id]
+    return found
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """An entry for each paper, and one for each page of it whose words have been read."""
+    papers = published(units)
+    for meeting in sorted({one.version.meeting_id for one in papers if page_texts.kept(one.paper_file.stored) is None}):
+        _read_soon(meeting)
+    written: dict[int, dict[int, str]] = defaultdict(dict)
+    texts = PageText.objects.filter(file__in=[paper.paper_file_id for paper in papers])
+    for file, page, text in texts.values_list("file", "page", "text"):
+        written[file][page] = text
+    for paper in papers:
+        for row in _rows(paper, written[paper.paper_file_id]):
+            yield paper.version.meeting_id, row
+
+
+def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
+    meeting, file = paper.version.meeting, paper.paper_file
+    place = [meeting.committee.slug, meeting.slug]
+    title = paper.title
+    words = slugify(title)[:80].strip("-") or "paper"
+    own = reverse("public:paper", args=[*place, file.pk, words])
+
+    def row(address: str, where: str = "", text: str = "") -> Row:
+        return Row(
+            EntryKind.PAPER, file.pk, address, title, text, where, committee=meeting.committee_id, day=meeting.date
+        )
+
+    yield row(own)
+    pages = page_texts.kept(file.stored) or [""] * max(written, default=0)
+    for number, text in enumerate(pages, 1):
+        said = "\n".join(part for part in (text.strip(), written.get(number, "")) if part)
+        if not said:
+            continue
+        if paper.first_page:
+            in_pack = paper.first_page + number - 1
+            yield row(reverse("public:page", args=[*place, in_pack]), f"Page {in_pack}", said)
+        elif not text.strip():
+            yield row(reverse("public:paper-text", args=[*place, file.pk]), f"Page {number}", said)
+        else:
+            yield row(f"{own}#page={number}", f"Page {number}", said)
+
+
+def public(things: Collection[int]) -> Iterator[int]:
+    """Those files that anybody may open now, by the gate of their own address."""
+    rows = PublishedPaper.objects.public().filter(paper_file__in=things, version__meeting__in=Meeting.objects.public())
+    yield from rows.values_list("paper_file", flat=True)
+
+
+def _read_soon(meeting: int) -> None:
+    """Once this is committed, have a worker read what nobody has read yet of the papers, and index that."""
+    transaction.on_commit(partial(read_papers.enqueue, meeting), robust=True)
+
+
+def read(units: Collection[int]) -> bool:
+    """Read what nobody has read yet of the open papers of these meetings; whether there was any such."""
+    unread = [one.paper_file.stored for one in published(units) if page_texts.kept(one.paper_file.stored) is None]
+    for stored in unread:
+        try:
+            page_texts.of(stored)
+        except (OSError, TimeoutError, MemoryError, RuntimeError, ValueError):
+            logger.exception("the words of file %s could not be read for the search", stored.sha256[:12])
+    return bool(unread)
+
+
+@task
+def read_papers(pk: int) -> None:
+    """Read the papers of a meeting that anybody may read, and index their pages as far as that is so by then."""
+    if read([pk]):
+        with transaction.atomic():
+            # Held, as by whoever withholds a paper: what is read here is what stands when it is written.
+            index.changed(Meeting.objects.select_for_update(of=("self",)).get(pk=pk))

@@ -1,0 +1,104 @@
+"""What reviews have to find: the review itself, the sections of its report, its recommendations."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from committee.models import EntryKind, Person
+from committee.richtext.cleaning import plain
+from committee.richtext.tree import Listing, Table, Text, render
+from committee.search.sources import Row, Source
+from reviews.models import (
+    Addressee,
+    Panellist,
+    Parent,
+    Recommendation,
+    ReportVersion,
+    Response,
+    Review,
+    ReviewStep,
+)
+from reviews.prints.content import Document, Heading
+from reviews.prints.layout import laid_out
+from reviews.report.handing_down import document_of, latest_public
+
+
+def _rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    for review in Review.objects.public().filter(pk__in=units).prefetch_related("panel"):
+        for row in _of_review(review):
+            yield review.pk, row
+
+
+def _of_review(review: Review) -> Iterator[Row]:
+    panel = tuple(member.person_id for member in review.panel.all() if member.person_id)
+    address = reverse("public:review", args=[review.slug])
+    said = "\n".join(filter(None, [review.question, review.why, review.success]))
+    title = review.title_for_public
+    about: dict[str, Any] = {"committee": review.monitored_by_id, "day": review.proposed_on}
+    yield Row(EntryKind.REVIEW, review.pk, address, title, said, people=panel, **about)
+    version = latest_public(review.slug)
+    if version is not None:
+        about["day"] = version.step.on
+        report = reverse("public:review-report", args=[review.slug])
+        for anchor, heading, text in _sections(document_of(version)):
+            yield Row(EntryKind.REVIEW, review.pk, f"{report}#{anchor}", title, text, heading, people=panel, **about)
+    for made in review.recommendations.public().with_told_answers():
+        yield _recommendation(made, review)
+
+
+def _recommendation(made: Recommendation, review: Review) -> Row:
+    told = made.told
+    said = [told.text, told.measure, told.minority_view, told.withdrawn_reason]
+    for addressee in made.addressees.all() if not told.is_withdrawn else ():
+        response = getattr(addressee, "response", None)
+        said += [addressee.name, *([response.reasons, response.action] if response else [])]
+    return Row(
+        EntryKind.RECOMMENDATION,
+        made.pk,
+        reverse("public:recommendation", args=[review.slug, made.number]),
+        review.title_for_public,
+        "\n".join(filter(None, said)),
+        f"Recommendation {made.number}",
+        committee=review.monitored_by_id,
+        day=review.proposed_on,
+    )
+
+
+def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Anchor, heading and text of each part of a report that has text."""
+    anchor, heading = "main-content", "Report"
+    text: list[str] = []
+    for part in laid_out(document):
+        if isinstance(part, Heading):
+            if text:
+                yield anchor, heading, "\n".join(text)
+            anchor, heading, text = part.anchor, part.words, []
+        elif isinstance(part, Text | Listing | Table):
+            text.append(plain(render([part])))
+    if text:
+        yield anchor, heading, "\n".join(text)
+
+
+SOURCE = Source(
+    "reviews",
+    {
+        Review: "pk",
+        Parent: "review",
+        ReviewStep: "review",
+        ReportVersion: "review",
+        Recommendation: "review",
+        Panellist: "review",
+        Addressee: "recommendation__review",
+        Response: "addressee__recommendation__review",
+        Person: lambda person: Panellist.objects.filter(person=person).values_list("review", flat=True),
+    },
+    lambda: Review.objects.values_list("pk", flat=True),
+    _rows,
+    {
+        EntryKind.REVIEW: lambda things: Review.objects.public().filter(pk__in=things).values_list("pk", flat=True),
+        EntryKind.RECOMMENDATION: lambda things: (
+            Recommendation.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+        ),
+    },
+)

@@ -1,0 +1,238 @@
+"""What anybody finds: by the pages of the search, of what is public now and of nothing else."""
+
+import datetime as dt
+import json
+from urllib.parse import urlsplit
+
+import pytest
+from defusedxml import ElementTree
+from django.core.management import call_command
+from django.urls import reverse
+
+from committee.models import Committee, EntryKind, EqualTerms, FruitlessSearch, SearchEntry, SearchWord
+from committee.search import fruitless, index, terms, vocabulary
+from committee.search.queries import read
+from committee.search.sources import Row, Source, still_public
+from meetings.models import Paper
+from meetings.papers import text_versions
+from meetings.takedowns import verbs as takedowns
+from tests.meetings.world import SECRET, moment
+from tests.search.indexed import settle
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("text search: what is found, in which order")
+
+
+@staged
+def indexed(published):
+    """The published agenda, its papers read and indexed."""
+    for _ in index.rebuild():
+        pass
+    return published
+
+
+def found(client, typed: str, **filters: str) -> dict:
+    """The answer of the search as data."""
+    answer = client.get(reverse("public:search-json"), {"q": typed, **filters})
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+def test_a_page_of_a_paper_is_found_by_its_words_and_its_address_answers(indexed, client):
+    entry = SearchEntry.objects.filter(kind="paper", place__startswith="Page").exclude(text="").first()
+    data = found(client, entry.text.split()[0])
+    places = [(one["place"], one["url"]) for one in data["results"] if one["type"] == "paper"]
+    assert places
+    for place, url in places:
+        assert place.startswith("Page")
+        assert client.get(urlsplit(url).path).status_code == 200
+
+
+def test_every_address_of_the_index_answers_anybody(indexed, client):
+    paths = dict.fromkeys(path.partition("#")[0] for path in SearchEntry.objects.values_list("address", flat=True))
+    assert len(paths) > 8
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+
+
+def test_nothing_withheld_is_in_the_index_or_its_words(indexed, client):
+    everything = " ".join(
+        " ".join(row) for row in SearchEntry.objects.values_list("title", "text", "address", "title_stems")
+    )
+    assert SECRET.casefold() not in everything.casefold()
+    assert not SearchWord.objects.filter(word__icontains=SECRET).exists()
+    for typed in (SECRET, SECRET[:-1]):
+        data = found(client, typed)
+        assert (data["total"], data["did_you_mean"]) == (0, "")
+
+
+def test_what_is_withheld_is_not_shown_whatever_the_index_holds(indexed, client):
+    """The second wall: an index that somebody forgot to tell."""
+    shown = Paper.objects.public().first()
+    file = shown.file_id
+    before = found(client, shown.title)
+    assert any(one["type"] == "paper" for one in before["results"])
+    grounds = {"paragraphs": "1", "public_interest_reason": "It would harm.", "not_own_development": True}
+    Paper.objects.filter(pk=shown.pk).update(access="exempt", **grounds)
+    assert file not in still_public(EntryKind.PAPER, [file], dt.date(2022, 4, 13))
+    for name in ("search", "search-json", "search-atom"):
+        answer = client.get(reverse(f"public:{name}"), {"q": shown.title, "kind": "paper"})
+        assert f"/papers/{file}/" not in answer.content.decode(), name
+
+
+def test_what_is_taken_down_is_gone_in_the_same_transaction(indexed, client, clerk):
+    paper = Paper.objects.public().first()
+    assert SearchEntry.objects.filter(kind="paper", thing=paper.file_id).exists()
+    takedowns.hide(paper, ground="personal", why="It names a child.", at=moment(2022, 4, 13, 9), by=clerk)
+    assert not SearchEntry.objects.filter(kind="paper", thing=paper.file_id).exists()
+    assert index.differences() == []
+
+
+def test_a_text_version_is_found_and_goes_with_it(indexed, client, clerk):
+    file = Paper.objects.public().first().file
+    at = moment(2022, 4, 13, 9)
+    text_versions.write_page_text(file, page=1, text="Wombats dig.", at=at, by=clerk)
+    assert found(client, "wombat")["total"] == 1
+    vocabulary.learn(list(SearchEntry.objects.values_list("pk", flat=True)))
+    assert found(client, "womabts")["did_you_mean"] == "wombats"
+    text_versions.clear_page_text(file, page=1, at=at, by=clerk)
+    assert found(client, "wombat")["total"] == 0
+    assert not SearchWord.objects.filter(word="wombats").exists()
+
+
+# --- The words ------------------------------------------------------------------------------------------------------
+
+
+def of_words(*texts: str, **about) -> None:
+    """Index things whose texts these are, newest last; committees are public, so their kind stands in for any."""
+    bodies = list(Committee.objects.order_by("pk"))
+    rows = [
+        (1, Row(EntryKind.COMMITTEE, bodies[number].pk, "/", "Thing", text, day=dt.date(2022, 1, number + 1), **about))
+        for number, text in enumerate(texts)
+    ]
+    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+
+
+def texts(data: dict) -> list[str]:
+    return [one["excerpt"] for one in data["results"]]
+
+
+def test_all_words_come_first_then_any_and_it_says_which(safeguarding, planning, client):
+    of_words("hospital discharges in winter", "hospital parking")
+    both = found(client, "hospital discharge")
+    assert (texts(both), both["matches"]) == (["hospital discharges in winter"], "all words")
+    some = found(client, "hospital submarine")
+    assert (some["total"], some["matches"]) == (2, "any word")
+    page = client.get(reverse("public:search"), {"q": "hospital submarine"}).content.decode()
+    assert "Nothing has all of these words." in page
+
+
+def test_a_phrase_is_found_in_its_order_and_a_word_can_be_left_out(safeguarding, planning, client):
+    of_words("children in care", "care of children")
+    assert texts(found(client, '"children in care"')) == ["children in care"]
+    assert texts(found(client, "children -in")) == ["care of children"]
+
+
+def test_titles_count_for_more_than_texts(safeguarding, planning, client):
+    one, other = Committee.objects.order_by("pk")
+    rows = [
+        (1, Row(EntryKind.COMMITTEE, one.pk, "/", "Schools", "Nothing of them.", day=dt.date(2022, 1, 1))),
+        (1, Row(EntryKind.COMMITTEE, other.pk, "/", "Roads", "Roads by schools.", day=dt.date(2022, 1, 1))),
+    ]
+    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    assert [hit["title"] for hit in found(client, "school")["results"]] == ["Schools", "Roads"]
+
+
+def test_the_newer_of_two_alike_comes_first(safeguarding, planning, client):
+    of_words("bridges are mended", "bridges are mended")
+    SearchEntry.objects.filter(day=dt.date(2022, 1, 1)).update(day=dt.date(2012, 1, 1))
+    assert [hit["date"] for hit in found(client, "bridge")["results"]] == ["2022-01-02", "2012-01-01"]
+
+
+def test_terms_that_the_council_says_are_equal_find_each_other(safeguarding, planning, client, clerk):
+    of_words("Deprivation of Liberty Safeguards are late", "DoLS are late")
+    assert found(client, "DoLS")["total"] == 1
+    terms.add_equal_terms(term="DoLS", same_as="Deprivation of Liberty Safeguards", by=clerk)
+    assert found(client, "dols")["total"] == 2
+    assert found(client, "deprivation of liberty safeguards late")["total"] == 2
+
+
+def test_words_are_marked_and_nothing_of_a_text_is_markup(safeguarding, client):
+    of_words("<script>alert(1)</script> hospitals & <mark>wards</mark>")
+    page = client.get(reverse("public:search"), {"q": "hospital"}).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; <mark>hospitals</mark> &amp; &lt;mark&gt;wards&lt;/mark&gt;" in page
+    page = client.get(reverse("public:search"), {"q": '"><script>alert(2)</script>'}).content.decode()
+    assert "<script>alert(2)" not in page
+
+
+def test_filters_count_what_they_leave_and_can_be_taken_off(indexed, client):
+    data = found(client, "committee report young carers")
+    kinds = {one["value"]: one["count"] for one in data["filters"]["kind"]}
+    assert len(kinds) > 1
+    for kind, count in kinds.items():
+        assert found(client, "committee report young carers", kind=kind)["total"] == count
+    page = client.get(reverse("public:search"), {"q": "committee report young carers", "kind": "paper"})
+    assert "Type: Papers" in page.content.decode()
+
+
+def test_pages_follow_each_other_and_end(safeguarding, client):
+    rows = [(1, Row(EntryKind.COMMITTEE, safeguarding.pk, f"/{number}/", f"Lamp {number}")) for number in range(3)]
+    index.refresh(Source("tests", {}, lambda: [1], lambda units: rows), [1])
+    assert found(client, "lamp")["total"] == 1, "places of one thing are one result"
+    assert client.get(reverse("public:search"), {"q": "lamp", "page": "2"}).status_code == 404
+
+
+def test_the_feed_is_atom_and_holds_the_newest_first(indexed, client):
+    answer = client.get(reverse("public:search-atom"), {"q": "report"})
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(answer.content)
+    updated = [entry.findtext("{*}updated") for entry in feed.findall("{*}entry")]
+    assert updated == sorted(updated, reverse=True)
+    assert updated
+
+
+# --- Searches that found nothing -------------------------------------------------------------------------------------
+
+
+def test_a_search_that_found_nothing_is_counted_by_its_words(safeguarding, client):
+    for typed in ("Submarines  Welsh", "submarines WELSH", "submarines welsh"):
+        client.get(reverse("public:search"), {"q": typed})
+    assert [(row.words, row.times) for row in FruitlessSearch.objects.all()] == [("submarines welsh", 3)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["rosa@people.example", "01632 960000", "943 476 5919", "x", "", "submarines&kind=paper"]
+)
+def test_nothing_that_tells_who_somebody_is_is_kept(safeguarding, client, typed):
+    client.get(f"{reverse('public:search')}?q={typed}")
+    assert not FruitlessSearch.objects.exists()
+
+
+def test_searches_are_forgotten_after_ninety_days(db):
+    fruitless.count(read("submarines"), on=dt.date(2022, 1, 1))
+    assert fruitless.delete_old(dt.date(2022, 4, 1)) == 0
+    assert fruitless.delete_old(dt.date(2022, 4, 2)) == 1
+
+
+def test_the_desk_sees_them_and_enters_a_term_for_one(safeguarding, clerk, client):
+    client.get(reverse("public:search"), {"q": "submarines"})
+    client.force_login(clerk)
+    where = reverse("desk:search-terms")
+    assert "submarines" in client.get(where).content.decode()
+    client.post(where, {"term": "submarines", "same_as": "ships"})
+    row = EqualTerms.objects.get()
+    assert str(row) == "submarines = ships"
+    answer = client.post(where, {"term": "ship", "same_as": "SUBMARINE"})
+    assert (answer.status_code, EqualTerms.objects.count()) == (422, 1)
+    client.post(reverse("desk:search-terms-remove", args=[row.pk]))
+    assert not EqualTerms.objects.exists()
+
+
+def test_the_index_can_be_made_anew(indexed, capsys):
+    before = sorted(SearchEntry.objects.values_list("digest", flat=True))
+    SearchEntry.objects.filter(kind="item").delete()
+    SearchEntry.objects.create(source="gone", unit=1, kind="item", thing=1, address="/", title="Left", digest="0" * 64)
+    call_command("reindex")
+    assert "agendas: " in capsys.readouterr().out
+    assert sorted(SearchEntry.objects.values_list("digest", flat=True)) == before
+    settle()
+    assert index.differences() == []

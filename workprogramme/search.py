@@ -1,0 +1,91 @@
+"""What work programmes and the forward plan have to find: items that are taken up, key decisions of notices."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.urls import reverse
+
+from committee.models import EntryKind, MunicipalYear, Person
+from committee.search.sources import Row, Source
+from meetings.models import Meeting, Minute
+from workprogramme.document import document
+from workprogramme.document.rows import leads
+from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, ProgrammeItemQuerySet
+
+
+def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
+    for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
+        where = [programme.committee.slug, programme.year.slug]
+        public = ProgrammeItem.objects.public().values("pk")
+        for item in document.rows_of(programme).filter(pk__in=public):
+            who = list(item.leads.all())
+            told = [item.outcome] if item.tells_outcome else []
+            yield (
+                programme.pk,
+                Row(
+                    EntryKind.PROGRAMME,
+                    item.pk,
+                    reverse("public:programme-item", args=[*where, item.pk]),
+                    item.title,
+                    "\n".join(filter(None, [item.details, *item.brief_lines, *told, *leads(who)])),
+                    committee=programme.committee_id,
+                    day=item.day,
+                    people=tuple(lead.person_id for lead in who if lead.person_id),
+                ),
+            )
+
+
+def _public_items(things: Collection[int]) -> Iterator[int]:
+    yield from ProgrammeItem.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+def _of(items: ProgrammeItemQuerySet) -> Iterable[int]:
+    return items.values_list("programme", flat=True).distinct()
+
+
+PROGRAMMES = Source(
+    "programmes",
+    {
+        Programme: "pk",
+        ProgrammeItem: "programme",
+        Lead: "item__programme",
+        MunicipalYear: lambda year: Programme.objects.filter(year=year).values_list("pk", flat=True),
+        Meeting: lambda meeting: _of(ProgrammeItem.objects.filter(meeting=meeting)),
+        # What a minute withholds is told as no outcome either.
+        Minute: lambda minute: _of(ProgrammeItem.objects.filter(agenda_item__minute=minute)),
+        Person: lambda person: _of(ProgrammeItem.objects.filter(leads__person=person)),
+    },
+    lambda: Programme.objects.values_list("pk", flat=True),
+    _items,
+    {EntryKind.PROGRAMME: _public_items},
+)
+
+
+def _decisions(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    for decision in KeyDecision.objects.public().filter(pk__in=units):
+        said = [decision.matter, decision.decision_maker, decision.reference, decision.withdrawn_reason]
+        yield (
+            decision.pk,
+            Row(
+                EntryKind.KEY_DECISION,
+                decision.pk,
+                reverse("public:key-decision", args=[decision.pk]),
+                decision.title,
+                "\n".join(filter(None, said)),
+                day=decision.earliest_on,
+            ),
+        )
+
+
+KEY_DECISIONS = Source(
+    "key decisions",
+    {KeyDecision: "pk"},
+    lambda: KeyDecision.objects.values_list("pk", flat=True),
+    _decisions,
+    {
+        EntryKind.KEY_DECISION: lambda things: (
+            KeyDecision.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+        )
+    },
+)
+SOURCES = (PROGRAMMES, KEY_DECISIONS)
