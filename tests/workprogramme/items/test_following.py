@@ -26,7 +26,7 @@ def world(safeguarding, year, clerk, officer):
 
 @pytest.fixture
 def next_year(db):
-    return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def follow(item, by, on=AFTER, **fields):

@@ -1,0 +1,85 @@
+"""
+Emails about news of what is followed; no verbs: workers send them.
+
+What is new is what a subscription has not been told of. A subscription is claimed before its email goes, by its turn:
+of twelve workers one sends it. Where the mail server does not take it, the claim is given back.
+"""
+
+import datetime as dt
+import logging
+import smtplib
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.urls import reverse
+
+from committee import notices, wording
+from committee.daily import Done, NotDone, Timer
+from committee.following.topics import News, Topic, find
+from committee.following.verbs import address_of
+from committee.models import HowOften, Subscription
+
+logger = logging.getLogger(__name__)
+EVERY_SECONDS = 300
+KNOWN = 200  # fingerprints that a subscription keeps, the latest: more than a topic has news
+SHOWN = 10
+
+
+def deliver(how_often: HowOften) -> Iterator[bool]:
+    """Email every subscription of that kind that has news; for each, whether its email went."""
+    rows = Subscription.objects.confirmed().filter(how_often=how_often).select_related("follower")
+    by_topic = rows.order_by("kind", "topic", "pk").iterator()
+    for (kind, key), those in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
+        topic = find(kind, key)
+        news = topic.news() if topic else []
+        for row in those:
+            fresh = [one for one in news if one.fingerprint not in row.told]
+            if topic and fresh and _claim(row, news):
+                yield _send(row, topic, fresh)
+
+
+def _claim(row: Subscription, news: list[News]) -> bool:
+    now = [one.fingerprint for one in news]
+    told = [*(one for one in row.told if one not in now), *now][-KNOWN:]
+    mine = Subscription.objects.filter(pk=row.pk, turn=row.turn)
+    return bool(mine.update(turn=row.turn + 1, told=told))
+
+
+def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
+    stop = address_of(reverse("public:follow-stop", args=[row.key]))
+    words = {
+        "topic": topic,
+        "news": fresh[:SHOWN],
+        "more": max(0, len(fresh) - SHOWN),
+        "stop": stop,
+        "all": reverse("public:following", args=[row.follower.key]),
+    }
+    # RFC 8058: a mail program ends the subscription by one POST, without opening a page.
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    subject = f"{topic.name}: {fresh[0].title}" if len(fresh) == 1 else f"{topic.name}: {len(fresh)} updates"
+    try:
+        notices.mail_address(row.follower.address, subject, "email/follow_news.txt", words, headers=headers)
+    except (OSError, smtplib.SMTPException) as error:
+        logger.error("an email about %s %s was not sent: %s", topic.kind, topic.key, type(error).__name__)
+        Subscription.objects.filter(pk=row.pk, turn=row.turn + 1).update(turn=row.turn + 2, told=row.told)
+        return False
+    return True
+
+
+def send_at_once() -> None:
+    """Email about what came about since the last time, in the council's words."""
+    with wording.read_once():
+        for _went in deliver(HowOften.AT_ONCE):
+            pass
+
+
+def send_daily(*, at: dt.datetime) -> Iterator[Done | NotDone]:
+    """Email those who chose once a day; say how many, and never whom."""
+    sent = list(deliver(HowOften.DAILY))
+    if gone := sum(sent):
+        yield Done(f"{gone} {'email' if gone == 1 else 'emails'} about what is followed sent.")
+    if failed := len(sent) - sum(sent):
+        yield NotDone(f"{failed} {'email' if failed == 1 else 'emails'} about what is followed not sent.")
+
+
+TIMERS = (Timer("followers", "Some emails to people who follow our pages were not sent.", send_daily),)

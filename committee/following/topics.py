@@ -1,0 +1,82 @@
+"""
+What can be followed: topics, each with its news, made of what anybody may read now.
+
+An app registers each kind of topic once, in its `ready()`.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+MOST = 50  # news of a topic, the latest ones
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """
+    One thing that came about: a `title` in words of ours, its public address without the host, and when.
+
+    SECURITY: an email cannot be called back, so a title holds names and dates that the register holds, and no words of
+    papers, minutes or answers: those are read on the page. `key` tells it from all others of its topic for good.
+    """
+
+    title: str
+    url: str
+    at: dt.datetime
+    key: str
+
+    @property
+    def fingerprint(self) -> str:
+        """What is kept of it in a subscription."""
+        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that can be followed: its name, its public address without the host."""
+
+    kind: str
+    key: str
+    name: str
+    url: str
+    thing: Any
+
+    def news(self) -> list[News]:
+        """Its latest news, newest first, as anybody may read them now."""
+        found = sorted(_KINDS[self.kind].news(self.thing), key=lambda one: one.at, reverse=True)
+        return found[:MOST]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of topic: `find(key)` gives what anybody may read of it, or None, and `news` what came about."""
+
+    name: str
+    find: Callable[[str], Any]
+    topic_name: Callable[[Any], str]
+    url: Callable[[Any], str]
+    news: Callable[[Any], list[News]]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind of topic known; once, when the app is ready."""
+    _KINDS[kind.name] = kind
+
+
+def kinds() -> list[str]:
+    """The names of all that are registered."""
+    return list(_KINDS)
+
+
+def find(kind: str, key: str) -> Topic | None:
+    """The topic of that kind and key, where anybody may read of it now."""
+    known = _KINDS.get(kind)
+    thing = known.find(key) if known else None
+    if known is None or thing is None:
+        return None
+    return Topic(kind, key, known.topic_name(thing), known.url(thing), thing)

@@ -1,0 +1,155 @@
+"""Verbs of following: ask for it, confirm it from the mailbox, choose how often, and stop."""
+
+import datetime as dt
+import logging
+import smtplib
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+
+from committee import notices
+from committee.following.topics import Topic, find
+from committee.models import Follower, HowOften, Subscription
+from committee.refusal import Refused
+from committee.verbs import Anybody, anybody, verb
+
+logger = logging.getLogger(__name__)
+AN_HOUR = dt.timedelta(hours=1)
+CONFIRMATIONS_AN_HOUR = 5
+MOST = 20  # subscriptions of one address
+CONFIRM_WITHIN = dt.timedelta(days=7)
+NO_TOPIC = "This page is no longer public, so it cannot be followed."
+ENDED = "This link no longer works. Follow the page again to get a new one."
+
+
+@verb(may=anybody, in_one_transaction=False)
+def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: Anybody = None) -> None:
+    """
+    Email `address` a link that confirms that it follows `topic`; nothing else is sent before it is used.
+
+    SECURITY: whoever asks is told the same whatever happens, so that nobody learns what an address follows: it may
+    have had CONFIRMATIONS_AN_HOUR emails, follow MOST topics, or this one already, of which its email alone tells.
+    Raises Refused where the address would not do, or the mail server does not take the email.
+    """
+    address = address.strip().casefold()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Refused("Enter an email address in the format name@example.com.") from error
+    if how_often not in HowOften.values:
+        raise Refused("Choose how often.")
+    asked = _ask(topic, address, how_often, at)
+    if asked is None:
+        return
+    state = "confirmed" if asked.confirmed_at else "asked" if asked.pk else "full"
+    words = {
+        "topic": topic,
+        "state": state,
+        "most": MOST,
+        "confirm": reverse("public:follow-confirm", args=[asked.key]),
+        "all": reverse("public:following", args=[asked.follower.key]),
+        "days": CONFIRM_WITHIN.days,
+    }
+    subject = f"Confirm that you want to follow: {topic.name}" if state == "asked" else f"Following: {topic.name}"
+    try:
+        notices.mail_address(address, subject, "email/follow_confirm.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        # SECURITY: the error's own words may hold the address.
+        logger.error("an email to confirm a subscription was not sent: %s", type(error).__name__)
+        raise Refused("The email could not be sent just now. Try again later.") from error
+
+
+@transaction.atomic
+def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscription | None:
+    """The subscription, an unsaved one where the address has too many; None where it has had too many emails."""
+    Follower.objects.get_or_create(address=address, defaults={"hour_began_at": at})
+    follower = Follower.objects.select_for_update().get(address=address)
+    if follower.hour_began_at <= at - AN_HOUR:
+        follower.hour_began_at, follower.asked_in_hour = at, 0
+    if follower.asked_in_hour >= CONFIRMATIONS_AN_HOUR:
+        return None
+    follower.asked_in_hour += 1
+    follower.save()
+    row = follower.subscriptions.filter(kind=topic.kind, topic=topic.key).first()
+    if row is None:
+        row = Subscription(follower=follower, kind=topic.kind, topic=topic.key, asked_at=at, how_often=how_often)
+        if follower.subscriptions.count() < MOST:
+            row.save()
+    elif row.confirmed_at is None:
+        row.asked_at, row.how_often = at, how_often
+        row.save(update_fields=["asked_at", "how_often"])
+    return row
+
+
+def _hold(key: UUID) -> Subscription:
+    """The subscription of a key, locked. Raises Refused where there is none."""
+    row = Subscription.objects.select_for_update(of=("self",)).select_related("follower").filter(key=key).first()
+    if row is None:
+        raise Refused(ENDED)
+    return row
+
+
+@verb(may=anybody)
+def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
+    """
+    Begin to email the mailbox that this key was sent to, about what comes from now on.
+
+    Raises Refused where it was asked for more than CONFIRM_WITHIN ago, has ended, or the topic is not public any more.
+    """
+    row = _hold(key)
+    if row.confirmed_at:
+        return row
+    if row.asked_at < at - CONFIRM_WITHIN:
+        raise Refused(ENDED)
+    topic = find(row.kind, row.topic)
+    if topic is None:
+        raise Refused(NO_TOPIC)
+    row.confirmed_at, row.told = at, [news.fingerprint for news in topic.news()]
+    row.save(update_fields=["confirmed_at", "told"])
+    return row
+
+
+@verb(may=anybody)
+def choose_how_often(key: UUID, how_often: str, *, by: Anybody = None) -> Subscription:
+    """Email about it at once, or once a day. Raises Refused where the subscription has ended."""
+    row = _hold(key)
+    if how_often not in HowOften.values:
+        raise Refused("Choose how often.")
+    row.how_often = how_often
+    row.save(update_fields=["how_often"])
+    return row
+
+
+@verb(may=anybody)
+def stop(key: UUID, *, by: Anybody = None) -> None:
+    """End a subscription and delete it, the address too where it was its last; done already, it says nothing."""
+    row = Subscription.objects.filter(key=key).first()
+    if row is None:
+        return
+    follower = Follower.objects.select_for_update().filter(pk=row.follower_id).first()
+    row.delete()
+    if follower and not follower.subscriptions.exists():
+        follower.delete()
+
+
+@verb(may=anybody)
+def stop_all(follower: UUID, *, by: Anybody = None) -> None:
+    """End all subscriptions of an address and delete it."""
+    Follower.objects.filter(key=follower).delete()
+
+
+def delete_unconfirmed(at: dt.datetime) -> int:
+    """Delete what nobody confirmed within CONFIRM_WITHIN, and addresses with nothing left; how many of the first."""
+    before = at - CONFIRM_WITHIN
+    count, _ = Subscription.objects.filter(confirmed_at=None, asked_at__lt=before).delete()
+    Follower.objects.filter(subscriptions=None, hour_began_at__lt=at - AN_HOUR).delete()
+    return count
+
+
+def address_of(path: str) -> str:
+    """A path of ours with the portal's address before it."""
+    return settings.SITE_URL + path

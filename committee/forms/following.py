@@ -1,0 +1,37 @@
+"""The form by which anybody follows a page by email."""
+
+from django import forms
+
+from committee.forms.fields import ActForm
+from committee.forms.from_anybody import FromAnybodyForm
+from committee.models import HowOften
+
+
+class FollowForm(FromAnybodyForm):
+    """An email address, and how often."""
+
+    button = "Follow"
+    address = forms.EmailField(
+        label="Your email address",
+        max_length=254,
+        help_text="We send a link there first. Nothing else is sent until you open it and confirm.",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address in the format name@example.com.",
+        },
+    )
+    how_often = forms.ChoiceField(
+        label="How often",
+        choices=HowOften.choices,
+        initial=HowOften.DAILY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how often.", "invalid_choice": "Choose how often."},
+    )
+
+
+class HowOftenForm(ActForm):
+    """How often somebody is emailed about one thing that they follow."""
+
+    button = "Save"
+    how_often = forms.ChoiceField(label="How often", choices=HowOften.choices, widget=forms.RadioSelect)

@@ -1,0 +1,70 @@
+"""Who follows what by email: addresses and their subscriptions, which are deleted when they end."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+
+class HowOften(models.TextChoices):
+    """When somebody is emailed about news."""
+
+    AT_ONCE = "at_once", "As it happens"
+    DAILY = "daily", "Once a day"
+
+
+class Follower(models.Model):
+    """
+    An email address that has subscriptions; deleted with the last of them.
+
+    SECURITY: `key` is the address of the page on which whoever reads this mailbox ends subscriptions: it stands in
+    emails to them alone. The address itself stands in no log and on no trail.
+    """
+
+    address = models.EmailField(unique=True, help_text="In small letters.")
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    hour_began_at = models.DateTimeField(help_text="When the hour began in which confirmations are counted.")
+    asked_in_hour = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"follower {self.pk}"
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """Sentences about subscriptions."""
+
+    def confirmed(self) -> "SubscriptionQuerySet":
+        """Those whose mailbox has said that it wants them."""
+        return self.filter(confirmed_at__isnull=False)
+
+
+class Subscription(models.Model):
+    """
+    One follower follows one topic (`committee.following.topics`): a committee, an item of a programme, a review.
+
+    `told` are the fingerprints of the news that they know of: no word of it, so that nothing withdrawn is kept here.
+    `turn` counts the emails, so that of two workers one sends.
+    """
+
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="subscriptions")
+    kind = models.CharField(max_length=20)
+    topic = models.CharField(max_length=120, help_text="What tells it from others of its kind: a slug, a number.")
+    how_often = models.CharField(max_length=10, choices=HowOften, default=HowOften.DAILY)
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told = models.JSONField(default=list)
+    turn = models.PositiveIntegerField(default=0)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        indexes = [models.Index(fields=["how_often", "kind", "topic"], name="subscriptions_to_a_topic")]
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "kind", "topic"], name="a_topic_is_followed_once"),
+            models.CheckConstraint(condition=Q(how_often__in=HowOften.values), name="a_subscription_says_how_often"),
+        ]
+
+    def __str__(self) -> str:
+        return f"subscription {self.pk}"

@@ -1,0 +1,150 @@
+"""Following by email, and feeds of the same news: pages for anybody, from the form to the last email."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from committee.following import verbs
+from committee.following.topics import Topic, find
+from committee.forms.following import FollowForm, HowOftenForm
+from committee.models import Council, Follower, Subscription
+from committee.permissions import kept_to_itself
+from committee.rate_limit import is_flood
+from committee.refusal import Refused
+from committee.views.acting import Data, Done, ask, press, typed
+
+AN_HOUR = 20
+TOO_MANY = "Too many requests have come from your connection in the last hour. Try again later."
+
+
+def _topic(kind: str, key: str) -> Topic:
+    topic = find(kind, key)
+    if topic is None:
+        raise Http404
+    return topic
+
+
+def follow(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
+    """Enter an email address, and how often; what is sent first is a link that confirms it."""
+    topic = _topic(kind, key)
+    form = FollowForm(typed(request))
+    sent = Done("", reverse("public:follow-sent", args=[kind, key]))
+
+    def act(data: Data) -> Done:
+        if form.is_from_a_program:
+            return sent
+        if is_flood(request, "following", AN_HOUR):
+            raise Refused(TOO_MANY)
+        verbs.follow(topic, address=data["address"], how_often=data["how_often"], at=timezone.now(), by=None)
+        return sent
+
+    return ask(request, form, act, template="public/following/follow.html", topic=topic, most=verbs.MOST)
+
+
+def follow_sent(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """What happens next, the same for every address."""
+    return render(
+        request, "public/following/sent.html", {"topic": _topic(kind, key), "days": verbs.CONFIRM_WITHIN.days}
+    )
+
+
+@kept_to_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Confirm by a button: mail scanners open every link, and press none."""
+    row = Subscription.objects.select_related("follower").filter(key=key).first()
+    topic = find(row.kind, row.topic) if row else None
+    if row is None or topic is None:
+        return render(request, "public/following/ended.html", status=404)
+    if request.method != "POST":
+        return render(request, "public/following/confirm.html", {"topic": topic, "row": row})
+    there = reverse("public:following", args=[row.follower.key])
+
+    def act() -> str:
+        verbs.confirm(key, at=timezone.now(), by=None)
+        return f"You now follow {topic.name}."
+
+    return press(request, act, then=there, otherwise=reverse("public:follow", args=[topic.kind, topic.key]))
+
+
+@csrf_exempt  # SECURITY: whoever has the key may stop, and a mail program posts without a token (RFC 8058)
+@kept_to_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stop by one press, or by a mail program's own button; pressed again it says the same."""
+    row = Subscription.objects.select_related("follower").filter(key=key).first()
+    topic = find(row.kind, row.topic) if row else None
+    if request.method != "POST":
+        return render(request, "public/following/stop.html", {"topic": topic, "row": row})
+    verbs.stop(key, by=None)
+    return render(request, "public/following/stopped.html", {"topic": topic})
+
+
+@kept_to_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Everything that one mailbox follows; stop one, or all."""
+    follower = Follower.objects.filter(key=key).first()
+    if follower is None:
+        return render(request, "public/following/ended.html", status=404)
+    if request.method == "POST":
+        verbs.stop_all(key, by=None)
+        return render(request, "public/following/stopped.html", {"topic": None})
+    rows = [(row, find(row.kind, row.topic)) for row in follower.subscriptions.confirmed()]
+    return render(request, "public/following/following.html", {"follower": follower, "rows": rows})
+
+
+@kept_to_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_how_often(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Choose how often one thing is emailed about."""
+    row = get_object_or_404(Subscription.objects.confirmed().select_related("follower"), key=key)
+    topic = find(row.kind, row.topic)
+
+    def act(data: Data) -> str:
+        verbs.choose_how_often(key, data["how_often"], by=None)
+        return "Saved."
+
+    return ask(
+        request,
+        HowOftenForm(typed(request), initial={"how_often": row.how_often}),
+        act,
+        then=reverse("public:following", args=[row.follower.key]),
+        template="public/following/how_often.html",
+        topic=topic,
+    )
+
+
+@require_GET
+def news_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The news of a topic as Atom (RFC 4287), the latest first."""
+    topic = _topic(kind, key)
+    council = Council.current()
+    here = request.build_absolute_uri()
+    feed = Atom1Feed(
+        title=f"{topic.name}: news",
+        link=request.build_absolute_uri(topic.url),
+        description="",
+        language="en-GB",
+        feed_url=here,
+        author_name=council.name,
+    )
+    for news in topic.news():
+        address = request.build_absolute_uri(news.url)
+        feed.add_item(
+            title=news.title,
+            link=address,
+            description="",
+            unique_id=f"{address}#{news.fingerprint}",
+            updateddate=news.at,
+            pubdate=news.at,
+        )
+    answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(answer, "utf-8")
+    return answer

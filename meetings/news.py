@@ -1,0 +1,107 @@
+"""The news of a committee: agendas, minutes, answers, and changes of the calendar, as anybody may read them."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from committee.dates import full_date
+from committee.following.topics import MOST, Kind, News
+from committee.models import Committee, LegalKind
+from meetings.models import (
+    Action,
+    AgendaVersion,
+    Answer,
+    Meeting,
+    MeetingMove,
+    MinutesVersion,
+    MinutesVersionKind,
+    VersionKind,
+)
+from meetings.models.meeting import MeetingQuerySet
+
+AGENDA = {
+    VersionKind.FIRST: "Agenda published",
+    VersionKind.SUPPLEMENT: "Supplement to the agenda published",
+    VersionKind.ADDED: "Item added to the agenda",
+    VersionKind.URGENT: "Urgent item added to the agenda",
+    VersionKind.WITHDRAWAL: "Item withdrawn from the agenda",
+    VersionKind.CORRECTION: "Agenda corrected",
+    VersionKind.REARRANGED: "Meeting re-arranged",
+    VersionKind.CANCELLED: "Meeting cancelled",
+}
+MINUTES = {
+    MinutesVersionKind.DECISIONS: "Decisions published",
+    MinutesVersionKind.DRAFT: "Draft minutes published",
+    MinutesVersionKind.CONFIRMED: "Confirmed minutes published",
+}
+
+
+def find(slug: str) -> Committee | None:
+    """A body with meetings in public."""
+    return Committee.objects.exclude(kind=LegalKind.INFORMAL).filter(slug=slug).first()
+
+
+def news(committee: Committee) -> list[News]:
+    """The latest of each kind: five queries, however much there is."""
+    meetings = Meeting.objects.public().filter(committee=committee)
+    return [*_agendas(meetings), *_calendar(meetings), *_minutes(meetings), *_answers(meetings)]
+
+
+def _at(name: str, meeting: Meeting) -> str:
+    return reverse(f"public:{name}", args=[meeting.committee.slug, meeting.slug])
+
+
+def _agendas(meetings: MeetingQuerySet) -> Iterator[News]:
+    rows = AgendaVersion.objects.filter(meeting__in=meetings).select_related("meeting__committee").defer("snapshot")
+    for row in rows.order_by("-published_at", "-pk")[:MOST]:
+        title = f"{AGENDA[VersionKind(row.kind)]}: {full_date(row.meeting.date)}"
+        yield News(title, _at("meeting", row.meeting), row.published_at, f"agenda {row.pk}")
+
+
+def _calendar(meetings: MeetingQuerySet) -> Iterator[News]:
+    """Meetings moved or cancelled before an agenda of theirs was published; after it a version says so."""
+    rows = meetings.filter(versions=None, cancelled_at__isnull=False).select_related("committee")
+    for meeting in rows.order_by("-cancelled_at")[:MOST]:
+        assert meeting.cancelled_at is not None  # asked for
+        title = f"Meeting cancelled: {full_date(meeting.date)}"
+        yield News(
+            title, _at("meeting", meeting), meeting.cancelled_at, f"cancelled {meeting.pk} {meeting.cancelled_at}"
+        )
+    moves = MeetingMove.objects.filter(meeting__in=meetings, after_publication=False)
+    for move in moves.select_related("meeting__committee").order_by("-moved_at", "-pk")[:MOST]:
+        title = f"Meeting moved from {full_date(move.old_date)} to {full_date(move.new_date)}"
+        yield News(title, _at("meeting", move.meeting), move.moved_at, f"move {move.pk}")
+
+
+def _minutes(meetings: MeetingQuerySet) -> Iterator[News]:
+    rows = MinutesVersion.objects.public().filter(minutes__meeting__in=meetings)
+    rows = rows.select_related("minutes__meeting__committee").defer("document")
+    for row in rows.order_by("-made_at", "-pk")[:MOST]:
+        meeting = row.minutes.meeting
+        title = f"{MINUTES[MinutesVersionKind(row.kind)]}: {full_date(meeting.date)}"
+        yield News(title, _at("minutes", meeting), row.made_at, f"minutes {row.pk}")
+
+
+def _answers(meetings: MeetingQuerySet) -> Iterator[News]:
+    rows = Answer.objects.public().filter(action__meeting__in=meetings)
+    rows = rows.select_related("action__meeting__committee", "action__limb__resolution__minute")
+    for row in rows.order_by("-answered_at", "-pk")[:MOST]:
+        title = f"Action answered, from the meeting on {full_date(row.action.meeting.date)}"
+        yield News(title, _asked_at(row.action), row.answered_at, f"answer {row.pk}")
+
+
+def _asked_at(action: Action) -> str:
+    """The minute that it was asked in, or the meeting where it was asked beside one."""
+    number = action.limb.resolution.minute.number if action.limb else None
+    if number is None:
+        return _at("meeting", action.meeting)
+    return reverse("public:minute", args=[action.meeting.committee.slug, action.meeting.slug, number])
+
+
+COMMITTEE = Kind(
+    "committee",
+    find=find,
+    topic_name=lambda committee: committee.name,
+    url=lambda committee: reverse("public:committee", args=[committee.slug]),
+    news=news,
+)

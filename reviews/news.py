@@ -1,0 +1,48 @@
+"""The news of a review: its steps, and the answers to its recommendations, as anybody may read them."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.dates import full_date
+from committee.following.topics import Kind, News
+from meetings.models import Takedown, TakedownSubject
+from reviews.models import Recommendation, Response, Review
+from reviews.steps.story import story
+
+
+def find(slug: str) -> Review | None:
+    """A public review."""
+    return Review.objects.public().filter(slug=slug).first()
+
+
+def url(review: Review) -> str:
+    """Its public page."""
+    return reverse("public:review", args=[review.slug])
+
+
+def news(review: Review) -> list[News]:
+    """Steps by their names and days, and which recommendations were answered, without the words of either."""
+    return [*_steps(review), *_answers(review)]
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
+def _steps(review: Review) -> Iterator[News]:
+    for step in story(review, public=True):
+        yield News(f"{step.word}: {full_date(step.on)}", url(review), _noon(step.on), f"{step.on} {step.word}")
+
+
+def _answers(review: Review) -> Iterator[News]:
+    rows = Response.objects.filter(addressee__recommendation__in=Recommendation.objects.public().filter(review=review))
+    rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.RESPONSE)).select_related("addressee")
+    for row in rows.select_related("addressee__recommendation"):
+        number = row.addressee.recommendation.number
+        yield News(f"Recommendation {number} answered", url(review), row.recorded_at, f"response {row.pk}")
+
+
+REVIEW = Kind("review", find=find, topic_name=lambda review: review.title_for_public, url=url, news=news)

@@ -1,0 +1,155 @@
+"""Following by email: asked for, confirmed, told once, stopped; addresses stand nowhere else."""
+
+import logging
+import smtplib
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from committee.following import delivery, topics, verbs
+from committee.models import AuditEntry, Follower, HowOften, Subscription
+from committee.refusal import Refused
+from tests.acts.following import ADDRESS
+from tests.committee.following.news import A_DAY, correct
+from tests.meetings.test_two_clerks import together
+from tests.workprogramme.world import AT
+
+both = pytest.mark.both_databases("locks: the row of a follower")
+
+
+@pytest.fixture
+def topic(published, council):
+    """The safeguarding committee, with a published agenda."""
+    found = topics.find("committee", "safeguarding")
+    assert found
+    return found
+
+
+def follow(topic, address=ADDRESS, *, at=AT, how_often="daily"):
+    verbs.follow(topic, address=address, how_often=how_often, at=at)
+    return Subscription.objects.filter(follower__address=address.casefold(), topic=topic.key).first()
+
+
+def send(how_often=HowOften.DAILY) -> list[bool]:
+    return list(delivery.deliver(how_often))
+
+
+def test_nothing_is_sent_before_the_mailbox_confirms(topic):
+    row = follow(topic)
+    (asked,) = mail.outbox
+    assert asked.to == [ADDRESS]
+    assert str(row.key) in asked.body
+    correct(topic.key)
+    assert send() == []
+    verbs.confirm(row.key, at=AT)
+    assert send() == [], "what was published before is not news"
+
+
+def test_news_is_sent_once_with_what_one_press_of_a_mail_program_needs(topic):
+    row = verbs.confirm(follow(topic).key, at=AT)
+    correct(topic.key)
+    mail.outbox.clear()
+    assert send(HowOften.AT_ONCE) == []
+    assert send() == [True]
+    assert send() == []
+    (news,) = mail.outbox
+    assert news.subject.startswith("Safeguarding")
+    assert "Agenda corrected: 21 April 2022" in news.body
+    assert "A word." not in news.body
+    assert news.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    stop = urlsplit(news.extra_headers["List-Unsubscribe"].strip("<>")).path
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscription.objects.filter(pk=row.pk).exists()
+    assert not Follower.objects.exists(), "the address goes with the last"
+    assert strict.post(stop).status_code == 200
+
+
+def test_opening_a_link_does_nothing(topic, client):
+    row = follow(topic, at=timezone.now())
+    for name in ("confirm", "stop"):
+        answer = client.get(f"/following/{row.key}/{name}/")
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "private, no-store"
+    row.refresh_from_db()
+    assert row.confirmed_at is None
+    assert client.post(f"/following/{row.key}/confirm/", follow=True).status_code == 200
+    row.refresh_from_db()
+    assert row.confirmed_at
+
+
+def test_an_hour_brings_five_confirmations_and_an_address_follows_twenty(topic, safeguarding):
+    for _ in range(7):
+        follow(topic)
+    assert len(mail.outbox) == 5
+    follower = Follower.objects.get()
+    for number in range(verbs.MOST - 1):
+        follower.subscriptions.create(kind="committee", topic=f"other-{number}", asked_at=AT)
+    planning = topics.find("committee", "planning")
+    assert planning
+    follow(planning, at=AT + A_DAY)
+    assert "the most for one address" in " ".join(mail.outbox[-1].body.split())
+    assert follower.subscriptions.count() == verbs.MOST
+
+
+def test_whoever_follows_already_is_told_in_the_mailbox_alone(topic, client):
+    row = verbs.confirm(follow(topic).key, at=AT)
+    follow(topic, how_often="at_once", at=AT + A_DAY)
+    row.refresh_from_db()
+    assert row.how_often == "daily", "a stranger who enters the address changes nothing"
+    assert "You follow it already" in mail.outbox[-1].body
+
+
+def test_what_nobody_confirmed_is_deleted_after_a_week(topic):
+    row = follow(topic)
+    assert verbs.delete_unconfirmed(AT + 6 * A_DAY) == 0
+    with pytest.raises(Refused, match="no longer works"):
+        verbs.confirm(row.key, at=AT + 8 * A_DAY)
+    assert verbs.delete_unconfirmed(AT + 8 * A_DAY) == 1
+    assert not Follower.objects.exists()
+
+
+def test_an_email_that_is_not_taken_goes_the_next_time_and_its_address_is_in_no_log(topic, monkeypatch, caplog):
+    verbs.confirm(follow(topic).key, at=AT)
+    correct(topic.key)
+
+    def refuse(*args, **kwargs):
+        raise smtplib.SMTPRecipientsRefused({ADDRESS: (550, b"no")})
+
+    with monkeypatch.context() as patched, caplog.at_level(logging.DEBUG):
+        patched.setattr("django.core.mail.message.EmailMessage.send", refuse)
+        assert send() == [False]
+        with pytest.raises(Refused, match="could not be sent"):
+            follow(topic, "other@resident.example")
+    assert "resident.example" not in caplog.text
+    assert send() == [True]
+
+
+def test_no_address_stands_on_the_trail(topic):
+    verbs.stop(verbs.confirm(follow(topic).key, at=AT).key)
+    assert not [row for row in AuditEntry.objects.all() if "resident" in f"{row} {row.facts}"]
+
+
+@both
+@pytest.mark.django_db(transaction=True)
+def test_of_twelve_workers_at_once_one_sends(topic):
+    verbs.confirm(follow(topic).key, at=AT)
+    correct(topic.key)
+    mail.outbox.clear()
+    for end in together(*[send for _ in range(12)]):
+        assert not isinstance(end, Exception), end
+    assert len(mail.outbox) == 1
+
+
+@both
+def test_what_is_not_public_cannot_be_followed_and_its_feed_is_not_there(topic, client, considered):
+    item = considered.item
+    assert topics.find("matter", str(item.pk))
+    type(item.programme).objects.filter(pk=item.programme_id).update(published_at=None, published_by=None)
+    assert topics.find("matter", str(item.pk)) is None
+    assert client.get(f"/news/matter/{item.pk}.atom").status_code == 404
+    assert client.get("/follow/committee/no-such-thing/").status_code == 404
+    assert client.get("/follow/nonsense/safeguarding/").status_code == 404

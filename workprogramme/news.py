@@ -1,0 +1,36 @@
+"""The news of an item of a work programme: the steps of its story that anybody may read."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.dates import full_date
+from committee.following.topics import Kind, News
+from workprogramme.history.story import story
+from workprogramme.models import ProgrammeItem
+
+
+def find(key: str) -> ProgrammeItem | None:
+    """A public item, by its number in the address."""
+    if not key.isascii() or not key.isdigit() or len(key) > 15:
+        return None
+    rows = ProgrammeItem.objects.public().select_related("programme__committee", "programme__year")
+    return rows.filter(pk=int(key)).first()
+
+
+def url(item: ProgrammeItem) -> str:
+    """Its public page."""
+    return reverse("public:programme-item", args=[item.programme.committee.slug, item.programme.year.slug, item.pk])
+
+
+def news(item: ProgrammeItem) -> list[News]:
+    """Each step by its name and day: what it says is read on the page."""
+    found = []
+    for step in story(item, public=True):
+        at = timezone.make_aware(dt.datetime.combine(step.on, dt.time(12)))
+        found.append(News(f"{step.word}: {full_date(step.on)}", url(item), at, f"{step.on} {step.word} {step.url}"))
+    return found
+
+
+MATTER = Kind("matter", find=find, topic_name=lambda item: item.title, url=url, news=news)
