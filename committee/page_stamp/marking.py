@@ -1,0 +1,48 @@
+"""The mark of a view whose page may be kept whole for everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase
+
+from committee.page_stamp import stamps
+from committee.page_stamp.areas import EVERYTHING
+
+type View = Callable[..., HttpResponseBase]
+MARK = "kept_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What changes of data a page is kept until: those of `areas` and, where `meeting` finds one, of its meeting."""
+
+    areas: tuple[int, ...]
+    meeting: stamps.Meeting | None = None
+
+    def stamp(self, address: stamps.Address) -> stamps.Stamp | None:
+        """The stamp of the page at an address, as of now; None where it is not kept."""
+        if self.meeting is None:
+            return stamps.read(self.areas)
+        found = self.meeting(address)
+        return stamps.read_of_meeting(self.areas, found) if found else None
+
+
+def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Callable[[V], V]:
+    """
+    Mark a view whose page may be kept for everybody until something of these areas changes, or of its one meeting.
+
+    Only where all that it shows is in tables that are watched (`tests/committee/page_stamp/`), in its address and the
+    day: not one that has a form, or tells a time of day, or how far something is that is made in the background.
+    """
+
+    def mark(view: V) -> V:
+        setattr(view, MARK, Mark((EVERYTHING, *areas), meeting))
+        return view
+
+    return mark
+
+
+def mark_of(view: Any) -> Mark | None:
+    """The mark of a view, through decorators that keep its attributes."""
+    return getattr(view, MARK, None)

@@ -1,0 +1,68 @@
+"""The stamp of a page: what there is now of the rows of `PageStamp` that are of its keys."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from committee.page_stamp.areas import EVERYTHING
+from committee.page_stamp.triggers import TABLE
+
+_SUMS = (
+    f"count(*), sum(token), max(id), sum(CASE WHEN key = {EVERYTHING} THEN token END), "
+    f"max(CASE WHEN key = {EVERYTHING} THEN id END)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """
+    The keys of a page, and how their rows stood at one moment.
+
+    Whatever else is committed adds a number that was drawn at random, so two that are equal are of the same data.
+    """
+
+    keys: tuple[int, ...]
+    rows: tuple[int, int, int]
+    everything: tuple[int, int]
+
+
+type Address = Mapping[str, Any]
+# Gives, for what a view is asked with, SQL for the id of its one meeting, and its parameters; None for none.
+type Meeting = Callable[[Address], tuple[str, Sequence[Any]] | None]
+
+
+def read(keys: Sequence[int]) -> Stamp | None:
+    """The stamp of these keys now; None where it is none to keep anything under."""
+    row = _row(f"SELECT {_SUMS} FROM {TABLE} WHERE key IN ({_blanks(keys)})", keys)
+    return _stamp(tuple(keys), row)
+
+
+def read_of_meeting(areas: Sequence[int], found: tuple[str, Sequence[Any]]) -> Stamp | None:
+    """The same for `areas` and the meeting whose id SQL finds; None where there is none."""
+    sql, given = found
+    rows = f"SELECT * FROM {TABLE} WHERE key"  # each key by the index
+    row = _row(
+        f"WITH meeting AS ({sql}) SELECT {_SUMS}, (SELECT id FROM meeting) FROM "
+        f"({rows} IN ({_blanks(areas)}) UNION ALL {rows} = (SELECT id FROM meeting)) stamped",
+        [*given, *areas],
+    )
+    return _stamp((*areas, row[5]), row) if row[5] else None
+
+
+def _blanks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _row(sql: str, given: Sequence[Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchone()
+
+
+def _stamp(keys: tuple[int, ...], row: Any) -> Stamp | None:
+    count, total, last, everything, last_of_everything = row[:5]
+    if everything is None:  # nobody has written to this database yet
+        return None
+    return Stamp(keys, (count, int(total), last), (int(everything), last_of_everything))

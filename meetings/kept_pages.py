@@ -1,0 +1,23 @@
+"""Public pages of one meeting, which are kept until something of it changes (`committee.page_stamp`)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from committee.page_stamp import stamps
+from committee.page_stamp.marking import kept_page
+from meetings.models import read_slug
+
+_AT = (
+    "SELECT m.id FROM meetings_meeting m JOIN committee_committee c ON c.id = m.committee_id "
+    "WHERE c.slug = %s AND m.date = %s AND m.sequence = %s"
+)
+
+
+def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
+    """SQL that finds the meeting at an address, as `MeetingQuerySet.at` does; None where it is none."""
+    day, sequence = read_slug(address["meeting"])
+    return None if day is None else (_AT, [address["committee"], day, sequence])
+
+
+# SECURITY: where a re-arranged meeting was, another may be: that changes everything, so its page is not kept longer.
+kept_page_of_meeting = kept_page(meeting=_meeting_at)
