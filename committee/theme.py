@@ -1,0 +1,36 @@
+"""
+The council's colours as a style sheet, under an address that is new whenever they are.
+
+A sheet of its own and not a `<style>` in each page: that would need a nonce in the content security policy, and a page
+that is kept for everybody has the same nonce for everybody, which is none.
+"""
+
+import hashlib
+import re
+
+from committee.models import Council
+
+BAND, TEXT, LINK = "#1d4f5e", "#ffffff", "#1a5f8a"  # where the council has given none that can be printed
+
+
+def css_colour(colour: str | None, otherwise: str) -> str:
+    """
+    A colour fit to print inside a style sheet, else `otherwise`.
+
+    SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
+    """
+    return colour if colour and re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour) else otherwise
+
+
+def stylesheet(council: Council) -> str:
+    """The custom properties that the other style sheets use."""
+    band = css_colour(council.brand_colour, BAND)
+    return (
+        f":root {{ --council-band: {band}; --council-band-text: {css_colour(council.brand_text_colour, TEXT)}; "
+        f"--govuk-brand-colour: {band}; --govuk-link-colour: {css_colour(council.link_colour, LINK)}; }}\n"
+    )
+
+
+def name(council: Council) -> str:
+    """What the style sheet is called in addresses: by its hash."""
+    return f"{hashlib.sha256(stylesheet(council).encode()).hexdigest()[:20]}.css"

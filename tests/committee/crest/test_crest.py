@@ -1,0 +1,137 @@
+"""The council's crest: uploaded in the browser, shown as a picture, printed and mailed as PNG."""
+
+import io
+import zlib
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from committee import crest, files
+from committee.crest import picture
+from committee.models import Council
+from committee.refusal import Refused
+from committee.register import council as verbs
+from committee.richtext import word_parts
+from tests.committee.crest.test_svg import HEAD
+
+SVG = f"{HEAD}<rect width='20' height='10' fill='#103050'/></svg>".encode()
+
+
+def png(width: int = 300, height: int = 200, **about: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", (width, height), "#204060").save(out, "PNG", **about)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("side", [20_000, 2**31 - 1])
+def test_a_picture_that_says_it_is_huge_is_refused_for_its_size(side):
+    data = png()
+    head = b"IHDR" + side.to_bytes(4, "big") * 2 + data[24:29]
+    with pytest.raises(Refused, match="at most 4,000 pixels"):
+        picture.redrawn(data[:12] + head + zlib.crc32(head).to_bytes(4, "big") + data[33:])
+
+
+@pytest.fixture
+def administered(ground, administrator):
+    return administrator
+
+
+def upload(client, data: bytes, name: str = "crest.svg"):
+    return client.post(reverse("register:crest-new"), {"file": SimpleUploadedFile(name, data)})
+
+
+def test_a_crest_is_uploaded_and_shown_on_every_page(administered, client):
+    client.force_login(administered)
+    assert upload(client, SVG).status_code == 302
+    address = reverse("public:crest", args=[Council.objects.get().crest_name])
+    assert f'<img class="council-header__logo" src="{address}" alt="">' in client.get("/").content.decode()
+    client.logout()
+    answer = client.get(address)
+    assert answer["Content-Type"] == "image/svg+xml" and b"<rect" in b"".join(answer.streaming_content)
+    assert "sandbox" in answer["Content-Security-Policy"] and "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff" and "immutable" in answer["Cache-Control"]
+    assert client.get(address.replace(".svg", ".png")).status_code == 404
+
+
+def test_an_earlier_crest_and_any_other_file_have_no_address(administered, client):
+    old = verbs.change_crest(SVG, by=administered).crest_name
+    other = files.keep(b"a paper that is not for publication")
+    verbs.change_crest(png(), by=administered)
+    for name in (old, f"{other.sha256}.png", f"{other.sha256}.svg", "..%2f"):
+        assert client.get(f"/crest/{name}").status_code == 404
+
+
+def test_a_png_is_drawn_anew_and_no_larger_than_print_needs(administered):
+    secret = b"taken at 52.1, -2.1"
+    from PIL.PngImagePlugin import PngInfo
+
+    about = PngInfo()
+    about.add_text("Comment", secret.decode())
+    council = verbs.change_crest(png(2000, 1500, pnginfo=about), by=administered)
+    kept = files.read(council.crest)
+    assert secret not in kept and Image.open(io.BytesIO(kept)).size == (320, 240)
+
+
+def test_an_svg_is_mailed_as_png(administered):
+    council = verbs.change_crest(SVG, by=administered)
+    picture = Image.open(io.BytesIO(crest.png(council)))
+    assert picture.format == "PNG" and picture.height <= 240 and 1.9 < picture.width / picture.height < 2.1
+    assert picture.getpixel((20, 20)) == (16, 48, 80, 255)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (png(20, 20), "at least 48"),
+        (png(4100, 100), "at most 4,000"),
+        (png(3000, 100), "eight times"),
+        (png()[:200], "PNG or an SVG"),
+        (b"GIF89a", "SVG cannot be read"),
+        (b"", "SVG cannot be read"),
+        (SVG.replace(b"#103050", b"#ffffff"), "invisible on white paper"),
+    ],
+    ids=["small", "large", "long", "half", "gif", "empty", "white"],
+)
+def test_what_is_no_crest_is_refused_with_its_reason_and_nothing_is_kept(administered, client, data, why):
+    client.force_login(administered)
+    answer = upload(client, data)
+    assert answer.status_code == 422 and why in answer.content.decode()
+    assert Council.objects.get().crest is None
+
+
+def test_a_crest_is_removed(administered, client):
+    verbs.change_crest(SVG, by=administered)
+    client.force_login(administered)
+    assert client.post(reverse("register:crest-remove")).status_code == 302
+    assert Council.objects.get().crest is None and "council-header__logo" not in client.get("/").content.decode()
+    with pytest.raises(Refused):
+        verbs.remove_crest(by=administered)
+
+
+def test_colours_are_shown_with_their_contrast_and_refused_where_it_is_too_little(administered, client):
+    client.force_login(administered)
+    page = client.get(reverse("register:look"))
+    assert "Text on the header" in page.content.decode() and " to 1" in page.content.decode()
+    sent = {**page.context["form"].initial, "brand_colour": "#dddddd"}
+    answer = client.post(reverse("register:look"), {name: value for name, value in sent.items() if value is not None})
+    assert answer.status_code == 422 and "it needs 4.5 to 1" in answer.content.decode()
+
+
+def test_prints_bear_the_crest_with_words_for_it(administered):
+    council = verbs.change_crest(png(), by=administered)
+    assert 'alt="Crest or logo of' in crest.printed(council) and "data:image/png;base64," in crest.printed(council)
+    drawn = crest.printed(verbs.change_crest(SVG, by=administered))
+    assert "data:image/svg+xml;base64," in drawn and 'alt="Crest or logo of' in drawn
+    verbs.remove_crest(by=administered)
+    assert crest.printed(Council.current()) == ""
+
+
+def test_a_word_file_bears_the_crest_with_words_for_it(administered):
+    council = verbs.change_crest(SVG, by=administered)
+    doc = docx.Document()
+    word_parts.crest_of(doc, council)
+    [shape] = doc.inline_shapes
+    assert shape._inline.docPr.get("descr") == crest.words(council)
