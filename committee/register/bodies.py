@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from committee import audit
 from committee.dates import full_date
-from committee.models import Committee, LegalKind, Person, User, executive_scrutiny
+from committee.models import Committee, LegalKind, Person, Post, User, executive_scrutiny
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import hold, hold_people, hold_register, save_lawful
@@ -36,6 +36,8 @@ def add_committee(*, by: User | Portal, predecessors: Iterable[Committee] = (), 
     """
     hold_register()
     refuse_twin(Committee, str(fields.get("name", "")))
+    if contact := fields.get("contact_officer"):
+        _refuse_no_officer(contact, fields.get("since"), fields.get("until"))
     committee = save_lawful(Committee(slug=_free_slug(str(fields.get("short_name", ""))), **fields))
     predecessors = list(predecessors)
     _refuse_living(predecessors)
@@ -68,6 +70,8 @@ def edit_committee(
     for body in sorted({committee, *(predecessors or ())}, key=lambda one: one.pk):
         hold(committee if body == committee else body)
     changed = [name for name, value in changes.items() if getattr(committee, name) != value]
+    if "contact_officer" in changed and changes["contact_officer"]:
+        _refuse_no_officer(changes["contact_officer"], on, on)
     was, executive, quorum = committee.legal_kind, committee.is_executive, committee.quorum
     kind = committee.kind
     for name, value in changes.items():
@@ -82,7 +86,7 @@ def edit_committee(
         _refuse_before(committee)
     if predecessors is not None:
         if committee in predecessors:
-            raise Refused("A committee cannot be its own predecessor.")
+            raise Refused("A committee cannot replace itself.")
         kept = set(committee.predecessors.values_list("pk", flat=True))
         _refuse_living([one for one in predecessors if one.pk not in kept])
         committee.predecessors.set(predecessors)
@@ -90,16 +94,22 @@ def edit_committee(
         refuse_twin(Committee, committee.name, committee)
     save_lawful(committee)
     if changed:
-        audit.record(by, "changed the particulars of", committee, changed=changed)
+        audit.record(by, "changed the details of", committee, changed=changed)
     return committee
+
+
+def _refuse_no_officer(person: Person, since: date | None, until: date | None) -> None:
+    """Whom the public asks about a committee is an officer: somebody who holds a post in those days."""
+    if since and not Post.objects.overlapping(since, until).filter(person=person).exists():
+        raise Refused(f"{person} holds no post: the contact officer of a committee is an officer.")
 
 
 def _refuse_end(committee: Committee, on: date, *, is_new: bool) -> None:
     """A body that another followed has a last day; no seat outlasts one, nor where it `is_new` a meeting."""
     if is_new and committee.until is None and (after := committee.successors.first()):
-        raise Refused(f"The {after} followed it, so it has a last day.", rule="R26")
+        raise Refused(f"The {after} replaced it, so it must have a last day.", rule="R26")
     if committee.until and committee.seats.overlapping(committee.until, None).exclude(until=committee.until).exists():
-        raise Refused("Some seats last beyond that day. End them first: Record who has left.")
+        raise Refused("Some seats last beyond that day. Choose “Record who has left” to end them first.")
     if is_new and committee.until:
         _refuse_meetings_after(committee, committee.until, on)
 
@@ -113,7 +123,7 @@ def _refuse_meetings_after(committee: Committee, last: date, on: date) -> None:
     coming = [full_date(one.date) for one in meetings if one.date >= on]
     if coming:
         raise Refused(
-            f"It is to meet after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
+            f"It has meetings after that day: {_listed(coming)}. Cancel those meetings, or re-arrange them to that day "
             "or an earlier one, first."
         )
     raise Refused(
@@ -168,7 +178,7 @@ def _refuse_other_rules(committee: Committee, on: date, *, was: LegalKind) -> No
     """
     if committee.is_informal and committee.meetings.published().exists():
         raise Refused(
-            "It has published agendas, which stay open to everybody: dissolve it, and set up another informal body.",
+            "It has published agendas, which stay open to everyone: dissolve it, and set up another informal body.",
             rule="R26",
         )
     coming = committee.meetings.upcoming(on)

@@ -33,3 +33,13 @@ def faults(band: str, band_text: str, link: str) -> list[tuple[str, str]]:
     if (ratio := min(contrast(link, "#ffffff"), contrast(link, tint(band)))) < ENOUGH:
         found.append(("link_colour", f"Links have a contrast of {ratio:.1f} to 1 with the page; they need 4.5 to 1."))
     return found
+
+
+def contrasts(band: str, band_text: str, link: str) -> list[tuple[str, float, bool]]:
+    """What is read on what, the contrast of the two, and whether it is enough."""
+    pairs = (
+        ("Text on the header", band, band_text),
+        ("Links on a white page", link, "#ffffff"),
+        ("Links on the tint of side panels and footer", link, tint(band)),
+    )
+    return [(words, ratio, ratio >= ENOUGH) for words, one, other in pairs for ratio in [contrast(one, other)]]

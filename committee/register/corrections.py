@@ -9,6 +9,7 @@ from committee import audit
 from committee.dates import full_date
 from committee.models import (
     GroupMembership,
+    Person,
     Portfolio,
     PortfolioHolding,
     PortfolioRole,
@@ -28,6 +29,7 @@ from committee.register.people import refuse_membership, refuse_post, refuse_ter
 from committee.register.portfolios import refuse_holding
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
 from committee.saving import reasoned
+from committee.search import index
 from committee.verbs import Portal, verb
 
 # By model: what may be corrected beside the dates. Anything else is struck out, and recorded anew.
@@ -49,12 +51,14 @@ def strike_out(record: Dated, *, reason: str, by: User | Portal) -> None:
     vote rests (R64). What it said stays on the trail.
     """
     _hold(record)
-    reason = reasoned(reason, "why it is struck out")
+    reason = reasoned(reason, "why it is removed")
     refuse_resting(record, [(record.since, record.until)])
     if isinstance(record, Term):
         refuse_votes_without(record, [], "by that term of office")
-    audit.record(by, "struck out of the register", record, reason=reason, **_dates(record))
+    audit.record(by, "removed from the register", record, reason=reason, **_dates(record))
+    person: Person = record.person  # type: ignore[attr-defined]  # every dated row is somebody's
     record.delete()
+    index.changed(person)
 
 
 @verb(may=keeps_the_register)
@@ -85,7 +89,7 @@ def correct(
     changed = {name: [_plain(getattr(record, name)), _plain(value)] for name, value in now.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
-        raise Refused("The register says that already: change what is wrong, or leave this page.")
+        raise Refused("You have not changed anything. Change what is wrong, or leave this page.")
     if until is not None and until < since:
         raise Refused("The last day must not be before the first.")
     was: Span = (record.since, record.until)

@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.staticfiles import finders
-from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.templatetags.static import static
 
-from committee import audit, filming
+from committee import audit, files, filming
+from committee.crest import picture, svg
 from committee.dates import full_date
 from committee.law.clear_days import bank_holidays
 from committee.models import ClosedDay, Committee, Council, MunicipalYear, User, Venue
@@ -22,21 +21,21 @@ from committee.register.names import refuse_twin
 from committee.saving import sentences
 from committee.verbs import Portal, verb
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
 
 @verb(may=administers)
 def save_council(*, by: User | Portal, **fields: Any) -> Council:
-    """Keep the council's record; Refused where a colour cannot be read or the logo is no file under static/."""
+    """Keep the council's record; Refused where a colour cannot be read."""
     hold_register()
     council = Council.objects.first() or Council()
     changed = [name for name, value in fields.items() if getattr(council, name) != value]
     for name, value in fields.items():
         setattr(council, name, value)
-    if council.logo and not logo_exists(council.logo):
-        raise Refused(f"There is no file {council.logo} under static/. Put the logo there first, or leave this empty.")
     if "filming_notice" in changed and filming.claims(council.filming_notice):
         raise Refused(
-            "The notice on filming is printed for every committee, so it does not say that meetings are webcast: enter "
-            "that with the committees whose meetings are."
+            "The notice on filming is printed for every committee, so it cannot say that meetings are "
+            "webcast. Enter webcasting with each committee."
         )
     council.pk = 1
     clean(council)
@@ -52,13 +51,43 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
     return council
 
 
-def logo_exists(name: str) -> bool:
-    """Whether `name` is a picture that pages can show: a missing one would break every page of a served site."""
-    try:
-        static(name)
-        return finders.find(name) is not None
-    except (ValueError, SuspiciousFileOperation):
-        return False
+@verb(may=administers)
+def change_crest(data: bytes, *, by: User | Portal) -> Council:
+    """
+    Take a crest or logo in, as PNG or SVG, and show it on pages, prints and emails from now on.
+
+    Raises Refused, with a reason, for whatever is neither, or holds more than shapes (crest.svg) or pixels
+    (crest.picture); and before the council itself is entered.
+    """
+    is_svg = not data.startswith(PNG)
+    shown = svg.cleaned(data) if is_svg else picture.redrawn(data)
+    png = picture.drawn(shown) if is_svg else shown
+    council = _entered()
+    council.crest = files.keep(shown, "image/svg+xml" if is_svg else "image/png")
+    council.crest_png = files.keep(png, "image/png")
+    council.save()
+    audit.record(by, "changed the crest of", council, sha256=council.crest.sha256)
+    return council
+
+
+@verb(may=administers)
+def remove_crest(*, by: User | Portal) -> Council:
+    """Show no crest any more; what was printed or sent with it stays. Refused where there is none."""
+    council = _entered()
+    if council.crest is None:
+        raise Refused("There is no crest to remove.")
+    council.crest = council.crest_png = None
+    council.save()
+    audit.record(by, "removed the crest of", council)
+    return council
+
+
+def _entered() -> Council:
+    hold_register()
+    council = Council.objects.first()
+    if council is None:
+        raise Refused("Enter the council’s name and offices first.")
+    return council
 
 
 @verb(may=keeps_the_register)
@@ -107,7 +136,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
     was = [year.starts.isoformat(), year.ends.isoformat()]
     now = [starts.isoformat(), ends.isoformat()]
     if was == now:
-        raise Refused("Those are its dates already: change what is wrong, or leave this page.")
+        raise Refused("You have not changed the dates. Change what is wrong, or leave this page.")
     _refuse_unfit(starts, ends, year)
     moved = [*lost((year.starts, year.ends), (starts, ends)), *lost((starts, ends), (year.starts, year.ends))]
     for first, last in moved:
@@ -120,7 +149,7 @@ def correct_year(year: MunicipalYear, *, starts: date, ends: date, by: User | Po
         if found := numbered.order_by("meetings__date").values_list("name", "meetings__date").first():
             raise Refused(
                 f"The minutes of the {found[0]} of {full_date(found[1])} have their numbers, which count through the "
-                "year: that day has to stay where it is, in or outside it.",
+                "year: that day must stay on the same side of the boundary.",
                 rule="R28",
             )
     label = str(year)
@@ -146,7 +175,7 @@ def take_off_year(year: MunicipalYear, *, by: User | Portal) -> None:
         there = "; ".join(sorted(str(row) for row in error.protected_objects)[:3])
         raise Refused(f"It is needed for: {there}. Correct its dates instead.") from error
     year.pk = pk
-    audit.record(by, "took off the list the municipal year", year)
+    audit.record(by, "removed the municipal year", year)
 
 
 @verb(may=keeps_the_register)
@@ -158,14 +187,14 @@ def close_days(
     inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long.
     """
     if not 0 <= (last - first).days <= 31:
-        raise Refused("Give a first day and a last day at most a month later.")
+        raise Refused("The last day must be no more than a month after the first.")
     hold_register()
     known = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))
     days = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
     wanted = [day for day in days if day.weekday() < 5 and day not in known and day not in entered]
     if not wanted:
-        raise Refused("Those days are weekends, bank holidays or entered already: nothing is left to enter.")
+        raise Refused("All those days are already weekends, bank holidays or closed days.")
     made = [save_lawful(ClosedDay(day=day, name=name, kind=kind)) for day in wanted]
     for day in made:
         audit.record(by, "entered the closed day", day)
@@ -176,5 +205,5 @@ def close_days(
 def reopen_day(day: ClosedDay, *, by: User | Portal) -> None:
     """Take a closed day off the list: it counts as a working day again. Refused where it is off it already."""
     hold(day)
-    audit.record(by, "took off the list of closed days", day)
+    audit.record(by, "removed from the closed days", day)
     day.delete()

@@ -12,6 +12,7 @@ from committee.models import Council, Person, User
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.saving import label, sentences
+from committee.search import index
 from committee.unprintable import printable, unbroken
 from committee.verbs import Portal, refused_by_the_database
 
@@ -26,7 +27,7 @@ def refuse_oneself(person: Person, who: User | Portal) -> None:
     SECURITY: an administrator keeps the register and has no right to such papers.
     """
     if isinstance(who, User) and who.person_id == person.pk:
-        raise Refused("That is your own entry: somebody else who keeps the register must do it.")
+        raise Refused("You cannot change your own entry. Ask another administrator or clerk.")
 
 
 def hold(record: models.Model) -> None:
@@ -40,7 +41,7 @@ def hold(record: models.Model) -> None:
     try:
         record.refresh_from_db(from_queryset=rows)
     except ObjectDoesNotExist as error:
-        raise Refused("That is no longer there: somebody has removed it. Load the page again.") from error
+        raise Refused("Someone has removed this. Reload the page.") from error
 
 
 def hold_register() -> None:
@@ -84,6 +85,7 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
         if sentence := refused_by_the_database(error):
             raise Refused(sentence) from error
         raise
+    index.changed(record)
     return record
 
 

@@ -25,6 +25,7 @@ from committee.register.lawful import hold, hold_register, refuse_oneself, save_
 from committee.register.people import MERGED
 from committee.register.roles_told import is_or_was_member, tell_of_member
 from committee.saving import reasoned
+from committee.search import index
 from committee.verbs import Portal, verb
 
 # In this order: a vote rests on a term of office, so terms come first.
@@ -45,7 +46,7 @@ def merge(
     `into` is merged into `person`, unless it names that one too. Nothing is changed then.
     """
     if person.pk == into.pk:
-        raise Refused("That is the same entry: choose the other one.")
+        raise Refused("That is this entry. Choose a different one.")
     hold_register()
     for one in sorted((person, into), key=lambda one: one.pk):
         refuse_oneself(one, by)
@@ -59,6 +60,9 @@ def merge(
     if members and was_of is not None and was_of not in members:
         tell_of_member(into, on, by)
     moved = {label: count for label, count in (_move(field, person, into) for field in _references()) if count}
+    if person.photograph_id and not into.photograph_id:
+        into.photograph_id = person.photograph_id
+        into.save(update_fields=["photograph"])
     facts: dict[str, Any] = {
         "slug": person.slug,
         "was": str(person),
@@ -72,6 +76,7 @@ def merge(
     except models.ProtectedError as error:
         there = next(iter(error.protected_objects))
         raise Refused(f"{_named(there)} still names {person}, so nothing was merged.") from error
+    index.changed(person, into)
     audit.record(by, MERGED, into, reason=reason, **facts)
     return into
 
@@ -121,7 +126,7 @@ def _move_dated(model: Any, person: Person, into: Person) -> list[str]:
             if _same_place(row, other) and _meets(row, other):
                 raise Refused(
                     f"Both have an entry for {_what(row)} in one time: {person} {when(row)}, {into} {when(other)}. "
-                    "Record the last day of one of them, correct its dates or strike it out first."
+                    "Record the last day of one of them, correct its dates or remove it first."
                 )
         mine: Any = row
         mine.person = into
@@ -173,8 +178,8 @@ def _move_sign_in(person: Person, into: Person) -> int | None:
     if len(in_use) > 1:
         first, second = in_use
         raise Refused(
-            f"Both have a sign-in that is in use: {first.email} and {second.email}. Suspend the one that is to go "
-            "(Sign-ins and roles); it is taken off the person then."
+            f"Both have a sign-in that is in use: {first.email} and {second.email}. Suspend the one you do "
+            "not need under “Sign-ins and roles”. It is then unlinked from the person."
         )
     kept = (in_use or theirs)[:1]
     was_of = kept[0].person_id if kept else None
@@ -219,8 +224,8 @@ def _move(field: models.Field[Any, Any], person: Person, into: Person) -> tuple[
 def _why_not(row: models.Model, person: Person, into: Person, error: Exception) -> str:
     if "unique" in str(error).lower():
         return (
-            f"Both are in it: {_named(row)}. Take one of the two out there first, or, where that is published, leave "
-            "the entries as they are."
+            f"Both are in it: {_named(row)}. Remove one of the two there first. If that is already "
+            "published, do not merge the entries."
         )
     kept = f"{_named(row)}: what is signed or sent there names {person}, and is never changed."
     if other := _first_kept(into, person):

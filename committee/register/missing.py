@@ -55,12 +55,12 @@ def _of_the_council(on: date) -> list[Lack]:
         found.append(Lack(text, "Review the accessibility statement", "register:council", {}, True))
     if not Post.objects.on(on).filter(is_proper_officer=True).exists():
         text = "No proper officer is in post today, so no agenda can be signed."
-        found.append(Lack(text, "Find the person and record the post", "register:people"))
+        found.append(Lack(text, "Find the person and record their post", "register:people"))
     if not RoleGrant.objects.on(on).filter(role__in=(Role.CLERK, Role.PROPER_OFFICER), user__is_active=True).exists():
-        found.append(Lack("Nobody runs the desk today.", "Grant the role of clerk", "register:sign-ins", {}, True))
+        found.append(Lack("No one is a clerk today.", "Grant the role of clerk", "register:sign-ins", {}, True))
     if not Term.objects.on(on).exists():
         text = "No councillor has been entered."
-        found.append(Lack(text, "Bring people in from a spreadsheet", "register:import-kind", {"kind": "people"}))
+        found.append(Lack(text, "Import people from a spreadsheet", "register:import-kind", {"kind": "people"}))
     if not Venue.objects.exists():
         found.append(Lack("No venue has been entered.", "Add a venue", "register:venue-new"))
     return found
@@ -80,10 +80,10 @@ def _of_committees(on: date) -> list[Lack]:
     for body in bodies.filter(Q(presiding=0) | Q(sitting__lt=F("quorum"))):
         where = {"slug": body.slug}
         if body.sitting == 0:
-            found.append(Lack(f"Nobody sits on the {body} today.", "Appoint", "register:committee-appoint", where))
+            found.append(Lack(f"The {body} has no members today.", "Appoint", "register:committee-appoint", where))
         elif body.sitting < body.quorum:
             text = f"The {body} has fewer members today than its quorum of {body.quorum}."
-            found.append(Lack(text, "See who sits on it", "register:committee", where))
+            found.append(Lack(text, "View members", "register:committee", where))
         elif body.kind != LegalKind.EXECUTIVE:
             found.append(Lack(f"The {body} has no {chair()} today.", "Appoint", "register:committee-appoint", where))
     unentitled = Q(voting=True) & ~Q(pk__in=Seat.objects.entitled(on).values("pk"))
@@ -94,10 +94,10 @@ def _of_committees(on: date) -> list[Lack]:
             f"{seat.person} has a voting seat on the {seat.committee}, is no councillor today and no ground of the "
             "vote is named, so has no vote (LGHA 1989 s.13)."
         )
-        found.append(Lack(text, "See who sits on it", "register:committee", {"slug": seat.committee.slug}))
+        found.append(Lack(text, "View members", "register:committee", {"slug": seat.committee.slug}))
     for seat in [one for one in rows if one.committee.until and one.committee.until < on][:1]:
         ended = full_date(seat.committee.until)
-        text = f"Somebody still sits on the {seat.committee}, which was dissolved on {ended}."
+        text = f"Someone is still a member of the {seat.committee}, which was dissolved on {ended}."
         found.append(Lack(text, "Record who has left", "register:committee-leave", {"slug": seat.committee.slug}))
     return found
 
@@ -122,7 +122,7 @@ def _year_of(day: date, years: list[MunicipalYear]) -> MunicipalYear | None:
 def _of_days(on: date, years: list[MunicipalYear]) -> list[Lack]:
     year = _year_of(on, years)
     if year is None:
-        text = "No municipal year holds today, so no calendar can be made."
+        text = "No municipal year covers today, so there is no calendar."
         return [Lack(text, "Add the municipal year", "register:year-new")]
     found = []
     soon = year.ends - timedelta(days=120)

@@ -76,8 +76,8 @@ def take_off(record: Named, *, by: User | Portal) -> None:
         there = sorted(str(row) for row in error.protected_objects)
         more = f" and {len(there) - 3} more" if len(there) > 3 else ""
         raise Refused(
-            f"The register needs it for: {'; '.join(there[:3])}{more}. Correct its name instead, or strike those out "
-            "first if they are wrong too."
+            f"The register needs it for: {'; '.join(there[:3])}{more}. Correct its name instead, or remove "
+            "those first if they are wrong too."
         ) from error
     record.pk = pk
-    audit.record(by, f"took off the register the {kind}", record)
+    audit.record(by, f"removed from the register the {kind}", record)

@@ -54,7 +54,7 @@ def add_person(
     hold_register()  # else twelve at once are given one address
     if not although_namesake and (here := matching(forename, surname)):
         names = "; ".join(what_is(one) for one in here[:3])
-        raise Refused(f"Somebody of that name is in the register: {names}. If it is somebody else, say so.")
+        raise Refused(f"Someone of that name is in the register: {names}. If this is a different person, tick the box.")
     person = save_lawful(
         Person(title=title, forename=forename, surname=surname, honours=honours, slug=free_slug(forename, surname))
     )

@@ -13,8 +13,8 @@ from committee.verbs import verb
 
 PAGE = "register:role-requests"
 NOBODY = (
-    "There is no other administrator and no proper officer to approve it. Whoever runs the portal’s server can grant "
-    "it: ./script/manage grant_role."
+    "There is no other administrator and no proper officer to approve it. The person who runs the "
+    "portal’s server can grant it: ./script/manage grant_role."
 )
 
 
@@ -28,11 +28,11 @@ def ask_for_role(role: str, *, since: date, by: User, until: date | None = None)
     by = User.objects.get(pk=by.pk)  # a request's own user is a lazy object, and cannot be held
     hold(by)
     if role not in RESTRICTED:
-        raise Refused("That role needs nobody’s approval.")
+        raise Refused("That role does not need approval.")
     if by.role_grants.filter(role=role).overlapping(since, until):
         raise Refused(f"{by} holds that role in that time already.")
     if RoleRequest.objects.filter(user=by, role=role).exists():
-        raise Refused("You have asked for that role already. It waits for approval.")
+        raise Refused("You have already requested that role. It is waiting for approval.")
     to = deciders(since, but=by)
     if not to:
         raise Refused(NOBODY)
@@ -53,7 +53,7 @@ def approve_role(asked: RoleRequest, *, on: date, by: User) -> RoleGrant:
     """
     who = _hold(asked, on, by)
     if asked.until is not None and asked.until < on:
-        raise Refused("The last day that was asked for has passed. Decline it.")
+        raise Refused("The last day requested has passed. Decline it.")
     if not who.is_active:
         raise Refused(f"The sign-in of {who} is suspended.")
     if not who.role_grants.on(on).filter(role=Role.ADMINISTRATOR).exists():
@@ -70,14 +70,14 @@ def decline_role(asked: RoleRequest, *, on: date, by: User) -> None:
     who = _hold(asked, on, by)
     audit.record(by, "declined the request for the role of", asked)
     sentence = f"{by} has declined your request to be {asked.get_role_display().lower()}."
-    tell_after_commit(sentence, [who], subject="The role that you asked for", page=PAGE)
+    tell_after_commit(sentence, [who], subject="The role you requested", page=PAGE)
     asked.delete()
 
 
 def _hold(asked: RoleRequest, on: date, by: User) -> User:
     hold_row(asked)
     if by == asked.user:
-        raise Refused("Somebody else must decide on it: another administrator or the proper officer.")
+        raise Refused("Someone else must decide on it: another administrator or the proper officer.")
     # SECURITY: as it stands now; they may have been suspended while this waited for another.
     at_work = User.objects.who_may_sign_in().filter(pk=by.pk).exists()
     if not (at_work and by.role_grants.on(on).filter(role__in=DECIDERS).exists()):

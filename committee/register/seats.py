@@ -1,8 +1,11 @@
 """Who sits on a committee, as what, from when to when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.db import transaction
 
 from committee import audit
 from committee.dates import full_date
@@ -11,7 +14,7 @@ from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_people, refuse_oneself, save_lawful
 from committee.register.roles_told import is_or_was_member, tell_of_member
-from committee.verbs import Portal, verb
+from committee.verbs import Portal, as_part, verb
 from committee.wording import chair
 
 
@@ -74,6 +77,51 @@ def appoint(
     return seat
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A seat to be: who, as what, from which day, and whether with a vote."""
+
+    person: Person
+    role: str
+    since: date
+    voting: bool = True
+
+
+class SeveralRefused(Refused):
+    """Why some of several seats are refused: `texts` by their place among them, from 0."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        count = len(texts)
+        super().__init__(f"No one has been appointed: {count} row{' is' if count == 1 else 's are'} to be corrected.")
+        self.texts = texts
+
+
+@verb(may=keeps_the_register)
+def appoint_several(committee: Committee, entries: Sequence[Entry], *, by: User | Portal) -> list[Seat]:
+    """
+    Give several people a seat each on `committee`, with no end yet, all or none.
+
+    Raises SeveralRefused with what `appoint` says of each that it refuses.
+    """
+    for entry in entries:
+        refuse_oneself(entry.person, by)
+    hold_people(entry.person for entry in entries)
+    hold(committee)
+    made, texts = [], {}
+    for place, entry in enumerate(entries):
+        try:
+            with transaction.atomic():
+                seat = as_part(appoint)(
+                    committee, entry.person, since=entry.since, role=entry.role, voting=entry.voting, by=by
+                )
+            made.append(seat)
+        except Refused as refusal:
+            texts[place] = refusal.text
+    if texts:
+        raise SeveralRefused(texts)
+    return made
+
+
 def refuse_second_chairman(
     committee: Committee, person: Person, since: date, until: date | None, but: Seat | None = None
 ) -> None:
@@ -89,7 +137,7 @@ def refuse_outside_its_life(committee: Committee, since: date, until: date | Non
     """Raise Refused for a seat on a day on which the committee does not exist."""
     if since < committee.since:
         raise Refused(
-            f"The {committee} was established on {full_date(committee.since)}: nobody can sit on it before then."
+            f"The {committee} was established on {full_date(committee.since)}: no one can be a member before then."
         )
     if committee.until and (until is None or until > committee.until):
         raise Refused(f"The {committee} was dissolved on {full_date(committee.until)}: a seat must end by then.")
@@ -98,7 +146,7 @@ def refuse_outside_its_life(committee: Committee, since: date, until: date | Non
 def _end_present_seats(committee: Committee, person: Person, since: date, by: User | Portal) -> None:
     for seat in committee.seats.filter(person=person).on(since):
         if seat.since == since:
-            raise Refused(f"{person}'s present seat begins on that very day; choose a later one.")
+            raise Refused(f"{person}’s present seat begins on that very day; choose a later one.")
         end_seat(seat, on=since - timedelta(days=1), by=by)
 
 

@@ -8,16 +8,14 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from committee import audit, sessions
 from committee.dates import full_date
 from committee.models import Council, Person, Role, RoleGrant, User
-from committee.notices import mail_address, sent_from
+from committee.notices import mail, mail_address
 from committee.permissions import administers
 from committee.refusal import Refused
 from committee.register.lawful import end, hold, hold_register, hold_row, save_lawful
@@ -44,9 +42,8 @@ def password_link(user: User) -> str:
 def send_invitation(user: User, *, by: User | Portal) -> None:
     """Mail `user` the link with which to choose a password."""
     council = Council.current()
-    context = {"user": user, "link": password_link(user), "council": council, "by": signed_in(by)}
-    text = render_to_string("email/invitation.txt", context)
-    EmailMessage(f"Your sign-in for {council.name}", text, sent_from(council), to=[user.email]).send()
+    context = {"link": password_link(user), "by": signed_in(by)}
+    mail(user, f"Your sign-in for {council.name}", "email/invitation.txt", context)
 
 
 @verb(may=administers)
@@ -54,7 +51,7 @@ def invite_user(
     *, email: str, name: str, on: date, by: User | Portal, person: Person | None = None, send: bool = True
 ) -> User:
     """
-    Make a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
+    Create a sign-in without a password, and mail its owner a link to choose one (not where `send` is False).
 
     Where it is a member's, the others who decide on roles on that day or later are told: it opens restricted papers,
     and the mailbox could be anybody's.
@@ -62,7 +59,7 @@ def invite_user(
     Raises Refused where the address cannot be read or has a sign-in, or where the person has one.
     """
     if "\0" in email + name:
-        raise Refused("There is a character in it that cannot be read.")
+        raise Refused("It contains a character that cannot be read.")
     _refuse_other_letters(email)
     hold_register()
     if person is not None:
@@ -76,12 +73,12 @@ def invite_user(
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    audit.record(by, "made a sign-in for", user)
+    audit.record(by, "created a sign-in for", user)
     if send:
         transaction.on_commit(lambda: send_invitation(user, by=by))
     if is_or_was_member(person):
-        sentence = f"{called(by)} has made a sign-in for {person}, a member, with the address {email}."
-        tell_after_commit(sentence, deciders(on, but=signed_in(by)), subject=f"A sign-in was made for {person}")
+        sentence = f"{called(by)} has created a sign-in for {person}, a member, with the address {email}."
+        tell_after_commit(sentence, deciders(on, but=signed_in(by)), subject=f"A sign-in was created for {person}")
     return user
 
 
@@ -126,7 +123,7 @@ def _refuse_other_letters(email: str) -> None:
     SECURITY: whoever is told of an address knows it by its looks.
     """
     if not email.strip().isascii():
-        raise Refused("An address is written in the letters a to z, digits and signs. There is another letter in it.")
+        raise Refused("The email address contains a letter that is not a to z. Check it.")
 
 
 def _tell_of_address(before: str, after: str, said: dict[str, object]) -> None:
@@ -178,7 +175,7 @@ def end_role(grant: RoleGrant, *, on: date, by: User, at_once: bool = False) -> 
     else:
         end(grant, on)
     audit.record(
-        by, f"ended {'at once ' if at_once else ''}on {full_date(on)} the role of", grant, until=on.isoformat()
+        by, f"ended {'immediately ' if at_once else ''}on {full_date(on)} the role of", grant, until=on.isoformat()
     )
 
 

@@ -1,1 +1,1 @@
-"""The register of every recommendation that was handed down: page, CSV and JSON."""
+"""The register of every recommendation that was issued: page, CSV and JSON."""

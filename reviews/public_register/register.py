@@ -1,4 +1,4 @@
-"""The register's rows: one for each addressee of each recommendation that was handed down, as page, CSV and JSON."""
+"""The register's rows: one for each addressee of each recommendation that was issued, as page, CSV and JSON."""
 
 import csv
 import datetime as dt
@@ -8,29 +8,50 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from committee.models import Committee
+from committee.models import Committee, MunicipalYear, Portfolio
 from committee.spreadsheets import cell
-from reviews.models import Recommendation
+from reviews.models import Addressee, Recommendation, ReviewStep, State
+from reviews.public_register.figures import days_to_answer
+from reviews.public_register.filters import Filters, year_of
 from reviews.recommendations.answers import RecommendationStatus, standing
 
 COLUMNS = (
-    "review", "number", "recommendation", "withdrawn", "monitored_by", "made_to", "kind", "answer", "reasons", "action",
-    "responsible_officer", "target", "notice_served", "notice_received", "due", "answered", "days_late",
+    "review", "number", "recommendation", "withdrawn", "monitored_by", "reported", "made_to", "kind", "portfolio",
+    "answer", "reasons", "action", "responsible_officer", "target", "notice_served", "notice_received", "due",
+    "answered", "days_to_answer", "days_late", "officer_says", "committee_says",
 )  # fmt: skip
-SHOW = {"late": "Late", "open": "Not answered yet", "answered": "Answered"}
 
 
-def recommendations(committee: str = "", show: str = "", *, on: dt.date) -> list[RecommendationStatus]:
-    """All that were handed down, the latest review first; of one committee (its slug), late, open or answered alone."""
-    rows: QuerySet[Recommendation] = Recommendation.objects.public().with_answers()
-    if committee:
-        rows = rows.filter(review__parents__committee__slug=committee)
-    found = standing(rows.order_by("-review__published_at", "review", "number"), on)
-    if show == "late":
-        return [asked for asked in found if asked.is_late]
-    if show == "open":
-        return [asked for asked in found if not asked.is_answered and not asked.recommendation.told.is_withdrawn]
-    return [asked for asked in found if asked.is_answered] if show == "answered" else found
+def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStatus]:
+    """All that were issued and are asked for, the latest review first: four queries."""
+    queryset: QuerySet[Recommendation] = Recommendation.objects.public().with_told_answers().with_report_day()
+    if filters.committee:
+        queryset = queryset.filter(review__parents__committee__slug=filters.committee)
+    asked_for = standing(queryset.order_by("-review__published_at", "review", "number"), on)
+    if filters.year:
+        all_years = list(MunicipalYear.objects.all())
+        asked_for = [asked for asked in asked_for if _is_of(asked.recommendation, filters.year, all_years)]
+    narrowed = [filters.narrow(asked) for asked in asked_for]
+    return [asked for asked in narrowed if asked]
+
+
+def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalYear]) -> bool:
+    of = year_of(recommendation, all_years)
+    return of is not None and of.slug == year
+
+
+def years() -> list[MunicipalYear]:
+    """The municipal years in which reports with recommendations were issued, the latest first."""
+    all_years = list(MunicipalYear.objects.order_by("-starts"))
+    steps = ReviewStep.objects.filter(review__recommendations__in=Recommendation.objects.public())
+    days = set(steps.filter(to_state=State.REPORTED).order_by().values_list("on", flat=True).distinct())
+    return [year for year in all_years if any(year.starts <= day <= year.ends for day in days)]
+
+
+def portfolios() -> QuerySet[Portfolio]:
+    """The portfolios to which a recommendation was made, by name."""
+    asked = Addressee.objects.filter(recommendation__in=Recommendation.objects.public())
+    return Portfolio.objects.filter(pk__in=asked.values("portfolio")).order_by("name")
 
 
 def committees() -> QuerySet[Committee]:
@@ -39,22 +60,25 @@ def committees() -> QuerySet[Committee]:
     return Committee.objects.filter(reviews__review__in=handed).distinct().order_by("name")
 
 
-def as_rows(found: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
+def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
     """Each addressee of each recommendation by the names in `COLUMNS`; days as ISO dates, what is not there as None."""
-    for asked in found:
-        row = asked.recommendation
+    for asked in statuses:
+        recommendation = asked.recommendation
+        review, told = recommendation.review, recommendation.told
         about = {
-            "review": row.review.title_for_public, "number": row.number, "recommendation": row.told.text,
-            "withdrawn": row.told.withdrawn_reason or None, "monitored_by": str(row.review.monitored_by),
+            "review": review.title_for_public, "number": recommendation.number, "recommendation": told.text,
+            "withdrawn": told.withdrawn_reason or None, "monitored_by": str(review.monitored_by),
+            "reported": _iso(recommendation.reported_on),
         }  # fmt: skip
         if not asked.addressees:
             yield {**dict.fromkeys(COLUMNS), **about}
-        for one in asked.addressees:
-            answer, notice = one.response, one.notice
+        for status in asked.addressees:
+            answer, notice, portfolio = status.response, status.notice, status.addressee.portfolio
             yield {
                 **about,
-                "made_to": one.addressee.name,
-                "kind": one.addressee.get_kind_display(),
+                "made_to": status.addressee.name,
+                "kind": status.addressee.get_kind_display(),
+                "portfolio": portfolio.name if portfolio else None,
                 "answer": answer.get_answer_display() if answer else None,
                 "reasons": answer.reasons or None if answer else None,
                 "action": answer.action or None if answer else None,
@@ -62,18 +86,21 @@ def as_rows(found: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:
                 "target": _iso(answer.target_on if answer else None),
                 "notice_served": _iso(notice.served_on if notice else None),
                 "notice_received": _iso(notice.received_on if notice else None),
-                "due": _iso(one.clock.due),
+                "due": _iso(status.clock.due),
                 "answered": _iso(answer.received_on if answer else None),
-                "days_late": one.clock.days_late if one.clock.due and not row.told.is_withdrawn else None,
+                "days_to_answer": days_to_answer(asked, status),
+                "days_late": status.clock.days_late if status.clock.due and not told.is_withdrawn else None,
+                "officer_says": status.report.get_status_display() if status.report else None,
+                "committee_says": status.judgement.get_status_display() if status.judgement else None,
             }
 
 
-def as_csv(found: Iterable[RecommendationStatus]) -> str:
+def as_csv(statuses: Iterable[RecommendationStatus]) -> str:
     """The rows as a table for spreadsheets; no cell is read as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in as_rows(found):
+    for row in as_rows(statuses):
         writer.writerow([cell(row[name]) for name in COLUMNS])
     return out.getvalue()
 

@@ -102,9 +102,9 @@ class Cells:
         """The value as it is, at most `most` characters."""
         value = self.row.values.get(column, "")
         if needed and not value:
-            self.wrong(column, f"Give the {column}.")
+            self.wrong(column, f"Enter the {column}.")
         if len(value) > most:
-            self.wrong(column, f"It has {len(value):,} characters; {most} is the most.")
+            self.wrong(column, f"It must be {most} characters or fewer. It has {len(value):,}.")
         return value
 
     def day(self, column: str, *, needed: bool = False) -> dt.date | None:
@@ -112,7 +112,7 @@ class Cells:
         value = self.text(column, 40)
         if not value:
             if needed:
-                self.wrong(column, "Give a day, written 21/04/2022 or 2022-04-21.")
+                self.wrong(column, "Enter a day, written 21/04/2022 or 2022-04-21.")
             return None
         for form in DAYS:
             try:
@@ -209,7 +209,7 @@ class Cells:
         found = self.ground.people.called(value)
         if not found:
             near = self.ground.nearest(value, self.ground.people.names)
-            self.wrong(column, f"Nobody of that name is in the register.{near}")
+            self.wrong(column, f"No one with that name is in the register.{near}")
         elif len(found) > 1:
             slugs = " or ".join(one.slug for one in found)
             self.wrong(column, f"{len(found)} people have that name. Write {slugs} instead.")

@@ -23,12 +23,12 @@ COLUMNS = (
     Column("name", "The full name", "Safeguarding Overview and Scrutiny Committee", needed=True),
     Column("short name", "For lists and addresses", "Safeguarding", needed=True),
     Column("kind", "Full Council, Executive, Committee, Sub-committee, Joint or Informal", "Committee"),
-    Column("function", "Overview and scrutiny, Regulatory, Audit ... or Other", "Overview and scrutiny"),
-    Column("established", "The day it was set up", "20/05/2021", needed=True),
-    Column("dissolved", "Its last day; empty while it exists", ""),
+    Column("function", "Overview and scrutiny, Regulatory, Audit … or Other", "Overview and scrutiny"),
+    Column("established", "The day it was established", "20/05/2021", needed=True),
+    Column("dissolved", "Its last day; blank if it still exists", ""),
     Column("remit", "What it is for, in two sentences", "Scrutinises the safeguarding of children and adults."),
-    Column("quorum", "From the constitution; 3 where empty", "4"),
-    Column("usual time", "10:00 where empty", "10:00"),
+    Column("quorum", "From the constitution; 3 if blank", "4"),
+    Column("usual time", "10:00 if blank", "10:00"),
     Column("usual venue", "A new one is added", "Oak Room, Shire Hall, Felpersham"),
     Column("sub-committee of", "The committee it belongs to", ""),
     Column("predecessor", "The committee whose work it took over", ""),
@@ -66,7 +66,7 @@ def known(cells: Cells) -> Known | None:
     for column, (given, now) in row.items():
         if given and given != now and one_spelling(str(given)) != one_spelling(str(now)):
             said_now = full_date(now) if isinstance(now, dt.date) else now or "nothing"
-            cells.wrong(column, f"The register says {said_now}. Change it on its page, or take this row out.")
+            cells.wrong(column, f"The register says {said_now}. Change it on its page, or remove this row.")
     cells.settle()
     return Known(there.name)
 
@@ -91,7 +91,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     venue = cells.name_known_or_new("usual venue", 120, Venue)
     taken = [committee for committee in everything if one_spelling(committee.name) == one_spelling(fields["name"])]
     if taken:
-        cells.wrong("name", "A committee of that name is in the register already. Take this row out.")
+        cells.wrong("name", "A committee with that name is already in the register. Remove this row.")
     if fields["since"] and fields["until"] and fields["until"] < fields["since"]:
         cells.wrong("dissolved", "The last day must not be before the first.")
     cells.settle()
@@ -105,7 +105,7 @@ def take(cells: Cells, by: User | Portal) -> str:
 COMMITTEES = Kind(
     "committees",
     "Committees",
-    "Committees, the Council, the Cabinet and other bodies. One row a body.",
+    "Committees, the Council, the Cabinet and other bodies. One row for each body.",
     COLUMNS,
     take,
     same,

@@ -62,7 +62,7 @@ def take_group(cells: Cells, by: User | Portal) -> str:
 DIVISIONS = Kind(
     "divisions",
     "Divisions",
-    "The electoral divisions. A file of people adds theirs by itself.",
+    "The electoral divisions. A file of people adds theirs automatically.",
     (Column("name", "The name of the division", "Ambridge", needed=True),),
     take_division,
     same,
@@ -71,7 +71,7 @@ DIVISIONS = Kind(
 GROUPS = Kind(
     "groups",
     "Political groups",
-    "The political groups. A file of people adds theirs by itself.",
+    "The political groups. A file of people adds theirs automatically.",
     (
         Column("name", "The name of the group", "Independent", needed=True),
         Column("short name", "For tables", "Ind"),

@@ -22,15 +22,15 @@ COLUMNS = (
     Column("forename", "As printed", "Mary", needed=True),
     Column("surname", "As printed", "Member", needed=True),
     Column("honours", "Printed after the name", "MBE"),
-    Column("division", "A councillor's division; a new one is added", "Ambridge"),
-    Column("group", "A councillor's political group; a new one is added", "Independent"),
+    Column("division", "A councillor’s division; a new one is added", "Ambridge"),
+    Column("group", "A councillor’s political group; a new one is added", "Independent"),
     Column("from", "First day as councillor or in post", "06/05/2021"),
-    Column("to", "Last day; empty while it lasts", ""),
-    Column("councillor", "yes where there is no division to say so", "yes"),
-    Column("post", "An officer's post, as printed on agendas", ""),
+    Column("to", "Last day; blank if there is none yet", ""),
+    Column("councillor", "yes for a councillor without a division", "yes"),
+    Column("post", "An officer’s post, as printed on agendas", ""),
     Column("proper officer", "yes for the officer who signs agendas", "no"),
     Column("monitoring officer", "yes for the monitoring officer", "no"),
-    Column("person", "Whom of that name: the last part of their page’s address, or new", ""),
+    Column("person", "Which person with that name: the last part of their page’s web address, or new", ""),
 )
 
 
@@ -76,7 +76,7 @@ def read(cells: Cells) -> Said:
     if since and until and until < since:
         cells.wrong("to", "The last day must not be before the first.")
     if any(acts.values()) and not post:
-        cells.wrong("post", "Give the post by which they are proper or monitoring officer.")
+        cells.wrong("post", "Enter the post by which they are proper or monitoring officer.")
     return Said(name, division, group, post, acts, councillor, since, until)
 
 
@@ -94,7 +94,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     hold_register()  # before anybody is looked up
     row = read(cells)
     if who := _who(cells, row):
-        cells.wrong("surname", f"{who.name} is in the register already. Take this row out.")
+        cells.wrong("surname", f"{who.name} is already in the register. Take this row out.")
     cells.settle()
     # Whoever is there was looked for above, in names read once for the whole file.
     person = people.add_person(**row.name, by=by, although_namesake=True)
@@ -119,7 +119,7 @@ def _who(cells: Cells, row: Said) -> Person | None:
     if told:
         if who := cells.ground.people.at(told):
             return who
-        cells.wrong("person", "Nobody in the register has that address. Write new for somebody who is not there.")
+        cells.wrong("person", "No one in the register has that web address. Write new for someone who is not there.")
         return None
     alike = [person for person in here if people_known.says_the_same_of(person, row)]
     if len(here) == 1 and alike == here:
@@ -128,7 +128,7 @@ def _who(cells: Cells, row: Said) -> Person | None:
         _ask(cells, here)
     elif before != cells.row.number:
         another = f"Row {before} has that name too. If they are one person, put both into one row; else it is "
-        cells.wrong("person", f"{another}somebody else: write new.", ((NEW, "Somebody else of that name"),))
+        cells.wrong("person", f"{another}someone else: write new.", ((NEW, "Someone else of that name"),))
     return None
 
 
@@ -136,9 +136,9 @@ def _ask(cells: Cells, here: list[Person]) -> None:
     options = tuple((person.slug, what_is(person)) for person in here)
     which = "; ".join(text for _, text in options)
     text = (
-        f"Somebody of that name is in the register. Write {' or '.join(slug for slug, _ in options)}, or new: {which}."
+        f"Someone of that name is in the register. Write {' or '.join(slug for slug, _ in options)}, or new: {which}."
     )
-    cells.wrong("person", text, (*options, (NEW, "Somebody else of that name")))
+    cells.wrong("person", text, (*options, (NEW, "Someone else of that name")))
 
 
 def _councillor(person: Person, row: Said, by: User | Portal) -> str:
@@ -154,7 +154,7 @@ def _councillor(person: Person, row: Said, by: User | Portal) -> str:
 PEOPLE = Kind(
     "people",
     "People",
-    "Councillors with their division and group, and officers with their post. One row a person.",
+    "Councillors with their division and group, and officers with their post. One row for each person.",
     COLUMNS,
     take,
     same,

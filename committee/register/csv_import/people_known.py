@@ -119,7 +119,11 @@ def _of_the_post(person: Person, row: Any) -> Iterator[Change]:
         return
     if there := next((one for one in _posts(person, row) if one.since == row.since), None):
         if any(given and not getattr(there, name) for name, given in row.acts.items()):
-            _wrong("post", row.post, f"{person} holds that post without that duty. Strike it out, and record it anew,")
+            _wrong(
+                "post",
+                row.post,
+                f"{person} holds that post without that duty. Remove it and record it again,",
+            )
         yield from _last_day(there, row, there.title)
         return
     yield (

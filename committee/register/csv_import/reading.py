@@ -42,9 +42,11 @@ def read_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> lis
         _row(number, record, headings) for number, record in enumerate(records[1:], 2) if any(map(str.strip, record))
     ]
     if not rows:
-        raise Refused("The file holds headings and no rows.")
+        raise Refused("The file has headings but no rows.")
     if len(rows) > MOST_ROWS:
-        raise Refused(f"The file holds {len(rows):,} rows; {MOST_ROWS:,} can be brought in at a time. Split it.")
+        raise Refused(
+            f"The file holds {len(rows):,} rows; {MOST_ROWS:,} can be imported at a time. Split it into smaller files."
+        )
     return rows
 
 
@@ -67,7 +69,7 @@ def decode(data: bytes) -> str:
         try:
             return data.decode("cp1252")
         except UnicodeDecodeError:
-            raise Refused(f"The file holds characters that cannot be read. {SAVE_AS}") from None
+            raise Refused(f"The file contains characters that cannot be read. {SAVE_AS}") from None
 
 
 def _separator(text: str) -> str:
@@ -97,7 +99,7 @@ def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequenc
         raise Refused(f"{one} {' or '.join(missing)} in the first row. {expected}")
     unknown = [name or "(no heading)" for name in headings if name not in columns]
     if unknown:
-        raise Refused(f"Nothing is known of a column called {unknown[0][:60]}. {expected}")
+        raise Refused(f"The column “{unknown[0][:60]}” is not recognised. {expected}")
     twice = next((name for name in headings if headings.count(name) > 1), "")
     if twice:
         raise Refused(f"There are two columns called {twice}.")

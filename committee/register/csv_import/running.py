@@ -154,7 +154,7 @@ def _compare(kind: Kind, row: Row, ground: Ground, seen: dict[Hashable, int]) ->
     """What the register says of a row already, and what is still to be tried: its change, or the row itself."""
     same = kind.same(Cells(row, ground))
     if same in seen:
-        fault = Fault("", "", f"It says the same as row {seen[same]}. Take one of them out.")
+        fault = Fault("", "", f"It is the same as row {seen[same]}. Remove one of them.")
         return Outcome(row, "", (fault,)), None
     seen[same] = row.number
     try:

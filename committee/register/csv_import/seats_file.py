@@ -41,10 +41,10 @@ GROUNDS = {
     "Other council": str(VotingGround.PARTNER.value),
     "Other enactment": str(VotingGround.OTHER.value),
 }
-_CORRECT = "Correct it on their page, or take this row out."
+_CORRECT = "Correct it on their page, or remove this row."
 PERIOD = (
     Column("from", "First day", "20/05/2021", needed=True),
-    Column("to", "Last day; empty while it lasts", ""),
+    Column("to", "Last day; blank if there is none yet", ""),
 )
 
 
@@ -124,7 +124,7 @@ def same_portfolio(cells: Cells) -> Hashable:
 def _read_portfolio(cells: Cells) -> tuple[str, Any, Any, Any, date | None]:
     name = cells.name_known_or_new("portfolio", 120, Portfolio)
     if not name:
-        cells.wrong("portfolio", "Give the portfolio.")
+        cells.wrong("portfolio", "Enter the portfolio.")
     person = cells.person("person")
     role = cells.choice("role", PLACES, otherwise=PortfolioRole.CABINET_MEMBER)
     return (name, person, role, *_period(cells))
@@ -162,20 +162,20 @@ def take_portfolio(cells: Cells, by: User | Portal) -> str:
 SEATS = Kind(
     "seats",
     "Seats",
-    "Who sits on which committee, as what and from when. Bring in people and committees first.",
+    "Who sits on which committee, as what and from when. Import people and committees first.",
     (
         Column("committee", "Its name or short name", "Safeguarding", needed=True),
         Column("person", "Forename and surname", "Mary Member", needed=True),
         Column(
             "role",
-            worded_later("Chairman, Vice-Chairman, Member, Co-optee or Substitute; Member where empty"),
+            worded_later("Chairman, Vice-Chairman, Member, Co-optee or Substitute; Member if blank"),
             worded_later("Vice-Chairman"),
         ),
         Column("role name", "Where the role has a name of its own", worded_later("Vice-Chairman (Scrutiny)")),
         *PERIOD,
-        Column("voting", "no for somebody without a vote", "yes"),
+        Column("voting", "no for someone without a vote", "yes"),
         Column("votes on", "Where the vote is limited, to what: education functions", ""),
-        Column("ground", f"Of a vote that is no councillor’s: {', '.join(GROUNDS)}", ""),
+        Column("ground", f"For a member who is not a councillor: {', '.join(GROUNDS)}", ""),
         Column("given by", "The scheme, resolution, council or enactment that gives that vote", ""),
     ),
     take_seat,
@@ -189,7 +189,7 @@ PORTFOLIOS = Kind(
     (
         Column("portfolio", "Its name; a new one is added", "Children and Young People", needed=True),
         Column("person", "Forename and surname", "Carla Cabinet", needed=True),
-        Column("role", "Cabinet Member or Cabinet Support Member; Cabinet Member where empty", "Cabinet Member"),
+        Column("role", "Cabinet Member or Cabinet Support Member; Cabinet Member if blank", "Cabinet Member"),
         *PERIOD,
     ),
     take_portfolio,

@@ -9,14 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import balance_chart
 from committee.dates import full_date
 from committee.forms.as_on_day import OnForm
 from committee.forms.committees import AppointForm, CommitteeForm, LeaveForm
+from committee.forms.seats import SEAT_ROWS, SeatsFormSet
 from committee.models import Committee, GroupMembership, Seat, SeatRole, Term, seats_with_people
 from committee.permissions import register
+from committee.register import balance as political_balance
 from committee.register import bodies, seats
 from committee.requests import SignedInRequest
-from committee.views.acting import Done, ask, typed
+from committee.views.acting import Data, Done, answered, ask, show, typed
 from committee.views.register.breadcrumbs import trail
 
 
@@ -74,9 +77,35 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "coming": list(body.seats.filter(since__gt=today).by_surname()),
         "predecessors": list(body.predecessors.all()),
         "successors": list(body.successors.all()),
+        "balance": (one := _balance_of(body, day, sitting)),
+        "chart": balance_chart.draw(one.shares) if one else None,
         "trail": trail(_committees()),
     }
     return render(request, "register/committee.html", context)
+
+
+def _balance_of(body: Committee, day: date, sitting: list[Seat]) -> political_balance.Balance | None:
+    """The political balance of one body; None where the law asks for none, or nobody sits on it."""
+    if not political_balance.is_ordinary(body):
+        return None
+    full = [(body.pk, seat.person_id) for seat in sitting if seat.role != SeatRole.SUBSTITUTE]
+    found = next(iter(political_balance.on(day, [body], full)[1]), None)
+    return found if found and len(found.shares) > 1 else None
+
+
+@register
+def balance(request: SignedInRequest) -> HttpResponseBase:
+    """How the seats of committees are shared between political groups, together and each (R66)."""
+    today = timezone.localdate()
+    together, each = political_balance.on(today, Committee.objects.existing(today))
+    context = {
+        "day": today,
+        "all": together,
+        "chart": balance_chart.draw(together.shares),
+        "rows": [(one, balance_chart.draw(one.shares)) for one in each] if len(together.shares) > 1 else [],
+        "trail": trail(_committees()),
+    }
+    return render(request, "register/balance.html", context)
 
 
 @register
@@ -85,7 +114,7 @@ def committee_new(request: SignedInRequest) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> Done:
         made = bodies.add_committee(**typed_in, by=request.user)
-        return Done(f"The {made} has been set up. Now appoint its members.", _page_of(made))
+        return Done(f"The {made} has been set up. Next, appoint its members.", _page_of(made))
 
     form = CommitteeForm(typed(request), today=timezone.localdate())
     title = "Set up a committee"
@@ -100,11 +129,11 @@ def committee_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         bodies.edit_committee(body, **typed_in, on=timezone.localdate(), by=request.user)
-        return f"The particulars of the {body} have been changed."
+        return f"The details of the {body} have been changed."
 
     form = CommitteeForm(typed(request), committee=body, today=timezone.localdate())
     steps = trail(_committees(), (name, _page_of(body)))
-    return ask(request, form, act, then=_page_of(body), title="Change its particulars", caption=name, trail=steps)
+    return ask(request, form, act, then=_page_of(body), title="Change details", caption=name, trail=steps)
 
 
 @register
@@ -120,8 +149,34 @@ def appoint(request: SignedInRequest, slug: str) -> HttpResponseBase:
     lead = "" if not body.is_scrutiny else "A member of the executive cannot sit on this committee (LGA 2000 s.9FA)."
     steps = trail(_committees(), (body.name, _page_of(body)))
     return ask(
-        request, form, act, then=_page_of(body), title="Appoint somebody", caption=body.name, lead=lead, trail=steps
+        request, form, act, then=_page_of(body), title="Appoint someone", caption=body.name, lead=lead, trail=steps
     )
+
+
+@register
+def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Give several people their seats on one page, all or none; what is wrong is told at its row."""
+    body = get_object_or_404(Committee, slug=slug)
+    today = timezone.localdate()
+    asked: dict[str, Any] = {"committee": body, "prefix": "rows"}
+    if request.method != "POST":
+        formset: Any = SeatsFormSet(initial=[{"since": today} for _ in range(SEAT_ROWS)], **asked)
+    else:
+        formset = SeatsFormSet(request.POST, **asked)
+
+    def act(data: Data) -> str:
+        try:
+            made = seats.appoint_several(body, formset.entries, by=request.user)
+        except seats.SeveralRefused as refusal:
+            for place, text in refusal.texts.items():
+                formset.filled[place].add_error("person", text)
+            raise
+        return f"{len(made)} {'person sits' if len(made) == 1 else 'people sit'} on the committee."
+
+    if answer := answered(request, formset, act, then=_page_of(body)):
+        return answer
+    steps = trail(_committees(), (body.name, _page_of(body)))
+    return show(request, "register/appoint_several.html", form=formset, body=body, trail=steps, back=_page_of(body))
 
 
 @register
@@ -137,7 +192,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     form = LeaveForm(typed(request), committee=body, today=timezone.localdate())
     steps = trail(_committees(), (body.name, _page_of(body)))
-    lead = "Who sat when stays in the record."
+    lead = "The dates of each seat stay on record."
     return ask(
         request, form, act, then=_page_of(body), title="Record who has left", caption=body.name, lead=lead, trail=steps
     )

@@ -179,9 +179,9 @@ def year(request: SignedInRequest, pk: int) -> HttpResponseBase:
         then=where[1],
         title="Correct the dates of a municipal year",
         caption=label,
-        lead="Minutes that are published keep their numbers, so the meetings they are of stay in the same year.",
+        lead="Published minutes keep their numbers, so their meetings must stay in the same year.",
         trail=trail(where),
-        links=[(reverse("register:year-take-off", kwargs={"pk": pk}), "Take it off the list")],
+        links=[(reverse("register:year-take-off", kwargs={"pk": pk}), "Remove from the list")],
     )
 
 
@@ -196,10 +196,10 @@ def year_take_off(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.take_off_year(row, by=request.user)
-        return f"The municipal year {label} has been taken off the list."
+        return f"The municipal year {label} has been removed."
 
-    form = ConfirmForm(typed(request), button="Take it off the list")
-    title = f"Take the municipal year {label} off the list?"
+    form = ConfirmForm(typed(request), button="Remove from the list")
+    title = f"Remove the municipal year {label}?"
     lead = (
         f"{full_date(row.starts)} to {full_date(row.ends)}. Nothing may stand in it: no meeting and no work programme."
     )
@@ -217,7 +217,7 @@ def closed_new(request: SignedInRequest) -> HttpResponseBase:
         return f"{days} added, from {full_date(made[0].day)}. They count as clear days no longer."
 
     where = _years()
-    lead = "Papers cannot be inspected at shut offices, so these days do not count as clear days."
+    lead = "Papers cannot be inspected when offices are closed, so these days do not count as clear days."
     form = ClosedDaysForm(typed(request))
     return ask(request, form, act, then=where[1], title="Add closed days", lead=lead, trail=trail(where))
 
@@ -237,8 +237,8 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     where = _years()
     named = f"{day.name}, {full_date(day.day)}"
     lead = f"{named}. It will count as a clear day again: the last lawful day to publish may move."
-    form = ConfirmForm(typed(request), button="Take it off the list")
-    title = "Take this day off the list of closed days?"
+    form = ConfirmForm(typed(request), button="Remove from the list")
+    title = "Remove this closed day?"
     return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where))
 
 
@@ -248,9 +248,10 @@ def council(request: SignedInRequest) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.save_council(**typed_in, by=request.user)
-        return "The council's settings have been saved."
+        return "The council’s settings have been saved."
 
     where = reverse("register:front")
     form = CouncilForm(typed(request), council=Council.current())
     lead = "Shown on every page, on front sheets and in emails."
-    return ask(request, form, act, then=where, title="The council", lead=lead, trail=trail())
+    links = [(reverse("register:look"), "Crest and colours")]
+    return ask(request, form, act, then=where, title="The council", lead=lead, trail=trail(), links=links)

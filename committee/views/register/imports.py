@@ -26,7 +26,7 @@ def _kind(slug: str) -> Kind:
 
 
 def _imports() -> tuple[str, str]:
-    return ("Bring in from a spreadsheet", reverse("register:imports"))
+    return ("Import from a spreadsheet", reverse("register:imports"))
 
 
 @register
@@ -63,19 +63,19 @@ def _go_ahead(request: SignedInRequest, which: Kind) -> HttpResponseBase:
     report = csv_import.bring_in(which, rows, by=request.user, answers=answers, changes=changes)
     if not report.done:
         if report.asked and not report.wrong:
-            messages.error(request, "Choose who is meant in each of these rows. Nothing was brought in.")
+            messages.error(request, "Choose the person in each of these rows. Nothing has been imported.")
         else:
-            messages.error(request, "The register has changed since the file was checked, and nothing was brought in.")
+            messages.error(request, "The register has changed since the file was checked, and nothing was imported.")
         return _report(request, which, report, data, answers)
     messages.success(request, f"{_done(report)}: {which.title.lower()}.")
     return redirect("register:imports")
 
 
 def _done(report: Report) -> str:
-    """What came of a file: "3 rows brought in, 1 changed, 1,480 left as they were"."""
+    """What came of a file: "3 rows imported, 1 changed, 1,480 left as they were"."""
     new, changed = len(report.right), sum(outcome.changed for outcome in report.outcomes)
     left = len(report.outcomes) - new - changed
-    parts = [f"{new:,} row{'' if new == 1 else 's'} brought in"]
+    parts = [f"{new:,} row{'' if new == 1 else 's'} imported"]
     parts += [f"{changed:,} changed"] * bool(changed) + [f"{left:,} left as they were"] * bool(left)
     return ", ".join(parts)
 

@@ -15,9 +15,9 @@ from committee.views.acting import Done, ask, typed
 from committee.views.register.people import merged_already, person_steps
 
 LEAD = (
-    "For somebody who was entered twice. Everything recorded of this entry is recorded of the other from now on: "
-    "seats, papers, attendance, sign-in. This entry is gone then, and its address leads to the other. There is no way "
-    "back."
+    "For a person who was entered twice. All records of this entry (seats, papers, attendance, "
+    "sign-in) move to the other entry. This entry is removed and its web address leads to the "
+    "other. You cannot undo this."
 )
 
 
@@ -33,7 +33,7 @@ def merge(request: SignedInRequest, slug: str) -> HttpResponseBase:
     def act(typed_in: dict[str, Any]) -> Done:
         name = str(who)
         kept = merging.merge(who, **typed_in, on=timezone.localdate(), by=request.user)
-        return Done(f"The two entries of {name} are one.", person_steps(kept)[0])
+        return Done(f"The two entries for {name} have been merged.", person_steps(kept)[0])
 
     facts = [("This entry", what_is(who)), *(("The same name", what_is(one)) for one in alike[:5])]
     form = MergeForm(typed(request), person=who, alike=alike)

@@ -16,10 +16,10 @@ from committee.views.acting import ask, done_already, typed
 from committee.views.register.people import ENDED, person_steps
 
 STRUCK = (
-    "It is taken out of the register, as though it had never been recorded. The history keeps what it said, and your "
-    "reason. If it was true for a time, record its last day instead."
+    "The entry is removed from the register. The history keeps the entry and your reason. If it "
+    "was true for a time, record its last day instead."
 )
-CORRECTS = "For what was recorded wrongly. If something has changed since, record its last day, and then what is new."
+CORRECTS = "Use this to correct a mistake. If something has changed since, record the last day and add a new entry."
 
 
 @register
@@ -31,11 +31,11 @@ def strike_out(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpR
 
     def act(typed_in: dict[str, Any]) -> str:
         corrections.strike_out(entry.record, **typed_in, by=request.user)
-        return f"{entry.text}: struck out."
+        return f"{entry.text}: removed."
 
     links = [(_address("record-correct", slug, entry), "Correct it instead"), _ends(slug, entry)]
     form = StrikeOutForm(typed(request))
-    return _show(request, form, act, entry, title="Strike out this entry?", lead=STRUCK, links=links)
+    return _show(request, form, act, entry, title="Remove this entry?", lead=STRUCK, links=links)
 
 
 @register
@@ -49,7 +49,7 @@ def correct(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResp
         corrections.correct(entry.record, **typed_in, by=request.user)
         return f"{entry.text}: corrected."
 
-    links = [(_address("record-strike-out", slug, entry), "Strike it out: it was never true"), _ends(slug, entry)]
+    links = [(_address("record-strike-out", slug, entry), "Remove this entry: it was never true"), _ends(slug, entry)]
     form = CORRECTING[kind](typed(request), row=entry.record)
     return _show(request, form, act, entry, title="Correct this entry", lead=CORRECTS, links=links)
 

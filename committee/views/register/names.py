@@ -52,9 +52,9 @@ def rename(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
         then=where,
         title=f"Correct the name of a {record._meta.verbose_name}",
         caption=name,
-        lead="What was published or printed before keeps the name it had.",
+        lead="Published documents keep the earlier name.",
         trail=steps,
-        links=[(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Take it off the register")],
+        links=[(reverse("register:name-take-off", kwargs={"kind": kind, "pk": pk}), "Remove from the register")],
     )
 
 
@@ -73,11 +73,11 @@ def take_off(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBase:
 
     return ask(
         request,
-        ConfirmForm(typed(request), button="Take off"),
+        ConfirmForm(typed(request), button="Remove"),
         act,
         then=where,
-        title=f"Take off {name}?",
-        lead="It must have been entered by mistake: what anybody has been recorded for stays in the register.",
+        title=f"Remove {name}?",
+        lead="You can only remove a name that was entered by mistake. Names in use stay in the register.",
         trail=steps,
         links=[(reverse("register:name-change", kwargs={"kind": kind, "pk": pk}), "Correct its name instead")],
     )

@@ -77,6 +77,7 @@ def person(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "now": [entry for entry in entries if entry.holds(today)],
         "coming": [entry for entry in entries if entry.since > today],
         "past": [entry for entry in entries if entry.until and entry.until < today],
+        "is_public": Person.objects.public(today).filter(pk=who.pk).exists(),
         "user_account": getattr(who, "user", None),
         "trail": trail(_people()),
     }
@@ -88,7 +89,7 @@ def merged_already(request: SignedInRequest, slug: str) -> HttpResponseBase:
     there = now_at(slug)
     if there is None:
         raise Http404
-    messages.info(request, "That entry was merged into this one: they were the same person.")
+    messages.info(request, "That entry was merged into this one.")
     return redirect("register:person", slug=there.slug)
 
 
@@ -100,7 +101,7 @@ def person_new(request: SignedInRequest) -> HttpResponseBase:
         made = verbs.add_person(**typed_in, by=request.user)
         return Done(f"{made.printed_name} is in the register. Now record what they are.", _page_of(made))
 
-    lead = "A name as it is printed on agendas. What they are, and from when, comes next."
+    lead = "Enter the name as printed on agendas. You add their roles and dates next."
     said_name = [request.POST.get(name, "")[:60] for name in ("forename", "surname")]
     here = matching(*said_name) if request.method == "POST" else ()
     return ask(
@@ -123,7 +124,7 @@ def person_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
         return "The name has been corrected."
 
     title = f"Correct the name of {who}"
-    lead = "Agendas that have been published keep the name as it was then."
+    lead = "Published agendas keep the earlier name."
     form = PersonForm(typed(request), person=who)
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=trail(_people(), _step(who)))
 
@@ -164,7 +165,7 @@ def record(request: SignedInRequest, slug: str, kind: str) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         verb(who, request.user, typed_in)
-        return "It has been recorded."
+        return "Saved."
 
     form = form_class(typed(request))
     steps = trail(_people(), _step(who))

@@ -20,7 +20,7 @@ deciders = gate(decides_on_roles)
 
 
 def _asked() -> tuple[str, str]:
-    return ("Roles asked for", reverse("register:role-requests"))
+    return ("Role requests", reverse("register:role-requests"))
 
 
 @deciders
@@ -46,7 +46,7 @@ def role_approve(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = ConfirmForm(typed(request), button="Approve this role")
     title = f"Approve that {who} becomes {role}?"
     days = from_day(asked.since, asked.until)
-    ask_for = f"They sign in with {who.email}, and ask for it {days}."
+    ask_for = f"They sign in with {who.email}. They asked for the role {days}."
     lead = f"{ask_for} They can then read restricted papers. It stands in the record as your decision."
     return ask(request, form, act, then=_asked()[1], title=title, lead=lead, trail=trail(_asked()))
 
@@ -65,5 +65,5 @@ def role_decline(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     form = ConfirmForm(typed(request), button="Decline this role", warning=False)
     title = f"Decline that {who} becomes {asked.get_role_display().lower()}?"
-    lead = "They are told, and can ask again."
+    lead = "They are emailed, and can ask again."
     return ask(request, form, act, then=_asked()[1], title=title, lead=lead, trail=trail(_asked()))

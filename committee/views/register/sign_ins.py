@@ -14,11 +14,13 @@ from django.utils import timezone
 from committee import sessions
 from committee.audit import trail_of
 from committee.dates import full_date
+from committee.forms.committees import LimitForm
 from committee.forms.fields import ConfirmForm
 from committee.forms.sign_ins import AddressForm, EndRoleForm, GrantForm, InviteForm
 from committee.models import Role, RoleGrant, User
 from committee.permissions import administers, administration, proved_again, runs_the_desk
 from committee.register import sign_ins as verbs
+from committee.register.limits import limit_clerk
 from committee.register.role_requests import ask_for_role
 from committee.register.roles_told import RESTRICTED
 from committee.requests import SignedInRequest
@@ -70,6 +72,8 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "now": [grant for grant in grants if grant.held_on(today)],
         "other": [grant for grant in grants if not grant.held_on(today)],
         "needs_factor": runs_the_desk(who, today) or administers(who, today),
+        "is_clerk": runs_the_desk(who, today),
+        "limits": list(who.limited_to.order_by("name")),
         "done": trail_of(who)[:20],
         "itself": who == request.user,
         "browsers": sessions.count(who),
@@ -81,17 +85,40 @@ def user(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @administration
 @proved_again
 def invite(request: SignedInRequest) -> HttpResponseBase:
-    """Make a sign-in and mail its owner a link."""
+    """Create a sign-in and mail its owner a link."""
 
     def act(typed_in: dict[str, Any]) -> Done:
         made = verbs.invite_with_role(**typed_in, on=timezone.localdate(), by=request.user)
         said = f"{made} can sign in as soon as they have chosen a password: the link went to {made.email}."
         return Done(said, _page_of(made))
 
-    lead = "They choose their own password: the link in the email works once, within three days."
-    title = "Make a sign-in"
+    lead = "They choose their own password with the link in the email, which works once, within three days."
+    title = "Create a sign-in"
     form = InviteForm(typed(request))
     return ask(request, form, act, title=title, lead=lead, trail=trail(_users()))
+
+
+@administration
+def limits(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Limit a clerk to some committees."""
+    who = get_object_or_404(User, pk=pk)
+
+    def act(typed_in: dict[str, Any]) -> str:
+        chosen = limit_clerk(who, list(typed_in["committees"]), by=request.user)
+        names = ", ".join(body.short_name for body in chosen)
+        return f"{who} is limited to {names}." if chosen else f"{who} may work on every committee."
+
+    form = LimitForm(typed(request), today=timezone.localdate(), initial={"committees": who.limited_to.all()})
+    lead = (
+        "A clerk who is limited finds no pages of other committees on the desk and can change nothing of theirs. What "
+        "officers may read elsewhere stays open to them. It does not count for a proper officer, a scrutiny officer or "
+        "an administrator."
+    )
+    steps = trail(_users(), (str(who), _page_of(who)))
+    return ask(
+        request, form, act, then=_page_of(who), title="Limit to some committees", caption=str(who), lead=lead,
+        trail=steps,
+    )  # fmt: skip
 
 
 @administration
@@ -101,11 +128,11 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         verbs.invite_again(who, by=request.user)
-        return f"A new link went to {who.email}."
+        return f"A new link has been sent to {who.email}."
 
     form = ConfirmForm(typed(request), button="Send the link", warning=False)
     title = f"Send {who} a new link?"
-    lead = f"It goes to {who.email} and lets its owner choose a password. It works once, within three days."
+    lead = f"It is sent to {who.email}, to choose a new password. It works once, within three days."
     steps = trail(_users(), (str(who), _page_of(who)))
     return ask(request, form, act, then=_page_of(who), title=title, lead=lead, trail=steps)
 
@@ -142,7 +169,9 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return f"{who} is {made.get_role_display().lower()} from {full_date(made.since)}."
 
     form = GrantForm(typed(request), today=timezone.localdate())
-    own = "Roles that open restricted papers wait for the approval of another administrator or the proper officer."
+    own = (
+        "Roles that give access to restricted papers need the approval of another administrator or the proper officer."
+    )
     steps = trail(_users(), (str(who), _page_of(who)))
     return ask(
         request,
@@ -199,7 +228,7 @@ def suspend(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return f"{who} cannot sign in any more."
 
     title = f"Suspend the sign-in of {who}?"
-    lead = "They are signed out at once. What they did stays in the record, and you can restore the sign-in later."
+    lead = "They are signed out immediately. Their history stays on record, and you can restore the sign-in later."
     return _ask_once(request, who, act, button="Suspend this sign-in", title=title, lead=lead)
 
 
@@ -215,8 +244,9 @@ def step_reset(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     title = f"Reset the second step of {who}?"
     lead = (
-        "Only where telephone, keys and recovery codes are lost. Speak with them first, on a number that you know: "
-        "whoever has their password and mailbox can then set up a new one. They are signed out everywhere and told."
+        "Only do this if they have lost their phone, keys and recovery codes. Call them first on a "
+        "number you know, because anyone with their password and email account could then set up a "
+        "new second step. They are emailed and signed out everywhere."
     )
     return _ask_once(request, who, act, button="Reset the second step", title=title, lead=lead)
 
@@ -231,7 +261,7 @@ def sessions_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return f"{who} was signed out of {ended} browser{'' if ended == 1 else 's'}."
 
     title = f"Sign {who} out everywhere?"
-    lead = "For a browser that was lost or left open. They can sign in again: suspend the sign-in if they must not."
+    lead = "For a device that was lost or left signed in. They can sign in again. To stop that, suspend the sign-in."
     return _ask_once(request, who, act, button="End their sessions", title=title, lead=lead)
 
 

@@ -1,28 +1,37 @@
-"""The register of every recommendation that was handed down, for everybody: a page, CSV and JSON."""
+"""The register of every recommendation that was issued, for everybody: a page, CSV and JSON."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from reviews.public_register import register
+from committee.page_stamp.areas import REVIEWS
+from committee.page_stamp.marking import kept_page
+from reviews.models import Answer
+from reviews.public_register import figures, register
+from reviews.public_register.filters import SHOW, Filters
 from reviews.recommendations.answers import RecommendationStatus
 
 
-def _found(request: HttpRequest) -> list[RecommendationStatus]:
-    return register.recommendations(
-        request.GET.get("committee", "")[:50], request.GET.get("show", "")[:10], on=timezone.localdate()
-    )
+def _asked_for(request: HttpRequest) -> list[RecommendationStatus]:
+    return register.recommendations(Filters.of(request.GET), on=timezone.localdate())
 
 
+@kept_page(REVIEWS)
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """Every recommendation with its answers; `?committee=safeguarding&show=late` narrows it."""
-    found = _found(request)
+    """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
+    found = _asked_for(request)
+    filters = Filters.of(request.GET)
     context = {
         "found": found,
-        "committees": register.committees(),
-        "committee": request.GET.get("committee", ""),
-        "shows": register.SHOW.items(),
-        "show": request.GET.get("show", ""),
+        "figures": figures.count(found),
+        "filters": filters,
+        "choices": [
+            ("committee", "Committee", [(committee.slug, committee.name) for committee in register.committees()]),
+            ("portfolio", "Portfolio", [(str(portfolio.pk), portfolio.name) for portfolio in register.portfolios()]),
+            ("year", "Year of the report", [(year.slug, year.label) for year in register.years()]),
+            ("answer", "Answer", Answer.choices),
+            ("show", "State", list(SHOW.items())),
+        ],
         "query": request.GET.urlencode(),
     }
     return render(request, "public/reviews/recommendations.html", context)
@@ -30,12 +39,12 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 def recommendations_csv(request: HttpRequest) -> HttpResponse:
     """The same as CSV."""
-    answer = HttpResponse(register.as_csv(_found(request)), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(register.as_csv(_asked_for(request)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="recommendations.csv"'
     return answer
 
 
 def recommendations_json(request: HttpRequest) -> JsonResponse:
     """The same as JSON."""
-    rows = list(register.as_rows(_found(request)))
+    rows = list(register.as_rows(_asked_for(request)))
     return JsonResponse({"recommendations": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})

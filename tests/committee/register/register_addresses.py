@@ -15,7 +15,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     stranger.save()
     closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
     division = Division.objects.create(name="Ambrige")
-    year = MunicipalYear.objects.create(starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
+    year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
     seat = person_of(member).seats.get()
     asked = RoleRequest.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=dt.date(2021, 5, 20))
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
@@ -23,6 +23,8 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "person": slug,
         "person-edit": slug,
         "person-merge": slug,
+        "photograph-new": slug,
+        "photograph-remove": slug,
         "record-new": slug | {"kind": "post"},
         "record-correct": slug | {"kind": "seat", "pk": seat.pk},
         "record-strike-out": slug | {"kind": "seat", "pk": seat.pk},
@@ -34,12 +36,14 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "committee": sits,
         "committee-edit": sits,
         "committee-appoint": sits,
+        "committee-appoint-several": sits,
         "committee-leave": sits,
         "venue": {"pk": venue.pk},
         "closed-day-remove": {"pk": closed.pk},
         "sign-in": {"pk": clerk.pk},
         "sign-in-invite-again": {"pk": clerk.pk},
         "sign-in-address": {"pk": clerk.pk},
+        "sign-in-limits": {"pk": clerk.pk},
         "role-grant": {"pk": clerk.pk},
         "sign-in-suspend": {"pk": clerk.pk},
         "sign-in-restore": {"pk": stranger.pk},

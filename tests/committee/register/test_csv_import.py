@@ -83,7 +83,7 @@ def test_one_wrong_row_keeps_every_row_out(clerk):
     report = take("people", PEOPLE + ",Dora,,,Ambridge,,31/02/2021,,,\n", clerk)
     assert not report.done and Person.objects.filter(surname="Able").count() == 0
     assert faults(report) == {
-        5: [("surname", "Give the surname."), ("from", "It is not a day. Write 21/04/2022 or 2022-04-21.")]
+        5: [("surname", "Enter the surname."), ("from", "It is not a day. Write 21/04/2022 or 2022-04-21.")]
     }
 
 
@@ -92,13 +92,13 @@ def test_one_wrong_row_keeps_every_row_out(clerk):
     [
         (",Eve,East,,Ambrige,,06/05/2021,,,", "division", "Did you mean Ambridge?"),
         (",Eve,East,,Elsewhere,Independant,06/05/2021,,,", "group", "Did you mean Independent?"),
-        (",Eve,East,,Elsewhere,,,,,", "from", "Give a day, written"),
+        (",Eve,East,,Elsewhere,,,,,", "from", "Enter a day, written"),
         (",Eve,East,,Elsewhere,,06/05/2021,05/05/2021,,", "to", "must not be before the first"),
         (",Eve,East,,Elsewhere,,06/05/0021,,,", "from", "Check the year."),
-        (",Eve,East,,,,,,,yes", "post", "Give the post"),
+        (",Eve,East,,,,,,,yes", "post", "Enter the post"),
         (",Eve,East,,,,06/05/2021,,Clerk,perhaps", "proper officer", "Write yes or no."),
         (",ANN,able,,,,,,,", "person", "Row 2 has that name too."),
-        (f",Eve,{'x' * 61},,,,,,,", "surname", "It has 61 characters; 60 is the most."),
+        (f",Eve,{'x' * 61},,,,,,,", "surname", "It must be 60 characters or fewer. It has 61."),
     ],
 )
 def test_each_fault_names_its_column_and_what_to_do(clerk, row, column, says):
@@ -109,7 +109,7 @@ def test_each_fault_names_its_column_and_what_to_do(clerk, row, column, says):
 
 def test_a_row_that_says_the_same_twice_points_to_the_first(clerk):
     text = PEOPLE + ",Ann,Able,MBE,Ambridge,Independent,06/05/2021,,,\n"
-    assert faults(look("people", text, clerk)) == {5: [("", "It says the same as row 2. Take one of them out.")]}
+    assert faults(look("people", text, clerk)) == {5: [("", "It is the same as row 2. Remove one of them.")]}
 
 
 def test_divisions_that_differ_by_a_word_or_a_number_are_not_taken_for_slips(clerk):
@@ -136,7 +136,7 @@ def test_a_namesake_with_another_division_is_asked_about_and_let_in_where_it_is_
     (asked,) = take("people", text.format(""), clerk).asked
     assert asked.faults[0].options == (
         ("ann-able", "Ann Able, MBE: councillor for Ambridge from 6 May 2021 (ann-able)"),
-        ("new", "Somebody else of that name"),
+        ("new", "Someone else of that name"),
     )
     assert "Write ann-able, or new" in asked.faults[0].text
     assert faults(take("people", text.format("nobody"), clerk))[2][0][0] == "person"
@@ -204,9 +204,7 @@ def test_a_calendar_comes_in_with_its_agendas(clerk, safeguarding, planning):
     again = look("calendar", text, clerk)
     assert len(again.there) == 3 and not again.faulty
     elsewhere = faults(look("calendar", text.replace("Elm Room", "Oak Room"), clerk))
-    assert elsewhere[3] == [
-        ("venue", "It meets in the Elm Room then. Re-arrange it on the desk, or take this row out.")
-    ]
+    assert elsewhere[3] == [("venue", "It meets in the Elm Room then. Re-arrange it on the desk, or remove this row.")]
     weekend = faults(look("calendar", "committee,date\nSafeguarding,23/04/2022\n", clerk))
     assert "That is a Saturday" in weekend[2][0][1]
 
@@ -223,10 +221,10 @@ def test_names_keep_their_letters_however_the_file_was_saved(clerk, encoding):
         (b"", "The file is empty."),
         (b" \r\n \n", "The file is empty."),
         (b"\xef\xbb\xbf", "The file is empty."),
-        (b"name\n", "headings and no rows"),
-        (b"name\n\n,\n", "headings and no rows"),
+        (b"name\n", "headings but no rows"),
+        (b"name\n\n,\n", "headings but no rows"),
         (b"nom\nAmbridge\n", "There is no column called name"),
-        (b"name,colour\nAmbridge,red\n", "Nothing is known of a column called colour. The columns are: name."),
+        (b"name,colour\nAmbridge,red\n", "The column “colour” is not recognised. The columns are: name."),
         (b"name,name\na,b\n", "two columns called name"),
         (b"name\nAmbridge, North\n", "Row 2 has more values than there are headings"),
         (b"PK\x03\x04rest", "This is a workbook"),
@@ -263,18 +261,18 @@ def test_the_page_reports_first_and_brings_in_when_told_to(at_the_desk):
     page = answer.content.decode()
     assert "3 rows are new" in page and "Import 3 rows" in page and not Person.objects.filter(surname="Able").exists()
     done = at_the_desk.post("/register/import/people/", {"sealed": answer.context["sealed"]}, follow=True)
-    assert "3 rows brought in" in done.content.decode()
+    assert "3 rows imported" in done.content.decode()
     assert Person.objects.filter(surname="Able").exists()
     twice = at_the_desk.post("/register/import/people/", {"sealed": answer.context["sealed"]}, follow=True)
     assert (
-        "0 rows brought in, 3 left as they were" in twice.content.decode()
+        "0 rows imported, 3 left as they were" in twice.content.decode()
         and Person.objects.filter(surname="Able").count() == 1
     )
 
 
 def test_the_page_of_a_wrong_file_has_no_button_to_bring_it_in(at_the_desk):
     page = upload(at_the_desk, "divisions", b"name\nAmbridge\nAmbridge\n").content.decode()
-    assert "1 of 2 rows is wrong" in page and "It says the same as row 2" in page
+    assert "1 of 2 rows is wrong" in page and "It is the same as row 2" in page
     assert 'name="sealed"' not in page and "Check this file" in page
 
 
@@ -312,9 +310,9 @@ def test_the_shell_does_the_same(clerk, tmp_path: Path, capsys):
     capsys.readouterr()
     call_command("import_csv", "people", str(file))
     told = capsys.readouterr().out
-    assert "Row 2 is there already: Ann Able, MBE." in told and "0 rows brought in, 3 there already." in told
+    assert "Row 2 is already in the register: Ann Able, MBE." in told and "0 rows imported, 3 already there." in told
     file.write_text(PEOPLE.replace("MBE", "OBE").replace("Care,yes", "Care,perhaps"))
-    with pytest.raises(CommandError, match="1 of 3 rows are wrong; nothing was brought in"):
+    with pytest.raises(CommandError, match="1 of 3 rows are wrong; nothing was imported"):
         call_command("import_csv", "people", str(file))
     file.write_text(PEOPLE.replace("MBE", "OBE"))
     call_command("import_csv", "people", str(file))
@@ -334,7 +332,7 @@ def test_a_calendar_comes_in_from_the_shell(safeguarding, tmp_path: Path):
     file.write_text("committee,date\nSafeguarding,21/04/2022\n")
     call_command("import_csv", "calendar", str(file))
     assert Meeting.objects.get().date == dt.date(2022, 4, 21)
-    assert AuditEntry.objects.filter(by_name="The portal", did="put in the calendar").exists()
+    assert AuditEntry.objects.filter(by_name="The portal", did="added to the calendar").exists()
 
 
 # Coming in again
@@ -434,9 +432,9 @@ def test_the_page_asks_who_is_meant_then_brings_in_and_changes_what_is_ticked(at
     )
     asked = upload(at_the_desk, "people", text.encode())
     page = asked.content.decode()
-    assert "Who is meant in 1 row?" in page and "Ann Able, MBE: councillor for Ambridge from 6 May 2021" in page
+    assert "Choose the person in 1 row" in page and "Ann Able, MBE: councillor for Ambridge from 6 May 2021" in page
     unanswered = at_the_desk.post("/register/import/people/", {"sealed": asked.context["sealed"]})
-    assert "Choose who is meant in each of these rows" in unanswered.content.decode()
+    assert "Choose the person in each of these rows" in unanswered.content.decode()
     looked = at_the_desk.post("/register/import/people/", {"sealed": asked.context["sealed"], "row_2": "new"})
     page = looked.content.decode()
     assert "1 row is new" in page and "Row 3, Cath Carter: honours: none becomes OBE" in page
@@ -445,7 +443,7 @@ def test_the_page_asks_who_is_meant_then_brings_in_and_changes_what_is_ticked(at
         {"sealed": looked.context["sealed"], "change_3": "honours: none becomes OBE"},
         follow=True,
     )
-    assert "1 row brought in, 1 changed" in done.content.decode()
+    assert "1 row imported, 1 changed" in done.content.decode()
     assert Person.objects.get(surname="Carter").honours == "OBE"
     assert Person.objects.filter(surname="Able").count() == 2
 
@@ -454,7 +452,7 @@ def test_a_person_who_is_there_is_shown_before_a_second_is_added(at_the_desk):
     Person.objects.create(forename="Siân", surname="O’Brien", slug="sian-obrien", honours="MBE")
     typed = {"forename": "Sia\u0302n", "surname": "O'Brien"}
     page = at_the_desk.post("/register/people/new/", typed).content.decode()
-    assert "Somebody of that name is in the register" in page and 'href="/register/people/sian-obrien/"' in page
+    assert "Someone of that name is in the register" in page and 'href="/register/people/sian-obrien/"' in page
     assert Person.objects.filter(forename="Siân").count() == 1
     at_the_desk.post("/register/people/new/", typed | {"although_namesake": "on"})
     assert Person.objects.filter(forename="Siân").count() == 2

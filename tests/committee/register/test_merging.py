@@ -94,7 +94,7 @@ def test_what_cannot_stand_beside_the_other_is_named_with_a_way_out_and_nothing_
     else:
         row = Post.objects.create(person=twin, title="Solicitor", since=MAY)
     before, trail = named(twin), AuditEntry.objects.count()
-    why = "is a councillor in that time" if kind == "post" else "Both have an entry for .* strike it out first"
+    why = "is a councillor in that time" if kind == "post" else "Both have an entry for .* remove it first"
     with pytest.raises(Refused, match=why):
         merging.merge(twin, mary, reason=WHY, on=MAY, by=clerk)
     assert (named(twin), AuditEntry.objects.count()) == (before, trail)
@@ -121,7 +121,7 @@ def test_r37_nobody_comes_to_the_executive_and_attendance_at_its_scrutiny_by_a_m
         merging.merge(one, into, reason=WHY, on=MAY, by=clerk)
     assert refusal.value.rule == "R37"
     client.force_login(clerk)
-    address, asked = f"/register/people/{one.slug}/merge/", "sat on the executive"
+    address, asked = f"/register/people/{one.slug}/merge/", "were on the executive"
     typed = {"into": into.pk, "reason": WHY}
     nobody = person("Nora", "Nobody")
     assert asked not in client.get(address).content.decode()
@@ -136,7 +136,7 @@ def test_r37_nobody_comes_to_the_executive_and_attendance_at_its_scrutiny_by_a_m
 def test_of_two_sign_ins_the_suspended_one_goes_and_two_in_use_are_refused(twin, member, administrator):
     of = {"person": twin, "on": MAY, "send": False}
     other = sign_ins.invite_user(email="m2@borsetshire.example", name="Mary", **of, by=administrator)
-    with pytest.raises(Refused, match=f"{member.email} and m2@borsetshire.example. Suspend the one that is to go"):
+    with pytest.raises(Refused, match=f"{member.email} and m2@borsetshire.example. Suspend the one you do not need"):
         merging.merge(twin, member.person, reason=WHY, on=MAY, by=administrator)
     sign_ins.suspend(member, on=MAY, by=administrator)
     kept = merging.merge(twin, member.person, reason=WHY, on=MAY, by=administrator)
@@ -173,7 +173,7 @@ def test_two_who_are_both_listed_at_one_meeting_are_refused(minuted, clerk):
     Seat.objects.filter(person=second).delete()
     Term.objects.filter(person=second).delete()
     User.objects.filter(person=second).update(person=None)
-    with pytest.raises(Refused, match=r"Both are in it: .*Take one of the two out there first"):
+    with pytest.raises(Refused, match=r"Both are in it: .*Remove one of the two there first"):
         merging.merge(second, first, reason=WHY, on=MAY, by=clerk)
     assert Person.objects.filter(Q(pk=first.pk) | Q(pk=second.pk)).count() == 2
 
@@ -186,7 +186,7 @@ def test_the_page_merges_two_and_the_old_address_leads_on(twin, member, clerk, c
     assert "Enter the reason" in nothing.content.decode()
     done = client.post("/register/people/mary-member-2/merge/", {"into": member.person.pk, "reason": WHY}, follow=True)
     assert done.redirect_chain[-1][0] == "/register/people/mary-member/"
-    assert "The two entries of Mary MEMBER are one." in done.content.decode()
+    assert "The two entries for Mary MEMBER have been merged." in done.content.decode()
     third = people.add_person(forename="Mary", surname="Third", by=clerk)
     merging.merge(member.person, third, reason=WHY, on=MAY, by=clerk)
     for path in ("/register/people/mary-member-2/", "/register/people/mary-member-2/merge/"):

@@ -34,11 +34,11 @@ def test_a_seat_of_the_wrong_person_is_struck_out_from_their_page(desk, member):
     page = desk.get("/register/people/mary-member/")
     address = page.content.decode().partition("/strike-out/")[0].rpartition('href="')[2] + "/strike-out/"
     asked = desk.get(address)
-    assert "Strike out this entry?" in words(asked) and "Record its last day" in words(asked)
+    assert "Remove this entry?" in words(asked) and "Record its last day" in words(asked)
     assert "Enter the reason" in words(desk.post(address, {"reason": ""}))
     before = Seat.objects.count() + Term.objects.count()
     done = desk.post(address, {"reason": "It was the wrong person."}, follow=True)
-    assert "struck out" in words(done)
+    assert "removed" in words(done)
     assert Seat.objects.count() + Term.objects.count() == before - 1
 
 
@@ -49,7 +49,7 @@ def test_a_second_press_is_told_what_was_done(desk, member, clerk):
     for again in (address, address.replace("strike-out", "correct"), address.replace("strike-out", "end")):
         told = desk.post(again, {"reason": "It was the wrong person."}, follow=True)
         assert told.status_code == 200
-        assert "That was done already: Carol Clerk struck out of the register Mary Member" in words(told)
+        assert "This has already been done: Carol Clerk removed from the register Mary Member" in words(told)
     assert desk.get("/register/people/mary-member/seat/999999/strike-out/").status_code == 404
     assert desk.get(f"/register/people/carol-clerk/group/{seat.pk}/strike-out/").status_code == 404
 
@@ -71,7 +71,7 @@ def test_a_correction_typed_into_an_old_tab_takes_nothing_back(desk, member):
     address = f"/register/people/mary-member/seat/{seat.pk}/correct/"
     form = desk.get(address).context["form"]
     old = {"began_from": form.initial["began_from"], "since": "01/05/2020", "until": "", "role_name": ""}
-    desk.post(address, old | {"until": "18/05/2027", "reason": "Its last day was missing."})
+    desk.post(address, old | {"until": "18/05/2027", "reason": "It was dissolved on missing."})
     told = words(desk.post(address, old | {"role_name": "Lead member", "reason": "It has a name."}))
     assert "Carol Clerk has changed this since you opened this page" in told and "18 May 2027" in told
     assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
@@ -94,7 +94,7 @@ def test_a_misspelt_name_is_corrected_or_taken_off(desk, kind, made, listed):
     assert "has been taken off" in words(desk.post(f"{address}take-off/", follow=True))
     assert not type(row).objects.exists()
     again = words(desk.post(f"{address}take-off/", follow=True))
-    assert "That was done already: Carol Clerk took off the register the" in again
+    assert "This has already been done: Carol Clerk removed from the register the" in again
     assert desk.get("/register/names/crown/1/").status_code == 404
 
 
@@ -134,8 +134,8 @@ def test_a_mistyped_municipal_year_is_corrected(desk):
 def test_a_municipal_year_is_taken_off_while_nothing_stands_in_it(desk, year):
     desk.post("/register/years/new/", {"starts": "19/05/2022", "ends": "17/06/2023"})
     wrong = MunicipalYear.objects.latest("starts")
-    assert "has been taken off the list" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
-    assert "That was done already" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
+    assert "has been removed" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
+    assert "This has already been done" in words(desk.post(f"/register/years/{wrong.pk}/take-off/", follow=True))
     assert desk.get("/register/years/999999/").status_code == 404
 
 
@@ -157,7 +157,7 @@ def test_a_closed_day_taken_off_twice_is_told_of(desk, clerk):
     (day,) = council.close_days(dt.date(2021, 12, 29), dt.date(2021, 12, 29), name="Closure", by=clerk)
     address = f"/register/years/closed/{day.pk}/"
     desk.post(address)
-    assert "That was done already: Carol Clerk took off the list of closed days" in words(
+    assert "This has already been done: Carol Clerk removed from the closed days" in words(
         desk.post(address, follow=True)
     )
     assert not ClosedDay.objects.exists()
@@ -188,13 +188,15 @@ def test_a_committee_ends_after_the_meetings_that_it_is_to_hold(desk, clerk, pla
     today = timezone.localdate()
     coming = calendar.schedule(planning, today + dt.timedelta(60), by=clerk)
     gone = calendar.schedule(planning, today + dt.timedelta(70), by=clerk)
-    calendar.cancel(gone, reason="Nobody wants it.", at=timezone.now(), by=clerk)
+    calendar.cancel(gone, reason="No one wants it.", at=timezone.now(), by=clerk)
     last = today + dt.timedelta(10)
     address = "/register/committees/planning/particulars/"
     given = {name: value for name, value in desk.get(address).context["form"].initial.items() if value}
     given |= {"since": f"{planning.since}", "until": f"{last}", "usual_time": "10:00", "predecessors": []}
     told = words(desk.post(address, given))
-    assert f"It is to meet after that day: {full_date(coming.date)}. Cancel those meetings, or re-arrange them" in told
+    assert (
+        f"It has meetings after that day: {full_date(coming.date)}. Cancel those meetings, or re-arrange them" in told
+    )
     with pytest.raises(Refused, match="Cancel those meetings"):
         bodies.edit_committee(planning, until=last, on=today, by=clerk)
     calendar.rearrange(coming, day=last, starts=coming.starts, reason="It ends then.", at=timezone.now(), by=clerk)

@@ -31,6 +31,7 @@ ADMINISTRATORS_ONLY |= {
     "sessions-end",
     "second-step-reset",
 }
+ADMINISTRATORS_ONLY |= {"sign-in-limits", "look", "crest-new", "crest-remove"}
 ADMINISTRATORS_ONLY |= {"role-requests", "role-request-approve", "role-request-decline"}
 LONG = "x" * 5000
 HUGE_ID = "9" * 20
@@ -64,7 +65,7 @@ def test_every_form_refuses_rubbish_in_words_and_keeps_what_was_typed(client, ad
         for name, url in addresses.items():
             page = client.get(url)
             form = page.context.get("form") if page.context else None
-            if form is None or not form.fields or form.helper.form_method == "get":
+            if not hasattr(form, "helper") or not form.fields or form.helper.form_method == "get":
                 continue
             answer = client.post(url, dict.fromkeys(form.fields, rubbish))
             assert answer.status_code in (200, 302, 422), (name, rubbish[:10])
@@ -133,8 +134,8 @@ def test_the_front_page_says_what_is_missing_and_where_to_mend_it(client, clerk,
     client.force_login(clerk)
     page = client.get("/register/").content.decode()
     assert "No proper officer is in post today" in page
-    assert "No municipal year holds today" in page
-    assert "Nobody sits on the Safeguarding" in page
+    assert "No municipal year covers today" in page
+    assert "Safeguarding Overview and Scrutiny Committee has no members today" in page
     assert reverse("register:year-new") in page
     assert reverse("register:committee-appoint", kwargs={"slug": "safeguarding"}) in page
 
@@ -145,22 +146,22 @@ def test_the_front_page_is_content_when_nothing_is_missing(
     from committee.models import MunicipalYear
 
     today = timezone.localdate()
-    MunicipalYear.objects.create(starts=today - dt.timedelta(100), ends=today + dt.timedelta(264))
+    MunicipalYear.objects.create(is_draft=False, starts=today - dt.timedelta(100), ends=today + dt.timedelta(264))
     ClosedDay.objects.create(day=dt.date(today.year, 12, 29), name="Christmas closure")
     Council.objects.update(statement_prepared_on=today, accessibility_testing="By Ada, with a screen reader.")
     client.force_login(clerk)
-    assert "Nothing is missing today" in client.get("/register/").content.decode()
+    assert "Nothing is missing" in client.get("/register/").content.decode()
 
 
 def test_the_trail_is_english_and_found_by_words_person_and_day(client, clerk, administrator, member, safeguarding):
     audit.record(clerk, "appointed", member.person.seats.get())
-    audit.record(administrator, "made a sign-in for", member)
+    audit.record(administrator, "created a sign-in for", member)
     client.force_login(clerk)
     everything = client.get("/register/trail/").content.decode()
     assert "Carol Clerk appointed Mary Member on the Safeguarding" in everything
     found = client.get("/register/trail/", {"by": "Ada"}).content.decode()
-    assert "made a sign-in for" in found and "appointed" not in found.split("</form>")[1]
-    assert "0 acts found" in client.get("/register/trail/", {"until": "2001-01-01"}).content.decode()
+    assert "created a sign-in for" in found and "appointed" not in found.split("</form>")[1]
+    assert "0 changes found" in client.get("/register/trail/", {"until": "2001-01-01"}).content.decode()
 
 
 def test_an_administrator_does_not_read_of_papers_in_the_trail(client, clerk, administrator, safeguarding):
@@ -201,7 +202,7 @@ def test_pages_need_few_queries_however_many_people_there_are(
     client.force_login(administrator)
     # Four of them are the session, the user, the roles and the council.
     most = {"people": 12, "committees": 7, "committee": 12, "front": 22, "person": 12, "divisions-and-groups": 8}
-    most |= {"sign-ins": 7, "sign-in": 9, "register-trail": 7, "venues": 6, "years": 7, "portfolios": 7}
+    most |= {"sign-ins": 7, "sign-in": 10, "register-trail": 7, "venues": 6, "years": 7, "portfolios": 7}
     for name, number in most.items():
         with django_assert_max_num_queries(number):
             client.get(addresses[name])

@@ -134,7 +134,7 @@ def test_there_is_one_monitoring_officer_at_a_time(clerk):
 def test_closed_days_leave_out_weekends_and_bank_holidays(clerk):
     made = council.close_days(dt.date(2026, 12, 24), dt.date(2027, 1, 1), name="Christmas closure", by=clerk)
     assert [day.day.day for day in made] == [24, 29, 30, 31]
-    with pytest.raises(Refused, match="nothing is left to enter"):
+    with pytest.raises(Refused, match="already weekends, bank holidays or closed days"):
         council.close_days(dt.date(2026, 12, 24), dt.date(2027, 1, 1), name="Christmas closure", by=clerk)
     council.reopen_day(made[0], by=clerk)
     assert ClosedDay.objects.count() == 3
@@ -168,17 +168,15 @@ def test_the_council_does_not_take_colours_that_cannot_be_read(council, administ
         save_council(brand_colour="#dddddd", by=administrator)
     with pytest.raises(Refused, match="Links have a contrast"):
         save_council(link_colour="#777777", by=administrator)
-    with pytest.raises(Refused, match="no file"):
-        save_council(logo="../../etc/passwd", by=administrator)
     save_council(brand_colour="#1d4f5e", name="Borset County Council", by=administrator)
     assert AuditEntry.objects.get().facts == {"changed": ["name"]}
 
 
 def test_the_form_of_the_council_tells_a_pale_colour_at_its_field(client, council, administrator):
     client.force_login(administrator)
-    fields = client.get("/register/council/").context["form"].initial
+    fields = client.get("/register/council/look/").context["form"].initial
     sent = {name: value for name, value in fields.items() if value not in (None, False)} | {"brand_colour": "#eeeeee"}
-    page = client.post("/register/council/", sent).content.decode()
+    page = client.post("/register/council/look/", sent).content.decode()
     assert 'href="#id_brand_text_colour"' in page and "eader text has a contrast of" in page and "#eeeeee" in page
 
 
@@ -203,7 +201,7 @@ def test_r26_only_a_body_whose_last_day_is_entered_is_succeeded_and_it_keeps_tha
         bodies.edit_committee(planning, predecessors=[safeguarding], on=timezone.localdate(), by=clerk)
     bodies.edit_committee(safeguarding, until=MAY, on=timezone.localdate(), by=clerk)
     bodies.edit_committee(planning, predecessors=[safeguarding], on=timezone.localdate(), by=clerk)
-    with refused_by("R26", "followed it"):
+    with refused_by("R26", "replaced it"):
         bodies.edit_committee(safeguarding, until=None, on=timezone.localdate(), by=clerk)
     bodies.edit_committee(planning, predecessors=[], on=timezone.localdate(), by=clerk)
     bodies.edit_committee(safeguarding, until=None, on=timezone.localdate(), by=clerk)

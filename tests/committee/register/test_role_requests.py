@@ -45,7 +45,7 @@ def test_the_proper_officer_approves_what_an_administrator_asks_for(
     assert "asks to be clerk" in mailoutbox[0].body and reverse("register:role-requests") in mailoutbox[0].body
     asked = RoleRequest.objects.get()
     path = reverse("register:role-request-approve", args=[asked.pk])
-    assert "Somebody else must decide" in client.post(path).content.decode()
+    assert "Someone else must decide" in client.post(path).content.decode()
     assert path not in client.get(reverse("register:role-requests")).content.decode()
     client.force_login(proper_officer)
     assert path in client.get(reverse("register:role-requests")).content.decode()
@@ -58,7 +58,7 @@ def test_the_proper_officer_approves_what_an_administrator_asks_for(
         "Petra Proper granted the role of Ada Admin as Clerk",
     ]
     again = client.get(path, follow=True)
-    assert "That was done already" in again.content.decode()
+    assert "This has already been done" in again.content.decode()
 
 
 def test_another_administrator_declines_and_whoever_asked_is_told(
@@ -140,7 +140,7 @@ def test_the_others_are_told_of_a_sign_in_that_is_made_for_a_member(
         invited = {"email": "mallory@elsewhere.example", "name": "Bob", "person": bob, "role": ""}
         sign_ins.invite_with_role(**invited, on=TODAY, by=administrator)
     assert [mail.to[0] for mail in mailoutbox] == ["mallory@elsewhere.example", proper_officer.email]
-    assert "made a sign-in for Bob Spencer, a member, with the address mallory@" in mailoutbox[1].body
+    assert "created a sign-in for Bob Spencer, a member, with the address mallory@" in mailoutbox[1].body
     assert reverse("register:sign-ins") in mailoutbox[1].body
 
 
@@ -244,7 +244,7 @@ def test_outside_demo_mode_nobody_of_the_demonstration_decides_or_is_the_last_ad
         asked_for(administrator)
     with pytest.raises(Refused, match="the only administrator"):
         sign_ins.end_role(administrator.role_grants.get(), on=TODAY, by=administrator)
-    with pytest.raises(CommandError, match="Nobody signs in"):
+    with pytest.raises(CommandError, match="No sign-in uses"):
         call_command("grant_role", clerk.email, "officer")
 
 
@@ -263,5 +263,5 @@ def test_the_server_grants_a_role_that_nobody_can_approve(
     assert trail() == ["The portal granted the role of Ada Admin as Proper officer"]
     with pytest.raises(CommandError, match="holds that role"):
         call_command("grant_role", administrator.email, "proper_officer")
-    with pytest.raises(CommandError, match="Nobody signs in"):
+    with pytest.raises(CommandError, match="No sign-in uses"):
         call_command("grant_role", "nobody@borsetshire.example", "clerk")

@@ -1,0 +1,46 @@
+"""Whose business a list of the desk shows: all of it, that of a clerk's committees first, or that of their limits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from committee.limits import limits_of
+from committee.models import Committee
+from committee.requests import SignedInRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """
+    The committees that a list shows, `every` where that is all; `mine` are those that the clerk chose.
+
+    `is_limited`: an administrator has limited the clerk to these, so that no other is to be had.
+    """
+
+    bodies: list[Committee]
+    mine: list[Committee]
+    every: bool
+    is_limited: bool
+
+    @property
+    def of(self) -> Collection[int] | None:
+        """Their ids; None: of all."""
+        return None if self.every else {body.pk for body in self.bodies}
+
+    @property
+    def shown(self) -> Collection[Committee] | None:
+        """They themselves; None: all."""
+        return None if self.every else self.bodies
+
+
+def scope_of(request: SignedInRequest, on: date) -> Scope:
+    """As the clerk has chosen, within their limits; `?committees=all` shows as much as the limits let."""
+    limits = limits_of(request.user, on)
+    mine = [body for body in request.user.desk_committees.all() if limits is None or body.pk in limits]
+    wants_all = request.GET.get("committees") == "all"
+    if mine and not wants_all:
+        return Scope(mine, mine, every=False, is_limited=limits is not None)
+    if limits is not None:
+        bodies = list(Committee.objects.filter(pk__in=limits).order_by("name"))
+        return Scope(bodies, mine, every=False, is_limited=True)
+    return Scope([], mine, every=True, is_limited=False)

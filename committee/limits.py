@@ -1,0 +1,81 @@
+"""
+The committees to which an administrator has limited a clerk: other committees' business is not theirs to do.
+
+It limits acts and the desk's pages, not reading: a clerk stays an officer of the council, who finds whatever an officer
+may read on the other sides of the portal.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+
+from committee.models import Committee, Person, User, Venue, Visitor, standing_of
+
+NOT_A_WAY = (Person, User, Venue)
+
+
+def limits_of(user: Visitor, on: date) -> frozenset[int] | None:
+    """Ids of the committees that a clerk is limited to on that day; None where they work for every committee."""
+    return standing_of(user, on).limited_to
+
+
+def may_work_on(user: object, on: date, *things: object) -> bool:
+    """Whether the business of each of these things is within the limits of `user`; what is no committee's is so."""
+    limits = limits_of(user, on) if isinstance(user, User) else None
+    if limits is None:
+        return True
+    rows = [row for thing in things for row in (thing if isinstance(thing, list | tuple | set) else [thing])]
+    bodies = [found for row in rows if isinstance(row, Model) and (found := committees_of(row))]
+    return all(not limits.isdisjoint(found) for found in bodies)
+
+
+def committees_of(thing: Model) -> frozenset[int]:
+    """Ids of the committees whose business a row is: itself, or found by the rows that it belongs to."""
+    if isinstance(thing, Committee):
+        return frozenset({thing.pk})
+    if own := getattr(thing, "committee_ids", None):
+        return frozenset(own)
+    way = _way(type(thing))
+    if way is None or thing.pk is None:
+        return frozenset()
+    *steps, last = way
+    if last == "":  # to a row that says by itself whose it is
+        there: Any = thing
+        for step in steps:
+            there = getattr(there, step)
+        return frozenset(there.committee_ids)
+    found = type(thing)._base_manager.filter(pk=thing.pk).values_list("__".join(way), flat=True)
+    return frozenset(pk for pk in found if pk is not None)
+
+
+@cache
+def _way(model: type[Model]) -> tuple[str, ...] | None:
+    """The shortest way by foreign keys to a committee, by those that are never empty if there is one."""
+    return _shortest(model, empty=False) or _shortest(model, empty=True)
+
+
+def _shortest(model: type[Model], *, empty: bool) -> tuple[str, ...] | None:
+    waiting: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
+    seen = {model}
+    while waiting:
+        here, way = waiting.popleft()
+        for name, to in _ties(here, empty=empty):
+            if to is Committee:
+                return (*way, name)
+            if hasattr(to, "committee_ids"):
+                return (*way, name, "")
+            if to not in seen:
+                seen.add(to)
+                waiting.append((to, (*way, name)))
+    return None
+
+
+def _ties(model: type[Model], *, empty: bool) -> Iterable[tuple[str, type[Model]]]:
+    for field in model._meta.concrete_fields:
+        to = field.related_model
+        if isinstance(to, type) and issubclass(to, Model) and to not in NOT_A_WAY and (empty or not field.null):
+            yield field.name, to

@@ -1,0 +1,158 @@
+"""Members as anybody may read of them: who they are, where they sit, what published minutes tell of them."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee import files
+from committee.models import GroupMembership, MunicipalYear, Person, PortfolioHolding, Seat, Term
+from committee.models.people import PersonQuerySet
+from committee.page_stamp.areas import LISTS, MINUTED
+from committee.page_stamp.marking import kept_page
+from committee.register.merging import now_at
+from committee.views.lookup import find_year
+from meetings.minutes.registers import registers
+from meetings.minutes.registers.attendance_counts import of_person
+from meetings.minutes.registers.named_votes import votes_of
+
+LONGEST_SEARCH, MOST_WORDS = 100, 6
+A_PAGE = 60
+ORDERS = {"name": "Name", "division": "Division", "group": "Political group"}
+NO_GROUP, NO_DIVISION = "No political group", "No division"
+BY_GROUP, BY_DIVISION = "group", "division"
+
+
+@kept_page(LISTS, MINUTED)
+def councillors(request: HttpRequest) -> HttpResponse:
+    """Councillors of today by name, division or group; `q` finds by name or division; beside them former ones."""
+    today = timezone.localdate()
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    order = request.GET.get("by", "")
+    order = order if order in ORDERS else "name"
+    people = with_standing(found(words, today), today)
+    sitting = Exists(Term.objects.on(today).filter(person=OuterRef("pk")))
+    seated = Exists(Seat.objects.on(today).filter(person=OuterRef("pk")))
+    current = list(people.filter(sitting))
+    former = Paginator(found(words, today).exclude(sitting | seated), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "public/councillors/list.html",
+        {
+            "words": words,
+            "order": order,
+            "orders": ORDERS.items(),
+            "sections": sections(current, order),
+            "others": list(people.filter(seated & ~sitting)),
+            "former": former,
+            "keep": f"{urlencode({'q': words, 'by': order})}&",
+        },
+    )
+
+
+def found(words: str, on: dt.date) -> PersonQuerySet:
+    """Members whose name, or division on that day, has each of the words, by surname."""
+    people = Person.objects.public(on).by_surname()
+    for word in words.split()[:MOST_WORDS]:
+        division = Term.objects.on(on).filter(person=OuterRef("pk"), division__name__icontains=word)
+        people = people.filter(Q(forename__icontains=word) | Q(surname__icontains=word) | Exists(division))
+    return people
+
+
+def with_standing(people: PersonQuerySet, on: dt.date) -> PersonQuerySet:
+    """With their photograph, and with the divisions, the groups and the seats that they had on that day."""
+    prefetched: list[Prefetch[Any]] = [
+        Prefetch("terms", Term.objects.on(on).select_related("division"), "terms_then"),
+        Prefetch("group_memberships", GroupMembership.objects.on(on).select_related("group"), "groups_then"),
+    ]
+    return people.select_related("photograph").prefetch_related(*prefetched)
+
+
+def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]:
+    """The people under the headings of that order: one without a name where they stand by name."""
+    if order == "name":
+        return [("", people)] if people else []
+
+    def heading(person: Person) -> str:
+        if order == BY_GROUP:
+            return next((str(one.group) for one in person.groups_then), NO_GROUP)
+        return next((str(one.division) for one in person.terms_then if one.division), NO_DIVISION)
+
+    last = {NO_GROUP, NO_DIVISION}
+    ordered = sorted(people, key=lambda person: (heading(person) in last, heading(person).casefold()))
+    return [(name, list(rows)) for name, rows in groupby(ordered, key=heading)]
+
+
+@kept_page(LISTS, MINUTED)
+def councillor(request: HttpRequest, slug: str, year: str | None = None) -> HttpResponseBase:
+    """One member; of attendance, interests and named votes a municipal year, the latest where none is named."""
+    today = timezone.localdate()
+    person = Person.objects.public(today).select_related("photograph").filter(slug=slug).first()
+    if person is None:
+        return _merged_since(slug, today)
+    years = registers.years_of(person)
+    chosen = find_year(year) if year else next(iter(years), None)
+    if chosen and chosen not in years:
+        raise Http404
+    seats = list(Seat.objects.filter(person=person, since__lte=today).select_related("committee"))
+    context = {
+        "person": person,
+        "terms": _by_day(Term.objects.filter(person=person, since__lte=today).select_related("division"), today),
+        "groups": _by_day(
+            GroupMembership.objects.filter(person=person, since__lte=today).select_related("group"), today
+        ),
+        "portfolios": _by_day(
+            PortfolioHolding.objects.filter(person=person, since__lte=today).select_related("portfolio"), today
+        ),
+        "seats": _by_day(sorted(seats, key=lambda seat: seat.committee.name), today),
+        "years": years,
+        "year": chosen,
+    }
+    return render(request, "public/councillors/councillor.html", context | _on_record(person, chosen))
+
+
+def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
+    """What published minutes of that year tell of a person."""
+    if year is None:
+        return {}
+    days = (year.starts, year.ends)
+    return {
+        "attendance": of_person(person, *days),
+        "interests": registers.declarations_of(person, *days),
+        "votes": votes_of(person, *days),
+    }
+
+
+def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
+    """Rows that hold from one day to another: those of the day, and those of before, the latest first."""
+    rows = list(rows)
+    past = [row for row in rows if not row.held_on(on)]
+    return {
+        "now": [row for row in rows if row.held_on(on)],
+        "past": sorted(past, key=lambda row: row.until, reverse=True),
+    }
+
+
+def _merged_since(slug: str, today: dt.date) -> HttpResponseBase:
+    """To the entry that took this one in: a published address never dies. 404 where none did."""
+    there = now_at(slug)
+    if there is None or not Person.objects.public(today).filter(pk=there.pk).exists():
+        raise Http404
+    return redirect("public:councillor", slug=there.slug, permanent=True)
+
+
+def photograph(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """The photograph of a member that is shown now, as pages name it; every other name is nowhere."""
+    people = Person.objects.public(timezone.localdate()).select_related("photograph")
+    person = people.filter(slug=slug, photograph__isnull=False).first()
+    if person is None or person.photograph is None or name != person.photograph_name:
+        raise Http404
+    response = files.send(request, person.photograph, name, private=False)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,85 @@
+"""Photographs of members, for public pages: what is sent is drawn anew and small, without what else was in the file."""
+
+import io
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.models import Person, StoredFile, User
+from committee.permissions import keeps_the_register
+from committee.refusal import Refused
+from committee.register.lawful import hold
+from committee.verbs import Portal, verb
+
+LARGEST = 2 * 1024 * 1024
+TOO_LARGE = "The photograph is larger than 2 MB: make it smaller."
+NOT_ONE = "The file must be a whole photograph as JPEG or PNG."
+WRONG_SIZE = "The photograph must be at least 100 pixels wide and high, and at most 25 million pixels in all."
+LEAST_PIXELS, MOST_PIXELS = 100, 25_000_000
+LONGEST_SIDE = 400
+
+
+def redrawn(data: bytes) -> bytes:
+    """
+    A photograph as a JPEG of at most 400 pixels either way, upright. Raises Refused, with a reason, for what is none.
+
+    SECURITY: no other format is tried, and its size is read before anything is unpacked. Of what else was in the file,
+    where and when it was taken, nothing is kept: pixels alone are copied.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if len(data) > LARGEST:
+        raise Refused(TOO_LARGE)
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as opened:
+            width, height = opened.size
+            fits = min(width, height) >= LEAST_PIXELS and width * height <= MOST_PIXELS
+            if not fits:
+                raise Image.DecompressionBombError
+            opened.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # a large JPEG is unpacked small
+            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except Image.DecompressionBombError as error:
+        raise Refused(WRONG_SIZE) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise Refused(NOT_ONE) from error
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture = Image.new("RGB", upright.size, "white")
+    picture.paste(upright, mask=upright)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
+
+
+@verb(may=keeps_the_register)
+def change_photograph(person: Person, data: bytes, *, by: User | Portal) -> Person:
+    """Show this photograph on the pages of `person` from now on. Raises Refused for a file that is none."""
+    shown = redrawn(data)
+    hold(person)
+    before, person.photograph = person.photograph, files.keep(shown, "image/jpeg")
+    person.save(update_fields=["photograph"])
+    _erase_after(before)
+    audit.record(by, "changed the photograph of", person, sha256=person.photograph.sha256)
+    return person
+
+
+@verb(may=keeps_the_register)
+def remove_photograph(person: Person, *, by: User | Portal) -> Person:
+    """Show no photograph of `person` any more. Refused where there is none."""
+    hold(person)
+    if person.photograph is None:
+        raise Refused("There is no photograph to remove.")
+    before, person.photograph = person.photograph, None
+    person.save(update_fields=["photograph"])
+    _erase_after(before)
+    audit.record(by, "removed the photograph of", person)
+    return person
+
+
+def _erase_after(stored: StoredFile | None) -> None:
+    """Delete the bytes of a photograph that nobody has any more, once that is certain; its record stays."""
+
+    def erase() -> None:
+        if stored is not None and not Person.objects.filter(photograph=stored).exists():
+            files.erase(stored)
+
+    transaction.on_commit(erase)

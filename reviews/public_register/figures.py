@@ -1,0 +1,178 @@
+"""The register in figures: how many answers of each kind, how long they took, by committee and by portfolio."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from reviews.models import Answer
+from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
+
+# What is counted, with the shade in which it is drawn; "open" is what nobody has answered yet.
+COUNTED = (
+    (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
+    (Answer.IN_PART.value, Answer.IN_PART.label),
+    (Answer.REJECTED.value, Answer.REJECTED.label),
+    ("open", "No answer yet"),
+)
+# How long answers took, from the notice or, where none was served, from the report: up to so many days.
+BANDS = ((28, "28 days or fewer"), (62, "29 days to two months"), (183, "Two to six months"), (366, "Six to 12 months"))
+LONGER = "More than a year"
+
+
+# Units of the drawing: how wide all bars are, how high a line is, and how wide a part must be to hold its number.
+WIDE, HIGH, ROOM = 640, 62, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a bar: what it counts, where it begins and how wide it is, in units of the drawing."""
+
+    name: str
+    label: str
+    count: int
+    begins: float
+    wide: float
+
+    @property
+    def middle(self) -> float:
+        """Where its number is centred."""
+        return self.begins + self.wide / 2
+
+    @property
+    def has_room(self) -> bool:
+        """Whether its number fits into it; the table below says it otherwise."""
+        return self.wide >= ROOM
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table of figures and of its chart; `days` is the median time to an answer, None without one."""
+
+    label: str
+    asked: int
+    segments: list[Segment]
+    done: int
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines of figures with their chart; `name` tells it from the others of a page."""
+
+    name: str
+    caption: str
+    lines: list[Line]
+
+    @property
+    def height(self) -> int:
+        """Of the drawing."""
+        return HIGH * len(self.lines)
+
+    @property
+    def drawn(self) -> list[tuple[int, Line]]:
+        """Each line with where its bar stands."""
+        return [(place * HIGH, line) for place, line in enumerate(self.lines)]
+
+    @property
+    def description(self) -> str:
+        """What the chart shows, in words."""
+        return "; ".join(
+            f"{line.label}: " + ", ".join(f"{part.label.lower()} {part.count}" for part in line.segments)
+            for line in self.lines
+        )
+
+    @property
+    def done(self) -> int:
+        """How many are done, in all lines."""
+        return sum(line.done for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All answers together, the same by committee and by portfolio, and how long the answers took."""
+
+    total: Table
+    by_committee: Table
+    by_portfolio: Table
+    bands: list[tuple[str, int]]
+
+    @property
+    def asked(self) -> int:
+        """Of how many an answer was asked for."""
+        return sum(line.asked for line in self.total.lines)
+
+    @property
+    def answered(self) -> int:
+        """How many answers have come."""
+        return sum(count for _, count in self.bands)
+
+
+def count(statuses: Iterable[RecommendationStatus]) -> Figures:
+    """The figures of what is shown; a recommendation that was withdrawn asks nothing any more and is left out."""
+    asked = [
+        (recommendation, status)
+        for recommendation in statuses
+        if not recommendation.recommendation.told.is_withdrawn
+        for status in recommendation.addressees
+    ]
+    took = [days for each in asked if (days := days_to_answer(*each)) is not None]
+    return Figures(
+        Table("all", "All answers", [_line("All", asked)]),
+        Table("committees", "Answers by committee", _by(asked, _committee)),
+        Table("portfolios", "Answers by portfolio", _by(asked, _portfolio)),
+        list(_bands(took)),
+    )
+
+
+Asked = tuple[RecommendationStatus, AddresseeStatus]
+
+
+def days_to_answer(asked: RecommendationStatus, status: AddresseeStatus) -> int | None:
+    """Days from the service of the notice, or from the report where none was served; None without an answer."""
+    begins: dt.date | None = status.notice.served_on if status.notice else asked.recommendation.reported_on
+    if status.response is None or begins is None:
+        return None
+    return max((status.response.received_on - begins).days, 0)
+
+
+def _committee(asked: RecommendationStatus, status: AddresseeStatus) -> str:
+    return str(asked.recommendation.review.monitored_by)
+
+
+def _portfolio(asked: RecommendationStatus, status: AddresseeStatus) -> str:
+    return status.addressee.portfolio.name if status.addressee.portfolio else "No portfolio"
+
+
+def _by(asked: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:
+    groups: dict[str, list[Asked]] = defaultdict(list)
+    for each in asked:
+        groups[name_of(*each)].append(each)
+    return [_line(name, groups[name]) for name in sorted(groups)]
+
+
+def _line(label: str, asked: list[Asked]) -> Line:
+    counts: dict[str, int] = defaultdict(int)
+    for _, status in asked:
+        counts[status.response.answer if status.response else "open"] += 1
+    took = [days for each in asked if (days := days_to_answer(*each)) is not None]
+    done = sum(status.is_done for _, status in asked)
+    return Line(label, len(asked), list(_segments(counts, len(asked))), done, round(median(took)) if took else None)
+
+
+def _segments(counts: dict[str, int], of: int) -> Iterator[Segment]:
+    begins = 0.0
+    for name, label in COUNTED:
+        wide = WIDE * counts[name] / of if of else 0.0
+        yield Segment(name, label, counts[name], begins, wide)
+        begins += wide
+
+
+def _bands(took: list[int]) -> Iterator[tuple[str, int]]:
+    shorter = 0
+    for most, label in BANDS:
+        within = sum(days <= most for days in took)
+        yield label, within - shorter
+        shorter = within
+    yield LONGER, len(took) - shorter

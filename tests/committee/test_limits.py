@@ -1,0 +1,84 @@
+"""A clerk whom an administrator has limited to some committees: other committees' business is not theirs."""
+
+import pytest
+from django.urls import reverse
+
+from committee.limits import committees_of, limits_of
+from committee.models import Role, RoleGrant, User
+from committee.refusal import Refused
+from committee.register.limits import limit_clerk
+from committee.verbs import NotAllowed
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from tests.conftest import LONG_AGO
+from tests.meetings import asking
+from tests.meetings import publishing as made
+
+TODAY = made.AT.date()
+
+
+@pytest.fixture
+def limited(clerk, planning, administrator) -> User:
+    limit_clerk(clerk, [planning], by=administrator)
+    return User.objects.get(pk=clerk.pk)
+
+
+def test_what_is_another_committees_is_neither_done_nor_found(safeguarding, planning, proper_officer, limited, client):
+    meeting = made.meeting_of(safeguarding, proper_officer)
+    with pytest.raises(NotAllowed):
+        agenda.add_item(meeting, title="Fostering", by=limited)
+    with pytest.raises(NotAllowed):
+        calendar.schedule(safeguarding, made.MEETING_DAY, by=limited)
+    client.force_login(limited)
+    assert client.get(reverse("desk:meeting", args=["safeguarding", meeting.slug])).status_code == 404
+    assert client.get(reverse("desk:standing-items", args=["safeguarding"])).status_code == 404
+    assert client.get(reverse("desk:standing-items", args=["planning"])).status_code == 200
+
+
+def test_lists_show_their_own_alone_and_no_way_to_all(
+    safeguarding, planning, proper_officer, chairman, officer, year, limited, client
+):
+    action = asking.asked(safeguarding, proper_officer, officer.person)
+    client.force_login(limited)
+    for address in (reverse("desk:front"), reverse("desk:calendar", args=[year.slug]), reverse("desk:actions")):
+        for query in ("", "?committees=all"):
+            page = client.get(address + query).content.decode()
+            assert "limited to them by an administrator" in page and "Show all committees" not in page
+            assert f"/desk/meetings/safeguarding/{action.meeting.slug}/" not in page
+            assert reverse("desk:action", args=[action.pk]) not in page
+    assert client.get(reverse("desk:action", args=[action.pk])).status_code == 404
+    assert client.get(reverse("desk:actions") + "?committee=safeguarding").status_code == 404
+
+
+def test_a_clerks_own_choice_is_a_filter_and_all_is_one_click_away(
+    safeguarding, planning, clerk, chairman, officer, year, client
+):
+    action = asking.asked(safeguarding, clerk, officer.person)
+    clerk.desk_committees.set([planning])
+    client.force_login(clerk)
+    where = reverse("desk:action", args=[action.pk])
+    page = client.get(reverse("desk:actions")).content.decode()
+    assert where not in page and "Show all committees" in page
+    assert where in client.get(reverse("desk:actions") + "?committees=all").content.decode()
+    assert where in client.get(reverse("desk:actions") + "?committee=safeguarding").content.decode()
+    year_page = reverse("desk:calendar", args=[year.slug])
+    assert action.meeting.slug not in client.get(year_page).content.decode()
+    assert action.meeting.slug in client.get(year_page + "?committees=all").content.decode()
+
+
+def test_it_counts_for_no_proper_officer_and_ends_with_the_limit(planning, clerk, limited, administrator):
+    assert limits_of(limited, TODAY) == {planning.pk}
+    RoleGrant.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=LONG_AGO)
+    assert limits_of(User.objects.get(pk=clerk.pk), TODAY) is None
+    limit_clerk(clerk, [], by=administrator)
+    RoleGrant.objects.filter(role=Role.PROPER_OFFICER).delete()
+    assert limits_of(User.objects.get(pk=clerk.pk), TODAY) is None
+    with pytest.raises(Refused, match="Someone else"):
+        limit_clerk(administrator, [planning], by=administrator)
+
+
+def test_an_administrator_limits_a_clerk_by_the_page(planning, clerk, administrator, client):
+    client.force_login(administrator)
+    page = client.post(reverse("register:sign-in-limits", args=[clerk.pk]), {"committees": [planning.pk]}, follow=True)
+    assert f"{clerk} is limited to {planning.short_name}." in page.content.decode()
+    assert list(clerk.limited_to.all()) == [planning] and committees_of(planning) == {planning.pk}
