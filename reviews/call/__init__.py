@@ -1,0 +1,1 @@
+"""The call for evidence: what anybody is asked, and what came by it."""

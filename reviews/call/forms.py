@@ -1,0 +1,144 @@
+"""Forms of the call for evidence: what is asked, what anybody answers, and what officers do with it."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.from_anybody import FromAnybodyForm
+from meetings.papers.forms.fields import PaperFilesField
+from reviews.call.children import names_a_child
+from reviews.call.verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
+from reviews.models import CallAnswer, CallForEvidence, EvidenceAccess
+
+
+class FewFilesField(PaperFilesField):
+    """A few files: the number and the size of all of them are asked before any is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
+        """The uploads."""
+        given = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(TOO_MANY_FILES)
+        if sum(one.size or 0 for one in given) > MOST_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return super().clean(data, initial)
+
+
+class AnswerForm(FromAnybodyForm):
+    """An answer from anybody; name and email address may be left out."""
+
+    button = "Send evidence"
+    text = forms.CharField(
+        label="What do you want the panel to know?", max_length=10000, required=False,
+        widget=forms.Textarea({"rows": 10}),
+        help_text="Write here, or choose files below. Do not name children or anyone who receives a service.",
+    )  # fmt: skip
+    attached = FewFilesField(
+        label="Files, if you have any", required=False,
+        help_text=f"Up to {MOST_FILES} files, {MOST_BYTES // 1024 // 1024} MB together.",
+    )  # fmt: skip
+    post = forms.CharField(
+        label="Your post or role", max_length=150, required=False, help_text="Such as “parent” or “head teacher”."
+    )
+    body = forms.CharField(label="Your organisation, if you are writing for one", max_length=150, required=False)
+    name = forms.CharField(
+        label="Your name", max_length=120, required=False, help_text="For the scrutiny officer. Never published."
+    )
+    email = forms.EmailField(
+        label="Your email address", max_length=254, required=False,
+        help_text="So that the scrutiny officer can ask you about your evidence. Never published.",
+        error_messages={"invalid": "Check the email address: it should look like name@example.com."},
+    )  # fmt: skip
+    may_be_published = forms.BooleanField(label="I agree that my evidence may be published", required=False)
+    is_named = forms.BooleanField(
+        label="I agree that my post and organisation are published with my evidence", required=False
+    )
+    no_child_is_named = forms.BooleanField(
+        label="No child is named in my evidence or my files", error_messages={"required": NO_CHILD}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay_out(
+            ("Your evidence", ("text", "attached")),
+            ("Who you are", ("post", "body", "name", "email")),
+            ("What you agree to", ("no_child_is_named", "may_be_published", "is_named", "website", "shown")),
+        )
+
+    def clean_text(self) -> str:
+        """Say at once where it seems to name a child, beside whatever else is to be mended."""
+        text: str = self.cleaned_data["text"]
+        if child := names_a_child(text):
+            raise forms.ValidationError(CHILD.format(words=child))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words or a file."""
+        given = super().clean()
+        if "attached" in given and not given["attached"] and "text" in given and not given["text"].strip():
+            self.add_error("text", "Write what you want the panel to know, or choose a file.")
+        return given
+
+
+class CallForm(ActForm):
+    """What is asked, and when."""
+
+    button = "Save the call for evidence"
+    text = forms.CharField(
+        label="What are you asking?", max_length=4000, widget=forms.Textarea({"rows": 8}),
+        help_text="This is public once the review is published and the call opens.",
+        error_messages={"required": "Enter what you are asking."},
+    )  # fmt: skip
+    opens_on = DayField(label="First day", error_messages={"required": "Enter the first day."})
+    closes_on = DayField(label="Last day", error_messages={"required": "Enter the last day."})
+    kept_days = forms.IntegerField(
+        label="How many days are answers kept?", min_value=7, max_value=730,
+        help_text="Counted from the day each is received. Answers used as evidence are kept.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, call: CallForEvidence | None, on: dt.date, **kwargs: Any) -> None:
+        first = {"opens_on": on, "kept_days": 90}
+        if call:
+            first = {name: getattr(call, name) for name in ("text", "opens_on", "closes_on", "kept_days")}
+        super().__init__(*args, initial=first, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the beginning at the field itself."""
+        given = super().clean() or {}
+        if given.get("opens_on") and given.get("closes_on") and given["closes_on"] < given["opens_on"]:
+            self.add_error("closes_on", "The last day must not be before the first.")
+        return given
+
+
+class TakeOverForm(ActForm):
+    """Which parts of an answer are taken over as evidence, and who reads them."""
+
+    button = "Use as evidence"
+    pieces = forms.MultipleChoiceField(
+        label="Which parts?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose which parts to use as evidence."},
+    )  # fmt: skip
+    title = forms.CharField(label="What is it called?", max_length=200, help_text="Do not name anyone.")
+    access = forms.ChoiceField(label="Who may read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why?", max_length=400, required=False, help_text="For the record; needed for exempt evidence."
+    )
+    forget_on = DayField(
+        label="When should it be deleted?", required=False, help_text="Leave blank to keep the evidence."
+    )
+
+    def __init__(self, *args: Any, answer: CallAnswer, on: dt.date, **kwargs: Any) -> None:
+        first = {"title": "Answer to the call for evidence", "access": EvidenceAccess.PRIVATE,
+                 "forget_on": on + dt.timedelta(days=5 * 365)}  # fmt: skip
+        super().__init__(*args, initial=first, **kwargs)
+        usable = [one.file for one in answer.files.all() if one.file.is_taken]
+        parts = [("text", "What they wrote")] if answer.text else []
+        parts += [(str(file.pk), f"The file “{file.filename}”") for file in usable]
+        field_of(self, "pieces").choices, self.initial["pieces"] = parts, [value for value, _ in parts]
+        if not answer.may_be_published:
+            shut = [choice for choice in EvidenceAccess.choices if choice[0] != EvidenceAccess.OPEN]
+            field_of(self, "access").choices = shut
+            self.fields["access"].help_text = "They did not agree to publication."

@@ -1,0 +1,147 @@
+"""The call for evidence as scrutiny officers keep it: what is asked, and the answers, which they alone read."""
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee import files
+from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, Done, answered, ask, show, typed
+from reviews.call import reading, verbs
+from reviews.call.forms import CallForm, TakeOverForm
+from reviews.evidence import checking
+from reviews.lookup import Trail, act_on, address_of, crumbs, find_review, sections_of
+from reviews.models import CallAnswer, CallForEvidence, Review
+
+
+def _find_call(review: Review) -> CallForEvidence | None:
+    return CallForEvidence.objects.filter(review=review).first()
+
+
+def _find_answer(review: Review, pk: int) -> CallAnswer:
+    rows = CallAnswer.objects.filter(call__review=review).select_related("call")
+    answer = rows.prefetch_related("files__file__stored", "taken_over__evidence").filter(pk=pk).first()
+    if answer is None:
+        raise Http404
+    answer.call.review = review
+    return answer
+
+
+def _trail(review: Review, *, to_call: bool = False) -> Trail:
+    way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
+    return [*way, ("Call for evidence", address_of(review, "call"))] if to_call else way
+
+
+@planners
+def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The call for evidence of a review and the answers to it, those to be read first."""
+    checking.reap(timezone.now())
+    review, today = find_review(slug), timezone.localdate()
+    asked = _find_call(review)
+    answers = list(asked.answers.prefetch_related("files", "taken_over__evidence")) if asked else []
+    context = {
+        "review": review,
+        "call": asked,
+        "is_open": asked is not None and asked.is_open_on(today),
+        "is_over": asked is not None and today > asked.closes_on,
+        "to_read": [one for one in answers if one.state == CallAnswer.State.WAITING and not one.forgotten_on],
+        "decided": [one for one in answers if one.state != CallAnswer.State.WAITING or one.forgotten_on],
+        "sections": sections_of(review, "desk:review-evidence"),
+        "trail": _trail(review),
+    }
+    return render(request, "desk/reviews/call.html", context)
+
+
+@planners
+def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Ask for evidence, or change what is asked and when."""
+    review = find_review(slug)
+    form = CallForm(typed(request), call=_find_call(review), on=timezone.localdate())
+
+    def keep(data: Data) -> str:
+        verbs.open_call(review, **data, by=request.user)
+        return "The call for evidence is saved."
+
+    return ask(
+        request, form, keep,
+        **act_on(review, "Call for evidence", address_of(review, "call"), trail=_trail(review, to_call=True)),
+        field="text",
+        follows=[
+            "The page opens on the first day and closes after the last day automatically, while the review "
+            "is published.",
+            "Only scrutiny officers can read the answers until you use them as evidence.",
+        ],
+    )  # fmt: skip
+
+
+@planners
+def call_answer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """One answer, and the form that takes it over."""
+    checking.reap(timezone.now())
+    review, today = find_review(slug), timezone.localdate()
+    answer = _find_answer(review, pk)
+    settled = answer.state == CallAnswer.State.TAKEN or answer.forgotten_on is not None
+    form = None if settled else TakeOverForm(typed(request), answer=answer, on=today)
+
+    def take(data: Data) -> Done:
+        made = reading.take_over(answer, **data, at=timezone.now(), by=request.user)
+        taken = " and ".join(evidence.reference for evidence in made)
+        return Done(f"Used as {taken}.", address_of(review, "evidence"))
+
+    if form and (done := answered(request, form, take, field="pieces")):
+        return done
+    context = {"review": review, "answer": answer, "sections": sections_of(review, "desk:review-evidence"),
+               "trail": _trail(review, to_call=True)}  # fmt: skip
+    return show(request, "desk/reviews/call_answer.html", form=form, **context)
+
+
+@planners
+def call_answer_file(request: SignedInRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
+    """A file of an answer, once it is checked; `number` is its place among them."""
+    answer = _find_answer(find_review(slug), pk)
+    sent = list(answer.files.all())
+    file = sent[number - 1].file if 0 < number <= len(sent) else None
+    if file is None or not file.is_taken or file.stored is None:
+        raise Http404
+    return files.send(request, file.stored, files.file_name(slug, answer.reference, number), private=True)
+
+
+@planners
+def call_answer_reject(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Do not take an answer over."""
+    review = find_review(slug)
+    answer = _find_answer(review, pk)
+    form = ReasonForm(
+        typed(request), button="Do not use the answer", label="Why is it not used?", hint="For the record."
+    )
+
+    def reject(data: Data) -> str:
+        reading.reject_answer(answer, reason=data["reason"], by=request.user)
+        return f"{answer.reference} will not be used as evidence."
+
+    return ask(
+        request, form, reject, then=address_of(review, "call"), template="desk/act.html", caption=answer.reference,
+        heading="Do not use this answer as evidence?", trail=_trail(review, to_call=True), field="reason",
+        back=address_of(review, "call-answer", answer.pk),
+        follows=["It stays here until it is deleted. You can still use it as evidence until then."],
+    )  # fmt: skip
+
+
+@planners
+def call_answer_forget(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Forget an answer now: it names a child, say."""
+    review = find_review(slug)
+    answer = _find_answer(review, pk)
+
+    def forget(data: Data) -> str:
+        reading.forget_answer(answer, on=timezone.localdate(), by=request.user)
+        return f"{answer.reference} is deleted."
+
+    return ask(
+        request, ConfirmForm(typed(request), button="Delete answer"), forget, then=address_of(review, "call"),
+        template="desk/act.html", caption=answer.reference, heading="Delete the answer now?",
+        trail=_trail(review, to_call=True), back=address_of(review, "call-answer", answer.pk),
+        follows=["Its text, files and sender’s details are permanently deleted. Its reference stays."],
+    )  # fmt: skip

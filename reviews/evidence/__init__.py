@@ -1,0 +1,1 @@
+"""What a panel is given as evidence: taken in, read, published, forgotten."""

@@ -1,0 +1,66 @@
+"""How a file of evidence is kept until it is checked, and how one that is no longer wanted goes."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from committee import files
+from committee.models import Council, StoredFile, User
+from committee.refusal import Refused
+from committee.saving import save
+from meetings.packs.intake import take_in
+from meetings.packs.intake.office import kinds
+from meetings.unused_files import clear_away
+from reviews.evidence.checking import begin
+from reviews.models import EvidenceConversion, EvidenceFile, Review
+
+MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
+FULL = (
+    "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
+    "been lost. Choose the file again in a few minutes."
+)
+
+
+@contextmanager
+def kept(data: bytes, filename: str) -> Iterator[StoredFile]:
+    """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
+    kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    original = files.keep(data)
+    try:
+        yield original
+    except Exception:
+        clear_away([original.pk])
+        raise
+    # The same bytes of another's may have been deleted before this row could be seen to want them.
+    if not files.holds(original):
+        files.keep(data)
+
+
+def wait(review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None) -> EvidenceFile:
+    """Let a kept file wait for its check. Raises Refused where too many wait."""
+    name = take_in.shown_name(filename)
+    # Locked, so that twelve who come at once count the same.
+    Council.objects.select_for_update(no_key=True).first()
+    waiting = EvidenceFile.objects.undecided().filter(handed_in_by__isnull=sender is None)
+    most = MOST_FROM_ANYBODY if sender is None else MOST_WAITING
+    if waiting.count() >= most:
+        raise Refused(FULL.format(name=name, most=most))
+    file = EvidenceFile(
+        review=review, original=original, filename=name, handed_in_by=sender, handed_in_at=at, heartbeat=at
+    )
+    save(file)
+    begin(file)
+    return file
+
+
+def drop(*dropped: EvidenceFile | None) -> None:
+    """Delete files that nothing points to any more, their rows now and their bytes once that is committed."""
+    for file in filter(None, dropped):
+        kept = EvidenceConversion.objects.filter(file=file).values_list("original", flat=True)
+        stored = [pk for pk in (file.original_id, file.stored_id, *kept) if pk]
+        file.delete()
+        transaction.on_commit(partial(clear_away, stored), robust=True)

@@ -1,0 +1,121 @@
+"""Verbs of what anybody reads of evidence: a redacted copy, publication, and taking it off the public page."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import reasoned, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.evidence import conversions, file_leaks, keeping
+from reviews.locking import hold_evidence
+from reviews.models import Evidence, EvidenceAccess, EvidenceFile
+
+ONE_REDACTED = "Write the redacted text or choose the redacted file, not both."
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def redact_evidence(
+    evidence: Evidence, *, text: str = "", data: bytes = b"", filename: str = "", at: dt.datetime, by: User
+) -> Evidence:
+    """
+    Keep a redacted copy of a piece of evidence, words or a file, in place of any before: anybody reads that alone.
+
+    Raises Refused while it is published, and for neither or both.
+    """
+    if bool(text.strip()) == bool(data or filename):
+        raise Refused(ONE_REDACTED)
+    if not (data or filename):
+        with transaction.atomic():
+            return _redact(hold_evidence(evidence), text.strip(), by=by)
+    with keeping.kept(data, filename) as original, transaction.atomic():
+        held = hold_evidence(evidence)
+        _refuse_published(held)
+        before, held.redacted_text = held.redacted, ""
+        held.redacted = keeping.wait(held.review, original, filename, at=at, sender=by)
+        return _kept(held, before, by)
+
+
+@verb(may=plans_scrutiny)
+def remove_redacted(evidence: Evidence, *, by: User) -> Evidence:
+    """Remove the redacted copy. Raises Refused while the evidence is published, or where there is none."""
+    held = hold_evidence(evidence)
+    if not held.has_redacted_copy:
+        raise Refused("There is no redacted copy of it.")
+    return _redact(held, "", by=by)
+
+
+def _redact(held: Evidence, text: str, *, by: User) -> Evidence:
+    _refuse_published(held)
+    before, held.redacted, held.redacted_text = held.redacted, None, text
+    return _kept(held, before, by)
+
+
+def _kept(held: Evidence, before: EvidenceFile | None, by: User) -> Evidence:
+    save(held)
+    keeping.drop(before)
+    did = "saved a redacted copy of evidence of" if held.has_redacted_copy else "removed a redacted copy of evidence of"
+    audit.record(by, did, held.review, evidence=held.reference)
+    return held
+
+
+def _refuse_published(held: Evidence) -> None:
+    if held.is_public:
+        raise Refused("Unpublish it first, then change it.")
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def publish_evidence(evidence: Evidence, *, at: dt.datetime, by: User) -> Evidence:
+    """
+    Publish a piece of evidence: anybody reads it as soon as its review is published; of a redacted one only that copy.
+
+    Raises Refused where it is neither open nor redacted, where its file is not checked, and where its words or its file
+    would tell what a meeting of the review's committees withholds (R16).
+    """
+    # Outside the transaction: its file is read, unless that was done ahead.
+    read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
+    file = read.public_file
+    if file is not None and file.is_taken:
+        file_leaks.refuse_telling(file, read.title)
+    with transaction.atomic():
+        held = hold_evidence(evidence)
+        if held.is_public:
+            raise Refused(f"{held.reference} is published already.")
+        if reason := why_unpublishable(held):
+            raise Refused(reason)
+        if (held.public_file, held.title) != (file, read.title):
+            raise Refused("Someone has changed it since. Check it again, then publish it.")
+        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held))
+        held.published_at = at
+        save(held)
+        audit.record(by, "published evidence of", held.review, evidence=held.reference)
+    return held
+
+
+def why_unpublishable(evidence: Evidence) -> str:
+    """What stops a piece of evidence from being published, as a sentence; "" where nothing does."""
+    if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:
+        return "It is not open. Make it open first, or add a redacted copy to publish instead."
+    file = evidence.public_file
+    if file is not None and not file.is_taken:
+        return "Its file has not been checked or was not accepted. Publish it once the file is accepted."
+    if conversions.is_unseen(file):
+        return "The PDF made from its file has not been accepted yet: open it, compare the two and accept it first."
+    return ""
+
+
+@verb(may=plans_scrutiny)
+def unpublish_evidence(evidence: Evidence, *, reason: str, by: User) -> Evidence:
+    """Take a piece of evidence off the public page, with the reason; the panel reads it as before."""
+    held = hold_evidence(evidence)
+    if not held.is_public:
+        raise Refused(f"{held.reference} is not published.")
+    held.published_at = None
+    save(held)
+    reason = reasoned(" ".join(reason.split()), "why it is taken off", 400)
+    audit.record(by, "unpublished evidence of", held.review, evidence=held.reference, reason=reason)
+    return held

@@ -1,0 +1,152 @@
+"""Verbs of evidence: add, change, restrict or open, and take out of the review."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, reasoned, said, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.evidence import keeping
+from reviews.locking import hold_evidence, hold_review
+from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
+
+MOST = 200
+ONE_OF_TWO = "Write the evidence or choose its file, not both."
+CHANGES = {
+    *("title", "kind", "post", "body", "is_named", "contact", "received_on", "text", "access", "reason", "forget_on"),
+}
+PUBLIC_WORDS = {"title", "post", "body", "is_named", "text"}
+IN_ONE_LINE = ("title", "post", "body", "reason")
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def add_evidence(
+    review: Review,
+    *,
+    title: str,
+    received_on: dt.date,
+    text: str = "",
+    data: bytes = b"",
+    filename: str = "",
+    at: dt.datetime,
+    by: User,
+    **fields: Any,
+) -> Evidence:
+    """
+    Add a piece of evidence, a text or a file, under the next reference; the panel reads it once a file is checked.
+
+    `fields` are those of Evidence; private unless opened, and published by an act of its own. A file waits for a worker
+    as papers do. Raises Refused for neither or both, a day to come, more than 200, and a file that cannot be used.
+    """
+    given = {"title": title, "received_on": received_on, "text": text, **fields}
+    _refuse_unknown(given)
+    if bool(text.strip()) == bool(data or filename):
+        raise Refused(ONE_OF_TWO)
+    if not (data or filename):
+        with transaction.atomic():
+            return begin_evidence(review, given, at=at, by=by)
+    with keeping.kept(data, filename) as original, transaction.atomic():
+        held = hold_review(review)
+        file = keeping.wait(held, original, filename, at=at, sender=by)
+        return begin_evidence(held, given, file=file, at=at, by=by)
+
+
+@verb(may=plans_scrutiny)
+def begin_evidence(
+    review: Review, given: dict[str, Any], *, file: EvidenceFile | None = None, at: dt.datetime, by: User
+) -> Evidence:
+    """Keep a new piece of evidence, whose file waits or is checked already. Raises Refused as `add_evidence`."""
+    held = hold_review(review)
+    numbers = held.evidence.order_by("-number").values_list("number", flat=True)
+    if held.evidence.count() >= MOST:
+        raise Refused(f"A review can have at most {MOST} pieces of evidence.")
+    evidence = Evidence(review=held, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
+    _set(evidence, given, on=day_of(at))
+    save(evidence)
+    audit.record(by, "added evidence to", held, evidence=evidence.reference, access=evidence.access)
+    return evidence
+
+
+@verb(may=plans_scrutiny)
+def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: Any) -> Evidence:
+    """
+    Change what is recorded of a piece of evidence, who reads it, or its words; its reference stays.
+
+    Raises Refused as `add_evidence`, where published words would tell what is withheld (R16), and for closing what is
+    published without a redacted copy.
+    """
+    _refuse_unknown(changes)
+    held = hold_evidence(evidence)
+    if "text" in changes and bool(changes["text"].strip()) == bool(held.file_id):
+        raise Refused("The evidence is a file. Replace the file instead." if held.file_id else "Write the evidence.")
+    changed = _set(held, changes, on=day_of(at))
+    if held.is_public and held.access != EvidenceAccess.OPEN and not held.has_redacted_copy:
+        raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
+    if held.is_public and changed & PUBLIC_WORDS:
+        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held))
+    if changed:
+        save(held)
+        audit.record(by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed))
+    return held
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def replace_file(evidence: Evidence, *, data: bytes, filename: str, at: dt.datetime, by: User) -> Evidence:
+    """
+    Replace the file of a piece of evidence: one that could not be used, or the wrong one; the one before is deleted.
+
+    Raises Refused where it is published, has no file, and as `add_evidence`.
+    """
+    with keeping.kept(data, filename) as original, transaction.atomic():
+        held = hold_evidence(evidence)
+        if held.is_public:
+            raise Refused("Unpublish it first, then replace its file.")
+        if held.file is None:
+            raise Refused("The evidence is text. Change the text instead.")
+        before, held.file = held.file, keeping.wait(held.review, original, filename, at=at, sender=by)
+        save(held)
+        keeping.drop(before)
+        audit.record(by, "replaced the file of evidence of", held.review, evidence=held.reference)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def withdraw_evidence(evidence: Evidence, *, reason: str, on: dt.date, by: User) -> Evidence:
+    """
+    Withdraw a piece of evidence: neither the panel nor anybody else reads it from now on, and its reference stays.
+
+    Raises Refused without a reason, or where it is withdrawn already.
+    """
+    held = hold_evidence(evidence)
+    held.published_at, held.withdrawn_on = None, on
+    held.withdrawn_reason = reasoned(" ".join(reason.split()), "why it is withdrawn", 400)
+    save(held)
+    audit.record(by, "withdrew evidence of", held.review, evidence=held.reference, reason=held.withdrawn_reason)
+    return held
+
+
+def _set(evidence: Evidence, given: dict[str, Any], *, on: dt.date) -> set[str]:
+    """Set what differs; returns its names. Raises Refused for days and a reason that will not do."""
+    given = given | {name: " ".join((given[name] or "").split()) for name in IN_ONE_LINE if name in given}
+    given |= {name: (given[name] or "").strip() for name in ("text", "contact") if name in given}
+    changed = {name for name, value in given.items() if getattr(evidence, name) != value}
+    for name in changed:
+        setattr(evidence, name, given[name])
+    if "received_on" in changed and evidence.received_on > on:
+        raise Refused("That date is in the future: record the evidence once it has been received.")
+    if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
+        raise Refused("Choose a future date for deleting it, or delete it now.")
+    if evidence.access == EvidenceAccess.EXEMPT:
+        evidence.reason = said(evidence.reason, "why it is exempt, and by which paragraph", 400)
+    return changed
+
+
+def _refuse_unknown(fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - CHANGES:
+        raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")

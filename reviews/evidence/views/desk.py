@@ -1,0 +1,222 @@
+"""The evidence of a review, as scrutiny officers keep it: the list, one piece, its files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import files
+from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, Done, ask, chosen, press, typed
+from reviews.evidence import checking, conversions, forgetting, verbs
+from reviews.evidence.forms import EditForm, EvidenceForm, FileForm
+from reviews.evidence.verbs import MOST
+from reviews.lookup import address_of, crumbs, find_review, sections_of
+from reviews.models import Evidence, EvidenceFile
+
+
+def find_evidence(slug: str, number: int) -> Evidence:
+    """A piece of evidence of a review by the number of its reference; 404 where there is none."""
+    review = find_review(slug)
+    rows = review.evidence.select_related(
+        *("file__stored", "file__conversion__accepted_by"),
+        *("redacted__stored", "redacted__conversion__accepted_by", "added_by"),
+    )
+    evidence = rows.filter(number=number).first()
+    if evidence is None:
+        raise Http404
+    evidence.review = review
+    return evidence
+
+
+def ask_about(request: SignedInRequest, evidence: Evidence, form: Any, act: Any, **more: Any) -> HttpResponseBase:
+    """A page that asks for one act on a piece of evidence, and leads back to it."""
+    review = evidence.review
+    back = address_of(review, "evidence-piece", evidence.number)
+    way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
+    return ask(
+        request, form, act, then=back, template="desk/act.html", caption=f"{evidence.reference}: {evidence.title}",
+        trail=way, back=back, **more,
+    )  # fmt: skip
+
+
+def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
+    """A file of a piece of evidence to somebody who may read it whole; 404 where it is not checked."""
+    if file is None or not file.is_taken or file.stored is None:
+        raise Http404
+    name = files.file_name(evidence.review.slug, evidence.reference, words)
+    return files.send(request, file.stored, name, private=True)
+
+
+@planners
+def evidence(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Every piece of evidence of a review, by reference."""
+    checking.reap(timezone.now())
+    review = find_review(slug)
+    rows = list(review.evidence.select_related("file__stored", "redacted__stored"))
+    call = getattr(review, "call", None)
+    context = {
+        "review": review,
+        "rows": rows,
+        "most": MOST,
+        "call": call,
+        "to_read": call.answers.filter(state="waiting", forgotten_on__isnull=True).count() if call else 0,
+        "call_is_open": call is not None and call.is_open_on(timezone.localdate()),
+        "sections": sections_of(review, "desk:review-evidence"),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/evidence.html", context)
+
+
+@planners
+def evidence_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Add a piece of evidence."""
+    review = find_review(slug)
+    form = EvidenceForm(typed(request), chosen(request), initial={"received_on": timezone.localdate()})
+
+    def add(data: Data) -> Done:
+        upload = data.pop("file")
+        given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {}
+        made = verbs.add_evidence(review, **data, **given, at=timezone.now(), by=request.user)
+        return Done(f"{made.reference} is added.", address_of(review, "evidence-piece", made.number))
+
+    return ask(
+        request, form, add, template="desk/act.html", caption=review.title, heading="Add evidence", field="file",
+        trail=[*crumbs(review), ("Evidence", address_of(review, "evidence"))], back=address_of(review, "evidence"),
+        lead="It gets the next reference, and is not public until you publish it.",
+    )  # fmt: skip
+
+
+@planners
+def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """One piece of evidence, with all that is recorded of it and what can be done."""
+    checking.reap(timezone.now())
+    evidence = find_evidence(slug, number)
+    review = evidence.review
+    context = {
+        "review": review,
+        "evidence": evidence,
+        "sections": sections_of(review, "desk:review-evidence"),
+        "trail": [*crumbs(review), ("Evidence", address_of(review, "evidence"))],
+    }
+    return render(request, "desk/reviews/evidence_piece.html", context)
+
+
+@planners
+def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """The file of a piece of evidence as it was taken in."""
+    evidence = find_evidence(slug, number)
+    return send_file(request, evidence, evidence.file)
+
+
+@planners
+def evidence_redacted_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """The redacted file of a piece of evidence."""
+    evidence = find_evidence(slug, number)
+    return send_file(request, evidence, evidence.redacted, "redacted")
+
+
+def _file_of(evidence: Evidence, pk: int) -> EvidenceFile:
+    """Its file or its redacted copy, by id; 404 for any other."""
+    found = next((file for file in (evidence.file, evidence.redacted) if file is not None and file.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@planners
+@require_POST
+def evidence_accept(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
+    """Accept the PDF made of a Word file or the like."""
+    evidence = find_evidence(slug, number)
+
+    def act() -> str:
+        conversions.accept_evidence_file(evidence, file=pk, at=timezone.now(), by=request.user)
+        return f"The PDF of {evidence.reference} is accepted."
+
+    return press(request, act, then=address_of(evidence.review, "evidence-piece", number))
+
+
+@planners
+def evidence_original(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponseBase:
+    """The Word file or the like as it was sent, for its sender alone."""
+    file = _file_of(find_evidence(slug, number), pk)
+    data = conversions.original_of(file, request.user)
+    if data is None:
+        raise Http404
+    return files.send_copy(data, file.filename, content_type="application/octet-stream")
+
+
+@planners
+def evidence_edit(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Change what is recorded of a piece of evidence, or who reads it."""
+    evidence = find_evidence(slug, number)
+
+    def edit(data: Data) -> str:
+        verbs.edit_evidence(evidence, **data, at=timezone.now(), by=request.user)
+        return "Saved."
+
+    return ask_about(request, evidence, EditForm(typed(request), evidence=evidence), edit, heading="Change evidence")
+
+
+@planners
+def evidence_replace(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Replace the file of a piece of evidence."""
+    evidence = find_evidence(slug, number)
+
+    def replace(data: Data) -> str:
+        upload = data["file"]
+        given = {"data": upload.read(), "filename": upload.name or ""}
+        verbs.replace_file(evidence, **given, at=timezone.now(), by=request.user)
+        return "The file is replaced, and will be checked."
+
+    return ask_about(
+        request, evidence, FileForm(typed(request), chosen(request)), replace, heading="Replace the file", field="file",
+        follows=["The current file is deleted.", "The panel reads the new one once it is checked."],
+    )  # fmt: skip
+
+
+@planners
+def evidence_withdraw(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Withdraw a piece of evidence."""
+    evidence = find_evidence(slug, number)
+    form = ReasonForm(
+        typed(request), button="Withdraw evidence", label="Why is it withdrawn?", warning=True,
+        hint="For the record. For example: withdrawn by the person who gave it, or added by mistake.",
+    )  # fmt: skip
+
+    def withdraw(data: Data) -> str:
+        verbs.withdraw_evidence(evidence, reason=data["reason"], on=timezone.localdate(), by=request.user)
+        return f"{evidence.reference} is withdrawn."
+
+    return ask_about(
+        request, evidence, form, withdraw, heading=f"Withdraw {evidence.reference}?", field="reason",
+        follows=[
+            "Neither the panel nor anyone else can read it from now on.",
+            f"{evidence.reference} stays in the list and is never used again.",
+            "You can still read it until it is deleted.",
+        ],
+    )  # fmt: skip
+
+
+@planners
+def evidence_forget(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Forget a piece of evidence now."""
+    evidence = find_evidence(slug, number)
+
+    def forget(data: Data) -> str:
+        forgetting.forget_evidence(evidence, on=timezone.localdate(), by=request.user)
+        return f"{evidence.reference} is deleted."
+
+    return ask_about(
+        request, evidence, ConfirmForm(typed(request), button="Delete evidence"), forget,
+        heading=f"Forget {evidence.reference}?",
+        follows=[
+            "Its file, its text and the contact details of the person who gave it are permanently deleted.",
+            f"{evidence.reference}, its title and its day stay in the list.",
+        ],
+    )  # fmt: skip

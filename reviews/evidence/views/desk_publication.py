@@ -1,0 +1,121 @@
+"""What anybody reads of evidence, as scrutiny officers decide: a redacted copy, publication, taking it off again."""
+
+from django.http import HttpResponseBase
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.models import Council
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, chosen, typed
+from meetings.agendas.preflight import privacy
+from meetings.papers.personal_data import own_postcodes
+from reviews.evidence import publication
+from reviews.evidence.forms import RedactedForm
+from reviews.evidence.views.desk import ask_about, find_evidence
+from reviews.models import Evidence, TakenOver
+
+
+@planners
+def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Keep a redacted copy."""
+    evidence = find_evidence(slug, number)
+    initial = {"text": evidence.redacted_text or evidence.text}
+
+    def redact(data: Data) -> str:
+        upload = data["file"]
+        given = {"data": upload.read(), "filename": upload.name or "file.pdf"} if upload else {"text": data["text"]}
+        publication.redact_evidence(evidence, **given, at=timezone.now(), by=request.user)
+        return "The redacted copy is saved."
+
+    return ask_about(
+        request, evidence, RedactedForm(typed(request), chosen(request), initial=initial), redact, field="file",
+        heading="Redacted copy",
+        follows=["Once it is published, anyone can read the redacted copy but not the original."],
+    )  # fmt: skip
+
+
+@planners
+def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Remove the redacted copy."""
+    evidence = find_evidence(slug, number)
+
+    def remove(data: Data) -> str:
+        publication.remove_redacted(evidence, by=request.user)
+        return "The redacted copy is removed."
+
+    return ask_about(
+        request, evidence, ConfirmForm(typed(request), button="Remove the redacted copy"), remove,
+        heading="Remove the redacted copy?", follows=["It is deleted. The original stays."],
+    )  # fmt: skip
+
+
+@planners
+def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
+    evidence = find_evidence(slug, number)
+
+    def publish(data: Data) -> str:
+        publication.publish_evidence(evidence, at=timezone.now(), by=request.user)
+        return f"{evidence.reference} is published."
+
+    return ask_about(
+        request, evidence, ConfirmForm(typed(request), button="Publish evidence", warning=False), publish,
+        heading=f"Publish {evidence.reference}?", points=[*_not_agreed(evidence), *_to_check(evidence)],
+        facts=_shown(evidence),
+        insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
+        follows=_follows(evidence),
+    )  # fmt: skip
+
+
+def _not_agreed(evidence: Evidence) -> list[str]:
+    """That whoever sent it by a call did not agree to publication: opened since, it would be published all the same."""
+    taken = TakenOver.objects.filter(evidence=evidence, answer__may_be_published=False)
+    return ["The sender did not agree to publication. Ask them first."] if taken.exists() else []
+
+
+def _shown(evidence: Evidence) -> list[tuple[str, str]]:
+    """What anybody will read, as facts."""
+    file = evidence.public_file
+    copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
+    what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"
+    return [("Reference", evidence.reference), ("Title", evidence.title), ("From", evidence.from_whom_in_public),
+            ("What is published", what)]  # fmt: skip
+
+
+def _to_check(evidence: Evidence) -> list[str]:
+    """What looks like personal data in it, a sentence each."""
+    council = Council.current()
+    file = evidence.public_file
+    if file is None:
+        return list(privacy.of_words("It", [evidence.title, evidence.public_text], own_postcodes(council)))
+    if file.stored is None:
+        return []
+    found = privacy.in_stored([file.stored], council)[file.stored.sha256]
+    if found is None:
+        return ["The file could not be read for personal data: check it yourself."]
+    return list(privacy.sentences("The file", found))
+
+
+def _follows(evidence: Evidence) -> list[str]:
+    when = "now" if evidence.review.is_public else "as soon as the review is published"
+    return [
+        f"Anyone can read it on the public page of the review {when}.",
+        "You can unpublish it later, but copies already made cannot be recalled.",
+    ]
+
+
+@planners
+def evidence_unpublish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Take a piece of evidence off the public page."""
+    evidence = find_evidence(slug, number)
+    form = ReasonForm(typed(request), button="Unpublish", label="Why?", hint="For the record.", warning=True)
+
+    def unpublish(data: Data) -> str:
+        publication.unpublish_evidence(evidence, reason=data["reason"], by=request.user)
+        return f"{evidence.reference} is off the public page."
+
+    return ask_about(
+        request, evidence, form, unpublish, heading=f"Unpublish {evidence.reference}?", field="reason",
+        follows=["Its web address then shows “Page not found”.", "The panel can still read it."],
+    )  # fmt: skip

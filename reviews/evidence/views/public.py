@@ -1,0 +1,36 @@
+"""Published evidence, for anybody: of what has a redacted copy that alone, nothing withdrawn or forgotten."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from committee import files
+from committee.page_stamp.areas import REVIEWS
+from committee.page_stamp.marking import kept_page
+from reviews.models import Evidence
+
+
+def _find(slug: str, number: int) -> Evidence:
+    rows = Evidence.objects.public().select_related("review", "file__stored", "redacted__stored")
+    evidence = rows.filter(review__slug=slug, number=number).first()
+    if evidence is None:
+        raise Http404
+    return evidence
+
+
+@kept_page(REVIEWS)
+def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One published piece of evidence."""
+    piece = _find(slug, number)
+    review = piece.review
+    way = [("Reviews", reverse("public:reviews")), (review.title_for_public, reverse("public:review", args=[slug]))]
+    return render(request, "public/reviews/evidence.html", {"evidence": piece, "review": review, "trail": way})
+
+
+def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """The file that anybody may read."""
+    piece = _find(slug, number)
+    file = piece.public_file
+    if file is None or file.stored is None:
+        raise Http404
+    return files.send(request, file.stored, files.file_name(slug, piece.reference), private=False)

@@ -1,0 +1,125 @@
+"""The call for evidence of a review: a page for anybody that opens and closes by itself, and what came by it."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from reviews.models.evidence import Evidence
+from reviews.models.evidence_file import EvidenceFile
+from reviews.models.review import Review
+
+
+class CallForEvidenceQuerySet(models.QuerySet["CallForEvidence"]):
+    """Sentences about calls for evidence."""
+
+    def public(self) -> "CallForEvidenceQuerySet":
+        """Those of reviews that anybody may read of."""
+        return self.filter(review__in=Review.objects.public())
+
+    def begun(self, on: dt.date) -> "CallForEvidenceQuerySet":
+        """Those that anybody may read on that day: open, or closed since."""
+        return self.public().filter(opens_on__lte=on)
+
+
+class CallForEvidence(models.Model):
+    """What a panel asks anybody to tell it, from the first to the last day on which answers are taken."""
+
+    review = models.OneToOneField(Review, models.PROTECT, related_name="call")
+    text = models.TextField("what is asked", max_length=4000)
+    opens_on = models.DateField("first day")
+    closes_on = models.DateField("last day")
+    kept_days = models.PositiveSmallIntegerField(default=90, help_text="Days after which an answer is forgotten.")
+
+    objects = CallForEvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "calls for evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="a_call_for_evidence_closes_after_it_opens",
+                violation_error_message="The last day must not be before the first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_days__gte=7, kept_days__lte=730),
+                name="answers_to_a_call_are_kept_a_week_to_two_years",
+                violation_error_message="Keep answers for 7 to 730 days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Call for evidence: {self.review}"
+
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether answers are taken on that day."""
+        return self.opens_on <= day <= self.closes_on
+
+
+class CallAnswer(models.Model):
+    """
+    What somebody sent in answer to a call: read by scrutiny officers alone until they take it over as evidence.
+
+    `state` stays as it was decided; once it is forgotten, its reference, its day and that are all that is left.
+    """
+
+    class State(models.TextChoices):
+        """What the officers did with it."""
+
+        WAITING = "waiting", "To be read"
+        TAKEN = "taken", "Taken over as evidence"
+        REJECTED = "rejected", "Not taken over"
+
+    call = models.ForeignKey(CallForEvidence, models.PROTECT, related_name="answers")
+    reference = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    post = models.CharField(max_length=150, blank=True)
+    body = models.CharField(max_length=150, blank=True)
+    text = models.TextField(blank=True, max_length=10000)
+    is_named = models.BooleanField("may be named", default=False)
+    may_be_published = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField("why it is not taken over", max_length=400, blank=True)
+    sent_at = models.DateTimeField()
+    forget_on = models.DateField()
+    forgotten_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["call", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(forgotten_on__isnull=True) | Q(name="", email="", post="", body="", text="", reason=""),
+                name="a_forgotten_answer_to_a_call_holds_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer {self.reference}"
+
+
+class CallAnswerFile(models.Model):
+    """A file that came with an answer to a call; gone once it is evidence, or forgotten."""
+
+    answer = models.ForeignKey(CallAnswer, models.CASCADE, related_name="files")
+    file = models.OneToOneField(EvidenceFile, models.PROTECT, related_name="of_answer")
+
+    class Meta:
+        ordering = ["answer", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class TakenOver(models.Model):
+    """A piece of evidence that was taken over from an answer."""
+
+    answer = models.ForeignKey(CallAnswer, models.PROTECT, related_name="taken_over")
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="taken_from")
+
+    class Meta:
+        ordering = ["answer", "evidence"]
+        verbose_name_plural = "taken over"
+
+    def __str__(self) -> str:
+        return f"{self.evidence} from {self.answer}"

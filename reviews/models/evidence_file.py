@@ -1,0 +1,101 @@
+"""Files that come in as evidence, from when they come in until it is decided whether they can be used."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import StoredFile
+from meetings.models import ACCEPTED_WHOLLY, ConversionBase, UploadState
+from reviews.models.review import Review
+
+UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    """Sentences about files of evidence."""
+
+    def undecided(self) -> "EvidenceFileQuerySet":
+        """Those waiting to be checked or being checked."""
+        return self.filter(state__in=UNDECIDED)
+
+    def silent_since(self, at: datetime) -> "EvidenceFileQuerySet":
+        """Undecided ones that have not been heard of since `at`: their task or its worker has died."""
+        return self.undecided().filter(heartbeat__lt=at)
+
+
+class EvidenceFile(models.Model):
+    """
+    One file that came in as evidence of a review, and how its check goes.
+
+    SECURITY: `original` is a stranger's file as it came. No address sends it to anybody; it is deleted once it is
+    decided. `stored` is what intake made of it. `handed_in_by` is None for what came by a call for evidence.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_files")
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    filename = models.CharField(max_length=250)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.WAITING)
+    reason = models.TextField(blank=True, max_length=1000, help_text="Why it was refused, and what to do.")
+    pages = models.PositiveIntegerField(default=0)
+    fingerprint = models.BinaryField(default=b"", editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_in_at = models.DateTimeField()
+    heartbeat = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_file_of_evidence_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waiting", "checking"]) | Q(original__isnull=False),
+                name="an_undecided_file_of_evidence_has_its_original",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.filename}”: {self.get_state_display().lower()}"
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is still to be said whether it can be used."""
+        return self.state in UNDECIDED
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it could not be used."""
+        return self.state == UploadState.REFUSED
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it can be read."""
+        return self.state == UploadState.TAKEN and self.stored_id is not None
+
+
+class EvidenceConversion(ConversionBase):
+    """
+    How a file of evidence was made from what came in.
+
+    The original is kept until somebody has accepted the PDF, for whoever sent it signed in; of what came by a call for
+    evidence none is kept. The row goes with the file.
+    """
+
+    file = models.OneToOneField(EvidenceFile, models.CASCADE, related_name="conversion")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=ACCEPTED_WHOLLY, name="a_file_of_evidence_is_accepted_by_somebody_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, made from {self.looks}"

@@ -1,0 +1,139 @@
+"""What a review looks into and how, and that each of its committees agreed to it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from meetings.models import Minute
+from reviews.models.choices import PATH, State
+from reviews.models.parent import Parent
+from reviews.models.review import Review
+from reviews.models.step import ReviewStep
+
+SCOPED = PATH[PATH.index(State.SCOPE_AGREED) :]
+SET_ASIDE = (State.PAUSED, State.ABANDONED)
+
+
+class PointKind(models.TextChoices):
+    """What a point of the scope says, in the order of the scoping paper."""
+
+    PURPOSE = "purpose", "Purpose"
+    IN_SCOPE = "in", "In scope"
+    OUT_OF_SCOPE = "out", "Out of scope"
+    LINE = "line", "Lines of enquiry"
+    WITNESS = "witness", "Witnesses wanted"
+    EVIDENCE = "evidence", "Evidence wanted"
+
+
+def _agreed_and_published() -> Q:
+    """Rows of a review that is published and stands at an agreed scope or beyond, or was set aside there."""
+    steps = ReviewStep.objects.filter(review=OuterRef("pk")).exclude(from_state__in=SET_ASIDE).order_by("-number")
+    stood = Review.objects.filter(pk=OuterRef("review"), state__in=SET_ASIDE)
+    stood = stood.alias(stood=Subquery(steps.values("from_state")[:1])).filter(stood__in=SCOPED)
+    return Q(review__in=Review.objects.public()) & (Q(review__state__in=SCOPED) | Q(Exists(stood)))
+
+
+class ScopePointQuerySet(models.QuerySet["ScopePoint"]):
+    """Sentences about points of a scope. What is not agreed must be asked for by name."""
+
+    def public(self) -> Self:
+        """Those that anybody may read: of a published review whose scope is agreed."""
+        return self.filter(_agreed_and_published())
+
+
+class ScopePoint(models.Model):
+    """One point of the scope of a review; `position` orders those of its kind."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="scope_points")
+    kind = models.CharField(max_length=10, choices=PointKind)
+    text = models.TextField("point", max_length=1000)
+    position = models.PositiveSmallIntegerField()
+
+    objects = ScopePointQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "kind", "position", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_point_of_a_scope_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text[:80]}"
+
+
+class MethodQuerySet(models.QuerySet["ReviewMethod"]):
+    """Sentences about how reviews are carried out."""
+
+    def public(self) -> Self:
+        """Those that anybody may read: of a published review whose scope is agreed."""
+        return self.filter(_agreed_and_published())
+
+
+class ReviewMethod(models.Model):
+    """How a review is carried out, from when evidence is gathered and by when the panel means to report."""
+
+    review = models.OneToOneField(Review, models.PROTECT, related_name="method")
+    method = models.TextField(blank=True, max_length=4000)
+    evidence_on = models.DateField(null=True, blank=True, help_text="The day on which evidence begins to be gathered.")
+    report_on = models.DateField(null=True, blank=True, help_text="The day by which the panel means to report.")
+
+    objects = MethodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(evidence_on__isnull=True) | Q(report_on__isnull=True) | Q(report_on__gte=F("evidence_on")),
+                name="a_review_reports_after_its_evidence_begins",
+                violation_error_message="The panel reports after evidence begins to be gathered: check the two days.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Method of {self.review}"
+
+
+class ScopeAgreementQuerySet(models.QuerySet["ScopeAgreement"]):
+    """Sentences about which committees agreed a scope."""
+
+    def current(self) -> Self:
+        """Of each committee its latest agreement that was not recorded by mistake."""
+        later = self.model.objects.filter(
+            parent=OuterRef("parent"), number__gt=OuterRef("number"), mistake=""
+        )  # fmt: skip
+        return self.filter(~Exists(later), mistake="")
+
+
+class ScopeAgreement(models.Model):
+    """
+    That one committee of a review agreed its scope on a day. Append-only but for day, minute and that it is a mistake.
+
+    `agreed` keeps the words that it agreed, a list of lines by kind, so that a later change can be told from them.
+    """
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="scope_agreements")
+    number = models.PositiveSmallIntegerField()
+    on = models.DateField(help_text="The day of the meeting.")
+    minute = models.ForeignKey(Minute, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed = models.JSONField(default=dict, help_text="The scope as it was agreed.")
+    mistake = models.CharField(max_length=500, blank=True, help_text="Why it was recorded by mistake.")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScopeAgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["parent", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "number"], name="agreements_of_a_committee_are_numbered")
+        ]
+
+    def __str__(self) -> str:
+        return f"Scope agreed by the {self.parent}"
+
+    @property
+    def open_minute(self) -> Minute | None:
+        """The minute that tells of it, where anybody may read that: none that is withheld, or down (R60)."""
+        minute = self.minute
+        if minute is None or minute.is_withheld or Minute.objects.filter(pk=minute.pk).down().exists():
+            return None
+        return minute

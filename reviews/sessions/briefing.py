@@ -1,0 +1,63 @@
+"""The briefing of a panel before a session: who comes, and what each member asks. For the panel, never public."""
+
+import datetime as dt
+
+from committee.dates import long_date
+from reviews.models import EvidenceSession, Invitation, PointKind
+from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, numbered, paragraph, table
+from reviews.sessions.questions import by_member
+
+
+def content(session: EvidenceSession, on: dt.date) -> Document:
+    """
+    The briefing for a session, as it stands on a day.
+
+    SECURITY: it holds names of witnesses, so it is for the panel and those who plan scrutiny. How to reach anybody is
+    not in it.
+    """
+    review = session.review
+    day = long_date(session.on)
+    lines = tuple(filter(None, (f"{session}, {day}", session.place, "For the panel: not for publication")))
+    front = Front("Session briefing", review.title, lines)
+    body = (*_about(session), *_witnesses(session), *_questions(session))
+    return Document(f"Session briefing, {day}: {review.title}", front, body, on, running=f"Session briefing, {day}")
+
+
+def _about(session: EvidenceSession) -> list[Node]:
+    review = session.review
+    points = [point.text for point in review.scope_points.all() if point.kind == PointKind.LINE]
+    panel = [str(one.person) for one in review.panel.in_order().on(session.on)]
+    made: list[Node] = [Heading("What the panel wants to find out"), paragraph(review.question)]
+    made += [bullets(points)] if points else []
+    made += [labelled("Panel:", ", ".join(panel))] if panel else []
+    made.append(labelled("Public:", "Open to the public." if session.is_open else "The session is in private."))
+    return made
+
+
+def _witnesses(session: EvidenceSession) -> list[Node]:
+    rows = [_invited(invitation) for invitation in session.invitations.select_related("witness__person")]
+    if not rows:
+        return [Heading("Who is invited"), paragraph("No one has been invited yet.")]
+    head = ("Post and body", "Name", "Reply")
+    return [Heading("Who is invited"), table("Witnesses invited to this session", head, rows)]
+
+
+def _invited(invitation: Invitation) -> tuple[str, str, str]:
+    witness, required = invitation.witness, ", required to attend" if invitation.is_required else ""
+    name = "A group, without names" if witness.is_group else witness.full_name or "–"
+    return str(witness), name, f"{invitation.status_words}{required}"
+
+
+def _questions(session: EvidenceSession) -> list[Node]:
+    made: list[Node] = [Heading("Questions by member")]
+    groups = by_member(session)
+    if not groups:
+        return [*made, paragraph("No questions yet.")]
+    for group in groups:
+        made.append(Heading(str(group.panellist.person) if group.panellist else "Not assigned", 3))
+        items = [
+            f"{question.text} (to {question.witness.named})" if question.witness else question.text
+            for question in group.questions
+        ]
+        made.append(numbered(items))
+    return made

@@ -1,0 +1,212 @@
+"""The call for evidence: open by itself, nothing public before an officer takes it over, no child's name, forgotten."""
+
+import datetime as dt
+import time
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from committee import files
+from committee.forms.from_anybody import signed_time
+from committee.models import AuditEntry, StoredFile
+from committee.refusal import Refused
+from reviews.call import reading, verbs
+from reviews.call.children import names_a_child
+from reviews.daily import forget_evidence_in_time
+from reviews.evidence import verbs as evidence
+from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile
+from tests.meetings.packs.making import pdf_of
+from tests.reviews import given
+from tests.reviews.world import AT, ON
+
+POISON = "zygomorphic"
+LAST = dt.date(2021, 6, 30)
+PDF = pdf_of(1, "What our school does")
+
+
+def moment(day: dt.date, hour: int = 12) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), tzinfo=dt.UTC)
+
+
+def sent(**about) -> dict:
+    return {"text": "No one asked us.", "no_child_is_named": "on", "shown": signed_time(time.time() - 60), **about}
+
+
+def upload(name: str = "school.pdf", data: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, "application/pdf")
+
+
+def test_the_page_opens_and_closes_by_itself_and_only_while_the_review_is_published(review, scrutiny, client):
+    given.call(review.review, scrutiny, published=False, closes_on=LAST)
+    address = reverse("public:review-call", args=[review.review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        assert client.get(address).status_code == client.post(address, sent()).status_code == 404
+    call = given.call(review.review, scrutiny, closes_on=LAST)
+    address = reverse("public:review-call", args=[call.review.slug])
+    days = {ON - dt.timedelta(days=1): 404, ON: 200, LAST: 200, LAST + dt.timedelta(days=1): 200}
+    for day, status in days.items():
+        with time_machine.travel(moment(day), tick=False):
+            answer = client.get(address)
+        assert answer.status_code == status, day
+        assert ("Send evidence" in answer.content.decode()) is (ON <= day <= LAST), day
+    with time_machine.travel(moment(LAST + dt.timedelta(days=1)), tick=False):
+        late = client.post(address, sent(text="Too late, alas."))
+    assert late.status_code == 422
+    assert "closed on 30 June 2021" in late.content.decode()
+    assert "Too late, alas." in late.content.decode()
+    assert not CallAnswer.objects.exists()
+
+
+def test_an_answer_is_thanked_for_held_unread_and_taken_over(review, scrutiny, client, chairman):
+    call = given.call(review.review, scrutiny)
+    slug, told = call.review.slug, dict.fromkeys(("name", "post", "body", "text"), POISON)
+    with time_machine.travel(moment(ON), tick=False):
+        thanks = client.post(
+            reverse("public:review-call", args=[slug]),
+            sent(**told, email=f"{POISON}@people.example", may_be_published="on", attached=[upload(), upload("b.pdf")]),
+            follow=True,
+        )
+        answer = CallAnswer.objects.get()
+        assert answer.reference in thanks.content.decode()
+        for name in ("review", "review-call", "review-call-received"):
+            assert POISON not in client.get(reverse(f"public:{name}", args=[slug])).content.decode(), name
+        client.force_login(chairman)
+        assert POISON not in client.get(reverse("members:review", args=[slug])).content.decode()
+        client.force_login(scrutiny)
+        page = reverse("desk:review-call-answer", args=[slug, answer.pk])
+        assert POISON in client.get(page).content.decode()
+        first, second = EvidenceFile.objects.order_by("pk")
+        file = reverse("desk:review-call-answer-file", args=[slug, answer.pk, 1])
+        assert client.get(file).status_code == 404, "it is not checked"
+        with pytest.raises(Refused, match="has not been checked"):
+            reading.take_over(answer, pieces=[str(first.pk)], title="A file", at=AT, by=scrutiny)
+        given.check_all()
+        assert client.get(file).status_code == 200
+        taken = {"pieces": ["text", str(first.pk)], "title": "Answer of a parent", "access": "open"}
+        assert client.post(page, taken).status_code == 302
+    text, kept = Evidence.objects.order_by("number")
+    assert (text.reference, text.text, text.is_named, kept.file_id) == ("E1", POISON, False, first.pk)
+    assert text.contact == f"{POISON}\n{POISON}@people.example"
+    assert not Evidence.objects.public().exists(), "publication is an act of its own"
+    assert not EvidenceFile.objects.filter(pk=second.pk).exists(), "what was left out is erased"
+    assert POISON not in repr(list(CallAnswer.objects.values())) + repr(list(AuditEntry.objects.values()))
+    with pytest.raises(Refused, match="used as evidence already"):
+        reading.take_over(answer, pieces=["text"], title="Again", at=AT, by=scrutiny)
+
+
+def test_whoever_did_not_agree_is_not_published(review, scrutiny):
+    answer = given.answer(given.call(review.review, scrutiny))
+    with pytest.raises(Refused, match="did not agree"):
+        reading.take_over(answer, pieces=["text"], title="Answer", access="open", at=AT, by=scrutiny)
+    for pieces in ([], ["text", "99"], ["99"]):
+        with pytest.raises(Refused, match="Choose which parts to use"):
+            reading.take_over(answer, pieces=pieces, title="Answer", at=AT, by=scrutiny)
+
+
+def test_who_publishes_what_came_by_the_call_is_told_that_nobody_agreed(review, scrutiny, client):
+    answer = given.answer(given.call(review.review, scrutiny))
+    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=AT, by=scrutiny)
+    evidence.edit_evidence(made, access="open", at=AT, by=scrutiny)
+    client.force_login(scrutiny)
+    page = client.get(reverse("desk:review-evidence-publish", args=[review.review.slug, made.number]))
+    assert "The sender did not agree to publication." in page.content.decode()
+
+
+def test_what_is_not_taken_over_is_forgotten_after_its_days(review, scrutiny, django_capture_on_commit_callbacks):
+    call = given.call(review.review, scrutiny, kept_days=30)
+    unread, rejected = (given.answer(call, text=POISON, files=[("a.pdf", PDF)]) for _ in range(2))
+    reading.reject_answer(rejected, reason=f"It is about {POISON}.", by=scrutiny)
+    given.check_all()
+    due = ON + dt.timedelta(days=30)
+    assert list(forget_evidence_in_time(at=moment(due - dt.timedelta(days=1)))) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        [said] = forget_evidence_in_time(at=moment(due))
+    assert said.text == "2 pieces of evidence and answers deleted."
+    left = CallAnswer.objects.order_by("pk")
+    assert [(one.reference, one.state) for one in left] == [
+        (unread.reference, "waiting"),
+        (rejected.reference, "rejected"),
+    ]
+    assert POISON not in repr(list(left.values())) + repr(list(AuditEntry.objects.values()))
+    assert not EvidenceFile.objects.exists()
+    assert not any(files.holds(one) for one in StoredFile.objects.all())
+
+
+REFUSED = {
+    "four files": (sent(attached=[upload(f"{n}.pdf") for n in range(4)]), "3 files at most"),
+    "too large": (sent(attached=[upload(f"{n}.pdf", b"%PDF-" + bytes(11_000_000)) for n in range(2)]), "20 MB"),
+    "no PDF": (sent(attached=[upload("a.docx", b"PK\x03\x04 word/")]), "not a PDF"),
+    "empty": (sent(attached=[upload("a.pdf", b"")]), "is empty"),
+    "a NUL": (sent(text="No one\x00 asked."), "Null characters"),
+    "nothing": (sent(text=" "), "Write what you want the panel to know"),
+    "no consent": ({**sent(), "no_child_is_named": ""}, "Confirm that no child is named"),
+    "a child": (sent(text="My daughter Emma, aged 9, cooks."), "may name a child"),
+    "a child's file": (sent(attached=[upload("Emma aged 9.pdf")]), "may name a child"),
+    "too soon": (sent(shown=signed_time()), "Something went wrong"),
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_wrong_answer_is_refused_in_a_sentence_and_nothing_of_it_is_kept(review, scrutiny, client, why):
+    given.call(review.review, scrutiny)
+    told, sentence = REFUSED[why]
+    for one in told.get("attached", []):
+        one.seek(0)
+    with time_machine.travel(moment(ON), tick=False):
+        fresh = {**told, "shown": signed_time() if why == "too soon" else signed_time(time.time() - 60)}
+        answer = client.post(reverse("public:review-call", args=[CallForEvidence.objects.get().review.slug]), fresh)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not CallAnswer.objects.exists()
+    assert not any(files.holds(one) for one in StoredFile.objects.all())
+
+
+def test_a_program_is_thanked_and_one_connection_sends_twenty_in_an_hour(review, scrutiny, client):
+    given.call(review.review, scrutiny)
+    address = reverse("public:review-call", args=[CallForEvidence.objects.get().review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        assert client.post(address, sent(website="spam.example")).status_code == 302
+        assert not CallAnswer.objects.exists()
+        statuses = [client.post(address, sent()).status_code for _ in range(21)]
+    assert statuses == [302] * 20 + [422]
+
+
+def test_more_than_anybody_can_read_is_not_taken(review, scrutiny, monkeypatch):
+    monkeypatch.setattr(verbs, "MOST_UNREAD", 1)
+    call = given.call(review.review, scrutiny)
+    given.answer(call)
+    with pytest.raises(Refused, match="cannot accept more answers"):
+        given.answer(call)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Emma, aged 9, cooks.", "Emma Smith (aged 9)", "My son Tom is 12 years old.", "9-year-old Tom", "Zoë age 7"),
+        *("Emma, who is now aged nine", "Tom turned 12 years old", "Ali, age of 15", "“Emma”, aged 9"),
+        *("Seán O’Brien, aged 9", "9-year-old O'Neill", "Zoe\u0308, aged 9", "Em\u00adma, aged 9"),
+    ],
+)
+def test_a_name_beside_an_age_is_a_childs(text):
+    assert names_a_child(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Children aged 9 to 11 wait.", "In Hartwell pupils aged 9 cook.", "Girls, aged 12, were asked.", "Year 9"),
+        *("I am Rosa, aged 45.", "Anna teaches. Aged 9, children cook.", "The school is 12 years old.", "aged 9", ""),
+        *("Since May 2019 those of 12 years are asked.", "I’m 15 years old.", "She’s 9 years old.", "THEY'LL, aged 9"),
+    ],
+)
+def test_an_age_without_a_name_is_no_childs_name(text):
+    assert names_a_child(text) == ""
+
+
+def test_a_long_answer_is_looked_through_in_no_time():
+    began = time.perf_counter()
+    for text in ("Emma who is " * 900, "aged " * 2_000, "9 " * 5_000, "9 years " * 1_250, "Emma" * 2_500):
+        assert names_a_child(text) == ""
+    assert time.perf_counter() - began < 1

@@ -1,0 +1,231 @@
+"""Evidence of a review: who reads it whole, what anybody reads of it, and what is left once it is deleted."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
+
+from committee import files
+from committee.models import AuditEntry, StoredFile
+from committee.refusal import Refused
+from meetings.models import UploadState
+from reviews.evidence import checking, forgetting, publication, verbs
+from reviews.models import Evidence, EvidenceFile, Review
+from reviews.panel import verbs as panel
+from reviews.proposing.verbs import publish_review
+from tests.conftest import user
+from tests.meetings.packs.making import pdf_of
+from tests.reviews import given
+from tests.reviews.world import AT, ON
+
+POISON = "zygomorphic"
+LATER = dt.date(2021, 7, 1)
+
+
+def test_a_reference_is_never_used_again_and_a_review_holds_two_hundred(review, scrutiny, monkeypatch):
+    first, second = (given.piece(review.review, scrutiny) for _ in range(2))
+    verbs.withdraw_evidence(second, reason="They took it back.", on=LATER, by=scrutiny)
+    forgetting.forget_evidence(second, on=LATER, by=scrutiny)
+    assert [first.reference, second.reference] == ["E1", "E2"]
+    assert given.piece(review.review, scrutiny).reference == "E3"
+    monkeypatch.setattr(verbs, "MOST", 3)
+    with pytest.raises(Refused, match="at most 3 pieces of evidence"):
+        given.piece(review.review, scrutiny)
+
+
+@pytest.mark.both_databases("triggers: references of evidence")
+def test_the_database_keeps_a_reference_and_what_is_forgotten_forgotten(review, scrutiny):
+    made = given.piece(review.review, scrutiny)
+    forgetting.forget_evidence(made, on=LATER, by=scrutiny)
+    for sql in (
+        "UPDATE reviews_evidence SET number = 9",
+        "UPDATE reviews_evidence SET forgotten_on = NULL, text = 'It is back.'",
+        "DELETE FROM reviews_evidence",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="keeps its reference"),
+            transaction.atomic(),
+            connection.cursor() as one,
+        ):
+            one.execute(sql)
+
+
+def test_evidence_is_words_or_a_file_and_says_why_it_is_exempt(review, scrutiny):
+    with pytest.raises(Refused, match="not both"):
+        given.piece(review.review, scrutiny, text="")
+    with pytest.raises(Refused, match="not both"):
+        given.piece(review.review, scrutiny, data=pdf_of(1), filename="a.pdf")
+    with pytest.raises(Refused, match="Enter why it is exempt"):
+        given.piece(review.review, scrutiny, access="exempt")
+    with pytest.raises(Refused, match="in the future"):
+        given.piece(review.review, scrutiny, received_on=LATER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.create(review=review.review, number=9, title="A", received_on=ON, added_at=AT)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (b"", "a.pdf", "is empty"),
+        (b"PK\x03\x04 word/", "a.docx", "not a PDF"),
+        (b"\x00\x00\x00", "a.pdf", "another type of file"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_at_sight_and_nothing_of_it_is_kept(review, scrutiny, data, name, why):
+    before = StoredFile.objects.count()
+    with pytest.raises(Refused, match=why):
+        given.piece(review.review, scrutiny, text="", data=data, filename=name)
+    assert not EvidenceFile.objects.exists()
+    assert [files.holds(one) for one in StoredFile.objects.all()[before:]] in ([], [False])
+
+
+def test_a_file_is_read_by_nobody_before_it_is_checked_and_its_original_goes(review, scrutiny, client, chairman):
+    made = given.piece(review.review, scrutiny, text="", data=pdf_of(1, given.WORDS), filename="statement.pdf")
+    original = made.file.original
+    client.force_login(chairman)
+    address = reverse("members:review-evidence-file", args=[review.review.slug, 1])
+    assert client.get(address).status_code == 404
+    with pytest.raises(Refused, match="has not been checked"):
+        publication.publish_evidence(made, at=AT, by=scrutiny)
+    given.check_all()
+    file = EvidenceFile.objects.get()
+    assert (file.state, file.original, file.pages) == (UploadState.TAKEN, None, 1)
+    assert original.pk == file.stored_id or not files.holds(original)
+    assert b"".join(client.get(address)).startswith(b"%PDF")
+
+
+def test_a_broken_file_says_why_and_another_takes_its_place(review, scrutiny):
+    made = given.with_file(review.review, scrutiny, data=b"%PDF-1.7 nothing", filename="broken.pdf")
+    assert made.file.is_refused
+    assert "broken.pdf" in made.file.reason
+    verbs.replace_file(made, data=pdf_of(2, given.WORDS), filename="whole.pdf", at=AT, by=scrutiny)
+    given.check_all()
+    assert EvidenceFile.objects.get().pages == 2
+
+
+def test_a_check_whose_worker_died_is_taken_up_and_given_up_after_three(review, scrutiny, monkeypatch):
+    given.piece(review.review, scrutiny, text="", data=pdf_of(1), filename="slow.pdf")
+    monkeypatch.setattr(checking, "begin", lambda file: None)
+    for attempt in (1, 2, 3):
+        assert checking.Checking.take(EvidenceFile.objects.get().pk).number == attempt
+        EvidenceFile.objects.update(heartbeat=AT)
+        assert checking.reap(AT + dt.timedelta(hours=1)) == 1
+    assert EvidenceFile.objects.get().is_refused
+
+
+def test_what_is_exempt_is_for_those_who_sit_for_a_committee_and_nobody_who_left_reads(
+    review, scrutiny, chairman, member, council
+):
+    expert = user(review.expert.person, "elsa@borsetshire.example")
+    made = {
+        access: given.piece(review.review, scrutiny, access=access, reason="Paragraph 1: about a pupil.")
+        for access in ("open", "private", "exempt")
+    }
+
+    def read(who, on=ON) -> set[str]:
+        return set(Evidence.objects.readable_by(who, on).values_list("access", flat=True))
+
+    assert read(chairman) == set(made)
+    assert read(expert) == {"open", "private"}
+    assert read(member) == set()
+    panel.end_panellist(review.chairman, on=LATER, by=scrutiny)
+    assert read(chairman, LATER) == set(made)
+    assert read(chairman, LATER + dt.timedelta(days=1)) == set()
+    verbs.withdraw_evidence(made["private"], reason="They took it back.", on=LATER, by=scrutiny)
+    assert read(expert) == {"open"}
+
+
+def test_what_is_published_redacted_is_never_read_as_it_came(review, scrutiny, client):
+    whole = given.with_file(review.review, scrutiny, f"All of it: {POISON}", access="private", contact=POISON)
+    with pytest.raises(Refused, match="not open"):
+        publication.publish_evidence(whole, at=AT, by=scrutiny)
+    given.redacted_and_published(whole, scrutiny)
+    address = reverse("public:review-evidence-file", args=[review.review.slug, 1])
+    assert client.get(address).status_code == 404, "the review is not published"
+    publish_review(review.review, at=AT, by=scrutiny)
+    slug = Review.objects.get(pk=review.review.pk).slug
+    sent = b"".join(client.get(reverse("public:review-evidence-file", args=[slug, 1])))
+    assert sent == files.read(Evidence.objects.get().redacted.stored)
+    assert POISON.encode() not in client.get(reverse("public:review-evidence", args=[slug, 1])).content
+    for act in (
+        lambda: publication.remove_redacted(whole, by=scrutiny),
+        lambda: publication.redact_evidence(whole, text="Other words.", at=AT, by=scrutiny),
+        lambda: verbs.replace_file(whole, data=pdf_of(1), filename="a.pdf", at=AT, by=scrutiny),
+    ):
+        with pytest.raises(Refused, match="Unpublish it first"):
+            act()
+    publication.unpublish_evidence(whole, reason="It names a school.", by=scrutiny)
+    assert client.get(reverse("public:review-evidence", args=[slug, 1])).status_code == 404
+
+
+def test_open_evidence_is_not_closed_while_anybody_reads_it_and_the_database_keeps_that(review, scrutiny):
+    made = given.piece(review.review, scrutiny)
+    publication.publish_evidence(made, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="public in its original form"):
+        verbs.edit_evidence(made, access="private", at=AT, by=scrutiny)
+    for wrong in ({"access": "private"}, {"withdrawn_on": ON, "withdrawn_reason": "A"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Evidence.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_on_its_day_the_file_and_private_words_go_and_a_line_stays(
+    review, scrutiny, client, django_capture_on_commit_callbacks
+):
+    publish_review(review.review, at=AT, by=scrutiny)
+    soon = dt.date(2021, 9, 1)
+    whole = given.with_file(
+        review.review, scrutiny, title="Statement", contact=POISON, post=POISON, body=POISON, is_named=False,
+        forget_on=soon,
+    )  # fmt: skip
+    publication.publish_evidence(whole, at=AT, by=scrutiny)
+    stored = whole.file.stored
+    call_command("daily", "--on", "2021-08-31")
+    assert Evidence.objects.public().exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("daily", "--on", "2021-09-01")
+    left = Evidence.objects.get()
+    assert (left.reference, left.title, left.forgotten_on) == ("E1", "Statement", soon)
+    assert not EvidenceFile.objects.exists()
+    assert not files.holds(stored)
+    assert POISON not in repr(Evidence.objects.values()) + repr(list(AuditEntry.objects.values()))
+    assert client.get(reverse("public:review-evidence", args=[whole.review.slug, 1])).status_code == 404
+    with pytest.raises(Refused, match="E1 is deleted"):
+        verbs.edit_evidence(left, title="Another", at=AT, by=scrutiny)
+
+
+def test_what_is_forgotten_while_it_is_checked_leaves_no_bytes(
+    review, scrutiny, monkeypatch, django_capture_on_commit_callbacks
+):
+    made = given.piece(review.review, scrutiny, text="", data=pdf_of(1, POISON), filename="statement.pdf")
+    whole = checking.taken_in
+
+    def meanwhile(data, name, **about):
+        forgetting.forget_evidence(made, on=LATER, by=scrutiny)
+        return whole(data, name, **about)
+
+    monkeypatch.setattr(checking, "taken_in", meanwhile)
+    before = set(StoredFile.objects.values_list("pk", flat=True)) - {made.file.original_id}
+    with django_capture_on_commit_callbacks(execute=True):
+        given.check_all()
+    assert not EvidenceFile.objects.exists()
+    assert not any(files.holds(one) for one in StoredFile.objects.exclude(pk__in=before))
+
+
+def test_an_officer_adds_publishes_and_takes_off_by_the_pages(review, scrutiny, client):
+    client.force_login(scrutiny)
+    slug = review.review.slug
+    words = {"title": "Figures of a school", "kind": "figures", "access": "open", "received_on": "2021-06-17"}
+    answer = client.post(reverse("desk:review-evidence-new", args=[slug]), words)
+    assert answer.status_code == 422
+    assert "not both" in answer.content.decode()
+    client.post(reverse("desk:review-evidence-new", args=[slug]), words | {"text": "Forty of ninety."})
+    at = {act: reverse(f"desk:review-evidence-{act}", args=[slug, 1]) for act in ("piece", "publish", "unpublish")}
+    assert "Forty of ninety." in client.get(at["piece"]).content.decode()
+    client.post(at["publish"])
+    assert Evidence.objects.get().is_public
+    client.post(at["unpublish"], {"reason": "It names a school."})
+    assert not Evidence.objects.get().is_public
+    assert "E1" in client.get(reverse("desk:review-evidence", args=[slug])).content.decode()

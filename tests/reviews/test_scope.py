@@ -1,0 +1,175 @@
+"""The scope of a review is written, agreed by each committee, and changed afterwards only with a reason."""
+
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.models import Meeting
+from reviews.agenda_papers import documents
+from reviews.models import PaperPurpose, Parent, PointKind, Review, ScopeAgreement, ScopePoint, State
+from reviews.parents import verbs as parents
+from reviews.proposing import verbs as proposing
+from reviews.report import report_content
+from reviews.scope import agreement_verbs as agreements
+from reviews.scope import verbs
+from reviews.scope.points import agreements_of, by_kind
+from reviews.steps import verbs as steps
+from tests.reviews.world import AT, ON, World
+from tests.test_every_url_as_everybody import client_of
+
+DAY = dt.date(2021, 7, 1)
+THEN = {"on": DAY, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}
+POISON = "zwetschgenknoedel"
+
+
+def add(
+    world: World, by, kind=PointKind.PURPOSE, text="Find out whether schools ask.\n\n Hear   young carers.", **more
+):
+    return verbs.add_points(world.review, kind=kind, text=text, by=by, **more)
+
+
+def texts(review) -> dict[str, list[str]]:
+    return {group.heading: [point.text for point in group.points] for group in by_kind(review.scope_points.all())}
+
+
+def test_points_are_entered_a_line_each_and_printed_by_kind(review, scrutiny):
+    add(review, scrutiny, PointKind.LINE, "Who asks?")
+    _, second = add(review, scrutiny)
+    verbs.move_point_up(second, by=scrutiny)
+    with pytest.raises(Refused, match="already the first"):
+        verbs.move_point_up(second, by=scrutiny)
+    purpose = ["Hear young carers.", "Find out whether schools ask."]
+    assert list(texts(review.review).items()) == [("Purpose", purpose), ("Lines of enquiry", ["Who asks?"])]
+    with pytest.raises(Refused, match="Enter at least one point"):
+        add(review, scrutiny, text=" \n ")
+    with pytest.raises(Refused, match="at most 60 points"):
+        add(review, scrutiny, text="\n".join("abc" for _ in range(58)))
+
+
+def test_once_every_committee_agreed_the_review_is_scoped_and_a_change_says_why(review, scrutiny):
+    with pytest.raises(Refused, match="There is nothing to agree yet"):
+        agreements.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+    first, second = add(review, scrutiny)
+    verbs.describe_method(review.review, method="A day of hearings.", by=scrutiny)
+    steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
+    agreements.record_agreement(review.safeguarding, **THEN, by=scrutiny)
+    assert Review.objects.get().state == State.SCOPING
+    later = {"on": DAY + dt.timedelta(days=7), "at": THEN["at"] + dt.timedelta(days=8)}
+    agreements.record_agreement(review.prosperous, **later, by=scrutiny)
+    assert Review.objects.get().state == State.SCOPE_AGREED
+    assert review.review.steps.last().on == later["on"]
+    with pytest.raises(Refused, match="agreed this scope on Thursday 1 July 2021"):
+        agreements.record_agreement(review.safeguarding, **later, by=scrutiny)
+    for act in (
+        lambda **more: verbs.edit_point(first, text="Ask pupils.", by=scrutiny, **more),
+        lambda **more: verbs.describe_method(review.review, method="Two days.", by=scrutiny, **more),
+        lambda **more: add(review, scrutiny, text="Hear parents.", **more),
+        lambda **more: verbs.remove_point(second, by=scrutiny, **more),
+    ):
+        with pytest.raises(Refused, match="why what was agreed is changed"):
+            act()
+        act(reason="Members asked for it.")
+        assert AuditEntry.objects.order_by("pk").last().facts["reason"] == "Members asked for it."
+    kept = ScopeAgreement.objects.current()
+    assert [row.agreed["points"]["purpose"] for row in kept] == [
+        ["Find out whether schools ask.", "Hear young carers."]
+    ] * 2
+    assert [one.is_changed for one in agreements_of(review.review)] == [True, True]
+    agreements.record_agreement(review.safeguarding, **later, by=scrutiny)
+    assert [one.is_changed for one in agreements_of(review.review)] == [True, False]  # by name
+
+
+def test_the_scoping_paper_is_ready_for_an_agenda_until_the_scope_is_agreed_and_the_report_repeats_it(review, scrutiny):
+    assert not documents.is_ready(review.safeguarding, PaperPurpose.SCOPE)
+    add(review, scrutiny)
+    add(review, scrutiny, PointKind.WITNESS, "Head teachers")
+    steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
+    asked = Parent.objects.get(pk=review.safeguarding.pk)
+    assert documents.is_ready(asked, PaperPurpose.SCOPE)
+    printed = str(documents.document(asked, PaperPurpose.SCOPE, Meeting(date=DAY)))
+    assert "Hear young carers." in printed and "Head teachers" in printed and "Not yet" in printed
+    for parent in (review.safeguarding, review.prosperous):
+        agreements.record_agreement(parent, **THEN, by=scrutiny)
+    assert not documents.is_ready(Parent.objects.get(pk=review.safeguarding.pk), PaperPurpose.SCOPE)
+    report = str(report_content.document(Review.objects.get(), on=DAY))
+    assert "Hear young carers." in report and "Head teachers" not in report
+    assert "The scope was agreed by the Safeguarding Overview and Scrutiny Committee on 1 July 2021 and the " in report
+
+
+def test_an_agreement_that_was_a_mistake_counts_no_longer(review, scrutiny):
+    add(review, scrutiny)
+    made = agreements.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    agreements.strike_out_agreement(made, reason="It was another committee.", by=scrutiny)
+    assert [one.agreement for one in agreements_of(review.review)] == [None, None]
+    add(review, scrutiny, text="Hear parents.")  # nobody has agreed, so no reason is asked for
+    with pytest.raises(Refused, match="marked as a mistake already"):
+        agreements.correct_agreement(made, **THEN, by=scrutiny)
+    with pytest.raises(Refused, match="so it cannot be removed"):
+        parents.remove_parent(review.prosperous, by=scrutiny)
+
+
+def test_an_agreement_is_of_a_day_that_has_come_after_the_proposal(review, scrutiny):
+    add(review, scrutiny)
+    with pytest.raises(Refused, match="in the future"):
+        agreements.record_agreement(review.prosperous, **THEN | {"on": DAY + dt.timedelta(days=1)}, by=scrutiny)
+    with pytest.raises(Refused, match="cannot have been agreed before then"):
+        agreements.record_agreement(review.prosperous, **THEN | {"on": ON - dt.timedelta(days=1)}, by=scrutiny)
+
+
+@pytest.mark.both_databases("triggers: rows that the database refuses to change")
+@pytest.mark.parametrize(
+    "sql", ["UPDATE reviews_scopeagreement SET agreed = '{}'", "DELETE FROM reviews_scopeagreement"]
+)
+def test_the_database_keeps_what_a_committee_agreed(review, scrutiny, sql):
+    add(review, scrutiny)
+    agreements.record_agreement(review.prosperous, **THEN, by=scrutiny)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_agreed_scope_of_a_published_review_is_for_everybody_and_no_draft_of_it(review, scrutiny, client):
+    def page() -> str:
+        return client.get(f"/reviews/{review.review.slug}/").content.decode()
+
+    proposing.publish_review(review.review, at=AT, by=scrutiny)
+    add(review, scrutiny, PointKind.LINE, POISON)
+    verbs.describe_method(review.review, method=POISON, by=scrutiny)
+    steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
+    steps.take_step(review.review, State.PAUSED, reason="Members wait.", **THEN, by=scrutiny)
+    assert POISON not in page() and not ScopePoint.objects.public().exists()
+    steps.take_step(review.review, State.SCOPING, **THEN, by=scrutiny)
+    for parent in (review.safeguarding, review.prosperous):
+        agreements.record_agreement(parent, **THEN, by=scrutiny)
+    assert page().count(POISON) == 2
+    assert "Agreed by the " in page()
+    for state in (State.PAUSED, State.ABANDONED):
+        steps.take_step(review.review, state, reason="Members wait.", **THEN, by=scrutiny)
+        assert page().count(POISON) == 2, state
+
+
+def test_the_desk_writes_and_agrees_a_scope(review, scrutiny, time_machine):
+    time_machine.move_to(THEN["at"], tick=False)
+    desk, base = client_of(scrutiny), f"/desk/reviews/{review.review.slug}"
+    assert "The scope has no points yet" in desk.get(f"{base}/scope/").content.decode()
+    sent = {"kind": "purpose", "text": "Find out whether schools ask.\nHear young carers."}
+    assert desk.post(f"{base}/scope/points/new/?kind=purpose", sent).status_code == 302
+    last = review.review.scope_points.last()
+    assert desk.post(f"{base}/scope/points/{last.pk}/up/").status_code == 302
+    sent = {"method": "A day of hearings.", "evidence_on": "14/01/2022", "report_on": "13/01/2022"}
+    assert "check the two days" in desk.post(f"{base}/scope/method/", sent).content.decode()
+    assert desk.post(f"{base}/scope/method/", sent | {"report_on": "01/03/2022"}).status_code == 302
+    agreed = desk.post(f"{base}/committees/{review.safeguarding.pk}/agreed/", {"on": "01/07/2021"}, follow=True)
+    html = agreed.content.decode()
+    assert "A committee has agreed this scope" in html and "Not agreed yet" in html
+    changed = {"text": "Ask pupils."}
+    assert desk.post(f"{base}/scope/points/{last.pk}/", changed).status_code == 422
+    changed["reason"] = "Members asked for it."
+    assert "Changed since" in desk.post(f"{base}/scope/points/{last.pk}/", changed, follow=True).content.decode()
+    row = ScopeAgreement.objects.get()
+    assert desk.post(f"{base}/scope/agreed/{row.pk}/", {"on": "30/06/2021"}).status_code == 302
+    assert desk.post(f"{base}/scope/agreed/{row.pk}/strike-out/", {"reason": "Another one did."}).status_code == 302
+    assert desk.post(f"{base}/scope/points/{last.pk}/remove/", {}).status_code == 302
+    assert texts(review.review) == {"Purpose": ["Find out whether schools ask."]}

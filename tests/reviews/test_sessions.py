@@ -1,0 +1,246 @@
+"""Witnesses are heard at sessions: to everybody by post and body, their names and contacts with consent or never."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+
+from committee import audit
+from committee.models import AuditEntry
+from committee.refusal import Refused
+from meetings.packs import derived_store
+from reviews.models import BEFORE_REPORT, Came, Invitation, State, Witness
+from reviews.proposing import verbs as proposing
+from reviews.report import report_content
+from reviews.report import verbs as report
+from reviews.scope.published import published_scope
+from reviews.sessions import briefing, invitation_verbs, question_verbs, request_verbs, verbs, witness_verbs
+from reviews.sessions.published import published_evidence
+from reviews.sessions.questions import by_member
+from reviews.sessions.warnings import warnings
+from reviews.steps import verbs as steps
+from tests.reviews import heard as hearings
+from tests.reviews.heard import AT, DAY, FORGET
+from tests.reviews.world import AT as PROPOSED
+from tests.test_every_url_as_everybody import client_of
+from workprogramme.member_requests import document_requests
+
+POISON = "zwetschgenknoedel"
+ONE_DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def heard(review, scrutiny):
+    """The small review with a session on 14 July 2021."""
+    return hearings.make(review, scrutiny)
+
+
+def test_a_name_without_consent_and_a_contact_are_in_no_public_byte_and_not_on_the_trail(
+    heard, review, scrutiny, client, time_machine
+):
+    time_machine.move_to(AT, tick=False)
+    witness_verbs.edit_witness(heard.head, name=POISON, contact=POISON, by=scrutiny)
+    question_verbs.add_questions(heard.session, text=POISON, by=scrutiny)
+    request_verbs.edit_information_request(heard.request, answer=POISON, at=AT, by=scrutiny)
+    proposing.publish_review(review.review, at=PROPOSED, by=scrutiny)
+    page = f"/reviews/{review.review.slug}/"
+    assert "Head teacher" not in client.get(page).content.decode(), "no one was heard yet"
+    came = dict.fromkeys(heard.session.invitations.values_list("pk", flat=True), Came.IN_PERSON)
+    invitation_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
+    for path in (page, "/reviews/", "/recommendations/", "/recommendations/recommendations.json"):
+        assert POISON not in client.get(path).content.decode()
+    html = client.get(page).content.decode()
+    assert "Head teacher, Borchester High School" in html and "Eight pupils of year 10" in html
+    assert "County Buildings" not in html, "the session is in private"
+    report = str(report_content.document(review.review, on=DAY))
+    assert "Head teacher, Borchester High School" in report and POISON not in report
+    assert not any(POISON in f"{entry} {entry.facts}" for entry in AuditEntry.objects.all())
+    witness_verbs.edit_witness(heard.head, may_be_named=True, by=scrutiny)
+    html = client.get(page).content.decode()
+    assert html.count(POISON) == 1, "the name with consent; never the contact"
+
+
+@pytest.mark.both_databases("constraints: groups without names")
+def test_a_group_has_no_names_and_consent_wants_one(heard, scrutiny):
+    with pytest.raises(Refused, match="leave name and contact out"):
+        witness_verbs.edit_witness(heard.pupils, name="Tim", by=scrutiny)
+    with pytest.raises(DatabaseError, match="a_group_of_witnesses_has_no_names"), transaction.atomic():
+        Witness.objects.filter(pk=heard.pupils.pk).update(contact="Tim's mother")
+    with pytest.raises(Refused, match="Enter the name of whoever agrees"):
+        witness_verbs.edit_witness(heard.head, name="", may_be_named=True, by=scrutiny)
+    with pytest.raises(Refused, match="not both"):
+        witness_verbs.edit_witness(heard.head, person=scrutiny.person, by=scrutiny)
+
+
+def test_the_portal_forgets_name_and_contact_on_their_day_and_keeps_what_is_public(heard, review, scrutiny, capsys):
+    named = witness_verbs.add_witness(
+        review.review, post="Nurse", name="Nora Nurse", contact="nora@nurse.example", may_be_named=True,
+        forget_on=FORGET, by=scrutiny,
+    )  # fmt: skip
+    call_command("daily", "--on", str(FORGET - ONE_DAY))
+    assert Witness.objects.get(pk=heard.head.pk).contact
+    call_command("daily", "--on", str(FORGET))
+    out = capsys.readouterr().out
+    assert "Contact details of 2 witnesses deleted." in out and "Hilda" not in out
+    head, nurse = (Witness.objects.get(pk=row.pk) for row in (heard.head, named))
+    assert (head.name, head.contact, str(head)) == ("", "", "Head teacher, Borchester High School")
+    assert (nurse.name, nurse.contact, nurse.forgotten_at is not None) == ("Nora Nurse", "", True)
+    with pytest.raises(Refused, match="There are no private details"):
+        witness_verbs.forget_witness(head, at=AT, by=scrutiny)
+
+
+def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(heard, scrutiny):
+    def texts() -> list[str]:
+        return [finding.text for finding in warnings(Invitation.objects.all())]
+
+    assert texts() == []
+    invitation_verbs.edit_invitation(heard.invited, is_required=True, by=scrutiny)
+    assert texts() == [
+        "Head teacher, Borchester High School is required to attend, and an invitation and a day of notice is not "
+        "recorded."
+    ]
+    page = client_of(scrutiny).get(f"/desk/reviews/{heard.session.review.slug}/sessions/").content.decode()
+    assert "R45: SI 2009/942 reg 6" in page
+    with pytest.raises(Refused, match="after the session"):
+        invitation_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, by=scrutiny)
+    invitation_verbs.edit_invitation(heard.invited, invited_on=DAY, notice_on=DAY, by=scrutiny)
+    assert texts() == []
+
+
+def test_whoever_gave_evidence_stays_and_who_came_is_recorded_on_the_day(heard, scrutiny):
+    came = {heard.invited.pk: Came.BY_VIDEO}
+    with pytest.raises(Refused, match="not been held yet"):
+        invitation_verbs.record_attendance(heard.session, came, at=AT - ONE_DAY, by=scrutiny)
+    invitation_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
+    for act in (
+        lambda: verbs.remove_session(heard.session, by=scrutiny),
+        lambda: witness_verbs.remove_witness(heard.head, by=scrutiny),
+        lambda: invitation_verbs.remove_invitation(heard.invited, by=scrutiny),
+    ):
+        with pytest.raises(Refused, match=r"heard|gave evidence"):
+            act()
+    invitation_verbs.record_attendance(heard.session, {heard.invited.pk: Came.ABSENT}, at=AT, by=scrutiny)
+    witness_verbs.remove_witness(heard.head, by=scrutiny)
+    verbs.remove_session(heard.session, by=scrutiny)
+    with pytest.raises(Refused, match="has removed"):
+        verbs.edit_session(heard.session, place="A school", by=scrutiny)
+
+
+def test_everybody_reads_of_sessions_held_and_of_open_ones_to_come(heard, review, scrutiny):
+    def told(on: dt.date) -> list[tuple[str, bool]]:
+        return [(session.place, session.is_to_come) for session in published_evidence(review.review, on).sessions]
+
+    assert told(DAY) == [], "the review is not published"
+    assert not published_scope(review.review).groups
+    proposing.publish_review(review.review, at=PROPOSED, by=scrutiny)
+    assert told(DAY - ONE_DAY) == []
+    with pytest.raises(Refused, match="Enter the place"):
+        verbs.edit_session(heard.session, is_open=True, place="", by=scrutiny)
+    verbs.edit_session(heard.session, is_open=True, by=scrutiny)
+    assert (told(DAY - ONE_DAY), told(DAY)) == ([("County Buildings", True)], [("County Buildings", False)])
+
+
+def test_the_briefing_has_the_questions_by_member(heard, review, scrutiny):
+    question_verbs.move_question_up(heard.question, by=scrutiny)
+    question_verbs.add_questions(heard.session, text="Who pays?", by=scrutiny)
+    groups = by_member(heard.session)
+    assert [(group.panellist, [row.text for row in group.questions]) for group in groups] == [
+        (review.chairman, ["What becomes of the answers?", "Who asks pupils whom they care for?"]),
+        (None, ["Who pays?"]),
+    ]
+    words = str(briefing.content(heard.session, DAY))
+    assert "What becomes of the answers? (to Hilda Headley, Head teacher, Borchester High School)" in words
+    assert "hilda@head.example" not in words
+    with pytest.raises(Refused, match="Enter at least one question"):
+        question_verbs.add_questions(heard.session, text=" ", by=scrutiny)
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_no_print_of_a_briefing_is_kept_with_the_names_of_witnesses(heard, review, scrutiny, suffix, monkeypatch):
+    monkeypatch.setattr(derived_store, "derived", lambda kind, key, make: pytest.fail("it is kept"))
+    address = f"/desk/reviews/{review.review.slug}/sessions/{heard.session.pk}/briefing.{suffix}"
+    assert client_of(scrutiny).get(address).status_code == 200
+
+
+def test_r46_a_members_request_for_a_document_gives_its_clock_to_the_panels(heard, review, scrutiny, member):
+    request = heard.request
+    assert [request.is_late(day) for day in (request.due_on, request.due_on + ONE_DAY)] == [False, True]
+    asked = document_requests.ask(
+        review.safeguarding.committee, member.person, document="A report", on=DAY, by=scrutiny
+    )
+    now = request_verbs.edit_information_request(request, document_request=asked, at=AT, by=scrutiny)
+    assert now.due_on == asked.due_on
+    with pytest.raises(Refused, match="in the future"):
+        request_verbs.edit_information_request(request, answered_on=DAY + ONE_DAY, at=AT, by=scrutiny)
+    document_requests.provide(asked, on=DAY, by=scrutiny)
+    assert request.__class__.objects.get().came_on == DAY
+    with pytest.raises(Refused, match="has been answered"):
+        request_verbs.remove_information_request(request, by=scrutiny)
+
+
+def test_the_desk_invites_asks_and_records_who_came(review, scrutiny, time_machine):
+    time_machine.move_to(AT, tick=False)
+    desk, base = client_of(scrutiny), f"/desk/reviews/{review.review.slug}"
+
+    def send(path: str, **words: object) -> str:
+        answer = desk.post(f"{base}/{path}", words, follow=True)
+        assert answer.status_code == 200, answer.content.decode()
+        return answer.content.decode()
+
+    send("sessions/new/", kind="session", on="14/07/2021", place="County Buildings")
+    session = review.review.sessions.get()
+    for post in ("Head teacher", "Nurse"):
+        send("witnesses/new/", post=post, body="A school", name="Hilda", forget_on="14/07/2022")
+    head, nurse = review.review.witnesses.order_by("post")
+    one = f"sessions/{session.pk}"
+    assert "2 witnesses are invited" in send(f"{one}/invite/", witnesses=[head.pk, nurse.pk], invited_on="01/07/2021")
+    assert "Every witness has already been invited" in desk.get(f"{base}/{one}/invite/").content.decode()
+    first, second = session.invitations.order_by("witness__post")
+    send(f"invitations/{first.pk}/", invited_on="01/07/2021", reply="coming", is_required="on")
+    html = send(f"{one}/questions/new/", text="Who asks?\nWho pays?", asked_by=review.chairman.pk, witness=head.pk)
+    assert "Charles Chair asks, of Hilda, Head teacher, A school" in html and "a day of notice is not recorded" in html
+    last = session.questions.last()
+    send(f"questions/{last.pk}/up/")
+    send(f"questions/{last.pk}/", text="Who pays for it?")
+    html = send(f"{one}/came/", **{f"came-{first.pk}": "video", f"came-{second.pk}": "absent"})
+    assert "By video" in html and "Did not come" in html
+    send("requests/new/", what="How many?", of_whom="The police", asked_on="14/06/2021", wanted_by="01/07/2021")
+    assert "Overdue" in desk.get(f"{base}/sessions/").content.decode()
+    row = review.review.information_requests.get()
+    answered = {"what": row.what, "of_whom": row.of_whom, "asked_on": "14/06/2021", "answered_on": "14/07/2021"}
+    assert "Overdue" not in send(f"requests/{row.pk}/", **answered, answer="Forty.")
+    send(f"witnesses/{head.pk}/forget/")
+    assert Witness.objects.get(pk=head.pk).full_name == ""
+    with pytest.raises(AssertionError, match="stay on the review’s record"):
+        send(f"witnesses/{head.pk}/remove/")
+    send(f"questions/{last.pk}/remove/")
+    send(f"invitations/{second.pk}/remove/")
+    send(f"witnesses/{nurse.pk}/remove/")
+    send(f"{one}/edit/", kind="visit", on="13/07/2021", place="A school", is_open="on")
+
+
+def test_a_name_leaves_the_reports_once_consent_is_withdrawn(heard, review, scrutiny):
+    """Post and body stand where it stood, in the list of who was heard and in what was written."""
+    witness_verbs.edit_witness(heard.head, may_be_named=True, sent_evidence=True, by=scrutiny)
+    name = heard.head.name
+    report.write_section(
+        review.review,
+        "findings",
+        text=f"<p>{name} told us; Hilda Headleys did not.</p>",
+        revision=0,
+        at=AT,
+        by=scrutiny,
+    )
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review.review, state, reason="The panel goes on.", on=AT.date(), at=AT, by=scrutiny)
+    version = review.review.report_versions.get()
+    assert json.dumps(version.document).count(name) >= 2
+    witness_verbs.edit_witness(heard.head, may_be_named=False, by=scrutiny)
+    version.refresh_from_db()
+    words = json.dumps(version.document)
+    assert words.count(name) == 1, "someone else’s, of whom it is a part"
+    assert "Head teacher, Borchester High School told us" in words
+    assert audit.trail_of(review.review).first().facts["reports"] == 1
+    assert name not in str(audit.trail_of(review.review).first().facts)
