@@ -1,13 +1,13 @@
-"""A review whose report was handed down on 14 September 2021 with two recommendations, and is endorsed."""
+"""A review whose report was issued on 14 September 2021 with two recommendations, and is endorsed."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from committee.models import User
-from reviews.endorsement import verbs as endorsement
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
 from reviews.recommendations import verbs as recommendations
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.reviews import world as worlds
 
@@ -33,7 +33,7 @@ def make(world: worlds.World, by: User) -> Reported:
     review = world.review
     first, second = (
         recommendations.add_recommendation(review, text=text, by=by)
-        for text in ("Ask every pupil who cares for somebody.", "Look at it again in a year.")
+        for text in ("Ask every pupil who cares for someone.", "Look at it again in a year.")
     )
 
     def to(row: Recommendation, kind: str, name: str) -> Addressee:
@@ -43,7 +43,7 @@ def make(world: worlds.World, by: User) -> Reported:
     police = to(first, AddresseeKind.CRIME, "Borsetshire Police")
     own = to(second, AddresseeKind.COMMITTEE, "The two committees")
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review, state, on=REPORT, at=AT, by=by)
+        steps.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
     for parent in (world.safeguarding, world.prosperous):
         endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)

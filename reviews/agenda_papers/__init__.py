@@ -1,0 +1,1 @@
+"""What a review puts before its committees: papers of their agendas, printed by the portal."""

@@ -1,0 +1,70 @@
+"""Which document each paper of a review is, as it would be printed now."""
+
+from hashlib import sha256
+
+from committee.models import Council
+from committee.refusal import Refused
+from meetings.models import Meeting
+from reviews.agenda_papers import response_paper
+from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, Response, State
+from reviews.papers import progress_paper
+from reviews.prints import pdf
+from reviews.prints.content import Document
+from reviews.report import covering, handing_down, report_content
+from reviews.scope import paper as scoping_paper
+
+NOT_YET = {
+    PaperPurpose.SCOPE: "The scope of this review has no points yet, or is agreed already.",
+    PaperPurpose.COVERING: "The report has not been issued yet: record the step “Reported” first.",
+    PaperPurpose.REPORT: "The report has not been issued yet: record the step “Reported” first.",
+    PaperPurpose.RESPONSE: "No one has answered a recommendation yet.",
+    PaperPurpose.PROGRESS: "There is no progress of its recommendations to report yet.",
+}
+
+
+def is_ready(parent: Parent, purpose: str) -> bool:
+    """Whether there is such a paper of the review to put on an agenda."""
+    review = parent.review
+    if purpose in (PaperPurpose.COVERING, PaperPurpose.REPORT):
+        return review.last_report is not None and not review.is_before_report
+    if purpose == PaperPurpose.RESPONSE:
+        return Response.objects.filter(addressee__recommendation__review=review).exists()
+    if purpose == PaperPurpose.PROGRESS:
+        return ProgressEntry.objects.public().filter(addressee__recommendation__review=review).exists()
+    return review.state in (State.PROPOSED, State.SCOPING) and review.scope_points.exists()
+
+
+def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
+    """
+    The document that a committee would have before it at a meeting. Raises Refused where there is none yet.
+
+    The report is the version that was issued last; every other paper bears the day of the meeting.
+    """
+    if not is_ready(parent, purpose):
+        raise Refused(NOT_YET[PaperPurpose(purpose)])
+    review = parent.review
+    if purpose == PaperPurpose.COVERING:
+        return covering.covering_report(parent, on=meeting.date)
+    if purpose == PaperPurpose.REPORT:
+        step = review.last_report
+        version = ReportVersion.objects.filter(step=step).first()
+        return handing_down.document_of(version) if version else report_content.document(review, on=step.on)
+    if purpose == PaperPurpose.SCOPE:
+        return scoping_paper.content(review, meeting.date)
+    content = response_paper.content if purpose == PaperPurpose.RESPONSE else progress_paper.content
+    return content(review, meeting.date)
+
+
+def title_of(parent: Parent, purpose: str) -> str:
+    """What the paper, and an item made for it, is called."""
+    return f"{PaperPurpose(purpose).label}: {parent.review.title_for_public}"
+
+
+def source_of(parent: Parent, purpose: str, meeting: Meeting) -> str:
+    """The HTML that the paper is printed from. Refused as `document`."""
+    return pdf.source(document(parent, purpose, meeting), Council.current())
+
+
+def digest_of(source: str) -> str:
+    """A hash of all that a paper says, which tells one print from another."""
+    return sha256(source.encode()).hexdigest()

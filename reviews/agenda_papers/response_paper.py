@@ -1,0 +1,69 @@
+"""The response to the recommendations of a review, as the committee that follows it up has it before it."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from committee.dates import long_date
+from reviews.models import Review
+from reviews.prints.content import Document, Front, Heading, Node, labelled, paragraph, table
+from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus, standing
+
+
+def content(review: Review, on: dt.date) -> Document:
+    """Each recommendation that stands with what each addressee answered, and when that was due."""
+    recommendations = review.recommendations.filter(handed_down_at__isnull=False).with_told_answers().order_by("number")
+    asked = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
+    title = review.title_for_public
+    report = review.last_report
+    lines = [f"Report of {long_date(report.on)}"] if report else []
+    body: list[Node] = [
+        Heading("Answers at a glance"),
+        table("Answers", ["Recommendation", "Made to", "Answer", "Received", "Due"], list(_lines(asked))),
+        Heading("Each answer"),
+    ]
+    for status in asked:
+        body += _answers(status)
+    return Document(
+        title=f"Response to the recommendations: {title}",
+        front=Front("Response to the recommendations", title, tuple(lines)),
+        body=tuple(body), on=on, running=f"Response, {title}",
+    )  # fmt: skip
+
+
+def _lines(asked: list[RecommendationStatus]) -> Iterator[list[str]]:
+    for recommended in asked:
+        for status in recommended.addressees:
+            yield [
+                str(recommended.recommendation.number), status.addressee.name, _word(status),
+                long_date(status.response.received_on) if status.response else "–",
+                _due(status),
+            ]  # fmt: skip
+
+
+def _word(status: AddresseeStatus) -> str:
+    return status.response.get_answer_display() if status.response else "No answer yet"
+
+
+def _due(status: AddresseeStatus) -> str:
+    due = status.clock.due
+    if due is None:
+        return "No time is set by law"
+    # Of an answer that is out the days late go on: they are not printed.
+    late = status.clock.days_late if status.response else 0
+    return f"{long_date(due)}, {late} day{'' if late == 1 else 's'} late" if late else long_date(due)
+
+
+def _answers(recommended: RecommendationStatus) -> list[Node]:
+    recommendation = recommended.recommendation
+    nodes: list[Node] = [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
+    for status in recommended.addressees:
+        nodes.append(labelled(f"{status.addressee.name}:", _word(status)))
+        if answer := status.response:
+            told = (
+                ("Why:", answer.reasons), ("What will be done:", answer.action),
+                ("Responsible officer:", answer.officer), ("Money or staff:", answer.resources),
+            )  # fmt: skip
+            nodes += [labelled(label, words) for label, words in told if words]
+            nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []
+            nodes += [labelled("Signed off by:", str(answer.signed_off_by))] if answer.signed_off_by else []
+    return nodes

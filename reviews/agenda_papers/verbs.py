@@ -1,0 +1,189 @@
+"""Verbs of a review's papers: print one and put it on the agenda of one of its committees."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from committee import audit, files
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.printing import PrintingError
+from committee.refusal import Refused
+from committee.saving import day_of, save
+from committee.verbs import Portal, as_part, signed_in, verb
+from meetings.agendas import verbs as agendas
+from meetings.models import AgendaItem, Meeting, Paper, PaperKind, PaperState
+from meetings.papers import verbs as papers
+from reviews.agenda_papers import documents, placing
+from reviews.locking import hold_parent
+from reviews.models import PaperPurpose, Parent, ReviewPaper
+from reviews.prints import pdf
+from workprogramme.items import on_agenda
+from workprogramme.locking import hold_programmes
+
+SAME = "It is already {where}, and nothing has changed since."
+# What is printed and put together: the later papers are appendices of the first.
+TOGETHER: dict[str, tuple[str, ...]] = {PaperPurpose.REPORT: (PaperPurpose.COVERING, PaperPurpose.REPORT)}
+UPLOADED = "uploaded"  # in the place of a hash: somebody else printed it
+BACKGROUND: dict[str, str] = {
+    PaperPurpose.COVERING: "Listed in the report",
+    PaperPurpose.REPORT: "Listed in the report",
+}
+CHANGED = "The review was changed while its paper was being printed. Check it, then try again."
+
+
+class Print(NamedTuple):
+    """A paper as it was printed: its PDF, the HTML that it was printed from, and the hash of that."""
+
+    purpose: str
+    data: bytes
+    source: str
+    sha256: str
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def put_on_agenda(
+    parent: Parent,
+    purpose: str,
+    meeting: Meeting,
+    *,
+    item: AgendaItem | None = None,
+    at: dt.datetime,
+    by: User | Portal,
+) -> ReviewPaper:
+    """
+    Print a paper of a review and put it on the agenda of one of its committees; a new print replaces the last.
+
+    The report comes with its covering report, as the appendix of that. Without `item` it goes under the one that the
+    work programme has for that meeting, or under a new one. Where the last print is published, the new one waits beside
+    it for a supplement. Raises Refused before there is such a paper, for a review that is not published, a meeting of
+    another committee or a cancelled one, and where nothing is new.
+    """
+    parent = Parent.objects.select_related("review", "committee").get(pk=parent.pk)
+    placing.refuse_unfit(parent, meeting, item)
+    prints = [_print(parent, each, meeting) for each in TOGETHER.get(purpose, (purpose,))]
+    with transaction.atomic():
+        held = hold_parent(parent)
+        if planned := placing.planned_for(held, meeting):
+            hold_programmes(planned.programme)  # before the meeting, as every verb of the programme does
+        placing.refuse_unfit(held, Meeting.objects.get(pk=meeting.pk), item)
+        if any(documents.source_of(held, made.purpose, meeting) != made.source for made in prints):
+            raise Refused(CHANGED)
+        return _put_all(held, meeting, item, prints, at, by)
+
+
+@verb(may=plans_scrutiny)
+def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, by: User) -> ReviewPaper:
+    """
+    Say that a paper which stands on an agenda of the committee is one of the review's; the paper stays as it is.
+
+    A report is of the version that was issued last. Raises Refused for a paper of another committee, one that is
+    withdrawn or is named already, and for a report before one is issued.
+    """
+    held = hold_parent(parent)
+    there = Paper.objects.select_related("item__meeting").get(pk=paper.pk)
+    report = held.review.last_report if purpose == PaperPurpose.REPORT else None
+    if there.item.meeting.committee_id != held.committee_id or there.state == PaperState.WITHDRAWN:
+        raise Refused(f"That paper is on no agenda of the {held}: choose one that is.")
+    if ReviewPaper.objects.filter(paper=there).exists():
+        raise Refused("That paper is already linked to a review.")
+    if purpose == PaperPurpose.REPORT and report is None:
+        raise Refused(documents.NOT_YET[PaperPurpose.REPORT])
+    named = ReviewPaper(
+        parent=held, purpose=purpose, paper=there, report=report, sha256=UPLOADED, put_at=at, put_by=signed_in(by)
+    )
+    save(named)
+    audit.record(
+        by, "named a paper on an agenda as one of", held.review, what=named.get_purpose_display(), committee=str(held),
+        where=placing.said_of(there),
+    )  # fmt: skip
+    return named
+
+
+def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
+    document = documents.document(parent, purpose, meeting)
+    source = documents.source_of(parent, purpose, meeting)
+    try:
+        return Print(purpose, pdf.pdf(document), source, documents.digest_of(source))
+    except PrintingError as error:
+        raise Refused(f"The paper could not be printed: {error} Nothing was changed.") from error
+
+
+def _put_all(
+    parent: Parent,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    prints: list[Print],
+    at: dt.datetime,
+    by: User | Portal,
+) -> ReviewPaper:
+    """Put what is new of the prints, the later as appendices of the first; returns what was put last."""
+    there = {made.purpose: placing.there_already(parent, made.purpose, meeting) for made in prints}
+    last = there[prints[-1].purpose]
+    if last and all(put and put.sha256 == made.sha256 for made in prints for put in [there[made.purpose]]):
+        raise Refused(SAME.format(where=placing.said_of(last.paper)))
+    first: Paper | None = None
+    for made in prints:
+        put = there[made.purpose]
+        if put is None or put.sha256 != made.sha256:
+            under = next((other.paper.item for other in there.values() if other), None) or (
+                first.item if first else item
+            )
+            put = _put(parent, made, under or _item(parent, prints[-1].purpose, meeting, at, by), put, first, at, by)
+        first, last = first or put.paper, put
+    assert last is not None  # there is a print
+    return last
+
+
+def _put(
+    parent: Parent,
+    made: Print,
+    item: AgendaItem,
+    there: ReviewPaper | None,
+    first: Paper | None,
+    at: dt.datetime,
+    by: User | Portal,
+) -> ReviewPaper:
+    given: dict[str, Any] = {
+        "data": made.data, "filename": files.file_name(made.purpose, parent.review.slug), "at": at, "by": by,
+        "ours": True, "source": made.source,
+    }  # fmt: skip
+    ours = there is not None and there.sha256 != UPLOADED
+    waiting = there.paper if there and ours and not placing.is_out(there.paper) else None
+    if there is None and first is None:
+        waiting = placing.expected_under(item, parent)
+    if waiting:
+        as_part(papers.receive_file)(waiting, **given)
+        return _keep(parent, made, waiting, there, at, by)
+    paper = as_part(papers.add_paper)(
+        item, title=documents.title_of(parent, made.purpose), kind=PaperKind.APPENDIX if first else PaperKind.REPORT,
+        appendix_of=first, background_papers=BACKGROUND.get(made.purpose, "None"), **given,
+    )  # fmt: skip
+    return _keep(parent, made, paper, there, at, by)
+
+
+def _item(parent: Parent, purpose: str, meeting: Meeting, at: dt.datetime, by: User | Portal) -> AgendaItem:
+    """The item that the programme has for it, put on the agenda where it is not, or else a new one."""
+    planned = placing.planned_for(parent, meeting)
+    title = documents.title_of(parent, purpose)
+    if planned and planned.agenda_item and planned.is_on_agenda:
+        return planned.agenda_item
+    if planned and placing.waits_for_agenda(planned):
+        return as_part(on_agenda.put_on_agenda)(planned, paper_title=title, at=at, on=day_of(at), by=by)
+    return as_part(agendas.add_item)(meeting, title=title, by=by)
+
+
+def _keep(
+    parent: Parent, made: Print, paper: Paper, there: ReviewPaper | None, at: dt.datetime, by: User | Portal
+) -> ReviewPaper:
+    new = ReviewPaper(parent=parent, purpose=made.purpose, paper=paper)
+    kept = there if there and there.paper_id == paper.pk else new
+    kept.report = parent.review.last_report if made.purpose == PaperPurpose.REPORT else None
+    kept.sha256, kept.put_at, kept.put_by = made.sha256, at, signed_in(by)
+    save(kept)
+    audit.record(
+        by, "added to an agenda a paper of", parent.review, what=kept.get_purpose_display(), committee=str(parent),
+        where=placing.said_of(paper), sha256=made.sha256,
+    )  # fmt: skip
+    return kept

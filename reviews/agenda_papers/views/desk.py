@@ -1,0 +1,95 @@
+"""The committees of a review on the desk: what each has had before it and decided, and papers put on agendas."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.dates import full_date
+from committee.permissions import planners, runs_the_desk
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
+from meetings.locking import is_published
+from meetings.models import Meeting
+from reviews.agenda_papers import committees, documents, placing, verbs
+from reviews.agenda_papers.forms import PlaceForm
+from reviews.lookup import address_of, crumbs, find_parent, find_review, sections_of
+from reviews.models import PaperPurpose, Parent
+from reviews.prints import sending
+
+
+def _find(slug: str, pk: int, purpose: str, meeting: str) -> tuple[Parent, Meeting]:
+    parent = find_parent(find_review(slug), pk)
+    at = Meeting.objects.at(parent.committee.slug, meeting).select_related("committee").first()
+    if at is None or purpose not in PaperPurpose.values or not documents.is_ready(parent, purpose):
+        raise Http404
+    return parent, at
+
+
+@planners
+def review_committees(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Every committee of the review: its programme items, its papers, what it decided, and what is to be done next."""
+    review = find_review(slug)
+    context = {
+        "review": review,
+        "sections": sections_of(review, "desk:review-committees"),
+        "committees": committees.of(review, timezone.localdate()),
+        "runs_the_desk": runs_the_desk(request.user, timezone.localdate()),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/committees.html", context)
+
+
+@planners
+def paper(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+    """Put a paper of the review on the agenda of one of its committees."""
+    parent, at = _find(slug, pk, purpose, meeting)
+    review = parent.review
+    there = placing.there_already(parent, purpose, at)
+    form = PlaceForm(typed(request), meeting=at, without=_without(parent, at))
+    if there:
+        del form.fields["item"], form.fields["paper"]
+        form.helper.inputs[0].value = (
+            "Print the paper for a supplement" if placing.is_out(there.paper) else "Print the paper again"
+        )
+
+    def put(data: Data) -> str:
+        if paper := data.get("paper"):
+            named = verbs.name_paper(parent, purpose, paper, at=timezone.now(), by=request.user)
+            return f"{named.get_purpose_display()}: {placing.said_of(named.paper)}."
+        put = verbs.put_on_agenda(parent, purpose, at, item=data.get("item"), at=timezone.now(), by=request.user)
+        late = " It is ready for a supplement." if is_published(at) else ""
+        return f"{put.get_purpose_display()} printed under {placing.said_of(put.paper)}.{late}"
+
+    label = PaperPurpose(purpose).label
+    previews = [
+        (PaperPurpose(each).label, address_of(review, "paper-file", parent.pk, each, at.slug))
+        for each in verbs.TOGETHER.get(purpose, (purpose,))
+    ]
+    then = address_of(review, "committees")
+    if runs_the_desk(request.user, timezone.localdate()):
+        then = reverse("desk:meeting", args=[at.committee.slug, at.slug])
+    return ask(
+        request, form, put, then=then, template="desk/reviews/paper.html", caption=review.title,
+        heading=f"{label}: add it to the agenda of {full_date(at.date)}", trail=crumbs(review),
+        back=address_of(review, "committees"), field="item", lead=f"{at.committee}", there=there, previews=previews,
+        purpose=label,
+    )  # fmt: skip
+
+
+def _without(parent: Parent, meeting: Meeting) -> str:
+    """What is done where no item is chosen."""
+    planned = placing.planned_for(parent, meeting)
+    if planned is None:
+        return "A new item, added for it"
+    if planned.agenda_item and planned.is_on_agenda:
+        return f"The work programme’s: {planned.agenda_item.number}. {planned.agenda_item.title}"
+    return f"The work programme’s, which is not on the agenda yet: {planned.title}"
+
+
+@planners
+def paper_file(request: SignedInRequest, slug: str, pk: int, purpose: str, meeting: str) -> HttpResponseBase:
+    """Preview of the paper: nothing is kept."""
+    parent, at = _find(slug, pk, purpose, meeting)
+    document = documents.document(parent, purpose, at)
+    return sending.send_private(document, "pdf", purpose, parent.review.slug, "preview")

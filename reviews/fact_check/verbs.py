@@ -1,0 +1,182 @@
+"""
+Verbs of the check of facts: send a draft to named people, take their comments, accept or decline each.
+
+Nobody outside the panel stops a report: a review goes on to Reported whatever is still open here. Statutory guidance on
+overview and scrutiny: a draft is shared for its factual accuracy, not to be revised or blocked.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from committee import audit, signed_links
+from committee.dates import long_date
+from committee.models import Person, SignedLink, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.register.people import add_person
+from committee.saving import day_of, reasoned, save
+from committee.verbs import LinkHolder, as_part, signed_in, verb
+from reviews import leak_check
+from reviews.fact_check.passages import passages
+from reviews.locking import hold_review
+from reviews.models import CommentDecision, FactCheck, FactChecker, FactComment, Review, State
+from reviews.steps.verbs import take_step
+
+ACT = "check facts"
+MOST_CHECKERS = 40
+FROM = (State.DRAFTING, State.FACT_CHECK)
+
+
+@verb(may=plans_scrutiny)
+def open_fact_check(review: Review, *, text: str, last_day: dt.date, at: dt.datetime, by: User) -> FactCheck:
+    """
+    Put a draft of the report to a check of its facts until the end of `last_day`; a drafted report goes there with it.
+
+    Raises Refused where the review is not being drafted, for a day that is over, and where the draft would tell those
+    who check it what is withheld (R16).
+    """
+    held = hold_review(review)
+    if held.state not in FROM:
+        raise Refused(f"A draft is checked while the review is at “{FROM[0].label}” or “{FROM[1].label}”.")
+    if last_day < day_of(at):
+        raise Refused("That date is in the past. Choose a future date.")
+    if not passages(text):
+        raise Refused("Paste the draft that is to be checked.")
+    leak_check.refuse_telling_in(held, [("the draft", [text])])
+    last = held.fact_checks.order_by("number").last()
+    check = FactCheck(
+        review=held, number=last.number + 1 if last else 1, text=text.strip(), last_day=last_day, opened_at=at,
+        opened_by=signed_in(by),
+    )  # fmt: skip
+    save(check)
+    if held.state == State.DRAFTING:
+        take_step(held, State.FACT_CHECK, on=day_of(at), at=at, by=by)
+    audit.record(by, "opened a fact check of", held, number=check.number, last_day=last_day.isoformat())
+    return check
+
+
+@verb(may=plans_scrutiny)
+def name_checker(
+    check: FactCheck,
+    *,
+    person: Person | None = None,
+    forename: str = "",
+    surname: str = "",
+    post: str = "",
+    mailbox: str = "",
+    at: dt.datetime,
+    by: User,
+) -> FactChecker:
+    """
+    Name somebody who is to check the facts of a draft: a person of the register, or another by their names.
+
+    Raises Refused for nobody, for somebody who is named, without an email address, and once the last day is over.
+    """
+    held = _hold(check)
+    _refuse_over(held, at)
+    if person is None:
+        if not (forename.strip() and surname.strip()):
+            raise Refused("Choose who checks the facts, or enter their first name and surname.")
+        person = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)
+    address = signed_links.address_of(person) or mailbox.strip()
+    if not address:
+        raise Refused(f"Enter an email address for {person}, who has no sign-in: the link is sent there.")
+    if held.checkers.filter(person=person).exists():
+        raise Refused(f"{person} is named already.")
+    if held.checkers.count() >= MOST_CHECKERS:
+        raise Refused(f"At most {MOST_CHECKERS} people can check a draft.")
+    checker = FactChecker(fact_check=held, person=person, post=post.strip(), mailbox=address)
+    save(checker)
+    audit.record(by, "added a person to the fact check of", held.review, number=held.number, person=str(person))
+    return checker
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def send_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> bool:
+    """Mail a signed link to the draft, the earlier ones ending with it; whether it went. Refused once it is over."""
+    held = FactChecker.objects.select_related("fact_check__review", "person").get(pk=checker.pk)
+    if reason := closed(held, at):
+        raise Refused(reason)
+    return as_part(signed_links.send)(ACT, held.person, held, address=held.mailbox, at=at, by=by)
+
+
+@verb(may=plans_scrutiny)
+def revoke_draft(checker: FactChecker, *, at: dt.datetime, by: User) -> None:
+    """Let the link of somebody who checks the facts open nothing more. Refused where none of theirs is good."""
+    links = list(SignedLink.objects.about(checker, ACT).live(at))
+    if not links:
+        raise Refused("They have no working link.")
+    for link in links:
+        as_part(signed_links.revoke)(link, at=at, by=by)
+
+
+def _is_theirs(who: Any, on: dt.date, /, checker: FactChecker, **about: object) -> bool:
+    return isinstance(who, LinkHolder) and who.person.pk == checker.person_id
+
+
+@verb(may=plans_scrutiny, may_this=_is_theirs)
+def comment(
+    checker: FactChecker, *, comments: Mapping[int, str], at: dt.datetime, by: User | LinkHolder
+) -> FactChecker:  # fmt: skip
+    """
+    Take what somebody says of passages of the draft, by number (0: of all of it); nothing is an answer too.
+
+    An officer enters what came by telephone. Raises Refused for a passage that is not there, once they have answered,
+    after the last day, and once the report is issued.
+    """
+    check = _hold(checker.fact_check)
+    held = check.checkers.select_related("person").get(pk=checker.pk)
+    held.fact_check = check
+    if reason := closed(held, at):
+        raise Refused(reason)
+    told = {number: text.strip() for number, text in comments.items() if text.strip()}
+    if not set(told) <= set(range(len(passages(check.text)) + 1)):
+        raise Refused("The draft has no such passage: reload the page.")
+    for number, text in told.items():
+        save(FactComment(checker=held, passage=number, text=text, made_at=at))
+    held.answered_at = at
+    save(held)
+    audit.record(by, "checked the facts of", check.review, number=check.number, comments=len(told))
+    return held
+
+
+@verb(may=plans_scrutiny)
+def decide_comment(
+    remark: FactComment, *, decision: str, reason: str, at: dt.datetime, by: User
+) -> FactComment:  # fmt: skip
+    """Accept or decline a comment, with the `reason`; a later decision takes its place. Refused without a reason."""
+    check = _hold(remark.checker.fact_check)
+    held = FactComment.objects.select_related("checker__person").get(pk=remark.pk)
+    held.decision = CommentDecision(decision)
+    held.reason = reasoned(reason, "the decision on the comment")
+    held.decided_at = at
+    save(held)
+    audit.record(by, f"{decision} a comment on the draft of", check.review, passage=held.passage, reason=held.reason)
+    return held
+
+
+def closed(checker: FactChecker, at: dt.datetime) -> str:
+    """Why somebody can no longer say anything of the draft, as a sentence; "" while they can."""
+    check = checker.fact_check
+    review = check.review
+    if review.state == State.ABANDONED or review.stands_at not in FROM:
+        return "The report has been issued since, so its facts are no longer checked."
+    if review.fact_checks.filter(number__gt=check.number).exists():
+        return "A newer draft is being checked, so this one is closed."
+    if day_of(at) > check.last_day:
+        return f"The last day for comments was {long_date(check.last_day)}."
+    return "Your comments have been received already." if checker.answered_at else ""
+
+
+def _hold(check: FactCheck) -> FactCheck:
+    """The check as it is now, its review's row locked."""
+    review = hold_review(check.review)
+    held = review.fact_checks.get(pk=check.pk)
+    held.review = review
+    return held
+
+
+def _refuse_over(check: FactCheck, at: dt.datetime) -> None:
+    if day_of(at) > check.last_day:
+        raise Refused(f"The last day for comments was {long_date(check.last_day)}: open another check.")

@@ -1,0 +1,1 @@
+"""Tables of figures: counts with percentages of our own, small ones suppressed for everybody, and their charts."""

@@ -1,0 +1,193 @@
+"""
+Reads a table of figures out of pasted text: which columns are counts, percentages and totals. Without Django.
+
+Percentages and totals are not taken over but computed; where the source printed others, it is said.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reviews.figures.table import Column, ColumnKind, Table, as_percentage, numbers, rounded, share
+
+MOST_LETTERS, MOST_ROWS, MOST_COLUMNS, MOST_DIGITS, LONGEST = 20_000, 60, 9, 9, 100
+
+
+class Unreadable(Exception):
+    """Why the text is no table of figures, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The table, and what the source printed otherwise, a sentence each."""
+
+    table: Table
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A percentage as it was printed: its number and how many places it has after the point."""
+
+    value: Fraction
+    places: int
+
+    def is_of(self, part: int, whole: int) -> bool:
+        """Whether it is this percentage, rounded as it was printed."""
+        exact = share(part, whole)
+        return exact is None or rounded(exact, self.places) == self.value
+
+    def __str__(self) -> str:
+        return f"{float(self.value):.{self.places}f}%"
+
+
+def pasted(text: str, marks: Mapping[str, str] | None = None) -> Pasted:
+    """The table in a text whose first line are the headings, cells parted by tabs, semicolons or commas."""
+    heading, *lines = _cells(text)
+    labels = [line[0] for line in lines]
+    has_total = len(lines) > 1 and labels[-1].casefold().startswith("total")
+    body = lines[:-1] if has_total else lines
+    labels = labels[: len(body)]
+    if len({label.casefold() for label in labels}) < len(labels) or not all(labels):
+        raise Unreadable("Each row needs a label that no other row has.")
+    kinds = [_is_percentage([line[place] for line in body]) for place in range(1, len(heading))]
+    counts = [[_count(line[place], line[0]) for place in _of(kinds, is_percent=False)] for line in body]
+    if not counts[0]:
+        raise Unreadable("The table needs a column of counts.")
+    printed = lines if has_total else body
+    columns = _columns(heading[1:], kinds, counts, printed)
+    table = _table(heading[0], columns, labels, counts, has_total=has_total, marks=marks or {})
+    return Pasted(table, tuple(_differences(table, printed)))
+
+
+def as_text(table: Table) -> str:
+    """The table as text that `pasted` reads as the same, to be changed in a form."""
+    known, out = numbers(table), io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([table.label_heading, *(one.heading for one in table.columns)])
+    for row in table.rows:
+        cells: list[str] = []
+        for place, one in enumerate(table.columns):
+            if one.kind is ColumnKind.PERCENT:
+                cells.append(as_percentage(share(known[row, one.part], known[row, one.whole])))
+            else:
+                cells.append(str(known[row, place]))
+        writer.writerow([table.label(row), *cells])
+    return out.getvalue()
+
+
+def _cells(text: str) -> list[list[str]]:
+    if len(text) > MOST_LETTERS:
+        raise Unreadable(f"The table has more than {MOST_LETTERS} letters: split it.")
+    first = text.strip().partition("\n")[0]
+    parted = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
+    try:
+        rows = list(csv.reader(io.StringIO(text.strip(), newline=""), delimiter=parted, strict=True))
+    except csv.Error as error:
+        raise Unreadable("A quotation mark is not closed. Remove it, or close it.") from error
+    lines = [[" ".join(cell.split()) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    if len(lines) < 2 or len(lines[0]) < 2:
+        raise Unreadable("Paste the headings and at least one row, each with a label and a number.")
+    if len(lines) > MOST_ROWS + 2 or len(lines[0]) > MOST_COLUMNS:
+        raise Unreadable(f"A table has at most {MOST_ROWS} rows and {MOST_COLUMNS} columns: split it.")
+    for number, line in enumerate(lines[1:], 1):
+        if len(line) != len(lines[0]):
+            raise Unreadable(f"Row {number} has {len(line)} cells, the headings have {len(lines[0])}.")
+    if any(len(cell) > LONGEST for line in lines for cell in line):
+        raise Unreadable(f"A cell has at most {LONGEST} letters.")
+    return lines
+
+
+def _is_percentage(cells: Sequence[str]) -> bool:
+    return any(cell.endswith("%") for cell in cells)
+
+
+def _of(kinds: Sequence[bool], *, is_percent: bool) -> list[int]:
+    """The places in a line, after its label, of the columns that are percentages, or are not."""
+    return [place for place, percent in enumerate(kinds, 1) if percent is is_percent]
+
+
+def _count(cell: str, label: str) -> int:
+    digits = cell.replace(",", "").replace(" ", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
+        raise Unreadable(f"“{cell}” in the row “{label}” is not a number. Enter a whole number.")
+    return int(digits)
+
+
+def _printed(cell: str) -> Printed | None:
+    digits = cell.removesuffix("%").strip()
+    whole, _, part = digits.partition(".")
+    if not ((whole + part).isascii() and (whole + part).isdigit() and len(whole + part) <= MOST_DIGITS):
+        return None
+    return Printed(Fraction(digits), len(part))
+
+
+def _columns(
+    headings: Sequence[str], kinds: Sequence[bool], counts: list[list[int]], printed: list[list[str]]
+) -> list[Column]:
+    places = [place - 1 for place in _of(kinds, is_percent=False)]
+    total = _total_column(headings, places, counts)
+    columns = []
+    for place, heading in enumerate(headings):
+        if not kinds[place]:
+            kind = ColumnKind.TOTAL if place == total else ColumnKind.COUNT
+            columns.append(Column(heading, kind))
+            continue
+        if len(places) < 2:
+            raise Unreadable(f"“{heading}” is a percentage: the table needs both the part and the whole it is of.")
+        part, whole = _part_and_whole(places, counts, [_printed(line[place + 1]) for line in printed], place)
+        columns.append(Column(heading, ColumnKind.PERCENT, part=part, whole=whole))
+    return columns
+
+
+def _total_column(headings: Sequence[str], places: list[int], counts: list[list[int]]) -> int:
+    """Which column is the sum of all other counts of its row, and is called so; -1 for none."""
+    for at, place in enumerate(places):
+        others = [[line[other] for other in range(len(places)) if other != at] for line in counts]
+        is_sum = len(places) > 2 and all(line[at] == sum(rest) for line, rest in zip(counts, others, strict=True))
+        if is_sum and headings[place].casefold().startswith("total"):
+            return place
+    return -1
+
+
+def _part_and_whole(
+    places: list[int], counts: list[list[int]], printed: Sequence[Printed | None], place: int
+) -> tuple[int, int]:
+    """Of which two columns it is most likely the percentage: of those it comes out for, the nearest before it."""
+
+    def fits(part: int, whole: int) -> tuple[int, int, int]:
+        right = sum(1 for line, one in zip(counts, printed, strict=False) if one and one.is_of(line[part], line[whole]))
+        return right, -abs(place - places[part]), -places[whole]
+
+    pairs = [(part, whole) for part in range(len(places)) for whole in range(len(places)) if part != whole]
+    part, whole = max(pairs, key=lambda pair: fits(*pair))
+    return places[part], places[whole]
+
+
+def _table(
+    label_heading: str, columns: list[Column], labels: list[str], counts: list[list[int]], *, has_total: bool,
+    marks: Mapping[str, str],
+) -> Table:  # fmt: skip
+    given = [one.kind for one in columns if one.kind is not ColumnKind.PERCENT]
+    lines = tuple(
+        tuple(number for number, kind in zip(line, given, strict=True) if kind is ColumnKind.COUNT) for line in counts
+    )
+    kept = {label: words for label, words in marks.items() if label in labels}
+    return Table(label_heading, tuple(columns), tuple(labels), lines, has_total=has_total, marks=kept)
+
+
+def _differences(table: Table, printed: list[list[str]]) -> list[str]:
+    known, found = numbers(table), []
+    for row, line in enumerate(printed):
+        for place, one in enumerate(table.columns):
+            cell, label = line[place + 1], table.label(row)
+            if one.kind is ColumnKind.PERCENT:
+                part, whole, said = known[row, one.part], known[row, one.whole], _printed(cell)
+                if said and not said.is_of(part, whole):
+                    ours = as_percentage(share(part, whole))
+                    found.append(f"The source printed {said} for {label}: {part} of {whole} is {ours}.")
+            elif row == table.total_row and _count(cell, label) != known[row, place]:
+                found.append(f"The source printed a total of {cell} for “{one.heading}”: it is {known[row, place]}.")
+    return found

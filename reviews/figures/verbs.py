@@ -1,0 +1,176 @@
+"""Verbs of tables of figures: enter one, change it, publish it, and show every number of it with a reason."""
+
+import datetime as dt
+from typing import Any
+
+from committee import audit
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import reasoned, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.figures.kept import content_of, for_public, table_of
+from reviews.figures.reading import Pasted, Unreadable, pasted
+from reviews.figures.suppression import suppressed
+from reviews.locking import hold_figures, hold_review
+from reviews.models import FigureTable, Review
+
+MOST = 30
+CHANGES = {"title", "source", "note", "text"}
+WHAT = "the table of figures"
+
+
+@verb(may=plans_scrutiny)
+def add_figures(
+    review: Review, *, title: str, text: str, source: str = "", note: str = "", by: User
+) -> FigureTable:  # fmt: skip
+    """
+    Enter a table of figures of a review, pasted as `text`: the headings, then a row a line.
+
+    Raises Refused where the text is no table, for more than MOST, and where its words would tell anybody what is
+    withheld (R16).
+    """
+    held = hold_review(review)
+    last = held.figures.order_by("number").last()
+    if held.figures.count() >= MOST:
+        raise Refused(f"A review can have at most {MOST} tables of figures. Remove one first.")
+    figures = FigureTable(review=held, number=last.number + 1 if last else 1, title=title, source=source, note=note)
+    leak_check.refuse_telling_in(held, [(WHAT, [title, source, note])])
+    _take(figures, _pasted(text, {}))
+    _keep(figures)
+    audit.record(by, "entered a table of figures of", held, number=figures.number, title=figures.title)
+    return figures
+
+
+@verb(may=plans_scrutiny)
+def edit_figures(figures: FigureTable, *, by: User, **changes: Any) -> FigureTable:
+    """
+    Change a table of figures: its `text`, title, source or note. Raises Refused as `add_figures` does.
+
+    With other numbers small ones are hidden again, should they have been shown.
+    """
+    if unknown := set(changes) - CHANGES:
+        raise TypeError(f"A table of figures has no such fields: {', '.join(sorted(unknown))}.")
+    held = hold_figures(figures)
+    text = changes.pop("text", None)
+    changed = {name for name, value in changes.items() if getattr(held, name) != value}
+    for name in changed:
+        setattr(held, name, changes[name])
+    if text is not None:
+        table = table_of(held)
+        taken = _pasted(text, table.marks)
+        if taken.table != table:
+            _take(held, taken)
+            held.shown_whole_reason = ""
+            changed.add("text")
+    if changed:
+        _keep(held)
+        audit.record(by, "changed a table of figures of", held.review, number=held.number, changed=sorted(changed))
+    return held
+
+
+@verb(may=plans_scrutiny)
+def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) -> FigureTable:
+    """
+    Say that a definition changed before the row with that label, and how; without `words` the mark is removed.
+
+    Raises Refused where no row has that label, and as `add_figures` does.
+    """
+    held = hold_figures(figures)
+    if before not in held.content["labels"]:
+        raise Refused(f"No row of the table is called “{before}”.")
+    marks = {**held.content["marks"], before: " ".join(words.split())[:200]}
+    held.content = {**held.content, "marks": {label: told for label, told in marks.items() if told}}
+    _keep(held)
+    audit.record(by, "marked a changed definition in a table of", held.review, number=held.number, before=before)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def show_whole(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
+    """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
+    held = hold_figures(figures)
+    if not held.is_suppressed or not suppressed(table_of(held)):
+        raise Refused("Nothing of this table is hidden.")
+    held.shown_whole_reason = reasoned(reason, "why every number may be shown")
+    save(held)
+    audit.record(
+        by, "showed every number in a table of", held.review, number=held.number, reason=held.shown_whole_reason
+    )
+    return held
+
+
+@verb(may=plans_scrutiny)
+def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
+    """Hide small numbers of a table again, and what would give them back. Refused where they are hidden."""
+    held = hold_figures(figures)
+    if held.is_suppressed:
+        raise Refused("Small numbers of this table are hidden already.")
+    held.shown_whole_reason = ""
+    save(held)
+    audit.record(by, "hid small numbers again in a table of", held.review, number=held.number)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def publish_figures(figures: FigureTable, *, at: dt.datetime, by: User) -> FigureTable:
+    """Let anybody read a table, as far as its review is public. Refused where it is published."""
+    held = hold_figures(figures)
+    if held.published_at:
+        raise Refused("The table is published already.")
+    _refuse_telling(held)
+    held.published_at = at
+    save(held)
+    audit.record(by, "published a table of figures of", held.review, number=held.number)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def withdraw_figures(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
+    """Take a table back from the public, with the reason on the trail. Refused without, or if it is not published."""
+    held = hold_figures(figures)
+    if not held.published_at:
+        raise Refused("The table is not published.")
+    told = reasoned(reason, "why it is unpublished")
+    held.published_at = None
+    save(held)
+    audit.record(by, "unpublished a table of figures of", held.review, number=held.number, reason=told)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def remove_figures(figures: FigureTable, *, by: User) -> None:
+    """
+    Remove a table of figures that is not published; the trail keeps what stood in it, as anybody would have read it.
+
+    SECURITY: the trail forgets nothing, and more people read it than the numbers of a few children are for.
+    """
+    held = hold_figures(figures)
+    if held.published_at:
+        raise Refused("The table is published: unpublish it first.")
+    number, title, told = held.number, held.title, for_public(held)
+    lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
+    text = "\n".join("; ".join(line) for line in lines)
+    held.delete()
+    audit.record(by, "removed a table of figures of", held.review, number=number, title=title, text=text[:2000])
+
+
+def _pasted(text: str, marks: dict[str, str] | Any) -> Pasted:
+    try:
+        return pasted(text, marks)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _take(figures: FigureTable, taken: Pasted) -> None:
+    figures.content, figures.differences = content_of(taken.table), list(taken.differences)
+
+
+def _keep(figures: FigureTable) -> None:
+    _refuse_telling(figures)
+    save(figures)
+
+
+def _refuse_telling(figures: FigureTable) -> None:
+    leak_check.refuse_telling_in(figures.review, [(WHAT, leak_check.of_figures(figures))])

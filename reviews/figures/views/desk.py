@@ -1,0 +1,176 @@
+"""Tables of figures of a review, as scrutiny officers enter, suppress and publish them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, show, typed
+from reviews.figures import verbs
+from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm
+from reviews.figures.kept import chart_for_public, for_desk, table_of
+from reviews.figures.sentences import warnings
+from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.models import FigureTable, Review
+from reviews.report.words import draft_text
+
+
+def _find(review: Review, pk: int) -> FigureTable:
+    figures = review.figures.filter(pk=pk).first()
+    if figures is None:
+        raise Http404
+    figures.review = review
+    return figures
+
+
+def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
+    """What the pages of these acts have in common."""
+    return act_on(review, heading, address_of(review, "figures"), back_text="Back to the figures", **more)
+
+
+@planners
+def figures(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every table of a review: which numbers are hidden, and what its source printed otherwise."""
+    review = find_review(slug)
+    tables = [(kept, for_desk(kept), chart_for_public(kept)) for kept in review.figures.all()]
+    is_told = review.is_before_report and tables
+    context = {
+        "review": review,
+        "tables": tables,
+        "warnings": warnings(draft_text(review), [table_of(kept) for kept, _, _ in tables]) if is_told else [],
+        "sections": sections_of(review, "desk:review-figures"),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/figures.html", context)
+
+
+@planners
+def figure_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Enter a table of figures."""
+    review = find_review(slug)
+
+    def add(data: Data) -> str:
+        made = verbs.add_figures(review, **data, by=request.user)
+        return " ".join([f"Table {made.number} is added. Only the panel can read it.", *made.differences])
+
+    return ask(request, FiguresForm(typed(request)), add, field="text", **_about(review, "Add a table of figures"))
+
+
+@planners
+def figure(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Change a table of figures."""
+    review = find_review(slug)
+    kept = _find(review, pk)
+
+    def save(data: Data) -> str:
+        verbs.edit_figures(kept, **data, by=request.user)
+        return "Saved."
+
+    form = FiguresForm(typed(request), figures=kept)
+    return ask(request, form, save, field="text", **_about(review, f"Table {kept.number}"))
+
+
+@planners
+def figure_mark(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Say where a definition changed."""
+    review = find_review(slug)
+    kept = _find(review, pk)
+
+    def mark(data: Data) -> str:
+        verbs.mark_definition(kept, **data, by=request.user)
+        return "Saved."
+
+    form = MarkForm(typed(request), figures=kept)
+    return ask(request, form, mark, **_about(review, f"A change of definition in table {kept.number}"))
+
+
+@planners
+def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Show everybody every number of a table, or hide small ones again."""
+    review = find_review(slug)
+    kept = _find(review, pk)
+
+    def change(data: Data) -> str:
+        if kept.is_suppressed:
+            verbs.show_whole(kept, **data, by=request.user)
+            return f"Every number of table {kept.number} is shown."
+        verbs.suppress_again(kept, by=request.user)
+        return f"Small numbers of table {kept.number} are hidden again."
+
+    if not kept.is_suppressed:
+        form: Any = ConfirmForm(typed(request), button="Hide small numbers", warning=False)
+        about = _about(review, f"Hide the small numbers of table {kept.number} again?")
+        lead = f"They are shown because: {kept.shown_whole_reason}"
+        return ask(request, form, change, lead=lead, follows=_handed_down(review), **about)
+    form = ReasonForm(
+        typed(request), button="Show every number", label="Why may every number be shown?",
+        hint="Kept in the history with your name.", warning=True,
+    )  # fmt: skip
+    about = _about(review, f"Show everyone every number of table {kept.number}?")
+    warning = "People in such small groups could be identified (UK GDPR art 5)."
+    return ask(request, form, change, warning=warning, **about)
+
+
+@planners
+def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Publish a table, or take it back."""
+    review = find_review(slug)
+    kept = _find(review, pk)
+
+    def change(data: Data) -> str:
+        if kept.published_at:
+            verbs.withdraw_figures(kept, **data, by=request.user)
+            return f"Table {kept.number} is no longer public."
+        verbs.publish_figures(kept, at=timezone.now(), by=request.user)
+        return f"Table {kept.number} is published."
+
+    if kept.published_at:
+        form: Any = ReasonForm(
+            typed(request), button="Unpublish the table", label="Why is it unpublished?",
+            hint="Kept in the history.", warning=True,
+        )  # fmt: skip
+        about = _about(review, f"Unpublish table {kept.number}?")
+        return ask(request, form, change, follows=_handed_down(review), **about)
+    form = ConfirmForm(typed(request), button="Publish the table", warning=False)
+    follows = ["Anyone can read it with its chart, as soon as the review is public."]
+    follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if kept.is_suppressed else []
+    return ask(request, form, change, follows=follows, **_about(review, f"Publish table {kept.number}?"))
+
+
+def _handed_down(review: Review) -> list[str]:
+    """That a report which was issued stays as it is: whoever takes numbers back has to know."""
+    if not review.report_versions.exists():
+        return []
+    return [
+        "The issued report keeps the table until a new version is issued. If the table must not be "
+        "public, ask the committee team to take down the review."
+    ]
+
+
+@planners
+def figure_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Remove a table that is not published."""
+    review = find_review(slug)
+    kept = _find(review, pk)
+
+    def remove(data: Data) -> str:
+        verbs.remove_figures(kept, by=request.user)
+        return f"Table {kept.number} is removed."
+
+    form = ConfirmForm(typed(request), button="Remove the table")
+    return ask(request, form, remove, lead=kept.title, **_about(review, f"Remove table {kept.number}?"))
+
+
+@planners
+def sentences(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Compare a text with the tables of a review."""
+    review = find_review(slug)
+    form, found = SentencesForm(typed(request)), None
+    if form.is_bound and form.is_valid():
+        found = warnings(form.cleaned_data["text"], [table_of(kept) for kept in review.figures.all()])
+    about = _about(review, "Check the text against the figures", template="desk/reviews/sentences.html")
+    return show(request, form=form, found=found, checked=found is not None, **about)

@@ -1,0 +1,81 @@
+"""Finds recommendations that are buried in prose, "We therefore RECOMMEND: that ...", in one walk. Without Django."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+WORD = {"recommend", "recommends", "recommended"}
+WHO = {"we", "panel", "committee", "committees", "review", "therefore", "also", "further", "strongly", "group"}
+BEFORE_ITS_WORDS = {"that", "to"}
+AROUND = "*_:;,.()[]“”‘’\"'"
+ENDS = (".", "!", "?", ".”", ".)", ".**")
+NUMBERS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
+MOST, LONGEST = 30, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Buried:
+    """What is recommended, as a sentence of its own, and in how many months where it says so."""
+
+    text: str
+    months: int | None = None
+
+
+def buried(text: str) -> list[Buried]:
+    """Each recommendation of a text, the first MOST, without those that come twice."""
+    found: dict[str, Buried] = {}
+    for words in _sentences(text):
+        if len(found) >= MOST:
+            break
+        place = _begins(words)
+        if place is not None and (told := _as_sentence(words[place:])):
+            found.setdefault(told.casefold(), Buried(told, _months(words[place:])))
+    return list(found.values())
+
+
+def _sentences(text: str) -> Iterator[list[str]]:
+    """The words of each sentence; a blank line ends one, a line's end does not."""
+    words: list[str] = []
+    for line in text.splitlines():
+        if not line.strip() and words:
+            yield words
+            words = []
+        for word in line.split():
+            words.append(word)
+            if word.endswith(ENDS):
+                yield words
+                words = []
+    if words:
+        yield words
+
+
+def _begins(words: list[str]) -> int | None:
+    """Where what is recommended begins; None in a sentence that recommends nothing, or tells of others who did."""
+    for place, word in enumerate(words):
+        bare = word.strip(AROUND)
+        if bare.casefold() not in WORD:
+            continue
+        shouted = bare.isupper() or word.startswith("**")
+        before = words[place - 1].strip(AROUND).casefold() if place else ""
+        if shouted or (before in WHO and bare.casefold() != "recommended"):
+            return place + 1
+    return None
+
+
+def _as_sentence(words: list[str]) -> str:
+    bare = (word.strip(AROUND).casefold() for word in words)
+    begins = next((place for place, word in enumerate(bare) if word and word not in BEFORE_ITS_WORDS), len(words))
+    told = " ".join(words[begins:]).replace("**", "").strip(" :;,*_")[:LONGEST]
+    return told[:1].upper() + told[1:]
+
+
+def _months(words: list[str]) -> int | None:
+    """ "in 12 months", "within six months’ time": how many; None where nothing of the kind is said."""
+    for before, word in pairwise(words):
+        number = before.strip(AROUND).casefold()
+        if word.strip(AROUND).casefold().startswith("month"):
+            is_number = number.isascii() and number.isdigit() and len(number) < 3
+            months = int(number) if is_number else NUMBERS.get(number, 0)
+            if 0 < months <= 60:
+                return months
+    return None

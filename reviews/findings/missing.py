@@ -1,0 +1,49 @@
+"""What is missing before the report of a review can be handed down: each in a sentence, for the desk."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from committee.law.review_reports import missing_contents
+from committee.models import User
+from reviews.models import PointKind, Review, ReviewStep
+
+# Witnesses and evidence that were wanted are no questions, and what is out of scope is not looked into.
+ANSWERED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.LINE)
+LONGEST = 90
+
+
+def missing(review: Review) -> list[str]:
+    """
+    Points of the scope and recommendations without a finding, findings without evidence, and what R44 asks for.
+
+    Six queries.
+    """
+    points = review.scope_points.filter(kind__in=ANSWERED, findings=None)
+    standing = review.recommendations.filter(withdrawn_reason="")
+    unfounded = list(standing.filter(findings=None).values_list("number", flat=True))
+    resting = review.findings.alias(pieces=models.Count("evidence")).filter(~Q(evidence_words="") | Q(pieces__gt=0))
+    bare = review.findings.exclude(pk__in=resting.values("pk")).values_list("number", flat=True)
+    contents = missing_contents(
+        matter=bool(review.why.strip()),
+        evidence=resting.exists(),
+        participants=review.witnesses.exists(),
+        recommendations=not unfounded and standing.exists(),
+    )
+    return [
+        *(f"No finding answers the scope: “{_short(point.text)}”." for point in points),
+        *(f"Recommendation {number} is not based on a finding." for number in unfounded),
+        *(f"Finding {number} has no evidence." for number in bare),
+        *([f"{contents.text} Health scrutiny asks for it ({contents.rule})."] if contents else []),
+    ]
+
+
+def on_the_trail(review: Review, step: ReviewStep, /, *, at: dt.datetime, by: User) -> dict[str, Any]:
+    """What is missing as the report is issued with a step, for the trail."""
+    return {"missing": missing(review)}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()} …"

@@ -1,0 +1,114 @@
+"""Findings of a review, what is missing of its report, and recommendations that are found in a text."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, show, typed
+from reviews.findings import verbs
+from reviews.findings.forms import FindingForm, FoundForm, ProseForm
+from reviews.findings.in_prose import Buried, buried
+from reviews.findings.missing import missing
+from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
+from reviews.models import Review, ReviewFinding
+
+
+def _find(review: Review, pk: int) -> ReviewFinding:
+    finding = review.findings.filter(pk=pk).first()
+    if finding is None:
+        raise Http404
+    finding.review = review
+    return finding
+
+
+def _about(review: Review, heading: str, **more: Any) -> dict[str, Any]:
+    """What the pages of these acts have in common."""
+    return act_on(review, heading, address_of(review, "findings"), back_text="Back to the findings", **more)
+
+
+@planners
+def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Every finding of a review, and what is missing before its report can be handed down."""
+    review = find_review(slug)
+    context = {
+        "review": review,
+        "findings": review.findings.prefetch_related("evidence", "scope_points", "recommendations"),
+        "missing": missing(review) if review.is_before_report else [],
+        "is_drafting": review.is_before_report,
+        "sections": sections_of(review, "desk:review-findings"),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/findings.html", context)
+
+
+@planners
+def finding_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Write another finding."""
+    review = find_review(slug)
+
+    def add(data: Data) -> str:
+        return f"Finding {verbs.add_finding(review, **data, by=request.user).number} is added."
+
+    return ask(request, FindingForm(typed(request), review=review), add, **_about(review, "Add a finding"))
+
+
+@planners
+def finding(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Change a finding."""
+    review = find_review(slug)
+    finding = _find(review, pk)
+
+    def save(data: Data) -> str:
+        verbs.edit_finding(finding, **data, by=request.user)
+        return "Saved."
+
+    form = FindingForm(typed(request), review=review, finding=finding)
+    return ask(request, form, save, **_about(review, f"Finding {finding.number}"))
+
+
+@planners
+def finding_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Remove a finding."""
+    review = find_review(slug)
+    finding = _find(review, pk)
+
+    def remove(data: Data) -> str:
+        verbs.remove_finding(finding, by=request.user)
+        return f"Finding {finding.number} is removed."
+
+    form = ConfirmForm(typed(request), button="Remove the finding")
+    return ask(request, form, remove, lead=finding.text, **_about(review, f"Remove finding {finding.number}?"))
+
+
+@planners
+def prose(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Find recommendations in a text, and offer each to be added."""
+    review = find_review(slug)
+    form = ProseForm(typed(request))
+    about = _about(review, "Find recommendations in text")
+    if not (form.is_bound and form.is_valid()):
+        return show(request, form=form, **about)
+    sentences = _new_ones(review, form.cleaned_data["prose"])
+    if not sentences:
+        form.add_error("prose", "No new recommendations were found in this text.")
+        return show(request, form=form, **about)
+    again = "text_0" in request.POST
+    offered = FoundForm(
+        typed(request) if again else None, sentences=sentences, initial={"prose": form.cleaned_data["prose"]}
+    )
+
+    def add(data: Data) -> str:
+        made = verbs.take_out_of_prose(review, offered.chosen(), by=request.user)
+        return f"{len(made)} recommendation{'' if len(made) == 1 else 's'} added: enter who each is for."
+
+    count = f"{len(sentences)} found" if len(sentences) > 1 else "One found"
+    return ask(request, offered, add, **about | {"then": f"{address_of(review)}#recommendations", "lead": count})
+
+
+def _new_ones(review: Review, text: str) -> list[Buried]:
+    there = {words.casefold() for words in review.recommendations.values_list("text", flat=True)}
+    return [sentence for sentence in buried(text) if sentence.text.casefold() not in there]

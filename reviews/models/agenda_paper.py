@@ -1,0 +1,58 @@
+"""Which papers of which agendas are a review's own: its scoping paper, its report, the response, how it goes on."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from meetings.models import Paper, PaperState
+from reviews.models.choices import PaperPurpose
+from reviews.models.parent import Parent
+from reviews.models.step import ReviewStep
+
+
+class ReviewPaperQuerySet(models.QuerySet["ReviewPaper"]):
+    """Sentences about the papers of reviews."""
+
+    def standing(self) -> Self:
+        """Those that still stand on their agenda: not withdrawn, nor their item, nor is the meeting cancelled."""
+        return self.exclude(paper__state=PaperState.WITHDRAWN).filter(
+            paper__item__withdrawn_at__isnull=True, paper__item__meeting__cancelled_at__isnull=True
+        )
+
+
+class ReviewPaper(models.Model):
+    """
+    One paper that a review has put under an item of a parent's agenda; it goes where somebody takes that paper off.
+
+    `report` is the version it holds: a decision that is minuted under its item is about that one.
+    """
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="papers")
+    purpose = models.CharField(max_length=10, choices=PaperPurpose)
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="of_review")
+    report = models.ForeignKey(ReviewStep, models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField(max_length=64, help_text="Of what it was printed from.")
+    put_at = models.DateTimeField()
+    put_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the portal.",
+    )
+
+    objects = ReviewPaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["parent", "put_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(purpose="report") | Q(report__isnull=False), name="a_report_on_an_agenda_says_its_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} for the {self.parent}"

@@ -1,0 +1,86 @@
+"""The check of facts: a draft that named people comment on by a signed link, until a last day. Never public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person
+from reviews.models.review import Review
+
+MOST_LETTERS = 200_000
+
+
+class CommentDecision(models.TextChoices):
+    """What the panel makes of a comment."""
+
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+
+
+class FactCheck(models.Model):
+    """A draft of the report as it goes round, until the end of `last_day`: after that the review goes on without."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="fact_checks")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField("draft", max_length=MOST_LETTERS)
+    last_day = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="fact_checks_of_a_review_are_numbered"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_fact_check_has_its_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return f"fact check {self.number} of {self.review}"
+
+
+class FactChecker(models.Model):
+    """
+    Somebody who is asked to check the facts of a draft, by a signed link of their own.
+
+    `mailbox` is where it goes to somebody without a sign-in. `answered_at` is when they sent their comments, or none.
+    SECURITY: what this row is called (`str`) goes onto the trail and into what a link is for: no word of the draft.
+    """
+
+    fact_check = models.ForeignKey(FactCheck, models.PROTECT, related_name="checkers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    post = models.CharField(max_length=200, blank=True, help_text="As what they are asked.")
+    mailbox = models.EmailField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["fact_check", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fact_check", "person"], name="a_person_checks_a_draft_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"check of the facts by {self.person}"
+
+
+class FactComment(models.Model):
+    """What somebody says of a passage of the draft (0: of all of it), and what the panel made of it."""
+
+    checker = models.ForeignKey(FactChecker, models.PROTECT, related_name="comments")
+    passage = models.PositiveSmallIntegerField(help_text="Counted from 1; 0 is the whole draft.")
+    text = models.TextField(max_length=2000)
+    made_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=CommentDecision, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["checker__fact_check", "passage", "made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["checker", "passage"], name="somebody_comments_on_a_passage_once"),
+            models.CheckConstraint(
+                condition=Q(decision="") | ~Q(reason=""), name="a_comment_is_accepted_or_declined_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment of {self.checker.person}"

@@ -1,0 +1,140 @@
+"""The report of a review: its sections as they are written, comments in the margin, and what was handed down."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person, StoredFile
+from reviews.models.report_choices import CommentState, SectionKind
+from reviews.models.review import Review
+from reviews.models.step import ReviewStep
+
+MOST_LETTERS = 200_000
+
+
+class ReportSection(models.Model):
+    """
+    One section of a report as it is being written; nobody but its writers and the panel reads it.
+
+    `text` is HTML, sanitised when saved. `revision` counts its saves: a save names the revision that it began from, so
+    that two writers cannot overwrite each other unseen.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="sections")
+    kind = models.CharField(max_length=12, choices=SectionKind)
+    text = models.TextField(blank=True, max_length=MOST_LETTERS)
+    revision = models.PositiveIntegerField(default=0)
+    assigned_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["review", "pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "kind"], name="a_report_has_each_section_once")]
+
+    def __str__(self) -> str:
+        return f"“{self.get_kind_display()}” of {self.review}"
+
+
+class SectionRevision(models.Model):
+    """A section as it stood at the end of a sitting of one writer: what a later text can be compared with."""
+
+    section = models.ForeignKey(ReportSection, models.CASCADE, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True, max_length=MOST_LETTERS)
+    began_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["section", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "revision"], name="revisions_of_a_section_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.revision} of {self.section}"
+
+
+class SectionComment(models.Model):
+    """What somebody of the panel, or an officer, says of a section in the margin. Never public."""
+
+    section = models.ForeignKey(ReportSection, models.PROTECT, related_name="comments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    quoted = models.CharField(max_length=500, blank=True)
+    text = models.TextField(max_length=4000)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=CommentState, default=CommentState.OPEN)
+    reply = models.CharField(max_length=1000, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["section", "made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="a_comment_on_a_section_has_its_words"),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at__isnull=True) | Q(state="settled", settled_at__isnull=False),
+                name="a_settled_comment_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"a comment on {self.section}"
+
+
+class ReportImage(models.Model):
+    """A picture that the text of a report places by "[image 3]"; `alt` says what it shows to those who cannot see."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="images")
+    number = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=500)
+    caption = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="images_of_a_report_are_numbered"),
+            models.CheckConstraint(condition=~Q(alt=""), name="an_image_has_its_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"image {self.number} of {self.review}"
+
+
+class ReportVersionQuerySet(models.QuerySet["ReportVersion"]):
+    """Sentences about reports that were handed down."""
+
+    def public(self) -> Self:
+        """Those of reviews that anybody may read of: each was handed down to be read."""
+        return self.filter(review__in=Review.objects.public())
+
+
+class ReportVersion(models.Model):
+    """
+    A report as it was handed down with a step of its review: `document` is plain data (`reviews/prints/frozen.py`).
+
+    The database refuses to change or remove it, but for words that a takedown takes out.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="report_versions")
+    number = models.PositiveSmallIntegerField()
+    step = models.OneToOneField(ReviewStep, models.PROTECT, related_name="report")
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ReportVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="reports_of_a_review_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of the report of {self.review}"

@@ -1,0 +1,89 @@
+"""The look-back as a paper: what was recommended, what was answered and how long that took, what has been done."""
+
+import datetime as dt
+from collections import Counter
+
+from committee.dates import in_days, long_date
+from reviews.models import Answer, ProgressStatus, Response, Review, State
+from reviews.papers.framed import paper
+from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph
+from reviews.progress.standing import Progress, Said, progress_of
+from reviews.recommendations.answers import RecommendationStatus, standing
+
+
+def content(review: Review, on: dt.date) -> Document:
+    """What came of a review, looked at on a day: from the question to what is done of each recommendation."""
+    found = standing(review.recommendations.public().with_told_answers().order_by("number"), on)
+    progress = progress_of(review, on, public=True)
+    body: list[Node] = [
+        labelled("The question of the review:", review.question),
+        *([labelled("What the committee wanted to change:", review.success)] if review.success else []),
+        Heading("From the report to the response"),
+        bullets([*_days(review), *_in_short(found)]),
+        Heading("What has been done"),
+        bullets(_counted(progress)),
+    ]
+    for one in progress:
+        recommendation = one.addressee.recommendation
+        body += [
+            Heading(f"Recommendation {recommendation.number}, {one.addressee.name}", 3),
+            paragraph(recommendation.told.text),
+            labelled("Accepted:", one.addressee.response.action or one.addressee.response.get_answer_display()),
+            *([labelled("Measured by:", recommendation.told.measure)] if recommendation.told.measure else []),
+            labelled("Officer’s report:", _said(one.officer)),
+            labelled("Committee’s view:", _said(one.committee)),
+        ]
+    body += [
+        Heading("What the committee is asked to decide"),
+        bullets(
+            [
+                "Whether each recommendation is done, or no longer needed and why.",
+                "What it still needs, and when it will look at it again.",
+                "Whether the review is closed.",
+            ]
+        ),
+    ]
+    return paper("Look-back", "Look-back at a scrutiny review", review, on, body)
+
+
+def _in_short(found: list[RecommendationStatus]) -> list[str]:
+    """How many answers are accepted, in part, rejected, out and late: a line for each that there is."""
+    asked = [one for status in found if not status.recommendation.told.is_withdrawn for one in status.addressees]
+    counts = Counter(one.response.answer for one in asked if one.response)
+    lines = [
+        f"{answer.label}: {counts[answer]} of {len(asked)} answers" for answer in Answer if counts[answer]
+    ]  # fmt: skip
+    out = [one for one in asked if one.response is None]
+    if out:
+        lines.append(f"Not answered yet: {len(out)} of {len(asked)}")
+    late = [one for one in asked if one.clock.days_late]
+    if late:
+        lines.append(f"Late, or answered late: {len(late)}, at most by {max(one.clock.days_late for one in late)} days")
+    return lines or ["No answers have been requested."]
+
+
+def _days(review: Review) -> list[str]:
+    reported = review.steps.filter(to_state=State.REPORTED).order_by("number").first()
+    last = Response.objects.filter(addressee__recommendation__review=review).order_by("-received_on").first()
+    lines = [f"The report was issued on {long_date(reported.on)}."] if reported else []
+    if last:
+        after = f", {in_days((last.received_on - reported.on).days)} after the report" if reported else ""
+        lines.append(f"The last answer came on {long_date(last.received_on)}{after}.")
+    return lines
+
+
+def _counted(progress: list[Progress]) -> list[str]:
+    """How many stand at each status: as the committee judges, and as the officer says where it has not."""
+    counts = Counter(
+        said.entry.status if (said := one.committee or one.officer) else "" for one in progress
+    )  # fmt: skip
+    lines = [f"{status.label}: {counts[status]} of {len(progress)}" for status in ProgressStatus if counts[status]]
+    if counts[""]:
+        lines.append(f"Nothing reported: {counts['']} of {len(progress)}")
+    return lines or ["No recommendations have been accepted."]
+
+
+def _said(said: Said | None) -> str:
+    if said is None:
+        return "Nothing yet."
+    return ". ".join(filter(None, [f"{said.word}, {long_date(said.entry.on)}", said.entry.reason, said.entry.evidence]))

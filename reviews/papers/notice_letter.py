@@ -1,0 +1,93 @@
+"""The notice letter: which committee asks whom for a response to which recommendations, and by when (R38)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from committee.dates import long_date
+from reviews.deadlines import due_on
+from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, Notice, Review
+from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
+
+OF_9FE = (
+    "This is a notice under section 9FE of the Local Government Act 2000. It requires {who} to consider these "
+    "recommendations and to respond, saying what action, if any, it proposes to take; and to publish the response "
+    "where the committee has published them. It must do so within two months beginning with the day on which it "
+    "received the report or, if later, this notice."
+)
+RULES = {
+    AddresseeKind.EXECUTIVE: OF_9FE.format(who="the executive"),
+    AddresseeKind.COUNCIL: OF_9FE.format(who="the council"),
+    AddresseeKind.CRIME: (
+        "Regulation 7 of the Crime and Disorder (Overview and Scrutiny) Regulations 2009 asks for a response in "
+        "writing within 28 days from the date of the report or, if that is not reasonably possible, as soon as it is."
+    ),
+    AddresseeKind.HEALTH: (
+        "Regulation 22 of the Local Authority (Public Health, Health and Wellbeing Boards and Health Scrutiny) "
+        "Regulations 2013 asks for a response in writing within 28 days of this request."
+    ),
+    AddresseeKind.OTHER: "The law sets no time for an answer. The committee asks for one as a courtesy.",
+}
+WHAT = (
+    "whether the recommendation is accepted, accepted in part or rejected",
+    "what will be done, or why it is not accepted in full",
+    "which officer is responsible, and what it takes",
+    "by when it will be done",
+)
+
+
+def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, report_on: dt.date, on: dt.date,
+            notice: Notice | None = None) -> Document:  # fmt: skip
+    """
+    The letter of a day to addressees of one kind: before it is served, or as the `notice` that was served tells it.
+
+    No day is said by which an answer is due before a receipt: what the day would be on receipt is.
+    """
+    kind, title = AddresseeKind(addressees[0].kind), review.title_for_public
+    parents = [str(parent.committee) for parent in review.parents.all()]
+    body: list[Node] = [
+        labelled("To:", recipient),
+        labelled("From:", _joined(parents)),
+        *(
+            [labelled("Answer to:", f"the {review.monitored_by}, which monitors the review")]
+            if len(parents) > 1
+            else []
+        ),
+        labelled("Date:", long_date(on)),
+        labelled("Date of the report:", long_date(report_on)),
+        Heading("What is required"),
+        paragraph(RULES[kind]),
+        paragraph(_by_when(kind, report_on, on, notice), strong=True),
+        Heading("The recommendations"),
+    ]
+    for addressee in addressees:
+        recommendation = addressee.recommendation
+        body += [
+            Heading(f"Recommendation {recommendation.number}, to {addressee.name}", 3),
+            paragraph(recommendation.told.text),
+        ]
+        if recommendation.told.measure:
+            body.append(labelled("How success will be measured:", recommendation.told.measure))
+    body += [Heading("What an answer says"), paragraph("For each recommendation:"), numbered(list(WHAT))]
+    body.append(paragraph("“Noted” and “accepted in principle” are not answers, and will be sent back."))
+    return Document(
+        title=f"Notice: {title}", front=Front("Notice to respond to recommendations", title), body=tuple(body), on=on,
+        running=f"Notice, {title}",
+    )  # fmt: skip
+
+
+def _by_when(kind: AddresseeKind, report_on: dt.date, on: dt.date, notice: Notice | None) -> str:
+    if kind == AddresseeKind.OTHER:
+        return "Please answer as soon as you can."
+    supposed = notice or Notice(served_on=on, received_on=None, report_on=report_on)
+    if due := due_on(kind, supposed):
+        return f"The last day for the response is {long_date(due)}."
+    due = due_on(kind, Notice(served_on=on, received_on=on, report_on=report_on))
+    assert kind in OF_THE_COUNCIL
+    assert due is not None  # of the council it is counted from a receipt
+    return f"Received on {long_date(on)}, the last day for the response would be {long_date(due)}."
+
+
+def _joined(names: Sequence[str]) -> str:
+    named = [f"the {name}" for name in names]
+    words = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,69 @@
+"""Progress twice a year as a paper: officer's status and committee's judgement side by side, and what is new."""
+
+import datetime as dt
+
+from committee.dates import long_date, short_date
+from committee.law.periods import months_from
+from reviews.models import Review
+from reviews.papers.framed import paper
+from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph, table
+from reviews.progress.standing import Progress, Said, progress_of
+
+HALF_A_YEAR = 6
+NOTHING = "Nothing yet"
+
+
+def content(review: Review, on: dt.date) -> Document:
+    """Where each accepted recommendation of a review stands on a day, and what was said in the half-year before it."""
+    accepted = progress_of(review, on, public=True)
+    since = months_from(on, -HALF_A_YEAR)
+    body: list[Node] = [
+        paragraph(f"Progress reported on each accepted recommendation up to {long_date(on)}."),
+        Heading("Where each recommendation stands"),
+    ]
+    if not accepted:
+        body.append(paragraph("No recommendations have been accepted yet."))
+    else:
+        head = ["Recommendation", "To be done by", "Officer’s report", "Committee’s view"]
+        body.append(table("Progress on accepted recommendations", head, [_row(progress) for progress in accepted]))
+        body += [Heading(f"Reported since {long_date(since)}"), *_news(accepted, since)]
+    body += [
+        Heading("What the committee is asked to do"),
+        bullets(
+            [
+                "To say of each recommendation whether it is on track, at risk, off track, done or no longer needed.",
+                "To ask for more where the evidence does not show it.",
+            ]
+        ),
+    ]
+    return paper("Progress", "Progress of a scrutiny review", review, on, body)
+
+
+def _row(progress: Progress) -> list[str]:
+    target = progress.addressee.response.target_on
+    return [
+        f"{progress.addressee.recommendation.number}: {progress.addressee.name}",
+        short_date(target) if target else "No day",
+        _status(progress.officer),
+        _status(progress.committee),
+    ]
+
+
+def _status(said: Said | None) -> str:
+    return f"{said.word}, {short_date(said.entry.on)}" if said else NOTHING
+
+
+def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
+    nodes: list[Node] = []
+    for progress in accepted:
+        entries = [said for said in reversed(progress.entries) if said.entry.on > since]
+        if not entries:
+            continue
+        nodes += [
+            Heading(f"Recommendation {progress.addressee.recommendation.number}, {progress.addressee.name}", 3),
+            paragraph(progress.addressee.recommendation.told.text),
+        ]
+        for said in entries:
+            words = ". ".join(filter(None, [said.word, said.entry.reason, said.entry.evidence]))
+            nodes.append(labelled(f"{said.entry.get_side_display()}, {short_date(said.entry.on)}:", words))
+    return nodes or [paragraph("Nothing was reported in that time.")]

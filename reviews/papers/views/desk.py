@@ -1,0 +1,60 @@
+"""The papers of a response as PDF or Word, for scrutiny officers; whatever is public in them is what is published."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from committee.permissions import planners
+from reviews.agenda_papers import response_paper
+from reviews.lookup import find_review
+from reviews.models import Review, State
+from reviews.papers import look_back_paper, notice_letter, progress_paper
+from reviews.papers.unserved import unserved
+from reviews.prints.content import Document
+from reviews.prints.sending import send_private
+
+PAPERS: dict[str, Callable[[Review, dt.date], Document]] = {
+    "response": response_paper.content,
+    "progress": progress_paper.content,
+    "look-back": look_back_paper.content,
+}
+
+
+@planners
+def paper(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
+    """The response, the progress or the look-back as it stands today, as a file."""
+    review = find_review(slug)
+    if kind not in PAPERS or not review.is_public:
+        raise Http404
+    return send_private(PAPERS[kind](review, timezone.localdate()), suffix, kind, review.slug)
+
+
+@planners
+def letter(request: HttpRequest, slug: str, kind: str, suffix: str) -> HttpResponseBase:
+    """The notice letter to those of one kind on whom none was served yet, of today."""
+    review, today = find_review(slug), timezone.localdate()
+    addressees = unserved(review, kind)
+    reported = next((step.on for step in reversed(review.steps.all()) if step.to_state == State.REPORTED), None)
+    if not addressees or reported is None:
+        raise Http404
+    recipient = ", ".join(dict.fromkeys(addressee.name for addressee in addressees))
+    document = notice_letter.content(review, addressees, recipient=recipient, report_on=reported, on=today)
+    return send_private(document, suffix, "notice", kind, review.slug)
+
+
+@planners
+def served(request: HttpRequest, slug: str, pk: int, suffix: str) -> HttpResponseBase:
+    """The letter of a notice that was served, as of its day."""
+    review = find_review(slug)
+    notice = review.notices.filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    addressees = list(notice.addressees.select_related("recommendation").order_by("recommendation__number", "pk"))
+    if not addressees:
+        raise Http404
+    document = notice_letter.content(
+        review, addressees, recipient=notice.recipient, report_on=notice.report_on, on=notice.served_on, notice=notice
+    )
+    return send_private(document, suffix, "notice", review.slug)

@@ -1,0 +1,62 @@
+"""Footnotes of a printed document: "^[words]" in a text is numbered, and its words stand under Notes at the end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from committee.richtext.tree import Block, Cell, Listing, Run, Table, Text
+
+OPENS, CLOSES = "^[", "]"
+
+
+class Notes:
+    """The footnotes of one document, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Run, ...]] = []
+
+    def taken_from(self, blocks: Sequence[Block]) -> list[Block]:
+        """The same blocks, each footnote a numbered link to the note, which is kept here."""
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Block:
+        if isinstance(block, Text):
+            return replace(block, runs=self._runs(block.runs))
+        if isinstance(block, Listing):
+            return Listing(block.ordered, [self.taken_from(item) for item in block.items], block.start)
+        rows = [[self._cell(cell) for cell in row] for row in block.rows]
+        return Table(rows, block.caption)
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(cell, blocks=self.taken_from(cell.blocks))
+
+    def _runs(self, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """A note may hold several runs: a link, words in italics. One that does not end is no note."""
+        made: list[Run] = []
+        note: list[Run] | None = None
+        for run in runs:
+            rest = run.text
+            while rest:
+                sign = CLOSES if note is not None else OPENS
+                before, found, rest = rest.partition(sign)
+                if before:
+                    (made if note is None else note).append(replace(run, text=before))
+                if found and note is None:
+                    note = []
+                elif found and note is not None:
+                    made.append(self._mark(tuple(note)))
+                    note = None
+        if note is not None:
+            made += [Run(OPENS), *note]
+        return tuple(made)
+
+    def _mark(self, note: tuple[Run, ...]) -> Run:
+        self.found.append(note)
+        number = len(self.found)
+        return Run(f"[{number}]", href=f"#note-{number}", anchor=f"note-{number}-mark")
+
+    def listed(self) -> list[Text]:
+        """The notes as paragraphs, each with the way back to where it stands in the text."""
+        return [
+            Text("p", (Run(f"[{number}]", href=f"#note-{number}-mark", anchor=f"note-{number}"), Run(" "), *note))
+            for number, note in enumerate(self.found, 1)
+        ]

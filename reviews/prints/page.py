@@ -1,0 +1,79 @@
+"""The body of a printed document as HTML: on a web page, and for the PDF that is printed from it."""
+
+import base64
+from collections.abc import Iterator
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from committee.richtext import prose
+from committee.richtext.tree import Table
+from reviews.prints.content import Document, Figure, Heading, PageBreak
+from reviews.prints.layout import ContentsList, Part, laid_out
+
+KEPT_WHOLE = 12  # rows of a table that stands on one page where it can
+SIZES = {2: "l", 3: "m", 4: "s"}  # of headings on a web page
+
+
+def body_html(document: Document, *, printed: bool = False) -> SafeString:
+    """
+    The body of a document; `printed` for the PDF, with page breaks, the pages of the contents, and pictures inside.
+
+    SECURITY: every word is escaped, whatever was stored; an SVG is of our own making.
+    """
+    parts = (html for part in laid_out(document) for html in _html(part, printed))
+    return mark_safe("\n".join(parts))  # noqa: S308 - as said above
+
+
+def _html(part: Part, printed: bool) -> Iterator[str]:
+    if isinstance(part, Heading):
+        look = "" if printed else f' class="govuk-heading-{SIZES.get(part.level, "s")}"'
+        yield f'<h{part.level} id="{escape(part.anchor)}"{look}>{escape(part.words)}</h{part.level}>'
+    elif isinstance(part, ContentsList):
+        yield _contents(part, printed)
+    elif isinstance(part, Figure):
+        yield _figure(part, printed)
+    elif isinstance(part, PageBreak):
+        if printed:
+            yield '<div class="new-page"></div>'
+    elif printed and isinstance(part, Table) and len(part.rows) <= KEPT_WHOLE:
+        yield f'<div class="keep">{prose.blocks_html([part])}</div>'
+    else:
+        yield str(prose.blocks_html([part]))
+
+
+def _contents(contents: ContentsList, printed: bool) -> str:
+    """
+    Links to the headings. In print each has its page behind dots, which the printer counts.
+
+    A table of contents is no heading of the text: it is not in the outline, and not in itself.
+    """
+    entries = "".join(
+        f'<li><a href="#{escape(entry.anchor)}">{escape(entry.words)}</a>'
+        + (f'<span class="page-of" data-to="#{escape(entry.anchor)}"></span></li>' if printed else "</li>")
+        for entry in contents.entries
+    )
+    name = escape(contents.heading)
+    if printed:
+        return f'<div class="contents"><p class="contents-heading">{name}</p><ul>{entries}</ul></div>'
+    return (
+        f'<nav class="review-print__contents" aria-label="{name}"><p class="govuk-heading-m">{name}</p>'
+        f'<ul class="govuk-list">{entries}</ul></nav>'
+    )
+
+
+def _figure(figure: Figure, printed: bool) -> str:
+    caption = f"<figcaption>{escape(figure.caption)}</figcaption>" if figure.caption else ""
+    if figure.svg and not printed:
+        picture = figure.svg
+    else:
+        source = figure.url if figure.url and not printed else address_inside(figure)
+        picture = f'<img src="{escape(source)}" alt="{escape(figure.alt)}">'
+    return f'<figure class="review-print__figure">{picture}{caption}</figure>'
+
+
+def address_inside(figure: Figure) -> str:
+    """The picture itself as an address, so that nothing is loaded from elsewhere."""
+    data = figure.svg.encode() if figure.svg else figure.data
+    kind = "image/svg+xml" if figure.svg else figure.content_type
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"

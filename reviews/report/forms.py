@@ -1,0 +1,69 @@
+"""Forms of the report: who writes a section, a comment in its margin, and how a comment is dealt with."""
+
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import ActForm, PersonField
+from reviews.models import ReportSection
+from reviews.report.comments import LONGEST
+
+LARGEST_IMAGE = 10 * 1024 * 1024
+
+
+class AssignForm(ActForm):
+    """Who writes a section."""
+
+    button = "Assign the section"
+    to = PersonField(label="Who writes it?", required=False, help_text="Leave blank if no one is writing it yet.")
+
+    def __init__(self, *args: Any, section: ReportSection | None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"to": section.assigned_to if section else None})
+        super().__init__(*args, **kwargs)
+
+
+class CommentForm(ActForm):
+    """A comment on a section of the draft."""
+
+    button = "Send comment"
+    quoted = forms.CharField(
+        label="Which words is it about?", required=False, max_length=500,
+        help_text="Copy them from the section, or leave this empty.",
+    )  # fmt: skip
+    text = forms.CharField(
+        label="Your comment", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Only the panel and scrutiny officers can read it.",
+    )  # fmt: skip
+
+
+class SettleForm(ActForm):
+    """That a comment is dealt with."""
+
+    button = "Reply and close comment"
+    reply = forms.CharField(
+        label="Your reply", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ImageForm(ActForm):
+    """A picture for the report."""
+
+    button = "Add the picture"
+    file = forms.FileField(
+        label="Picture", help_text="PNG or JPEG, 10 MB at most.", allow_empty_file=True, max_length=1000,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        error_messages={"required": "Choose a picture."},
+    )  # fmt: skip
+    alt = forms.CharField(
+        label="Description of the picture", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A description for people who cannot see it.",
+        error_messages={"required": "Describe what the picture shows."},
+    )  # fmt: skip
+    caption = forms.CharField(label="Caption", required=False, max_length=300, help_text="Printed below it.")
+
+    def clean_file(self) -> Any:
+        """The upload, if it is not over the limit; its size is asked before a byte of it is read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_IMAGE:
+            raise forms.ValidationError("The picture must be 10 MB or smaller.")
+        return upload

@@ -1,0 +1,116 @@
+"""What a report says without anybody typing it: membership, methods, recommendations and their schedule, from rows."""
+
+from collections.abc import Iterable, Iterator
+
+from committee.dates import full_date
+from committee.richtext.tree import Run
+from committee.wording import worded
+from reviews.models import Panellist, PanelRole, Recommendation, Review, State
+from reviews.prints.content import Heading, Node, bullets, labelled, paragraph, table
+
+# The steps that tell how a review was carried out, and how they are told.
+TOLD = {
+    State.SCOPE_AGREED: "Scope agreed",
+    State.EVIDENCE: "Evidence gathered from",
+    State.DRAFTING: "Report drafted from",
+}
+
+
+def chairman_of(review: Review) -> Panellist | None:
+    """Who chairs the panel, or chaired it last."""
+    chairmen = [panellist for panellist in review.panel.in_order() if panellist.role == PanelRole.CHAIRMAN]
+    return max(chairmen, key=lambda panellist: panellist.since, default=None)
+
+
+def signature(review: Review) -> list[Node]:
+    """Who signs the foreword: the chairman of the panel, once somebody has written it."""
+    chairman = chairman_of(review)
+    if chairman is None:
+        return []
+    name = Run(chairman.person.printed_name, strong=True)
+    return [paragraph((name, Run("\n"), Run(f"{worded('Chairman')} of the panel")))]
+
+
+def membership(review: Review) -> list[Node]:
+    """Everybody who sits or sat on the panel, with the committee they represent and what they declared."""
+    rows = list(review.panel.in_order())
+    if not rows:
+        return []
+    interests = [f"{one.person.printed_name}: {one.interest}" for one in rows if one.interest]
+    made: list[Node] = [
+        table("Membership of the panel", ["Name", "Role", "Committee", "On the panel"], [_place(one) for one in rows])
+    ]
+    return [*made, paragraph("Interests declared:"), bullets(interests)] if interests else made
+
+
+def _place(panellist: Panellist) -> list[str]:
+    represents = panellist.represents.name if panellist.represents else "Co-opted by the panel"
+    days = f"from {full_date(panellist.since)}" + (f" to {full_date(panellist.until)}" if panellist.until else "")
+    return [panellist.person.printed_name, worded(panellist.get_role_display()), represents, days]
+
+
+def methods(review: Review) -> list[Node]:
+    """How the review was carried out: its committees, and the days of its steps."""
+    names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
+    first = f"The review was commissioned by the {listed(names)}, and proposed on {full_date(review.proposed_on)}."
+    days = {state: full_date(step.on) for step in review.steps.all() for state in TOLD if step.to_state == state}
+    lines = [
+        f"{TOLD[state]} {'on ' if state is State.SCOPE_AGREED else ''}{days[state]}" for state in TOLD if state in days
+    ]
+    return [paragraph(first), *([bullets(lines)] if lines else [])]
+
+
+def listed(names: list[str]) -> str:
+    """Names of committees in a sentence, after "the": "A, the B and the C"."""
+    return f"{', the '.join(names[:-1])} and the {names[-1]}" if names[1:] else "".join(names)
+
+
+def standing(review: Review) -> list[Recommendation]:
+    """The recommendations that are not withdrawn, with their addressees at hand."""
+    return list(
+        review.recommendations.filter(withdrawn_reason="").prefetch_related("addressees", "findings").order_by("number")
+    )
+
+
+def recommendations(standing: Iterable[Recommendation]) -> Iterator[Node]:
+    """Each recommendation under a heading of its own, which links lead to."""
+    for recommendation in standing:
+        yield Heading(f"Recommendation {recommendation.number}", 3, f"recommendation-{recommendation.number}")
+        yield paragraph(recommendation.text)
+        follows = ", ".join(str(finding.number) for finding in recommendation.findings.all())
+        about = [
+            ("Follows from finding:", follows),
+            ("To:", to_whom(recommendation)),
+            ("Wanted:", wanted(recommendation)),
+            ("Measure:", recommendation.measure),
+        ]
+        yield from (labelled(label, words) for label, words in about if words)
+        if recommendation.minority_view:
+            yield labelled("Minority view:", recommendation.minority_view)
+
+
+def schedule(rows: Iterable[Recommendation]) -> list[Node]:
+    """All recommendations in one table."""
+    lines = [
+        [str(recommendation.number), recommendation.text, to_whom(recommendation), wanted(recommendation)]
+        for recommendation in rows
+    ]
+    if not lines:
+        return []
+    return [table("Schedule of recommendations", ["Number", "Recommendation", "To", "Wanted"], lines)]
+
+
+def to_whom(recommendation: Recommendation) -> str:
+    """Everybody to whom a recommendation is made."""
+    return "; ".join(addressee.name for addressee in recommendation.addressees.all())
+
+
+def wanted(recommendation: Recommendation) -> str:
+    """By when a recommendation is to be carried out; "" where it does not say."""
+    if recommendation.wanted_on:
+        return f"by {full_date(recommendation.wanted_on)}"
+    if recommendation.wanted_months:
+        return (
+            f"{recommendation.wanted_months} month{'' if recommendation.wanted_months == 1 else 's'} after endorsement"
+        )
+    return ""

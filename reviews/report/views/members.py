@@ -1,0 +1,62 @@
+"""The draft report for the panel: to read, and to comment on in the margin; nothing else of the desk."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from committee.requests import SignedInRequest
+from committee.richtext import prose
+from committee.views.acting import Data, answered
+from reviews.bundle.reading import my_crumbs, panel_members
+from reviews.models import ReportSection, Review, SectionComment, SectionKind
+from reviews.report import comments
+from reviews.report.forms import CommentForm
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section with what the panel said of it, and the form to say more."""
+
+    kind: SectionKind
+    body: SafeString
+    comments: list[SectionComment]
+    form: CommentForm
+
+
+@panel_members
+def draft(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The draft report, section by section; SECURITY: for whoever is not on the panel it is not there."""
+    on = timezone.localdate()
+    review = Review.objects.readable_by(request.user, on).with_facts().filter(slug=slug).first()
+    if review is None or not comments.may_read_draft(review, request.user, on):
+        raise Http404
+    sections = review.sections.prefetch_related(
+        Prefetch("comments", SectionComment.objects.select_related("by", "settled_by"))
+    )
+    written = {section.kind: section for section in sections}
+    lines = [_line(request, kind, written.get(kind)) for kind in SectionKind]
+    posted = next((line for line in lines if line.form.is_bound), None)
+    if posted is not None:
+        there = f"{reverse('members:review-report', args=[review.slug])}#{posted.kind}"
+
+        def take(data: Data) -> str:
+            comments.comment_on_section(review, posted.kind, **data, at=timezone.now(), by=request.user)
+            return "Your comment is with the scrutiny officer."
+
+        if answer := answered(request, posted.form, take, then=there, field="quoted"):
+            return answer
+    context = {"review": review, "lines": lines, "form": posted.form if posted else None, "trail": my_crumbs(review)}
+    refused = posted is not None and not posted.form.is_valid()
+    return render(request, "members/review_report.html", context, status=422 if refused else 200)
+
+
+def _line(request: SignedInRequest, kind: SectionKind, section: ReportSection | None) -> Line:
+    sent = request.method == "POST" and f"{kind}-text" in request.POST
+    form = CommentForm(request.POST if sent else None, prefix=str(kind))
+    own = list(section.comments.all()) if section else []
+    return Line(kind, prose.html(section.text if section else "", level=3), own, form)

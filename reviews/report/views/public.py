@@ -1,0 +1,56 @@
+"""The report as anybody reads it: as it was issued last, on a page with anchors and as files."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from committee import files
+from committee.page_stamp.areas import REVIEWS
+from committee.page_stamp.marking import kept_page
+from reviews.models import ReportVersion
+from reviews.prints import page
+from reviews.prints.frozen import digest
+from reviews.prints.sending import send_public
+from reviews.report import making
+from reviews.report.handing_down import document_of, latest_public
+
+
+@kept_page(REVIEWS)
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report of a review; SECURITY: what is drafted for a later one is not in it."""
+    version = _find(slug)
+    document = document_of(version)
+    context = {
+        "review": version.review,
+        "version": version,
+        "front": document.front,
+        "body": page.body_html(document),
+        "earlier": version.number > 1,
+    }
+    return render(request, "public/reviews/report.html", context)
+
+
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The same as PDF/UA-1."""
+    return _send(request, slug, "pdf")
+
+
+def report_docx(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The same as a Word document."""
+    return _send(request, slug, "docx")
+
+
+def _send(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+    version = _find(slug)
+    data = making.kept_or_asked_for(version, suffix)
+    if data is None:
+        raise files.Unavailable(
+            "The document is being prepared. Try again in a minute, or read the report as a web page."
+        )
+    return send_public(request, data, suffix, "report", slug, key=digest(version.document))
+
+
+def _find(slug: str) -> ReportVersion:
+    version = latest_public(slug)
+    if version is None:
+        raise Http404
+    return version

@@ -1,0 +1,203 @@
+"""Forms of an answer on its way: who writes it, the four questions, sign-off, and its publication."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from crispy_forms.layout import HTML, Field, Layout, Submit
+from django import forms
+from django.core.validators import MaxLengthValidator
+
+from committee.dates import long_date
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.fields import ActForm, DayField, PersonField, field_of
+from committee.law.periods import months_from
+from committee.refusal import Refused
+from reviews.models import Answer, AnswerDraft
+from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
+from workprogramme.procedure_forms import SHORT
+
+YEARS = 3
+LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
+# What an answer that accepts needs besides what will be done: nobody can follow it up without (R40).
+MISSING = {
+    "officer": "Enter which post or body is responsible.",
+    "target_on": "Choose the month by which it will be done.",
+}
+# The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
+ASKED_IF = {
+    "action": "review-answer__done", "reasons": "review-answer__why", "officer": "review-answer__done",
+    "target_on": "review-answer__done",
+}  # fmt: skip
+FOLDED = (
+    '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+    '<span class="govuk-details__summary-text">Money or staff it needs (optional)</span></summary>'
+    '<div class="govuk-details__text">'
+)
+
+
+class WriterForm(ActForm):
+    """Who writes the answer of an addressee: an officer of the register, or a partner with an email address."""
+
+    hide_optional = True
+    button = "Save and send request"
+    writer = PersonField(label="Who writes the answer?", required=False, empty_label="Someone who is not listed")
+    forename = forms.CharField(label="First name, if they are not listed", max_length=60, required=False)
+    surname = forms.CharField(label="Surname, if they are not listed", max_length=60, required=False)
+    mailbox = forms.EmailField(
+        label="Email address, if they do not sign in", required=False,
+        help_text="We send them a link to the form. The address is never public, and is deleted once the answer is "
+        "published.",
+    )  # fmt: skip
+
+
+def written() -> forms.Textarea:
+    """Where an answer is written; the style sheet tells by the placeholder whether anything is."""
+    return forms.Textarea({"rows": 3, "placeholder": " "})
+
+
+def months(on: dt.date, kept: dt.date | None = None) -> list[tuple[str, Any]]:
+    """
+    What a list of months offers, by year: the last day of each as its value, from that of `on` for three years.
+
+    `kept`: a day that an answer has already, offered with them where it is none of these.
+    """
+    days = [months_from(on.replace(day=1), count) - dt.timedelta(days=1) for count in range(1, YEARS * 12 + 1)]
+    by_year = groupby(days, key=lambda day: day.year)
+    named = [(str(year), [(day.isoformat(), f"{day:%B %Y}") for day in found]) for year, found in by_year]
+    before = [(kept.isoformat(), long_date(kept))] if kept and kept not in days else []
+    return [("", "Choose a month"), *before, *named]
+
+
+class AnswerForm(ActForm):
+    """The four questions: accepted or not, what will be done or why not, by whom, by when."""
+
+    hide_optional = True
+    button = "Send answer"
+    answer = forms.ChoiceField(
+        label="Do you accept the recommendation?", widget=forms.RadioSelect,
+        choices=[(Answer.ACCEPTED, "Accept"), (Answer.IN_PART, "Accept in part"), (Answer.REJECTED, "Reject")],
+        error_messages={
+            "required": "Choose accept, accept in part, or reject.",
+            "invalid_choice": "Choose accept, accept in part, or reject: %(value)s is none of these.",
+        },
+    )  # fmt: skip
+    action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
+    reasons = forms.CharField(
+        label="Why do you not accept it in full?", required=False, widget=written(), validators=[LONGEST]
+    )
+    officer = forms.CharField(label="Which post or body is responsible?", max_length=200, required=False)
+    target_on = forms.TypedChoiceField(
+        label="Done by the end of", required=False, coerce=dt.date.fromisoformat, empty_value=None,
+        error_messages={"invalid_choice": "Choose the month by the end of which it will be done."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "target_on").choices = months(on, draft.target_on)
+        self.helper.form_class = "council-form review-answer"
+        self.helper.layout = Layout("answer", *(Field(name, wrapper_class=asked) for name, asked in ASKED_IF.items()))
+        self.helper.render_hidden_fields = True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse at its own field what is missing or evasive; nobody is responsible for what is rejected."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == Answer.REJECTED:
+            cleaned |= {"officer": "", "target_on": None}
+        if self.is_final and "answer" in cleaned:
+            self._refuse_unfinished(cleaned)
+        return cleaned
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the answer is sent, not kept as a draft."""
+        return True
+
+    def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
+        reasons, action = cleaned.get("reasons", ""), cleaned.get("action", "")
+        wants_reasons = cleaned["answer"] != Answer.ACCEPTED and not reasons.strip()
+        try:
+            refuse_unfinished(cleaned["answer"], reasons, action)
+        except Refused as refusal:
+            self.add_error("reasons" if wants_reasons else "action", refusal.text)
+        if cleaned["answer"] in (Answer.ACCEPTED, Answer.IN_PART):
+            for name, missing in MISSING.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, missing)
+        for name, text in (("action", action), ("reasons", reasons)):
+            try:
+                refuse_evasive(text)
+            except Refused as refusal:
+                self.add_error(name, refusal.text)
+
+
+class PartnerAnswerForm(AnswerForm):
+    """The same for a partner; what they wrote before is in it where it was sent back to them."""
+
+    def __init__(self, *args: Any, draft: AnswerDraft, **kwargs: Any) -> None:
+        words = {name: getattr(draft, name) for name in ("answer", *ASKED_IF)}
+        words["officer"] = words["officer"] or draft.addressee.name
+        super().__init__(*args, draft=draft, initial=words, **kwargs)
+
+
+class OfficerAnswerForm(BegunForm, AnswerForm):
+    """The same for an officer, who may keep it as a draft first, and say what it takes."""
+
+    resources = forms.CharField(label="What money or staff does it need?", max_length=500, required=False)
+
+    def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
+        self.button = "Send for sign-off" if signed_off else "Send answer"
+        super().__init__(
+            *args, draft=draft, on=on, row=draft, holds=draft.addressee.recommendation.review, **kwargs
+        )  # fmt: skip
+        if not draft.officer and (post := draft.writer.posts.on(on).first()):
+            self.initial["officer"] = post.title
+        opened = " open" if self["resources"].value() else ""
+        self.helper.layout.extend([HTML(FOLDED.format(opened)), "resources", HTML("</div></details>")])
+        self.helper.add_input(Submit("keep", "Save draft", css_class="govuk-button--secondary"))
+        if not self.is_final:
+            self.fields["answer"].required = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the answer is sent, not kept as a draft."""
+        return "keep" not in self.data
+
+
+class SignOffForm(ActForm):
+    """Whether the Cabinet Member signs an answer off, or why it goes back."""
+
+    hide_optional = True
+    button = "Send your decision"
+    decision = forms.ChoiceField(
+        label="Do you sign this answer off?", widget=forms.RadioSelect,
+        choices=[("sign", "Yes, sign it off"), ("back", "No, send it back to its writer")],
+        error_messages={"required": "Choose whether you sign the answer off."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why are you sending it back?", max_length=500, required=False, widget=SHORT,
+        help_text="Only if you send it back. The writer can read this.",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer that goes back without a reason, at the field itself."""
+        cleaned = super().clean() or self.cleaned_data
+        reason = (cleaned.get("reason") or "").strip()
+        if cleaned.get("decision") == "back" and not reason:
+            self.add_error("reason", "Enter why you are sending it back. The writer can read this.")
+        if cleaned.get("decision") == "sign" and reason:
+            self.add_error("reason", "Send it back, or remove the reason. You do not need a reason to sign it off.")
+        return cleaned
+
+
+class PublishForm(ActForm):
+    """On which day a signed answer was received."""
+
+    button = "Publish the answer"
+    received_on = DayField(
+        label="When was the answer received?", help_text="This date decides whether the answer is late. It is public."
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"received_on": on}
+        super().__init__(*args, **kwargs)

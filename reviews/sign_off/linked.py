@@ -1,0 +1,102 @@
+"""What a signed link lets a partner do in a review: answer a recommendation (a chief constable, a school)."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from committee.dates import long_date
+from committee.models import Person
+from committee.permissions import plans_scrutiny
+from committee.saving import day_of
+from committee.signed_links import LinkedAct, LinkPage
+from committee.verbs import LinkHolder
+from reviews.deadlines import due_on
+from reviews.models import ENDED, AnswerDraft, DraftState
+from reviews.sign_off import writing
+from reviews.sign_off.forms import PartnerAnswerForm
+from reviews.sign_off.waiting import sent_of
+from reviews.sign_off.who_may import ACT
+
+GOOD_FOR = dt.timedelta(days=28)
+
+
+def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
+    addressee = draft.addressee
+    recommendation = addressee.recommendation
+    due = due_on(addressee.kind, addressee.notice)
+    facts: list[tuple[str, object]] = [("Review", recommendation.review.title_for_public)]
+    if due:
+        facts.append(("Answer by", long_date(due)))
+    if draft.state == DraftState.RETURNED:
+        facts.append(("Sent back to you", draft.returned_reason))
+    return LinkPage(
+        heading=f"Answer recommendation {recommendation.number}",
+        answers_for=addressee.name,
+        text=recommendation.told.text,
+        facts=facts,
+        note="Your answer will be published.",
+        closed=_closed(draft, person),
+    )
+
+
+def _form(draft: AnswerDraft, person: Person, data: Any, at: dt.datetime) -> forms.Form:
+    return PartnerAnswerForm(data, draft=draft, on=day_of(at))
+
+
+def _closed(draft: AnswerDraft, person: Person) -> str:
+    recommendation = draft.addressee.recommendation
+    if draft.writer_id != person.pk:
+        return "Someone else has since been asked for this answer."
+    if recommendation.told.is_withdrawn or recommendation.is_withdrawn or recommendation.review.state in ENDED:
+        return "The recommendation has been withdrawn, so no answer is needed."
+    if hasattr(draft.addressee, "response") or not draft.is_open:
+        return "The answer has already been sent."
+    return ""
+
+
+def _copy(draft: AnswerDraft, person: Person) -> list[tuple[str, str]]:
+    return [
+        (f"Recommendation {draft.addressee.recommendation.number}", draft.addressee.recommendation.told.text),
+        *sent_of(draft),
+    ]
+
+
+def _answer(draft: AnswerDraft, person: Person, words: dict[str, Any], at: dt.datetime) -> str:
+    writing.send_answer(draft, **words, at=at, by=LinkHolder(person))
+    return "Thank you. The scrutiny officer will read it and publish it with the recommendation."
+
+
+def _stands(draft: AnswerDraft, person: Person) -> str:
+    if hasattr(draft.addressee, "response"):
+        return "Your answer is published with the recommendation."
+    if draft.state == DraftState.RETURNED:
+        return "It has been sent back to you since: use the link in our newer email to change it."
+    return "Your answer has been sent to the scrutiny officer."
+
+
+def _mail_words(draft: AnswerDraft, at: dt.datetime) -> dict[str, object]:
+    due = due_on(draft.addressee.kind, draft.addressee.notice)
+    return {
+        "due": long_date(due) if due else "",
+        "late": bool(due and day_of(at) > due),
+        "returned": draft.state == DraftState.RETURNED,
+    }
+
+
+ANSWER = LinkedAct(
+    name=ACT,
+    page=_page,
+    form=PartnerAnswerForm,
+    form_for=_form,
+    carry_out=_answer,
+    expires=lambda draft, at: at + GOOD_FOR,
+    mail_subject="Your answer to a recommendation",
+    mail_template="email/review_answer_link.txt",
+    reminder_subject="Reminder: your answer to a recommendation",
+    reminder_template="email/review_answer_link_reminder.txt",
+    may_send=lambda who, on, draft: plans_scrutiny(who, on),
+    stands=_stands,
+    copy=_copy,
+    mail_words=_mail_words,
+)

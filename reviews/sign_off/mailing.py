@@ -1,0 +1,72 @@
+"""The emails of an answer: to whoever writes it, by a signed link to a partner, and to whoever signs it off."""
+
+import datetime as dt
+import smtplib
+
+from django.conf import settings
+from django.urls import reverse
+
+from committee import audit, notices, signed_links
+from committee.dates import long_date
+from committee.models import User
+from committee.saving import day_of
+from committee.verbs import PORTAL, Portal, as_part
+from reviews.deadlines import due_on
+from reviews.models import AnswerDraft
+from reviews.sign_off.who_may import ACT, officer_of, signers_of
+
+Letter = tuple[str, str]  # the template, and the address of the page that it leads to
+ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
+SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
+
+
+def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, reminder: bool = False) -> bool:
+    """
+    Ask the writer of an answer for it, an officer at their page and a partner by a new link; whether the mail went.
+
+    SECURITY: an email passes through many hands: it says that an answer is asked for and by when, and no word of it.
+    Raises Refused where a link cannot be sent.
+    """
+    officer = officer_of(draft.writer, day_of(at))
+    if officer is None:
+        return as_part(signed_links.send)(
+            ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
+        )
+    subject = "Reminder: your answer to a recommendation" if reminder else "Your answer to a recommendation"
+    return _mail(draft, officer, subject, ANSWER, day_of(at), by, reminder=reminder)
+
+
+def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
+    """Tell the writer that their answer came back; where that fails it stands on the trail."""
+    mail_writer(draft, at=at, by=by)
+
+
+def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> list[User]:
+    """Tell those who sign an answer off that it waits for them; returns whom the mail server took it for."""
+    subject = "Reminder: an answer for you to sign off" if reminder else "An answer for you to sign off"
+    return [
+        user
+        for user in signers_of(draft.addressee, on)
+        if _mail(draft, user, subject, SIGN_OFF, on, PORTAL, reminder=reminder)
+    ]
+
+
+def _mail(
+    draft: AnswerDraft, to: User, subject: str, letter: Letter, on: dt.date, by: User | Portal, *, reminder: bool
+) -> bool:
+    template, page = letter
+    due = due_on(draft.addressee.kind, draft.addressee.notice)
+    words = {
+        "draft": draft,
+        "url": settings.SITE_URL + reverse(page, args=[draft.pk]),
+        "due": long_date(due) if due else "",
+        "late": bool(due and on > due),
+        "reminder": reminder,
+        "sender": by.get_full_name() if isinstance(by, User) else "",
+    }
+    try:
+        notices.mail(to, subject, template, words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,88 @@
+"""Verbs by which an answer that was sent counts: sign it off, send it back, publish it."""
+
+import datetime as dt
+from functools import partial
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
+from committee.verbs import verb
+from reviews.locking import hold_draft
+from reviews.models import AnswerDraft, DraftState, Response
+from reviews.responses import verbs as responses
+from reviews.sign_off.mailing import tell_returned
+from reviews.sign_off.who_may import needs_sign_off, signs
+from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
+
+
+@verb(may_this=signs)
+def sign_off(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
+    """
+    Sign an answer off as the Cabinet Member whose portfolio it is; the scrutiny officer publishes it.
+
+    Raises Refused where it was not sent, or is signed off already.
+    """
+    held = _hold_sent(draft)
+    if held.state != DraftState.SENT:
+        raise Refused("The answer is already signed off.")
+    held.state, held.signed_at, held.signed_by = DraftState.READY, at, by.person
+    save(held)
+    audit.record(by, "signed off the", held, answer=held.answer)
+    return held
+
+
+@verb(may=plans_scrutiny, may_this=signs)
+def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> AnswerDraft:
+    """
+    Send an answer back to its writer, who is told the `reason`; a signature on it is gone.
+
+    Raises Refused without a reason, where it was not sent, or where it is published.
+    """
+    held = _hold_sent(draft)
+    held.returned_reason = reasoned(reason, "why it is sent back")
+    held.state, held.signed_at, held.signed_by = DraftState.RETURNED, None, None
+    save(held)
+    audit.record(by, "sent back the", held, reason=held.returned_reason)
+    transaction.on_commit(partial(tell_returned, held, at=at, by=by), robust=True)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def publish_answer(draft: AnswerDraft, *, received_on: dt.date, at: dt.datetime, by: User) -> Response:
+    """
+    Record an answer that is signed off as the response of its addressee: from now on it counts, and anybody reads it.
+
+    `received_on` is the day by which it is late or not. The mailbox of a partner is deleted, and their links end.
+    Raises Refused before the sign-off, for a day before it, and as `record_response` does (R16, R40).
+    """
+    hold_links(draft.addressee)
+    held = _hold_sent(draft)
+    if held.state != DraftState.READY:
+        raise Refused("The Cabinet Member has not signed the answer off yet.")
+    whole = held.signed_at or held.sent_at
+    if whole and received_on < day_of(whole):
+        raise Refused("The answer was not signed off by that day: choose the day of the sign-off, or a later one.")
+    words = {name: getattr(held, name) for name in WORDS}
+    response = responses.record_response(held.addressee, **words, received_on=received_on, at=at, by=by)
+    if needs_sign_off(held.addressee):
+        response.signed_off_by, response.signed_off_on = held.signed_by, day_of(held.signed_at or at)
+        save(response)
+    end_links(held, at=at, by=by)
+    held.mailbox = ""
+    save(held)
+    audit.record(by, "published the", held, received_on=received_on.isoformat())
+    return response
+
+
+def _hold_sent(draft: AnswerDraft) -> AnswerDraft:
+    held = hold_draft(draft)
+    refuse_unasked(held.addressee)
+    if hasattr(held.addressee, "response"):
+        raise Refused("The answer is already published. Correct it instead.")
+    if held.is_open:
+        raise Refused("The answer is still being written.")
+    return held

@@ -1,0 +1,160 @@
+"""The response to a review on the desk: who writes each answer, how far it is, and its publication."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.forms.fields import ReasonForm
+from committee.models import SignedLink
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.saving import day_of
+from committee.views.acting import Data, ask, press, typed
+from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
+from reviews.models import Addressee, AnswerDraft, Review
+from reviews.papers.unserved import letters_to_write
+from reviews.sign_off import asking, verbs, writing
+from reviews.sign_off.forms import PublishForm, WriterForm
+from reviews.sign_off.waiting import Waiting, sent_of, waiting_of
+from reviews.sign_off.who_may import ACT, needs_sign_off
+
+
+@planners
+def answers(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The notices that ask for answers, and of each addressee the answer: who writes it, and how far it is."""
+    review, now = find_review(slug), timezone.now()
+    rows = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="").select_related(
+        "recommendation", "notice", "response", "draft__writer", "draft__signed_by", "portfolio"
+    )
+    found = [waiting_of(row, day_of(now)) for row in rows.order_by("recommendation__number", "pk")]
+    drafts = [one.draft.pk for one in found if one.draft]
+    links = SignedLink.objects.live(now).filter(act=ACT, subject_id__in=drafts)
+    context = {
+        "review": review,
+        "found": found,
+        "live_links": {link.subject_id for link in links},
+        "notices": review.notices.all(),
+        "letters": letters_to_write(review),
+        "is_drafting": review.is_before_report,
+        "sections": sections_of(review, "desk:review-answers"),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/answers.html", context)
+
+
+def _draft(addressee: Addressee) -> AnswerDraft:
+    draft = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
+    if draft is None:
+        raise Http404
+    draft.addressee = addressee
+    return draft
+
+
+def _about(review: Review, addressee: Addressee, heading: str) -> dict[str, Any]:
+    """What the pages of these acts have in common."""
+    back = address_of(review, "answers")
+    trail = [*crumbs(review), ("Response", back)]
+    return act_on(review, heading, back, trail=trail, lead=addressee.recommendation.text)
+
+
+@planners
+def writer(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Say who writes the answer of an addressee; they are asked by email at once."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+    there = AnswerDraft.objects.select_related("writer").filter(addressee=addressee).first()
+    form = WriterForm(typed(request), initial={"writer": there.writer_id} if there else None)
+
+    def name(data: Data) -> str:
+        now = timezone.now()
+        draft = writing.name_writer(addressee, **data, at=now, by=request.user)
+        if hasattr(addressee, "response"):
+            return f"{draft.writer} reports on the progress from now on."
+        if why_not := asking.ask_if_possible(draft, at=now, by=request.user):
+            messages.warning(request, why_not)
+            return f"{draft.writer} has been chosen."
+        return f"{draft.writer} has been emailed."
+
+    heading = f"Who answers for {addressee}: recommendation {addressee.recommendation.number}"
+    return ask(request, form, name, field="writer", **_about(review, addressee, heading))
+
+
+@planners
+@require_POST
+def writer_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Ask the writer again; a partner gets a new link."""
+    review = find_review(slug)
+    draft = _draft(find_addressee(review, pk))
+
+    def again() -> str:
+        asking.ask_for_answer(draft, at=timezone.now(), by=request.user)
+        return f"{draft.writer} has been emailed."
+
+    return press(request, again, then=address_of(review, "answers"))
+
+
+@planners
+@require_POST
+def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Make the link of a partner good for nothing."""
+    review = find_review(slug)
+    draft = _draft(find_addressee(review, pk))
+
+    def revoke() -> str:
+        asking.revoke_link(draft, at=timezone.now(), by=request.user)
+        return f"The link of {draft.writer} no longer works."
+
+    return press(request, revoke, then=address_of(review, "answers"))
+
+
+@planners
+def answer_return(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Send an answer back to its writer."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+    draft = _draft(addressee)
+    again = " The answer must be signed off again." if needs_sign_off(addressee) else ""
+    form = ReasonForm(
+        typed(request), button="Send the answer back", label="Why are you sending it back?",
+        hint=f"{draft.writer} reads this.{again}",
+    )  # fmt: skip
+
+    def back(data: Data) -> str:
+        verbs.send_back(draft, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"Answer sent back to {draft.writer} with your reason."
+
+    return ask(request, form, back, field="reason", **_about(review, addressee, f"Send back the {draft}?"))
+
+
+@planners
+def answer_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Publish an answer that is signed off: from then on it counts."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+    draft = _draft(addressee)
+    whole = draft.signed_at or draft.sent_at
+    form = PublishForm(typed(request), on=day_of(whole) if whole else timezone.localdate())
+
+    def publish(data: Data) -> str:
+        verbs.publish_answer(draft, **data, at=timezone.now(), by=request.user)
+        return f"The answer of {addressee} is published."
+
+    return ask(
+        request, form, publish, field="received_on", facts=_facts(draft, waiting_of(addressee, timezone.localdate())),
+        follows=["It is public, with the recommendation.", "The date above decides whether it is late."],
+        **_about(review, addressee, f"Publish the {draft}?"),
+    )  # fmt: skip
+
+
+def _facts(draft: AnswerDraft, waiting: Waiting) -> list[tuple[str, str]]:
+    facts = [
+        *sent_of(draft),
+        ("Written by", str(draft.writer)),
+        ("Signed off by", str(draft.signed_by or "") if needs_sign_off(draft.addressee) else ""),
+        ("Due", waiting.clock.text),
+    ]
+    return [(label, words) for label, words in facts if words]

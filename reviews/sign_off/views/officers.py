@@ -1,0 +1,63 @@
+"""The answer to a recommendation, as its officer writes it: four questions, on a phone in a minute."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import User
+from committee.permissions import officers
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, Done, ask, typed
+from reviews.models import AnswerDraft, DraftState
+from reviews.sign_off import writing
+from reviews.sign_off.forms import OfficerAnswerForm
+from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
+from reviews.sign_off.who_may import needs_sign_off
+
+
+def find(user: User, pk: int) -> AnswerDraft:
+    """An answer that this officer is named for; anybody else's does not exist."""
+    if user.person_id is None:
+        raise Http404
+    rows = AnswerDraft.objects.readable_by(user, timezone.localdate()).filter(writer=user.person)
+    rows = rows.select_related("addressee__notice", "addressee__recommendation__review__monitored_by", "writer")
+    draft = rows.filter(pk=pk).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+@officers
+def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """What is recommended, by when the answer is due, and the form that answers it."""
+    draft = find(request.user, pk)
+    today = timezone.localdate()
+    waiting = waiting_of(draft.addressee, today)
+    form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=needs_sign_off(draft.addressee))
+
+    def act(data: Data) -> Done:
+        if not form.is_final:
+            writing.keep_draft(draft, **data, by=request.user)
+            said = "Draft saved. Only you and the scrutiny officers can read it."
+            return Done(said, reverse("officers:review-answer", args=[draft.pk]))
+        writing.send_answer(draft, **data, at=timezone.now(), by=request.user)
+        return Done("", reverse("officers:review-answer-sent", args=[draft.pk]))
+
+    return ask(
+        request, form, act, template="officers/reviews/answer.html", field="answer",
+        draft=draft, waiting=waiting, recommendation=draft.addressee.recommendation,
+        is_open=draft.is_open and waiting.response is None, is_returned=draft.state == DraftState.RETURNED,
+        sent=sent_of(draft),
+    )  # fmt: skip
+
+
+@officers
+def sent(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Thank you, what happens next, and what else waits."""
+    draft = find(request.user, pk)
+    if draft.is_open:
+        raise Http404
+    others = answers_to_write(request.user, timezone.localdate())
+    about = {"draft": draft, "others": others, "sent": sent_of(draft), "signed_off": needs_sign_off(draft.addressee)}
+    return render(request, "officers/reviews/answer_sent.html", about)

@@ -1,0 +1,94 @@
+"""The answers that wait for somebody: an officer's to write, a Cabinet Member's to sign off."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from committee.dates import long_date
+from committee.models import User
+from reviews.deadlines import Clock, clock
+from reviews.models import ENDED, Addressee, AnswerDraft, DraftState, Response
+
+SENT_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An addressee with the clock of their answer, the draft where there is one, and the days that are left."""
+
+    addressee: Addressee
+    draft: AnswerDraft | None
+    response: Response | None
+    clock: Clock
+    days_left: int | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has gone without an answer."""
+        return self.response is None and bool(self.clock.days_late)
+
+
+def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
+    """One addressee with their draft, their response and their clock."""
+    due = (standing := clock(addressee, on)).due
+    draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
+    left = (due - on).days if due and response is None and on <= due else None
+    return Waiting(addressee, draft, response, standing, left)
+
+
+def sent_of(draft: AnswerDraft) -> list[tuple[str, str]]:
+    """What an answer says, (label, words), without what it leaves out."""
+    facts = [
+        ("Answer", draft.get_answer_display()),
+        ("What will be done", draft.action),
+        ("Why not in full", draft.reasons),
+        ("Responsible", draft.officer),
+        ("Money or staff", draft.resources),
+        ("To be done by", long_date(draft.target_on) if draft.target_on else ""),
+    ]
+    return [(label, words) for label, words in facts if words]
+
+
+def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
+    """What an officer is to write and has not sent, the nearest day first."""
+    if user.person_id is None:
+        return []
+    drafts = AnswerDraft.objects.readable_by(user, on).filter(
+        writer=user.person, state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
+        addressee__recommendation__withdrawn_reason="",
+    ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
+    drafts = drafts.select_related("addressee__notice", "addressee__recommendation__review__monitored_by")
+    return _soonest([waiting_of(draft.addressee, on) for draft in drafts])
+
+
+def answers_sent(user: User, on: dt.date) -> list[AnswerDraft]:
+    """What an officer has sent, the latest first, SENT_SHOWN at most: to be signed off, published later or now."""
+    if user.person_id is None:
+        return []
+    drafts = AnswerDraft.objects.readable_by(user, on).filter(writer=user.person).exclude(sent_at=None)
+    drafts = drafts.filter(state__in=(DraftState.SENT, DraftState.READY)).select_related(
+        "addressee__response", "addressee__recommendation__review"
+    )
+    return list(drafts.order_by("-sent_at", "-pk")[:SENT_SHOWN])
+
+
+def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
+    """Every recommendation to the portfolios of a Cabinet Member, those that wait for a signature first."""
+    if user.person is None:
+        return []
+    rows = Addressee.objects.readable_by(user, on).filter(
+        pk__in=Addressee.objects.signed_off_by(user.person, on).values("pk")
+    )
+    rows = rows.exclude(recommendation__review__state__in=ENDED).select_related(
+        "notice", "response", "draft__writer", "portfolio", "recommendation__review__monitored_by"
+    )
+    waiting = _soonest([waiting_of(addressee, on) for addressee in rows])
+    return sorted(waiting, key=lambda one: (one.response is not None, not is_to_sign(one)))
+
+
+def is_to_sign(waiting: Waiting) -> bool:
+    """Whether an answer waits for the signature of its Cabinet Member."""
+    return waiting.response is None and waiting.draft is not None and waiting.draft.state == DraftState.SENT
+
+
+def _soonest(waiting: list[Waiting]) -> list[Waiting]:
+    return sorted(waiting, key=lambda one: (one.clock.due or dt.date.max, one.addressee.pk))

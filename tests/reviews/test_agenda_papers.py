@@ -1,0 +1,210 @@
+"""What a review puts before its committees: the report, what is minuted under it, and the response by itself."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.refusal import Refused
+from committee.verbs import PORTAL
+from meetings.agendas import verbs as agendas
+from meetings.minutes.document import minute_states
+from meetings.minutes.publication import publishing
+from meetings.minutes.room.resolutions.resolving import LimbDraft
+from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
+from reviews.agenda_papers import by_itself, ready, verbs
+from reviews.models import BEFORE_REPORT, Decision, Endorsement, Review, ReviewPaper, State
+from reviews.panel import verbs as panel
+from reviews.parents import verbs as parents
+from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
+from reviews.scope import verbs as scope
+from reviews.steps import endorsement_verbs as endorsement
+from reviews.steps import verbs as steps
+from reviews.steps.endorsement_offered import offered
+from tests.meetings import minuted
+from tests.meetings.world import moment
+from tests.reviews.reported import ANSWERED, REPORT
+from tests.reviews.reported import AT as REPORTED
+from workprogramme.models import ItemState, ProgrammeItem
+
+JANUARY, APRIL = dt.date(2022, 1, 10), dt.date(2022, 4, 21)
+NOW = moment(2022, 1, 3, 9)
+ENDORSING = [
+    LimbDraft("the report be endorsed", LimbKind.ENDORSED),
+    LimbDraft("every school be asked each year", LimbKind.RECOMMENDED, asked_body="the Cabinet"),
+]
+
+
+def hand_down(world, by, *, on=REPORT, at=REPORTED) -> Review:
+    """The report of the review handed down, with one recommendation, and the review published."""
+    if not world.review.recommendations.exists():
+        made = recommendations.add_recommendation(world.review, text="Ask every pupil who cares for someone.", by=by)
+        recommendations.name_addressee(made, kind="executive", name="Cabinet Member for Education", by=by)
+        proposing.publish_review(world.review, at=at, by=by)
+    review = Review.objects.get(pk=world.review.pk)
+    states = [state for state in BEFORE_REPORT if BEFORE_REPORT.index(state) > BEFORE_REPORT.index(review.state)]
+    for state in (*states, State.REPORTED):
+        reason = "Members agreed." if state == State.SCOPE_AGREED else ""
+        steps.take_step(review, state, on=on, reason=reason, at=at, by=by)
+    world.review.refresh_from_db()
+    return world.review
+
+
+@pytest.fixture
+def before_committee(review, scrutiny):
+    """The joint review, handed down and published, its parents at hand; nothing is on an agenda."""
+    hand_down(review, scrutiny)
+    for parent in (review.safeguarding, review.prosperous):
+        parent.review = review.review
+    return review
+
+
+@pytest.fixture
+def january(before_committee) -> Meeting:
+    return before_committee.programme.meetings[2]
+
+
+def minuted_under(put: ReviewPaper, limbs, clerk) -> Minute:
+    """What the meeting resolved under the item of a paper; the minutes are not published."""
+    meeting = put.paper.item.meeting
+    for extra in meeting.items.exclude(kind__in=(ItemKind.APOLOGIES, ItemKind.BUSINESS)):
+        agendas.remove_item(extra, by=clerk)
+    minutes = minuted.in_the_room(meeting, clerk, minuted.BEGAN)
+    of_item = minute_states.open_item(
+        minuted.entry(minutes, put.paper.item.title), at=moment(2022, 1, 10, 10, 10), by=clerk
+    )
+    minuted.write(of_item, "<p>Members heard.</p>", clerk)
+    minuted.resolve(of_item, limbs, moment(2022, 1, 10, 10, 40), clerk)
+    minuted.end(minutes, clerk)
+    return Minute.objects.select_related("minutes").get(pk=of_item.pk)
+
+
+def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision(
+    before_committee, january, scrutiny, clerk, client
+):
+    parent = before_committee.safeguarding
+    put = verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
+    assert (put.paper.title, put.paper.access) == ("Report of the review: Young carers in schools", "open")
+    assert put.report == before_committee.review.last_report == parent.papers.get(purpose="report").report
+    with pytest.raises(Refused, match="nothing has changed since"):
+        verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
+    with pytest.raises(Refused, match="a meeting of another committee"):
+        verbs.put_on_agenda(before_committee.prosperous, "report", january, at=NOW, by=scrutiny)
+    minute = minuted_under(put, ENDORSING, clerk)
+    assert (offered(parent).why_none, offered(parent).minute) == (
+        "The minutes are not published yet. The resolution will appear here once they are.", None,
+    )  # fmt: skip
+    publishing.publish_draft(minute.minutes, at=minuted.AFTER, by=clerk)
+    offer = offered(parent)
+    assert (offer.decision, offer.on, offer.minute) == (Decision.WITH_COMMENTS, JANUARY, minute)
+    assert offer.comments == "Every school be asked each year."
+    client.force_login(scrutiny)
+    address = reverse("desk:review-committees", args=[before_committee.review.slug])
+    assert "Record endorsement" in client.get(address).content.decode()
+    form = reverse("desk:review-decision-new", args=[before_committee.review.slug, parent.pk])
+    page = client.get(form)
+    assert page.context["form"].initial["minute"] == minute.pk
+    sent = {
+        "decision": offer.decision, "on": "2022-01-10", "comments": offer.comments,
+        "minute": minute.pk,
+    }  # fmt: skip
+    assert client.post(form, sent).status_code == 302
+    decided = Endorsement.objects.get()
+    assert (decided.decision, decided.report, decided.minute) == (Decision.WITH_COMMENTS, put.report, minute)
+    assert offered(parent) is None
+
+
+def test_a_withheld_minute_offers_nothing(before_committee, january, scrutiny, clerk):
+    put = verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
+    minute = minuted_under(put, ENDORSING, clerk)
+    publishing.publish_draft(minute.minutes, at=minuted.AFTER, by=clerk)
+    Minute.objects.filter(pk=minute.pk).update(access="exempt", paragraphs="1")
+    offer = offered(before_committee.safeguarding)
+    assert "not for publication" in offer.why_none
+    assert (offer.decision, offer.comments, offer.limbs, offer.minute) == ("", "", [], None)
+
+
+def test_a_decision_is_about_the_version_that_the_committee_saw(before_committee, january, scrutiny, clerk):
+    review, parent = before_committee.review, before_committee.safeguarding
+    put = verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
+    minute = minuted_under(put, [LimbDraft("the report be amended", LimbKind.ACTION, asked_body="the panel")], clerk)
+    publishing.publish_draft(minute.minutes, at=minuted.AFTER, by=clerk)
+    assert offered(parent).decision == Decision.CHANGES
+    again = {"on": JANUARY, "at": minuted.AFTER, "by": scrutiny}
+    steps.take_step(review, State.DRAFTING, reason="A committee asked for changes.", **again)
+    hand_down(before_committee, scrutiny, on=JANUARY, at=minuted.AFTER)
+    decided = endorsement.record_decision(parent, decision="changes", comments="Amend it.", minute=minute, **again)
+    assert decided.report == put.report != review.last_report
+    assert [(offer.parent, offer.purpose) for offer in ready.offers(JANUARY)] == [
+        (before_committee.prosperous, "report"), (parent, "report"),
+    ]  # fmt: skip
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_agenda_offers_what_is_ready_and_its_own_item_takes_it(before_committee, january, clerk, client):
+    client.force_login(clerk)
+    page = client.get(reverse("desk:meeting", args=["safeguarding", january.slug])).content.decode()
+    assert "Report of the review, ready" in page
+    assert "Report of the review, ready" in client.get(reverse("desk:front")).content.decode()
+    item = agendas.add_item(january, title="Young carers", by=clerk)
+    slug, pk = before_committee.review.slug, before_committee.safeguarding.pk
+    address = reverse("desk:review-paper", args=[slug, pk, "report", january.slug])
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("desk:review-paper-file", args=[slug, pk, "report", january.slug])).status_code == 200
+    assert client.get(address.replace("/report/", "/response/")).status_code == 404
+    assert client.post(address, {"item": item.pk}).status_code == 302
+    assert Paper.objects.get(of_review__purpose="report").item == item
+    page = client.get(reverse("desk:meeting", args=["safeguarding", january.slug])).content.decode()
+    assert "Report of the review, ready" not in page
+
+
+def test_nothing_goes_on_an_agenda_before_the_review_is_public(review, scrutiny):
+    with pytest.raises(Refused, match="publish it first"):
+        verbs.put_on_agenda(review.safeguarding, "report", review.programme.meetings[2], at=NOW, by=scrutiny)
+    assert ready.offers(JANUARY) == []
+
+
+def test_a_committee_that_had_a_paper_before_it_stays_one_of_the_reviews(review, scrutiny):
+    proposing.publish_review(review.review, at=NOW, by=scrutiny)
+    scope.add_points(review.review, kind="line", text="Who is asked?", by=scrutiny)
+    verbs.put_on_agenda(review.safeguarding, "scope", review.programme.meetings[2], at=NOW, by=scrutiny)
+    panel.remove_panellist(review.chairman, by=scrutiny)
+    parents.choose_monitor(review.prosperous, by=scrutiny)
+    with pytest.raises(Refused, match="was put on an agenda of this committee"):
+        parents.remove_parent(review.safeguarding, by=scrutiny)
+
+
+def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committee, january, scrutiny, clerk):
+    review, at = before_committee.review, moment(2021, 12, 1, 9)
+    for parent in (before_committee.safeguarding, before_committee.prosperous):
+        endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=REPORTED, by=scrutiny)
+    addressee = review.recommendations.get().addressees.get()
+    served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "email", "report_on": REPORT, "at": REPORTED}
+    responses.serve_notice(review, [addressee], **served, by=scrutiny)
+    assert by_itself.due(at.date()) == []
+    answer = responses.record_response(addressee, **ANSWERED, by=scrutiny)
+    (due,) = by_itself.due(at.date())
+    put = by_itself.bring_response(due, at=at, by=PORTAL)
+    assert (put.paper.item.meeting, put.paper.file.received_by, put.put_by) == (january, None, None)
+    planned = ProgrammeItem.objects.get(of_review__brings="response")
+    assert (planned.agenda_item, planned.state, planned.meeting) == (put.paper.item, ItemState.ON_AGENDA, january)
+    assert by_itself.bring_response(due, at=at, by=PORTAL) is None
+    responses.correct_response(answer, action="Every school asks twice.", at=at, by=scrutiny)
+    assert by_itself.bring_response(due, at=at, by=PORTAL) == put
+    assert ReviewPaper.objects.count() == ProgrammeItem.objects.filter(of_review__brings="response").count() == 1
+
+
+def test_where_no_meeting_is_to_come_the_response_is_planned(before_committee, scrutiny):
+    review, parent = before_committee.review, before_committee.safeguarding
+    for one in (parent, before_committee.prosperous):
+        endorsement.record_decision(one, decision="endorsed", on=REPORT, at=REPORTED, by=scrutiny)
+    responses.record_response(review.recommendations.get().addressees.get(), **ANSWERED, by=scrutiny)
+    review = Review.objects.get(pk=review.pk)
+    late = moment(2022, 4, 30, 9)
+    for _ in range(2):
+        assert by_itself.bring_response(review, at=late, by=PORTAL) is None
+    planned = ProgrammeItem.objects.get(of_review__brings="response")
+    assert (planned.state, planned.programme.committee) == (ItemState.TBC, parent.committee)

@@ -1,0 +1,112 @@
+"""Tables are read out of pasted text, and sentences about them are compared with their figures."""
+
+import time
+
+import pytest
+
+from reviews.figures.reading import Unreadable, as_text, pasted
+from reviews.figures.sentences import warnings
+from reviews.figures.table import ColumnKind, numbers
+
+BEFORE = """Month\tEnquiries\tAbout harassment\t% about harassment
+September 2020\t488\t18\t4%
+October 2020\t406\t8\t2%
+November 2020\t491\t11\t2%
+December 2020\t310\t4\t1%
+January 2021\t291\t0\t0%
+February 2021\t287\t2\t1%
+March 2021\t442\t16\t4%
+April 2021\t227\t8\t4%
+TOTAL\t2942\t67\t2%
+"""
+AFTER = """Month,Enquiries,About harassment,% about harassment
+May 2021,398,12,3 %
+June 2021,366,16,4 %
+July 2021,297,16,5 %
+August 2021,55,1,2 %
+September 2021,483,22,5 %
+October 2021,402,7,2 %
+November 2021,400,18,9 %
+December 2021,222,15,7 %
+TOTAL,"2,623",107,4%
+"""
+TABLES = [pasted(BEFORE).table, pasted(AFTER, {"May 2021": "Recorded under a new definition"}).table]
+
+
+def test_the_source_s_percentages_are_computed_and_what_it_printed_wrong_is_said():
+    assert pasted(BEFORE).differences == ()
+    assert pasted(AFTER).differences == ("The source printed 9% for November 2021: 18 of 400 is 4.5%.",)
+    table = pasted(AFTER).table
+    assert [one.kind for one in table.columns] == [ColumnKind.COUNT, ColumnKind.COUNT, ColumnKind.PERCENT]
+    assert (table.columns[2].part, table.columns[2].whole) == (1, 0)
+    assert numbers(table)[table.total_row, 1] == 107
+
+
+def test_a_table_comes_back_from_its_text_as_it_is():
+    across = pasted("Age;Girls;Boys;Total\n10;7;8;15\n11;9;3;12\nTotal;16;11;27\n")
+    assert across.table.total_column == 2 and across.table.has_total
+    for table in (*TABLES, across.table):
+        again = pasted(as_text(table), table.marks)
+        assert again.table == table and again.differences == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Month,Number", "at least one row"),
+        ("Month,Number\nMay,many", "is not a number"),
+        ("Month,Number\nMay,1\nMay,2", "label that no other row has"),
+        ("Month,Number\nMay,1,2", "Row 1 has 3 cells"),
+        ("Month,Share\nMay,5%", "column of counts"),
+        ("Month,Number,Share\nMay,5,5%", "part and the whole"),
+        ('Month,Number\n"May,1', "quotation mark"),
+        ("Month,Number\nMay," + "9" * 30, "is not a number"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(text, why):
+    with pytest.raises(Unreadable, match=why):
+        pasted(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "warned"),
+    [
+        ("The total percentage of enquiries about harassment doubled.", "from 2.3% to 4.1%, which is 1.79 times"),
+        ("In November 2021 9% of enquiries were about harassment.", "18 of 400 is 4.5%"),
+        ("In November 2021 4.5 % of enquiries were about harassment.", ""),
+        ("In November 2021 18 of 400 enquiries, or 9 per cent, were about it.", "18 of 400 is 4.5%"),
+        ("Enquiries about harassment rose by 60%.", ""),
+        ("A third of enquiries were about harassment.", "no figure matches"),
+        ("The number of enquiries halved.", "0.89 times"),
+        ("In August 2021 there was 1 of 55 enquiries.", "is hidden in the table"),
+        ("Three pupils spoke to us.", "R53"),
+        ("Costs doubled, and 9% of roads were mended.", ""),
+    ],
+)
+def test_a_sentence_is_held_against_the_figures_it_names(said, warned):
+    found = " ".join(warnings(said, TABLES))
+    assert (warned in found) if warned else not found, found
+
+
+def test_a_change_of_definition_is_told_with_what_crosses_it():
+    (found,) = warnings("The percentage of enquiries doubled.", TABLES)
+    assert found.endswith("A definition changed in between.")
+
+
+@pytest.mark.parametrize(
+    "text", ["9% of enquiries " * 20_000, "a " * 200_000, "x" * 1_000_000, "enquiries doubled. " * 20_000]
+)
+def test_a_long_text_is_read_in_a_moment(text):
+    began = time.perf_counter()
+    warnings(text, TABLES)
+    assert time.perf_counter() - began < 3
+
+
+def test_thousands_of_short_sentences_beside_thirty_large_tables_are_read_in_a_moment():
+    """Each was held against every row of every table: a text of 200,000 letters took minutes."""
+    rows = "\n".join(f"School {row},{1000 + row},{row * 17 % 1000 + 5},1%" for row in range(60))
+    tables = [pasted(f"Area,All,Part {place},Share\n{rows}").table for place in range(30)]
+    began = time.perf_counter()
+    assert warnings("7. " * 66_000, tables) == []
+    assert warnings("Two thirds. School 7 has 77. " * 7_000, tables)[-1].endswith("Check the rest by itself.")
+    assert time.perf_counter() - began < 20

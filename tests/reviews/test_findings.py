@@ -1,0 +1,105 @@
+"""Findings tie evidence, scope and recommendations together; what is missing is told before a report is issued."""
+
+import time
+
+import pytest
+from django.test import Client
+
+from committee import audit
+from committee.refusal import Refused
+from reviews.findings import verbs
+from reviews.findings.in_prose import Buried, buried
+from reviews.findings.missing import missing
+from reviews.models import State, Witness
+from reviews.recommendations import verbs as recommendations
+from reviews.scope import verbs as scope
+from reviews.steps import verbs as steps
+from tests.reviews.reported import AT, REPORT
+
+SOURCE = """Much work is in place. We **RECOMMEND** that progress with this new initiative is monitored and the impact
+on schools be assessed in 12 months' time.
+
+The ESAS told us of local meetings. We therefore **RECOMMEND:** that the Cabinet Members consider the introduction of
+local DSL meetings. Ofsted recommended that the Online Safety Bill be developed. We recommend it to others."""
+
+
+def test_recommendations_are_dug_out_of_the_source_s_prose():
+    assert buried(SOURCE) == [
+        Buried(
+            "Progress with this new initiative is monitored and the impact on schools be assessed in 12 months' time.",
+            12,
+        ),
+        Buried("The Cabinet Members consider the introduction of local DSL meetings."),
+        Buried("It to others."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("RECOMMEND " * 100_000, "we recommend that. " * 50_000, "a" * 2_000_000, "**" * 500_000),
+        *("RECOMMEND " + "to " * 65_000, "RECOMMEND " + ": " * 95_000),
+    ],
+)
+def test_a_long_text_is_searched_in_a_moment(text):
+    began = time.perf_counter()
+    assert len(buried(text)) <= 30
+    assert time.perf_counter() - began < 2
+
+
+@pytest.fixture
+def drafting(review, scrutiny):
+    scope.add_points(review.review, kind="line", text="Who is asked?\nWho asks?", by=scrutiny)
+    for state in ("scoping", "agreed", "evidence", "drafting"):
+        steps.take_step(review.review, state, on=REPORT, at=AT, reason="It went on.", by=scrutiny)
+    return review.review
+
+
+def test_what_is_missing_is_listed_until_it_is_mended_or_the_officer_says_why(drafting, scrutiny):
+    review, desk = drafting, Client()
+    desk.force_login(scrutiny)
+    at = f"/desk/reviews/{review.slug}/"
+    told = {"prose": SOURCE}
+    assert "Progress with this new" in desk.post(f"{at}findings/recommendations/", told).content.decode()
+    told |= {"add_0": "on", "text_0": "Watch the initiative.", "text_1": "Meet.", "text_2": "Others."}
+    assert desk.post(f"{at}findings/recommendations/", told).status_code == 302
+    [row] = review.recommendations.all()
+    assert (row.text, row.wanted_months) == ("Watch the initiative.", 12)
+    assert missing(review) == [
+        "No finding answers the scope: “Who is asked?”.",
+        "No finding answers the scope: “Who asks?”.",
+        "Recommendation 1 is not based on a finding.",
+        "The report lacks a summary of the evidence, a list of those who took part and an explanation of the "
+        "recommendations. Health scrutiny asks for it (R44).",
+    ]
+    step = {"to_state": State.REPORTED, "on": REPORT.isoformat()}
+    page = desk.post(f"{at}step/", step)
+    assert page.status_code == 422 and "report is issued without it" in page.content.decode()
+    first, second = review.scope_points.all()
+    finding = {"text": "Few schools ask.", "evidence_words": "E1", "scope_points": [first.pk, second.pk]}
+    assert desk.post(f"{at}findings/new/", finding | {"recommendations": [row.pk]}).status_code == 302
+    page = desk.get(f"{at}findings/").content.decode()
+    assert "Few schools ask." in page and "a list of those who took part" in page and "No finding" not in page
+    assert desk.post(f"{at}step/", step | {"reason": "No one came, everyone wrote."}).status_code == 302
+    assert audit.trail_of(review).first().facts["missing"] == [
+        "The report lacks a list of those who took part. Health scrutiny asks for it (R44)."
+    ]
+
+
+def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, scrutiny):
+    review, desk = drafting, Client()
+    desk.force_login(scrutiny)
+    row = recommendations.add_recommendation(review, text="Ask.", by=scrutiny)
+    verbs.add_finding(
+        review, text="Few schools ask.", evidence_words="E1", scope_points=review.scope_points.all(),
+        recommendations=[row], by=scrutiny,
+    )  # fmt: skip
+    Witness.objects.create(review=review, post="Head teacher", is_group=False, forget_on=REPORT)
+    assert missing(review) == []
+    step = {"to_state": State.REPORTED, "on": REPORT.isoformat()}
+    assert desk.post(f"/desk/reviews/{review.slug}/step/", step).status_code == 302
+
+
+def test_findings_stand_with_the_report_that_is_handed_down(reported, scrutiny):
+    with pytest.raises(Refused, match="issued with its findings"):
+        verbs.add_finding(reported.review, text="Few schools ask.", by=scrutiny)

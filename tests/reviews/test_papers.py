@@ -1,0 +1,114 @@
+"""The notice letter, the response, progress and look-back as printed papers: their words, and what they never hold."""
+
+import datetime as dt
+import io
+
+import docx
+import pytest
+import time_machine
+from django.urls import reverse
+
+from meetings.packs.pdf.compile import prepare
+from reviews.agenda_papers import response_paper
+from reviews.models import AddresseeKind, ProgressEntry
+from reviews.papers import look_back_paper, notice_letter, progress_paper
+from reviews.papers.unserved import unserved
+from reviews.prints import page
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from reviews.sign_off import writing
+from tests.reviews.reported import ANSWERED, AT, REPORT
+
+SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
+LATER = dt.date(2022, 1, 10)
+POISON = "quixotry"
+
+
+@pytest.fixture
+def public(reported, officer, scrutiny):
+    """Published, with a notice received, a late answer, a drafted one that nobody may read, and progress."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    draft = writing.name_writer(reported.police, writer=officer.person, mailbox="", at=AT, by=scrutiny)
+    writing.keep_draft(draft, action=POISON, by=officer)
+    at = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
+    responses.record_response(reported.cabinet, **ANSWERED | {"received_on": LATER, "at": at}, by=scrutiny)
+    told = {"on": LATER, "at": at, "by": scrutiny}
+    progress.report_progress(reported.cabinet, status="on_track", evidence=POISON, **told)
+    progress.judge_progress(reported.cabinet, status="at_risk", evidence="Only ten of ninety.", **told)
+    reported.review.refresh_from_db()
+    return reported
+
+
+def words_of(document) -> str:
+    return str(page.body_html(document))
+
+
+def test_the_letter_says_who_asks_whom_for_what_and_by_when(reported, scrutiny):
+    addressees = unserved(reported.review, AddresseeKind.EXECUTIVE)
+    about = {"recipient": "The Leader", "report_on": REPORT}
+    words = words_of(notice_letter.content(reported.review, addressees, on=REPORT, **about))
+    for part in (
+        "The Prosperous Overview and Scrutiny Committee and the Safeguarding Overview and Scrutiny Committee",
+        "section 9FE", "Recommendation 1, to Cabinet Member for Education", "Ask every pupil who cares for someone.",
+        "Received on Tuesday 14 September 2021, the last day for the response would be Saturday 13 November 2021.",
+    ):  # fmt: skip
+        assert part in words
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    notice = responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    words = words_of(notice_letter.content(reported.review, addressees, on=REPORT, notice=notice, **about))
+    assert "The last day for the response is Saturday 13 November 2021." in words
+    police = unserved(reported.review, AddresseeKind.CRIME)
+    words = words_of(notice_letter.content(reported.review, police, on=REPORT, **about))
+    assert "The last day for the response is Tuesday 12 October 2021." in words
+
+
+def test_the_letter_calls_the_review_as_anybody_reads_it_called(reported, scrutiny):
+    review = proposing.edit_review(reported.review, public_title="Young carers", by=scrutiny)
+    addressees = unserved(review, AddresseeKind.CRIME)
+    letter = notice_letter.content(review, addressees, recipient="Police", report_on=REPORT, on=REPORT)
+    assert (letter.title, letter.front.title, letter.running) == (
+        "Notice: Young carers", "Young carers", "Notice, Young carers",
+    )  # fmt: skip
+
+
+def test_the_papers_tell_what_is_published_and_nothing_else(public):
+    papers = [made.content(public.review, LATER) for made in (response_paper, progress_paper, look_back_paper)]
+    response, half_year, look_back = map(words_of, papers)
+    assert "Saturday 13 November 2021, 58 days late" in response
+    assert "Accepted: 1 of 3 answers" in look_back
+    assert "Late, or answered late: 1, at most by 58 days" in look_back
+    assert "At risk, 10 Jan 2022" in half_year
+    assert "118 days after the report" in look_back
+    assert all("Nothing yet" in words for words in (half_year, look_back))
+    assert POISON not in response + half_year + look_back
+    assert ProgressEntry.objects.filter(evidence=POISON, published_at=None).exists()
+
+
+def test_progress_of_a_day_is_told_as_of_that_day(public):
+    before = words_of(progress_paper.content(public.review, LATER - dt.timedelta(days=1)))
+    assert "No recommendations have been accepted yet." in before
+    after = words_of(progress_paper.content(public.review, dt.date(2022, 12, 1)))
+    assert "Nothing was reported in that time." in after
+
+
+@time_machine.travel(dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC), tick=False)
+def test_each_is_a_tagged_pdf_and_a_word_document_for_scrutiny_officers_alone(public, scrutiny, officer, client):
+    slug = public.review.slug
+    paths = [
+        *(reverse("desk:review-print", args=[slug, "response", kind]) for kind in ("pdf", "docx")),
+        reverse("desk:review-letter", args=[slug, "crime", "docx"]),
+        reverse("desk:review-notice-letter", args=[slug, public.review.notices.get().pk, "docx"]),
+    ]
+    client.force_login(officer)
+    assert {client.get(path).status_code for path in paths} == {404}
+    client.force_login(scrutiny)
+    made = [b"".join(client.get(path)) for path in paths]
+    assert prepare(made[0]).claims_ua
+    for data in made[1:]:
+        text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+        assert "Recommendation 1" in text
+        assert POISON not in text
+    assert client.get(reverse("desk:review-print", args=[slug, "nothing", "pdf"])).status_code == 404

@@ -1,0 +1,212 @@
+"""The report: written in sections by several, commented on in the margin, frozen when it is issued, printed."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from committee import files
+from committee.refusal import Refused
+from committee.verbs import NotAllowed
+from reviews.models import BEFORE_REPORT, ReportVersion, SectionKind, State
+from reviews.prints import frozen, page, pdf, word
+from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.report import comments, covering, images, report_content
+from reviews.report import verbs as report
+from reviews.report.handing_down import document_of, latest_public
+from reviews.steps import verbs as steps
+from tests.acts.reviews_report import png
+from tests.reviews.test_prints import words_of_html, words_of_pdf, words_of_word
+from tests.reviews.world import AT, ON, World
+
+LATER = AT + dt.timedelta(hours=1)
+FOUND = "<h3>Schools</h3><p>Nobody asks^[Heard on one day.].</p><ul><li>one<ol><li>nested</li></ol></li></ul>"
+POISON = "quisquilian"
+
+
+def write(world: World, kind: str, text: str, by, *, revision: int = 0, at: dt.datetime = AT, hand: str = ""):
+    return report.write_section(world.review, kind, text=text, revision=revision, at=at, by=by, hand=hand)
+
+
+def hand_down(world: World, by) -> ReportVersion:
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(world.review, state, reason="The panel goes on.", on=ON, at=LATER, by=by)
+    return world.review.report_versions.get()
+
+
+def again(world: World, by) -> None:
+    steps.take_step(world.review, State.DRAFTING, reason="A committee asks for changes.", on=ON, at=LATER, by=by)
+
+
+def test_two_writers_of_one_section_lose_no_word(review, client, clerk, scrutiny):
+    write(review, "findings", "<p>First.</p>", clerk, hand="a")
+    with pytest.raises(report.Conflict) as found:
+        write(review, "findings", "<p>Second.</p>", scrutiny, hand="b")
+    assert found.value.theirs.text == "<p>First.</p>"
+    # A save whose answer was lost is the same hand's own.
+    kept = report.write_section(
+        review.review, "findings", text="<p>First, longer.</p>", revision=0, at=AT, by=clerk, hand="a", turn=2
+    )
+    assert kept.revision == 2
+    assert [row.text for row in kept.revisions.all()] == ["<p>First, longer.</p>"]
+    write(review, "findings", "<p>First, and second.</p>", scrutiny, revision=2, at=LATER)
+    assert [row.text for row in kept.revisions.all()] == ["<p>First, longer.</p>", "<p>First, and second.</p>"]
+
+    # The same on the page, without scripts.
+    client.force_login(scrutiny)
+    address = reverse("desk:review-section", args=[review.review.slug, "findings"])
+    clash = client.post(address, {"words": "Mine alone.", "revision": "1"})
+    assert clash.status_code == 409
+    assert "Mine alone." in clash.text
+    assert "First, and second." in clash.text
+    together = client.post(address, {"words": "Mine alone.", "revision": "3", "choice": "together"})
+    assert "Mine alone." in together.text
+    assert "First, and second." in together.text
+    scripted = {"hand": "c", "writer": str(scrutiny.pk), "revision": "1", "html": "<p>Third.</p>", "turn": "1"}
+    answer = client.post(address, scripted)
+    assert answer.status_code == 409
+    assert {"theirs", "both", "difference", "revision"} <= set(answer.json())
+    assert client.post(address, {**scripted, "writer": "0"}).status_code == 401
+    saved = client.post(address, {**scripted, "revision": "3"})
+    assert saved.json()["revision"] == "4"
+    history = client.get(reverse("desk:review-section-history", args=[review.review.slug, "findings"]), {"since": "2"})
+    assert "longer" in history.text
+    assert "Third" in history.text
+
+
+@pytest.mark.both_databases("triggers: a report stays as it was issued")
+def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, clerk):
+    write(review, "foreword", "<p>We thank everyone.</p>", clerk)
+    write(review, "findings", FOUND + "<p>[image 1]</p>", clerk)
+    write(review, "equalities", "<p>No one is left out.</p>", clerk)
+    images.add_image(review.review, data=png(), alt="A teal field.", caption="Figure of teal", by=clerk)
+    recommendations.add_recommendation(review.review, text="Ask every pupil.", wanted_months=6, by=clerk)
+    address = reverse("public:review-report", args=[review.review.slug])
+    proposing.publish_review(review.review, at=AT, by=clerk)
+    assert client.get(address).status_code == 404
+    version = hand_down(review, clerk)
+    assert version.sha256 == frozen.digest(version.document)
+    document = document_of(version)
+    assert document == report_content.document(review.review, on=ON)
+    with pytest.raises(Refused, match="has been issued"):
+        write(review, "findings", "<p>Other.</p>", clerk, revision=1)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        ReportVersion.objects.update(sha256="0" * 64)
+
+    again(review, clerk)
+    write(review, "findings", f"<p>{POISON} in a draft</p>", clerk, revision=1, at=LATER)
+    comments.comment_on_section(review.review, "findings", text=f"{POISON} in the margin", at=LATER, by=clerk)
+    html = client.get(address).text
+    slug = [review.review.slug]
+    files = [client.get(reverse(f"public:review-report-{suffix}", args=slug)) for suffix in ("pdf", "docx")]
+    seen = [html, *(everything_in(answer.getvalue()) for answer in files)]
+    assert all(POISON not in one and "Nobody" in one for one in seen)
+    assert client.get(reverse("public:review", args=[review.review.slug])).text.count(address) == 1
+    for anchor in ("foreword", "conclusions", "recommendation-1", "community-impact", "note-1", "schedule"):
+        assert f'id="{anchor}"' in html
+
+    # Page, PDF and Word hold the same words, and what is made from rows is in all of them.
+    words = words_of_html(f"{document.front.kind} {document.front.title} {page.body_html(document)}")
+    assert {"Chairman", "Elsa", "Governor".lower(), "recommendation", "endorsement"} <= {*words, *map(str.lower, words)}
+    assert not words - words_of_word(word.docx(document))
+    assert not words - words_of_pdf(pdf.pdf(document))
+    heading = [line for line in html.splitlines() if line.startswith("<h2")]
+    assert "1. Conclusions and recommendations" in heading[1]
+    assert "Foreword" in heading[0]
+
+
+def test_the_panel_comments_in_the_margin_and_sees_nothing_else_of_the_desk(review, client, chairman, member, clerk):
+    write(review, "findings", FOUND, clerk)
+    address = reverse("members:review-report", args=[review.review.slug])
+    client.force_login(member)
+    assert client.get(address).status_code == 404
+    client.force_login(chairman)
+    assert "Nobody asks" in client.get(address).text
+    wrong = client.post(address, {"findings-text": "How many?", "findings-quoted": "Everyone asks"})
+    assert wrong.status_code == 422
+    sent = client.post(address, {"findings-text": "How many?", "findings-quoted": "Nobody asks"})
+    assert sent.status_code == 302
+    assert client.get(reverse("desk:review-section", args=[review.review.slug, "findings"])).status_code == 404
+    client.force_login(clerk)
+    desk = client.get(reverse("desk:review-section", args=[review.review.slug, "findings"])).text
+    assert "How many?" in desk
+    [made] = comments.SectionComment.objects.all()
+    comments.settle_comment(made, reply="Said now.", at=LATER, by=clerk)
+    with pytest.raises(Refused, match="already"):
+        comments.settle_comment(made, at=LATER, by=clerk)
+    chairman.is_active = False
+    with pytest.raises(NotAllowed):
+        comments.comment_on_section(review.review, "findings", text="Suspended.", at=LATER, by=chairman)
+    chairman.is_active = True
+    hand_down(review, clerk)
+    with pytest.raises(Refused, match="closed"):
+        comments.comment_on_section(review.review, "findings", text="Late.", at=LATER, by=chairman)
+
+
+def test_the_covering_report_and_the_schedule_are_made_from_rows(review, client, scrutiny):
+    row = recommendations.add_recommendation(review.review, text="Ask every pupil.", by=scrutiny)
+    recommendations.name_addressee(row, kind="executive", name="Cabinet Member for Education", by=scrutiny)
+    made = covering.covering_report(review.prosperous, on=ON)
+    html = str(page.body_html(made))
+    assert "submitted to the Cabinet Member for Education for a response" in html
+    assert '<ol start="3">' in html or '<ol start="4">' in html
+    client.force_login(scrutiny)
+    for name, more in (("review-covering-file", [review.prosperous.pk]), ("review-schedule-file", [])):
+        for suffix in ("pdf", "docx"):
+            answer = client.get(reverse(f"desk:{name}", args=[review.review.slug, *more, suffix]))
+            assert answer.status_code == 200
+    assert client.get(reverse("desk:review-report", args=[review.review.slug])).status_code == 200
+    assert client.get(reverse("desk:review-report-draft", args=[review.review.slug])).status_code == 200
+    assert client.get(reverse("desk:review-schedule-file", args=[review.review.slug, "exe"])).status_code == 404
+
+
+def test_a_picture_needs_its_words_and_is_drawn_anew(review, clerk, django_capture_on_commit_callbacks):
+    with pytest.raises(Refused, match="shows"):
+        images.add_image(review.review, data=png(), alt=" ", by=clerk)
+    with pytest.raises(Refused, match="must be a PNG"):
+        images.add_image(review.review, data=b"<svg onload='alert(1)'/>", alt="A field.", by=clerk)
+    image = images.add_image(review.review, data=png() + POISON.encode(), alt="A field.", by=clerk)
+    assert image.file.content_type == "image/png"
+    with django_capture_on_commit_callbacks(execute=True):
+        images.remove_image(image, by=clerk)
+    assert not review.review.images.exists()
+    with pytest.raises(files.Lost):
+        files.read(image.file)
+
+
+def test_the_shell_prints_what_anybody_reads(review, clerk, tmp_path: Path):
+    write(review, "findings", FOUND, clerk)
+    slug = review.review.slug
+    with pytest.raises(CommandError, match="no published review"):
+        call_command("print_review", slug, "--output", str(tmp_path / "a.pdf"))
+    proposing.publish_review(review.review, at=AT, by=clerk)
+    with pytest.raises(CommandError, match="not been issued"):
+        call_command("print_review", slug, "--output", str(tmp_path / "a.pdf"))
+    hand_down(review, clerk)
+    for name in ("a.pdf", "a.docx"):
+        call_command("print_review", slug, "--output", str(tmp_path / name), stdout=io.StringIO())
+    with pikepdf.open(tmp_path / "a.pdf") as opened:
+        assert str(opened.docinfo.Title).startswith("Young carers in schools: report of a joint spotlight review")
+    version = latest_public(slug)
+    assert version
+    assert json.dumps(version.document).count("Nobody asks") == 1
+    assert SectionKind.FINDINGS.label in "".join(words_of_pdf((tmp_path / "a.pdf").read_bytes()))
+
+
+def everything_in(data: bytes) -> str:
+    """All bytes of a file, with what is packed in it unpacked."""
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            return "".join(opened.read(name).decode("latin-1") for name in opened.namelist())
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        out = io.BytesIO()
+        opened.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+        return out.getvalue().decode("latin-1") + " ".join(words_of_pdf(data)) + str(opened.docinfo)

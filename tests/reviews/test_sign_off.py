@@ -1,0 +1,213 @@
+"""An answer on its way: an officer writes it, the Cabinet Member signs it off, the scrutiny officer publishes it."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.models import Person, Portfolio, PortfolioHolding, Term
+from committee.refusal import Refused
+from committee.verbs import PORTAL, NotAllowed
+from reviews.daily import remind_of_answers
+from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Response, State
+from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
+from reviews.sign_off import asking, verbs, writing
+from tests.conftest import LONG_AGO, user
+from tests.reviews.reported import AT, REPORT
+
+SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
+NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
+DUE = dt.date(2021, 11, 13)
+POISON = "quixotry"
+WORDS = {
+    "answer": "accepted", "action": f"Every school asks ({POISON}).", "officer": "Assistant Director",
+    "target_on": dt.date(2022, 3, 31),
+}  # fmt: skip
+
+
+@pytest.fixture
+def cabinet(db):
+    """Clara, the Cabinet Member for Education, who sits on no committee."""
+    clara = Person.objects.create(forename="Clara", surname="Cabinet", slug="clara-cabinet")
+    Term.objects.create(person=clara, since=LONG_AGO)
+    education = Portfolio.objects.create(name="Education")
+    PortfolioHolding.objects.create(person=clara, portfolio=education, since=LONG_AGO)
+    return user(clara, "clara@borsetshire.example")
+
+
+@pytest.fixture
+def asked(reported, cabinet, scrutiny):
+    """The recommendation to the Cabinet Member for Education, with a notice received on 14 September; published."""
+    Addressee.objects.filter(pk=reported.cabinet.pk).update(portfolio=Portfolio.objects.get())
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    reported.cabinet.refresh_from_db()
+    return reported
+
+
+@pytest.fixture
+def draft(asked, officer, scrutiny):
+    """Olive is named to write the answer."""
+    return writing.name_writer(asked.cabinet, writer=officer.person, at=AT, by=scrutiny)
+
+
+def everything_public(client, review) -> str:
+    paths = [
+        f"/reviews/{review.slug}/", f"/reviews/{review.slug}/recommendations/1/", "/recommendations/",
+        "/recommendations/recommendations.csv", "/recommendations/recommendations.json", "/reviews/",
+    ]  # fmt: skip
+    return "".join(client.get(path).content.decode() for path in paths)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_from_the_officer_over_the_cabinet_member_to_everybody(draft, asked, officer, cabinet, scrutiny, client):
+    client.force_login(officer)
+    assert "recommendation 1" in client.get("/officers/").content.decode()
+    page = reverse("officers:review-answer", args=[draft.pk])
+    kept = client.post(page, {"action": WORDS["action"], "keep": "Save draft"}, follow=True)
+    assert kept.status_code == 200
+    assert POISON in client.get(page).content.decode()
+    refused = client.post(page, {"answer": "noted", "action": "Noted."})
+    assert refused.status_code == 422
+    assert "noted is none of these" in refused.content.decode()
+    evaded = client.post(page, {"answer": "accepted", "action": "Accepted in principle."})
+    assert "is not an answer" in evaded.content.decode()
+    done = client.post(page, WORDS, follow=True)
+    assert "Your answer has been sent" in done.content.decode()
+    assert client.post(page, WORDS).status_code == 422
+
+    client.force_login(cabinet)
+    assert "1 answer for you to sign off" in client.get("/members/").content.decode()
+    front = client.get("/members/portfolio/").content.decode()
+    assert "1 answer for you to sign off" in front
+    assert "54 days left" in front
+    sign = reverse("members:portfolio-answer", args=[draft.pk])
+    assert client.post(sign, {"decision": "back"}).status_code == 422
+    client.post(sign, {"decision": "sign"})
+    client.logout()
+    assert POISON not in everything_public(client, asked.review)
+    assert not Response.objects.exists()
+
+    client.force_login(scrutiny)
+    publish = reverse("desk:review-answer-publish", args=[asked.review.slug, asked.cabinet.pk])
+    early = client.post(publish, {"received_on": "2021-09-19"})
+    assert "not signed off by that day" in early.content.decode()
+    client.post(publish, {"received_on": "2021-09-20"})
+    client.logout()
+    public = everything_public(client, asked.review)
+    assert POISON in public
+    assert "Signed off by Clara Cabinet, Monday 20 September 2021" in public
+    response = Response.objects.get()
+    assert (response.received_on, str(response.signed_off_by)) == (NOON.date(), "Clara Cabinet")
+    asked.review.refresh_from_db()
+    assert asked.review.state == State.RESPONDED
+
+
+def test_what_goes_back_says_why_and_is_signed_anew(draft, officer, cabinet, scrutiny):
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    with pytest.raises(Refused, match="sent back"):
+        verbs.send_back(draft, reason="", at=NOON, by=cabinet)
+    verbs.sign_off(draft, at=NOON, by=cabinet)
+    back = verbs.send_back(draft, reason="Enter which schools.", at=NOON, by=scrutiny)
+    assert (back.state, back.signed_by, back.signed_at) == (DraftState.RETURNED, None, None)
+    with pytest.raises(Refused, match="still being written"):
+        verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
+    writing.send_answer(draft, action="All of them.", at=NOON, by=officer)
+    with pytest.raises(Refused, match="has not signed"):
+        verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
+
+
+def test_only_the_cabinet_member_of_the_portfolio_signs(draft, officer, cabinet, scrutiny, other_member):
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    other = Portfolio.objects.create(name="Highways")
+    PortfolioHolding.objects.create(person=other_member.person, portfolio=other, since=LONG_AGO)
+    for somebody in (officer, scrutiny, other_member):
+        with pytest.raises(NotAllowed):
+            verbs.sign_off(draft, at=NOON, by=somebody)
+    assert [one.pk for one in AnswerDraft.objects.readable_by(cabinet, NOON.date())] == [draft.pk]
+    assert not AnswerDraft.objects.readable_by(other_member, NOON.date()).exists()
+
+
+def test_a_drafted_answer_is_read_by_nobody_but_its_writer(draft, officer, other_officer, cabinet, client):
+    writing.keep_draft(draft, action=POISON, by=officer)
+    for somebody in (other_officer, cabinet):
+        client.force_login(somebody)
+        for name, *given in (("officers:review-answer", draft.pk), ("members:portfolio-answer", draft.pk)):
+            assert client.get(reverse(name, args=given)).status_code == 404
+    client.force_login(cabinet)
+    assert POISON not in client.get("/members/portfolio/").content.decode()
+
+
+def test_the_desk_still_records_an_answer_directly_and_the_draft_is_closed(draft, asked, officer, scrutiny):
+    responses.record_response(
+        asked.cabinet, answer="accepted", action="Done.", received_on=REPORT, at=NOON, by=scrutiny
+    )
+    with pytest.raises(Refused, match="already recorded"):
+        writing.send_answer(AnswerDraft.objects.get(), **WORDS, at=NOON, by=officer)
+
+
+def test_words_that_tell_what_is_withheld_stop_the_publication(draft, officer, cabinet, scrutiny, monkeypatch):
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.sign_off(draft, at=NOON, by=cabinet)
+
+    def refuse(review, said):
+        raise Refused("It holds words of an exempt paper.", rule="R16")
+
+    monkeypatch.setattr("reviews.leak_check.refuse_telling_in", refuse)
+    with pytest.raises(Refused, match="exempt"):
+        verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
+    assert not Response.objects.exists()
+
+
+def test_no_writer_without_a_mailbox_and_none_before_the_report(review, reported, scrutiny):
+    with pytest.raises(Refused, match="Enter an email address"):
+        writing.name_writer(reported.police, forename="Pat", surname="Partner", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="Choose who writes"):
+        writing.name_writer(reported.police, at=AT, by=scrutiny)
+
+
+def days(*given: int) -> dt.datetime:
+    return dt.datetime(*given, 9, tzinfo=dt.UTC)
+
+
+def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, asked, officer, cabinet, mailoutbox):
+    def sent(at: dt.datetime) -> list[str]:
+        mailoutbox.clear()
+        assert all(done.text for done in remind_of_answers(at=at))
+        return [mail.to[0] for mail in mailoutbox]
+
+    assert sent(days(2021, 10, 29)) == []
+    assert sent(days(2021, 10, 30)) == [officer.email]
+    assert POISON not in mailoutbox[0].body
+    assert "It is due on Saturday 13 November 2021" in mailoutbox[0].body
+    assert sent(days(2021, 10, 31)) == sent(days(2021, 11, 13)) == []
+    writing.send_answer(draft, **WORDS, at=days(2021, 11, 13), by=officer)
+    assert sent(days(2021, 11, 14)) == [cabinet.email]
+    assert "It was due on Saturday 13 November 2021" in mailoutbox[0].body
+    assert sent(days(2021, 11, 15)) == []
+    with pytest.raises(Refused, match="No reminder is due"):
+        asking.remind(AnswerDraft.objects.get(), at=days(2021, 11, 15), by=PORTAL)
+
+
+def test_an_answer_of_the_executive_that_names_no_portfolio_is_signed_by_any_of_it(asked, officer, cabinet, scrutiny):
+    other = recommendations.name_addressee(asked.second, kind=AddresseeKind.EXECUTIVE, name="The Leader", by=scrutiny)
+    draft = writing.name_writer(other, writer=officer.person, at=AT, by=scrutiny)
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    assert verbs.sign_off(draft, at=NOON, by=cabinet).state == DraftState.READY
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_answers_that_an_officer_has_sent_are_on_their_front_page(draft, officer, other_officer, client):
+    client.force_login(officer)
+    assert "Answers you have sent" not in client.get("/officers/").content.decode()
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    page = client.get("/officers/").content.decode()
+    assert "Answers you have sent" in page
+    assert "To be signed off" in page
+    assert POISON in client.get(reverse("officers:review-answer", args=[draft.pk])).content.decode()
+    client.force_login(other_officer)
+    assert "Answers you have sent" not in client.get("/officers/").content.decode()
