@@ -10,30 +10,44 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Reviews"
 
     def ready(self) -> None:
-        """Register what is done every day, which words no takedown takes, and how the database refuses a panel."""
+        """Register what is done every day and by links, what takedowns know, and how the database refuses a panel."""
+        from committee import signed_links, slots
         from committee.daily import every_day
+        from committee.following import topics
         from committee.models.triggers import one_at_a_time
-        from meetings.takedowns import columns
-        from reviews import daily
-        from reviews.models import triggers
+        from committee.search import sources
+        from meetings.models import TakedownSubject
+        from meetings.packs.builds import hooks
+        from meetings.takedowns import subjects
+        from reviews import daily, news, search, takedowns
+        from reviews.agenda_papers.slots import offer_papers
+        from reviews.bundle.on_front import of_panels
+        from reviews.evidence import checking
+        from reviews.fact_check.linked import CHECK_FACTS
+        from reviews.findings import missing
+        from reviews.models import Recommendation, Response, Review, triggers
+        from reviews.overview.programme_history import of_reviews
+        from reviews.report.making import freeze_and_print
+        from reviews.sign_off.linked import ANSWER
+        from reviews.steps import handed_down
+        from reviews.steps.programme_rows import rows_of_reviews
+        from workprogramme.document import rows_above
+        from workprogramme.history import above
 
+        signed_links.register(ANSWER)
+        signed_links.register(CHECK_FACTS)
         every_day(*daily.TIMERS)
+        topics.register(news.REVIEW)
+        handed_down.when_handed_down(freeze_and_print)
+        handed_down.when_handed_down(missing.on_the_trail)
+        hooks.look_after(checking.reap)
+        slots.fill(slots.MEMBERS_FRONT, of_panels)
+        slots.fill(slots.AGENDA_CARDS, offer_papers)
+        rows_above.add(rows_of_reviews)
+        above.tell(of_reviews)
+        subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
+        subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)
+        subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)
 
         one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
-        columns.LEFT.update(
-            {
-                "Panellist": {"*": "who sits on a panel, which scrutiny officers change"},
-                **{
-                    name: {"*": "written for the review alone, which scrutiny officers change"}
-                    for name in (
-                        "Addressee",
-                        "Endorsement",
-                        "Notice",
-                        "Recommendation",
-                        "Response",
-                        "Review",
-                        "ReviewStep",
-                    )
-                },
-            }
-        )
+        sources.register(search.SOURCE)

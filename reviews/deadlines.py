@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from committee.dates import long_date
+from committee.dates import in_days, long_date
 from committee.law import response
 from reviews.models import Addressee, AddresseeKind, Answer, Notice
-from workprogramme.history.timeline import in_days
 
 WITHOUT_A_CLOCK = {
-    AddresseeKind.COMMITTEE: "The law sets no time: a committee answers to its own words.",
-    AddresseeKind.OTHER: "The law sets no time: an answer is asked for as a courtesy.",
+    AddresseeKind.COMMITTEE: "The law sets no time for committees to answer.",
+    AddresseeKind.OTHER: "The law sets no time: an answer is requested as a courtesy.",
 }
 COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: "red"}
 
@@ -62,15 +61,15 @@ def clock(addressee: Addressee, on: dt.date) -> Clock:
         return Clock("No answer yet", "grey", _before_it_begins(addressee))
     if late:
         return Clock("Late", "red", f"Due {long_date(due)}, {in_days(late)} late.", due, late)
-    return Clock("Asked", "blue", f"Due {long_date(due)}.", due)
+    return Clock("Awaiting answer", "blue", f"Due {long_date(due)}.", due)
 
 
 def _before_it_begins(addressee: Addressee) -> str:
     if text := WITHOUT_A_CLOCK.get(AddresseeKind(addressee.kind)):
         return text
     if addressee.kind == AddresseeKind.CRIME:
-        return "The law gives 28 days from the date of the report: the notice tells which day that is."
+        return "The law gives 28 days from the date of the report, which is in the notice."
     notice = addressee.notice
     if notice is None:
-        return "No notice has been served yet: the time to answer begins with it."
-    return f"Notice was served on {long_date(notice.served_on)}: the time to answer begins when it is received."
+        return "No notice has been served yet. The time to answer starts when it is received."
+    return f"Notice was served on {long_date(notice.served_on)}. The time to answer starts when it is received."

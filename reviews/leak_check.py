@@ -8,8 +8,9 @@ write here plans their work programmes. LGA 1972 s.100A(2), s.100B(2).
 from collections.abc import Collection, Iterable
 
 from committee.models import Committee
+from committee.richtext.cleaning import plain
 from meetings.packs.leak_check.public_words import Said
-from reviews.models import Addressee, Endorsement, Response, Review
+from reviews.models import Addressee, Endorsement, Evidence, FigureTable, Response, Review, ReviewMethod
 from workprogramme import leak_check
 
 OF_A_REVIEW = {
@@ -25,22 +26,52 @@ def of_review(review: Review, changed: Collection[str] = tuple(OF_A_REVIEW)) -> 
     return [(what, [getattr(review, name)]) for name, what in OF_A_REVIEW.items() if name in names]
 
 
+def of_figures(table: FigureTable) -> list[str]:
+    """The words of a table of figures: around it, its headings and labels, and how a definition changed."""
+    content = table.content
+    around = [table.title, table.source, table.note, content["label_heading"]]
+    return [*around, *(one["heading"] for one in content["columns"]), *content["labels"], *content["marks"].values()]
+
+
+def of_evidence(evidence: Evidence) -> Said:
+    """What anybody will read of a piece of evidence once it is published; its file is asked by itself."""
+    whose = [evidence.post, evidence.body] if evidence.is_named else []
+    return [
+        ("the title", [evidence.title]),
+        ("from whom it is", whose),
+        ("the words of the evidence", [evidence.public_text]),
+    ]
+
+
 def of_everything(review: Review) -> Said:
     """All of a review, its recommendations, decisions and answers, that is in somebody's words."""
     recommendations, answers = (
         review.recommendations.all(),
         Response.objects.filter(addressee__recommendation__review=review),
     )
+    published = review.evidence.filter(published_at__isnull=False)
     decisions = Endorsement.objects.filter(parent__review=review)
     return [
         *of_review(review),
+        ("a point of the scope", [point.text for point in review.scope_points.all()]),
+        ("the method", ReviewMethod.objects.filter(review=review).values_list("method", flat=True)),
+        ("the place of a session", [session.place for session in review.sessions.all()]),
+        ("a witness", [witness.name_for_public for witness in review.witnesses.select_related("person")]),
+        ("the report", [plain(section.text) for section in review.sections.all()]),
+        ("the report", [text for image in review.images.all() for text in (image.alt, image.caption)]),
         ("the reason of a step", [step.reason for step in review.steps.all()]),
-        ("an interest", [one.interest for one in review.panel.all()]),
-        ("a recommendation", [text for row in recommendations for text in (row.text, row.measure, row.minority_view)]),
-        ("why one is withdrawn", [row.withdrawn_reason for row in recommendations]),
+        ("a finding", [text for finding in review.findings.all() for text in (finding.text, finding.evidence_words)]),
+        ("a table of figures", [text for table in review.figures.all() for text in of_figures(table)]),
+        ("an interest", [each.interest for each in review.panel.all()]),
+        (
+            "a recommendation",
+            [text for each in recommendations for text in (each.text, each.measure, each.minority_view)],
+        ),
+        ("why one is withdrawn", [each.withdrawn_reason for each in recommendations]),
         ("an addressee", Addressee.objects.filter(recommendation__review=review).values_list("name", flat=True)),
-        ("the comments of a committee", [row.comments for row in decisions]),
-        ("an answer", [text for row in answers for text in (row.reasons, row.action, row.officer, row.resources)]),
+        ("the comments of a committee", [each.comments for each in decisions]),
+        ("evidence", [text for each in published for _, texts in of_evidence(each) for text in texts]),
+        ("an answer", [text for each in answers for text in (each.reasons, each.action, each.officer, each.resources)]),
     ]
 
 

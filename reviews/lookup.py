@@ -1,11 +1,27 @@
 """Finding the review that an address of the desk names, the way down to its pages, and their addresses."""
 
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
 
-from reviews.models import Addressee, Review
+from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]
+# The pages of a review on the desk, in the order of its work: what each is called, and its address.
+SECTIONS = (
+    ("Overview", "desk:review"),
+    ("Scope", "desk:review-scope"),
+    ("Sessions", "desk:review-sessions"),
+    ("Evidence", "desk:review-evidence"),
+    ("Figures", "desk:review-figures"),
+    ("Findings", "desk:review-findings"),
+    ("Report", "desk:review-report"),
+    ("Fact check", "desk:review-fact-check"),
+    ("Committees", "desk:review-committees"),
+    ("Response", "desk:review-answers"),
+    ("Progress", "desk:review-progress"),
+)
 
 
 def find_review(slug: str) -> Review:
@@ -16,14 +32,23 @@ def find_review(slug: str) -> Review:
     return review
 
 
+def find_parent(review: Review, pk: int) -> Parent:
+    """One of the committees of a review; 404 for anything else."""
+    parent = review.parents.select_related("committee").filter(pk=pk).first()
+    if parent is None:
+        raise Http404
+    parent.review = review
+    return parent
+
+
 def find_addressee(review: Review, pk: int) -> Addressee:
     """Somebody to whom a recommendation of the review is made; 404 for anybody else's."""
-    rows = Addressee.objects.filter(recommendation__review=review).select_related("recommendation", "notice")
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    addressees = Addressee.objects.filter(recommendation__review=review).select_related("recommendation", "notice")
+    addressee = addressees.filter(pk=pk).first()
+    if addressee is None:
         raise Http404
-    found.recommendation.review = review
-    return found
+    addressee.recommendation.review = review
+    return addressee
 
 
 def address_of(review: Review, act: str = "", *more: object) -> str:
@@ -31,7 +56,21 @@ def address_of(review: Review, act: str = "", *more: object) -> str:
     return reverse(f"desk:review-{act}" if act else "desk:review", args=[review.slug, *more])
 
 
+def sections_of(review: Review, current: str) -> list[dict[str, Any]]:
+    """The navigation between the pages of a review; `current` is the name of the address that is shown."""
+    return [
+        {"text": text, "href": reverse(name, args=[review.slug]), "is_current": name == current}
+        for text, name in SECTIONS
+    ]
+
+
 def crumbs(review: Review | None = None) -> Trail:
     """The way down to a page about reviews, or about one of them."""
     way = [("Reviews", reverse("desk:reviews"))]
     return [*way, (review.title, address_of(review))] if review else way
+
+
+def act_on(review: Review, heading: str, back: str, **more: Any) -> dict[str, Any]:
+    """What `ask` makes the page of an act on a review with: a form alone, which leads back to the address `back`."""
+    about = {"template": "desk/act.html", "caption": review.title, "heading": heading, "trail": crumbs(review)}
+    return {**about, "back": back, "then": back, **more}

@@ -1,5 +1,8 @@
 """Reviews: the question, who asks it and why, the steps from there to what came of it."""
 
+from reviews.models.agenda_paper import ReviewPaper, ReviewPaperQuerySet
+from reviews.models.answer_draft import AnswerDraft, AnswerDraftQuerySet
+from reviews.models.call import CallAnswer, CallAnswerFile, CallForEvidence, TakenOver
 from reviews.models.choices import (
     ALLOWED,
     ASIDE,
@@ -15,57 +18,157 @@ from reviews.models.choices import (
     AddresseeKind,
     Answer,
     Decision,
+    DraftState,
     Kind,
     PanelRole,
+    PaperPurpose,
+    ProgressSide,
+    ProgressStatus,
     SentBy,
     State,
 )
 from reviews.models.endorsement import Endorsement, EndorsementQuerySet
+from reviews.models.evidence import FOR_THE_PANEL, Evidence, EvidenceAccess, EvidenceKind, EvidenceQuerySet
+from reviews.models.evidence_file import EvidenceConversion, EvidenceFile, EvidenceFileQuerySet
+from reviews.models.fact_check import CommentDecision, FactCheck, FactChecker, FactComment
+from reviews.models.figures import FigureTable, FigureTableQuerySet
+from reviews.models.finding import ReviewFinding
+from reviews.models.information_request import InformationRequest
+from reviews.models.look_back import LookBack
 from reviews.models.panellist import Panellist, PanellistQuerySet
 from reviews.models.parent import Parent, ReviewItem
+from reviews.models.progress import ProgressEntry, ProgressEntryQuerySet
 from reviews.models.recommendation import (
     Addressee,
+    AddresseeQuerySet,
     HandedDown,
     Notice,
     Recommendation,
     RecommendationQuerySet,
     Response,
 )
+from reviews.models.report import (
+    ReportImage,
+    ReportSection,
+    ReportVersion,
+    ReportVersionQuerySet,
+    SectionComment,
+    SectionRevision,
+)
+from reviews.models.report_choices import COMMUNITY_IMPACT, CommentState, SectionKind
 from reviews.models.review import Review, ReviewQuerySet
+from reviews.models.scope import (
+    SCOPED,
+    PointKind,
+    ReviewMethod,
+    ScopeAgreement,
+    ScopeAgreementQuerySet,
+    ScopePoint,
+    ScopePointQuerySet,
+)
+from reviews.models.session import (
+    HEARD,
+    Came,
+    EvidenceSession,
+    EvidenceSessionQuerySet,
+    Invitation,
+    Question,
+    Reply,
+    SessionKind,
+)
 from reviews.models.step import ReviewStep
+from reviews.models.witness import Witness, WitnessQuerySet
 
 __all__ = [
     "ALLOWED",
     "ASIDE",
     "BACK",
     "BEFORE_REPORT",
+    "COMMUNITY_IMPACT",
     "ENDED",
     "FAVOURABLE",
+    "FOR_THE_PANEL",
+    "HEARD",
     "OF_THE_COUNCIL",
     "ONWARD",
     "PATH",
     "REASONED",
     "RESUMED",
+    "SCOPED",
     "Addressee",
     "AddresseeKind",
+    "AddresseeQuerySet",
     "Answer",
+    "AnswerDraft",
+    "AnswerDraftQuerySet",
+    "CallAnswer",
+    "CallAnswerFile",
+    "CallForEvidence",
+    "Came",
+    "CommentDecision",
+    "CommentState",
     "Decision",
+    "DraftState",
     "Endorsement",
     "EndorsementQuerySet",
+    "Evidence",
+    "EvidenceAccess",
+    "EvidenceConversion",
+    "EvidenceFile",
+    "EvidenceFileQuerySet",
+    "EvidenceKind",
+    "EvidenceQuerySet",
+    "EvidenceSession",
+    "EvidenceSessionQuerySet",
+    "FactCheck",
+    "FactChecker",
+    "FactComment",
+    "FigureTable",
+    "FigureTableQuerySet",
     "HandedDown",
+    "InformationRequest",
+    "Invitation",
     "Kind",
+    "LookBack",
     "Notice",
     "PanelRole",
     "Panellist",
     "PanellistQuerySet",
+    "PaperPurpose",
     "Parent",
+    "PointKind",
+    "ProgressEntry",
+    "ProgressEntryQuerySet",
+    "ProgressSide",
+    "ProgressStatus",
+    "Question",
     "Recommendation",
     "RecommendationQuerySet",
+    "Reply",
+    "ReportImage",
+    "ReportSection",
+    "ReportVersion",
+    "ReportVersionQuerySet",
     "Response",
     "Review",
+    "ReviewFinding",
     "ReviewItem",
+    "ReviewMethod",
+    "ReviewPaper",
+    "ReviewPaperQuerySet",
     "ReviewQuerySet",
     "ReviewStep",
+    "ScopeAgreement",
+    "ScopeAgreementQuerySet",
+    "ScopePoint",
+    "ScopePointQuerySet",
+    "SectionComment",
+    "SectionKind",
+    "SectionRevision",
     "SentBy",
+    "SessionKind",
     "State",
+    "TakenOver",
+    "Witness",
+    "WitnessQuerySet",
 ]

@@ -87,7 +87,7 @@ class AddresseeKind(models.TextChoices):
     CRIME = "crime", "A body responsible for crime and disorder"
     HEALTH = "health", "A health body"
     COMMITTEE = "committee", "A committee of this review"
-    OTHER = "other", "Anybody else"
+    OTHER = "other", "Anyone else"
 
 
 OF_THE_COUNCIL = (AddresseeKind.EXECUTIVE, AddresseeKind.COUNCIL)
@@ -104,7 +104,7 @@ class Answer(models.TextChoices):
 class SentBy(models.TextChoices):
     """How a notice was served."""
 
-    EMAIL = "email", "By e-mail"
+    EMAIL = "email", "By email"
     HAND = "hand", "By hand"
     POST = "post", "By post"
 
@@ -124,3 +124,40 @@ class Decision(models.TextChoices):
 
 
 FAVOURABLE = (Decision.ENDORSED, Decision.WITH_COMMENTS)
+
+
+class DraftState(models.TextChoices):
+    """How far the answer of an addressee is on its way to be published."""
+
+    ASKED = "asked", "Being written"
+    SENT = "sent", "To be signed off"
+    RETURNED = "returned", "Sent back"
+    READY = "ready", "To be published"
+
+
+class ProgressSide(models.TextChoices):
+    """Who says how far a recommendation is done."""
+
+    OFFICER = "officer", "The officer"
+    COMMITTEE = "committee", "The committee"
+
+
+class ProgressStatus(models.TextChoices):
+    """How far what was accepted is done."""
+
+    NOT_STARTED = "not_started", "Not started"
+    ON_TRACK = "on_track", "On track"
+    AT_RISK = "at_risk", "At risk"
+    OFF_TRACK = "off_track", "Off track"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
+
+class PaperPurpose(models.TextChoices):
+    """What a review puts before a committee."""
+
+    SCOPE = "scope", "Scoping paper"
+    COVERING = "covering", "Covering report"
+    REPORT = "report", "Report of the review"
+    RESPONSE = "response", "Response to the recommendations"
+    PROGRESS = "progress", "Progress of the recommendations"

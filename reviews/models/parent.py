@@ -3,6 +3,7 @@
 from django.db import models
 
 from committee.models import Committee
+from reviews.models.choices import PaperPurpose
 from reviews.models.review import Review
 from workprogramme.models import ProgrammeItem
 
@@ -24,10 +25,15 @@ class Parent(models.Model):
 
 
 class ReviewItem(models.Model):
-    """An item of a parent's work programme that a review grew from; it lives on, and its story tells of the review."""
+    """
+    An item of a parent's work programme that a review grew from; it lives on, and its story tells of the review.
+
+    `brings`: which paper of the review it brings to the committee later, where it is no origin of the review at all.
+    """
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="items")
     item = models.OneToOneField(ProgrammeItem, models.PROTECT, related_name="of_review")
+    brings = models.CharField(max_length=10, choices=PaperPurpose, blank=True)
 
     class Meta:
         ordering = ["parent", "item"]

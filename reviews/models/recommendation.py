@@ -9,9 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from committee.models import Portfolio
-from reviews.models.choices import AddresseeKind, Answer, SentBy
+from committee.models import Person, Portfolio, PortfolioHolding, Visitor, executive_members, standing_of
+from reviews.models.choices import AddresseeKind, Answer, SentBy, State
 from reviews.models.review import Review
+from reviews.models.step import ReviewStep
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -19,18 +20,35 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def public(self) -> Self:
         """Those that anybody may read: handed down with the report of a published review."""
-        return self.filter(review__published_at__isnull=False, handed_down_at__isnull=False)
+        return self.filter(review__in=Review.objects.public(), handed_down_at__isnull=False)
 
     def with_answers(self) -> Self:
-        """With the review, the addressees, their notices and their responses at hand: two queries."""
-        addressees = Addressee.objects.select_related("notice", "response").order_by("pk")
+        """With the review, the addressees, their notices, responses and progress at hand: three queries."""
+        return self._with(Addressee.objects.all())
+
+    def with_told_answers(self) -> Self:
+        """The same for anybody: without whom a report names that is not handed down yet."""
+        return self._with(Addressee.objects.told())
+
+    def _with(self, addressees: "AddresseeQuerySet") -> Self:
+        addressees = addressees.select_related("notice", "response__signed_off_by", "portfolio")
+        addressees = addressees.prefetch_related("progress").order_by("pk")
         rows = self.select_related("review__monitored_by")
         return rows.prefetch_related(models.Prefetch("addressees", queryset=addressees))
+
+    def with_report_day(self) -> Self:
+        """Each with `reported_on`, the day on which the report of its review was first handed down; no query more."""
+        steps = ReviewStep.objects.filter(review=models.OuterRef("review"), to_state=State.REPORTED).order_by("number")
+        return self.annotate(reported_on=models.Subquery(steps.values("on")[:1]))
 
 
 @dataclass(frozen=True, slots=True)
 class HandedDown:
-    """The words of a recommendation as a report handed them down; `wanted_on` is ISO text where it is kept."""
+    """
+    The words of a recommendation as a report handed them down; `wanted_on` is ISO text where it is kept.
+
+    `since` is the number of the step of the report that has told these very words first.
+    """
 
     text: str
     measure: str
@@ -38,6 +56,7 @@ class HandedDown:
     wanted_on: dt.date | None
     wanted_months: int | None
     withdrawn_reason: str
+    since: int | None = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -71,6 +90,8 @@ class Recommendation(models.Model):
     withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     objects = RecommendationQuerySet.as_manager()
+    # Of `with_report_day()`.
+    reported_on: dt.date | None = None
 
     class Meta:
         ordering = ["review", "number"]
@@ -143,6 +164,34 @@ class Notice(models.Model):
         return f"notice to {self.recipient}"
 
 
+class AddresseeQuerySet(models.QuerySet["Addressee"]):
+    """Sentences about those to whom recommendations are made."""
+
+    def told(self) -> Self:
+        """Those whom a report that was handed down names, or who were named since."""
+        return self.filter(is_drafted=False)
+
+    def signed_off_by(self, person: Person | int, on: dt.date) -> Self:
+        """Those whose answers somebody signs off that day: of their portfolios, and the executive's that name none."""
+        held = PortfolioHolding.objects.executive().on(on).filter(person=person).values("portfolio")
+        of_the_executive = executive_members(on, on).filter(pk=person if isinstance(person, int) else person.pk)
+        theirs = Q(portfolio__in=held) | (Q(portfolio__isnull=True) & models.Exists(of_the_executive))
+        handed = self.told().filter(kind=AddresseeKind.EXECUTIVE, recommendation__handed_down_at__isnull=False)
+        return handed.filter(theirs, recommendation__withdrawn_reason="")
+
+    def readable_by(self, user: Visitor, on: dt.date) -> Self:
+        """Those that anybody may read of, those whose answer `user` writes or signs off; all for scrutiny officers."""
+        who = standing_of(user, on)
+        if who.plans_scrutiny:
+            return self
+        rows = Q(recommendation__in=Recommendation.objects.public().values("pk"), is_drafted=False)
+        if who.person is not None:
+            rows |= Q(pk__in=Addressee.objects.signed_off_by(who.person, on).values("pk"))
+            if who.is_officer:
+                rows |= Q(draft__writer=who.person)
+        return self.filter(rows)
+
+
 class Addressee(models.Model):
     """Somebody to whom a recommendation is made, each with a clock of their own."""
 
@@ -151,6 +200,11 @@ class Addressee(models.Model):
     name = models.CharField(max_length=200, help_text="As printed: Cabinet Member for Education.")
     portfolio = models.ForeignKey(Portfolio, models.PROTECT, null=True, blank=True, related_name="+")
     notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="addressees")
+    is_drafted = models.BooleanField(
+        default=False, help_text="Named for a later report, so that nobody reads it before that is handed down."
+    )
+
+    objects = AddresseeQuerySet.as_manager()
 
     class Meta:
         ordering = ["recommendation", "pk"]
@@ -168,7 +222,11 @@ class Addressee(models.Model):
 
 
 class Response(models.Model):
-    """What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else."""
+    """
+    What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
+
+    `signed_off_by` is the Cabinet Member who signed it off in the portal; nobody where the desk recorded it itself.
+    """
 
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
     answer = models.CharField(max_length=10, choices=Answer)
@@ -178,6 +236,8 @@ class Response(models.Model):
     resources = models.CharField(max_length=500, blank=True)
     target_on = models.DateField(null=True, blank=True)
     received_on = models.DateField()
+    signed_off_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    signed_off_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -1,12 +1,14 @@
 """A review: its question, why it is asked, and where it stands."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from committee.models import Committee, Person
+from committee.models import Committee, Person, Visitor, standing_of
+from meetings.models import Takedown, TakedownSubject
 from reviews.models.choices import BEFORE_REPORT, Kind, State
 
 
@@ -14,12 +16,32 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Sentences about reviews. What is not published must be asked for by name."""
 
     def public(self) -> Self:
-        """Those that anybody may read of."""
-        return self.filter(published_at__isnull=False)
+        """Those that anybody may read of: published, and not taken down since (R60)."""
+        down = Takedown.objects.gone(TakedownSubject.REVIEW)
+        return self.filter(published_at__isnull=False).exclude(pk__in=down)
+
+    def with_panellist(self, user: Visitor, on: dt.date) -> Self:
+        """Those on whose panel `user` is on that day; whoever left reads no more than anybody."""
+        from reviews.models.panellist import Panellist
+
+        return self.filter(
+            Exists(Panellist.objects.on(on).filter(person=standing_of(user, on).person, review=OuterRef("pk")))
+        )
+
+    def readable_by(self, user: Visitor, on: dt.date) -> Self:
+        """Those that `user` may read of on that day: published ones, those of their panels; all for planners."""
+        if standing_of(user, on).plans_scrutiny:
+            return self
+        return self.public() | self.with_panellist(user, on)
 
     def with_facts(self) -> Self:
-        """With the committee that monitors, its contact, its parents and its steps at hand: four queries."""
-        return self.select_related("monitored_by", "contact").prefetch_related("parents__committee", "steps")
+        """With whether it is down, who monitors, its contact, its parents and its steps at hand: four queries."""
+        down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=OuterRef("pk"))
+        return (
+            self.annotate(is_down=Exists(down))
+            .select_related("monitored_by", "contact")
+            .prefetch_related("parents__committee", "steps")
+        )
 
 
 class Review(models.Model):
@@ -65,9 +87,23 @@ class Review(models.Model):
         return self.public_title or self.title
 
     @property
-    def is_public(self) -> bool:
-        """Whether anybody may read of it, as `public()` has it."""
+    def is_published(self) -> bool:
+        """Whether it has been published: one that is taken down since (R60) has been, too."""
         return self.published_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody reads it: published, and not taken down since (R60)."""
+        if not self.is_published:
+            return False
+        known: bool | None = getattr(self, "is_down", None)  # see `with_facts`
+        down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=self.pk)
+        return not (down.exists() if known is None else known)
+
+    @property
+    def committee_ids(self) -> set[int]:
+        """Whose business it is: its parents', and the one's that follows it up."""
+        return {self.monitored_by_id, *self.parents.values_list("committee_id", flat=True)}
 
     @property
     def stands_at(self) -> str:
@@ -82,7 +118,9 @@ class Review(models.Model):
     def last_report(self) -> Any:
         """The step by which its report was handed down last; None before."""
         drafted = (State.DRAFTING, State.FACT_CHECK)
-        return self.steps.filter(from_state__in=drafted, to_state=State.REPORTED).order_by("number").last()
+        # In Python: of a review `with_facts()` the steps are at hand, and pages ask for this again and again.
+        reports = [step for step in self.steps.all() if step.to_state == State.REPORTED and step.from_state in drafted]
+        return max(reports, key=lambda step: step.number, default=None)
 
     @property
     def is_before_report(self) -> bool:

@@ -4,6 +4,7 @@ What the database itself refuses of reviews: a state that no step leads to, a pa
 A review stands where the last of its steps led, and each begins where the one before led. It is monitored by one of its
 parents. A recommendation that was handed down keeps its number. Nobody is of the executive and on a panel of overview
 and scrutiny on the same day (R37, LGA 2000 s.9FA). A panel has one chairman at a time, and nobody sits on it twice.
+A report that was handed down stays as it was.
 """
 
 from dataclasses import replace
@@ -12,15 +13,19 @@ from committee import triggers
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.models.triggers.executive_and_scrutiny import EXECUTIVE, SCRUTINY, SIDES, Side
 from committee.models.triggers.one_at_a_time import Only
+from committee.page_stamp import triggers as page_stamp
+from committee.page_stamp.areas import REVIEWS
+from committee.page_stamp.triggers import Watched
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 
-REVIEW, STEP, PARENT, PANELLIST, RECOMMENDATION = (
-    f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist", "recommendation")
+REVIEW, STEP, PARENT, PANELLIST, RECOMMENDATION, EVIDENCE = (
+    f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist", "recommendation", "evidence")
 )
 _STATE = "A review stands where its last step led."
 _STEPS = "A step of a review begins where the one before led."
 _MONITOR = "A review is monitored by one of its parents."
 _NUMBER = "A recommendation that was handed down keeps its number, and is withdrawn, not removed."
+_REFERENCE = "A piece of evidence keeps its reference, is withdrawn or forgotten, not removed, and stays forgotten."
 _LAST = f"(SELECT MAX(s.number) FROM {STEP} s WHERE s.review_id = {{review}})"
 _MONITORS = (
     f"EXISTS (SELECT 1 FROM {REVIEW} r WHERE r.id = {{row}}.review_id AND r.monitored_by_id = {{row}}.committee_id)"
@@ -63,6 +68,13 @@ CONDITIONS = (
         _NUMBER,
     ),
     Condition("numbered", RECOMMENDATION, DELETE, "OLD.handed_down_at IS NOT NULL", _NUMBER),
+    Condition(
+        "referenced", EVIDENCE, UPDATE,
+        "NEW.number <> OLD.number OR NEW.review_id <> OLD.review_id "
+        "OR (OLD.forgotten_on IS NOT NULL AND NEW.forgotten_on IS NULL)",
+        _REFERENCE,
+    ),
+    Condition("referenced", EVIDENCE, DELETE, "1 = 1", _REFERENCE),
 )  # fmt: skip
 ONLY = (
     Only(
@@ -84,16 +96,38 @@ def _apart() -> tuple[Condition, ...]:
     return tuple(replace(one, name="apart_panel") for one in found if one.name == "apart")
 
 
+# Tables that public pages read.
+WATCHED = tuple(
+    Watched(f"reviews_{name}", (REVIEWS,))
+    for name in (
+        *("addressee", "callforevidence", "endorsement", "evidence", "evidencefile", "evidencesession", "figuretable"),
+        *("invitation", "notice", "panellist", "parent", "progressentry", "recommendation", "reportversion"),
+        *("response", "review", "reviewitem", "reviewmethod", "reviewstep", "scopeagreement", "scopepoint", "witness"),
+    )
+)
+
+
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
     steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
     decisions = triggers.append_only_but("reviews_endorsement", ("comments", "minute_id"), "1 = 1")
+    scopes = triggers.append_only_but("reviews_scopeagreement", ("on", "minute_id", "mistake"), "OLD.mistake = ''")
+    progress = triggers.append_only_but(
+        "reviews_progressentry", ("published_at",), "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
+    )
+    # What was handed down stays as it was, but for words that a takedown takes out (R60).
+    reports = triggers.append_only_but("reviews_reportversion", ("document",), "1 = 1")
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.
     replaced = triggers.standing_in_the_way(PARENT, _MONITORS.format(row="was"))
     monitored = Condition("monitored", PARENT, INSERT, replaced, _MONITOR)
     gone = triggers.standing_in_the_way(RECOMMENDATION, "was.handed_down_at IS NOT NULL")
     numbered = Condition("numbered", RECOMMENDATION, INSERT, gone, _NUMBER)
+    referenced = Condition("referenced", EVIDENCE, INSERT, triggers.standing_in_the_way(EVIDENCE, "1 = 1"), _REFERENCE)
     return [
-        *triggers.conditional(vendor, (*CONDITIONS, monitored, numbered, *steps, *decisions, *_apart())),
+        *triggers.conditional(
+            vendor,
+            (*CONDITIONS, monitored, numbered, referenced, *steps, *decisions, *scopes, *progress, *reports, *_apart()),
+        ),
         *one_at_a_time.declared(vendor, ONLY),
+        *page_stamp.declared(vendor, WATCHED),
     ]

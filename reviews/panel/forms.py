@@ -14,27 +14,27 @@ from reviews.models import Panellist, PanelRole, Review
 class PlaceForm(PeriodForm):
     """As what somebody sits on a panel, for which committee, and from when."""
 
-    role = forms.ChoiceField(label="As what?", choices=worded_choices(PanelRole), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="Role", choices=worded_choices(PanelRole), widget=forms.RadioSelect)
     represents = RecordField(
         label="For which committee?", queryset=Committee.objects.none(), required=False,
-        empty_label="For none: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",
+        empty_label="None: co-opted by the panel", help_text="A committee’s own co-optees sit for it too.",
     )  # fmt: skip
     interest = forms.CharField(
-        label="Which interest have they declared?", required=False, max_length=300,
-        help_text="Printed with the membership. Leave it empty where there is none.",
+        label="What interest have they declared?", required=False, max_length=300,
+        help_text="Printed with the membership. Leave blank if none.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Committee.objects.filter(reviews__review=review).order_by("name")
-        field_of(self, "represents").queryset = rows
+        committees = Committee.objects.filter(reviews__review=review).order_by("name")
+        field_of(self, "represents").queryset = committees
         self.put_last()
 
 
 class PanellistForm(PlaceForm):
     """Somebody new on a panel."""
 
-    button = "Put them on the panel"
+    button = "Add panel member"
     person = PersonField(label="Who?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.register.lawful import hold_people
 from committee.saving import save
+from committee.search import index
 from committee.verbs import verb
 from committee.wording import chair, worded
 from reviews import leak_check
@@ -39,11 +40,13 @@ def add_panellist(
     """
     hold_people([person])
     held = hold_review(review)
-    row = Panellist(review=held, person=person, since=since, until=until, role=role, represents=represents)
-    row.interest = " ".join(interest.split())
-    _keep(row)
-    audit.record(by, "put somebody on the panel of", held, person=str(person), role=worded(row.get_role_display()))
-    return row
+    panellist = Panellist(review=held, person=person, since=since, until=until, role=role, represents=represents)
+    panellist.interest = " ".join(interest.split())
+    _keep(panellist)
+    audit.record(
+        by, "added a member to the panel of", held, person=str(person), role=worded(panellist.get_role_display())
+    )
+    return panellist
 
 
 @verb(may=plans_scrutiny)
@@ -54,7 +57,7 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
     Raises Refused as `add_panellist` does.
     """
     if unknown := set(changes) - CHANGES:
-        raise TypeError(f"Somebody on a panel has no such fields: {', '.join(sorted(unknown))}.")
+        raise TypeError(f"Someone on a panel has no such fields: {', '.join(sorted(unknown))}.")
     hold_people([panellist.person])
     held = hold_panellist(panellist)
     if "interest" in changes:
@@ -65,7 +68,7 @@ def correct_panellist(panellist: Panellist, *, by: User, **changes: Any) -> Pane
     if changed:
         _keep(held)
         facts = {name: str(value) for name, value in changed.items()}
-        audit.record(by, "corrected who is on the panel of", held.review, person=str(held.person), changed=facts)
+        audit.record(by, "corrected the panel of", held.review, person=str(held.person), changed=facts)
     return held
 
 
@@ -87,22 +90,31 @@ def remove_panellist(panellist: Panellist, *, by: User) -> None:
     held = hold_panellist(panellist)
     person, review = held.person, held.review
     held.delete()
+    index.changed(review)
     audit.record(by, "removed a mistake from the panel of", review, person=str(person))
 
 
-def _keep(row: Panellist) -> None:
+def _keep(panellist: Panellist) -> None:
     """Save somebody on a panel. Raises Refused where the law or the panel's own order does not allow it."""
-    if place := executive_scrutiny.executive_place(row.person, row.since, row.until):
-        raise Refused(executive_scrutiny.not_on_scrutiny(row.person, place), rule="R37")
-    if row.represents and not row.review.parents.filter(committee=row.represents).exists():
-        raise Refused(f"The {row.represents} is none of the committees of this review: add it there first.")
-    if row.represents and not row.represents.seats.on(row.since).filter(person=row.person).exists():
-        where = f"the {row.represents} on {full_date(row.since)}"
-        raise Refused(f"{row.person} does not sit on {where}: record the seat first.")
-    others = row.review.panel.exclude(pk=row.pk).overlapping(row.since, row.until).select_related("person")
-    if others.filter(person=row.person).exists():
-        raise Refused(f"{row.person} is on the panel in that time already: correct that entry instead.")
-    if row.role == PanelRole.CHAIRMAN and (chairman := others.filter(role=PanelRole.CHAIRMAN).first()):
+    if place := executive_scrutiny.executive_place(panellist.person, panellist.since, panellist.until):
+        raise Refused(executive_scrutiny.not_on_scrutiny(panellist.person, place), rule="R37")
+    if panellist.represents and not panellist.review.parents.filter(committee=panellist.represents).exists():
+        raise Refused(f"The {panellist.represents} is not one of this review’s committees. Add it first.")
+    if (
+        panellist.represents
+        and not panellist.represents.seats.on(panellist.since).filter(person=panellist.person).exists()
+    ):
+        where = f"the {panellist.represents} on {full_date(panellist.since)}"
+        raise Refused(f"{panellist.person} does not sit on {where}: record the seat first.")
+    others = (
+        panellist.review.panel.exclude(pk=panellist.pk)
+        .overlapping(panellist.since, panellist.until)
+        .select_related("person")
+    )
+    if others.filter(person=panellist.person).exists():
+        raise Refused(f"{panellist.person} is on the panel in that time already: correct that entry instead.")
+    if panellist.role == PanelRole.CHAIRMAN and (chairman := others.filter(role=PanelRole.CHAIRMAN).first()):
         raise Refused(f"{chairman.person} is the {chair()} of the panel in that time: end or correct that first.")
-    leak_check.refuse_telling_in(row.review, [("the interest", [row.interest])])
-    save(row)
+    leak_check.refuse_telling_in(panellist.review, [("the interest", [panellist.interest])])
+    save(panellist)
+    index.changed(panellist)

@@ -15,7 +15,9 @@ class ParentForm(ActForm):
 
     button = "Add the committee"
     committee = RecordField(
-        label="Which committee commissions it too?", queryset=Committee.objects.none(), empty_label="Choose a committee"
+        label="Which other committee commissions it?",
+        queryset=Committee.objects.none(),
+        empty_label="Choose a committee",
     )
 
     def __init__(self, *args: Any, review: Review, on: dt.date, **kwargs: Any) -> None:
@@ -36,12 +38,12 @@ class TieForm(ActForm):
 
     button = "Link the item"
     item = ItemChoice(
-        label="Which item did the review grow from?", queryset=ProgrammeItem.objects.none(),
-        empty_label="Choose an item", help_text="It stays in the work programme as it is.",
+        label="Which work programme item did the review come from?", queryset=ProgrammeItem.objects.none(),
+        empty_label="Choose an item", help_text="It stays in the work programme.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, parent: Parent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, of_review__isnull=True)
-        rows = rows.select_related("programme__year").order_by("-programme__year__starts", "title")
-        field_of(self, "item").queryset = rows
+        items = ProgrammeItem.objects.taken_up().filter(programme__committee=parent.committee, of_review__isnull=True)
+        items = items.select_related("programme__year").order_by("-programme__year__starts", "title")
+        field_of(self, "item").queryset = items

@@ -7,9 +7,10 @@ from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_parent, hold_review
+from reviews.locking import hold_parent, hold_review, still_there
 from reviews.models import ENDED, Endorsement, Parent, Review, ReviewItem
 from reviews.parents.commissioning import refuse_unfit_parent
 from workprogramme.models import PROPOSED, ProgrammeItem
@@ -27,7 +28,9 @@ def add_parent(review: Review, committee: Committee, *, on: dt.date, by: User) -
     if held.parents.filter(committee=committee).exists():
         raise Refused(f"The {committee} is one of the committees of this review already.")
     if held.state in ENDED or Endorsement.objects.filter(parent__review=held).exists():
-        raise Refused("The committees have decided about the report, or the review is at its end: none is added now.")
+        raise Refused(
+            "The committees have decided on the report, or the review has ended, so no committee can be added."
+        )
     leak_check.refuse_telling([committee], leak_check.of_everything(held))
     parent = Parent(review=held, committee=committee)
     save(parent)
@@ -46,13 +49,17 @@ def remove_parent(parent: Parent, *, by: User) -> None:
     if held.review.monitored_by_id == held.committee_id:
         raise Refused("This committee monitors the review: choose another to monitor it first.")
     if held.endorsements.exists():
-        raise Refused("This committee has decided about the report, so it stays one of the review’s.")
+        raise Refused("This committee has decided about the report, so it cannot be removed.")
+    if held.scope_agreements.exists():
+        raise Refused("It is recorded that this committee agreed the scope, so it cannot be removed.")
+    if held.papers.exists():
+        raise Refused("A paper of the review was put on an agenda of this committee, so it cannot be removed.")
     if sent := held.review.panel.filter(represents=held.committee).select_related("person").first():
-        raise Refused(f"{sent.person} sits, or sat, on the panel for this committee, so it stays one of the review’s.")
+        raise Refused(f"{sent.person} sits, or sat, on the panel for this committee, so it cannot be removed.")
     committee = held.committee
     held.items.all().delete()
     held.delete()
-    audit.record(by, "took a committee off the review", held.review, committee=committee.name)
+    audit.record(by, "removed a committee from the review", held.review, committee=committee.name)
 
 
 @verb(may=plans_scrutiny)
@@ -65,6 +72,7 @@ def choose_monitor(parent: Parent, *, by: User) -> Review:
     was = review.monitored_by
     review.monitored_by = held.committee
     save(review)
+    index.changed(review)
     audit.record(by, "chose who monitors the review", review, committee=held.committee.name, before=was.name)
     return review
 
@@ -77,28 +85,27 @@ def tie_item(parent: Parent, item: ProgrammeItem, *, by: User) -> ReviewItem:
     Raises Refused for an item of another committee, one that is merely suggested, or one of another review.
     """
     held = hold_parent(parent)
-    found = ProgrammeItem.objects.select_related("programme").get(pk=item.pk)
-    if found.programme.committee_id != held.committee_id:
+    chosen = ProgrammeItem.objects.select_related("programme").get(pk=item.pk)
+    if chosen.programme.committee_id != held.committee_id:
         raise Refused(f"That item is not in a work programme of the {held.committee}: choose one of its own.")
-    if found.state in PROPOSED:
-        raise Refused("That is a suggestion which is not in the work programme yet: take it up there first.")
-    if tied := ReviewItem.objects.filter(item=found).select_related("parent__review").first():
-        raise Refused(f"That item belongs to the review “{tied.parent.review}” already.")
-    row = ReviewItem(parent=held, item=found)
-    save(row)
+    if chosen.state in PROPOSED:
+        raise Refused("That is a suggestion which is not in the work programme yet: accept it there first.")
+    if tied := ReviewItem.objects.filter(item=chosen).select_related("parent__review").first():
+        raise Refused(f"That item is already linked to the review “{tied.parent.review}”.")
+    tie = ReviewItem(parent=held, item=chosen)
+    save(tie)
     audit.record(
-        by, "tied a programme item to the review", held.review, item=found.title, committee=held.committee.name
+        by, "linked a programme item to the review", held.review, item=chosen.title, committee=held.committee.name
     )
-    return row
+    return tie
 
 
 @verb(may=plans_scrutiny)
 def untie_item(tied: ReviewItem, *, by: User) -> None:
     """Undo `tie_item`. Raises Refused where that was done already."""
     parent = hold_parent(tied.parent)
-    held = parent.items.select_related("item").filter(pk=tied.pk).first()
-    if held is None:
-        raise Refused("That item is no longer tied to the review: somebody has untied it.")
+    gone = "Someone has unlinked that item."
+    held = still_there(parent.items.select_related("item"), tied, gone)
     title = held.item.title
     held.delete()
-    audit.record(by, "untied a programme item from the review", parent.review, item=title)
+    audit.record(by, "unlinked a programme item from the review", parent.review, item=title)

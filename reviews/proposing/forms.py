@@ -18,27 +18,30 @@ class ReviewForm(BegunForm, ActForm):
     title = forms.CharField(label="What is the review called?", max_length=200)
     kind = forms.ChoiceField(label="How is it carried out?", choices=Kind.choices, widget=forms.RadioSelect)
     question = forms.CharField(
-        label="What is it to find out?", max_length=300, widget=SHORT, help_text="One sentence that ends as a question."
+        label="What is the review to find out?",
+        max_length=300,
+        widget=SHORT,
+        help_text="One sentence, written as a question.",
     )
-    why = forms.CharField(label="Why does the committee look into it now?", max_length=4000, widget=LONG)
+    why = forms.CharField(label="Why is the committee looking into it now?", max_length=4000, widget=LONG)
     priority = forms.CharField(
         label="Which priority of the strategic plan does it serve?", max_length=250, required=False
     )
     success = forms.CharField(
-        label="How will the committee know that it has made a difference?",
+        label="How will the committee know that the review has made a difference?",
         max_length=2000,
         required=False,
         widget=SHORT,
     )
     equality = forms.CharField(
-        label="Whom does the subject affect more than others?", max_length=2000, required=False, widget=SHORT,
-        help_text="What the review has to bear in mind for equality.",
+        label="Who does the subject affect most?", max_length=2000, required=False, widget=SHORT,
+        help_text="Equality issues for the review to consider.",
     )  # fmt: skip
     involves_service_users = forms.BooleanField(label="Children or people who use services take part", required=False)
-    contact = PersonField(label="Whom can anybody ask about it?", required=False, empty_label="Nobody named yet")
+    contact = PersonField(label="Who is the contact?", required=False, empty_label="No one named yet")
     public_title = forms.CharField(
         label="Public title", max_length=200, required=False,
-        help_text="Only where anybody is to read another title than the one above.",
+        help_text="Only if the public title is different.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, review: Review | None = None, **kwargs: Any) -> None:
@@ -54,20 +57,22 @@ class ProposeForm(ReviewForm):
 
     monitored_by = forms.ModelChoiceField(
         label="Which committee commissions it?", queryset=Committee.objects.none(), empty_label="Choose a committee",
-        help_text="Of a joint review, the one that will follow up what comes of it.",
+        help_text="For a joint review, the committee that will monitor the recommendations.",
     )  # fmt: skip
-    proposed_on = DayField(label="On which day was it proposed?")
-    others = RecordsField(label="Together with which others?", queryset=Committee.objects.none(), required=False)
+    proposed_on = DayField(label="When was it proposed?")
+    others = RecordsField(
+        label="Which other committees commission it?", queryset=Committee.objects.none(), required=False
+    )
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["proposed_on"] = on
-        rows = scrutiny_committees(on).order_by("name")
+        committees = scrutiny_committees(on).order_by("name")
         for name in ("monitored_by", "others"):
-            field_of(self, name).queryset = rows
+            field_of(self, name).queryset = committees
         self.order_fields(["title", "monitored_by", "others", "proposed_on", "kind"])
 
     def committees(self) -> list[Committee]:
         """Those chosen, the one that monitors first."""
         first: Committee = self.cleaned_data["monitored_by"]
-        return [first, *(one for one in self.cleaned_data["others"] if one != first)]
+        return [first, *(committee for committee in self.cleaned_data["others"] if committee != first)]

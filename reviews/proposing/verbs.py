@@ -11,6 +11,7 @@ from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.search import index
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
@@ -44,14 +45,14 @@ def propose_review(
     or where the words would tell anybody what is withheld (R16).
     """
     if not committees:
-        raise Refused("Choose the committee that commissions the review, or several for a joint one.")
+        raise Refused("Choose the committee that commissions the review, or several for a joint review.")
     _refuse_unknown(fields)
     first = next(iter(committees))
     for committee in committees:
         refuse_unfit_parent(committee, day_of(at))
     on = proposed_on or day_of(at)
     if on > day_of(at):
-        raise Refused("That day is still to come: propose the review on the day.")
+        raise Refused("That date is in the future. Enter the date it was proposed.")
     review = Review(slug="", monitored_by=first, proposed_on=on, created_at=at, created_by=by)
     _say(review, {"title": title, "question": question, "why": why, **fields})
     leak_check.refuse_telling(committees, leak_check.of_review(review))
@@ -71,6 +72,7 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     if changed := _say(held, changes):
         leak_check.refuse_telling_in(held, leak_check.of_review(held, changed))
         save(held)
+        index.changed(held)
         audit.record(by, "changed the review", held, changed=sorted(changed))
     return held
 
@@ -83,12 +85,13 @@ def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
     Raises Refused where that was done, or where its words would tell anybody what is withheld (R16) since.
     """
     held = hold_review(review)
-    if held.is_public:
+    if held.is_published:
         raise Refused("The review is published already.")
     leak_check.refuse_telling_in(held, leak_check.of_everything(held))
     # SECURITY: the address was made of the title of then, which a public title may have come to hide.
     held.slug, held.published_at = _free_slug(held.title_for_public, held), at
     save(held)
+    index.changed(held)
     audit.record(by, "published the review", held)
     return held
 
@@ -100,7 +103,7 @@ def _say(review: Review, fields: dict[str, Any]) -> set[str]:
     for name in changed:
         setattr(review, name, fields[name])
     if "title" in changed and Review.objects.filter(title__iexact=review.title).exclude(pk=review.pk).exists():
-        raise Refused(f"There is a review called “{review.title}” already: give this one a title of its own.")
+        raise Refused(f"There is already a review called “{review.title}”. Use a different title.")
     return changed
 
 

@@ -1,21 +1,41 @@
 """Recommendations with where the answer of each addressee stands on a day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviews.deadlines import Clock, clock
-from reviews.models import Addressee, Notice, Recommendation, Response
+from reviews.models import (
+    Addressee,
+    Answer,
+    Notice,
+    ProgressEntry,
+    ProgressSide,
+    ProgressStatus,
+    Recommendation,
+    Response,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AddresseeStatus:
-    """One addressee: where their answer stands, the notice and the response where there are any."""
+    """
+    One addressee: where their answer stands, the notice and the response where there are any.
+
+    `report` and `judgement`: what the officer and the committee said last, and is published, of how far it is done.
+    """
 
     addressee: Addressee
     clock: Clock
     notice: Notice | None
     response: Response | None
+    report: ProgressEntry | None = None
+    judgement: ProgressEntry | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the committee that follows it up says that it was done."""
+        return self.judgement is not None and self.judgement.status == ProgressStatus.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +49,45 @@ class RecommendationStatus:
     def is_late(self) -> bool:
         """Whether an answer is still out and late, unless nothing is asked any more."""
         return not self.recommendation.told.is_withdrawn and any(
-            one.clock.days_late and one.response is None for one in self.addressees
+            status.clock.days_late and status.response is None for status in self.addressees
         )
 
     @property
     def is_answered(self) -> bool:
         """Whether all have answered of whom there are any."""
-        return bool(self.addressees) and all(one.response for one in self.addressees)
+        return bool(self.addressees) and all(status.response for status in self.addressees)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the committee says so of all who accepted it, of whom there are any."""
+        accepted = [
+            status for status in self.addressees if status.response and status.response.answer != Answer.REJECTED
+        ]
+        return bool(accepted) and all(status.is_done for status in accepted)
 
 
-def standing(rows: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
+def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
     """These recommendations, `with_answers()`, as they stand on that day: no query more."""
     return [
-        RecommendationStatus(
-            row,
-            [
-                AddresseeStatus(one, clock(one, on), one.notice, getattr(one, "response", None))
-                for one in row.addressees.all()
-            ],
-        )
-        for row in rows
+        RecommendationStatus(recommendation, [_status(addressee, on) for addressee in recommendation.addressees.all()])
+        for recommendation in recommendations
     ]
+
+
+def recommendations_in_words(numbers: Sequence[int]) -> str:
+    """Recommendations by their numbers: "recommendation 1", "recommendations 1, 2 and 5"."""
+    *before, last = (str(number) for number in numbers)
+    return f"recommendations {', '.join(before)} and {last}" if before else f"recommendation {last}"
+
+
+def _status(addressee: Addressee, on: dt.date) -> AddresseeStatus:
+    told = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
+    told.sort(key=lambda entry: (entry.on, entry.pk), reverse=True)
+
+    def last(side: ProgressSide) -> ProgressEntry | None:
+        return next((entry for entry in told if entry.side == side), None)
+
+    return AddresseeStatus(
+        addressee, clock(addressee, on), addressee.notice, getattr(addressee, "response", None),
+        last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE),
+    )  # fmt: skip

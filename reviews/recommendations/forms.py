@@ -16,16 +16,16 @@ class RecommendationForm(BegunForm, ActForm):
 
     text = forms.CharField(
         label="What does the review recommend?", max_length=2000, widget=LONG,
-        help_text="Say what is to be done and by whom, so that anybody can tell afterwards whether it was.",
+        help_text="Enter what should be done and by whom, so that it is clear later whether it was done.",
     )  # fmt: skip
-    measure = forms.CharField(label="How will anybody know that it was done?", max_length=500, required=False)
-    wanted_on = DayField(label="Wanted by which day?", required=False)
+    measure = forms.CharField(label="How will success be measured?", max_length=500, required=False)
+    wanted_on = DayField(label="When should it be done?", required=False)
     wanted_months = forms.IntegerField(
         label="Or how many months after the endorsement?", required=False, min_value=1, max_value=60
     )
     minority_view = forms.CharField(
         label="Is there a minority view?", max_length=2000, required=False, widget=SHORT,
-        help_text="What those on the panel say who do not agree.",
+        help_text="The views of panel members who do not agree.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, recommendation: Recommendation | None = None, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class RecommendationForm(BegunForm, ActForm):
         """Refuse a day and months at once, at the field itself."""
         cleaned = super().clean()
         if cleaned.get("wanted_on") and cleaned.get("wanted_months"):
-            self.add_error("wanted_months", "Give a day or a number of months, not both.")
+            self.add_error("wanted_months", "Enter a date or a number of months, not both.")
         return cleaned
 
 
@@ -45,22 +45,20 @@ class AddresseeForm(ActForm):
 
     button = "Add the addressee"
     name = forms.CharField(
-        label="To whom is it made?", max_length=200, help_text="As printed: Cabinet Member for Education."
+        label="Who is it made to?", max_length=200, help_text="As printed: Cabinet Member for Education."
     )
     kind = forms.ChoiceField(
         label="What are they?", choices=AddresseeKind.choices, widget=forms.RadioSelect,
-        help_text="The law gives each of these a time of its own to answer, or none.",
+        help_text="The law sets a different time to answer for each of these, or none.",
     )  # fmt: skip
     portfolio = RecordField(
-        label="Whose portfolio is it?", queryset=Portfolio.objects.all(), required=False, empty_label="Nobody’s",
+        label="Whose portfolio is it?", queryset=Portfolio.objects.all(), required=False, empty_label="None",
         help_text="Of the executive only.",
     )  # fmt: skip
 
 
 class WithdrawForm(ActForm):
-    """Why a recommendation that was handed down is left out of the report."""
+    """Why a recommendation that was issued is left out of the report."""
 
     button = "Withdraw the recommendation"
-    reason = forms.CharField(
-        label="Why is it withdrawn?", max_length=500, widget=SHORT, help_text="Everybody reads it."
-    )
+    reason = forms.CharField(label="Why is it withdrawn?", max_length=500, widget=SHORT, help_text="This is public.")

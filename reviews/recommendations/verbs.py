@@ -10,10 +10,11 @@ from committee.models import Portfolio, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import reasoned, save
+from committee.search import index
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.locking import hold_recommendation, hold_review
-from reviews.models import ENDED, Addressee, AddresseeKind, Recommendation, Review, State
+from reviews.locking import hold_addressee, hold_recommendation, hold_review
+from reviews.models import ENDED, Addressee, AddresseeKind, AnswerDraft, DraftState, Recommendation, Review, State
 
 CHANGES = {"text", "measure", "wanted_on", "wanted_months", "minority_view"}
 OF_WORDS = {"text": "the recommendation", "measure": "the measure", "minority_view": "the minority view"}
@@ -31,7 +32,7 @@ def add_recommendation(
     by: User,
 ) -> Recommendation:
     """
-    Write another recommendation of a review, under the next number, until its report is handed down.
+    Write another recommendation of a review, under the next number, until its report is issued.
 
     Raises Refused after that, where both a day and a number of months are given, or where the words would tell anybody
     what is withheld (R16).
@@ -39,11 +40,11 @@ def add_recommendation(
     held = hold_review(review)
     _refuse_handed_down(held)
     last = held.recommendations.order_by("number").last()
-    row = Recommendation(review=held, number=last.number + 1 if last else 1)
+    recommendation = Recommendation(review=held, number=last.number + 1 if last else 1)
     words = {"text": text, "measure": measure, "minority_view": minority_view}
-    _say(row, {**words, "wanted_on": wanted_on, "wanted_months": wanted_months})
-    audit.record(by, "wrote a recommendation of", held, number=row.number)
-    return row
+    _say(recommendation, {**words, "wanted_on": wanted_on, "wanted_months": wanted_months})
+    audit.record(by, "wrote a recommendation of", held, number=recommendation.number)
+    return recommendation
 
 
 @verb(may=plans_scrutiny)
@@ -53,8 +54,11 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
         raise TypeError(f"A recommendation has no such fields: {', '.join(sorted(unknown))}.")
     held = hold_recommendation(recommendation)
     _refuse_handed_down(held.review)
-    if held.addressees.filter(Q(notice__isnull=False) | Q(response__isnull=False)).exists():
-        raise Refused("Somebody was asked about it in these words, or has answered: withdraw it, and write another.")
+    answered = Q(response__isnull=False) | Q(draft__state__in=(DraftState.SENT, DraftState.READY))
+    if held.addressees.filter(Q(notice__isnull=False) | answered).exists():
+        raise Refused(
+            "Someone has been asked about it or has answered, so it cannot change. Withdraw it and write another."
+        )
     if changed := _say(held, changes):
         audit.record(by, "changed a recommendation of", held.review, number=held.number, changed=sorted(changed))
     return held
@@ -63,7 +67,7 @@ def edit_recommendation(recommendation: Recommendation, *, by: User, **changes: 
 @verb(may=plans_scrutiny)
 def remove_recommendation(recommendation: Recommendation, *, reason: str = "", by: User) -> None:
     """
-    Remove a recommendation that nobody was handed: those after it move up. One that was handed down is withdrawn.
+    Remove a recommendation that nobody was handed: those after it move up. One that was issued is withdrawn.
 
     Then its number stays with its words and the `reason`, without which it is Refused, as it is while the report is
     handed down.
@@ -86,6 +90,25 @@ def remove_recommendation(recommendation: Recommendation, *, reason: str = "", b
 
 
 @verb(may=plans_scrutiny)
+def restore_recommendation(recommendation: Recommendation, *, by: User) -> Recommendation:
+    """
+    Undo a withdrawal while the report is drafted: the recommendation stands as it did, under its number.
+
+    Raises Refused where it is not withdrawn, or a report that leaves it out was issued: that stays on the record.
+    """
+    held = hold_recommendation(recommendation, withdrawn=True)
+    if not held.is_withdrawn:
+        raise Refused("That recommendation is not withdrawn.")
+    _refuse_handed_down(held.review)
+    if held.told.is_withdrawn:
+        raise Refused("A report without it has already been issued. Add it as a new recommendation.")
+    was, held.withdrawn_reason = held.withdrawn_reason, ""
+    save(held)
+    audit.record(by, "undid the withdrawal of a recommendation of", held.review, number=held.number, was=was)
+    return held
+
+
+@verb(may=plans_scrutiny)
 def name_addressee(
     recommendation: Recommendation, *, kind: str, name: str, portfolio: Portfolio | None = None, by: User
 ) -> Addressee:
@@ -96,30 +119,40 @@ def name_addressee(
     """
     held = hold_recommendation(recommendation)
     if held.review.state in ENDED:
-        raise Refused("The review is at its end: take it back a step first.")
+        raise Refused("The review has ended. Return it to an earlier step first.")
     name = " ".join(name.split())
     if portfolio and kind != AddresseeKind.EXECUTIVE:
         raise Refused("A portfolio is the executive’s: choose that kind, or leave the portfolio out.")
     if held.addressees.filter(name__iexact=name).exists():
         raise Refused(f"The recommendation is made to “{name}” already.")
     leak_check.refuse_telling_in(held.review, [("the addressee", [name])])
-    row = Addressee(recommendation=held, kind=kind, name=name, portfolio=portfolio)
-    save(row)
+    addressee = Addressee(recommendation=held, kind=kind, name=name, portfolio=portfolio)
+    addressee.is_drafted = held.handed_down_at is not None and held.review.is_before_report
+    save(addressee)
+    index.changed(addressee)
     audit.record(by, "named an addressee of a recommendation of", held.review, number=held.number, name=name)
-    return row
+    return addressee
 
 
 @verb(may=plans_scrutiny)
 def remove_addressee(addressee: Addressee, *, by: User) -> None:
-    """Take back that a recommendation is made to somebody. Refused once they were served a notice, or answered."""
-    recommendation = hold_recommendation(addressee.recommendation)
-    held = recommendation.addressees.filter(pk=addressee.pk).first()
-    if held is None:
-        raise Refused("They are no longer named: somebody has removed them.")
+    """
+    Take back that a recommendation is made to somebody; nobody is asked for their answer any more.
+
+    Refused once they were served a notice, have answered, or an answer of theirs is on its way.
+    """
+    held = hold_addressee(addressee)
+    recommendation = held.recommendation
     if held.notice_id or hasattr(held, "response"):
-        raise Refused(f"{held} was asked or has answered already, so stays named.")
+        raise Refused(f"{held} was asked or has answered already, so cannot be removed.")
+    draft = AnswerDraft.objects.filter(addressee=held).first()
+    if draft and not draft.is_open:
+        raise Refused(f"{held} has sent an answer already: publish it, or send it back first.")
     name = held.name
+    if draft:
+        draft.delete()  # a link to it opens nothing then
     held.delete()
+    index.changed(recommendation)
     audit.record(
         by,
         "removed an addressee of a recommendation of",
@@ -132,17 +165,15 @@ def remove_addressee(addressee: Addressee, *, by: User) -> None:
 def _refuse_handed_down(review: Review) -> None:
     if not review.is_before_report:
         drafting = State.DRAFTING.label
-        raise Refused(
-            f"The report is handed down with its recommendations: take the review back to “{drafting}” first."
-        )
+        raise Refused(f"The report has been issued with its recommendations: return the review to “{drafting}” first.")
 
 
-def _say(row: Recommendation, fields: dict[str, Any]) -> set[str]:
-    changed = {name for name, value in fields.items() if getattr(row, name) != value}
+def _say(recommendation: Recommendation, fields: dict[str, Any]) -> set[str]:
+    changed = {name for name, value in fields.items() if getattr(recommendation, name) != value}
     for name in changed:
-        setattr(row, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
-    said = [(what, [getattr(row, name)]) for name, what in OF_WORDS.items() if name in changed]
-    leak_check.refuse_telling_in(row.review, said)
-    if changed or row.pk is None:
-        save(row)
+        setattr(recommendation, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    words = [(what, [getattr(recommendation, name)]) for name, what in OF_WORDS.items() if name in changed]
+    leak_check.refuse_telling_in(recommendation.review, words)
+    if changed or recommendation.pk is None:
+        save(recommendation)
     return changed

@@ -7,9 +7,9 @@ from committee.law.findings import Finding
 from reviews.recommendations.answers import RecommendationStatus
 
 
-def warnings(found: Sequence[RecommendationStatus]) -> list[Finding]:
+def warnings(statuses: Sequence[RecommendationStatus]) -> list[Finding]:
     """A finding for each recommendation that lacks something, and one where they are many; withdrawn ones left out."""
-    standing = [asked for asked in found if not asked.recommendation.is_withdrawn]
+    standing = [asked for asked in statuses if not asked.recommendation.is_withdrawn]
     each = [
         law.weaknesses(
             asked.recommendation.number,
@@ -19,4 +19,4 @@ def warnings(found: Sequence[RecommendationStatus]) -> list[Finding]:
         )
         for asked in standing
     ]
-    return [one for one in (*each, law.too_many(len(standing))) if one]
+    return [finding for finding in (*each, law.too_many(len(standing))) if finding]

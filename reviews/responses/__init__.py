@@ -1,1 +1,1 @@
-"""The notice that asks for a response, and the response to each recommendation."""
+"""The notice that asks for a response, the response to each recommendation, and which are overdue."""

@@ -23,34 +23,47 @@ class NoticeForm(ActForm):
     """To whom a notice was addressed, on whom it was served, and how."""
 
     button = "Record the notice"
-    addressees = AddresseesField(label="Whose answer does it ask for?", queryset=Addressee.objects.none())
+    addressees = AddresseesField(label="Who does it ask to respond?", queryset=Addressee.objects.none())
     recipient = forms.CharField(
-        label="On whom was it served?", max_length=200, help_text="For example: the Leader of the Council."
+        label="Who was it served on?", max_length=200, help_text="For example: the Leader of the Council."
     )
     served_by = forms.ChoiceField(label="How?", choices=SentBy.choices, widget=forms.RadioSelect)
-    served_on = DayField(label="On which day was it served?")
-    report_on = DayField(label="Which date does the report bear?")
+    served_on = DayField(label="When was it served?")
+    report_on = DayField(label="What is the date of the report?")
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Addressee.objects.filter(recommendation__review=review, recommendation__withdrawn_reason="", notice=None)
-        rows = rows.exclude(kind=AddresseeKind.COMMITTEE).select_related("recommendation")
-        field_of(self, "addressees").queryset = rows.order_by("recommendation__number", "pk")
+        unserved = Addressee.objects.filter(
+            recommendation__review=review, recommendation__withdrawn_reason="", notice=None
+        )
+        unserved = unserved.exclude(kind=AddresseeKind.COMMITTEE).select_related("recommendation")
+        field_of(self, "addressees").queryset = unserved.order_by("recommendation__number", "pk")
+
+
+class NoticeDaysForm(BegunForm, ActForm):
+    """On which day a notice was served, and which date the report bears."""
+
+    button = "Save the days"
+    served_on = DayField(label="When was the notice served?")
+    report_on = DayField(
+        label="What is the date of the report?",
+        help_text="The 28 days of a body responsible for crime and disorder run from it.",
+    )
 
 
 class ReceiptForm(BegunForm, ActForm):
     """When a notice was received."""
 
     button = "Record the receipt"
-    received_on = DayField(label="On which day was the notice received?")
+    received_on = DayField(label="When was the notice received?")
     report_received_on = DayField(
-        label="On which day was the report received?", required=False, help_text="Only where it was another day."
+        label="When was the report received?", required=False, help_text="Only if it was a different day."
     )
     proof = forms.CharField(
-        label="How does the council know?",
+        label="How was receipt confirmed?",
         max_length=200,
         required=False,
-        help_text="For example: acknowledged by e-mail.",
+        help_text="For example: acknowledged by email.",
     )
 
 
@@ -59,22 +72,22 @@ class ResponseForm(BegunForm, ActForm):
 
     answer = forms.ChoiceField(
         label="What is the answer?", choices=Answer.choices, widget=forms.RadioSelect,
-        help_text="“Noted” and “accepted in principle” are no answers: ask which of these is meant.",
+        help_text="“Noted” and “accepted in principle” are not answers. Ask which of these they mean.",
     )  # fmt: skip
     reasons = forms.CharField(
-        label="Why?", max_length=4000, required=False, widget=SHORT, help_text="Needed unless it is accepted in full."
+        label="Why?", max_length=4000, required=False, widget=SHORT, help_text="Required unless it is accepted."
     )
     action = forms.CharField(
         label="What will be done?",
         max_length=4000,
         required=False,
         widget=LONG,
-        help_text="Needed unless it is rejected.",
+        help_text="Required unless it is rejected.",
     )
     officer = forms.CharField(label="Which officer is responsible?", max_length=200, required=False)
-    resources = forms.CharField(label="What does it take?", max_length=500, required=False)
+    resources = forms.CharField(label="What money or staff does it need?", max_length=500, required=False)
     target_on = DayField(label="By when will it be done?", required=False)
-    received_on = DayField(label="On which day was the answer received?")
+    received_on = DayField(label="When was the answer received?")
 
     def __init__(self, *args: Any, addressee: Addressee, response: Response | None, on: dt.date, **kwargs: Any) -> None:
         self.button = "Save the correction" if response else "Record the answer"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from committee import audit
@@ -10,13 +11,16 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
-from committee.verbs import as_part, verb
+from committee.search import index
+from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_notice, hold_review
-from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Answer, Notice, Response, Review, State
-from reviews.overdue.verbs import tell_overdue
+from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Notice, Response, Review, State
+from reviews.progress.look_back import plan_look_back
+from reviews.responses.overdue import tell_overdue
+from reviews.responses.whole_answers import refuse_unfinished
 from reviews.steps.conditions import answers_waited_for
-from reviews.steps.verbs import take_step
+from reviews.steps.verbs import bring_on
 
 RESPONSE = {"answer", "reasons", "action", "officer", "resources", "target_on", "received_on"}
 OF_WORDS = {
@@ -48,8 +52,8 @@ def serve_notice(
     if PATH.index(State(held.stands_at)) < PATH.index(State.ENDORSED):
         raise Refused("The report is not endorsed yet: the notice asks for a response to what the committees endorsed.")
     if served_on > day_of(at):
-        raise Refused("That day is still to come: record the notice once it has been served.")
-    chosen = [hold_addressee(one) for one in addressees]
+        raise Refused("That date is in the future: record the notice once it has been served.")
+    chosen = [hold_addressee(addressee) for addressee in addressees]
     _refuse_unfit(held, chosen)
     notice = Notice(
         review=held, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
@@ -63,8 +67,7 @@ def serve_notice(
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
     audit.record(by, "served a notice of", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
     if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
-        last = held.steps.last()
-        as_part(take_step)(held, State.WITH_EXECUTIVE, on=max(served_on, last.on) if last else served_on, at=at, by=by)
+        bring_on(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
     return notice
 
 
@@ -85,13 +88,39 @@ def record_receipt(
     """
     held = hold_notice(notice)
     if max(received_on, report_received_on or received_on) > day_of(at):
-        raise Refused("That day is still to come: record the receipt once it has come about.")
+        raise Refused("That date is in the future: record the receipt once it has happened.")
     was = held.received_on.isoformat() if held.received_on else ""
     held.received_on, held.report_received_on, held.proof = received_on, report_received_on, " ".join(proof.split())
     save(held)
     audit.record(
         by, "recorded when a notice was received of", held.review, recipient=held.recipient, on=received_on.isoformat(),
         before=was,
+    )  # fmt: skip
+    as_part(tell_overdue)(held.review, on=day_of(at), by=by)
+    return held
+
+
+@verb(may=plans_scrutiny)
+def correct_notice(notice: Notice, *, served_on: dt.date, report_on: dt.date, at: dt.datetime, by: User) -> Notice:
+    """
+    Put right on which day a notice was served, and which date the report bears; every time is counted anew (R38, R43).
+
+    Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded.
+    """
+    held = hold_notice(notice)
+    if served_on > day_of(at):
+        raise Refused("That date is in the future: record the notice once it has been served.")
+    first = Response.objects.filter(addressee__notice=held).order_by("received_on").first()
+    if first and served_on > first.received_on:
+        raise Refused(f"An answer was received on {long_date(first.received_on)}: the notice was served before that.")
+    was = {"served_on": held.served_on.isoformat(), "report_on": held.report_on.isoformat()}
+    if (held.served_on, held.report_on) == (served_on, report_on):
+        return held
+    held.served_on, held.report_on = served_on, report_on
+    save(held)
+    audit.record(
+        by, "corrected the dates of a notice of", held.review, recipient=held.recipient, was=was,
+        served_on=served_on.isoformat(), report_on=report_on.isoformat(),
     )  # fmt: skip
     as_part(tell_overdue)(held.review, on=day_of(at), by=by)
     return held
@@ -120,22 +149,22 @@ def record_response(
     held = hold_addressee(addressee)
     review = held.recommendation.review
     if held.recommendation.handed_down_at is None:
-        raise Refused("The report is not handed down yet, so nobody can have answered it.")
+        raise Refused("The report has not been issued yet, so no one can have answered it.")
     if hasattr(held, "response"):
-        raise Refused(f"The answer of {held} is recorded already: correct that instead.")
-    row = Response(addressee=held, recorded_at=at, recorded_by=by)
-    _say(row, at, {
+        raise Refused(f"The answer of {held} is already recorded. Correct that instead.")
+    response = Response(addressee=held, recorded_at=at, recorded_by=by)
+    _say(response, at, {
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "received_on": received_on,
     })  # fmt: skip
     number = held.recommendation.number
     audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer)
     if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not answers_waited_for(review):
-        last = review.steps.last()
-        on = max(received_on, last.on) if last else received_on
-        as_part(take_step)(review, State.RESPONDED, on=on, at=at, by=by)
+        bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
+        with suppress(Refused):  # the answer counts all the same: the daily timer tries again, and says why not
+            as_part(plan_look_back)(review, on=day_of(at), at=at, by=PORTAL)
     as_part(tell_overdue)(review, on=day_of(at), by=by)
-    return row
+    return response
 
 
 @verb(may=plans_scrutiny)
@@ -160,13 +189,14 @@ def remove_response(response: Response, *, reason: str, at: dt.datetime, by: Use
     addressee = hold_addressee(response.addressee)
     held = Response.objects.filter(addressee=addressee).first()
     if held is None:
-        raise Refused("That answer is no longer there: somebody has removed it.")
+        raise Refused("Someone has removed that answer.")
     words = reasoned(reason, "why it is removed")
-    review, said = addressee.recommendation.review, {name: str(getattr(held, name)) for name in sorted(RESPONSE)}
+    review, was = addressee.recommendation.review, {name: str(getattr(held, name)) for name in sorted(RESPONSE)}
     held.delete()
+    index.changed(review)
     audit.record(
         by, "removed an answer to a recommendation of", review, number=addressee.recommendation.number,
-        to=addressee.name, was=said, reason=words,
+        to=addressee.name, was=was, reason=words,
     )  # fmt: skip
     as_part(tell_overdue)(review, on=day_of(at), by=by)
 
@@ -188,37 +218,33 @@ def remove_notice(notice: Notice, *, reason: str, at: dt.datetime, by: User) -> 
 
 def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
     if not chosen:
-        raise Refused("Choose to whom the notice is addressed.")
-    if len({one.kind for one in chosen}) > 1:
-        raise Refused("One notice is for addressees of one kind, since the law gives each kind a time of its own.")
-    for one in chosen:
-        if one.recommendation.review_id != review.pk:
-            raise Refused("A notice is of one review: choose its own addressees.")
-        if one.kind == AddresseeKind.COMMITTEE:
-            raise Refused(f"{one} is a committee of the review: it answers to its own words, and no notice is served.")
-        if one.notice_id:
-            raise Refused(f"A notice was served on {one} for recommendation {one.recommendation.number} already.")
+        raise Refused("Choose who the notice is addressed to.")
+    if len({addressee.kind for addressee in chosen}) > 1:
+        raise Refused("Choose addressees of one type. The law sets a different time for each type.")
+    for addressee in chosen:
+        if addressee.recommendation.review_id != review.pk:
+            raise Refused("Choose addressees from this review.")
+        if addressee.kind == AddresseeKind.COMMITTEE:
+            raise Refused(f"{addressee} is a committee of the review, so no notice is served.")
+        if addressee.notice_id:
+            raise Refused(
+                f"A notice was served on {addressee} for recommendation {addressee.recommendation.number} already."
+            )
 
 
-def _say(row: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
-    changed = {name for name, value in fields.items() if getattr(row, name) != value}
+def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
+    changed = {name for name, value in fields.items() if getattr(response, name) != value}
     for name in changed:
-        setattr(row, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
-    notice = row.addressee.notice
-    if notice and row.received_on < notice.served_on:
-        raise Refused(f"The notice was served on {long_date(notice.served_on)}: the answer is not before that.")
-    if row.received_on > day_of(at):
-        raise Refused("That day is still to come: record the answer once it has been received.")
-    if row.answer not in Answer.values:
-        raise Refused(
-            "An answer is: accepted, accepted in part, or rejected. Ask whoever wrote it which of these is meant."
-        )
-    if row.answer != Answer.ACCEPTED and not row.reasons:
-        raise Refused("Say why it is not accepted in full.")
-    if row.answer != Answer.REJECTED and not row.action:
-        raise Refused("Say what will be done.")
-    said = [(what, [getattr(row, name)]) for name, what in OF_WORDS.items() if name in changed]
-    leak_check.refuse_telling_in(row.addressee.recommendation.review, said)
+        setattr(response, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
+    notice = response.addressee.notice
+    if notice and response.received_on < notice.served_on:
+        raise Refused(f"The notice was served on {long_date(notice.served_on)}, so the answer cannot be before then.")
+    if response.received_on > day_of(at):
+        raise Refused("That date is in the future: record the answer once it has been received.")
+    refuse_unfinished(response.answer, response.reasons, response.action)
+    words = [(what, [getattr(response, name)]) for name, what in OF_WORDS.items() if name in changed]
+    leak_check.refuse_telling_in(response.addressee.recommendation.review, words)
     if changed:
-        save(row)
+        save(response)
+        index.changed(response)
     return changed

@@ -1,26 +1,55 @@
 """What has to have come about before a review is brought to some states by hand."""
 
 from committee.refusal import Refused
-from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Review, State
+from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Review, ScopeAgreement, State
 
 
-def refuse_too_soon(review: Review, after: State) -> None:
-    """Raise Refused where the committees, the notice or the answers that a held review would stand for are missing."""
+def refuse_too_soon(review: Review, after: State, reason: str) -> None:
+    """
+    Raise Refused where the committees, the notice or the answers that a held review would stand for are missing.
+
+    Without the agreement of every committee a scope is agreed with a `reason` alone, which everybody reads.
+    """
+    scoping = review.state == State.SCOPING and after is State.SCOPE_AGREED
+    if scoping and not reason.strip() and not scope_agreed(review):
+        raise Refused(
+            "Record on the Scope page which committees agreed it. Once all have, the scope is agreed. To "
+            "continue without, enter a reason."
+        )
     if review.state == State.REPORTED and after is State.ENDORSED and not all_endorsed(review):
-        raise Refused("Record what each committee decided: once all have endorsed the report, the review is endorsed.")
+        raise Refused("Record what each committee decided. Once all have endorsed the report, the review is endorsed.")
     served = review.notices.filter(kind__in=OF_THE_COUNCIL)
     if review.state == State.ENDORSED and after is State.WITH_EXECUTIVE and not served.exists():
-        raise Refused("Record the notice that was served on the executive: the review is then with it.")
+        raise Refused("Record the notice served on the executive. The review then moves to “With the executive”.")
     if review.state == State.WITH_EXECUTIVE and after is State.RESPONDED and answers_waited_for(review):
-        raise Refused("Record the answer of everybody of the council who was asked: the review is then responded to.")
+        raise Refused("Record every answer from the council. The review then moves on.")
+
+
+def scope_agreed(review: Review) -> bool:
+    """Whether every committee of the review is recorded to have agreed its scope."""
+    latest = ScopeAgreement.objects.filter(parent__review=review).current()
+    return set(latest.values_list("parent", flat=True)) == set(review.parents.values_list("pk", flat=True))
 
 
 def all_endorsed(review: Review) -> bool:
-    """Whether the latest decision of every parent, about the report that was handed down last, endorses it."""
-    report = review.last_report
-    rows = Endorsement.objects.filter(parent__review=review, report=report).current()
+    """Whether the latest decision of every parent endorses the report that was issued last."""
     parents = set(review.parents.values_list("pk", flat=True))
-    return report is not None and {row.parent_id for row in rows if row.is_favourable} == parents
+    return review.last_report is not None and set(standing_endorsements(review)) == parents
+
+
+def standing_endorsements(review: Review) -> dict[int, Endorsement]:
+    """
+    By the id of a parent its endorsement, where that is its latest decision and about what is recommended now.
+
+    Whoever endorsed an earlier report is asked again only where a later one changes a recommendation.
+    """
+    latest = Endorsement.objects.filter(parent__review=review).current().select_related("report")
+    told = [recommendation.told.since or 0 for recommendation in review.recommendations.all()]
+    return {
+        decision.parent_id: decision
+        for decision in latest
+        if decision.is_favourable and max(told, default=0) <= decision.report.number
+    }
 
 
 def answers_waited_for(review: Review) -> bool:

@@ -27,20 +27,20 @@ def story(review: Review, *, public: bool) -> list[StoryStep]:
 
     `public`: what anybody may read. SECURITY: then an item of a programme that is not published is not told of.
     """
-    found = [*_suggested(review, public), StoryStep(review.proposed_on, "Proposed", "", "")]
-    found += [StoryStep(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
+    steps = [*_suggested(review, public), StoryStep(review.proposed_on, "Proposed", "", "")]
+    steps += [StoryStep(step.on, step.get_to_state_display(), step.reason, "") for step in review.steps.all()]
     # The steps stay in their own order on one day; what was suggested after the proposal was recorded comes before.
-    found.sort(key=lambda told: told.on)
-    gaps = [None, *((after.on - before.on).days for before, after in pairwise(found))]
-    return [StoryStep(told.on, told.word, told.text, told.url, gap) for told, gap in zip(found, gaps, strict=True)]
+    steps.sort(key=lambda told: told.on)
+    gaps = [None, *((after.on - before.on).days for before, after in pairwise(steps))]
+    return [StoryStep(told.on, told.word, told.text, told.url, gap) for told, gap in zip(steps, gaps, strict=True)]
 
 
 def _suggested(review: Review, public: bool) -> list[StoryStep]:
-    rows = ReviewItem.objects.filter(parent__review=review, item__origin_on__isnull=False)
+    tied = ReviewItem.objects.filter(parent__review=review, brings="", item__origin_on__isnull=False)
     if public:
-        rows = rows.filter(item__in=ProgrammeItem.objects.public())
-    rows = rows.select_related("item__programme__committee", "item__programme__year").order_by("item__origin_on", "pk")
-    return [_told(row.item, public) for row in rows]
+        tied = tied.filter(item__in=ProgrammeItem.objects.public())
+    tied = tied.select_related("item__programme__committee", "item__programme__year").order_by("item__origin_on", "pk")
+    return [_told(origin.item, public) for origin in tied]
 
 
 def _told(item: ProgrammeItem, public: bool) -> StoryStep:

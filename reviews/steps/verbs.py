@@ -1,6 +1,7 @@
 """Verbs of a review's steps: take one, and put right why it was taken."""
 
 import datetime as dt
+from typing import Any
 
 from committee import audit
 from committee.dates import long_date
@@ -8,11 +9,13 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
-from committee.verbs import verb
+from committee.search import index
+from committee.verbs import as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
 from reviews.recommendations.handing_down import hand_down
+from reviews.steps import handed_down
 from reviews.steps.conditions import refuse_too_soon
 from reviews.steps.next_states import next_states
 
@@ -24,20 +27,23 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     """
     Bring a review to another state, as it came about on the day `on`; nobody unsays the step, but a next may go back.
 
-    Raises Refused where no step leads there from where it stands, for a day to come or before the last step, for a step
-    back or aside without its reason, where what it stands for is not recorded yet, and where the reason or, with the
-    report, anything of the review would tell anybody what is withheld (R16).
+    Raises Refused where no step leads there from where it stands, for a day to come or before the last step or the
+    review, for a step back or aside without its reason, where what it stands for is not recorded yet, and where the
+    reason or, with the report, anything of the review would tell anybody what is withheld (R16).
     """
     held = hold_review(review)
     before, after = State(held.state), State(to_state)
     last = held.steps.last()
     if after not in next_states(held):
-        raise Refused(f"The review stands at “{before.label}”: from there it cannot go to “{after.label}”.")
-    refuse_too_soon(held, after)
+        raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")
+    refuse_too_soon(held, after, reason)
     if on > day_of(at):
-        raise Refused("That day is still to come: record the step once it has come about.")
+        raise Refused("That date is in the future: record the step once it has happened.")
+    _refuse_before_the_review(held, on)
     if last and on < last.on:
-        raise Refused(f"The review came to “{before.label}” on {long_date(last.on)}: the next step is not before that.")
+        raise Refused(
+            f"The review came to “{before.label}” on {long_date(last.on)}, so the next step cannot be before then."
+        )
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
     told = leak_check.of_everything(held) if after is State.REPORTED else []
@@ -49,10 +55,23 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     save(step)
     held.state = after
     save(held)
+    told_of: dict[str, Any] = {}
     if after is State.REPORTED:
-        hand_down(held, at)
-    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason)
+        hand_down(held, step.number, at)
+        told_of = handed_down.tell(held, step, at=at, by=by)
+    index.changed(held)
+    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason, **told_of)
     return step
+
+
+def bring_on(review: Review, to_state: State, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
+    """
+    Take the step that something recorded brings about, as a part of the act that records it.
+
+    It came about on the day `on`, or on that of the last step where that is later: what is recorded now may be old.
+    """
+    last = review.steps.last()
+    return as_part(take_step)(review, to_state, on=max(on, last.on) if last else on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -65,7 +84,7 @@ def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
         leak_check.refuse_telling_in(review, [("the reason", [words])])
         held.reason = words
         save(held)
-        audit.record(by, "put right the reason of a step of", review, step=held.get_to_state_display())
+        audit.record(by, "corrected the reason for a step of", review, step=held.get_to_state_display())
     return held
 
 
@@ -75,18 +94,25 @@ def correct_day(step: ReviewStep, *, on: dt.date, at: dt.datetime, by: User) -> 
     review = hold_review(step.review)
     held = review.steps.get(pk=step.pk)
     before, after = (review.steps.filter(number=held.number + way).first() for way in (-1, 1))
+    _refuse_before_the_review(review, on)
     if on > day_of(at):
-        raise Refused("That day is still to come.")
+        raise Refused("That date is in the future.")
     if before and on < before.on:
-        raise Refused(f"The step before came about on {long_date(before.on)}: this one is not before that.")
+        raise Refused(f"The step before happened on {long_date(before.on)}, so this one cannot be before then.")
     if after and on > after.on:
-        raise Refused(f"The next step came about on {long_date(after.on)}: this one is not after that.")
+        raise Refused(f"The next step happened on {long_date(after.on)}, so this one cannot be after then.")
     was = held.on
     if on != was:
         held.on = on
         save(held)
+        index.changed(review)
         audit.record(
-            by, "put right the day of a step of", review, step=held.get_to_state_display(), was=was.isoformat(),
+            by, "corrected the date of a step of", review, step=held.get_to_state_display(), was=was.isoformat(),
             on=on.isoformat(),
         )  # fmt: skip
     return held
+
+
+def _refuse_before_the_review(review: Review, on: dt.date) -> None:
+    if on < review.proposed_on:
+        raise Refused(f"The review was proposed on {long_date(review.proposed_on)}, so no step can be before then.")

@@ -2,14 +2,35 @@
 
 from django.urls import URLPattern, path
 
+from reviews.call.views import public as call
+from reviews.evidence.views import public as evidence
+from reviews.figures.views import public as figures
 from reviews.proposing.views import public as reviews
+from reviews.public_gate import unless_down
 from reviews.public_register.views import public as register
 from reviews.recommendations.views import public as recommendations
+from reviews.report.views import public as reports
 
 urlpatterns: list[URLPattern] = [
     path("reviews/", reviews.reviews, name="reviews"),
-    path("reviews/<slug:slug>/", reviews.review, name="review"),
-    path("reviews/<slug:slug>/recommendations/<id:number>/", recommendations.recommendation, name="recommendation"),
+    path("reviews/<slug:slug>/", unless_down(reviews.review), name="review"),
+    path(
+        "reviews/<slug:slug>/recommendations/<id:number>/",
+        unless_down(recommendations.recommendation),
+        name="recommendation",
+    ),
+    path("reviews/<slug:slug>/figures/", unless_down(figures.figures), name="review-figures"),
+    path("reviews/<slug:slug>/report/", unless_down(reports.report), name="review-report"),
+    path("reviews/<slug:slug>/report.pdf", unless_down(reports.report_pdf), name="review-report-pdf"),
+    path("reviews/<slug:slug>/report.docx", unless_down(reports.report_docx), name="review-report-docx"),
+    path("reviews/<slug:slug>/evidence/<id:number>/", unless_down(evidence.evidence), name="review-evidence"),
+    path(
+        "reviews/<slug:slug>/evidence/<id:number>/file/",
+        unless_down(evidence.evidence_file),
+        name="review-evidence-file",
+    ),
+    path("reviews/<slug:slug>/call-for-evidence/", unless_down(call.call), name="review-call"),
+    path("reviews/<slug:slug>/call-for-evidence/received/", unless_down(call.received), name="review-call-received"),
     path("recommendations/", register.recommendations, name="recommendations"),
     path("recommendations/recommendations.csv", register.recommendations_csv, name="recommendations-csv"),
     path("recommendations/recommendations.json", register.recommendations_json, name="recommendations-json"),

@@ -1,16 +1,37 @@
 """What fills the blanks of the addresses of reviews, for the test of every address as everybody."""
 
-from committee.models import Committee, User
-from reviews.endorsement import verbs as endorsement
-from reviews.models import BEFORE_REPORT, State
+import datetime as dt
+
+from committee.models import Committee, Person, Portfolio, PortfolioHolding, User
+from meetings.calendar import verbs as calendar
+from reviews.figures import verbs as figures
+from reviews.models import (
+    BEFORE_REPORT,
+    Addressee,
+    AnswerDraft,
+    FactCheck,
+    FactChecker,
+    FactComment,
+    Recommendation,
+    Review,
+    ReviewFinding,
+    State,
+)
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
+from reviews.sign_off import writing
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
+from tests.acts.review_figures import TEXT
+from tests.reviews import evidence_addresses, report_addresses, scope_addresses
 from tests.reviews import world as worlds
 from tests.workprogramme import world as programmes
 from workprogramme.models import Programme
 
+CHECKED = "zeitnot"  # of a draft whose facts are checked
+COMPARED = "zwischenzug"  # of a table that is not published: nobody but scrutiny officers reads it
+DAY = dt.date(2022, 2, 3)
 Values = dict[str, dict[str, str]]
 
 
@@ -24,21 +45,39 @@ def values(committee: Committee, clerk: User) -> Values:
     row = recommendations.add_recommendation(world.review, text="Ask every pupil.", by=clerk)
     addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
     proposing.publish_review(world.review, at=worlds.AT, by=clerk)
+    scoped = scope_addresses.values(world, clerk) | report_addresses.values(world, clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(world.review, state, on=worlds.ON, at=worlds.AT, by=clerk)
+        steps.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
     endorsement.record_decision(world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
+    gone = Recommendation.objects.create(
+        review=world.review,
+        number=2,
+        text="Ask twice.",
+        handed_down_at=worlds.AT,
+        withdrawn_reason="Done already.",
+        handed_down={"text": "Ask twice.", "withdrawn_reason": "Done already."},
+    )
     decided = endorsement.record_decision(world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
     notice = responses.serve_notice(
         world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
         at=worlds.AT, by=clerk,
     )  # fmt: skip
+    evidence = evidence_addresses.values(world, clerk)
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
+    put = {"purpose": "report", "meeting": calendar.schedule(world.prosperous.committee, DAY, by=clerk).slug}
     responses.record_response(
         addressee, answer="accepted", action="Schools ask.", received_on=worlds.ON, at=worlds.AT, by=clerk
     )
+    second = recommendations.name_addressee(row, kind="executive", name="The Leader", by=clerk)
+    drafts = [_draft(addressee, clerk), _draft(second, clerk)]
+    written = {"answer": "accepted", "action": "Schools ask."}
+    writing.send_answer(drafts[1], **written, at=worlds.AT, by=clerk)
+    signed = one | {"pk": str(second.pk)}
     numbered, asked = one | {"pk": str(row.pk)}, one | {"pk": str(addressee.pk)}
     panellist = one | {"pk": str(world.expert.pk)}
     return {
+        **scoped,
+        **evidence,
         "public:review": one,
         **{f"desk:review{act}": one for act in ("", "-edit", "-publish", "-step", "-parent-new", "-panellist-new")},
         "public:recommendation": one | {"number": "1"},
@@ -46,10 +85,60 @@ def values(committee: Committee, clerk: User) -> Values:
         **dict.fromkeys(("desk:review-recommendation-remove", "desk:review-addressee-new"), numbered),
         **dict.fromkeys(("desk:review-addressee-remove", "desk:review-response", "desk:review-response-remove"), asked),
         **dict.fromkeys(("desk:review-recommendation-new", "desk:review-notice-new"), one),
+        **figure_values(world.review, clerk),
         "desk:review-decision": one | {"pk": str(decided.pk)},
-        **{f"desk:review-notice-{act}": one | {"pk": str(notice.pk)} for act in ("receipt", "remove")},
+        **{f"desk:review-notice{act}": one | {"pk": str(notice.pk)} for act in ("", "-receipt", "-remove")},
+        "desk:review-recommendation-restore": one | {"pk": str(gone.pk)},
+        "desk:review-committees": one,
+        **dict.fromkeys(("desk:review-paper", "desk:review-paper-file"), parent | put),
         "desk:review-step-correct": one | {"number": "1"},
         **{f"desk:review-{act}": parent for act in ("parent-remove", "monitor", "item-new", "decision-new")},
         "desk:review-item-remove": one | {"pk": str(world.tied.pk)},
+        **dict.fromkeys(("desk:review-answers", "desk:review-progress", "desk:review-progress-publish"), one),
+        **{f"desk:review-{act}": signed for act in ("writer", "writer-ask", "link-revoke", "answer-return")},
+        "desk:review-answer-publish": signed,
+        "desk:review-print": one | {"kind": "response", "suffix": "docx"},
+        "desk:review-letter": one | {"kind": "executive", "suffix": "docx"},
+        "desk:review-notice-letter": one | {"pk": str(notice.pk), "suffix": "docx"},
+        **dict.fromkeys(("desk:review-progress-judge", "desk:review-progress-report"), asked),
+        **{f"officers:review-answer{act}": {"pk": str(drafts[1].pk)} for act in ("", "-sent")},
+        "officers:review-progress": {"pk": str(drafts[0].pk)},
+        "members:portfolio-answer": {"pk": str(drafts[1].pk)},
         **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},
     }
+
+
+def figure_values(review: Review, clerk: User) -> Values:
+    """A published table of figures, and one that is not."""
+    one = {"slug": review.slug}
+    public = figures.add_figures(review, title="Carers by school", text=TEXT, by=clerk)
+    figures.publish_figures(public, at=worlds.AT, by=clerk)
+    table = one | {"pk": str(figures.add_figures(review, title=COMPARED, text=TEXT, by=clerk).pk)}
+    finding = ReviewFinding.objects.create(review=review, number=1, text=COMPARED)  # it is issued already
+    found = one | {"pk": str(finding.pk)}
+    check = FactCheck.objects.create(
+        review=review, number=1, text=CHECKED, last_day=worlds.ON, opened_at=worlds.AT, opened_by=clerk
+    )
+    paula = Person.objects.create(forename="Paula", surname="Police", slug="paula-police")
+    checker = FactChecker.objects.create(fact_check=check, person=paula, mailbox=f"{CHECKED}@school.example")
+    said = FactComment.objects.create(checker=checker, passage=1, text=f"Not {CHECKED}.", made_at=worlds.AT)
+    return {
+        **dict.fromkeys(("desk:review-fact-check", "desk:review-fact-check-new", "desk:review-checker-new"), one),
+        **{f"desk:review-checker-{act}": one | {"pk": str(checker.pk)} for act in ("send", "revoke", "comments")},
+        "desk:review-comment": one | {"pk": str(said.pk)},
+        **dict.fromkeys(("desk:review-findings", "desk:review-finding-new", "desk:review-prose"), one),
+        **dict.fromkeys(("desk:review-finding", "desk:review-finding-remove"), found),
+        **dict.fromkeys(("public:review-figures", "members:review-figures"), one),
+        **dict.fromkeys(("desk:review-figures", "desk:review-figure-new", "desk:review-sentences"), one),
+        **{f"desk:review-figure{act}": table for act in ("", "-mark", "-whole", "-publish", "-remove")},
+    }
+
+
+def _draft(addressee: Addressee, clerk: User) -> AnswerDraft:
+    """The answer of an addressee, which Olive writes and Oscar signs off, who holds a portfolio and sits elsewhere."""
+    oscar = Person.objects.filter(slug="oscar-outsider").first()
+    if oscar and not oscar.portfolio_holdings.exists():
+        portfolio = Portfolio.objects.create(name="Education")
+        PortfolioHolding.objects.create(person=oscar, portfolio=portfolio, since=worlds.ON)
+    olive = Person.objects.get(slug="olive-officer")
+    return writing.name_writer(addressee, writer=olive, at=worlds.AT, by=clerk)

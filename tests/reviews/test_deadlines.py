@@ -35,6 +35,35 @@ def test_each_kind_has_a_time_of_its_own(kind, served, received, report, due):
     assert due_on(kind, asked) == (dt.date(*due) if due else None)
 
 
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [  # rules.md 8.4: a period of months that begins with a day ends by the corresponding date, clipped to the month
+        ("2022-04-21", "2022-06-20"),
+        ("2022-06-01", "2022-07-31"),
+        ("2022-01-01", "2022-02-28"),
+        *((f"2021-12-{day}", "2022-02-28") for day in (29, 30, 31)),
+        ("2023-12-29", "2024-02-28"),
+        *((f"2023-12-{day}", "2024-02-29") for day in (30, 31)),
+        ("2024-06-30", "2024-08-29"),
+        ("2022-08-31", "2022-10-30"),
+    ],
+)
+def test_r38_two_months_begin_with_the_receipt(received, last):
+    day, due = map(dt.date.fromisoformat, (received, last))
+    asked = Notice(served_on=day, received_on=day, report_on=day)
+    assert due_on(EXECUTIVE, asked) == due_on(COUNCIL, asked) == due
+    said = clock(addressee(asked=asked), due + dt.timedelta(days=1))
+    assert (said.word, said.days_late) == ("Late", 1)
+    assert clock(addressee(asked=asked), due).days_late == 0
+
+
+@pytest.mark.parametrize(("day", "last"), [("2022-04-21", "2022-05-19"), ("2024-02-01", "2024-02-29")])
+def test_twenty_eight_days_from_the_report_and_of_the_request(day, last):
+    start, due = map(dt.date.fromisoformat, (day, last))
+    assert due_on(CRIME, Notice(served_on=start + dt.timedelta(days=9), report_on=start)) == due
+    assert due_on(HEALTH, Notice(served_on=start, report_on=start - dt.timedelta(days=9))) == due
+
+
 def test_without_a_notice_nothing_is_due():
     assert {due_on(kind, None) for kind in AddresseeKind} == {None}
 
@@ -49,7 +78,7 @@ def addressee(kind: str = EXECUTIVE, asked: Notice | None = None, answered: dt.d
 @pytest.mark.parametrize(
     ("on", "word", "text", "late"),
     [
-        ((2022, 6, 20), "Asked", "Due Monday 20 June 2022.", 0),
+        ((2022, 6, 20), "Awaiting answer", "Due Monday 20 June 2022.", 0),
         ((2022, 6, 21), "Late", "Due Monday 20 June 2022, 1 day late.", 1),
         ((2023, 2, 16), "Late", "Due Monday 20 June 2022, 241 days late.", 241),
     ],
@@ -68,14 +97,14 @@ def test_a_late_answer_stays_late():
 @pytest.mark.parametrize(
     ("kind", "asked", "text"),
     [
-        (EXECUTIVE, None, "No notice has been served yet: the time to answer begins with it."),
+        (EXECUTIVE, None, "No notice has been served yet. The time to answer starts when it is received."),
         (
             EXECUTIVE,
             notice(REPORT),
-            "Notice was served on Thursday 21 April 2022: the time to answer begins when it is received.",
+            "Notice was served on Thursday 21 April 2022. The time to answer starts when it is received.",
         ),
-        (COMMITTEE, None, "The law sets no time: a committee answers to its own words."),
-        (OTHER, notice(REPORT, REPORT), "The law sets no time: an answer is asked for as a courtesy."),
+        (COMMITTEE, None, "The law sets no time for committees to answer."),
+        (OTHER, notice(REPORT, REPORT), "The law sets no time: an answer is requested as a courtesy."),
     ],
 )
 def test_where_nothing_is_due_the_page_says_why(kind, asked, text):

@@ -7,9 +7,11 @@ from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
 from meetings.models import Minute
-from reviews.endorsement import verbs
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
+from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.steps import endorsement_verbs as verbs
 from reviews.steps import verbs as steps
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.world import WORDS
@@ -19,9 +21,9 @@ LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
 
 @pytest.fixture
 def handed_down(review, scrutiny):
-    """The joint review, whose report was handed down on 14 September 2021."""
+    """The joint review, whose report was issued on 14 September 2021."""
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, on=REPORT, at=AT, by=scrutiny)
+        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     return review
 
 
@@ -58,7 +60,7 @@ def test_a_committee_that_changes_its_mind_counts_as_it_decided_last(handed_down
     [
         ("changes", {}, "Say what the committee said"),
         ("noted", {}, "Choose what the committee decided"),
-        ("endorsed", {"on": LATER.date() + dt.timedelta(days=1)}, "still to come"),
+        ("endorsed", {"on": LATER.date() + dt.timedelta(days=1)}, "in the future"),
     ],
 )
 def test_what_is_refused_of_a_decision(handed_down, scrutiny, decision, told, text):
@@ -67,12 +69,12 @@ def test_what_is_refused_of_a_decision(handed_down, scrutiny, decision, told, te
 
 
 def test_no_committee_decides_before_the_report_or_before_its_last_decision(review, scrutiny):
-    with pytest.raises(Refused, match="not handed down yet"):
+    with pytest.raises(Refused, match="not been issued yet"):
         decide(review.safeguarding, "endorsed", scrutiny)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, on=REPORT, at=AT, by=scrutiny)
+        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     decide(review.safeguarding, "deferred", scrutiny, on=LATER.date())
-    with pytest.raises(Refused, match="a later decision is not before that"):
+    with pytest.raises(Refused, match="a later decision cannot be before then"):
         decide(review.safeguarding, "endorsed", scrutiny)
 
 
@@ -80,7 +82,7 @@ def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):
     committee = minuted.meeting.committee
     review = proposing.propose_review(**WORDS, committees=[committee], at=AT, by=scrutiny)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review, state, on=REPORT, at=AT, by=scrutiny)
+        steps.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     parent, minute = review.parents.get(), minuted.entries.filter(omitted=False, access="open").first()
     with pytest.raises(Refused, match="choose one of that meeting"):
         decide(parent, "endorsed", scrutiny, minute=minute)
@@ -103,19 +105,40 @@ def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
             cursor.execute(sql)
 
 
-def test_a_new_report_is_decided_about_anew(handed_down, scrutiny):
-    decide(handed_down.safeguarding, "endorsed", scrutiny)
-    decide(handed_down.prosperous, "changes", scrutiny, comments="Say who pays.")
-    for state in (State.DRAFTING, State.REPORTED):
-        steps.take_step(handed_down.review, state, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)
-    decide(handed_down.prosperous, "endorsed", scrutiny)
-    assert state_of(handed_down.review) == State.REPORTED
-    decide(handed_down.safeguarding, "endorsed", scrutiny)
-    assert state_of(handed_down.review) == State.ENDORSED
+@pytest.mark.parametrize(
+    ("text", "asks_again"), [("Ask every pupil.", False), ("Ask every pupil, and say who pays.", True)]
+)
+def test_a_new_report_asks_again_only_where_a_recommendation_has_changed(review, scrutiny, text, asks_again):
+    recommendation = recommendations.add_recommendation(review.review, text="Ask every pupil.", by=scrutiny)
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+    decide(review.safeguarding, "endorsed", scrutiny)
+    decide(review.prosperous, "changes", scrutiny, comments="Say who pays.")
+    steps.take_step(review.review, State.DRAFTING, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)
+    recommendations.edit_recommendation(recommendation, text=text, by=scrutiny)
+    steps.take_step(review.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    parents = review.review.parents.prefetch_related("endorsements__report")
+    asked = [act.text for act in next_acts(Review.objects.get(pk=review.review.pk), parents, [])]
+    changed = f"{review.safeguarding} decided about the report, which changes recommendation 1 since it endorsed one"
+    assert (f"Record what the {changed}" in asked) is asks_again and len(asked) == 1 + asks_again
+    decide(review.prosperous, "endorsed", scrutiny)
+    assert state_of(review.review) == (State.REPORTED if asks_again else State.ENDORSED)
+    if asks_again:
+        decide(review.safeguarding, "endorsed", scrutiny)
+    assert state_of(review.review) == State.ENDORSED
 
 
 def test_nobody_decides_about_a_report_that_is_set_aside_before_it_came(review, scrutiny):
     for state in (State.SCOPING, State.PAUSED):
         steps.take_step(review.review, state, on=REPORT, reason="Members wait.", at=AT, by=scrutiny)
-    with pytest.raises(Refused, match="not handed down yet"):
+    with pytest.raises(Refused, match="not been issued yet"):
         decide(review.safeguarding, "endorsed", scrutiny)
+
+
+def test_a_decision_that_is_sent_twice_is_recorded_once(handed_down, scrutiny):
+    decide(handed_down.safeguarding, "comments", scrutiny, comments="Ask every year.")
+    with pytest.raises(Refused, match="recorded already"):
+        decide(handed_down.safeguarding, "comments", scrutiny, comments=" Ask every year. ")
+    assert Endorsement.objects.count() == 1
+    decide(handed_down.safeguarding, "comments", scrutiny, comments="Ask twice a year.")
+    assert Endorsement.objects.count() == 2

@@ -8,10 +8,10 @@ from committee.models import User
 from committee.verbs import PORTAL
 from reviews.daily import tell_overdue_answers
 from reviews.models import State
-from reviews.overdue.verbs import tell_overdue
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
+from reviews.responses.overdue import tell_overdue
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.test_public_register import SERVED

@@ -1,4 +1,4 @@
-"""Every recommendation that was handed down, for everybody: one page, CSV and JSON, with as many queries for 300."""
+"""Every recommendation that was issued, for everybody: one page, CSV and JSON, with as many queries for 300."""
 
 import csv
 import datetime as dt
@@ -7,8 +7,12 @@ import io
 import pytest
 import time_machine
 
+from committee.models import Portfolio
 from reviews.models import Addressee, Recommendation
+from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
+from reviews.public_register import figures, register
+from reviews.public_register.filters import Filters
 from reviews.responses import verbs as responses
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
@@ -57,6 +61,7 @@ def test_csv_and_json_say_the_same(public, scrutiny, client):
     said = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
     assert [{name: value.removeprefix("'") for name, value in row.items()} for row in table] == said
     assert [row["action"] for row in table] == ["", "'=HYPERLINK(1)", ""]
+    assert [row["days_to_answer"] for row in table] == ["", "0", ""]
     assert (rows[0]["due"], rows[0]["days_late"]) == ("2021-11-13", 58)
     assert rows[2]["due"] is None
 
@@ -72,6 +77,34 @@ def test_it_is_narrowed_by_committee_and_answer(public, scrutiny, client):
     assert numbers("committee=planning") == []
     assert numbers("show=answered") == [2]
     assert numbers("show=open") == [1]
+    assert numbers("answer=accepted") == [2]
+    assert numbers("answer=rejected") == []
+    assert numbers("year=2021-22") == [1, 2]
+    assert numbers("year=2020-21") == []
+    education = Portfolio.objects.create(name="Education")
+    Addressee.objects.filter(pk=public.cabinet.pk).update(portfolio=education)
+    assert numbers(f"portfolio={education.pk}") == [1]
+    assert numbers("portfolio=0&answer=nonsense") == []
+
+
+def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, client):
+    responses.record_response(public.police, **ANSWERED, by=scrutiny)
+    late = {"received_on": LATER.date(), "at": LATER}
+    responses.record_response(public.cabinet, answer="rejected", reasons="It costs too much.", **late, by=scrutiny)
+    counted = figures.count(register.recommendations(Filters(), on=LATER.date()))
+    (line,) = counted.total.lines
+    assert [(part.label, part.count) for part in line.segments] == [
+        ("Accepted", 1), ("Accepted in part", 0), ("Rejected", 1), ("No answer yet", 1),
+    ]  # fmt: skip
+    assert (line.asked, line.days) == (3, 59)  # 0 days of the police and 118 of the Cabinet Member
+    assert [number for _, number in counted.bands] == [1, 0, 1, 0, 0]
+    judged = {"status": "done", "on": LATER.date(), "at": LATER}
+    progress.judge_progress(public.police, **judged, by=scrutiny)
+    shown = register.recommendations(Filters(show="done"), on=LATER.date())
+    assert (figures.count(shown).total.done, len(shown)) == (1, 1)
+    assert [row["committee_says"] for row in register.as_rows(shown)] == [None, "Done"]
+    page = client.get("/recommendations/").content.decode()
+    assert "All: accepted 1, accepted in part 0, rejected 1, no answer yet 1" in page
 
 
 def test_three_hundred_take_no_more_queries(public, client, django_assert_max_num_queries):
@@ -80,6 +113,6 @@ def test_three_hundred_take_no_more_queries(public, client, django_assert_max_nu
         for number in range(3, 303)
     )
     Addressee.objects.bulk_create(Addressee(recommendation=row, kind="other", name="The county") for row in rows)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         page = client.get("/recommendations/").content.decode()
     assert page.count("recommendation ") >= 300

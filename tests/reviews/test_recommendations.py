@@ -8,6 +8,8 @@ from reviews.models import AddresseeKind, Recommendation, Review, State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs
 from reviews.responses import verbs as responses
+from reviews.sign_off import verbs as sign_off
+from reviews.sign_off import writing
 from reviews.steps import verbs as steps
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
@@ -31,20 +33,49 @@ def test_what_is_drafted_for_a_later_report_is_not_read_before_that(published, s
     back_to_drafting(published.review, scrutiny)
     verbs.edit_recommendation(published.first, text="Zugzwang for every pupil.", by=scrutiny)
     verbs.remove_recommendation(published.second, reason="The committees do zugzwang already.", by=scrutiny)
+    verbs.name_addressee(published.first, kind="other", name="The Zugzwang School", by=scrutiny)
     for page in pages:
         said = client.get(page).content.decode()
         assert "zugzwang" not in said.casefold()
-        assert "Ask every pupil who cares for somebody." in said
+        assert "Ask every pupil who cares for someone." in said
     steps.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
     for page in pages:
-        assert "zugzwang" in client.get(page).content.decode().casefold()
+        said = client.get(page).content.decode()
+        assert "Zugzwang for every pupil." in said
+        assert "The Zugzwang School" in said
+
+
+def test_a_withdrawal_is_undone_until_a_report_leaves_it_out(published, scrutiny):
+    back_to_drafting(published.review, scrutiny)
+    with pytest.raises(Refused, match="is not withdrawn"):
+        verbs.restore_recommendation(published.second, by=scrutiny)
+    for again in (True, False):
+        verbs.remove_recommendation(published.second, reason="The committees do it already.", by=scrutiny)
+        if again:
+            assert verbs.restore_recommendation(published.second, by=scrutiny).withdrawn_reason == ""
+    steps.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="return the review"):
+        verbs.restore_recommendation(published.second, by=scrutiny)
+    steps.take_step(published.review, State.DRAFTING, on=REPORT, reason="Another change.", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="already been issued"):
+        verbs.restore_recommendation(published.second, by=scrutiny)
 
 
 def test_what_somebody_was_asked_in_these_words_is_not_reworded(reported, scrutiny):
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     back_to_drafting(reported.review, scrutiny)
-    with pytest.raises(Refused, match="withdraw it, and write another"):
+    with pytest.raises(Refused, match="Withdraw it and write another"):
         verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
+
+
+def test_what_an_answer_on_its_way_is_about_is_not_reworded(reported, officer, scrutiny):
+    draft = writing.name_writer(reported.police, writer=officer.person, at=AT, by=scrutiny)
+    writing.send_answer(draft, answer="accepted", action="Officers ask.", at=AT, by=officer)
+    back_to_drafting(reported.review, scrutiny)
+    with pytest.raises(Refused, match="Withdraw it and write another"):
+        verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny)
+    sign_off.send_back(draft, reason="It is worded again.", at=AT, by=scrutiny)
+    assert verbs.edit_recommendation(reported.first, text="Do more.", by=scrutiny).text == "Do more."
 
 
 def test_without_words_nothing_is_recommended(review, scrutiny):
@@ -58,7 +89,7 @@ def test_what_nobody_was_handed_is_removed_and_the_others_move_up(review, scruti
     ]
     verbs.remove_recommendation(rows[1], by=scrutiny)
     assert list(Recommendation.objects.values_list("number", "text")) == [(1, "Do one."), (2, "Do three.")]
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="has removed"):
         verbs.edit_recommendation(rows[1], text="Do it.", by=scrutiny)
 
 
@@ -68,7 +99,7 @@ def test_with_the_report_they_are_fixed(reported, scrutiny):
         lambda: verbs.edit_recommendation(reported.first, text="Do less.", by=scrutiny),
         lambda: verbs.remove_recommendation(reported.first, reason="Not needed any more.", by=scrutiny),
     ):
-        with pytest.raises(Refused, match="handed down with its recommendations"):
+        with pytest.raises(Refused, match="issued with its recommendations"):
             act()
 
 
@@ -77,12 +108,12 @@ def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
     with pytest.raises(Refused, match="why it is withdrawn"):
         verbs.remove_recommendation(reported.second, by=scrutiny)
     verbs.remove_recommendation(reported.second, reason="The committees do it already.", by=scrutiny)
-    with pytest.raises(Refused, match="is withdrawn: nothing more is done with it"):
+    with pytest.raises(Refused, match="has been withdrawn"):
         verbs.edit_recommendation(reported.second, text="Do it.", by=scrutiny)
     assert verbs.add_recommendation(reported.review, text="Do it.", by=scrutiny).number == 3
 
 
-@pytest.mark.both_databases("triggers: recommendations that were handed down")
+@pytest.mark.both_databases("triggers: recommendations that were issued")
 @pytest.mark.parametrize(
     "sql",
     [

@@ -32,9 +32,9 @@ def test_a_notice_is_for_one_kind_once_and_not_for_a_committee_of_the_review(rep
         return verbs.serve_notice(reported.review, addressees, **SERVED, by=scrutiny)
 
     for addressees, text in (
-        ([], "Choose to whom"),
-        ([reported.cabinet, reported.police], "addressees of one kind"),
-        ([reported.own], "answers to its own words"),
+        ([], "Choose who"),
+        ([reported.cabinet, reported.police], "addressees of one type"),
+        ([reported.own], "so no notice is served"),
     ):
         with pytest.raises(Refused, match=text):
             serve(*addressees)
@@ -49,26 +49,43 @@ def test_no_notice_before_the_endorsement(review, scrutiny):
     to = recommendations.name_addressee(row, kind=AddresseeKind.EXECUTIVE, name="The Leader", by=scrutiny)
     with pytest.raises(Refused, match="not endorsed yet"):
         verbs.serve_notice(review.review, [to], **SERVED, by=scrutiny)
-    with pytest.raises(Refused, match="nobody can have answered"):
+    with pytest.raises(Refused, match="no one can have answered"):
         verbs.record_response(to, **ANSWERED, by=scrutiny)
 
 
 def test_a_receipt_is_neither_to_come_nor_before_the_service(reported, scrutiny):
     notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    for day, text in ((REPORT + dt.timedelta(days=1), "still to come"), (dt.date(2021, 9, 1), "before it is served")):
+    for day, text in ((REPORT + dt.timedelta(days=1), "in the future"), (dt.date(2021, 9, 1), "before it is served")):
         with pytest.raises(Refused, match=text):
             verbs.record_receipt(notice, received_on=day, at=AT, by=scrutiny)
-    assert verbs.record_receipt(notice, received_on=REPORT, proof="By e-mail", at=AT, by=scrutiny).proof == "By e-mail"
+    assert verbs.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny).proof == "By email"
+
+
+def test_the_days_of_a_notice_are_put_right_without_removing_it(reported, scrutiny):
+    notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    verbs.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    later = dt.datetime(2021, 9, 20, 9, tzinfo=dt.UTC)
+    for days, text in (
+        ({"served_on": dt.date(2021, 9, 21), "report_on": REPORT}, "in the future"),
+        ({"served_on": dt.date(2021, 9, 15), "report_on": REPORT}, "not received before it is served"),
+        ({"served_on": REPORT, "report_on": dt.date(2021, 9, 15)}, "before the date of the report"),
+    ):
+        with pytest.raises(Refused, match=text):
+            verbs.correct_notice(notice, **days, at=later, by=scrutiny)
+    put_right = verbs.correct_notice(
+        notice, served_on=dt.date(2021, 9, 13), report_on=dt.date(2021, 9, 10), at=later, by=scrutiny
+    )
+    assert (put_right.served_on, put_right.received_on) == (dt.date(2021, 9, 13), REPORT)
 
 
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        ({"answer": Answer.REJECTED, "action": ""}, "Say why it is not accepted in full"),
-        ({"answer": Answer.IN_PART}, "Say why it is not accepted in full"),
-        ({"action": " "}, "Say what will be done"),
-        ({"answer": "noted"}, "Ask whoever wrote it which of these is meant"),
-        ({"received_on": dt.date(2021, 9, 15)}, "still to come"),
+        ({"answer": Answer.REJECTED, "action": ""}, "Enter why it is not accepted in full"),
+        ({"answer": Answer.IN_PART}, "Enter why it is not accepted in full"),
+        ({"action": " "}, "Enter what will be done"),
+        ({"answer": "noted"}, "Ask the writer which one they mean"),
+        ({"received_on": dt.date(2021, 9, 15)}, "in the future"),
     ],
 )
 def test_an_answer_is_one_of_three_with_what_belongs_to_it(reported, scrutiny, said, text):
@@ -78,7 +95,7 @@ def test_an_answer_is_one_of_three_with_what_belongs_to_it(reported, scrutiny, s
 
 def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):
     made = verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
-    with pytest.raises(Refused, match="correct that instead"):
+    with pytest.raises(Refused, match="Correct that instead"):
         verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     now = verbs.correct_response(made, answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny)
     assert str(now) == "Rejected by Cabinet Member for Education"
@@ -92,12 +109,12 @@ def test_what_was_recorded_by_mistake_is_removed_with_its_reason(reported, scrut
     with pytest.raises(Refused, match="why it is removed"):
         verbs.remove_response(made, reason="", at=AT, by=scrutiny)
     verbs.remove_response(made, reason="Another addressee answered.", at=AT, by=scrutiny)
-    verbs.remove_notice(notice, reason="It was served on somebody else.", at=AT, by=scrutiny)
+    verbs.remove_notice(notice, reason="It was served on someone else.", at=AT, by=scrutiny)
     verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
 
 
 def test_no_answer_comes_before_its_notice(reported, scrutiny):
     later = SERVED | {"served_on": REPORT + dt.timedelta(days=1), "at": AT + dt.timedelta(days=1)}
     verbs.serve_notice(reported.review, [reported.cabinet], **later, by=scrutiny)
-    with pytest.raises(Refused, match="the answer is not before that"):
+    with pytest.raises(Refused, match="the answer cannot be before then"):
         verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)

@@ -7,14 +7,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
-from reviews.endorsement import verbs as endorsement
 from reviews.models import ALLOWED, ONWARD, PATH, REASONED, RESUMED, Addressee, Review, ReviewStep, State
+from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs
 from reviews.steps.next_states import next_states
 from reviews.steps.story import story
 from tests.reviews.world import ON
+from workprogramme.history.story import story as history
+from workprogramme.models import Programme, ProgrammeItem
 
 DAY = dt.timedelta(days=1)
 WHY = "The committee asked for it."
@@ -34,12 +37,28 @@ def test_a_review_goes_the_whole_way_and_tells_the_days_between(review, scrutiny
         on = ON + 10 * number * DAY
         come_about(review, state, scrutiny, on)
         if Review.objects.get(pk=review.review.pk).state != state:
-            take(review.review, state, scrutiny, on=on)
+            take(review.review, state, scrutiny, on=on, reason=WHY)
     now = Review.objects.get(pk=review.review.pk)
     assert now.state == State.CLOSED
     told = story(now, public=False)
     assert [one.word for one in told] == ["Suggested", "Proposed", *(state.label for state in PATH[1:])]
     assert [one.days for one in told] == [None, 16, *[10] * 11]
+
+
+def test_the_item_that_it_grew_from_tells_of_it_once_it_is_published(review, scrutiny):
+    bring_to(review, State.RESPONDED, scrutiny)
+    item = ProgrammeItem.objects.select_related("programme").get(pk=review.tied.item_id)
+
+    def told(*, public: bool) -> set[str]:
+        return {step.word for step in history(item, public=public)}
+
+    assert not any("eview" in word for word in told(public=False))
+    proposing.publish_review(Review.objects.get(pk=review.review.pk), at=noon(ON), by=scrutiny)
+    assert {"Review proposed", "Review: responded", "Recommendation 1 answered"} <= told(public=False)
+    Programme.objects.filter(pk=item.programme_id).update(published_at=noon(ON))
+    assert "Recommendation 1 answered" in told(public=True)
+    Addressee.objects.filter(recommendation__review=review.review).update(is_drafted=True)
+    assert "Recommendation 1 answered" not in told(public=True)
 
 
 @pytest.mark.parametrize("before", list(State))
@@ -49,7 +68,7 @@ def test_only_the_steps_there_are_can_be_taken(review, scrutiny, before):
     allowed = next_states(now)
     for after in State:
         if after not in allowed:
-            with pytest.raises(Refused, match="from there it cannot go to"):
+            with pytest.raises(Refused, match="and cannot move to"):
                 take(now, after, scrutiny, reason=WHY)
     assert allowed, "every state has a way out"
 
@@ -96,11 +115,11 @@ def test_a_step_back_or_aside_says_why(review, scrutiny, before, after):
 
 
 def test_no_step_is_to_come_or_before_the_last(review, scrutiny):
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(Refused, match="in the future"):
         verbs.take_step(review.review, State.SCOPING, on=ON + DAY, at=noon(ON), by=scrutiny)
     take(review.review, State.SCOPING, scrutiny, on=ON + DAY)
-    with pytest.raises(Refused, match="the next step is not before that"):
-        take(review.review, State.SCOPE_AGREED, scrutiny, on=ON)
+    with pytest.raises(Refused, match="the next step cannot be before then"):
+        take(review.review, State.SCOPE_AGREED, scrutiny, on=ON, reason=WHY)
 
 
 def test_a_reason_is_put_right_and_the_step_stays(review, scrutiny):
@@ -147,7 +166,8 @@ def test_the_database_knows_the_steps_there_are(review, scrutiny):
 
 def test_the_picture_in_the_docs_shows_the_steps_onward():
     page = (Path(__file__).parents[2] / "docs" / "reviews.md").read_text("utf-8")
-    lines = [line.split(" --> ") for line in page.splitlines() if " --> " in line]
+    picture = page.partition("```mermaid")[2].partition("```")[0]
+    lines = [line.split(" --> ") for line in picture.splitlines() if " --> " in line]
     assert {(before.strip(), after.strip()) for before, after in lines} == set(ONWARD)
     for state in State:
         assert f'state "{state.label}" as {state.value}' in page
@@ -156,9 +176,10 @@ def test_the_picture_in_the_docs_shows_the_steps_onward():
 @pytest.mark.parametrize(
     ("wanted", "text"),
     [
+        (State.SCOPE_AGREED, "Record on the Scope page which committees agreed it"),
         (State.ENDORSED, "Record what each committee decided"),
         (State.WITH_EXECUTIVE, "Record the notice"),
-        (State.RESPONDED, "Record the answer of everybody"),
+        (State.RESPONDED, "Record every answer"),
     ],
 )
 def test_what_a_state_stands_for_is_recorded_before_it(review, scrutiny, wanted, text):
@@ -177,11 +198,19 @@ def test_what_is_set_aside_stands_where_it_stood(review, scrutiny, aside):
     assert Review.objects.get(pk=now.pk).state == State.EVIDENCE
 
 
+def test_no_step_is_before_the_review_was_proposed(review, scrutiny):
+    with pytest.raises(Refused, match="was proposed on Thursday 17 June 2021, so no step can be before then"):
+        take(review.review, State.SCOPING, scrutiny, on=ON - DAY)
+    step = take(review.review, State.SCOPING, scrutiny)
+    with pytest.raises(Refused, match="was proposed on"):
+        verbs.correct_day(step, on=ON - DAY, at=noon(ON), by=scrutiny)
+
+
 def test_a_wrong_day_of_a_step_is_put_right_between_its_neighbours(review, scrutiny):
     first = take(review.review, State.SCOPING, scrutiny, on=ON + 5 * DAY)
-    take(review.review, State.SCOPE_AGREED, scrutiny, on=ON + 9 * DAY)
-    with pytest.raises(Refused, match="this one is not after that"):
+    take(review.review, State.SCOPE_AGREED, scrutiny, on=ON + 9 * DAY, reason=WHY)
+    with pytest.raises(Refused, match="this one cannot be after then"):
         verbs.correct_day(first, on=ON + 10 * DAY, at=noon(ON + 20 * DAY), by=scrutiny)
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(Refused, match="in the future"):
         verbs.correct_day(first, on=ON + 21 * DAY, at=noon(ON + 20 * DAY), by=scrutiny)
     assert verbs.correct_day(first, on=ON, at=noon(ON + 20 * DAY), by=scrutiny).on == ON

@@ -15,7 +15,7 @@ ON = dt.date(2021, 6, 17)
 AT = dt.datetime(2021, 6, 17, 9, tzinfo=dt.UTC)
 WORDS: dict[str, Any] = {
     "title": "Young carers in schools",
-    "question": "Do schools know who cares for somebody at home?",
+    "question": "Do schools know who cares for someone at home?",
     "why": "Members heard that few schools ask.",
 }
 

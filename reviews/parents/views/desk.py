@@ -7,18 +7,10 @@ from committee.forms.fields import ConfirmForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
-from reviews.lookup import address_of, crumbs, find_review
-from reviews.models import Parent, Review, ReviewItem
+from reviews.lookup import act_on, address_of, find_parent, find_review
+from reviews.models import ReviewItem
 from reviews.parents import verbs
 from reviews.parents.forms import ParentForm, TieForm
-
-
-def _find_parent(review: Review, pk: int) -> Parent:
-    parent = review.parents.select_related("committee").filter(pk=pk).first()
-    if parent is None:
-        raise Http404
-    parent.review = review
-    return parent
 
 
 @planners
@@ -31,9 +23,8 @@ def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
         return f"The {parent.committee} commissions the review too."
 
     return ask(
-        request, ParentForm(typed(request), review=review, on=today), add, then=address_of(review),
-        template="desk/act.html", caption=review.title, heading="Add a committee", trail=crumbs(review),
-        back=address_of(review), field="committee",
+        request, ParentForm(typed(request), review=review, on=today), add,
+        **act_on(review, "Add a committee", address_of(review)), field="committee",
     )  # fmt: skip
 
 
@@ -41,16 +32,15 @@ def parent_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Take off a committee that does not commission the review."""
     review = find_review(slug)
-    parent = _find_parent(review, pk)
+    parent = find_parent(review, pk)
 
     def remove(data: Data) -> str:
         verbs.remove_parent(parent, by=request.user)
         return "The committee is removed from the review."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Remove the committee"), remove, then=address_of(review),
-        template="desk/act.html", caption=review.title, heading=f"Remove the {parent.committee}?",
-        trail=crumbs(review), back=address_of(review),
+        request, ConfirmForm(typed(request), button="Remove the committee"), remove,
+        **act_on(review, f"Remove the {parent.committee}?", address_of(review)),
         follows=["Items of its work programme are no longer linked to the review.", "They stay in the work programme."],
     )  # fmt: skip
 
@@ -59,17 +49,16 @@ def parent_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
 def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Let this committee follow up what comes of the review."""
     review = find_review(slug)
-    parent = _find_parent(review, pk)
+    parent = find_parent(review, pk)
 
     def choose(data: Data) -> str:
         verbs.choose_monitor(parent, by=request.user)
         return f"The {parent.committee} monitors the review."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Choose it to monitor", warning=False), choose,
-        then=address_of(review), template="desk/act.html", caption=review.title,
-        heading=f"Choose the {parent.committee} to monitor the review?", trail=crumbs(review), back=address_of(review),
-        follows=[f"The {review.monitored_by} monitors it no longer: one committee does."],
+        request, ConfirmForm(typed(request), button="Choose the committee", warning=False), choose,
+        **act_on(review, f"Choose the {parent.committee} to monitor the review?", address_of(review)),
+        follows=[f"The {review.monitored_by} will no longer monitor it. Only one committee can."],
     )  # fmt: skip
 
 
@@ -77,16 +66,15 @@ def monitor(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Tie the item of the committee's work programme that the review grew from."""
     review = find_review(slug)
-    parent = _find_parent(review, pk)
+    parent = find_parent(review, pk)
 
     def tie(data: Data) -> str:
         verbs.tie_item(parent, data["item"], by=request.user)
         return "The item is linked to the review."
 
     return ask(
-        request, TieForm(typed(request), parent=parent), tie, then=address_of(review), template="desk/act.html",
-        caption=review.title, heading=f"An item of the {parent.committee}", trail=crumbs(review),
-        back=address_of(review), field="item",
+        request, TieForm(typed(request), parent=parent), tie,
+        **act_on(review, f"An item of the {parent.committee}", address_of(review)), field="item",
     )  # fmt: skip
 
 
@@ -94,16 +82,16 @@ def item_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 def item_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Untie an item that the review did not grow from."""
     review = find_review(slug)
-    row = ReviewItem.objects.filter(parent__review=review, pk=pk).select_related("parent", "item").first()
-    if row is None:
+    tied = ReviewItem.objects.filter(parent__review=review, pk=pk).select_related("parent", "item").first()
+    if tied is None:
         raise Http404
 
     def untie(data: Data) -> str:
-        verbs.untie_item(row, by=request.user)
+        verbs.untie_item(tied, by=request.user)
         return "The item is no longer linked."
 
     return ask(
-        request, ConfirmForm(typed(request), button="Unlink the item"), untie, then=address_of(review),
-        template="desk/act.html", caption=review.title, heading="Unlink this item?", lead=row.item.title,
-        trail=crumbs(review), back=address_of(review), follows=["It stays in the work programme."],
+        request, ConfirmForm(typed(request), button="Unlink the item"), untie,
+        **act_on(review, "Unlink this item?", address_of(review)), lead=tied.item.title,
+        follows=["It stays in the work programme."],
     )  # fmt: skip

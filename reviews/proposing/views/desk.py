@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from committee import audit
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
+from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
-from reviews.lookup import address_of, crumbs, find_review
+from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import ENDED, Review
+from reviews.overview.next_acts import next_acts, unanswered
+from reviews.overview.path import path
 from reviews.proposing import verbs
 from reviews.proposing.forms import ProposeForm, ReviewForm
 from reviews.recommendations.answers import standing
@@ -24,12 +26,12 @@ LATEST = 20
 @planners
 def reviews(request: HttpRequest) -> HttpResponseBase:
     """Every review, those under way before those at their end."""
-    rows = list(Review.objects.with_facts())
+    found_reviews = list(Review.objects.with_facts())
     groups = [
-        ("Under way", [row for row in rows if row.state not in ENDED]),
-        ("At their end", [row for row in rows if row.state in ENDED]),
+        ("Under way", [review for review in found_reviews if review.state not in ENDED]),
+        ("Finished", [review for review in found_reviews if review.state in ENDED]),
     ]
-    return render(request, "desk/reviews/reviews.html", {"groups": groups, "any": bool(rows)})
+    return render(request, "desk/reviews/reviews.html", {"groups": groups, "any": bool(found_reviews)})
 
 
 @planners
@@ -41,8 +43,8 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
         committees = form.committees()
         words = {name: value for name, value in data.items() if name not in ("monitored_by", "others")}
         made = verbs.propose_review(**words, committees=committees, at=timezone.now(), by=request.user)
-        said = "The review is proposed. Nobody but scrutiny officers reads of it until you publish it."
-        return Done(said, address_of(made))
+        told = "The review is proposed. Only scrutiny officers can see it until you publish it."
+        return Done(told, address_of(made))
 
     return ask(
         request, form, propose, template="desk/act.html", caption="Reviews",
@@ -51,22 +53,29 @@ def review_new(request: SignedInRequest) -> HttpResponseBase:
 
 
 @planners
-def review(request: HttpRequest, slug: str) -> HttpResponseBase:
+def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """One review: where it stands, how it came there, who asks it and who sits on its panel."""
-    row = find_review(slug)
-    recommended = standing(row.recommendations.with_answers(), timezone.localdate())
+    review = find_review(slug)
+    today = timezone.localdate()
+    recommended = standing(review.recommendations.with_answers(), today)
+    parents = review.parents.prefetch_related("items__item__programme__year", "endorsements__report").select_related(
+        "committee"
+    )
     context = {
-        "review": row,
-        "story": story(row, public=False),
-        "parents": row.parents.prefetch_related("items__item__programme__year", "endorsements").select_related(
-            "committee"
-        ),
-        "panel": row.panel.in_order(),
+        "review": review,
+        "story": story(review, public=False),
+        "path": path(review, recommended, today),
+        "next_acts": next_acts(review, parents, recommended),
+        "unanswered": unanswered(review, recommended),
+        "parents": parents,
+        "panel": review.panel.in_order(),
         "recommendations": recommended,
-        "warnings": warnings(recommended) if row.is_before_report and recommended else [],
-        "notices": row.notices.all(),
-        "is_drafting": row.is_before_report,
-        "done": audit.trail_of(row)[:LATEST],
+        "warnings": warnings(recommended) if review.is_before_report and recommended else [],
+        "notices": review.notices.all(),
+        "is_drafting": review.is_before_report,
+        "takes_down": review.is_public and runs_the_desk(request.user, today),
+        "done": audit.trail_of(review)[:LATEST],
+        "sections": sections_of(review, "desk:review"),
         "trail": crumbs(),
     }
     return render(request, "desk/reviews/review.html", context)
@@ -75,34 +84,33 @@ def review(request: HttpRequest, slug: str) -> HttpResponseBase:
 @planners
 def review_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Change what is said of a review."""
-    row = find_review(slug)
+    review = find_review(slug)
 
     def save(data: Data) -> str:
-        verbs.edit_review(row, **data, by=request.user)
+        verbs.edit_review(review, **data, by=request.user)
         return "Saved."
 
     return ask(
-        request, ReviewForm(typed(request), review=row), save, then=address_of(row), template="desk/act.html",
-        caption=row.title, heading="What the review asks", trail=crumbs(row), back=address_of(row),
+        request, ReviewForm(typed(request), review=review), save,
+        **act_on(review, "About the review", address_of(review)),
     )  # fmt: skip
 
 
 @planners
 def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Let anybody read of a review."""
-    row = find_review(slug)
+    review = find_review(slug)
 
     def publish(data: Data) -> str:
-        verbs.publish_review(row, at=timezone.now(), by=request.user)
+        verbs.publish_review(review, at=timezone.now(), by=request.user)
         return "The review is published."
 
     return ask(
         request, ConfirmForm(typed(request), button="Publish the review", warning=False), publish,
-        then=address_of(row), template="desk/act.html", caption=row.title, heading="Publish this review?",
-        trail=crumbs(row), back=address_of(row),
+        **act_on(review, "Publish this review?", address_of(review)),
         follows=[
-            "Anybody can read its question, why it is asked, its steps with their reasons, and who sits on the panel.",
-            "What you change or record from now on is public at once.",
-            "Its address stays: a published review is not taken back.",
+            "Anyone can read its question, its purpose, its steps with their reasons, and its panel.",
+            "What you change or record from now on is public immediately.",
+            "A published review cannot be unpublished.",
         ],
     )  # fmt: skip

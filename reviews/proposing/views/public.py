@@ -4,26 +4,45 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from reviews.models import Endorsement, Review
+from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.page_stamp.marking import kept_page
+from reviews.call.on_review import open_call
+from reviews.models import Endorsement, Evidence, FigureTable, Review
+from reviews.overview.path import path
+from reviews.progress.standing import progress_of
 from reviews.recommendations.answers import standing
+from reviews.scope.published import published_scope
+from reviews.sessions.published import published_evidence
 from reviews.steps.story import story
 
 
+@kept_page(REVIEWS)
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every published review, the latest first."""
     return render(request, "public/reviews/reviews.html", {"reviews": Review.objects.public().with_facts()})
 
 
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
-    row = Review.objects.public().with_facts().filter(slug=slug).first()
-    if row is None:
+    review = Review.objects.public().with_facts().filter(slug=slug).first()
+    if review is None:
         raise Http404
+    today = timezone.localdate()
+    recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
-        "review": row,
-        "story": story(row, public=True),
-        "panel": row.panel.in_order(),
-        "decisions": Endorsement.objects.filter(parent__review=row).select_related("parent__committee", "minute"),
-        "recommendations": standing(row.recommendations.public().with_answers(), timezone.localdate()),
+        "review": review,
+        "path": path(review, recommended, today),
+        "progress": [told for told in progress_of(review, today, public=True) if told.reported],
+        "story": story(review, public=True),
+        "scope": published_scope(review),
+        "evidence": published_evidence(review, timezone.localdate()),
+        "report_step": review.last_report,
+        "panel": review.panel.in_order(),
+        "decisions": Endorsement.objects.filter(parent__review=review).select_related("parent__committee", "minute"),
+        "recommendations": recommended,
+        "published_evidence": Evidence.objects.public().filter(review=review),
+        "call": open_call(review, today),
     }
+    context["has_figures"] = FigureTable.objects.public().filter(review=review).exists()
     return render(request, "public/reviews/review.html", context)

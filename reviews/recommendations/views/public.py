@@ -4,14 +4,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_stamp.areas import REVIEWS
+from committee.page_stamp.marking import kept_page
 from reviews.models import Recommendation
+from reviews.progress.standing import progress_of
+from reviews.public_gate import refuse_recommendation
 from reviews.recommendations.answers import standing
 
 
+@kept_page(REVIEWS)
 def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One recommendation: its words, to whom it is made, what they answered and how long that took."""
-    row = Recommendation.objects.public().with_answers().filter(review__slug=slug, number=number).first()
-    if row is None:
+    refuse_recommendation(slug, number)
+    made = Recommendation.objects.public().with_told_answers().filter(review__slug=slug, number=number).first()
+    if made is None:
         raise Http404
-    (asked,) = standing([row], timezone.localdate())
-    return render(request, "public/reviews/recommendation.html", {"asked": asked, "review": row.review})
+    today = timezone.localdate()
+    (asked,) = standing([made], today)
+    progress = [told for told in progress_of(made.review, today, public=True, number=number) if told.reported]
+    context = {"asked": asked, "review": made.review, "progress": progress}
+    return render(request, "public/reviews/recommendation.html", context)

@@ -7,10 +7,17 @@ from committee.forms.fields import ReasonForm
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
-from reviews.lookup import address_of, crumbs, find_addressee, find_review
-from reviews.models import Response, State
+from reviews.lookup import act_on, address_of, find_addressee, find_review
+from reviews.models import Notice, Response, Review, State
 from reviews.responses import verbs
-from reviews.responses.forms import NoticeForm, ReceiptForm, ResponseForm
+from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
+
+
+def _find_notice(review: Review, pk: int) -> Notice:
+    notice = review.notices.filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    return notice
 
 
 @planners
@@ -22,14 +29,13 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def serve(data: Data) -> str:
         notice = verbs.serve_notice(review, **data, at=timezone.now(), by=request.user)
-        return f"Recorded: the notice to {notice.recipient}. Record when it was received as soon as you know."
+        return f"Recorded: the notice to {notice.recipient}. When you know when it was received, record that."
 
     back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, serve, then=back, template="desk/act.html", caption=review.title,
-        heading="Record a notice", trail=crumbs(review), back=back, field="addressees",
-        lead="The notice in writing that asks for a response. The two months of the council and its executive begin "
-        "with the day on which it or, if later, the report is received (LGA 2000 s.9FE).",
+        request, form, serve, **act_on(review, "Record a notice", back), field="addressees",
+        lead="The notice in writing that asks for a response. The two months for the council and its executive start "
+        "on the day it or, if later, the report is received (LGA 2000 s.9FE).",
     )  # fmt: skip
 
 
@@ -37,9 +43,7 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Record when a notice was received."""
     review = find_review(slug)
-    notice = review.notices.filter(pk=pk).first()
-    if notice is None:
-        raise Http404
+    notice = _find_notice(review, pk)
     form = ReceiptForm(typed(request), row=notice, holds=review)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
@@ -49,9 +53,24 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         return "The receipt is recorded."
 
     back = f"{address_of(review)}#recommendations"
+    return ask(request, form, receive, **act_on(review, f"When was the {notice} received?", back), field="received_on")
+
+
+@planners
+def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Put right on which day a notice was served, and the date of the report."""
+    review = find_review(slug)
+    served = _find_notice(review, pk)
+    form = NoticeDaysForm(typed(request), row=served, holds=review)
+
+    def correct(data: Data) -> str:
+        verbs.correct_notice(served, **data, at=timezone.now(), by=request.user)
+        return "The days of the notice are saved."
+
+    back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, receive, then=back, template="desk/act.html", caption=review.title,
-        heading=f"When was the {notice} received?", trail=crumbs(review), back=back, field="received_on",
+        request, form, correct, **act_on(review, f"Correct the days of the {served}", back), field="served_on",
+        lead="All dates for answers are recalculated. To change when the notice was received, use its own page.",
     )  # fmt: skip
 
 
@@ -60,12 +79,12 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Record what an addressee answers, or put right what is recorded."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-    there = Response.objects.filter(addressee=addressee).first()
-    form = ResponseForm(typed(request), addressee=addressee, response=there, on=timezone.localdate())
+    answer = Response.objects.filter(addressee=addressee).first()
+    form = ResponseForm(typed(request), addressee=addressee, response=answer, on=timezone.localdate())
 
     def record(data: Data) -> str:
-        if there:
-            verbs.correct_response(there, **data, at=timezone.now(), by=request.user)
+        if answer:
+            verbs.correct_response(answer, **data, at=timezone.now(), by=request.user)
             return "Saved."
         verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
         return f"The answer of {addressee} is recorded."
@@ -73,8 +92,8 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     back = f"{address_of(review)}#recommendations"
     number = addressee.recommendation.number
     return ask(
-        request, form, record, then=back, template="desk/act.html", caption=review.title, trail=crumbs(review),
-        heading=f"{addressee}: answer to recommendation {number}", lead=addressee.recommendation.text, back=back,
+        request, form, record, **act_on(review, f"{addressee}: answer to recommendation {number}", back),
+        lead=addressee.recommendation.text,
     )  # fmt: skip
 
 
@@ -82,23 +101,20 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 def notice_remove(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Remove a notice that was recorded wrongly."""
     review = find_review(slug)
-    notice = review.notices.filter(pk=pk).first()
-    if notice is None:
-        raise Http404
+    notice = _find_notice(review, pk)
     form = ReasonForm(
         typed(request), button="Remove the notice", label="Why is it removed?", warning=True,
-        hint="It stays on the trail with the notice.",
+        hint="Kept in the history with the notice.",
     )  # fmt: skip
 
     def remove(data: Data) -> str:
         verbs.remove_notice(notice, reason=data["reason"], at=timezone.now(), by=request.user)
-        return "The notice is removed: record it anew as it was."
+        return "The notice is removed. You can record it again."
 
     back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, remove, then=back, template="desk/act.html", caption=review.title,
-        heading=f"Remove the {notice}?", trail=crumbs(review), back=back, field="reason",
-        follows=["Nobody counts as asked by it any more.", "Answers that are recorded stay."],
+        request, form, remove, **act_on(review, f"Remove the {notice}?", back), field="reason",
+        follows=["Its addressees are no longer counted as notified.", "Recorded answers stay."],
     )  # fmt: skip
 
 
@@ -107,21 +123,21 @@ def response_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Remove an answer that was recorded by mistake."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-    there = Response.objects.filter(addressee=addressee).first()
-    if there is None:
+    answer = Response.objects.filter(addressee=addressee).first()
+    if answer is None:
         raise Http404
     form = ReasonForm(
         typed(request), button="Remove the answer", label="Why is it removed?", warning=True,
-        hint="It stays on the trail with the answer.",
+        hint="Kept in the history with the answer.",
     )  # fmt: skip
 
     def remove(data: Data) -> str:
-        verbs.remove_response(there, reason=data["reason"], at=timezone.now(), by=request.user)
+        verbs.remove_response(answer, reason=data["reason"], at=timezone.now(), by=request.user)
         return f"The answer of {addressee} is removed."
 
     back = f"{address_of(review)}#recommendations"
     number = addressee.recommendation.number
     return ask(
-        request, form, remove, then=back, template="desk/act.html", caption=review.title, trail=crumbs(review),
-        heading=f"Remove the answer of {addressee} to recommendation {number}?", back=back, field="reason",
+        request, form, remove, **act_on(review, f"Remove the answer of {addressee} to recommendation {number}?", back),
+        field="reason",
     )  # fmt: skip

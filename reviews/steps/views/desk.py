@@ -6,10 +6,12 @@ from django.utils import timezone
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
-from reviews.lookup import address_of, crumbs, find_review
+from reviews.lookup import act_on, address_of, find_review
 from reviews.models import State
 from reviews.steps import verbs
 from reviews.steps.forms import CorrectStepForm, StepForm
+
+MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
 
 
 @planners
@@ -21,12 +23,12 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     def take(data: Data) -> str:
         verbs.take_step(review, **data, at=timezone.now(), by=request.user)
-        return f"The review stands at “{State(data['to_state']).label}”."
+        return f"The review is at “{State(data['to_state']).label}”."
 
     return ask(
-        request, form, take, then=address_of(review), template="desk/act.html", caption=review.title,
-        heading="Record a step", lead=f"The review stands at “{review.get_state_display()}”.", trail=crumbs(review),
-        back=address_of(review), field="on",
+        request, form, take, **act_on(review, "Record a step", address_of(review)),
+        lead=f"The review is at “{review.get_state_display()}”.", field="on", points=form.missing,
+        warning=MISSING if form.missing else "",
     )  # fmt: skip
 
 
@@ -34,20 +36,18 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Put right on which day a step came about, and why it was taken."""
     review = find_review(slug)
-    row = next((one for one in review.steps.all() if one.number == number), None)
-    if row is None:
+    taken = next((step for step in review.steps.all() if step.number == number), None)
+    if taken is None:
         raise Http404
 
     def correct(data: Data) -> str:
-        if data["on"] != row.on:
-            verbs.correct_day(row, on=data["on"], at=timezone.now(), by=request.user)
-        if data["reason"] != row.reason:
-            verbs.correct_reason(row, reason=data["reason"], by=request.user)
+        if data["on"] != taken.on:
+            verbs.correct_day(taken, on=data["on"], at=timezone.now(), by=request.user)
+        if data["reason"] != taken.reason:
+            verbs.correct_reason(taken, reason=data["reason"], by=request.user)
         return "Saved."
 
     return ask(
-        request, CorrectStepForm(typed(request), row=row, holds=review), correct, then=address_of(review),
-        template="desk/act.html", caption=review.title,
-        heading=f"The step to “{row.get_to_state_display()}”", trail=crumbs(review), back=address_of(review),
-        field="on",
+        request, CorrectStepForm(typed(request), row=taken, holds=review), correct,
+        **act_on(review, f"The step to “{taken.get_to_state_display()}”", address_of(review)), field="on",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from committee.permissions import plans_scrutiny
 from committee.verbs import Portal, as_part, verb
 from reviews.locking import hold_review
 from reviews.models import ENDED, OF_THE_COUNCIL, Review
-from reviews.recommendations.answers import RecommendationStatus, standing
+from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing
 from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
 
@@ -33,7 +33,7 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
             as_part(handed_down_notes.clear)(note.key, on=max(on, note.since), by=by)
     if not late:
         return False
-    due = min(one.clock.due for asked in late for one in asked.addressees if one.clock.due)
+    due = min(status.clock.due for asked in late for status in asked.addressees if status.clock.due)
     numbers = [asked.recommendation.number for asked in late]
     as_part(handed_down_notes.note)(
         held.monitored_by, key=key, text=_words(held, numbers, due), rule="R39", since=due + dt.timedelta(days=1),
@@ -44,18 +44,14 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
 
 def _late(review: Review, on: dt.date) -> list[RecommendationStatus]:
     """The recommendations with an answer of the council that is out and late."""
-    rows = review.recommendations.public().with_answers().filter(withdrawn_reason="").order_by("number")
-    found = standing(rows, on)
-    return [asked for asked in found if any(
-        one.response is None and one.clock.days_late and one.addressee.kind in OF_THE_COUNCIL
-        for one in asked.addressees
+    recommendations = review.recommendations.public().with_told_answers().filter(withdrawn_reason="").order_by("number")
+    statuses = standing(recommendations, on)
+    return [asked for asked in statuses if any(
+        status.response is None and status.clock.days_late and status.addressee.kind in OF_THE_COUNCIL
+        for status in asked.addressees
     )]  # fmt: skip
 
 
 def _words(review: Review, numbers: list[int], due: dt.date) -> str:
-    which = f"recommendation {numbers[0]}"
-    if len(numbers) > 1:
-        which = f"recommendations {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
-    return (
-        f"The response to {which} of the review “{review.title_for_public}” was due on {long_date(due)} and is overdue."
-    )
+    which = f"{recommendations_in_words(numbers)} of the review “{review.title_for_public}”"
+    return f"The response to {which} was due on {long_date(due)} and is overdue."

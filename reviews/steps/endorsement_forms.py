@@ -18,8 +18,8 @@ class WordsForm(BegunForm, ActForm):
 
     button = "Save the correction"
     comments = forms.CharField(
-        label="What does the committee say with it?", max_length=4000, required=False, widget=LONG,
-        help_text="Needed unless it is plainly endorsed or deferred. The executive and everybody read it.",
+        label="Comments of the committee", max_length=4000, required=False, widget=LONG,
+        help_text="Required unless it is endorsed without comments, or deferred. This is public.",
     )  # fmt: skip
     minute = MinuteField(
         label="Under which minute?", queryset=Minute.objects.none(), required=False, empty_label="Not minuted yet"
@@ -42,7 +42,7 @@ class DecisionForm(WordsForm):
 
     button = "Record the decision"
     decision = forms.ChoiceField(label="What did it decide?", choices=Decision.choices, widget=forms.RadioSelect)
-    on = DayField(label="At the meeting of which day?")
+    on = DayField(label="Date of the meeting")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

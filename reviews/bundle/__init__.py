@@ -1,0 +1,1 @@
+"""What a panel member reads of their review."""

@@ -1,0 +1,72 @@
+"""A review as its panel reads it: the question, the evidence, the recommendations as they are drafted."""
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee import audit, files
+from committee.requests import SignedInRequest
+from reviews.bundle.reading import find_my_review, my_crumbs, panel_members, reviews_of
+from reviews.bundle.sessions import bundled_sessions
+from reviews.models import Evidence, EvidenceAccess
+from reviews.report.comments import may_read_draft
+
+
+def _find_evidence(request: SignedInRequest, slug: str, number: int) -> Evidence:
+    """A piece of its evidence that the reader may read whole; what is exempt is noted in the reading log."""
+    today = timezone.localdate()
+    review = find_my_review(request.user, slug, today)
+    rows = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
+    evidence = rows.select_related("file__stored").filter(review=review, number=number).first()
+    if evidence is None:
+        raise Http404
+    evidence.review = review
+    return evidence
+
+
+@panel_members
+def reviews(request: SignedInRequest) -> HttpResponseBase:
+    """The reviews on whose panel the reader is."""
+    return render(request, "members/reviews/reviews.html", {"reviews": reviews_of(request.user, timezone.localdate())})
+
+
+@panel_members
+def review(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The bundle of a review."""
+    today = timezone.localdate()
+    review = find_my_review(request.user, slug, today)
+    evidence = Evidence.objects.readable_by(request.user, today).whole_for(request.user, today)
+    context = {
+        "review": review,
+        "evidence": evidence.filter(review=review).select_related("file__stored"),
+        "panel": review.panel.on(today).in_order(),
+        "sessions": bundled_sessions(review, request.user.person, today),
+        "has_draft": may_read_draft(review, request.user, today),
+        "recommendations": review.recommendations.prefetch_related("addressees").order_by("number"),
+        "trail": my_crumbs(),
+    }
+    return render(request, "members/reviews/review.html", context)
+
+
+@panel_members
+def evidence(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """One piece of evidence."""
+    piece = _find_evidence(request, slug, number)
+    _note(request, piece)
+    context = {"evidence": piece, "review": piece.review, "trail": my_crumbs(piece.review)}
+    return render(request, "members/reviews/evidence.html", context)
+
+
+@panel_members
+def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Its file, whole."""
+    piece = _find_evidence(request, slug, number)
+    if piece.file is None or piece.file.stored is None or not piece.file.is_taken:
+        raise Http404
+    _note(request, piece)
+    return files.send(request, piece.file.stored, files.file_name(slug, piece.reference), private=True)
+
+
+def _note(request: SignedInRequest, piece: Evidence) -> None:
+    if piece.access == EvidenceAccess.EXEMPT and request.method == "GET":
+        audit.record_reading(request.user, piece, "on the panel of the review")

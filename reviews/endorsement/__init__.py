@@ -1,1 +1,0 @@
-"""What each committee of a review decides about its report."""

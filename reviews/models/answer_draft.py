@@ -1,0 +1,82 @@
+"""Who writes the answer of an addressee, their drafted words, and how far these are on the way to be published."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from committee.models import Person, Visitor, standing_of
+from reviews.models.choices import Answer, DraftState
+from reviews.models.recommendation import Addressee
+
+
+class AnswerDraftQuerySet(models.QuerySet["AnswerDraft"]):
+    """Sentences about drafted answers. None is public: what is published is a Response."""
+
+    def readable_by(self, user: Visitor, on: dt.date) -> Self:
+        """All for scrutiny officers, their own for officers, and for the executive those that wait for its sign-off."""
+        who = standing_of(user, on)
+        if who.plans_scrutiny:
+            return self
+        rows = Q(pk__in=[])
+        if who.person is not None:
+            if who.is_officer:
+                rows |= Q(writer=who.person)
+            signed = Addressee.objects.signed_off_by(who.person, on)
+            rows |= Q(addressee__in=signed.values("pk"), state__in=(DraftState.SENT, DraftState.READY))
+        return self.filter(rows)
+
+
+class AnswerDraft(models.Model):
+    """
+    The answer of an addressee on its way: `writer` writes it, the Cabinet Member signs it off, the desk publishes it.
+
+    `mailbox` is where a writer without a sign-in is sent their link: private, and deleted once the answer is published.
+    """
+
+    addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="draft")
+    writer = models.ForeignKey(Person, models.PROTECT, related_name="answers_to_write")
+    mailbox = models.EmailField(blank=True)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.ASKED)
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    reasons = models.TextField(blank=True, max_length=4000)
+    action = models.TextField(blank=True, max_length=4000)
+    officer = models.CharField("responsible officer", max_length=200, blank=True)
+    resources = models.CharField(max_length=500, blank=True)
+    target_on = models.DateField(null=True, blank=True)
+    returned_reason = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When its writer was last asked by email.")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reminded_before_at = models.DateTimeField(null=True, blank=True)
+    reminded_after_at = models.DateTimeField(null=True, blank=True)
+    progress_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its writer was last emailed to report how far it is done."
+    )
+
+    objects = AnswerDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(returned_reason=""), name="an_answer_that_is_sent_back_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("sent", "ready")) | ~Q(answer=""), name="an_answer_that_is_sent_is_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | Q(state="ready", signed_by__isnull=False),
+                name="an_answer_is_signed_off_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        recommendation = self.addressee.recommendation
+        return f"answer of {self.addressee} to recommendation {recommendation.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its writer may still change it."""
+        return self.state in (DraftState.ASKED, DraftState.RETURNED)

@@ -1,0 +1,62 @@
+"""How far an accepted recommendation is done: what the officer reports, and what the committee makes of it."""
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from reviews.models.choices import ProgressSide, ProgressStatus
+from reviews.models.recommendation import Addressee
+
+
+class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
+    """Sentences about progress. What an officer reports is not public before the desk publishes it."""
+
+    def public(self) -> Self:
+        """Those that anybody may read: published, of a recommendation that anybody may read."""
+        return self.filter(
+            published_at__isnull=False, addressee__recommendation__handed_down_at__isnull=False,
+            addressee__recommendation__review__published_at__isnull=False,
+        )  # fmt: skip
+
+    def until(self, on: dt.date) -> Self:
+        """Those of that day and before."""
+        return self.filter(on__lte=on)
+
+
+class ProgressEntry(models.Model):
+    """
+    One dated report of an officer, or judgement of the committee, on what an addressee accepted. Append-only.
+
+    A later one says it better. A judgement is public as it is recorded; a report once the desk publishes it.
+    """
+
+    addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="progress")
+    side = models.CharField(max_length=10, choices=ProgressSide)
+    status = models.CharField(max_length=12, choices=ProgressStatus)
+    evidence = models.TextField(blank=True, max_length=4000)
+    reason = models.CharField(max_length=500, blank=True, help_text="Why it is no longer needed.")
+    on = models.DateField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ProgressEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["addressee", "on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="not_needed") | ~Q(reason=""),
+                name="what_is_no_longer_needed_says_why",
+                violation_error_message="Say why it is no longer needed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(side="officer") | Q(published_at__isnull=False), name="a_judgement_is_public_at_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} on {self.on}"

@@ -1,1 +1,0 @@
-"""Answers that are overdue, said with the work programme of the committee that monitors the review (R39)."""

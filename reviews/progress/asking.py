@@ -1,0 +1,86 @@
+"""The email that asks an officer twice a year how far an accepted recommendation is done."""
+
+import datetime as dt
+import smtplib
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from committee import audit, notices
+from committee.models import User
+from committee.permissions import is_officer, plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of
+from committee.verbs import Portal, verb
+from reviews.locking import hold_draft
+from reviews.models import ENDED, AnswerDraft, Review
+from reviews.progress.standing import HALF_A_YEAR, Progress, is_over, progress_of
+
+
+def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
+    """The answers whose officer is to report: half a year after the answer, the last report or the last email."""
+    accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
+    for review in accepted.distinct().order_by("pk"):
+        for progress in progress_of(review, on, public=False):
+            draft = AnswerDraft.objects.select_related("writer").filter(addressee=progress.addressee).first()
+            if draft and is_due(draft, progress, on) and officer_of(draft, on):
+                draft.addressee = progress.addressee
+                yield draft
+
+
+def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
+    """Whether half a year has gone since the answer, since its officer reported last, and since they were asked."""
+    since = [progress.addressee.response.received_on]
+    since += [progress.officer.entry.on] if progress.officer else []
+    since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
+    return not is_over(progress) and on >= max(since) + HALF_A_YEAR
+
+
+def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
+    """The sign-in of whoever reports; None for a partner, whose progress the scrutiny officer enters."""
+    user = User.objects.filter(person=draft.writer_id, is_active=True).first()
+    return user if user and is_officer(user, on) else None
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
+    """
+    Email the officer who wrote an answer to report how far it is done: once in half a year.
+
+    SECURITY: an email passes through many hands: it names no review and says no word of one. Raises Refused where no
+    report is due, and where the email could not be sent.
+    """
+    held, before = _claim(draft, at)
+    officer = officer_of(held, day_of(at))
+    if officer is None or not _mail(held, officer, by):
+        AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=before)
+        raise Refused("The email could not be sent. Try again later.")
+    audit.record(by, "asked for a progress report on the recommendation to the", held, of=str(held.writer))
+    return held
+
+
+@transaction.atomic
+def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetime | None]:
+    """The answer, marked before the email goes so that several at once send one, and what the mark was before."""
+    held, on = hold_draft(draft), day_of(at)
+    recommendation = held.addressee.recommendation
+    found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
+    progress = next((one for one in found if one.addressee.pk == held.addressee_id), None)
+    if progress is None or recommendation.review.state in ENDED or not is_due(held, progress, on):
+        raise Refused("No report is due: it was accepted, reported on or requested in the last six months.")
+    before = held.progress_asked_at
+    held.progress_asked_at = at
+    AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=at)
+    return held, before
+
+
+def _mail(draft: AnswerDraft, to: User, by: User | Portal) -> bool:
+    words = {"url": settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])}
+    try:
+        notices.mail(to, "Report progress on a recommendation", "email/review_progress.txt", words)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""The verb that puts the twelve-month look-back onto the work programme of the committee that monitors a review."""
+
+import datetime as dt
+
+from committee import audit
+from committee.law.periods import months_from
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.saving import save
+from committee.verbs import Portal, as_part, verb
+from reviews.locking import hold_review
+from reviews.models import ENDED, LookBack, Response, Review, State
+from reviews.progress.programmes import programme_for
+from workprogramme.items.verbs import add_item
+from workprogramme.models import Origin, ProgrammeItem, Purpose
+
+AFTER_MONTHS = 12
+ANSWERED = (State.RESPONDED, State.FOLLOWED_UP)
+
+
+@verb(may=plans_scrutiny)
+def plan_look_back(review: Review, *, at: dt.datetime, on: dt.date, by: User | Portal) -> ProgrammeItem | None:
+    """
+    Put the look-back at a review that was responded to onto the programme of the committee that monitors it, once.
+
+    It is wanted twelve months after the last answer, in the programme of that year, else in the committee's latest.
+    None where that is done, the review is not public or not answered, or the committee has no programme yet.
+    """
+    held = hold_review(review)
+    last = Response.objects.filter(addressee__recommendation__review=held).order_by("-received_on").first()
+    if not held.is_public or held.state not in ANSWERED or held.state in ENDED or last is None:
+        return None
+    if LookBack.objects.filter(review=held).exists():
+        return None
+    wanted_on = months_from(last.received_on, AFTER_MONTHS)
+    programme = programme_for(held.monitored_by_id, wanted_on)
+    if programme is None:
+        return None
+    item = as_part(add_item)(
+        programme,
+        title=f"Look-back: {held.title_for_public}"[:250],
+        details="What has been done about the recommendations of the review, twelve months after the response.",
+        purpose=Purpose.FOLLOW_UP, wanted_on=wanted_on, origin=Origin.OTHER,
+        origin_words=f"The response to the review “{held.title_for_public}”"[:250], origin_on=last.received_on,
+        on=on, at=at, by=by,
+    )  # fmt: skip
+    save(LookBack(review=held, item=item, made_at=at))
+    audit.record(by, "planned the look-back at", held, wanted_on=wanted_on.isoformat(), programme=str(programme))
+    return item

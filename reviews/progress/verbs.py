@@ -1,0 +1,137 @@
+"""Verbs of progress: an officer reports, the committee judges, the desk publishes what was reported."""
+
+import datetime as dt
+from typing import Any
+
+from committee import audit
+from committee.models import User
+from committee.permissions import is_officer, plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of, save
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.locking import hold_addressee, hold_review
+from reviews.models import (
+    Addressee,
+    Answer,
+    AnswerDraft,
+    ProgressEntry,
+    ProgressEntryQuerySet,
+    ProgressSide,
+    ProgressStatus,
+    Review,
+)
+
+
+def _writes(who: Any, on: dt.date, /, addressee: Addressee, *args: object, **about: object) -> bool:
+    mine = AnswerDraft.objects.filter(addressee=addressee)
+    return is_officer(who, on) and mine.filter(writer=who.person_id).exists()
+
+
+@verb(may=plans_scrutiny, may_this=_writes)
+def report_progress(
+    addressee: Addressee,
+    *,
+    status: str,
+    evidence: str = "",
+    reason: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgressEntry:
+    """
+    Say how far an accepted recommendation is done, as its officer; scrutiny officers alone read it until they publish.
+
+    What was said before stays. Raises Refused where nothing was accepted, for a day to come or before the answer, and
+    without a reason where it is no longer needed.
+    """
+    held = _hold_accepted(addressee)
+    return _enter(held, ProgressSide.OFFICER, status, evidence, reason, on, None, at=at, by=by)
+
+
+@verb(may=plans_scrutiny)
+def judge_progress(
+    addressee: Addressee,
+    *,
+    status: str,
+    evidence: str = "",
+    reason: str = "",
+    on: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> ProgressEntry:
+    """
+    Record what the committee that monitors the review makes of it, beside the officer's status; anybody reads it.
+
+    Raises Refused as `report_progress` does, and for words that tell what is withheld (R16).
+    """
+    held = _hold_accepted(addressee)
+    said = [("the evidence", [evidence]), ("the reason", [reason])]
+    leak_check.refuse_telling_in(held.recommendation.review, said)
+    return _enter(held, ProgressSide.COMMITTEE, status, evidence, reason, on, at, at=at, by=by)
+
+
+@verb(may=plans_scrutiny)
+def publish_progress(review: Review, *, at: dt.datetime, by: User) -> int:
+    """
+    Let anybody read what officers have reported so far; returns how many reports were published.
+
+    Raises Refused where there is none, and where one tells what is withheld (R16).
+    """
+    held = hold_review(review)
+    waiting = list(unpublished(held))
+    if not waiting:
+        raise Refused("Every report is published already.")
+    for entry in waiting:
+        words = [("the evidence", [entry.evidence]), ("the reason", [entry.reason])]
+        leak_check.refuse_telling_in(held, words)
+        entry.published_at = at
+        save(entry)
+    audit.record(by, "published the progress of", held, reports=len(waiting))
+    return len(waiting)
+
+
+def unpublished(review: Review) -> ProgressEntryQuerySet:
+    """What officers have reported of a review and nobody has published."""
+    return ProgressEntry.objects.filter(addressee__recommendation__review=review, published_at=None)
+
+
+def _hold_accepted(addressee: Addressee) -> Addressee:
+    held = hold_addressee(addressee)
+    answer = getattr(held, "response", None)
+    if answer is None or answer.answer == Answer.REJECTED:
+        raise Refused(f"{held} has not accepted the recommendation, so there is no progress to report.")
+    return held
+
+
+def _enter(
+    addressee: Addressee,
+    side: ProgressSide,
+    status: str,
+    evidence: str,
+    reason: str,
+    on: dt.date,
+    published_at: dt.datetime | None,
+    *,
+    at: dt.datetime,
+    by: User,
+) -> ProgressEntry:
+    if status not in ProgressStatus.values:
+        raise Refused("Choose the status.")
+    if on > day_of(at):
+        raise Refused("That date is in the future: give the status as of today.")
+    if on < addressee.response.received_on:
+        raise Refused("It was not accepted by that day: choose the day of the answer, or a later one.")
+    if status == ProgressStatus.NOT_NEEDED and not reason.strip():
+        raise Refused("Enter why it is no longer needed.")
+    entry = ProgressEntry(
+        addressee=addressee, side=side, status=status, evidence=evidence.strip(), reason=reason.strip(), on=on,
+        published_at=published_at, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    save(entry)
+    number = addressee.recommendation.number
+    did = (
+        "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s judgement of progress of"
+    )
+    audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, status=status)
+    return entry

@@ -1,0 +1,94 @@
+"""The progress of a review on the desk: officer's status and committee's judgement side by side."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from committee.forms.fields import ConfirmForm
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
+from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
+from reviews.models import Review
+from reviews.progress import verbs
+from reviews.progress.forms import JudgementForm, ProgressForm
+from reviews.progress.standing import progress_of
+
+
+@planners
+def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Every accepted recommendation, with what its officer and the committee say, and what waits to be published."""
+    review = find_review(slug)
+    look_back = getattr(review, "look_back", None)
+    context = {
+        "review": review,
+        "found": progress_of(review, timezone.localdate(), public=False),
+        "unpublished": verbs.unpublished(review).count(),
+        "look_back": look_back.item if look_back else None,
+        "sections": sections_of(review, "desk:review-progress"),
+        "trail": crumbs(review),
+    }
+    return render(request, "desk/reviews/progress.html", context)
+
+
+@planners
+def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Record what the committee makes of it."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+    form = JudgementForm(typed(request), initial={"on": timezone.localdate()})
+
+    def record(data: Data) -> str:
+        verbs.judge_progress(addressee, **data, at=timezone.now(), by=request.user)
+        return "The committee’s judgement is recorded."
+
+    number = addressee.recommendation.number
+    return ask(
+        request, form, record, **_about(review, f"What is the committee’s view of recommendation {number}?"),
+        field="status", lead=addressee.recommendation.text,
+        follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
+    )  # fmt: skip
+
+
+@planners
+def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Record what an officer or a partner reported by another way than the portal."""
+    review = find_review(slug)
+    addressee = find_addressee(review, pk)
+
+    def record(data: Data) -> str:
+        now = timezone.now()
+        verbs.report_progress(addressee, **data, on=timezone.localdate(now), at=now, by=request.user)
+        return "The report is recorded. Publish it when you have read it."
+
+    number = addressee.recommendation.number
+    return ask(
+        request, ProgressForm(typed(request)), record,
+        **_about(review, f"{addressee}: progress of recommendation {number}"),
+        lead=addressee.recommendation.text, field="status",
+    )  # fmt: skip
+
+
+@planners
+def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Let anybody read what officers have reported."""
+    review = find_review(slug)
+
+    def publish(data: Data) -> str:
+        count = verbs.publish_progress(review, at=timezone.now(), by=request.user)
+        return "The report is published." if count == 1 else f"{count} reports are published."
+
+    form = ConfirmForm(typed(request), button="Publish the progress", warning=False)
+    return ask(
+        request, form, publish,
+        **_about(review, "Publish the progress?"),
+        follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
+    )  # fmt: skip
+
+
+def _about(review: Review, heading: str) -> dict[str, Any]:
+    """What the pages of these acts have in common."""
+    back = address_of(review, "progress")
+    return act_on(review, heading, back, trail=[*crumbs(review), ("Progress", back)])

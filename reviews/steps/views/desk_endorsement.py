@@ -1,0 +1,61 @@
+"""What the committees of a review decided, as scrutiny officers record it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+
+from committee.permissions import planners
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
+from reviews.lookup import act_on, address_of, find_parent, find_review
+from reviews.models import Endorsement
+from reviews.steps import endorsement_verbs as verbs
+from reviews.steps.endorsement_forms import DecisionForm, WordsForm
+from reviews.steps.endorsement_offered import OfferedDecision, offered
+
+OFFERED = "The form is filled in from the published minute. Check it before you save."
+
+
+@planners
+def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Record what a committee decided about the report."""
+    review = find_review(slug)
+    parent = find_parent(review, pk)
+    offer = offered(parent)
+    form = DecisionForm(typed(request), parent=parent, initial=_begins_with(offer))
+
+    def record(data: Data) -> str:
+        verbs.record_decision(parent, **data, at=timezone.now(), by=request.user)
+        return f"The decision of the {parent} is recorded."
+
+    back = address_of(review, "committees")
+    return ask(
+        request, form, record, **act_on(review, f"What did the {parent} decide?", back), field="on",
+        lead=OFFERED if offer and offer.minute else "", points=[limb.text for limb in offer.limbs] if offer else [],
+    )  # fmt: skip
+
+
+def _begins_with(offer: OfferedDecision | None) -> dict[str, Any]:
+    """What the published minute tells; nothing where it is withheld or there is none."""
+    if offer is None or offer.minute is None or offer.why_none:
+        return {}
+    return {"decision": offer.decision, "on": offer.on, "comments": offer.comments, "minute": offer.minute.pk}
+
+
+@planners
+def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
+    """Put right what a committee said with its decision, or its minute."""
+    review = find_review(slug)
+    decided = Endorsement.objects.filter(parent__review=review, pk=pk).select_related("parent__committee").first()
+    if decided is None:
+        raise Http404
+    decided.parent.review = review
+    form = WordsForm(typed(request), parent=decided.parent, row=decided, holds=review)
+
+    def correct(data: Data) -> str:
+        verbs.correct_decision(decided, **data, by=request.user)
+        return "Saved."
+
+    back = address_of(review, "committees")
+    return ask(request, form, correct, **act_on(review, str(decided), back), field="comments")

@@ -1,0 +1,19 @@
+"""Addresses of reviews for members: what a Cabinet Member signs off, what a panel reads; under /members/."""
+
+from django.urls import URLPattern, path
+
+from reviews.bundle.views import members as bundle
+from reviews.figures.views import members as figures
+from reviews.report.views import members as reports
+from reviews.sign_off.views import members as sign_off
+
+urlpatterns: list[URLPattern] = [
+    path("portfolio/", sign_off.portfolio, name="portfolio"),
+    path("portfolio/answers/<id:pk>/", sign_off.answer, name="portfolio-answer"),
+    path("reviews/<slug:slug>/report/", reports.draft, name="review-report"),
+    path("reviews/", bundle.reviews, name="reviews"),
+    path("reviews/<slug:slug>/", bundle.review, name="review"),
+    path("reviews/<slug:slug>/figures/", figures.figures, name="review-figures"),
+    path("reviews/<slug:slug>/evidence/<id:number>/", bundle.evidence, name="review-evidence"),
+    path("reviews/<slug:slug>/evidence/<id:number>/file/", bundle.evidence_file, name="review-evidence-file"),
+]

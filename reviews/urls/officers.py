@@ -1,0 +1,12 @@
+"""Addresses of reviews for officers: the answers that they write and the progress that they report."""
+
+from django.urls import URLPattern, path
+
+from reviews.progress.views import officers as progress
+from reviews.sign_off.views import officers as answers
+
+urlpatterns: list[URLPattern] = [
+    path("recommendations/<id:pk>/", answers.answer, name="review-answer"),
+    path("recommendations/<id:pk>/sent/", answers.sent, name="review-answer-sent"),
+    path("recommendations/<id:pk>/progress/", progress.report, name="review-progress"),
+]

@@ -1,0 +1,59 @@
+"""Evidence to test with: a piece of it, a file that is checked, a call for it and an answer."""
+
+import datetime as dt
+from typing import Any
+
+from committee.models import User
+from reviews.call import verbs as calls
+from reviews.evidence import checking, publication, verbs
+from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, Review
+from reviews.proposing.verbs import publish_review
+from tests.meetings.packs.making import pdf_of
+from tests.reviews.world import AT, ON
+
+WHOSE: dict[str, Any] = {"post": "Head teacher", "body": "A secondary school", "is_named": True}
+WORDS = "Four in ten of our pupils care for someone."
+ASKED = "Tell us what schools do for young carers."
+UNTIL = dt.date(2199, 12, 31)
+PUBLISHED: dict[str, Any] = {"at": AT}
+
+
+def piece(review: Review, by: User, **about: Any) -> Evidence:
+    """A statement of a head teacher, open and not published."""
+    told = {"title": "Statement of a school", "received_on": ON, "text": WORDS, "access": EvidenceAccess.OPEN, **WHOSE}
+    return verbs.add_evidence(review, **{**told, **about}, at=AT, by=by)
+
+
+def check_all() -> None:
+    """Check whatever waits, as a worker would."""
+    for pk in EvidenceFile.objects.undecided().order_by("pk").values_list("pk", flat=True):
+        checking.check_file.func(pk)
+
+
+def with_file(review: Review, by: User, words: str = WORDS, **about: Any) -> Evidence:
+    """The same as a file, which is checked."""
+    made = piece(review, by, **{"text": "", "data": pdf_of(1, words), "filename": "statement.pdf", **about})
+    check_all()
+    return Evidence.objects.select_related("review", "file__stored", "redacted__stored").get(pk=made.pk)
+
+
+def redacted_and_published(evidence: Evidence, by: User, words: str = "Some of our pupils do.") -> Evidence:
+    """Give it a redacted file, and publish that."""
+    publication.redact_evidence(evidence, data=pdf_of(1, words), filename="redacted.pdf", at=AT, by=by)
+    check_all()
+    return publication.publish_evidence(evidence, at=AT, by=by)
+
+
+def call(review: Review, by: User, *, published: bool = True, **about: Any) -> CallForEvidence:
+    """A call for evidence, open from 17 June 2021 on, of a review that is published."""
+    if published and not Review.objects.get(pk=review.pk).is_public:
+        publish_review(review, at=AT, by=by)
+    told = {"text": ASKED, "opens_on": ON, "closes_on": UNTIL, **about}
+    made = calls.open_call(review, **told, by=by)
+    return CallForEvidence.objects.select_related("review").get(pk=made.pk)
+
+
+def answer(to: CallForEvidence, **about: Any) -> CallAnswer:
+    """What a parent sent."""
+    told = {"text": "No one asked us.", "post": "Parent", "name": "Rosa Resident", "email": "rosa@people.example"}
+    return calls.answer_call(to, **{**told, "no_child_is_named": True, "at": AT, **about})

@@ -1,0 +1,162 @@
+"""Progress on accepted recommendations: the officer's status and the committee's judgement, each dated, none unsaid."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from committee.daily import Done, NotDone
+from committee.refusal import Refused
+from committee.verbs import PORTAL
+from reviews.daily import ask_officers_for_progress, plan_look_backs
+from reviews.models import LookBack, ProgressEntry, State
+from reviews.progress import verbs
+from reviews.progress.look_back import plan_look_back
+from reviews.progress.standing import progress_of
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from reviews.sign_off import writing
+from tests.reviews.reported import ANSWERED, AT, REPORT
+from workprogramme.models import Programme
+
+SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
+LATER = dt.datetime(2022, 3, 14, 9, tzinfo=dt.UTC)
+POISON = "quixotry"
+
+
+@pytest.fixture
+def accepted(reported, officer, scrutiny):
+    """Recommendation 1 is accepted by the Cabinet Member; Olive reports on it. The review is public."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    writing.name_writer(reported.cabinet, writer=officer.person, at=AT, by=scrutiny)
+    responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    responses.record_response(
+        reported.own, **ANSWERED | {"answer": "rejected", "reasons": "We do it.", "action": ""}, by=scrutiny
+    )
+    return reported
+
+
+@time_machine.travel(LATER, tick=False)
+def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_the_desk_says_so(
+    accepted, officer, scrutiny, client
+):
+    client.force_login(officer)
+    assert "Progress to report, twice a year" in client.get("/officers/").content.decode()
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    assert client.post(page, {"status": "not_needed"}).status_code == 422
+    client.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
+    public = f"/reviews/{accepted.review.slug}/recommendations/1/"
+    client.logout()
+    assert POISON not in client.get(public).content.decode()
+    client.force_login(scrutiny)
+    desk = client.get(reverse("desk:review-progress", args=[accepted.review.slug])).content.decode()
+    assert "1 officer report to publish" in desk
+    judged = {"status": "at_risk", "evidence": "Only ten of ninety.", "on": "2022-03-10"}
+    client.post(reverse("desk:review-progress-judge", args=[accepted.review.slug, accepted.cabinet.pk]), judged)
+    client.post(reverse("desk:review-progress-publish", args=[accepted.review.slug]))
+    client.logout()
+    register = client.get("/recommendations/recommendations.json").json()["recommendations"]
+    assert (register[0]["officer_says"], register[0]["committee_says"]) == ("On track", "At risk")
+    assert register[1]["committee_says"] is None
+    for path in (public, f"/reviews/{accepted.review.slug}/"):
+        shown = client.get(path).content.decode()
+        assert POISON in shown
+        assert shown.index("On track") < shown.index("At risk")
+
+
+def test_progress_is_of_what_was_accepted_and_of_no_day_to_come(accepted, scrutiny):
+    said = {"status": "on_track", "at": LATER, "by": scrutiny}
+    with pytest.raises(Refused, match="has not accepted"):
+        verbs.report_progress(accepted.own, on=LATER.date(), **said)
+    with pytest.raises(Refused, match="in the future"):
+        verbs.report_progress(accepted.cabinet, on=LATER.date() + dt.timedelta(days=1), **said)
+    with pytest.raises(Refused, match="not accepted by that day"):
+        verbs.report_progress(accepted.cabinet, on=REPORT - dt.timedelta(days=1), **said)
+    with pytest.raises(Refused, match="why it is no longer needed"):
+        verbs.judge_progress(accepted.cabinet, on=LATER.date(), **said | {"status": "not_needed"})
+
+
+def test_a_status_of_a_day_is_what_was_said_by_then(accepted, scrutiny, client):
+    for on, status in ((REPORT, "not_started"), (LATER.date(), "done")):
+        verbs.judge_progress(accepted.cabinet, status=status, on=on, at=LATER, by=scrutiny)
+
+    def word(on: dt.date) -> str:
+        return progress_of(accepted.review, on, public=True)[0].committee.word
+
+    assert (word(REPORT), word(LATER.date())) == ("Not started", "Done")
+    with time_machine.travel(LATER, tick=False):
+        found = client.get("/recommendations/recommendations.json?show=done").json()["recommendations"]
+    assert {entry["number"] for entry in found} == {1}
+
+
+@pytest.mark.both_databases("triggers: rows that the database refuses to change")
+def test_the_database_itself_keeps_what_was_said(accepted, scrutiny):
+    verbs.report_progress(accepted.cabinet, status="done", on=REPORT, at=LATER, by=scrutiny)
+    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    assert ProgressEntry.objects.public().count() == 1
+    for sql in (
+        "UPDATE reviews_progressentry SET status = 'off_track'",
+        "UPDATE reviews_progressentry SET published_at = NULL",
+        "DELETE FROM reviews_progressentry",
+    ):
+        kept = pytest.raises(DatabaseError, match="append-only")
+        with kept, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_the_look_back_comes_onto_the_programme_by_itself_and_once(accepted, scrutiny):
+    accepted.review.refresh_from_db()
+    assert accepted.review.state == State.RESPONDED
+    item = LookBack.objects.get().item
+    assert (item.title, item.wanted_on) == ("Look-back: Young carers in schools", dt.date(2022, 9, 14))
+    assert item.programme.committee == accepted.review.monitored_by
+    assert plan_look_back(accepted.review, on=LATER.date(), at=LATER, by=PORTAL) is None
+    assert list(plan_look_backs(at=LATER)) == []
+    assert LookBack.objects.count() == 1
+
+
+def test_the_timer_plans_a_look_back_that_had_no_programme(reported, scrutiny):
+    responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    assert not LookBack.objects.exists()
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    assert Programme.objects.exists()
+    told = [done.text for done in plan_look_backs(at=LATER)]
+    assert told == ["Young carers in schools: the look-back is on the work programme."]
+
+
+def asked(at: dt.datetime) -> list[str]:
+    mail.outbox.clear()
+    assert all(isinstance(done, Done) for done in ask_officers_for_progress(at=at))
+    return [sent.to[0] for sent in mail.outbox]
+
+
+def test_an_officer_is_emailed_twice_a_year_to_report(accepted, officer, scrutiny):
+    half, year = (dt.datetime(2022, month, day, 9, tzinfo=dt.UTC) for month, day in ((3, 20), (9, 20)))
+    assert asked(AT + dt.timedelta(days=100)) == []
+    assert asked(half) == [officer.email]
+    [sent] = mail.outbox
+    assert "Young carers" not in sent.subject + sent.body and "/officers/recommendations/" in sent.body
+    assert asked(half) == asked(half + dt.timedelta(days=30)) == [], "once in half a year"
+    assert asked(year) == [officer.email]
+    verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
+    assert asked(year + dt.timedelta(days=400)) == [], "it is done"
+
+
+def test_whoever_has_just_reported_is_not_asked(accepted, officer):
+    on = dt.datetime(2022, 3, 1, 9, tzinfo=dt.UTC)
+    verbs.report_progress(accepted.cabinet, status="on_track", evidence="Ten.", on=on.date(), at=on, by=officer)
+    assert asked(on + dt.timedelta(days=30)) == []
+    assert asked(on + dt.timedelta(days=183)) == [officer.email]
+
+
+def test_where_the_mail_server_fails_it_is_asked_again_the_next_day(accepted, officer, monkeypatch):
+    half = dt.datetime(2022, 3, 20, 9, tzinfo=dt.UTC)
+    with monkeypatch.context() as broken:
+        broken.setattr("reviews.progress.asking._mail", lambda *about: False)
+        assert [isinstance(done, NotDone) for done in ask_officers_for_progress(at=half)] == [True]
+    assert asked(half + dt.timedelta(days=1)) == [officer.email]

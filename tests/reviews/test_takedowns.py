@@ -1,0 +1,148 @@
+"""A published review, a recommendation or an answer is taken down from the public, everywhere, and comes back (R60)."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Q
+
+from committee.refusal import Refused
+from meetings.models import Takedown
+from meetings.takedowns import verbs
+from reviews.agenda_papers import by_itself
+from reviews.agenda_papers import verbs as agenda_papers
+from reviews.models import Recommendation, Response, Review
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from tests.reviews.reported import ANSWERED, AT, REPORT
+from workprogramme.document import document
+from workprogramme.models import Programme, ProgrammeItem, ProgrammeVersion
+from workprogramme.printed_programme.verbs import print_for
+
+DOWN = {"ground": "personal", "why": "It names a child.", "at": AT}
+NOTE = "Removed on Tuesday 14 September 2021: personal information"
+REGISTER = ("/recommendations/", "/recommendations/recommendations.csv", "/recommendations/recommendations.json")
+TITLE = "Young carers in schools"
+WORDS, ANSWER = "Ask every pupil who cares for someone.", "Every school asks."
+
+
+@pytest.fixture
+def public(reported, scrutiny):
+    """The reported review, published, with an answer."""
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    return reported
+
+
+def pages_of(review: Review) -> tuple[str, ...]:
+    slug = review.slug
+    return (f"/reviews/{slug}/", f"/reviews/{slug}/report/", f"/reviews/{slug}/recommendations/1/")
+
+
+def read(client, path: str) -> tuple[int, str]:
+    answer = client.get(path)
+    return answer.status_code, answer.content.decode()
+
+
+def undo(takedown: Takedown, by) -> None:
+    verbs.undo(takedown, reason="It may be read.", at=AT, by=by)
+
+
+def test_the_words_of_a_recommendation_are_nowhere_and_come_back(public, clerk, proper_officer, client):
+    review, report, own = pages_of(public.review)
+    before = {path: read(client, path) for path in (*REGISTER, review, report, own)}
+    assert all(WORDS in words for _, words in before.values())
+    taken = verbs.hide(public.first, **DOWN, by=clerk)
+    for path in (*REGISTER, review, report, own):
+        status, words = read(client, path)
+        assert WORDS not in words and "Ask every pupil" not in words
+        assert status == (410 if path == own else 200) and (NOTE in words or path == own)
+    assert read(client, own)[1].count("14 September 2021")
+    undo(taken, proper_officer)
+    assert {path: read(client, path)[0] for path in before} == dict.fromkeys(before, 200)
+    assert all(WORDS in read(client, path)[1] for path in before)
+
+
+def test_an_answer_is_down_alone_and_comes_back(public, clerk, proper_officer, client):
+    review, _, own = pages_of(public.review)
+    taken = verbs.hide(Response.objects.get(), **DOWN, by=clerk)
+    for path in (*REGISTER, review, own):
+        status, words = read(client, path)
+        assert status == 200 and ANSWER not in words and NOTE in words and WORDS in words
+    undo(taken, proper_officer)
+    assert all(ANSWER in read(client, path)[1] for path in (*REGISTER, review, own))
+
+
+def test_a_review_is_down_at_every_address_in_lists_and_programmes(public, clerk, scrutiny, proper_officer, client):
+    programme = Programme.objects.get(committee=public.review.monitored_by)
+    assert document.take(programme, on=AT.date())["working"]
+    taken = verbs.hide(public.review, **DOWN, by=clerk)
+    assert [read(client, path)[0] for path in pages_of(public.review)] == [410, 410, 410]
+    for path in (*REGISTER, "/reviews/"):
+        status, words = read(client, path)
+        assert status == 200 and WORDS not in words and "Young carers in schools" not in words
+    assert document.take(programme, on=AT.date())["working"] == []
+    assert not Review.objects.filter(title__contains="carers").exists()
+    assert not Recommendation.objects.filter(text=WORDS).exists()
+    undo(taken, proper_officer)
+    assert [read(client, path)[0] for path in pages_of(public.review)] == [200, 200, 200]
+    assert WORDS in read(client, REGISTER[0])[1]
+
+
+def test_the_shell_prints_no_report_of_a_review_that_is_down(public, clerk, proper_officer, tmp_path):
+    slug, output = public.review.slug, tmp_path / "report.docx"
+    taken = verbs.hide(public.review, **DOWN, by=clerk)
+    with pytest.raises(CommandError, match="no published review"):
+        call_command("print_review", slug, "--output", str(output))
+    assert not output.exists()
+    undo(taken, proper_officer)
+    call_command("print_review", slug, "--output", str(output))
+    assert output.exists()
+
+
+def test_items_of_a_programme_that_are_called_after_a_review_lose_its_title(reported, scrutiny, clerk, proper_officer):
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    served = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
+    responses.serve_notice(reported.review, [reported.cabinet], **served, by=scrutiny)
+    responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+    by_itself.bring_response(Review.objects.get(), at=AT, by=scrutiny)
+    meeting = reported.review.monitored_by.meetings.get(date=dt.date(2022, 1, 10))
+    paper, version = print_for(meeting, at=AT, by=clerk), ProgrammeVersion.objects.get(meeting=meeting)
+    before = paper.file.stored_id
+    called = ProgrammeItem.objects.filter(title__endswith=TITLE)
+    assert called.count() == 2
+    taken = verbs.hide(Review.objects.get(), **DOWN, by=clerk)
+    assert not ProgrammeItem.objects.filter(Q(title__contains=TITLE) | Q(origin_words__contains=TITLE)).exists()
+    version.refresh_from_db()
+    assert TITLE not in json.dumps(version.document)
+    assert paper.files.get().stored_id != before, "the print waits for its agenda, and would publish it"
+    undo(taken, proper_officer)
+    version.refresh_from_db()
+    assert called.count() == 2 and TITLE in json.dumps(version.document)
+
+
+def test_the_paper_on_an_agenda_goes_with_it_and_what_was_not_published_is_not_taken_down(reported, clerk, scrutiny):
+    with pytest.raises(Refused, match="has not been published"):
+        verbs.hide(reported.first, **DOWN, by=clerk)
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    parent = reported.review.parents.get(committee=reported.review.monitored_by)
+    meeting = parent.committee.meetings.get(date=dt.date(2022, 1, 10))
+    put = agenda_papers.put_on_agenda(parent, "report", meeting, at=AT, by=scrutiny)
+    before = put.paper.file.stored_id
+    verbs.hide(reported.first, **DOWN, by=clerk)
+    assert put.paper.files.get().stored_id != before  # it waits for its agenda, and would publish it
+
+
+def test_the_desk_takes_one_down(public, clerk, scrutiny, client):
+    client.force_login(scrutiny)
+    desk = f"/desk/reviews/{public.review.slug}/"
+    assert "Take down" not in client.get(desk).content.decode()
+    client.force_login(clerk)
+    assert "Take down" in client.get(desk).content.decode()
+    for kind, pk in (
+        ("review", public.review.pk),
+        ("recommend", public.first.pk),
+        ("response", Response.objects.get().pk),
+    ):
+        assert client.get(f"/desk/takedowns/new/{kind}/{pk}/").status_code == 200

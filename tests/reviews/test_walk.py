@@ -1,0 +1,111 @@
+"""The walk from a recommendation to its result: whoever follows it in the code enters six rooms at most."""
+
+import datetime as dt
+import inspect
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from committee.search import sources
+from committee.verbs import PORTAL
+from reviews.models import State
+from reviews.progress import look_back
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import overdue
+from reviews.responses import verbs as responses
+from reviews.sign_off import writing
+from reviews.steps import endorsement_verbs as endorsement
+from reviews.steps import handed_down
+from reviews.steps import verbs as steps
+from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.test_public_register import SERVED
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("meetings", "workprogramme", "reviews")
+LATE = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
+WALKED = {
+    "reviews/recommendations", "reviews/steps", "reviews/responses", "reviews/progress",
+    "workprogramme/items", "meetings/packs",
+}  # fmt: skip
+
+
+def room_of(code: CodeType) -> str:
+    """ "reviews/steps" for a function there; "" for one beside the rooms, a model's, or the body of a class."""
+    path = Path(code.co_filename)
+    if not path.is_relative_to(ROOT) or not code.co_flags & inspect.CO_OPTIMIZED:
+        return ""
+    app, *parts = path.relative_to(ROOT).parts
+    return f"{app}/{parts[0]}" if app in APPS and len(parts) > 1 and parts[0] != "models" else ""
+
+
+@contextmanager
+def rooms_entered() -> Iterator[set[str]]:
+    """The rooms of which a function is called meanwhile."""
+    rooms: set[str] = set()
+
+    def started(code: CodeType, _offset: int) -> object:
+        rooms.add(room_of(code))
+        return sys.monitoring.DISABLE
+
+    tool, starts = sys.monitoring.PROFILER_ID, sys.monitoring.events.PY_START
+    sys.monitoring.use_tool_id(tool, "rooms entered")
+    sys.monitoring.register_callback(tool, starts, started)
+    sys.monitoring.set_events(tool, starts)
+    sys.monitoring.restart_events()
+    try:
+        yield rooms
+    finally:
+        sys.monitoring.set_events(tool, 0)
+        sys.monitoring.free_tool_id(tool)
+        rooms.discard("")
+
+
+def test_from_a_recommendation_to_its_result_it_is_six_rooms(review, scrutiny, officer, monkeypatch):
+    # How the report is frozen beside the step that hands it down is a walk of its own.
+    monkeypatch.setattr(handed_down, "_keepers", [])
+    monkeypatch.setattr(sources, "_SOURCES", {})  # and what the search makes of them is another
+    held, told = review.review, {"on": REPORT, "at": AT, "by": scrutiny}
+    proposing.publish_review(held, at=AT, by=scrutiny)
+    for state in (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE, State.DRAFTING):
+        steps.take_step(held, state, reason="The panel goes on.", **told)
+    recommended = recommendations.add_recommendation(held, text="Ask every pupil who is a carer.", by=scrutiny)
+    reverse("public:reviews")  # the addresses are read before: that imports every page
+    late: dict[str, Any] = {"on": LATE.date(), "at": LATE}
+    with rooms_entered() as rooms:
+        recommendations.add_recommendation(held, text="Look at it again in a year.", by=scrutiny)
+        addressee = recommendations.name_addressee(
+            recommended, name="Cabinet Member for Education", kind="executive", by=scrutiny
+        )
+        steps.take_step(held, State.REPORTED, **told)
+        for parent in (review.safeguarding, review.prosperous):
+            endorsement.record_decision(parent, decision="endorsed", **told)
+        notice = responses.serve_notice(held, [addressee], **SERVED, by=scrutiny)
+        responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+        assert overdue.tell_overdue(held, on=LATE.date(), by=PORTAL)
+        responses.record_response(addressee, **ANSWERED | {"received_on": LATE.date(), "at": LATE}, by=scrutiny)
+    writing.name_writer(addressee, writer=officer.person, at=LATE, by=scrutiny)
+    with rooms_entered() as after:
+        progress.report_progress(addressee, status="on_track", evidence="Ten schools ask.", **late, by=officer)
+        progress.publish_progress(held, at=LATE, by=scrutiny)
+        progress.judge_progress(addressee, status="done", evidence="All schools ask.", **late, by=scrutiny)
+        look_back.plan_look_back(held, **late, by=scrutiny)
+    assert rooms | after == WALKED
+
+
+def test_what_is_monitored_is_seen(review, scrutiny):
+    with rooms_entered() as rooms:
+        proposing.edit_review(review.review, question="Who asks?", by=scrutiny)
+    assert "reviews/proposing" in rooms
+
+
+@pytest.mark.parametrize("room", sorted(WALKED))
+def test_every_room_of_the_walk_is_there(room):
+    assert (ROOT / room).is_dir()
