@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -22,8 +22,11 @@ from meetings.packs.pdf import (
 
 # Raise when a check here or in `packs/pdf/` finds something else, so that verdicts kept with packs no longer count.
 VERSION = 1
-FOOTER = re.compile(
-    rb"/Subtype\s*/Footer\s*>>\s*BDC.{0,300}?/(Pack\w{1,300}) [\d.]{1,20} Tf .{0,100}?<([0-9A-F]*+)> Tj", re.S
+FOOTER, HEADER = (
+    re.compile(
+        rb"/Subtype\s*/%s\s*>>\s*BDC.{0,300}?/(Pack\w{1,300}) [\d.]{1,20} Tf .{0,100}?<([0-9A-F]*+)> Tj" % kind, re.S
+    )
+    for kind in (b"Footer", b"Header")
 )
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 TITLE = re.compile(r"<dc:title>.{0,200}?<rdf:li[^<>]*+>([^<]*+)</rdf:li>", re.S)
@@ -40,14 +43,16 @@ def check(
     consecutive: bool = True,
     covers: Collection[int] = (),
     claims_ua: bool | None = None,
+    labels: Mapping[int, str] | None = None,
 ) -> list[str]:
     """
     Return what is wrong with a joined pack, in plain sentences; an empty list means that all is well (R50, R51).
 
     ``ours`` are the indexes in ``spans`` of parts that we wrote, which must be tagged; the front sheet always must.
     ``consecutive`` is False for packs gathered from several, whose numbers jump; ``covers`` are the indexes of those
-    sheets among them that bear no number. A pack that calls itself PDF/UA-1 must keep what that means on every page;
-    ``claims_ua`` says whether it is to do so (None: it may).
+    sheets among them that bear no number; ``labels`` says what the first pages of spans bear at their heads. A pack
+    that calls itself PDF/UA-1 must keep what that means on every page; ``claims_ua`` says whether it is to do so (None:
+    it may).
     """
     try:
         read = object_reader.read(pdf)
@@ -61,6 +66,7 @@ def check(
     try:
         if len(pages) - front_pages == _pages_of(spans):
             faults += _stamps(read, pages[front_pages:], spans, stamp_prefix, covers)
+            faults += _heads(read, pages, _starts(spans, front_pages), labels or {})
             faults += _leads(document, pages, spans, front_pages, covers)
         if not isinstance(document.Root.get(Name.StructTreeRoot), Dictionary):
             return [*faults, "The pack has no tags."]
@@ -90,14 +96,14 @@ def _of(thing: Any, name: Name) -> Any:
 def _about(document: Pdf, title: str) -> Iterator[str]:
     own = str(document.docinfo.get(Name.Title, "")).strip()
     if not own or (title and own != title):
-        yield f"The pack's title is {own!r}{f', not {title!r}' if title else ''} (R51)."
+        yield f"The pack’s title is {own!r}{f', not {title!r}' if title else ''} (R51)."
     if not str(document.Root.get(Name.Lang, "")):
         yield "The pack does not say its language (R51)."
     if _of(document.Root.get(Name.ViewerPreferences), Name.DisplayDocTitle) is not True:
         yield "The pack does not ask readers to show its title (R51)."
     found = TITLE.search(_metadata(document))
     if not found or (own and " ".join(unescape(found[1]).split()) != " ".join(own.split())):
-        yield "The title in the pack's metadata differs from the pack's own (R51)."
+        yield "The title in the pack’s metadata differs from the pack’s own (R51)."
     marked: Any = document.Root.get(Name.MarkInfo)
     if _of(marked, Name.Marked) is not True or Name.Suspects in marked:
         yield "The pack does not say that it has tags to be relied on (R51)."
@@ -202,7 +208,7 @@ def _drawn(tree: structure_check.StructureReader, wanted: Sequence[bool]) -> Ite
 
 
 class _Feet:
-    """Reads the words stamped at the feet of pages back from their glyphs."""
+    """Reads the words stamped at the feet and heads of pages back from their glyphs."""
 
     def __init__(self, read: object_reader.Objects) -> None:
         self._read = read
@@ -212,7 +218,18 @@ class _Feet:
         """What is stamped on a page, "" where nothing is."""
         text = self._read.get(page)
         streams = marked_content_check.streams(text)
-        found = FOOTER.search(self._read.content(streams[-1])) if streams else None
+        return self._of(text, FOOTER.search(self._read.content(streams[-1])) if streams else None)
+
+    def heads(self, page: int) -> list[str]:
+        """What is stamped at the head of a page: the first line of each of the last streams before its number's."""
+        text = self._read.get(page)
+        return [
+            self._of(text, HEADER.search(self._read.content(stream)))
+            for stream in marked_content_check.streams(text)[-3:-1]
+        ]
+
+    def _of(self, text: bytes, found: re.Match[bytes] | None) -> str:
+        """The words of a stamp that was found, in a page's own font; "" where there is none."""
         font = re.search(rb"/%s (\d{1,10}) 0 R" % found[1], text) if found else None
         if not found or not font:
             return ""
@@ -248,6 +265,15 @@ def _stamps(
     for page, number in zip(pages, wanted, strict=True):
         if (words := feet.words(page)) != number:
             yield f"The page that should be stamped {number or 'with nothing'} is stamped {words!r} (R50)."
+
+
+def _heads(
+    read: object_reader.Objects, pages: list[int], starts: Iterator[tuple[int, Span]], labels: Mapping[int, str]
+) -> Iterator[str]:
+    feet = _Feet(read)
+    for which, (index, span) in enumerate(starts):
+        if which in labels and labels[which] not in feet.heads(pages[index]):
+            yield f"Page {span.first} does not have the words {labels[which]!r} at its head."
 
 
 def _tagged(

@@ -16,12 +16,14 @@ class PartPlan:
 
     `holder`: the public edition has holder pages there (`holder_words`) in place of a withheld paper, whose file its
     builder neither opens nor needs: as many as `span.pages`, and the same blank back.
+    `label`: what its first page bears, where the council has it so.
     """
 
     item: AgendaItem
     paper: Paper
     span: Span
     holder: bool = False
+    label: str = ""
 
     @property
     def key(self) -> str:
@@ -45,7 +47,7 @@ class Contents:
         return self.spans.get(paper.pk)
 
     def label_of(self, item: AgendaItem, *, withheld: bool = False) -> str:
-        """`(Pages 7 - 18)` of an item's open or withheld papers; "" where it has none in this pack."""
+        """`(Pages 7–18)` of an item's open or withheld papers; "" where it has none in this pack."""
         return label_of(
             [part.span for part in self.parts if part.item.pk == item.pk and part.paper.is_withheld == withheld]
         )
@@ -91,9 +93,16 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
     ]
     start = first_free_page(meeting) if supplement else 1
     spans = number([paper.its_file.pages for _, paper in chosen], start=start, duplex=ground.council.duplex_padding)
+    before = [None, *(item.pk for item, _ in chosen)]
     parts = [
-        PartPlan(item, paper, span, holder=edition == Edition.PUBLIC and paper.is_withheld)
-        for (item, paper), span in zip(chosen, spans, strict=True)
+        PartPlan(
+            item,
+            paper,
+            span,
+            holder=edition == Edition.PUBLIC and paper.is_withheld,
+            label=item_label(item) if ground.council.stamp_agenda_item and item.pk != last else "",
+        )
+        for (item, paper), span, last in zip(chosen, spans, before, strict=False)
     ]
     return Contents(
         meeting=meeting,
@@ -104,6 +113,15 @@ def gather(ground: Ground, edition: str, *, supplement: int = 0, only_files: set
         start=spans[0].first if spans else start,
         spans={part.paper.pk: part.span for part in parts},
     )
+
+
+def item_label(item: AgendaItem) -> str:
+    """
+    What the first page of an item's first paper bears.
+
+    SECURITY: its number alone, which the public agenda has; never a word of its title (R16).
+    """
+    return f"Agenda item {item.number}"
 
 
 def holder_words(part: PartPlan) -> list[str]:
@@ -118,8 +136,8 @@ def holder_words(part: PartPlan) -> list[str]:
         f"Item {part.item.number}: {item}",
         *([paper] if paper != item else []),
         part.paper.marking,
-        "This page is held back. It stands here so that the public edition and the members' edition bear the same page "
-        "numbers.",
+        "This page is withheld. It is included so that the public edition and the members’ edition have the "
+        "same page numbers.",
     ]
 
 
@@ -135,7 +153,7 @@ def live_ranges(ground: Ground, edition: str) -> dict[int, str]:
     """
     The words of the front sheet for each item's pages (by item id) if the pack were built now: from known counts only.
 
-    Where withheld papers stand with their item their pages are added: `(Pages 1 - 4) (Pages 5 - 8, not for
+    Where withheld papers stand with their item their pages are added: `(Pages 1–4) (Pages 5–8, not for
     publication)`.
     """
     contents = gather(ground, edition)

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 CHECKSUM = 4  # bytes of it, in front of what is kept
+OF_ONE_FILE = ("parts", "page-texts")  # kinds whose keys begin with the hash of the one file that they are made of
 
 
 def derived(kind: str, key: str, make: Callable[[], bytes]) -> bytes:
@@ -47,17 +48,18 @@ def forget(kind: str, key: str) -> None:
 
 def forget_made_of(hashes: Iterable[str]) -> None:
     """
-    Delete the prepared parts of files with those hashes (SHA-256), and all that is put together from parts or words.
+    Delete what was made of files with those hashes (SHA-256), and all that is put together from parts or words.
 
     Nobody can tell which of the latter holds something of them, and each is made again when it is asked for.
     """
     storage = storages["private"]
     for sha256 in hashes:
-        for name in _within(f"derived/parts/{sha256[:2]}")[1]:
-            if name.startswith(sha256):
-                storage.delete(f"derived/parts/{sha256[:2]}/{name}")
+        for kind in OF_ONE_FILE:
+            for name in _within(f"derived/{kind}/{sha256[:2]}")[1]:
+                if name.startswith(sha256):
+                    storage.delete(f"derived/{kind}/{sha256[:2]}/{name}")
     for kind in _within("derived")[0]:
-        for folder in _within(f"derived/{kind}")[0] if kind != "parts" else ():
+        for folder in () if kind in OF_ONE_FILE else _within(f"derived/{kind}")[0]:
             for name in _within(f"derived/{kind}/{folder}")[1]:
                 storage.delete(f"derived/{kind}/{folder}/{name}")
 

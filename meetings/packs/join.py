@@ -10,12 +10,13 @@ from typing import Any
 from meetings.packs.page_numbers import Span
 from meetings.packs.pdf import metadata
 from meetings.packs.pdf.catalog import optional_content, outlines
+from meetings.packs.pdf.clear_place import Head
 from meetings.packs.pdf.compiled import FAINT, FONT, TOP, Layers, Mark, PageGeometry, Prepared
 from meetings.packs.pdf.stamp import BOLD, LATIN, REGULAR, Pen, Stamper
 from meetings.packs.pdf.structure_writer import StructureWriter
 from meetings.packs.pdf.writer import Writer, refs, text_string
 
-BLANK = "This page has been left blank on purpose."
+BLANK = "This page is intentionally left blank."
 LINK = "pack:"
 A4 = (595.276, 841.89)
 
@@ -28,7 +29,7 @@ class Part:
     Where ``prepared`` is None, ``words`` are printed on each of its pages instead: a heading and its lines (holders of
     the pages of a paper that is withheld). ``marking`` is put on every page (R15); ``bookmarks`` takes the part's own
     outline in under its title. ``cover``: a sheet that bears no number, wherever it stands; of its span only the pages
-    count.
+    count. ``label`` is put on its first page, where the ``free`` part of its head has a place for it.
     """
 
     key: str
@@ -39,6 +40,8 @@ class Part:
     bookmarks: bool = True
     words: tuple[str, ...] = ()
     cover: bool = False
+    label: str = ""
+    free: Head | None = None
 
     @property
     def tagged(self) -> bool:
@@ -51,6 +54,7 @@ class Joined:
     """
     A pack. ``untagged`` names the parts without tags; ``claims_ua`` says whether it calls itself PDF/UA-1.
 
+    ``labels`` gives, by the key of each part that bears its label, what it says.
     ``reader_slots`` says where a reader's name can be put in (see watermark.py); empty where it was not asked for.
     """
 
@@ -61,6 +65,7 @@ class Joined:
     untagged: tuple[str, ...]
     claims_ua: bool
     reader_slots: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def join(
@@ -91,7 +96,8 @@ def join(
     """
     _agree(parts, start if consecutive else None)
     labels = [f"{stamp_prefix}{number}" for part in parts for number in (part.span.first, part.span.last)]
-    letters = [*labels, "0123456789", watermark, front_marking, *(part.marking for part in parts)]
+    letters = [*labels, "0123456789", watermark, front_marking]
+    letters += [words for part in parts for words in (part.marking, part.label)]
     sheets = [blank_text, *(word for part in parts for word in part.words)]
     pack = _Pack(language, sheets, letters, watermark, reader_slots)
     pack.allot([part.prepared or part.span.pages for part in parts], [part.key for part in parts])
@@ -106,6 +112,7 @@ def join(
         elif numbered:
             pack.numbered(part.span.first, stamp_prefix)
         if part.prepared:
+            pack.labelled(part)
             pack.add(part.prepared, base, part.title, head=part.marking, bookmarks=part.bookmarks)
         else:
             pack.hold_back(part.words, part.span.pages, base, part.title)
@@ -119,6 +126,7 @@ def join(
         untagged=tuple(part.key for part in parts if not part.tagged),
         claims_ua=pack.ua,
         reader_slots=pack.slots,
+        labels=pack.labels,
     )
 
 
@@ -170,12 +178,14 @@ class _Pack:
         self._kids: list[int] = []
         self._last_lie = PageGeometry((0.0, 0.0, *A4))
         self._next: int | None = None
+        self._label_next = b""
         self._bare = 0  # pages without a number so far
         self._prefix = ""
         self._targets: dict[str, int] = {}
         self.bases: list[int] = []
         self.ua = True
         self.slots: dict[str, Any] = {}
+        self.labels: dict[str, str] = {}
 
     @property
     def count(self) -> int:
@@ -192,6 +202,14 @@ class _Pack:
         if first != self._next:
             self._label(b"/D/St %d" % first)
         self._next, self._prefix = first, prefix
+
+    def labelled(self, part: Part) -> None:
+        """The next page bears the label of ``part``, where it has a clear place for it."""
+        first = part.prepared.pages[0].lie if part.prepared and part.prepared.pages else None
+        if first and part.label and part.free:
+            self._label_next = self._stamper.label(first, part.label, part.marking, part.free)
+        if self._label_next:
+            self.labels[part.key] = part.label
 
     def unnumbered(self) -> None:
         """From here on pages bear none; readers see small roman numbers that go on from those of the front sheet."""
@@ -232,6 +250,9 @@ class _Pack:
 
     def _page(self, number: int, own: list[int], body: bytes, lie: PageGeometry, head: str) -> None:
         contents = [self._before, *own, self._over(lie, head)]
+        if self._label_next:
+            contents.append(self.writer.stream(self._label_next))
+            self._label_next = b""
         if self._slots is not None:
             contents.append(self._slots.get(lie) or self._slots.setdefault(lie, self.writer.allot()))
         if self._next is None:

@@ -16,6 +16,7 @@ from meetings.packs import snapshot as snapshots
 NOTICES = {
     VersionKind.REARRANGED: "Notice of re-arranged meeting",
     VersionKind.CANCELLED: "Notice of cancelled meeting",
+    VersionKind.REINSTATED: "Notice of meeting to be held after all",
 }
 
 # One sheet on a notice board is read; the end of it on a second is not.
@@ -25,6 +26,14 @@ ONE_SHEET = Snug(
     "ol li { margin-bottom: 1pt !important } .signed { margin-top: 13pt !important }"
     ".foot { margin-top: 10pt !important; padding-top: 5pt !important }",
     lines=8,
+)
+
+# Nobody signs a sheet that says nothing else.
+SIGNED_SHEET = Snug(
+    "html { font-size: 10pt !important; line-height: 1.2 !important } h2 { margin: 9pt 0 4pt !important }"
+    "p { margin-bottom: 4pt !important } th, td { padding: 2pt 6pt !important } table { margin: 4pt 0 7pt !important }"
+    ".verdict { padding: 4pt 8pt !important }",
+    lines=12,
 )
 
 
@@ -61,7 +70,9 @@ def certificate(row: Certificate) -> bytes:
         "address": address(version.meeting),
     }
     with wording.as_frozen(version.snapshot):
-        return print_template("print/certificate.html", context, f"Certificate of publication: {version.meeting}")
+        return print_template(
+            "print/certificate.html", context, f"Certificate of publication: {version.meeting}", snug=SIGNED_SHEET
+        )
 
 
 def certificate_words(row: Certificate) -> dict[str, Any]:

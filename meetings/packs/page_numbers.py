@@ -14,12 +14,12 @@ class Span:
     blank: bool = False
 
     def label(self) -> str:
-        """Return the words of the front sheet: ``(Pages 7 - 18)``, or ``(Page 9)`` for one page."""
+        """Return the words of the front sheet: ``(Pages 7–18)``, or ``(Page 9)`` for one page."""
         return f"({'Page' if self.first == self.last else 'Pages'} {self.said()})"
 
     def said(self) -> str:
-        """Return the numbers alone: ``7 - 18``, or ``9``."""
-        return str(self.first) if self.first == self.last else f"{self.first} - {self.last}"
+        """Return the numbers alone: ``7–18``, or ``9``."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self.first <= number <= self.last
@@ -37,7 +37,7 @@ def runs_of(spans: Sequence[Span]) -> list[Span]:
 
 
 def label_of(spans: Sequence[Span]) -> str:
-    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7 - 18, 21)``; "" for no pages."""
+    """Return the words of the front sheet for pages that may lie apart: ``(Pages 7–18, 21)``; "" for no pages."""
     runs = runs_of(spans)
     if len(runs) < 2:
         return runs[0].label() if runs else ""

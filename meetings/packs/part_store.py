@@ -1,13 +1,17 @@
 """Prepared parts of kept files: made at intake, or again where they have been cleared away."""
 
+import contextlib
+
 from committee import files
 from committee.models import StoredFile
 from committee.refusal import Refused
 from meetings.packs import derived_store
 from meetings.packs.intake import sandbox, take_in
+from meetings.packs.pdf.clear_place import Head
 from meetings.packs.pdf.compiled import Prepared, Spoiled, load
 
 RECIPE = "3"  # raise when what `prepare` makes changes
+HEAD_RECIPE = "1"  # and when `read_head` does
 
 
 def _key(sha256: str, prefix: str) -> str:
@@ -45,3 +49,25 @@ def prepared(stored: StoredFile, prefix: str = "", *, tags: bool = True) -> Prep
     except Spoiled:
         derived_store.forget("parts", key)
         return load(derived_store.derived("parts", key, make))
+
+
+def head_of(stored: StoredFile) -> Head | None:
+    """
+    What the first page of a kept file has at its head; None where it cannot be drawn, so that nothing is put there.
+
+    Raises FileNotFoundError or ValueError as `files.read`.
+    """
+
+    def make() -> bytes:
+        told, cells = sandbox.run(
+            "meetings.packs.pdf.clear_place.read_head",
+            files.read(stored),
+            seconds=take_in.DEFAULT.seconds,
+            memory=take_in.DEFAULT.memory,
+        )
+        return int(told["columns"]).to_bytes(4, "big") + cells
+
+    with contextlib.suppress(TimeoutError, MemoryError, sandbox.Crashed):
+        kept = derived_store.derived("heads", f"{stored.sha256}-{HEAD_RECIPE}", make)
+        return Head(int.from_bytes(kept[:4], "big"), kept[4:])
+    return None

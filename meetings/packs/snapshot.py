@@ -200,7 +200,7 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
         if numbers := sorted({int(n) for paper in withheld for n in paper["paragraphs"].split(",") if n}):
             exempt[name] = tuple(numbers)
         if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld):
-            confidential.append(f"{name} - {exemption.CONFIDENTIAL_EXCLUSION}")
+            confidential.append(f"{name} – {exemption.CONFIDENTIAL_EXCLUSION}")
     return exemption.exclusion_lines(exempt) + confidential
 
 
@@ -333,7 +333,7 @@ def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
 
 
 def range_of(item: dict[str, Any], pack: int = 0) -> str:
-    """`(Pages 7 - 18)` of an item's open papers in one pack, `(To Follow)`, or nothing."""
+    """`(Pages 7–18)` of an item's open papers in one pack, `(To Follow)`, or nothing."""
     spans = spans_of(item, pack, withheld=False)
     return label_of(spans) or ("(To Follow)" if item["to_follow"] else "")
 

@@ -36,7 +36,7 @@ def reader_copy(pdf: bytes, slots: dict[str, Any], words: str) -> bytes:
     letters, added = slots.get("letters", ""), slots.get("words", [])
     known, pen = (Pen(BOLD, [], letters=letters, words=added, later=later) for later in ([], [words]))
     if known.face.tag != slots.get("face") or (pen.face != known.face and "font" not in slots):
-        raise NoPlace("this pack keeps no place for a reader's name")
+        raise NoPlace("this pack keeps no place for a reader’s name")
     table, trailer, own = _end_of(pdf)
     # What came after the place for names, in a copy too, is allotted again; in older packs that is the table alone.
     writer = Writer((memoryview(pdf)[: slots["at"]], table[: slots.get("size", own) * ENTRY.size]))

@@ -13,7 +13,7 @@ from committee.dates import full_date, long_date
 from committee.models import Committee, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.verbs import as_part, verb
+from committee.verbs import PORTAL, as_part, verb
 from meetings.locking import is_published
 from meetings.models import (
     AgendaItem,
@@ -99,7 +99,9 @@ def put_under(item: AgendaItem, version: MinutesVersion, *, at: datetime, by: Us
             background_papers="None",
         )  # fmt: skip
     if is_published(item.meeting):
-        said = f"The agenda of {day} is published already: the draft waits under item {item.number} for a supplement."
+        said = (
+            f"The agenda of {day} is already published. The draft is under item {item.number}, ready for a supplement."
+        )
     else:
         said = f"The draft is the paper of item {item.number} of the agenda of {day}."
     return Offer(item, paper, said)
@@ -111,14 +113,16 @@ def stands_under(item: AgendaItem, version: MinutesVersion) -> Offer:
     name = take_in.shown_name(_name(version))
     same = next((paper for paper in there if paper.file and paper.file.original_name == name), None)
     if same and is_published(item.meeting) and same.pk not in _published(there):
-        said = f"The agenda of {day} is published already: the draft waits under item {item.number} for a supplement."
+        said = (
+            f"The agenda of {day} is already published. The draft is under item {item.number}, ready for a supplement."
+        )
         return Offer(item, same, said)
     if same:
         return Offer(item, same, f"The agenda of {day} has this draft as the paper of item {item.number}.")
     if any(paper.file and not paper.file.ours for paper in there):
-        said = f"Item {item.number} of {day} has minutes that were uploaded: take them out, and this draft goes there."
+        said = f"Item {item.number} of {day} has uploaded minutes. Remove them to add this draft."
         return Offer(item, None, said)
-    return Offer(item, None, f"Item {item.number} of {day} is to confirm them and has not got the draft yet.", True)
+    return Offer(item, None, f"Item {item.number} of {day} is to confirm them but does not have the draft yet.", True)
 
 
 def _papers(item: AgendaItem) -> list[Paper]:
@@ -164,4 +168,4 @@ def _clear_others(item: AgendaItem, version: MinutesVersion | None, by: User | N
     for paper in item.papers.filter(kind=PaperKind.MINUTES, file__ours=True).select_related("file__received_by"):
         mine = item.minutes_of and paper.file and f"minutes-{item.minutes_of.slug}-" in paper.file.original_name
         if not mine and paper.file and not PublishedPaper.objects.filter(paper_file__paper=paper).exists():
-            as_part(papers.remove_paper)(paper, by=by or paper.file.received_by)
+            as_part(papers.remove_paper)(paper, by=by or paper.file.received_by or PORTAL)

@@ -17,6 +17,7 @@ from committee.saving import save
 from committee.verbs import verb
 from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
+from meetings.packs.intake.office import kinds
 from meetings.papers import uploads
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
@@ -25,16 +26,16 @@ from meetings.unused_files import clear_away
 
 MOST_WAITING, MOST_OF_ONE = 20, 15
 FULL = (
-    "“{name}” was not taken: {most} files are waiting to be checked, and the portal keeps no more. Nothing else is "
-    "lost: choose the file again in a few minutes."
+    "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
+    "been lost. Choose the file again in a few minutes."
 )
 FULL_OF_YOURS = (
-    "“{name}” was not taken: {most} files of yours are waiting to be checked, and the portal keeps room for others’. "
-    "Nothing else is lost: choose the file again in a few minutes."
+    "“{name}” was not uploaded, because you have {most} files waiting to be checked. Nothing else "
+    "has been lost. Choose the file again in a few minutes."
 )
 NOT_YET = (
-    "“{name}” was not taken: “{other}” was handed in for this paper at {when} and is not checked yet. Once it is "
-    "decided whether that can be used, choose this one again."
+    "“{name}” was not uploaded: “{other}” was uploaded for this paper at {when} and has not been "
+    "checked yet. Choose this file again once it has been checked."
 )
 
 
@@ -43,15 +44,15 @@ def hand_in(paper: Paper, *, data: bytes, filename: str, at: dt.datetime, by: Us
     """
     Hand in a file for a paper: it is kept as it came, and checked by a worker, who takes it in or says why not.
 
-    Raises Refused for what is no PDF at first sight, empty or too large, while another file of the paper is being
-    checked, where too many wait, and where the paper takes no file.
+    Raises Refused for what is no PDF and cannot be made one, as far as seen, empty or too large, while another file of
+    the paper is being checked, where too many wait, and where the paper takes no file.
     """
     papers.refuse_no_file_wanted(paper)
-    with _kept(data, filename, by) as original, transaction.atomic():
+    with kept_original(data, filename, by) as original, transaction.atomic():
         paper = held(paper)
         papers.refuse_no_file_wanted(paper)
-        upload = _wait(paper, original, filename, at, by)
-        audit.record(by, "handed in a file for", paper, file=upload.filename)
+        upload = wait_for_check(paper, original, filename, at, by)
+        audit.record(by, "uploaded a file for", paper, file=upload.filename)
     return upload
 
 
@@ -76,7 +77,7 @@ def hand_in_new(
     `set_access`. Raises Refused as `hand_in`, and then adds nothing.
     """
     details = {name: value for name, value in (details or {}).items() if name not in ("title", "kind")}
-    with _kept(data, filename, by) as original, transaction.atomic():
+    with kept_original(data, filename, by) as original, transaction.atomic():
         item = papers.held_item(item)
         with followed(item):
             paper = papers.begin(item, title=title, kind=kind, owner=details.get("owner"), access=access, **withheld)
@@ -84,15 +85,15 @@ def hand_in_new(
                 setattr(paper, name, value)
             refuse_bad_ties(paper)
             save(paper)
-        upload = _wait(paper, original, filename, at, by)
+        upload = wait_for_check(paper, original, filename, at, by)
         audit.record(by, "added", paper, item=str(paper.item), access=paper.access, file=upload.filename)
     return paper
 
 
 @contextmanager
-def _kept(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
+def kept_original(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
     """The bytes as they came, kept outside the transaction, and deleted again where the act is refused or fails."""
-    take_in.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    kinds.refuse_at_sight(data, filename, take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
     _refuse_full(filename, by)
     original = files.keep(data)
     try:
@@ -105,7 +106,8 @@ def _kept(data: bytes, filename: str, by: User) -> Iterator[StoredFile]:
         files.keep(data)
 
 
-def _wait(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
+def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.datetime, by: User) -> Upload:
+    """For the verbs, with the paper held: have a worker check a file that is kept already. Raises Refused."""
     name = take_in.shown_name(filename)
     if other := paper.uploads.undecided().first():
         when = clock_time(other.handed_in_at)

@@ -49,7 +49,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     refuse_published(paper)
     stopped = obstacles(paper)
     if not stopped:
-        raise Refused("Nothing stops this paper from being published as it is.")
+        raise Refused("This paper can already be published.")
     for obstacle in stopped:
         if obstacle.like and repeats(
             reason, obstacle.like.paper.title, obstacle.like.paper.public_title or obstacle.like.paper.title

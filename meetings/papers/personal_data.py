@@ -34,13 +34,13 @@ FIGURE = re.compile(r"[\d£]")
 SMALL = re.compile(r"(?<![\d.,£])[1-4](?![\d.,%])")
 
 KINDS = {
-    "birth": ("may hold somebody's date of birth", "Take it out unless it must be there."),
-    "nhs": ("may hold an NHS number", "Take it out."),
-    "mail": ("holds a private e-mail address", "Take it out unless its owner wants it published."),
-    "home": ("may hold a home address", "Take it out unless its owner wants it published."),
+    "birth": ("may hold someone’s date of birth", "Remove it unless it must be there."),
+    "nhs": ("may hold an NHS number", "Remove it."),
+    "mail": ("holds a private email address", "Remove it unless its owner wants it published."),
+    "home": ("may hold a home address", "Remove it unless its owner wants it published."),
     "count": (
         "has a table with counts from 1 to 4",
-        "Few enough people to be recognised by: ask its author to suppress or group them.",
+        "People in such small groups could be identified. Ask its author to suppress or combine the figures.",
     ),
 }
 

@@ -14,6 +14,7 @@ from committee.models import User, Visitor
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.search import index
 from committee.unprintable import UNPRINTABLE, printable
 from committee.verbs import Anybody, verb
 from meetings.models import PageText, Paper, PaperFile
@@ -40,9 +41,9 @@ def words_of(text: str) -> str:
     lines = UNPRINTABLE.sub(" ", SOFT_BREAKS.sub("\n", text or "")).split("\n")
     words = printable("\n".join(line.rstrip() for line in lines).strip())
     if not words:
-        raise Refused("Write what the page says.")
+        raise Refused("Enter the text of the page.")
     if len(words) > LONGEST:
-        raise Refused(f"That is {len(words):,} characters long; a page’s text version has {LONGEST:,} at most.")
+        raise Refused(f"That is {len(words):,} characters long. A page’s text version can have at most {LONGEST:,}.")
     return words
 
 
@@ -69,12 +70,13 @@ def write_page_text(
     if row.text == words:
         return row
     if seen is not None and seen != seen_as(kept):
-        who = f"{kept.written_by} has written" if kept else "Somebody has removed the words of"
+        who = f"{kept.written_by} has written" if kept else "Someone has removed the words of"
         raise Refused(f"{who} this page while you did. Your words are not saved yet: compare, then save again.")
     if not paper.is_withheld:
         public_words.refuse_telling([("the text version", [words])], paper.item.meeting)
     row.text, row.written_by, row.written_at = words, by, at
     save(row)
+    index.changed(row)
     audit.record(by, f"wrote the text version of page {page} of", file.paper, file=file.number, characters=len(words))
     return row
 
@@ -85,7 +87,8 @@ def clear_page_text(file: PaperFile, *, page: int, at: datetime, by: User) -> No
     _refuse_others(file, page, day_of(at), by)
     removed, _ = PageText.objects.filter(file=file, page=page).delete()
     if not removed:
-        raise Refused(f"Page {page} has no text version: somebody has removed it already.")
+        raise Refused(f"Page {page} has no text version: someone has removed it already.")
+    index.changed(file)
     audit.record(by, f"removed the text version of page {page} of", file.paper, file=file.number)
 
 
@@ -93,7 +96,7 @@ def _refuse_others(file: PaperFile, page: int, on: date, by: User) -> Paper:
     """The paper as it is now, its meeting held. Raises Refused for somebody else's, or a page that is not there."""
     paper = held(file.paper)
     if not may_write(by, paper, on):
-        raise Refused("Only the officer who answers for the paper, and the committee team, write its text version.")
+        raise Refused("Only the paper’s author and the committee team can write its text version.")
     if not 1 <= page <= file.pages:
         raise Refused(f"The file has no page {page}: it has {file.pages}.")
     return paper

@@ -18,19 +18,21 @@ from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
+from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
+from meetings.papers import conversions
 from meetings.papers import verbs as papers
 from meetings.papers.withholding import held
 from meetings.unused_files import clear_away
 
 logger = logging.getLogger(__name__)
 OF_ONE = 3  # files of one person that are checked at once; others of theirs wait for their turn
-AGAIN = "Hand it in again; if it happens again, tell the portal's administrator."
+AGAIN = "Upload it again. If it happens again, tell the portal’s administrator."
 WENT_WRONG = f"Something went wrong in checking the file. {AGAIN}"
 WAS_LOST = f"The file was lost before it was checked. {AGAIN}"
 GAVE_UP = (
-    "The check was begun {times} times, and each time the machine that did it stopped without a word. Open the "
-    "original and export or print it to PDF again; if it happens again, tell the portal's administrator."
+    "Checking the file has failed {times} times. Open the original and export or print it to PDF "
+    "again. If it happens again, tell the portal’s administrator."
 )
 
 
@@ -70,7 +72,7 @@ class Checking:
         if not self.mine().update(**changes):
             raise TakenOver
 
-    def accept(self, taken: Intake) -> None:
+    def accept(self, taken: Intake, made: Converted | None = None) -> None:
         """Make the file the paper's. Raises TakenOver, and Refused where the paper takes no file any more."""
         upload = self.upload
         with transaction.atomic():
@@ -79,6 +81,8 @@ class Checking:
             kept = as_part(papers.receive_file)(
                 upload.paper, data=taken, filename=upload.filename, at=upload.handed_in_at, by=upload.handed_in_by
             )
+            if made is not None:
+                conversions.keep(kept, made, upload)
         # The same bytes, another's original, may have been deleted before this row could be seen to want them.
         if not files.holds(kept.stored):
             files.keep(taken.pdf)
@@ -136,7 +140,8 @@ def _decide(attempt: Checking) -> bool:
     upload = attempt.upload
     try:
         assert upload.original is not None  # the database keeps it: an_undecided_file_has_its_original
-        attempt.accept(papers.take_in(files.read(upload.original), upload.filename))
+        title = upload.paper.title_for_public
+        attempt.accept(*conversions.taken_in(files.read(upload.original), upload.filename, title=title))
     except (TakenOver, *DATABASE_DOWN):
         raise
     except (files.Unavailable, Busy):
@@ -183,8 +188,9 @@ def reap(at: datetime) -> int:
         if lost.state == UploadState.CHECKING and lost.attempts >= MOST_ATTEMPTS:
             _give_up(same, lost, at)
         elif same.update(state=UploadState.WAITING, heartbeat=at):
-            logger.warning("the check of upload %s gave no sign of life and is taken up again", lost.pk)
+            logger.warning("the check of upload %s stopped responding and is started again", lost.pk)
             begin(lost)
+    conversions.let_go_published()
     for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
         _let_go(left)
     return found

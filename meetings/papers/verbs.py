@@ -15,13 +15,14 @@ from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, save
-from committee.verbs import verb
+from committee.verbs import Portal, signed_in, verb
 from meetings.locking import hold
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
 from meetings.packs.intake import sandbox
 from meetings.packs.intake import take_in as intake
 from meetings.packs.leak_check.public_words import KnownBy, telling
+from meetings.papers import conversions
 from meetings.papers.minute_access import followed
 from meetings.papers.text_versions import carry_over
 from meetings.papers.withholding import (
@@ -54,7 +55,7 @@ def held_item(item: AgendaItem) -> AgendaItem:
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:
-        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+        raise Refused("Someone has removed that item from the agenda.")
     if now.is_withdrawn:
         raise Refused("The item has been withdrawn: no paper can be added to it.")
     if meeting.is_cancelled:
@@ -69,7 +70,7 @@ def expect_paper(
     *,
     title: str,
     kind: str = PaperKind.REPORT,
-    by: User,
+    by: User | Portal,
     owner: Person | None = None,
     due_on: dt.date | None = None,
     to_follow: bool = False,
@@ -137,7 +138,7 @@ def receive_file(
     data: bytes | intake.Intake,
     filename: str,
     at: dt.datetime,
-    by: User,
+    by: User | Portal,
     ours: bool = False,
     source: str = "",
 ) -> PaperFile:
@@ -173,7 +174,7 @@ def refuse_no_file_wanted(paper: Paper) -> None:
 
 
 def _keep(
-    paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User, ours: bool, source: str
+    paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User | Portal, ours: bool, source: str
 ) -> PaperFile:
     last = paper.files.order_by("-number").values_list("number", flat=True).first() or 0
     file = PaperFile(
@@ -193,7 +194,7 @@ def _keep(
         cleaned=list(taken.cleaned),
         notes=[note._asdict() for note in taken.notes],
         received_at=at,
-        received_by=by,
+        received_by=signed_in(by),
     )
     save(file)
     carry_over(file)
@@ -212,7 +213,7 @@ def add_paper(
     data: bytes | intake.Intake,
     filename: str,
     at: dt.datetime,
-    by: User,
+    by: User | Portal,
     access: str = "",
     owner: Person | None = None,
     background_papers: str = "",
@@ -282,7 +283,7 @@ def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
     """Say that a paper will follow the agenda (s.100B(3), proviso), or is due again. Raises Refused once it is in."""
     paper = held(paper)
     if paper.state == PaperState.RECEIVED:
-        raise Refused("The paper is in: there is nothing to follow.")
+        raise Refused("The paper has been received, so it is not to follow.")
     if paper.state == PaperState.WITHDRAWN:
         raise Refused("The paper has been withdrawn.")
     paper.state = PaperState.TO_FOLLOW if to_follow else PaperState.DUE
@@ -292,7 +293,7 @@ def mark_to_follow(paper: Paper, *, by: User, to_follow: bool = True) -> Paper:
 
 
 @verb(may=runs_the_desk)
-def remove_paper(paper: Paper, *, by: User) -> None:
+def remove_paper(paper: Paper, *, by: User | Portal) -> None:
     """Take an unpublished paper off its item, with its files. Raises Refused once it is published."""
     paper = held(paper)
     item, title = paper.item, paper.title
@@ -318,6 +319,7 @@ def erase(paper: Paper) -> None:
     Paper.objects.filter(open_version=paper).update(open_version=None)
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.DUE, file=None)
     erase_uploads([paper.pk])
+    conversions.erase([paper.pk])
     paper.files.all().delete()
     paper.grants.all().delete()
     paper.delete()
@@ -338,10 +340,10 @@ def erase_uploads(papers: Collection[int]) -> None:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
     """
-    Remind whoever owes a missing paper by e-mail; returns whom.
+    Remind whoever owes a missing paper by email; returns whom.
 
     Raises Refused where nobody can be written to, where they were reminded today already, and where the mail server
-    does not take it. SECURITY: an e-mail passes through many hands, so nothing that is hidden from the public is told
+    does not take it. SECURITY: an email passes through many hands, so nothing that is hidden from the public is told
     in it.
     """
     now, to, before = _claim_reminder(paper, at)
@@ -349,25 +351,25 @@ def chase(paper: Paper, *, at: dt.datetime, by: User) -> User:
         _send_reminder(now, to, at, by)
     except (OSError, smtplib.SMTPException) as error:
         Paper.objects.filter(pk=now.pk, reminded_at=at).update(reminded_at=before)
-        raise Refused("The reminder could not be sent: the mail server did not take it. Try again later.") from error
+        raise Refused("The reminder could not be sent. Try again later.") from error
     audit.record(by, "reminded the owner of", now, person=str(now.answerable))
     return to
 
 
 @transaction.atomic
 def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.datetime | None]:
-    """The paper, reminded before the e-mail goes, so that twelve at once send one; whom; when they were before."""
+    """The paper, reminded before the email goes, so that twelve at once send one; whom; when they were before."""
     paper = held(paper)
     if paper.state not in (PaperState.DUE, PaperState.TO_FOLLOW):
-        raise Refused("The paper is in: nobody owes it.")
+        raise Refused("The paper has been received, so no reminder is needed.")
     if upload := paper.uploads.undecided().first():
-        raise Refused(f"“{upload.filename}” has been handed in for it and is being checked.")
+        raise Refused(f"“{upload.filename}” has been uploaded and is being checked.")
     person = paper.answerable
     if person is None:
-        raise Refused("Nobody owes this paper: say who does, then remind them.")
+        raise Refused("This paper has no author: choose one, then send the reminder.")
     to = User.objects.filter(person=person, is_active=True).first()
     if to is None:
-        raise Refused(f"{person} has no sign-in, so the portal has no e-mail address for a reminder.")
+        raise Refused(f"{person} has no sign-in, so the portal has no email address for a reminder.")
     before = paper.reminded_at
     if before and day_of(before) == day_of(at):
         raise Refused(f"{to} has been reminded today already.")

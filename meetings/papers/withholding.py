@@ -11,6 +11,7 @@ from committee.models import Person, Post, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.search import index
 from committee.verbs import verb
 from meetings.locking import hold
 from meetings.models import Access, NeedToKnow, Paper
@@ -26,8 +27,8 @@ def refuse_published(paper: Paper) -> None:
     """Raise Refused where any file of the paper has been published."""
     if is_published(paper):
         raise Refused(
-            "This paper is published and stays as it is. Add what is new as another paper, which a supplement "
-            "publishes, or publish a correction."
+            "This paper is published and cannot be changed. Add another paper and publish it in a "
+            "supplement, or publish a correction."
         )
 
 
@@ -42,7 +43,7 @@ def held(paper: Paper) -> Paper:
     meeting = hold(paper.item.meeting)
     now = Paper.objects.select_related("item", "file").filter(pk=paper.pk).first()
     if now is None:
-        raise Refused("That paper is no longer there: somebody has removed it.")
+        raise Refused("Someone has removed that paper.")
     now.item.meeting = meeting
     return now
 
@@ -66,6 +67,7 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
         save(paper)
     if access != was:
         paper.leaves.all().delete()
+    index.changed(paper)
     audit.record(by, f"marked as {access}", paper, was=was, paragraphs=paper.paragraphs)
     return paper
 
@@ -94,7 +96,9 @@ def withhold(
         if findings:
             raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
     if confidential and not gives_reason(confidential_reason):
-        raise Refused("Say which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3)).")
+        raise Refused(
+            "Enter which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3))."
+        )
     paper.access = access
     paper.paragraphs = exemption.join_paragraphs(paragraphs) if exempt else ""
     paper.public_interest_reason = public_interest_reason.strip() if exempt else ""
@@ -132,7 +136,7 @@ def grant_need_to_know(
     reason = reasoned(reason, "why this person needs to know")
     paper = held(paper)
     if not paper.is_withheld:
-        raise Refused("The paper is open: everybody may read it once it is published.")
+        raise Refused("The paper is open: everyone may read it once it is published.")
     if paper.grants.filter(person=person).exists():
         raise Refused(f"{person} may read this paper already.")
     acting_for = acting_for or _acting_for(by, day_of(at))
@@ -140,7 +144,7 @@ def grant_need_to_know(
         paper=paper, person=person, reason=reason, granted_at=at, granted_by=by, acting_for=acting_for[:120]
     )
     save(grant)
-    audit.record(by, "gave leave to read", paper, acting_for=acting_for[:120], person=person.name, reason=reason)
+    audit.record(by, "gave access to", paper, acting_for=acting_for[:120], person=person.name, reason=reason)
     return grant
 
 
@@ -150,5 +154,5 @@ def _acting_for(by: User, on: dt.date) -> str:
         return ""
     post = Post.objects.on(on).filter(is_proper_officer=True).select_related("person").first()
     if post is None:
-        raise Refused("Nobody is entered as the proper officer, whose leave this is: enter the post in the register.")
+        raise Refused("No one is entered as the proper officer, who must give access: enter the post in the register.")
     return f"{post.person.name}, {post.title}"

@@ -58,6 +58,8 @@ class Plan:
             "start": self.contents.start,
             "duplex": self.council.duplex_padding,
         }
+        if labels := [(part.key, part.label) for part in self.contents.parts if part.label]:
+            facts["labels"] = labels  # no key without them, so that packs built before there were any stay current
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -212,12 +214,15 @@ def part_of(part: contents.PartPlan, edition: str, seen: Counter[str]) -> join.P
         raise Refused(f"Item {part.item.number}: a withheld paper cannot go into the public edition.", rule="R16")
     stored = part.paper.its_file.stored
     seen[stored.sha256] += 1
+    prepared = prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1)  # which sees to a lost file
     return join.Part(
         key=part.key,
         title=title,
-        prepared=prepared_for(part.paper, part.item.number, again=seen[stored.sha256] - 1),
+        prepared=prepared,
         span=part.span,
         marking=part.paper.marking,
+        label=part.label,
+        free=part_store.head_of(stored) if part.label else None,
     )
 
 
@@ -255,7 +260,7 @@ def print_front(planned: Plan) -> bytes:
             reason=planned.reason,
         )
     except PrintingError as error:
-        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal’s administrator.") from error
 
 
 def without_tags(planned: Mapping[str, contents.PartPlan]) -> Callable[[join.Part], Prepared | None]:
@@ -283,7 +288,9 @@ def _join(front: Prepared, bound: Sequence[join.Part], *, title: str, planned: P
 
 def _promised(joined: join.Joined, planned: Plan, title: str) -> verdict.Promise:
     ours = [index for index, part in enumerate(planned.contents.parts) if part.holder or part.paper.its_file.ours]
-    return verdict.Promise(joined.front_pages, joined.spans, tuple(ours), title)
+    parts = enumerate(planned.contents.parts)
+    labels = tuple((index, joined.labels[part.key]) for index, part in parts if part.key in joined.labels)
+    return verdict.Promise(joined.front_pages, joined.spans, tuple(ours), title, labels)
 
 
 def refuse_leaks(pdf: bytes, planned: Plan) -> None:
@@ -309,6 +316,7 @@ def _manifest(planned: Plan, joined: join.Joined) -> list[dict[str, Any]]:
             "first": part.span.first,
             "last": part.span.last,
             "tagged": part.key not in joined.untagged,
+            **({"label": joined.labels[part.key]} if part.key in joined.labels else {}),
         }
         for part in planned.contents.parts
     ]

@@ -10,7 +10,7 @@ from meetings.packs.pdf.compiled import Prepared
 Make = Callable[[Sequence[Part]], Joined]
 Faults = Callable[[Joined], list[str]]
 FAULTS = (ValueError, TypeError, LookupError, RuntimeError)  # of a part that was prepared wrongly or has rotted
-TO_MEND = "Save the paper as PDF again from the program that it was written in, upload that, then try again."
+TO_MEND = "Save the paper as PDF again from the original program, upload it, then try again."
 
 
 def sound(

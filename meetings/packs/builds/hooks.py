@@ -1,6 +1,10 @@
-"""What upper rooms want done by the worker once files of a meeting have changed; an AppConfig registers it."""
+"""
+What upper rooms want done by the worker: once files of a meeting have changed, and all the time, to take up what is
+lost. An AppConfig registers it.
+"""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Protocol
 
 from meetings.models import Meeting
@@ -25,3 +29,18 @@ def files_changed(meeting: Meeting, *, on: date) -> None:
     """Call everything that is registered."""
     for act in _REGISTERED:
         act(meeting, on=on)
+
+
+_LOOKED_AFTER: list[Callable[[datetime], object]] = []
+
+
+def look_after(reap: Callable[[datetime], object]) -> None:
+    """Have `reap` called by every worker all the time: it takes up again what a dead worker left behind."""
+    if reap not in _LOOKED_AFTER:
+        _LOOKED_AFTER.append(reap)
+
+
+def reap_all(at: datetime) -> None:
+    """Call everything that is looked after."""
+    for reap in _LOOKED_AFTER:
+        reap(at)

@@ -16,6 +16,7 @@ from committee.refusal import Refused
 from committee.saving import day_of
 from committee.verbs import Portal, signed_in, verb
 from meetings.models import BuildState, Meeting, Pack, PackBuild
+from meetings.packs import supplement, thumbnails
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed
 from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout
@@ -25,28 +26,34 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 DATABASE_DOWN = (OperationalError, InterfaceError)
 WENT_WRONG = (
-    "Something went wrong in building the pack. Try again; if it happens again, tell the portal's administrator."
+    "Something went wrong in building the pack. Try again; if it happens again, tell the portal’s administrator."
 )
 GAVE_UP = (
-    "The pack was begun {times} times, and each time the machine that built it stopped without a word, the last time "
-    "at “{step}”. Look at that paper, then build again; if it happens again, tell the portal's administrator."
+    "Building the pack has failed {times} times, the last time at “{step}”. Check that paper, "
+    "then build again. If it happens again, tell the portal’s administrator."
 )
 NOTHING_CHANGED = "Nothing has changed since it was built today"
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
 def request_build(
-    meeting: Meeting, edition: str, *, at: datetime, by: User | Portal, large_print: bool = False
+    meeting: Meeting,
+    edition: str,
+    *,
+    at: datetime,
+    by: User | Portal,
+    large_print: bool = False,
+    supplement: int = 0,
 ) -> PackBuild:
     """
-    Ask for a build of the main pack, or of the large-print edition of what is published.
+    Ask for a build of the main pack, of the large-print edition of what is published, or of the draft of a supplement.
 
     Where one is waiting already, that one is returned.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
         reap(at)
-        wanted = {"edition": edition, "supplement": 0, "large_print": large_print}
+        wanted = {"edition": edition, "supplement": supplement, "large_print": large_print}
         if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
             return asked
         asked = PackBuild.objects.create(
@@ -72,7 +79,7 @@ def reap(at: datetime) -> int:
             why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
             same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
         elif same.update(state=BuildState.QUEUED, heartbeat=at):
-            logger.warning("build %s gave no sign of life and is taken up again", lost.pk)
+            logger.warning("build %s stopped responding and is started again", lost.pk)
             _enqueue(lost.pk)
     return found
 
@@ -104,7 +111,9 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
     try:
         pack = _build(row, at, partial(_progress, attempt, pulse))
         if not row.large_print:
-            _progress(attempt, pulse, "Reading it through", 1, 1)
+            _progress(attempt, pulse, "Making page previews", 1, 1)
+            _draw_pages(pack)
+            _progress(attempt, pulse, "Checking its text", 1, 1)
             files_changed(Meeting.objects.select_related("committee", "venue").get(pk=row.meeting_id), on=day_of(at))
         attempt.finish(pack, "Built" if pack.built_at == at else NOTHING_CHANGED)
     except (TakenOver, *DATABASE_DOWN):
@@ -119,6 +128,16 @@ def _carry_out(attempt: Attempt, pulse: Heartbeat) -> None:
     except Exception:
         logger.exception("build %s failed", row.pk)
         attempt.fail(WENT_WRONG)
+
+
+def _draw_pages(pack: Pack) -> None:
+    """The small pictures of its pages: a pack without them is a pack all the same."""
+    try:
+        thumbnails.draw(pack.stored)
+    except DATABASE_DOWN:
+        raise
+    except Exception:
+        logger.exception("the pages of pack %s could not be drawn", pack.pk)
 
 
 def _progress(attempt: Attempt, pulse: Heartbeat, step: str, done: int, total: int) -> None:
@@ -138,4 +157,9 @@ def _build(row: PackBuild, at: datetime, progress: Callable[[str, int, int], Non
         if last and files.holds(last.stored):
             return last
         return large_print.build(row.meeting, row.edition, at=at, progress=progress)
-    return build.build(row.meeting, row.edition, at=at, supplement=row.supplement, progress=progress)
+    if row.supplement:
+        coming = supplement.next_of(row.meeting, day_of(at))
+        if coming.number != row.supplement:
+            raise Refused("Another supplement has been published since. Build the preview again.")
+        return build.build(row.meeting, row.edition, at=at, progress=progress, **coming.arguments)
+    return build.build(row.meeting, row.edition, at=at, progress=progress)

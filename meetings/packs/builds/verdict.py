@@ -24,23 +24,34 @@ Verdict = dict[str, Any]
 
 @dataclass(frozen=True)
 class Promise:
-    """What a pack is held against: pages of its front sheet, spans of its parts, which are ours, and its title."""
+    """
+    What a pack is held against: pages of its front sheet, spans of its parts, which are ours, its title, and what the
+    first page of a part bears at its head.
+    """
 
     front_pages: int
     spans: tuple[Span, ...]
     ours: tuple[int, ...]
     title: str
+    labels: tuple[tuple[int, str], ...] = ()
 
     @property
     def key(self) -> str:
         """Its hash: an equal key means that the same was promised."""
         ranges = [(span.first, span.last) for span in self.spans]
-        return hashlib.sha256(repr((self.front_pages, ranges, self.ours, self.title)).encode()).hexdigest()
+        facts = (self.front_pages, ranges, self.ours, self.title, *([self.labels] if self.labels else []))
+        return hashlib.sha256(repr(facts).encode()).hexdigest()
 
     def faults(self, pdf: bytes, *, claims_ua: bool | None = None) -> list[str]:
         """Everything in which the bytes do not keep it, in sentences; `claims_ua` as `check.check` has it."""
         return check.check(
-            pdf, self.spans, front_pages=self.front_pages, ours=self.ours, title=self.title, claims_ua=claims_ua
+            pdf,
+            self.spans,
+            front_pages=self.front_pages,
+            ours=self.ours,
+            title=self.title,
+            labels=dict(self.labels),
+            claims_ua=claims_ua,
         )
 
 
@@ -54,6 +65,7 @@ def promise_of(pack: Pack, our_files: Collection[int]) -> Promise:
         spans=tuple(Span(row["first"], row["last"], row["last"] - row["first"] + 1) for _, row in rows),
         ours=tuple(place for place, row in rows if row["file"] in our_files or row.get("holder")),
         title=front_sheet.title_of(about, pack.supplement),
+        labels=tuple((place, row["label"]) for place, row in rows if row.get("label")),
     )
 
 

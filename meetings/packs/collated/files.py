@@ -255,7 +255,7 @@ def _plan(entry: Entry, paper: Paper) -> contents.PartPlan:
     first, last = entry["first"], entry["last"]
     pages = min(paper.file.pages if paper.file else last, last - first + 1)
     span = Span(first, last, pages, blank=last - first + 1 > pages)
-    return contents.PartPlan(paper.item, paper, span, holder=bool(entry.get("holder")))
+    return contents.PartPlan(paper.item, paper, span, holder=bool(entry.get("holder")), label=entry.get("label", ""))
 
 
 def _sound(

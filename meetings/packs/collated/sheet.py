@@ -51,7 +51,7 @@ def of_volume(
 
 
 def _refused(error: PrintingError) -> Refused:
-    return Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.")
+    return Refused(f"The front sheet could not be printed: {error} Tell the portal’s administrator.")
 
 
 def _item(item: dict[str, Any], keys: dict[int, str]) -> dict[str, Any]:

@@ -30,40 +30,40 @@ def notes(
         yield _silent(silent, pages)
     if not tagged:
         yield Note(
-            "It is not tagged: a screen reader cannot tell its headings, lists and tables from other words.",
+            "It is not tagged, so screen readers cannot identify its headings, lists and tables.",
             "In Word or PowerPoint choose Save As, PDF, then Options, and tick “Document structure tags for "
             "accessibility”. Printing to PDF loses the tags.",
         )
     if false_claim:
         yield Note(
-            "It says that it is accessible (PDF/UA), but it does not pass the check: something in it cannot be read "
-            "by a screen reader. The pack does not repeat the claim.",
-            "Run the accessibility checker of the program that it was written in, mend what it finds and save again.",
+            "It is marked as accessible (PDF/UA) but does not pass the check: a screen reader cannot read "
+            "part of it. The pack is not marked as accessible.",
+            "Run the accessibility checker in the original program, fix what it finds and save again.",
         )
     if not language:
         yield Note(
-            "It does not say which language it is in, so a screen reader may read it out in the wrong voice.",
+            "Its language is not set, so screen readers may pronounce it wrongly.",
             "In Word choose Review, Language, Set Proofing Language, then save it as a tagged PDF.",
         )
     if not fonts_embedded:
         yield Note(
-            "Some of its fonts are not inside the file, so its letters may look different on other machines.",
-            "In Word choose Save As, PDF, then Options, and tick “PDF/A compliant”: that puts every font in.",
+            "Some of its fonts are not embedded, so it may look different on other computers.",
+            "In Word choose Save As, PDF, then Options, and tick “PDF/A compliant”: that embeds every font.",
         )
     if repaired:
         yield Note(
-            "It was slightly damaged and has been mended: something may be missing.",
+            "It was slightly damaged and has been repaired: something may be missing.",
             "Look through its pages. If anything is wrong, save it as PDF again.",
         )
     if not readable:
         yield Note(
-            "The portal cannot read its words: nobody can search it, and should it be withheld, the check for leaks "
-            "knows it by its pictures and its pages as they are drawn alone.",
-            "Save it as PDF again from the program that it was written in.",
+            "Its text cannot be read, so it cannot be searched. If it is withheld, the leak check can "
+            "only compare pictures and whole pages.",
+            "Save it as PDF again from the original program.",
         )
     if layers:
         yield Note(
-            "It has layers that can be switched off. What they hide stays in the file, and others can find it.",
+            "It has layers that can be switched off. Hidden layers stay in the file, and others can find them.",
             "Delete the layers that are not meant for readers, then save it as PDF again.",
         )
 
@@ -72,8 +72,8 @@ def _silent(silent: Sequence[int], pages: int) -> Note:
     if len(silent) == pages:
         it = "Its one page is a picture" if pages == 1 else "Its pages are pictures"
         return Note(
-            f"{it} of words: nobody can search them or hear them read out.",
-            "Save it as PDF from the program that it was written in. If there is only paper, scan it again with text "
+            f"{it} of words: no one can search them or hear them read out.",
+            "Save it as PDF from the original program. If there is only paper, scan it again with text "
             f"recognition (OCR) switched on, {TEXT_VERSION}.",
         )
     one = len(silent) == 1

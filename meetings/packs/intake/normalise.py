@@ -40,7 +40,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     except FAULTS as error:
         if isinstance(error, Refused):
             raise
-        raise Refused(f"Its inside is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
+        raise Refused(f"The file is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
     fonts = all(_embedded_fonts(pdf))
     try:
         written, part, false_claim = prove(
@@ -49,7 +49,7 @@ def normalise(data: bytes, *, limits: dict[str, Any]) -> tuple[dict[str, Any], b
     except Refused:
         raise
     except FAULTS as error:
-        raise Refused(f"Its inside is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
+        raise Refused(f"The file is damaged ({type(error).__name__}). {take_in.AGAIN}") from error
     silent = _silent(pdf, written, texts, limits["seconds"])
     known = before | _known_by(written, limits)
     facts = {
@@ -95,7 +95,7 @@ def _known_by(written: bytes, limits: dict[str, Any]) -> fingerprint.Fingerprint
     try:
         said = fingerprint.page_texts(written, time.monotonic() + limits["seconds"] / 3, most)
     except fingerprint.Endless as page:
-        raise Refused(f"Page {page} brings its text to more than any reader could read. {take_in.AGAIN}") from None
+        raise Refused(f"The text up to page {page} is too long to process. {take_in.AGAIN}") from None
     return fingerprint.of_bytes(written) | fingerprint.of_pages(said)
 
 
@@ -188,7 +188,7 @@ def _save(pdf: Pdf, pages: int) -> bytes:
     except FAULTS as error:
         raise Refused(f"It is damaged and cannot be saved again. {take_in.AGAIN}") from error
     if faults:
-        raise Refused(f"It is damaged: what can be saved of it is not whole. {take_in.AGAIN}")
+        raise Refused(f"It is damaged, and only part of it can be read. {take_in.AGAIN}")
     return written
 
 

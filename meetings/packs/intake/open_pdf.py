@@ -27,7 +27,7 @@ def opened(data: bytes) -> tuple[Pdf, bool]:
     except FAULTS:
         if b"%%EOF" not in data[-4096:]:  # mending would quietly leave out the pages that are missing
             raise Refused(
-                "It is cut short: the end of the file is missing. Copy or download it again, then upload it."
+                "It is incomplete: the end of the file is missing. Copy or download it again, then upload it."
             ) from None
     else:
         if not _damage(pdf):

@@ -33,3 +33,19 @@ def draw(data: bytes, *, page: int) -> tuple[dict[str, Any], bytes]:
     out = io.BytesIO()
     shown.render(scale=scale).to_pil().save(out, "PNG")
     return {}, out.getvalue()
+
+
+def draw_small(data: bytes, *, width: int, most: int) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({"sizes": bytes of each PNG}, the PNGs of the first `most` pages one after another)."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    drawn = []
+    for number in range(min(most, len(document))):
+        shown = document[number]
+        across, down = shown.get_size()
+        scale = min(width / max(1.0, across), 2 * width / max(1.0, down))
+        out = io.BytesIO()
+        shown.render(scale=scale).to_pil().convert("L").quantize(16).save(out, "PNG", optimize=True)
+        drawn.append(out.getvalue())
+    return {"sizes": [len(png) for png in drawn]}, b"".join(drawn)

@@ -81,19 +81,19 @@ def _note(kept: dict[str, str] | str) -> Note:
 def _rows(file: PaperFile) -> list[Row]:
     return [
         ("Pages", str(file.pages)),
-        ("Tags", "Tagged: its headings, lists and tables can be heard as such" if file.tagged else "Not tagged"),
+        ("Tags", "Tagged: screen readers can identify headings, lists and tables" if file.tagged else "Not tagged"),
         ("Words", _words(file)),
-        ("Language", language_in_words(file.language) or "Not said"),
-        ("Fonts", "All inside the file" if file.fonts_embedded else "Not all inside the file"),
+        ("Language", language_in_words(file.language) or "Not set"),
+        ("Fonts", "All embedded" if file.fonts_embedded else "Not all embedded"),
     ]
 
 
 def _words(file: PaperFile) -> str:
     silent = silent_pages(file)
     if not silent:
-        return "Text that can be searched and heard"
+        return "Searchable text"
     if not file.has_text:
-        return "A scan, or pictures only: no words"
+        return "Scanned image or pictures only, no text"
     return f"Text, but {pages_in_words(silent)} {_are_pictures(silent)}"
 
 

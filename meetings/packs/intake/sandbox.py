@@ -25,8 +25,8 @@ _at_once = BoundedSemaphore(1)
 OF_PAGES = 2  # children of a process that serves pages; with the one page that may wait, a thread of four is left
 _waiting = BoundedSemaphore(1)
 BUSY = (
-    "The portal is reading as many files as it can just now. Nothing is lost: try again in a minute, with the file "
-    "chosen again where you had chosen one."
+    "Too many files are being checked at the moment. Nothing has been lost. Try again in a "
+    "minute. You may need to choose the file again."
 )
 
 

@@ -38,7 +38,7 @@ SENTENCES = {
     "encrypted": "Its limits on printing and copying were removed.",
     "signature": "Its digital signature was removed: joining papers into a pack breaks every signature.",
     "script": "Scripts were removed.",
-    "opening": "Actions that run by themselves were removed.",
+    "opening": "Automatic actions were removed.",
     "file": "Files attached inside it were removed. Add them as papers if members need them.",
     "program": "Links that open programs, other files or unsafe addresses were removed.",
     "media": "Sound, video or 3D objects were removed.",
@@ -49,7 +49,7 @@ SENTENCES = {
         "Drawn marks or filled-in fields that only the program that made them can show were left out. "
         "To keep them, print it to PDF in that program."
     ),
-    "details": "The author's name and other details hidden in the file were removed.",
+    "details": "The author’s name and other details hidden in the file were removed.",
 }
 
 
@@ -65,7 +65,7 @@ def clean(pdf: Pdf, *, most_annotations: int) -> set[str]:
     form = form if isinstance(form, Dictionary) else Dictionary()
     if root.get(Name.NeedsRendering) is True or _is_drawn_by_a_program(form.get(Name.XFA)):
         raise Refused(
-            "It is a fill-in form that only Adobe's programs can show (XFA). "
+            "It is a fill-in form that only Adobe’s programs can show (XFA). "
             "Open it there, print it to PDF and upload that."
         )
     _catalog(root, done)
@@ -128,8 +128,8 @@ def _annotations(pdf: Pdf, form: Dictionary, done: set[str], most: int) -> None:
                 kept.append(annot)
             elif kind == "/Redact":
                 raise Refused(
-                    "It has redaction marks that were never applied: the words beneath them can still be read. "
-                    "Apply the redactions in the program that made them, save and upload it again."
+                    "It has redaction marks that were not applied, so the text under them can still be read. "
+                    "Apply the redactions, save it and upload it again."
                 )
             elif kind != "/Link":
                 done.add("media" if kind in MEDIA else "file" if kind == "/FileAttachment" else "comment")
@@ -168,7 +168,7 @@ def _keep_link(pdf: Pdf, annot: Dictionary, targets: links.Targets, done: set[st
 
 
 def safe_address(action: Any) -> str:
-    """Return the web, e-mail or telephone address of an action, or "" where it is anything else."""
+    """Return the web, email or telephone address of an action, or "" where it is anything else."""
     if not isinstance(action, Dictionary) or action.get(Name.S) != Name.URI:
         return ""
     address = str(action.get(Name.URI, "")).strip()

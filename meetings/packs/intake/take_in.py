@@ -73,7 +73,7 @@ def take_in(data: bytes, filename: str, *, limits: Limits = DEFAULT) -> Intake:
     except Busy:
         raise
     except Refused as refusal:
-        raise Refused(f"{name} was not taken in. {refusal.text}") from None
+        raise Refused(f"{name} was not accepted. {refusal.text}") from None
     except TimeoutError:
         raise Refused(f"{name} took too long to read. {AGAIN} Fewer or simpler pictures will help.") from None
     except MemoryError:
@@ -149,7 +149,7 @@ def looks_like(data: bytes) -> str:
     if head[:1] == b"<":
         return "a web page"
     printable = sum(32 <= byte < 127 or byte in (9, 10, 13) for byte in head)
-    return "a plain text file" if head and printable > 0.97 * len(head) else "some other kind of file"
+    return "a plain text file" if head and printable > 0.97 * len(head) else "another type of file"
 
 
 def _office_kind(data: bytes) -> str:
@@ -171,13 +171,10 @@ def how_to_make_a_pdf(looks: str, *, named_pdf: bool) -> str:
     """Return the sentence that says how to turn such a file into a PDF; only one so named is told of its name."""
     if "Word" in looks or "PowerPoint" in looks or "Excel" in looks or "LibreOffice" in looks:
         if named_pdf:
-            return (
-                "Changing the end of its name does not change what it is: open it and choose Save As or Export, "
-                "then PDF."
-            )
+            return "Renaming a file does not convert it. Open it and choose Save As or Export, then PDF."
         return "Open it, choose Save As or Export, then PDF, and upload that."
     if looks == "a ZIP file":
-        return "Unpack it and upload each PDF by itself."
+        return "Unzip it and upload each PDF separately."
     return "Open it, choose Print, and print it to PDF."
 
 

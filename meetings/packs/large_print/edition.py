@@ -72,7 +72,9 @@ def build(meeting: Meeting, edition: str, *, at: datetime, progress: Progress = 
     begun, down = time.monotonic(), taken_down.mark_of(meeting)
     version = meeting.versions.order_by("-number").first()
     if version is None:
-        raise Refused("The agenda has not been published yet: the large-print edition is made of what is published.")
+        raise Refused(
+            "The agenda has not been published yet. The large-print edition is built from the published agenda."
+        )
     public = edition == Edition.PUBLIC
     snapshot = snapshots.for_public(version.snapshot) if public else version.snapshot
     pieces = _pieces(version, snapshot, edition)
@@ -125,9 +127,7 @@ def _pieces(version: AgendaVersion, snapshot: snapshots.Snapshot, edition: str) 
     found = PaperFile.objects.filter(pk__in=wanted & set(published.values_list("paper_file", flat=True)))
     rows = {row.pk: row for row in found.select_related("paper", "source", "stored")}
     if set(rows) != wanted:
-        raise Refused(
-            "A paper has been withheld since it was published, so no large-print edition is made.", rule="R16"
-        )
+        raise Refused("A paper has been withheld since publication, so there is no large-print edition.", rule="R16")
     return [Piece(item, paper, rows[paper["file"]]) for item, paper in papers]
 
 
@@ -159,7 +159,7 @@ def _source(piece: Piece) -> str:
     except (FileNotFoundError, ValueError) as error:
         raise Refused(
             f"Item {piece.item['number']}, {piece.paper['title']}: what it was printed from is missing from storage or "
-            "damaged. Tell the portal's administrator."
+            "damaged. Tell the portal’s administrator."
         ) from error
 
 
@@ -177,6 +177,10 @@ class _LargeLie(PageGeometry):
     @property
     def scale(self) -> float:
         return super().scale * STAMPS
+
+    @property
+    def head_sizes(self) -> tuple[float, float]:
+        return HEAD, HEAD
 
 
 def _with_large_stamps(prepared: Prepared) -> Prepared:

@@ -65,7 +65,7 @@ def front(
         with wording.as_frozen(snapshot):
             return printing.print_template("print/large_front_sheet.html", context, title, large=True)
     except PrintingError as error:
-        raise Refused(f"The front sheet could not be printed: {error} Tell the portal's administrator.") from error
+        raise Refused(f"The front sheet could not be printed: {error} Tell the portal’s administrator.") from error
 
 
 def _item(item: dict[str, Any], spans: dict[int, Span], keys: dict[int, str]) -> dict[str, Any]:
@@ -104,4 +104,4 @@ def _place(papers: list[dict[str, Any]]) -> str:
         return ""
     where = f"supplement {told[0]['pack']}" if told[0]["pack"] else "the agenda pack"
     label = label_of([Span(paper["first"], paper["last"], 1) for paper in told])
-    return f"In {where}: {label.strip('()').replace(' - ', ' to ').lower()}."
+    return f"In {where}: {label.strip('()').replace('–', ' to ').lower()}."

@@ -33,7 +33,7 @@ RUN, STREAM = 0, 100  # beside the kinds of phrases
 NEVER_PUBLIC = {STREAM, Kind.TITLE}  # no words that are public make these so
 VOCABULARY = pattern(r"[A-Z][A-Za-z]*")  # as every name is that PDF itself gives a meaning to
 MEMORY = 2_048 * sandbox.MEGABYTE
-UNREAD = "It could not be read through for words of withheld papers{why}: nothing is published unread. Try again."
+UNREAD = "It could not be checked for text from withheld papers{why}, so it was not published. Try again."
 WHAT = {
     RUN: "words of",
     STREAM: "a picture, a page or the whole file of",

@@ -92,7 +92,12 @@ def refuse_document(taken: take_in.Intake, meeting: Meeting, *, title: str, what
 
 def refuse_twin(taken: take_in.Intake, *, what: str) -> None:
     """Raise Refused where a PDF for the public, called `what`, is the very file of something withheld or taken down."""
-    for found in _withheld_twins({taken.sha256, taken.source_sha256}).values():
+    refuse_twin_of({taken.sha256, taken.source_sha256}, what=what)
+
+
+def refuse_twin_of(hashes: Collection[str], *, what: str) -> None:
+    """The same of a PDF by the hashes of what came and of what is kept."""
+    for found in _withheld_twins(set(hashes)).values():
         raise Refused(f"{what} cannot be shown to the public. {few(found)}", rule="R16")
 
 
@@ -147,12 +152,12 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
         for row in rows:
             item = row.paper.item
             name = f"{what} of item {item.number} of the meeting of {long_date(item.meeting.date)}"
-            found.setdefault(row.stored.sha256, [f"It is the very file of {name}."])
+            found.setdefault(row.stored.sha256, [f"It is the same file as {name}."])
     records = dict(StoredFile.objects.filter(sha256__in=hashes).values_list("pk", "sha256"))
     for pk, gone in taken_down.files_down(records).items():
         assert gone.meeting is not None
         name = f"{gone.label} of the meeting of {long_date(gone.meeting.date)}"
-        found.setdefault(records[pk], [f"It is the very file that was taken down on {long_date(gone.day)}: {name}."])
+        found.setdefault(records[pk], [f"It is the same file that was taken down on {long_date(gone.day)}: {name}."])
     return found
 
 
@@ -167,7 +172,7 @@ def open_to_all(meeting: Meeting, said: Iterable[str]) -> byte_search.Allowed:
 
 
 def few(found: Sequence[str]) -> str:
-    more = f" There are {len(found) - MOST_SENTENCES} more such findings." if len(found) > MOST_SENTENCES else ""
+    more = f" There are {len(found) - MOST_SENTENCES} more findings like this." if len(found) > MOST_SENTENCES else ""
     return f"{' '.join(found[:MOST_SENTENCES])}{more}"
 
 

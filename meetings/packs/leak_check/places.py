@@ -23,9 +23,9 @@ PLACES = {
     "ActualText": "the words read out in place of others",
     "E": "what an abbreviation stands for",
     "T": "the name of a tag or field",
-    "Author": "the document's details",
-    "Subject": "the document's details",
-    "Keywords": "the document's details",
+    "Author": "the document’s details",
+    "Subject": "the document’s details",
+    "Keywords": "the document’s details",
     "Contents": "a note or link",
     "F": "the name of an attached file",
     "UF": "the name of an attached file",
@@ -46,7 +46,7 @@ def place_of(thing: FoundText | Stream) -> str:
     if thing.key == "Title":
         if b"/Parent" in thing.beside:
             return "a bookmark"
-        return "the document's details"
+        return "the document’s details"
     if thing.key == "Name" and b"/OCG" in thing.beside:
         return "the name of a layer"
     if thing.key == "" and b"/Names" in thing.beside:
@@ -89,9 +89,9 @@ class Places:
         """Sentences about what no public file of ours has, so that nobody can vouch for it."""
         found = []
         if "Thumb" in self._names:
-            found.append("It holds thumbnails of pages, which nothing made here has: they may show what is withheld.")
+            found.append("It contains page thumbnails, which may show withheld content.")
         if "EmbeddedFile" in self._names:
-            found.append("It holds attached files, which nothing made here has: they may be withheld ones.")
+            found.append("It contains attached files, which may be withheld.")
         return found
 
     def with_page(self, place: str, number: int) -> str:

@@ -16,7 +16,7 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind, shingles, spellings, words
 
-OTHERWISE = "Say it otherwise."
+OTHERWISE = "Reword it."
 Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces
 
 
@@ -91,13 +91,13 @@ def refuse_telling_of_any(said: Said, meetings: Iterable[Meeting], *, public: Se
 
 def refuse_mailing(found: Sequence[str]) -> None:
     """
-    Raise Refused where words that go out by e-mail tell what is withheld, whoever they go to; `found` says what.
+    Raise Refused where words that go out by email tell what is withheld, whoever they go to; `found` says what.
 
-    SECURITY: an e-mail waits in mailboxes and is forwarded, and not everybody it goes to may read what is withheld.
+    SECURITY: an email waits in mailboxes and is forwarded, and not everybody it goes to may read what is withheld.
     """
     if found:
         raise Refused(
-            f"This goes out by e-mail, which may tell nothing withheld. {meeting_check.few(found)} {OTHERWISE}",
+            f"This is sent by email, which must not include anything withheld. {meeting_check.few(found)} {OTHERWISE}",
             rule="R16",
         )
 

@@ -66,6 +66,11 @@ class PageGeometry:
         """How large letters are, against those of an A4 page."""
         return min(max(max(self.size) * self.unit / 842, 0.6), 3.0) / self.unit
 
+    @property
+    def head_sizes(self) -> tuple[float, float]:
+        """Points of the smallest and the largest letters of a marking at the head of an A4 page."""
+        return 6.5, 8.5
+
 
 @dataclass(frozen=True)
 class Leaf:

@@ -47,7 +47,7 @@ class Drawn:
         owned = place = 0
         for found in MARK.finditer(data):
             if not owned and self._inked(data[place : found.start()], page):
-                yield "draws something that is no tag's and no artifact"
+                yield "draws something that is no tag’s and no artifact"
             if found[0] == b"EMC":
                 if not stack:
                     yield "ends a mark that it did not begin"
@@ -69,7 +69,7 @@ class Drawn:
         if stack:
             yield "leaves a mark open"
         elif self._inked(data[place:], page):
-            yield "draws something that is no tag's and no artifact"
+            yield "draws something that is no tag’s and no artifact"
         listed = {mcid for mcid, owner in enumerate(row) if owner}
         if seen != listed:
             yield f"draws {len(seen - listed)} pieces that no tag owns and lacks {len(listed - seen)} that tags own"

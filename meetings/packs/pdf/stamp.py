@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import atan2, cos, sin
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ from unicodedata import bidirectional
 
 from committee.unprintable import composed
 from meetings.packs.pdf import page_geometry, stamp_letters
+from meetings.packs.pdf.clear_place import Head
 from meetings.packs.pdf.compiled import PageGeometry
 from meetings.packs.pdf.writer import Writer
 
-FONTS = Path(__file__).resolve().parents[3] / "static" / "fonts"
-REGULAR, BOLD = "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"
+FONTS = Path(__file__).resolve().parents[3] / "static" / "fonts" / "print"
+REGULAR, BOLD = "PortalSans-Regular.ttf", "PortalSans-Bold.ttf"
 MARGIN = 24.0
+LABEL_MARGIN, LABEL_SIZES = 42.0, (10, 9, 8, 7)
 UNUSED = {"GPOS", "GSUB", "GDEF", "gasp", "DSIG"}
 LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), 0x2018, 0x2019)))  # whatever a reader is called
 
@@ -257,6 +260,24 @@ class Stamper:
         line = self._label(text, size, (lie.size[0] - wide) / 2, 17 * lie.scale, wide, b"0 g", lie)
         return self._upright(lie, self._artifact(b"/Subtype/Footer", line))
 
+    def label(self, lie: PageGeometry, text: str, head: str, free: Head) -> bytes:
+        """
+        Return the commands that write a line where the paper has nothing: at the right of its head, else at the left.
+
+        It stands below words of restriction, and smaller where the place is narrow; b"" where there is none.
+        """
+        (width, height), scale = lie.size, lie.scale
+        upper = 12 * scale + self._head_depth(head, lie)
+        for is_right, size, down in product((True, False), LABEL_SIZES, range(0, 60, 3)):
+            letters, top = size * scale, upper + down * scale
+            wide, pad = self.pen.width(text, letters), 4 * scale
+            left = width - LABEL_MARGIN * scale - wide if is_right else LABEL_MARGIN * scale
+            box = left - pad, top, left + wide + pad, top + letters + 2 * pad
+            if free.is_clear(*(side / width for side in box)):
+                line = b"0 g\n" + self.pen.write(text, letters, left, height - top - pad - letters * 0.8, lie.font)
+                return self._upright(lie, self._artifact(b"/Subtype/Header", line))
+        return b""
+
     def copy_of(self, lie: PageGeometry, text: str) -> bytes:
         """Return the commands that say whose copy it is: across the page, faintly, and small along its left edge."""
         size = 7.5 * lie.scale
@@ -274,14 +295,26 @@ class Stamper:
         return b"/Artifact <</Type/Pagination" + kind + b">> BDC\n" + drawn + b"EMC\n"
 
     def _head(self, text: str, lie: PageGeometry) -> bytes:
-        (width, height), scale = lie.size, lie.scale
-        size = 9.5 * scale
-        drawn, y = b"", height - 22 * scale
-        for line in self.pen.wrapped(text, size, width - 2 * MARGIN * scale):
+        width, height = lie.size
+        size, lines = self._head_lines(text, lie)
+        drawn, y = b"", height - 17 * lie.scale
+        for line in lines:
             wide = self.pen.width(line, size)
             drawn += self._label(line, size, (width - wide) / 2, y, wide, b"0.58 0.145 0.08 rg", lie)
-            y -= size * 1.5
+            y -= size * 1.4
         return drawn
+
+    def _head_lines(self, text: str, lie: PageGeometry) -> tuple[float, list[str]]:
+        # Above what papers print at their own heads, and below what printers leave out; in one line where that is read.
+        most = lie.size[0] - 2 * MARGIN * lie.scale
+        narrowest, widest = lie.head_sizes
+        size = max(narrowest, min(widest, widest * most / max(self.pen.width(text, widest * lie.scale), 1))) * lie.scale
+        return size, self.pen.wrapped(text, size, most)
+
+    def _head_depth(self, text: str, lie: PageGeometry) -> float:
+        """How far down from 12 points below the edge words of restriction reach; 0 where there are none."""
+        size, lines = self._head_lines(text, lie) if text else (0.0, [])
+        return 8 * lie.scale + size * (1.4 * len(lines) - 1.05) if lines else 0.0
 
     def _label(self, text: str, size: float, x: float, y: float, wide: float, ink: bytes, lie: PageGeometry) -> bytes:
         """Words on a white band a little larger than themselves, readable over whatever lies beneath."""

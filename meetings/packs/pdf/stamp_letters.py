@@ -21,11 +21,13 @@ SIZE = 100  # of the letters in the print that is read, so that nothing else on 
 EM = 1000  # what outlines and widths are counted in
 FARTHEST = 32_000  # what a glyph can reach, and its width: a font writes them in 16 bits
 MOST_STROKES = 10_000  # so that their points can be counted in 16 bits
+SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Hebrew", "Tamil", "Symbols")  # of print.css
+FONTS = ", ".join(["Portal", *(f'"Portal {name}"' for name in SCRIPTS), "sans-serif"])
 # Wide enough for the longest word, and without what other printed pages have in their margins.
 STYLE = f"""
 @page {{ size: {SIZE * LONGEST * 2}pt {SIZE * 3}pt; margin: 0; @bottom-center {{ content: none }} }}
 body, p {{ margin: 0; padding: 0 }}
-p {{ font: WEIGHT {SIZE}pt Portal, sans-serif; white-space: nowrap; break-after: page; hyphens: none }}
+p {{ font: WEIGHT {SIZE}pt {FONTS}; white-space: nowrap; break-after: page; hyphens: none }}
 """
 
 

@@ -107,7 +107,7 @@ class StructureReader:
             for key, ref, direct in NUM.findall(leaf[leaf.find(b"/Nums") :]):
                 number = int(key)
                 if number <= last:
-                    yield f"The ParentTree's key {number} is out of order."
+                    yield f"The ParentTree’s key {number} is out of order."
                 last = number
                 within.append(number)
                 self.rows[number] = self._row(ref, direct)
@@ -151,7 +151,7 @@ class StructureReader:
                 yield f"Page {place} of the file: its key {key} is not in the ParentTree."
         for place, page in enumerate(self.pages, 1):
             if LINK_KEY.search(STRING.sub(b"()", self.objects.get(page))):
-                yield f"Page {place} of the file has a link's key of the ParentTree."
+                yield f"Page {place} of the file has a link’s key of the ParentTree."
             annots = self._annots(page)
             if annots and not IN_TREE_ORDER.search(self.objects.get(page)):
                 yield f"Page {place} of the file does not say in which order its links are reached."
@@ -179,7 +179,7 @@ class StructureReader:
             role = ROLE.search(text)
             if not role and (b"/OBJR" in text or b"/MCR" in text):
                 if fault := self._reference(parent, above, text):
-                    yield f"A tag's content (object {number}): {fault}."
+                    yield f"A tag’s content (object {number}): {fault}."
                 continue
             if not role or role[1].decode("latin-1") not in STANDARD:
                 yield f"Object {number} stands in the tree and is no tag of a known kind."
@@ -287,9 +287,9 @@ class StructureReader:
         if found:
             listed = list(self._listed_names(self.objects.get(int(found[1])) if found[1] else found[2]))
         if [name for name, _ in listed] != sorted({name for name, _ in listed}):
-            yield "The list of the tags' names (IDTree) is out of order."
+            yield "The list of the tags’ names (IDTree) is out of order."
         if dict(listed) != known:
-            yield "The list of the tags' names (IDTree) differs from the tags."
+            yield "The list of the tags’ names (IDTree) differs from the tags."
 
     def _listed_names(self, node: bytes, depth: int = 0) -> Iterator[tuple[bytes, int]]:
         kids = KIDS_OF.search(node)

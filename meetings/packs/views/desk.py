@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,20 +15,21 @@ from committee.requests import SignedInRequest
 from committee.views.acting import press
 from committee.worded_later import worded_later
 from meetings.locking import is_published
-from meetings.lookup import address, find_meeting
+from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
-from meetings.packs import published_files
+from meetings.packs import published_files, thumbnails
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build as packs
 from meetings.packs.builds import tasks
 from meetings.packs.published_files import PublishedFile
 
 WHOSE = {
-    Edition.PUBLIC: "What the public will read.",
-    Edition.MEMBERS: "With the exempt and confidential papers.",
+    Edition.PUBLIC: "For the public.",
+    Edition.MEMBERS: "Includes exempt and confidential papers.",
     Edition.DRAFT: worded_later("For the Chairman and Vice-Chairmen, marked as a draft."),
 }
-READ_AT_THE_DESK = "It is read in running the democratic services desk."
+PICTURES = 40  # of pages, on a page
+READ_AT_THE_DESK = "Works on the democratic services desk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Panel:
     build_url: str
     progress_url: str
     file_url: str
+    pages_url: str = ""
 
     @property
     def at_work(self) -> bool:
@@ -67,7 +70,9 @@ def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.v
     for pack in built.select_related("stored").defer("manifest").order_by("built_at", "pk"):
         newest[pack.edition] = pack
     builds: dict[str, PackBuild] = {}
-    for build in meeting.builds.filter(edition__in=editions, large_print=False).order_by("requested_at", "pk"):
+    for build in meeting.builds.filter(edition__in=editions, supplement=0, large_print=False).order_by(
+        "requested_at", "pk"
+    ):
         builds[build.edition] = build
     return [_panel(ground, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
 
@@ -86,6 +91,7 @@ def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build:
         build_url=address("pack-build", meeting, edition=edition),
         progress_url=address("pack-progress", meeting, edition=edition),
         file_url=address("pack-file", meeting, edition=edition),
+        pages_url=address("pack-pages", meeting, edition=edition),
     )
 
 
@@ -102,7 +108,7 @@ def build(request: SignedInRequest, committee: str, meeting: str, edition: str) 
     row = find_meeting(committee, meeting)
     if is_published(row):
         messages.error(
-            request, "The agenda is published: its pack stays as it is. Later papers go out in a supplement."
+            request, "The agenda is published, so its pack stays as it is. Publish later papers in a supplement."
         )
         return redirect(address("meeting", row))
 
@@ -136,14 +142,69 @@ def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: s
     return files.send(request, pack.stored, files.file_name(committee, meeting, edition, "pack"), private=True)
 
 
+@desk
+def pack_pages(request: SignedInRequest, committee: str, meeting: str, edition: str) -> HttpResponseBase:
+    """The pages of the pack built last of that edition as small pictures, each a link to its page."""
+    row = find_meeting(committee, meeting)
+    pack = packs.current_pack(row, _edition(edition))
+    if pack is None:
+        raise Http404
+    if edition != Edition.PUBLIC:  # SECURITY: the pictures are small, and show withheld papers all the same
+        audit.record_reading(request.user, pack, READ_AT_THE_DESK)
+    drawn = thumbnails.picture(pack.stored, 1) is not None
+    front = pack.pages - (pack.last_page - pack.first_page + 1)
+    numbers = range(1, min(pack.pages, thumbnails.MOST) + 1) if drawn else range(0)
+    page = Paginator(numbers, PICTURES).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "desk/pack_pages.html",
+        {
+            "meeting": row,
+            "trail": crumbs(row),
+            "pack": pack,
+            "label": Edition(edition).label,
+            "file_url": address("pack-file", row, edition=edition),
+            "pages": [
+                (
+                    number,
+                    f"Page {pack.first_page + number - front - 1}" if number > front else f"Front sheet, {number}",
+                    address("pack-page", row, edition=edition, number=number) + f"?of={pack.stored.sha256[:12]}",
+                )
+                for number in page
+            ],
+            "page": page,
+            "more": pack.pages - len(numbers),
+        },
+    )
+
+
+@desk
+def pack_page(request: SignedInRequest, committee: str, meeting: str, edition: str, number: int) -> HttpResponseBase:
+    """The small picture of one page of the pack built last of that edition."""
+    pack = packs.current_pack(find_meeting(committee, meeting), _edition(edition))
+    png = thumbnails.picture(pack.stored, number) if pack and files.holds(pack.stored) else None
+    if png is None:
+        raise Http404
+    return files.send_copy(png, f"{committee}-{meeting}-{edition}-page-{number}.png", "image/png")
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published file of a meeting, to open or print at the desk."""
+    """One file of a meeting, published or about to be, to open or print at the desk."""
 
     label: str
     url: str
     pages: int
     size: int
+    pages_url: str = ""
+
+
+def ready(meeting: Meeting, pack: Pack) -> Published:
+    """A pack that is built and not published, to be looked at before it is."""
+    edition = Edition(pack.edition)
+    return Published(
+        edition.label, address("pack-file", meeting, edition=edition), pages=pack.pages, size=pack.stored.size
+    )
 
 
 def published(meeting: Meeting) -> list[Published]:
@@ -162,6 +223,7 @@ def _published(meeting: Meeting, held: PublishedFile, edition: Edition) -> Publi
         url=address("published-supplement" if number else "published-pack", meeting, **where),
         pages=held.pack.pages,
         size=held.pack.stored.size,
+        pages_url="" if number else address("pack-pages", meeting, edition=edition),
     )
 
 

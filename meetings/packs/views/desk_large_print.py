@@ -17,8 +17,8 @@ from meetings.packs.views.desk import Panel
 
 LABELS = {Edition.PUBLIC: "Large print", Edition.MEMBERS: "Large print for members"}
 WHOSE = {
-    Edition.PUBLIC: "18 point, of all that the portal wrote. Built again after each publication.",
-    Edition.MEMBERS: "The same with the withheld papers.",
+    Edition.PUBLIC: "In 18 point, for text written in the portal. Rebuilt after each publication.",
+    Edition.MEMBERS: "In 18 point, including withheld papers.",
 }
 
 
@@ -72,7 +72,7 @@ def build(request: SignedInRequest, committee: str, meeting: str, edition: str) 
     if row.versions.exists():
         tasks.request_build(row, wanted, at=timezone.now(), by=request.user, large_print=True)
     else:
-        messages.error(request, "The large-print edition is made of what is published: publish the agenda first.")
+        messages.error(request, "The large-print edition is built from the published agenda. Publish the agenda first.")
     return redirect(f"{address('meeting', row)}#pack-large-{wanted}")
 
 
@@ -95,7 +95,7 @@ def pack_file(request: SignedInRequest, committee: str, meeting: str, edition: s
     if pack is None:
         raise Http404
     if wanted != Edition.PUBLIC:
-        audit.record_reading(request.user, pack, "It is read in running the democratic services desk.")
+        audit.record_reading(request.user, pack, "Works on the democratic services desk.")
     return files.send(
         request, pack.stored, files.file_name(committee, meeting, wanted, "pack large print"), private=True
     )

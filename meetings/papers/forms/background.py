@@ -2,13 +2,12 @@
 
 from django import forms
 
-from committee.forms.fields import ActForm
-from meetings.papers.forms.fields import PdfField
+from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 
 
-class BackgroundForm(ActForm):
+class BackgroundForm(ConvertedForm):
     """A background document: what it is called, and its file."""
 
     button = "Add it"
-    title = forms.CharField(label="What is it called?", max_length=250, help_text="As the report’s own list has it.")
-    file = PdfField(label="The PDF")
+    title = forms.CharField(label="What is it called?", max_length=250, help_text="As in the report’s own list.")
+    file = PaperFileField(label="The file")

@@ -1,15 +1,20 @@
 """Fields that the desk's forms share."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from committee.forms.fields import ActForm
 from committee.models import Person
 from committee.refusal import Refused
 from meetings.packs.intake import take_in
+from meetings.packs.intake.office import kinds
+from meetings.packs.intake.take_in import Intake
+from meetings.papers.read_now import LeftOut, taken_in_now
 
 
 class ManyFilesInput(forms.FileInput):
@@ -44,7 +49,8 @@ class PdfsField(PdfField):
     """Several PDFs: a list of uploads, with one sentence for each that cannot be taken."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=ManyFilesInput, **kwargs)
+        kwargs.setdefault("widget", ManyFilesInput)
+        super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:  # type: ignore[override]
         """The uploads."""
@@ -62,11 +68,62 @@ class PdfsField(PdfField):
         return kept
 
 
+def accepted(endings: Sequence[str]) -> str:
+    """What a file input offers: "application/pdf,.pdf,.docx"."""
+    return ",".join(["application/pdf", *(f".{ending}" for ending in endings)])
+
+
+def kinds_in_words(endings: Sequence[str]) -> str:
+    """What can be uploaded, in words: "PDF, Word, PowerPoint or Excel"."""
+    names = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "odt": "LibreOffice"}
+    words = [name for ending, name in names.items() if ending in endings]
+    return " or ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+class PaperFileField(PdfField):
+    """The file of a paper: a PDF, or what the portal makes a PDF of on this machine."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": "Choose the file to upload."})
+        super().__init__(**kwargs)
+        offered = kinds.endings()
+        self.widget.attrs["accept"] = accepted(offered)
+        self.help_text = f"{kinds_in_words(offered)}. {self.help_text}".strip()
+
+
+class PaperFilesField(PaperFileField, PdfsField):
+    """Several files of papers."""
+
+
+class ConvertedForm(ActForm):
+    """A form whose file is made safe, and into a PDF, while its sender waits; to what that lacks they agree first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and "without" in self.data:
+            self._ask_without()
+
+    def taken_in(self, *, title: str) -> Intake:
+        """The file that was chosen, made safe; `title` is that of a PDF made of it. Raises Refused and Busy."""
+        upload, without = self.cleaned_data["file"], bool(self.cleaned_data.get("without"))
+        try:
+            return taken_in_now(upload.read(), upload.name or "", title=title, without=without)
+        except LeftOut:
+            self._ask_without()
+            raise
+
+    def _ask_without(self) -> None:
+        self.fields["without"] = forms.BooleanField(label="Use the PDF without what is named above", required=False)
+        names = [name for name in self.fields if name != "without"]
+        at = names.index("file") + 1
+        self.order_fields([*names[:at], "without", *names[at:]])
+
+
 class OfficerField(forms.ModelChoiceField[Any]):
     """Who owes something: officers by surname, with their post."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Person.objects.none(), empty_label="Nobody yet", required=False, **kwargs)
+        super().__init__(queryset=Person.objects.none(), empty_label="No one yet", required=False, **kwargs)
 
     def label_from_instance(self, obj: Person) -> str:
         """By surname with the post: Marsh, Owen (Commissioning Manager)."""
@@ -86,7 +143,7 @@ def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
         label=label,
         max_length=250,
         error_messages={
-            "required": f"Give the {label.lower()}.",
+            "required": f"Enter the {label.lower()}.",
             "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
         },
         **kwargs,

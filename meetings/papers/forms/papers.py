@@ -10,7 +10,7 @@ from committee.forms.fields import ActForm, DayField, PersonField, RecordField, 
 from committee.law import exemption
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
-from meetings.papers.forms.fields import OfficerField, PdfField, PdfsField, officers, titled
+from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers, titled
 
 CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
 ACCESS_FIELDS = (
@@ -37,7 +37,7 @@ class AccessFields(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Schedule 12A paragraph 10. Kept on record; not printed.",
+        help_text="Schedule 12A paragraph 10. Kept on record, not printed.",
     )
     not_registrable = forms.BooleanField(
         label="None of it has to be registered under the Companies Acts or the other Acts in paragraph 8",
@@ -53,27 +53,27 @@ class AccessFields(forms.Form):
         required=False,
         help_text="Then councillors outside the committee have no automatic right to paragraph 3 material.",
     )
-    review_on = DayField(label="When should somebody ask again whether it is still exempt? (optional)", required=False)
+    review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
     confidential_reason = forms.CharField(
         label="Which department’s terms, enactment or court order forbids disclosure?",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="LGA 1972 section 100A(3). Nobody has a choice about a confidential paper.",
+        help_text="LGA 1972 section 100A(3). The council has no discretion over a confidential paper.",
     )
     public_title = titled(
         "Title for the public (optional)",
         required=False,
-        help_text="Where the title itself would give something away. The public then sees this one.",
+        help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "access").option_hints = {
-            Access.OPEN: "Everybody, once it is published.",
+            Access.OPEN: "Everyone, once it is published.",
             Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
             Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
-            Access.WITHHELD: "Nobody of the public, for now. No agenda is published until its grounds are given.",
+            Access.WITHHELD: "Not public, for now. The agenda cannot be published until the grounds are entered.",
         }
 
     def clean(self) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class AccessFields(forms.Form):
         if said.get("access") == Access.EXEMPT:
             self._clean_exempt(said)
         if said.get("access") == Access.CONFIDENTIAL and not (said.get("confidential_reason") or "").strip():
-            self.add_error("confidential_reason", "Say what forbids disclosure (LGA 1972 s.100A(3)).")
+            self.add_error("confidential_reason", "Enter what forbids disclosure (LGA 1972 s.100A(3)).")
         return said
 
     def _clean_exempt(self, said: dict[str, Any]) -> None:
@@ -109,29 +109,37 @@ class PaperForm(BegunForm, AccessFields):
 
     title = titled()
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind, initial=PaperKind.REPORT)
-    file = PdfField(
-        label="The PDF", required=False, help_text="Leave it out if the paper is still to come: then it is asked for."
+    file = PaperFileField(
+        label="The file",
+        required=False,
+        help_text="Leave this blank if the paper has not been received: its author is then reminded.",
     )
-    owner = OfficerField(label="Who owes it", help_text="Whoever owns the item, unless you choose somebody else.")
+    owner = OfficerField(label="Author", help_text="The owner of the item, unless you choose someone else.")
     due_on = DayField(label="Due on (optional)", required=False)
     to_follow = forms.BooleanField(
-        label="It will follow after the agenda", required=False, help_text="The agenda then prints “To Follow”."
+        label=("It will follow after the agenda is published"),
+        required=False,
+        help_text="The agenda then prints “To Follow”.",
     )
     background_papers = forms.CharField(
         label="Background papers",
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="The list that section 100D asks for, one a line; “None” if there are none. Not published works, and "
-        "nothing exempt.",
+        help_text=(
+            "The list required by section 100D, one on each line; “None” if there are none. Do not list "
+            "published works or anything exempt."
+        ),
     )
     recommendations = forms.CharField(
         label="Recommendations",
         max_length=8000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="What the report recommends, one a line, as it stands in the report. The meeting can then agree them "
-        "with one press.",
+        help_text=(
+            "What the report recommends, one on each line, as in the report. The meeting can then agree them "
+            "in one step."
+        ),
     )
     appendix_of = RecordField(
         label="Is it an appendix?", queryset=Paper.objects.none(), required=False, empty_label="No"
@@ -141,7 +149,7 @@ class PaperForm(BegunForm, AccessFields):
         queryset=Paper.objects.none(),
         required=False,
         empty_label="No",
-        help_text="The paper of this item that the public may read in its place.",
+        help_text="The paper for this item that the public can read instead.",
     )
 
     def __init__(self, *args: Any, item: AgendaItem, today: dt.date, paper: Paper | None = None, **kwargs: Any) -> None:
@@ -168,7 +176,7 @@ class PaperForm(BegunForm, AccessFields):
         """Refuse what contradicts itself."""
         said = super().clean()
         if said.get("file") and said.get("to_follow"):
-            self.add_error("to_follow", "It cannot be to follow: its PDF is here.")
+            self.add_error("to_follow", "It cannot be “to follow” because its file has been uploaded.")
         if said.get("open_version") and said.get("access") == Access.OPEN:
             self.add_error("open_version", "Only an exempt or confidential paper has an open version beside it.")
         return said
@@ -206,14 +214,14 @@ class UploadForm(ActForm):
     """The file of one paper."""
 
     button = "Upload"
-    file = PdfField(label="The PDF")
+    file = PaperFileField(label="The file")
 
 
 class UploadsForm(ActForm):
-    """PDFs dropped on an item: each becomes a paper, or the file of the one that is missing."""
+    """Files dropped on an item: each becomes a paper, or the file of the one that is missing."""
 
     button = "Upload"
-    pdfs = PdfsField(label="PDFs", help_text="You can choose several. Each becomes a paper of this item.")
+    pdfs = PaperFilesField(label="Files", help_text="You can choose several files. Each becomes a paper for this item.")
     paper = RecordField(
         label="Which paper is it?", queryset=Paper.objects.none(), required=False, empty_label="A new one"
     )
@@ -232,18 +240,18 @@ class UploadsForm(ActForm):
         """One missing paper has one file."""
         said = super().clean() or {}
         if said.get("paper") and len(said.get("pdfs") or []) > 1:
-            self.add_error("paper", "Choose one PDF for a paper that is asked for, or “A new one” for several.")
+            self.add_error("paper", "Choose one file for a paper that is due, or “A new one” for several.")
         return said
 
 
 class LeaveForm(ActForm):
     """The proper officer's leave for one person to read one withheld paper."""
 
-    button = "Give leave"
+    button = "Give access"
     person = PersonField(label="Who needs to know?")
     reason = forms.CharField(
         label="Why do they need to know?",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": "Say why this person needs to know."},
+        error_messages={"required": "Enter why this person needs to know."},
     )

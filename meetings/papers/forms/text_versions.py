@@ -15,15 +15,15 @@ class PageTextForm(forms.Form):
     text = forms.CharField(
         strip=False,
         widget=forms.Textarea({"rows": 16, "spellcheck": "true"}),
-        help_text="Write everything that the page says, in the order in which it is read. Of a chart, give its figures "
-        "and what they show. Leave a line empty between paragraphs; begin a line with “- ” for a list.",
-        error_messages={"required": "Write what the page says."},
+        help_text="Write everything on the page, in reading order. For a chart, give its figures and what they "
+        "show. Leave a blank line between paragraphs. Start a line with “- ” for a list.",
+        error_messages={"required": "Enter the text of the page."},
     )
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: int, language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = f"What page {page} says"
+        self.fields["text"].label = f"Text of page {page}"
         if language:
             self.fields["text"].widget.attrs["lang"] = language
         self.helper = FormHelper()
@@ -41,13 +41,13 @@ class PageForm(forms.Form):
     """Which page of a file, by its number."""
 
     page = forms.IntegerField(
-        label="Number of the page", min_value=1, widget=forms.NumberInput({"class": "govuk-input--width-3"})
+        label="Page number", min_value=1, widget=forms.NumberInput({"class": "govuk-input--width-3"})
     )
 
     def __init__(self, *args: Any, pages: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pages = pages
-        self.fields["page"].error_messages["invalid"] = "Give the number of a page, such as 3."
+        self.fields["page"].error_messages["invalid"] = "Enter a page number, such as 3."
         self.helper = FormHelper()
         self.helper.form_tag = False
 

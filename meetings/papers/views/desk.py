@@ -20,11 +20,13 @@ from meetings.access import papers as reading
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import IntakeReport, Writing
-from meetings.papers import handing_in, open_by_leave, uploads, verbs
+from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
 from meetings.papers.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 from meetings.sending import send_paper
+
+SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
 
 
 @desk
@@ -36,7 +38,7 @@ def paper_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -
         made = _add(request, item, form)
         if data.get("file"):
             return Done("", address("paper-checks", item.meeting, pk=made.pk))
-        return Done(f"“{made.title}” is asked for.", agenda_at(item.meeting, item))
+        return Done(f"“{made.title}” is expected.", agenda_at(item.meeting, item))
 
     form = PaperForm(typed(request), chosen(request), item=item, today=timezone.localdate())
     return ask(
@@ -149,13 +151,11 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
     there, now = paper.file, ""
     if there is not None:
         pages = f"{there.pages} page{'' if there.pages == 1 else 's'}"
-        now = (
-            f"The file that is there now ({there.original_name}, {pages}) is kept, but the pack will hold the new one."
-        )
+        now = f"The current file ({there.original_name}, {pages}) is kept, but the pack will use the new one."
     return _ask(
         request, paper, UploadForm(typed(request), chosen(request)), act, field="file",
         then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
-        heading="Upload another file in its place" if there else "Upload the paper",
+        heading="Upload another file instead" if there else "Upload the paper",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", text=now,
     )  # fmt: skip
 
@@ -174,8 +174,36 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
         "found": IntakeReport.of(paper.file),
         "writing": Writing.of(paper.file),
         "left_behind": left_behind(paper.file),
+        "conversion": conversions.of_file(paper.file),
+        "looked_at": range(1, min(paper.file.pages, SHOWN_PAGES) + 1),
+        "own": paper.file.received_by_id == request.user.pk,
     }
     return show(request, "desk/paper_found.html", **about, **_about(paper))
+
+
+@desk
+@require_POST
+def paper_accept(request: SignedInRequest, committee: str, meeting: str, pk: int, number: int) -> HttpResponseBase:
+    """Accept the PDF made of a Word file or the like, then back to the agenda."""
+    paper = find_paper(committee, meeting, pk)
+
+    def act() -> str:
+        conversions.accept_conversion(paper, file=number, at=timezone.now(), by=request.user)
+        return f"“{paper.title}” is accepted."
+
+    there = address("paper-checks", paper.item.meeting, pk=paper.pk)
+    return press(request, act, then=agenda_at(paper.item.meeting, paper.item), otherwise=there)
+
+
+@desk
+def paper_original(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """The Word file or the like as its author sent it, for that author alone."""
+    paper = find_paper(committee, meeting, pk)
+    kept = conversions.original_of(paper, request.user)
+    if kept is None:
+        raise Http404
+    data, name = kept
+    return files.send_copy(data, name, content_type="application/octet-stream")
 
 
 @desk
@@ -192,19 +220,19 @@ def paper_remove(request: SignedInRequest, committee: str, meeting: str, pk: int
         request, paper, ConfirmForm(typed(request), button="Remove the paper"), act, then=agenda,
         title=f"Remove {paper.title}", heading="Remove this paper?",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", follows=_going(paper), back=agenda,
-        back_text="Keep it",
+        back_text="Cancel",
     )  # fmt: skip
 
 
 def _going(paper: Paper) -> list[str]:
     """What goes with a paper that is removed, and what stays."""
-    goes = ["It is no longer asked for."]
+    goes = ["It is no longer expected."]
     if paper.file:
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}"
-        goes = [f"The paper goes from the agenda with its file of {pages}, and the pages after it move up."]
+        goes = [f"The paper and its file of {pages} are removed from the agenda, and later pages are renumbered."]
     if paper.appendices.exists():
-        goes.append("Its appendices stay, as papers by themselves.")
-    return [*goes, "That it was there, and who removed it, stays on the trail."]
+        goes.append("Its appendices stay as separate papers.")
+    return [*goes, "The history shows who removed it."]
 
 
 @desk
@@ -219,10 +247,10 @@ def paper_leave(request: SignedInRequest, committee: str, meeting: str, pk: int)
         return f"{grant.person} may now read “{paper.title}”."
 
     return _ask(
-        request, paper, LeaveForm(typed(request)), act, title=f"Leave to read {paper.title}",
-        heading="Give somebody leave to read it", lead=f"“{paper.title}”, for item {paper.item.number}",
-        prose="Members of the committee may read it already. Anybody else who needs to know may be given leave; it is "
-        "the proper officer’s act, and is recorded as done for them.",
+        request, paper, LeaveForm(typed(request)), act, title=f"Access to {paper.title}",
+        heading="Give someone access to it", lead=f"“{paper.title}”, for item {paper.item.number}",
+        prose="Members of the committee may read it already. You can give access to anyone else who needs to know. It "
+        "is recorded as given on behalf of the proper officer.",
     )  # fmt: skip
 
 
@@ -249,8 +277,10 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         request, paper, form, act, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",
         points=[one.words for one in stopped],
-        prose="Read it first. If you allow it, anybody can read this file once it is published. Another file in its "
-        "place needs your leave again.",
+        prose=(
+            "Read it first. If you allow it, anyone can read this file once it is published. A replacement file needs "
+            "your permission again."
+        ),
     )  # fmt: skip
 
 

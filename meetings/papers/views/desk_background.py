@@ -20,30 +20,29 @@ from meetings.lookup import address, crumbs, find_paper
 from meetings.models import BackgroundDocument, Paper
 from meetings.papers.background_verbs import add_background, remove_background
 from meetings.papers.forms.background import BackgroundForm
-from meetings.papers.verbs import take_in_now
 
 
 @desk
 def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Add a background document to an open paper."""
     paper = find_paper(committee, meeting, pk)
+    form = BackgroundForm(typed(request), chosen(request))
 
     def act(data: Data) -> str:
         upload, title = data["file"], data["title"]
-        taken = take_in_now(upload.read(), upload.name or "")
-        given = {"data": taken, "title": title, "filename": upload.name or ""}
+        given = {"data": form.taken_in(title=title), "title": title, "filename": upload.name or ""}
         document = add_background(paper, **given, at=timezone.now(), by=request.user)
-        messages.success(request, f"“{title}” is kept with the paper.")
+        messages.success(request, f"“{title}” has been added to the paper.")
         for sentence in privacy.of_document(document):
             messages.warning(request, sentence)
         return ""
 
     return _ask(
-        request, paper, BackgroundForm(typed(request), chosen(request)), act, field="file",
+        request, paper, form, act, field="file",
         heading="Add a background document", lead=f"For “{paper.title}”, item {paper.item.number}",
-        prose="A document that the report rests on. Anybody may read it where the report is open and published; it "
-        f"stays until the end of {_until(paper)} and cannot be taken back before (Local Government Act 1972 section "
-        "100D(2)). No published works, and nothing exempt.",
+        prose="A document that the report relies on. It is public if the report is open and published. It stays until "
+        f"the end of {_until(paper)} and cannot be removed before then (Local Government Act 1972 section "
+        "100D(2)). Do not add published works or anything exempt.",
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
         request, paper, ConfirmForm(typed(request), button="Remove it"), act, title=f"Remove {document.title}",
         heading="Remove a background document", lead=f"“{document.title}”, of “{paper.title}”",
         prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
-        "section 100D(2)). After that day it can be removed for good.",
+        "section 100D(2)). After that day it can be permanently removed.",
     )  # fmt: skip
 
 
@@ -88,10 +87,10 @@ def _ask(
     **more: Any,
 ) -> HttpResponseBase:
     """A page that asks for one act on a background document, and leads on to its paper."""
-    row = paper.item.meeting
+    meeting = paper.item.meeting
     return ask(
-        request, form, act, then=address("paper", row, pk=paper.pk), template="desk/act.html", field=field, title=title,
-        meeting=row, trail=crumbs(row), **more,
+        request, form, act, then=address("paper", meeting, pk=paper.pk), template="desk/act.html", field=field,
+        title=title, meeting=meeting, trail=crumbs(meeting), **more,
     )  # fmt: skip
 
 

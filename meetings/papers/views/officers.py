@@ -6,9 +6,8 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, chosen, show, typed
+from committee.views.acting import Data, answered, chosen, press, show, typed
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.actions.views.reassigned import not_asked_of
@@ -27,40 +26,26 @@ from meetings.minutes.consultation.drafts import to_read
 from meetings.models import Paper, PublishedPaper
 from meetings.models.paper import PaperQuerySet
 from meetings.packs.intake.report import IntakeReport, Writing
-from meetings.papers import handing_in, uploads
+from meetings.papers import conversions, handing_in, uploads
+from meetings.papers.forms.fields import PaperFileField
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import is_published
 from meetings.sending import send_paper
 
 SHOWN_DONE = 20
+SHOWN_PAGES = 12  # of a converted file, side by side with what came in; the PDF itself has the others
 RIGHT = "This officer is named for the paper."
 
 
 class SendPaper(forms.Form):
     """The one question asked of an officer: the file."""
 
-    file = forms.FileField(
-        label="The paper, as a PDF",
-        help_text="Save it as PDF first if you wrote it in Word or PowerPoint.",
-        allow_empty_file=True,
-        error_messages={"required": "Choose the file to send."},
-    )
+    file = PaperFileField(label="The paper", error_messages={"required": "Choose the file to send."})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
         self.helper = FormHelper()
         self.helper.form_tag = False
-
-    def clean_file(self) -> Any:
-        """Refuse what is far too large before it is read."""
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.UPLOAD_LIMIT_BYTES:
-            most = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
-            raise forms.ValidationError(
-                f"The file is larger than {most} MB. Make the pictures in it smaller, then try again."
-            )
-        return upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,29 +118,31 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = SendPaper(typed(request), chosen(request))
     if form.is_bound and not asked_of_them(request.user, pk):
         raise not_asked_of(request.user, Paper, pk, form)
-    row = find(request.user, pk)
-    published = row.file_id is not None and is_published(row)
-    closed = _why_closed(row, published)
+    paper = find(request.user, pk)
+    published = paper.file_id is not None and is_published(paper)
+    closed = _why_closed(paper, published)
     if closed and form.is_bound:
-        raise TooLate(f"{closed} The file you sent is not kept.", form, back=request.path, back_text="Go on with it")
+        raise TooLate(
+            f"{closed} The file you sent has not been saved.", form, back=request.path, back_text="Back to the paper"
+        )
 
     def act(data: Data) -> str:
         upload = data["file"]
-        handing_in.hand_in(row, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
+        handing_in.hand_in(paper, data=upload.read(), filename=upload.name, at=timezone.now(), by=request.user)
         return ""
 
-    if answer := answered(request, form, act, then=reverse("officers:paper-received", args=[row.pk]), field="file"):
+    if answer := answered(request, form, act, then=reverse("officers:paper-received", args=[paper.pk]), field="file"):
         return answer
     return show(
         request,
         "officers/paper.html",
         form=form,
-        paper=row,
-        asked=_asked(row, timezone.localdate(), day_list()),
+        paper=paper,
+        asked=_asked(paper, timezone.localdate(), day_list()),
         closed=closed,
         published=published,
-        writing=Writing.of(row.file) if row.file else None,
-        shown=uploads.Shown.of(row, timezone.now()),
+        writing=Writing.of(paper.file) if paper.file else None,
+        shown=uploads.Shown.of(paper, timezone.now()),
     )
 
 
@@ -173,25 +160,56 @@ def _why_closed(paper: Paper, published: bool) -> str:
 @officers
 def received(request: SignedInRequest, pk: int) -> HttpResponse:
     """How the check of the file goes; then thank you, what was found in it, and what happens next."""
-    row = find(request.user, pk)
+    paper = find(request.user, pk)
     now = timezone.now()
     uploads.reap(now)
-    if shown := uploads.Shown.of(row, now):
-        return render(request, "officers/handed_in.html", {"paper": row, "shown": shown})
-    if row.file is None:
+    if shown := uploads.Shown.of(paper, now):
+        return render(request, "officers/handed_in.html", {"paper": paper, "shown": shown})
+    if paper.file is None:
         raise Http404
-    deadline = notice_period.deadline(row.item.meeting)
-    about = {"found": IntakeReport.of(row.file), "writing": Writing.of(row.file), "left_behind": left_behind(row.file)}
-    return render(request, "officers/received.html", {"paper": row, "deadline": deadline, **about})
+    deadline = notice_period.deadline(paper.item.meeting)
+    about = {
+        "found": IntakeReport.of(paper.file),
+        "writing": Writing.of(paper.file),
+        "left_behind": left_behind(paper.file),
+        "conversion": conversions.of_file(paper.file),
+        "looked_at": range(1, min(paper.file.pages, SHOWN_PAGES) + 1),
+        "own": paper.file.received_by_id == request.user.pk,
+    }
+    return render(request, "officers/received.html", {"paper": paper, "deadline": deadline, **about})
+
+
+@officers
+def accept(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
+    """Accept the PDF made of a Word file or the like."""
+    paper = find(request.user, pk)  # before the method is asked: another's paper is not found, however it is asked for
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+
+    def act() -> str:
+        conversions.accept_conversion(paper, file=number, at=timezone.now(), by=request.user)
+        return f"“{paper.title}” is accepted."
+
+    return press(request, act, then=reverse("officers:paper-received", args=[pk]))
+
+
+@officers
+def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The Word file or the like as its author sent it, for that author alone."""
+    kept = conversions.original_of(find(request.user, pk), request.user)
+    if kept is None:
+        raise Http404
+    data, name = kept
+    return files.send_copy(data, name, content_type="application/octet-stream")
 
 
 @officers
 def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file that this officer sent last."""
-    row = find(request.user, pk)
-    if row.file is None:
+    paper = find(request.user, pk)
+    if paper.file is None:
         raise Http404
-    if row.is_withheld:
-        audit.record_reading(request.user, row, RIGHT)
-    name = files.file_name(row.item.meeting.committee.slug, row.item.meeting.slug, row.title_for_public)
-    return send_paper(request, row, row.file, name)
+    if paper.is_withheld:
+        audit.record_reading(request.user, paper, RIGHT)
+    name = files.file_name(paper.item.meeting.committee.slug, paper.item.meeting.slug, paper.title_for_public)
+    return send_paper(request, paper, paper.file, name)

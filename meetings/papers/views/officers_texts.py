@@ -21,7 +21,7 @@ def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
     def where(name: str, **more: object) -> str:
         return reverse(f"officers:{name}", kwargs={"pk": pk, **more})
 
-    trail = [("What is asked of me", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
+    trail = [("My reports and actions", reverse("officers:front")), (paper.title, reverse("officers:paper", args=[pk]))]
     return text_writing.Place(paper, paper.file, RIGHT, where, trail)
 
 

@@ -152,13 +152,13 @@ def remove(request: SignedInRequest, place: Place, page: int) -> HttpResponseBas
         heading=f"Remove the text version of page {page}?",
         narrow=True,
         follows=[
-            "What was written for this page goes, also from the website, and cannot be brought back.",
+            "The text for this page is deleted, including from the website, and cannot be restored.",
             "The paper itself stays as it is.",
-            "That it was removed, and by whom, stays on the trail.",
+            "The history shows who removed it.",
         ],
         trail=place.trail,
         back=place.page(page),
-        back_text="Keep it",
+        back_text="Cancel",
     )
 
 
@@ -171,7 +171,7 @@ def picture(request: SignedInRequest, place: Place, page: int) -> HttpResponseBa
     except (files.Unavailable, Busy):
         raise  # the page can be drawn, but not just now
     except (FileNotFoundError, ValueError, TimeoutError, MemoryError, sandbox.Crashed) as error:
-        raise Http404("The page cannot be drawn.") from error
+        raise Http404("The page cannot be displayed.") from error
     return files.send_copy(png, f"page-{page}.png", content_type="image/png")
 
 

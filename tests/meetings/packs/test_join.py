@@ -46,11 +46,11 @@ def five_uploads() -> Joined:
 def test_the_five_uploads_of_april_2022_are_stamped_as_their_ranges_promise() -> None:
     pack = five_uploads()
     assert [span.label() for span in pack.spans] == [
-        "(Pages 1 - 6)",
-        "(Pages 7 - 18)",
-        "(Pages 19 - 28)",
-        "(Pages 29 - 60)",
-        "(Pages 61 - 68)",
+        "(Pages 1–6)",
+        "(Pages 7–18)",
+        "(Pages 19–28)",
+        "(Pages 29–60)",
+        "(Pages 61–68)",
     ]
     texts = looking.words(pack.pdf)
     assert len(texts) == pack.pages == 70
@@ -118,8 +118,8 @@ def test_each_item_has_a_bookmark_with_the_headings_of_its_own_beneath() -> None
 def test_a_blank_back_says_that_it_is_blank_and_is_stamped() -> None:
     pack = pack_of([making.tagged(3), making.pdf_of(1)])
     texts = looking.words(pack.pdf)
-    assert texts[2 + 3] == "This page has been left blank on purpose. Page 4"
-    assert texts[2 + 5] == "This page has been left blank on purpose. Page 6"
+    assert texts[2 + 3] == "This page is intentionally left blank. Page 4"
+    assert texts[2 + 5] == "This page is intentionally left blank. Page 6"
 
 
 def test_a_front_sheet_of_one_page_gets_a_blank_back_unless_told_otherwise() -> None:

@@ -16,7 +16,7 @@ def labels(counts: list[int], **options: object) -> list[str]:
 
 
 def test_the_pack_of_april_2022_has_its_five_ranges() -> None:
-    expected = ["(Pages 1 - 6)", "(Pages 7 - 18)", "(Pages 19 - 28)", "(Pages 29 - 60)", "(Pages 61 - 68)"]
+    expected = ["(Pages 1–6)", "(Pages 7–18)", "(Pages 19–28)", "(Pages 29–60)", "(Pages 61–68)"]
     assert labels([6, 12, 10, 32, 8]) == expected
 
 
@@ -25,11 +25,11 @@ def test_an_odd_item_gets_a_blank_back_that_counts_in_its_range() -> None:
 
 
 def test_without_duplex_nothing_is_padded_and_one_page_reads_page_9() -> None:
-    assert labels([8, 1, 3], duplex=False) == ["(Pages 1 - 8)", "(Page 9)", "(Pages 10 - 12)"]
+    assert labels([8, 1, 3], duplex=False) == ["(Pages 1–8)", "(Page 9)", "(Pages 10–12)"]
 
 
 def test_a_supplement_carries_the_numbers_on() -> None:
-    assert labels([3], start=69) == ["(Pages 69 - 72)"]
+    assert labels([3], start=69) == ["(Pages 69–72)"]
 
 
 def test_a_duplex_supplement_to_an_odd_pack_starts_on_the_next_odd_page() -> None:

@@ -63,7 +63,7 @@ def test_letters_that_join_and_run_from_the_right_are_the_printers_work() -> Non
     pen = Pen(BOLD, ["Copy of محمد علي, Ann"])
     assert list(pen._pieces("of محمد علي, Ann")) == ["o", "f", " ", "علي,", " ", "محمد", " ", "A", "n", "n"]
     assert {"علي,", "محمد"} <= set(pen.face.glyphs)
-    assert pen.width("محمد", 1000) < sum(Pen(BOLD, [letter]).width(letter, 1000) for letter in "محمد"), "they join"
+    assert pen.width("محمد", 1000) != sum(Pen(BOLD, [letter]).width(letter, 1000) for letter in "محمد"), "they join"
 
 
 def test_such_a_copy_keeps_the_packs_claim_to_be_accessible() -> None:
@@ -98,7 +98,7 @@ def test_a_word_longer_than_a_glyph_can_be_is_drawn_in_pieces() -> None:
     assert long in looking.words(reader_copy(pack().pdf, pack().reader_slots, long))[0].replace(" ", "")
 
 
-@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 400, "\u1676" * 24, "א" + "\u05b0" * 8500])
+@pytest.mark.parametrize("word", ["Ж" + "\u0301" * 3000, "\u1676" * 24, "א" + "\u05b0" * 8500])
 def test_a_word_that_reaches_farther_than_a_glyph_can_leaves_the_others_as_they_are(word: str) -> None:
     """A heap of marks on one letter or in one place, or very wide letters: such a name once stopped the whole pack."""
     copy = reader_copy(pack().pdf, pack().reader_slots, f"Copy of {word} Олена")

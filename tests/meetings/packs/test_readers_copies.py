@@ -77,7 +77,7 @@ def test_the_reading_log_says_that_the_copy_bears_a_name(reader, world, member):
     body(reader.get(f"{MEETING}pack.pdf"))
     body(reader.get(address(world.secret_paper)))
     paper, pack = AccessEvent.objects.filter(user=member)
-    assert pack.right == "The members' edition is for those who sit on the committee." + NOTED
+    assert pack.right == "Member of the committee." + NOTED
     assert "member of the committee" in paper.right and paper.right.endswith(NOTED)
 
 
@@ -156,7 +156,7 @@ def test_a_reader_is_called_what_they_are_on_that_day(world, member, clerk, offi
 
 def test_pages_promise_your_copy_where_it_bears_a_name(reader, world):
     page = words(reader.get(MEETING))
-    assert "Your copy: each file bears your name" in page and "your name is on every page" in page
+    assert "Your copy: each file has your name" in page and "your name is on every page" in page
     Council.objects.update(watermark_members=False)
     page = words(reader.get(MEETING))
     assert "bears your name" not in page and "your name is on every page" not in page
@@ -169,5 +169,5 @@ def test_a_copy_that_cannot_be_made_is_told_in_a_sentence_and_is_no_reading(read
     monkeypatch.setattr("meetings.packs.watermark.of_pack", refused)
     answer = reader.get(f"{MEETING}pack.pdf")
     assert answer.status_code == 503
-    assert "This copy cannot be made just now." in words(answer) and SECRET not in words(answer)
+    assert "This copy is not available at the moment." in words(answer) and SECRET not in words(answer)
     assert not AccessEvent.objects.exists()

@@ -32,7 +32,7 @@ PUBLIC, MEMBERS = Edition.PUBLIC, Edition.MEMBERS
 LATER = made.AT + dt.timedelta(days=2)
 WORDS = "Not for publication by virtue of paragraph 3 of Part 1 of Schedule 12A"
 DESCRIBED = "Information relating to the financial or business affairs of any particular person"
-BLANK = "This page has been left blank on purpose."
+BLANK = "This page is intentionally left blank."
 PAGE = "/committees/safeguarding/2022-04-21/"
 
 
@@ -99,12 +99,12 @@ def test_the_agenda_builder_says_the_pages_of_open_papers_and_of_those_held_back
     ground = ground_of([[(3, False), (2, True), (1, False)], [(1, True)], []], HOLDERS, duplex=False)
     for edition in (PUBLIC, MEMBERS):
         assert contents.live_ranges(ground, edition) == {
-            1: "(Pages 1 - 3, 6) (Pages 4 - 5, not for publication)",
+            1: "(Pages 1–3, 6) (Pages 4–5, not for publication)",
             2: "(Page 7, not for publication)",
             3: "",
         }
     ground = dataclasses.replace(ground, withheld_papers=LAST)
-    assert contents.live_ranges(ground, MEMBERS) == {1: "(Pages 1 - 4)", 2: "", 3: ""}
+    assert contents.live_ranges(ground, MEMBERS) == {1: "(Pages 1–4)", 2: "", 3: ""}
 
 
 # The packs themselves, read back.
@@ -217,14 +217,14 @@ def test_the_front_sheets_promise_the_pages_of_withheld_papers_where_the_pack_ha
     shown_as(HOLDERS, duplex=False)
     for pack in both(meeting):
         front, _ = read(pack)
-        assert "Respite care (Pages 1 - 8, 12)" in front
-        assert f"(Pages 9 - 11): {WORDS}" in front
-        assert "Young Carers (Pages 13 - 16)" in front
-        assert f"(Pages 17 - 18): {WORDS}" in front
+        assert "Respite care (Pages 1–8, 12)" in front
+        assert f"(Pages 9–11): {WORDS}" in front
+        assert "Young Carers (Pages 13–16)" in front
+        assert f"(Pages 17–18): {WORDS}" in front
     shown_as(LAST)
     public, members = (read(pack)[0] for pack in both(meeting))
-    assert "Respite care (Pages 1 - 10)" in public and "Respite care (Pages 1 - 10)" in members
-    assert "(Pages 15 - 18): Not for publication" in members and "(Pages 19 - 20): Not for publication" in members
+    assert "Respite care (Pages 1–10)" in public and "Respite care (Pages 1–10)" in members
+    assert "(Pages 15–18): Not for publication" in members and "(Pages 19–20): Not for publication" in members
     assert "Pages 15" not in public and "Pages 19" not in public
 
 
@@ -316,8 +316,8 @@ def test_what_was_published_with_holder_pages_goes_on_so_and_supplements_carry_t
     for pack in (after.public_pack, after.members_pack):
         front, pages = read(pack)
         assert list(pages) == [start, start + 1, start + 2, start + 3]
-        assert f"(Pages {start} - {start + 1}): {WORDS}" in front
-        assert f"Respite care (Pages {start + 2} - {start + 3})" in front
+        assert f"(Pages {start}–{start + 1}): {WORDS}" in front
+        assert f"Respite care (Pages {start + 2}–{start + 3})" in front
         assert WORDS in pages[start] and WORDS in pages[start + 1]
         assert "More figures" in pages[start + 2]
     assert SECRET not in " ".join(looking.words(files.read(after.public_pack.stored)))
@@ -384,12 +384,12 @@ def test_pages_held_back_are_told_to_everybody_only_where_holder_pages_stand_for
     client, meeting, clerk, other_member
 ):
     published(meeting, clerk, HOLDERS)
-    assert f"Pages 9 - 12. {WORDS}" in words(client.get(PAGE))
+    assert f"Pages 9–12. {WORDS}" in words(client.get(PAGE))
     answer = client.get(f"{PAGE}pack.pdf")
     assert answer.status_code == 200 and b"".join(answer.streaming_content).startswith(b"%PDF")
     client.force_login(other_member)
     Paper.objects.filter(access="exempt").update(contract_terms=True)
-    assert f"Pages 9 - 12. {WORDS}" in words(client.get(f"/members{PAGE.removeprefix('/committees')}"))
+    assert f"Pages 9–12. {WORDS}" in words(client.get(f"/members{PAGE.removeprefix('/committees')}"))
 
 
 def test_bound_last_nobody_but_the_committee_learns_which_pages_they_are(client, meeting, clerk, other_member, member):
@@ -400,20 +400,20 @@ def test_bound_last_nobody_but_the_committee_learns_which_pages_they_are(client,
     client.force_login(other_member)
     assert WORDS in words(client.get(mine)) and "Pages 15" not in words(client.get(mine))
     client.force_login(member)
-    assert "Pages 15 - 18 of the members’ pack" in words(client.get(mine))
+    assert "Pages 15–18 of the members’ pack" in words(client.get(mine))
 
 
 def test_the_desk_sees_what_stands_where(client, meeting, clerk):
     shown_as(HOLDERS)
     client.force_login(clerk)
     builder = words(client.get("/desk/meetings/safeguarding/2022-04-21/"))
-    assert "(Pages 1 - 8, 13 - 14) (Pages 9 - 12, not for publication)" in builder
+    assert "(Pages 1–8, 13–14) (Pages 9–12, not for publication)" in builder
     both(meeting)
     check = words(client.get("/desk/meetings/safeguarding/2022-04-21/publish/"))
-    assert "with holder pages in its place (pages 9 - 12)" in check
+    assert "with holder pages in its place (pages 9–12)" in check
     assert "Contract for respite care (item" not in check, "a holder is not among the open papers"
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
-    assert "(Pages 1 - 8, 13 - 14) (Pages 9 - 12, not for publication)" in words(
+    assert "(Pages 1–8, 13–14) (Pages 9–12, not for publication)" in words(
         client.get("/desk/meetings/safeguarding/2022-04-21/")
     )
 
@@ -444,7 +444,7 @@ def test_pre_flight_stops_holder_pages_that_stand_elsewhere_than_the_papers(meet
     public, _ = both(meeting)
     rows = [{**row, "last": row["last"] + 2} if row["holder"] else row for row in public.manifest]
     Pack.objects.filter(pk=public.pk).update(manifest=rows)
-    assert any("do not stand where the members' has the papers" in text for text in stops(meeting, "R50"))
+    assert any("do not stand where the members’ has the papers" in text for text in stops(meeting, "R50"))
 
 
 def test_pre_flight_stops_a_holder_that_has_the_file_itself(meeting):

@@ -158,7 +158,7 @@ def add_file(paper, clerk, data, title="The survey itself") -> BackgroundDocumen
 @pytest.mark.parametrize(
     ("data", "title", "why"),
     [
-        (pdf_of(3, SECRET), "Survey", "the very file of the withheld paper of item"),
+        (pdf_of(3, SECRET), "Survey", "the same file as the withheld paper of item"),
         (pdf_of(5, f"A cover, then {SECRET}"), "Survey", "words of the withheld paper of item"),
         (pdf_of(1, "About the prices of Zanzibar"), "Survey", r"the hidden title of item \d+ \(page 1\)"),
         (pdf_of(1, "Survey"), "The Prices of Zanzibar", r"the hidden title of item \d+ \(its title\)"),
@@ -178,7 +178,7 @@ def test_r16_nothing_withheld_is_taken_in_as_a_background_document(meeting, cler
 
 def test_r16_the_file_of_an_exempt_paper_of_another_committee_is_taken_in_nowhere(meeting, planning, clerk):
     elsewhere = open_paper_of(planning, clerk)
-    with pytest.raises(Refused, match=r"the very file of the withheld paper of item \d of the meeting of") as refused:
+    with pytest.raises(Refused, match=r"the same file as the withheld paper of item \d of the meeting of") as refused:
         add_file(elsewhere, clerk, pdf_of(3, SECRET))
     assert refused.value.rule == "R16"
 
@@ -217,7 +217,7 @@ def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
     papers.set_access(report, by=clerk, **made.EXEMPT)
     other = open_paper(meeting)
     for data, why in (
-        (secret, "very file of a background document of a withheld paper"),
+        (secret, "same file as a background document of a withheld paper"),
         (pdf_of(4, "The scores that every bidder was given by each member of the panel"), "words of a background"),
     ):
         with pytest.raises(Refused, match=why):
@@ -262,7 +262,7 @@ def test_r53_who_adds_a_background_document_is_told_of_personal_data_at_once(mee
     upload = SimpleUploadedFile("b.pdf", pdf_of(1, "Write to mary@gmail.com"), "application/pdf")
     path = f"/desk/meetings/safeguarding/{meeting.slug}/papers/{paper.pk}/background/"
     answer = client.post(path, {"title": "Survey", "file": upload}, follow=True)
-    assert "private e-mail address" in answer.content.decode()
+    assert "private email address" in answer.content.decode()
 
 
 def r16(meeting) -> list[str]:

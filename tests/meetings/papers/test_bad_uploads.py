@@ -53,9 +53,9 @@ BAD = {
 # What only the check can tell.
 BROKEN = {
     "a PDF with a password": (locked, "password"),
-    "half a PDF": (lambda: GOOD[: len(GOOD) // 3], "“report.pdf” was not taken in"),
-    "a PDF of nothing": (lambda: b"%PDF-1.7\n%%EOF", "“report.pdf” was not taken in"),
-    "a PDF with its end cut off": (lambda: b"%PDF-1.4\n" + b"\xff" * 5000, "“report.pdf” was not taken in"),
+    "half a PDF": (lambda: GOOD[: len(GOOD) // 3], "“report.pdf” was not accepted"),
+    "a PDF of nothing": (lambda: b"%PDF-1.7\n%%EOF", "“report.pdf” was not accepted"),
+    "a PDF with its end cut off": (lambda: b"%PDF-1.4\n" + b"\xff" * 5000, "“report.pdf” was not accepted"),
 }
 NAMES = {
     "../../../etc/passwd.pdf": "passwd.pdf",
@@ -119,7 +119,9 @@ def test_a_broken_file_is_refused_in_words_on_the_page_after_every_door(paper, c
     for door, client, url, name, said in doors(paper, clerk, officer):
         answer = client.post(url, {**said, name: SimpleUploadedFile("report.pdf", data)}, follow=True)
         page = answer.content.decode()
-        assert "cannot be used</a>" in page if door == "item" else "It cannot be used." in page and words in page, door
+        assert (
+            "cannot be used</a>" in page if door == "item" else "The file cannot be used." in page and words in page
+        ), door
     assert all(words in upload.reason for upload in Upload.objects.all())
     assert not PaperFile.objects.exists()
     assert Paper.objects.filter(title="Another", state="due").exists(), "what was typed is lost"

@@ -80,7 +80,7 @@ def test_a_pdf_dropped_on_an_item_of_part_two_is_withheld_and_cannot_be_publishe
     assert (paper.access, paper.is_withheld, paper.lacks_grounds) == ("withheld", True, True)
     made.built(meeting)
     assert [rule for rule, _ in blocks(meeting)] == ["R11"]
-    with pytest.raises(Refused, match="its grounds are still to be given"):
+    with pytest.raises(Refused, match="withheld without grounds"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     public = build.current_pack(meeting, Edition.PUBLIC)
     assert not any("Placement of a child" in text for text in take_in.texts(files.read(public.stored)))
@@ -249,7 +249,7 @@ def test_a_paper_opened_while_it_is_being_published_is_refused_under_the_lock(me
     dropped(meeting, clerk, access="open")
     made.built(meeting)
     monkeypatch.setattr(publishing, "refuse_blocks", lambda *args, **more: None)
-    with pytest.raises(Refused, match="open without the proper officer’s leave"):
+    with pytest.raises(Refused, match="open without the proper officer’s permission"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
@@ -260,13 +260,13 @@ def test_only_the_proper_officer_lets_an_open_paper_of_part_two_go_out_with_a_re
     paper = dropped(meeting, clerk, access="open")
     with pytest.raises(NotAllowed):
         open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=clerk)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter why"):
         open_by_leave.allow_open(paper, reason=" ", at=made.AT, by=proper_officer)
     (leave,) = open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
     assert (leave.reason, leave.file, leave.like) == (WHY, paper.file, None)
     assert AuditEntry.objects.filter(did="allowed to be published open", facts__reason=WHY).exists()
     assert blocks(meeting) == []
-    with pytest.raises(Refused, match="Nothing stops"):
+    with pytest.raises(Refused, match="can already be published"):
         open_by_leave.allow_open(paper, reason=WHY, at=made.AT, by=proper_officer)
 
 
@@ -334,7 +334,7 @@ def test_a_clerk_sees_what_stops_a_paper_and_the_proper_officer_the_page_that_li
 def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk, desk):
     paper = made.report(meeting, clerk)
     item = paper.item
-    with pytest.raises(Refused, match="1 paper that the public may read: say what becomes of it in Part Two"):
+    with pytest.raises(Refused, match="1 paper that the public may read: choose what happens to it in Part Two"):
         agenda.edit_item(item, part=2, by=clerk)
     agenda.edit_item(item, part=2, its_papers="withhold", by=clerk)
     paper.refresh_from_db()
@@ -347,7 +347,7 @@ def test_an_item_that_goes_to_part_two_asks_about_its_open_papers(meeting, clerk
     sent = {"title": item.title, "kind": "business", "part": "2"}
     answer = desk.post(at(meeting, "item", item.pk), sent)
     assert answer.status_code == 422
-    assert "say what becomes of it in Part Two" in answer.content.decode()
+    assert "choose what happens to it in Part Two" in answer.content.decode()
     desk.post(at(meeting, "item", item.pk), {**sent, "its_papers": "leave"})
     item.refresh_from_db()
     paper.refresh_from_db()
@@ -382,7 +382,7 @@ def test_an_item_of_part_one_whose_only_paper_is_exempt_stops_publication_until_
     item = in_part_one(meeting, clerk).item
     ((rule, text),) = blocks(meeting)
     assert rule == "R17"
-    assert "say to which part it belongs" in text
+    assert "choose which part it is in" in text
     page = at(meeting, "item-part", item.pk)
     assert page in desk.get(at(meeting, "agenda-preflight")).content.decode()
     assert desk.post(page, {"part": ""}).status_code == 422
@@ -403,7 +403,7 @@ def test_left_in_part_one_it_is_named_by_the_motion_and_opened_after_the_exclusi
     item = in_part_one(meeting, clerk).item
     agenda.settle_part(item, part=1, by=clerk)
     plan = build.plan(meeting, Edition.PUBLIC, issued_on=made.LAST_DAY).snapshot
-    assert [line.split(" - ")[0] for line in plan["exclusion_lines"]] == [f"Item {item.number}"]
+    assert [line.split(" – ")[0] for line in plan["exclusion_lines"]] == [f"Item {item.number}"]
     minutes = opening.open_minutes(meeting, at=room.at(9), by=clerk)
     entry, motion = minutes.entries.get(item=item), minutes.entries.get(item__kind="exclusion")
     assert (entry.access, entry.paragraphs, motion.omitted) == ("exempt", "3", False)
@@ -431,7 +431,7 @@ def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeti
     version = publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     number = appendix.item.number
     said = f"Papers of item {number} in Part One are not for publication"
-    below = f"Item {number}, its papers that are not for publication - paragraph 3."
+    below = f"Item {number}, its papers that are not for publication – paragraph 3."
     public = client.get(reverse("public:meeting", args=["safeguarding", meeting.slug])).content.decode()
     client.force_login(member)
     own = client.get(reverse("members:meeting", args=["safeguarding", meeting.slug])).content.decode()
@@ -442,7 +442,7 @@ def test_with_an_exempt_appendix_page_sheet_and_motion_say_what_is_private(meeti
     for pack in (version.public_pack, version.members_pack):
         sheet = " ".join(" ".join(take_in.texts(files.read(pack.stored))).split())
         assert said in sheet
-        assert "nil" not in sheet
+        assert "Nil" not in sheet
         assert below in sheet
     assert "Zanzibar" not in public
 

@@ -110,11 +110,11 @@ def test_it_is_refused_with_its_reason_on_the_paper_and_deleted(paper, officer, 
     assert not files.holds(upload.original)
     for page in ("paper", "paper-checks"):
         found = text(desk.get(reverse(f"desk:{page}", args=[*WHERE, paper.pk])))
-        assert "It cannot be used." in found and "password" in found
+        assert "The file cannot be used." in found and "password" in found
     assert AuditEntry.objects.filter(did="refused a file for", by=None).count() == 1
     handed_in(paper, officer)
     check_all()
-    assert "It cannot be used." not in text(desk.get(reverse("desk:paper", args=[*WHERE, paper.pk])))
+    assert "The file cannot be used." not in text(desk.get(reverse("desk:paper", args=[*WHERE, paper.pk])))
 
 
 def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(paper, officer, checked_at_once):
@@ -130,7 +130,7 @@ def test_a_check_whose_worker_was_killed_is_taken_up_and_given_up_after_three(pa
     assert (again(upload).state, again(upload).attempts) == (UploadState.TAKEN, 2)
     Upload.objects.filter(pk=upload.pk).update(**lost, attempts=3)
     assert uploads.reap(late) == 1
-    assert again(upload).state == UploadState.REFUSED and "begun 3 times" in again(upload).reason
+    assert again(upload).state == UploadState.REFUSED and "failed 3 times" in again(upload).reason
     assert again(upload).original is None and uploads.reap(late) == 0
 
 
@@ -173,7 +173,7 @@ def test_what_a_worker_left_behind_of_a_decided_file_is_deleted_later(paper, off
 def test_with_no_worker_the_page_says_so_and_says_nothing_while_one_is_at_work(meeting, paper, officer, clerk, desk):
     page = reverse("desk:paper-checks", args=[*WHERE, paper.pk])
     upload = handed_in(paper, officer, at=timezone.now())
-    assert "no worker is running" not in text(desk.get(page)) and "Look again" in text(desk.get(page))
+    assert "no worker is running" not in text(desk.get(page)) and "Check again" in text(desk.get(page))
     Upload.objects.update(handed_in_at=timezone.now() - 2 * uploads.heartbeat_timeout())
     assert "no worker is running" in text(desk.get(page))
     other = handed_in(others(meeting, clerk, 1)[0], officer)
@@ -214,7 +214,7 @@ def test_an_act_that_fails_keeps_nothing_of_the_file(paper, officer, monkeypatch
 def test_another_file_is_not_taken_until_it_is_decided(paper, officer, clerk, private_files):
     handed_in(paper, officer, name="first.pdf")
     before = kept(private_files)
-    with pytest.raises(Refused, match=r"“first\.pdf” was handed in for this paper"):
+    with pytest.raises(Refused, match=r"“first\.pdf” was uploaded for this paper"):
         handed_in(paper, clerk, pdf_of(2, "Other"), name="second.pdf")
     assert (kept(private_files), Upload.objects.count()) == (before, 1)
 
@@ -237,7 +237,7 @@ def test_nobody_fills_all_places_and_others_still_hand_in(meeting, paper, office
     for one in sent:
         handed_in(one, officer)
     before = kept(private_files)
-    with pytest.raises(Refused, match="2 files of yours are waiting to be checked"):
+    with pytest.raises(Refused, match="you have 2 files waiting to be checked"):
         handed_in(last, officer, pdf_of(1, "Other"))
     assert (kept(private_files), Upload.objects.count()) == (before, 2)
     handed_in(paper, clerk)
@@ -267,7 +267,7 @@ def test_the_agenda_is_not_published_before_it_is_decided_and_that_says_which(me
     found = [one for one in preflight.preflight(meeting, on=made.AT.date()) if paper.title in one.text]
     assert [(one.rule, one.blocks) for one in found] == [("P10", True)]
     assert "“fostering.pdf”" in found[0].text and f"item {paper.item.number}" in found[0].text
-    with pytest.raises(Refused, match=r"“fostering\.pdf”, handed in for “Fostering report”"):
+    with pytest.raises(Refused, match=r"“fostering\.pdf”, uploaded for “Fostering report”"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
@@ -305,7 +305,7 @@ def test_a_paper_that_is_removed_takes_what_is_undecided_with_it(
     with django_capture_on_commit_callbacks(execute=True):
         papers.remove_paper(paper, by=clerk)
     assert not Upload.objects.exists() and not files.holds(upload.original)
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="has removed"):
         attempt.accept(taken)
     with pytest.raises(uploads.TakenOver):
         attempt.refuse("It is gone.")
@@ -322,7 +322,7 @@ def test_a_takedown_takes_what_was_handed_in_and_refused_with_it(published, cler
 
 def test_nobody_is_reminded_of_a_paper_whose_file_is_being_checked(paper, officer, clerk, mailoutbox):
     handed_in(paper, officer, with_password(), name="fostering.pdf")
-    with pytest.raises(Refused, match=r"“fostering\.pdf” has been handed in"):
+    with pytest.raises(Refused, match=r"“fostering\.pdf” has been uploaded"):
         papers.chase(paper, at=NOW, by=clerk)
     check_all()
     assert papers.chase(paper, at=NOW, by=clerk) == officer

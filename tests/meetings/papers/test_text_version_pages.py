@@ -51,7 +51,7 @@ def test_the_author_writes_a_deck_out_page_by_page(client, deck, officer):
     page = words(client.get(officers_page(deck)))
     assert "0 of 3 pages written" in page and page.count("To write") == 3
     page = words(client.get(officers_page(deck, "2/")))
-    assert "Page 2 of 4" in page and "What page 2 says" in page and "Save and go to the next page" in page
+    assert "Page 2 of 4" in page and "Text of page 2" in page and "Save and go to the next page" in page
     for number, following in ((2, "3/"), (3, "4/"), (4, "")):
         answer = client.post(officers_page(deck, f"{number}/"), {"text": f"Words {number}", "then": "next"})
         assert (answer.status_code, answer["Location"]) == (302, officers_page(deck, following))
@@ -72,7 +72,7 @@ def test_saving_alone_stays_on_the_page(client, deck, officer):
 def test_the_desk_does_the_same_for_an_author_who_cannot(client, deck, clerk):
     client.force_login(clerk)
     found = words(client.get(desk_page(deck)[: -len("text/")] + "found/"))
-    assert "What readers will miss" in found and "How to mend it" in found and "Text, but pages 2 to 4" in found
+    assert "What some readers cannot read" in found and "What to do" in found and "Text, but pages 2 to 4" in found
     client.post(desk_page(deck, "2/"), {"text": "Words"})
     assert PageText.objects.get().written_by == clerk
     assert "1 of 3 pages written" in words(client.get(desk_page(deck)))
@@ -83,7 +83,7 @@ def test_personal_data_is_saved_and_asked_about_at_once(client, deck, officer):
     client.force_login(officer)
     answer = client.post(officers_page(deck, "2/"), {"text": "Ann, born on 3 May 2009"}, follow=True)
     page = words(answer)
-    assert "What you wrote for page 2 may hold somebody&#x27;s date of birth. Take it out" in page
+    assert "What you wrote for page 2 may hold someone’s date of birth. Remove it" in page
     assert PageText.objects.get().text == "Ann, born on 3 May 2009"
 
 
@@ -92,7 +92,7 @@ def test_an_empty_box_is_asked_for_again_and_what_was_saved_stays(client, deck, 
     client.post(officers_page(deck, "2/"), {"text": "Words"})
     for text in ("", "  \r\n ", "\x07"):
         answer = client.post(officers_page(deck, "2/"), {"text": text})
-        assert answer.status_code == 422 and "Write what the page says." in words(answer)
+        assert answer.status_code == 422 and "Enter the text of the page." in words(answer)
     long = client.post(officers_page(deck, "2/"), {"text": "long " * 4001})
     assert "20,004 characters long" in words(long) and "long long long" in words(long)
     assert PageText.objects.get().text == "Words"
@@ -115,7 +115,7 @@ def test_any_other_page_can_be_written_too(client, deck, officer):
     client.force_login(officer)
     assert client.get(officers_page(deck, "?page=1"))["Location"] == officers_page(deck, "1/")
     client.post(officers_page(deck, "1/"), {"text": "A chart between words"})
-    assert "It has words of its own" not in words(client.get(officers_page(deck, "2/")))
+    assert "It has text." not in words(client.get(officers_page(deck, "2/")))
     assert "1 of 4 pages written" in words(client.get(officers_page(deck)))
     for junk in ("5", "0", "-1", "x", "", "9" * 5000):
         answer = client.get(officers_page(deck), {"page": junk})
@@ -126,7 +126,7 @@ def test_it_is_removed_on_a_page_that_says_what_follows(client, deck, officer):
     client.force_login(officer)
     assert client.get(officers_page(deck, "2/remove/")).status_code == 404
     client.post(officers_page(deck, "2/"), {"text": "Words"})
-    assert "cannot be brought back" in words(client.get(officers_page(deck, "2/remove/")))
+    assert "cannot be restored" in words(client.get(officers_page(deck, "2/remove/")))
     answer = client.post(officers_page(deck, "2/remove/"), follow=True)
     assert "The text version of page 2 is removed." in words(answer) and not PageText.objects.exists()
 
@@ -185,11 +185,11 @@ def test_there_is_nothing_to_write_before_a_file_is_in(client, deck, officer, cl
 def test_another_file_says_that_its_pages_are_to_be_written_again(client, deck, officer):
     text_versions.write_page_text(deck.file, page=2, text="Words", at=timezone.now(), by=officer)
     client.force_login(officer)
-    assert "its pages have to be written again" in words(client.get(f"/officers/papers/{deck.pk}/"))
+    assert "you need to write it again" in words(client.get(f"/officers/papers/{deck.pk}/"))
     papers.receive_file(deck, data=making.picture_only(2), filename="b.pdf", at=timezone.now(), by=officer)
     page = words(client.get(f"/officers/papers/{deck.pk}/received/"))
-    assert "had a text version of 1 page. It stays with that file" in page
-    assert "0 of 2 pages written" in page and "How to mend it" in page
+    assert "had a text version of 1 page. The pages may have changed, so write it again" in page
+    assert "0 of 2 pages written" in page and "What to do" in page
 
 
 def test_writing_asks_no_more_with_more_pages(client, meeting, clerk):

@@ -56,8 +56,8 @@ def test_intake_tells_which_pages_are_pictures(deck):
         "Pages": "4",
         "Tags": "Not tagged",
         "Words": "Text, but pages 3 and 4 are pictures",
-        "Language": "Not said",
-        "Fonts": "Not all inside the file",
+        "Language": "Not set",
+        "Fonts": "Not all embedded",
     }
     assert found.missed[0].miss.startswith("Pages 3 and 4 are pictures") and all(note.mend for note in found.missed)
 
@@ -115,8 +115,8 @@ def test_once_a_paper_has_an_owner_of_its_own_the_items_owner_does_not_write_it(
     [
         (0, "Words", "has no page 0"),
         (5, "Words", "has no page 5: it has 4"),
-        (3, "", "Write what the page says"),
-        (3, " \n\x00 \t", "Write what the page says"),
+        (3, "", "Enter the text of the page"),
+        (3, " \n\x00 \t", "Enter the text of the page"),
         (3, "x" * (LONGEST + 1), "20,001 characters long"),
     ],
 )
@@ -152,7 +152,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost_unseen(deck, officer, cl
     seen = text_versions.seen_as(first)
     write_page_text(deck.file, page=3, text="The clerk's words", at=AT, by=clerk, seen=seen)
     clear_page_text(deck.file, page=3, at=AT, by=clerk)
-    with pytest.raises(Refused, match="Somebody has removed"):
+    with pytest.raises(Refused, match="Someone has removed"):
         write_page_text(deck.file, page=3, text="Again", at=AT, by=officer, seen=seen)
 
 
@@ -194,7 +194,7 @@ def test_a_paper_that_is_removed_takes_its_text_with_it(deck, officer, clerk):
     write(deck, officer)
     papers.remove_paper(deck, by=clerk)
     assert not PageText.objects.exists()
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="has removed"):
         write(deck, officer)
 
 
@@ -249,8 +249,8 @@ def test_personal_data_in_a_text_version_warns_before_it_is_published(meeting, d
     write(secret, clerk, page=1, text="Bob, date of birth 3 May 2009")
     assert warned() == [
         (
-            "The text version of “Young Carers: report” may hold somebody's date of birth on page 4. Take it out "
-            "unless it must be there.",
+            "The text version of “Young Carers: report” may hold someone’s date of birth on page 4. "
+            "Remove it unless it must be there.",
             "desk:paper-texts",
         )
     ]
@@ -311,5 +311,5 @@ def test_asking_about_text_versions_takes_no_more_queries_with_more_papers(meeti
 
 @pytest.mark.parametrize("nothing", ["\u200b", " \u2060\ufeff ", "\u202e"], ids=ascii)
 def test_a_text_of_nothing_to_read_is_no_text_version(nothing):
-    with pytest.raises(Refused, match="Write what the page says"):
+    with pytest.raises(Refused, match="Enter the text of the page"):
         text_versions.words_of(nothing)

@@ -17,7 +17,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild
 from meetings.packs import contents, part_store
-from meetings.packs.builds import build
+from meetings.packs.builds import build, verdict
 from meetings.packs.builds.tasks import build_pack, reap, request_build
 from meetings.packs.intake import sandbox
 from meetings.packs.snapshot import Ground
@@ -57,7 +57,7 @@ def test_five_uploads_have_the_ranges_of_the_source_pack(meeting):
     words = " ".join(" ".join(texts[:front]).split())
     for title, label in zip(
         UPLOADS,
-        ("(Pages 1 - 6)", "(Pages 7 - 18)", "(Pages 19 - 28)", "(Pages 29 - 60)", "(Pages 61 - 68)"),
+        ("(Pages 1–6)", "(Pages 7–18)", "(Pages 19–28)", "(Pages 29–60)", "(Pages 61–68)"),
         strict=True,
     ):
         assert re.search(rf"\d+\. {title} {re.escape(label)}", words), f"{title} has not the range {label}: {words}"
@@ -77,8 +77,8 @@ def test_every_page_bears_the_number_that_its_range_promises(meeting):
 def test_a_one_page_paper_is_padded_with_a_blank_back_that_counts(safeguarding, clerk):
     meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
     assert [part.span.label() for part in contents.gather(Ground.of(meeting, DAY), Edition.PUBLIC).parts] == [
-        "(Pages 1 - 2)",
-        "(Pages 3 - 4)",
+        "(Pages 1–2)",
+        "(Pages 3–4)",
     ]
 
 
@@ -87,8 +87,28 @@ def test_without_padding_a_one_page_paper_reads_page_1(safeguarding, clerk):
     Council.objects.update(duplex_padding=False)
     assert [part.span.label() for part in contents.gather(Ground.of(meeting, DAY), Edition.PUBLIC).parts] == [
         "(Page 1)",
-        "(Pages 2 - 3)",
+        "(Pages 2–3)",
     ]
+
+
+def test_reports_bear_their_agenda_item_where_the_council_has_it_so(safeguarding, clerk):
+    meeting = with_papers(safeguarding, clerk, {"One": 1, "Two": 2})
+    item = meeting.items.get(title="Two")
+    data = pdf_of(1, "Words of an appendix")
+    papers.add_paper(item, title="Appendix", data=data, filename="a.pdf", at=AT, by=clerk)
+    before = build.build(meeting, Edition.PUBLIC, at=AT)
+    assert not any("label" in entry for entry in before.manifest) and not build.is_stale(before)
+    Council.objects.update(stamp_agenda_item=True)
+    assert build.is_stale(before)
+    pack = build.build(meeting, Edition.PUBLIC, at=AT)
+    first, second = (f"Agenda item {entry['item']}" for entry in pack.manifest[:2])
+    assert [entry.get("label") for entry in pack.manifest] == [first, second, None]
+    texts = page_texts(files.read(pack.stored))[pack.pages - pack.last_page :]
+    assert [("Agenda item" in text) for text in texts] == [True, False, True, False, False, False]
+    assert (pack.pages, pack.last_page) == (before.pages, before.last_page)
+    promise = verdict.promise_of(pack, ())
+    assert promise.labels == ((0, first), (1, second)) and verdict.kept(pack, promise) == []
+    assert verdict.kept(before, verdict.promise_of(before, ())) == []
 
 
 def test_the_pack_has_title_language_bookmarks_and_labels(meeting):
@@ -145,7 +165,7 @@ def test_moving_an_item_changes_ranges_and_makes_the_pack_stale(meeting, clerk):
     first, last = meeting.items.get(title="Minutes"), meeting.items.get(title="Programme")
     agenda.move_item(last, to=first.position, by=clerk)
     assert build.is_stale(pack)
-    assert contents.live_ranges(Ground.of(meeting, DAY), Edition.PUBLIC)[last.pk] == "(Pages 1 - 8)"
+    assert contents.live_ranges(Ground.of(meeting, DAY), Edition.PUBLIC)[last.pk] == "(Pages 1–8)"
 
 
 def test_after_a_move_the_front_sheet_alone_is_printed_and_no_paper_is_opened(meeting, clerk, monkeypatch):

@@ -162,8 +162,8 @@ def test_a_worker_killed_anywhere_leaves_the_last_good_pack_and_another_takes_th
 
     began = time.monotonic()
     worker()
-    wait_until(lambda: finished(asked), "another worker takes the build up")
-    assert time.monotonic() - began < 30 * SILENCE
+    wait_until(lambda: finished(asked), "another worker takes the build up", seconds=90)
+    assert time.monotonic() - began < 45 * SILENCE
     assert (asked.state, asked.error) == (BuildState.DONE, "")
     assert asked.attempts == (1 if point == BEFORE_TAKING else 2)
     assert list(meeting.packs.exclude(pk=before.pk)) == [asked.pack], "one build, one pack"
@@ -213,12 +213,12 @@ def test_a_build_that_kills_three_workers_is_given_up_with_a_sentence_that_names
     worker()
     wait_until(lambda: finished(asked), "it is given up")
     assert (asked.state, asked.attempts) == (BuildState.FAILED, 3)
-    assert "begun 3 times" in asked.error
+    assert "failed 3 times" in asked.error
     assert "Young Carers" in asked.error
     assert pack_sent_to(client, clerk, meeting) == good
     page = client.get(reverse("desk:meeting", args=[meeting.committee.slug, meeting.slug])).content.decode()
     assert "The build stopped." in page
-    assert "begun 3 times" in page
+    assert "failed 3 times" in page
 
 
 def test_a_clerk_who_asks_again_after_a_kill_is_not_given_the_dead_build_for_ever(worker, meeting, clerk):

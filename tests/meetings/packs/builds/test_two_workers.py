@@ -186,5 +186,5 @@ def test_a_database_that_is_locked_too_long_is_said_in_a_sentence_and_nothing_is
         other.rollback()
         other.close()
     assert answer.status_code == 503
-    assert "Nothing was saved. Try again in a minute." in answer.content.decode()
+    assert "not available. Try again in a minute." in answer.content.decode()
     assert not meeting.items.filter(title="Fostering").exists()

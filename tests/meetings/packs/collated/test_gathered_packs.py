@@ -61,8 +61,8 @@ def test_by_item_each_items_papers_stand_together_with_the_numbers_of_their_own_
     assert labels(pdf) == ["i", "ii", "1", "2", "3", "4", "9", "10", "11", "12"]
     assert check.stamped(pdf) == ["", "", *(f"Page {number}" for number in (1, 2, 3, 4, 9, 10, 11, 12))]
     said = looking.words(pdf)
-    assert "4. Young Carers (Pages 1 - 4, 9 - 12)" in said[0]
-    assert "Supplement 1: Young Carers figures (Pages 9 - 12)" in said[0]
+    assert "4. Young Carers (Pages 1–4, 9–12)" in said[0]
+    assert "Supplement 1: Young Carers figures (Pages 9–12)" in said[0]
     assert said[2].startswith("Young Carers report 1") and said[6].startswith("Figures of young carers 1")
     assert [(page, leads) for page, leads in looking.inner_targets(pdf) if page == 0] == [(0, 2), (0, 6)]
 
@@ -91,8 +91,8 @@ def test_by_date_the_main_pack_comes_first_then_each_supplement_behind_its_cover
     main, supplement = pdf_at(client, PUBLIC + "pack.pdf"), pdf_at(client, PUBLIC + "supplement-1.pdf")
     assert said[:6] == looking.words(main), "as it was published"
     assert said[6:] == looking.words(supplement)
-    assert "Supplement 1 to the agenda" in said[6] and "4. Young Carers (Pages 9 - 12)" in said[6]
-    assert "Young Carers figures (Pages 9 - 12)" in said[6], "the cover says which paper belongs to which item"
+    assert "Supplement 1 to the agenda" in said[6] and "4. Young Carers (Pages 9–12)" in said[6]
+    assert "Young Carers figures (Pages 9–12)" in said[6], "the cover says which paper belongs to which item"
     assert (6, 8) in looking.inner_targets(pdf)
 
 
@@ -242,7 +242,7 @@ def test_a_paper_withheld_since_takes_everything_off_and_leaves_the_item_what_is
     Paper.objects.filter(pk=world.open_paper.pk).update(access="confidential", confidential_reason="A court order.")
     for address in EVERYTHING:
         answer = client.get(PUBLIC + address)
-        assert answer.status_code == 410 and "may not be published any more" in words(answer)
+        assert answer.status_code == 410 and "can no longer be published" in words(answer)
     assert labels(pdf_at(client, PUBLIC + "items/4/item.pdf")) == ["9", "10", "11", "12"]
 
 
@@ -250,7 +250,7 @@ def test_a_withdrawn_item_is_told_and_its_papers_stay_as_on_the_page(client, wor
     amendments.withdraw_item(world.open_paper.item, reason="Not needed.", at=moment(2022, 4, 14, 9), by=clerk)
     pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
     front = looking.words(pdf)[0]
-    assert "4. Young Carers (withdrawn) (Pages 1 - 4, 9 - 12)" in front and "Withdrawn: Not needed." in front
+    assert "4. Young Carers (withdrawn) (Pages 1–4, 9–12)" in front and "Withdrawn: Not needed." in front
     assert "Young Carers report</a>" in words(client.get(PUBLIC))
 
 
@@ -268,7 +268,7 @@ def test_a_file_that_storage_has_lost_is_told_in_a_sentence_that_gives_nothing_a
     client.force_login(member)
     for address in (PUBLIC + EVERYTHING[0], PUBLIC + "items/4/item.pdf", MEMBERS + EVERYTHING[1]):
         answer = client.get(address)
-        assert answer.status_code == 503 and "cannot be put together just now" in words(answer), address
+        assert answer.status_code == 503 and "is not available at the moment" in words(answer), address
         assert "Young Carers" not in words(answer)
 
 
@@ -282,7 +282,7 @@ def test_with_storage_away_no_page_says_that_the_pack_can_be_read(world, client,
     for address in ADDRESSES:
         answer = client.get(side + address)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), address
-        assert "cannot reach the place where it keeps its files" in words(answer), address
+        assert "File storage is not available" in words(answer), address
         assert "can be read" not in words(answer), address
 
 
@@ -311,13 +311,13 @@ def test_supplements_carry_the_numbering_on_and_one_page_reads_as_one(
         late = {"data": making.pdf_of(1), "filename": "f.pdf", "at": moment(2022, 4, day, 9), "by": clerk}
         papers.add_paper(item, title=f"Figures {number}", kind="appendix", **late)
         supplements.publish_supplement(meeting, reason="Too Late.", at=moment(2022, 4, day, 10), by=clerk)
-    runs = ("9 - 10", "11 - 12") if duplex else ("9", "10")
+    runs = ("9–10", "11–12") if duplex else ("9", "10")
     word = "Pages" if duplex else "Page"
     for number, run in enumerate(runs, start=1):
         cover = looking.words(pdf_at(client, f"{PUBLIC}supplement-{number}.pdf"))[0]
         assert f"{item.number}. Fostering ({word} {run})" in cover and f"Figures {number} ({word} {run})" in cover
     pdf = pdf_at(client, PUBLIC + "everything-by-item.pdf")
-    assert f"Fostering (Pages 1 - {12 if duplex else 10})" in looking.words(pdf)[0]
+    assert f"Fostering (Pages 1–{12 if duplex else 10})" in looking.words(pdf)[0]
     assert [label for label in labels(pdf) if label.isdigit()] == [str(n) for n in range(1, 13 if duplex else 11)]
     assert AgendaVersion.objects.get(supplement=2).public_pack.last_page == (12 if duplex else 10)
 

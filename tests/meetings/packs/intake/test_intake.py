@@ -47,7 +47,7 @@ def test_an_empty_file_is_refused() -> None:
         (b"\xef\xbb\xbf  <html>", "a web page"),
         (b"PK\x03\x04 not really", "a ZIP file"),
         (b"Dear clerk, here is my report.", "a plain text file"),
-        (bytes(range(256)), "some other kind of file"),
+        (bytes(range(256)), "another type of file"),
     ],
 )
 def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: str) -> None:
@@ -57,9 +57,9 @@ def test_a_file_that_is_not_a_pdf_is_refused_by_what_it_is(data: bytes, what: st
 def test_a_page_whose_text_has_no_end_is_refused_and_no_reader_keeps_it(monkeypatch) -> None:
     """Two thousand bytes once stood for forty million letters, which a page of the desk then looked through."""
     said = refusal(making.endless_text(60, 1000), letters_of_page=50_000)
-    assert "Page 1 brings its text to more than any reader could read" in said
+    assert "The text up to page 1 is too long to process" in said
     three = making.pdf_of(3)
-    assert "Page 3" in refusal(three, letters=2 * len(normalise.fingerprint.page_texts(three, inf)[0]))
+    assert "up to page 3" in refusal(three, letters=2 * len(normalise.fingerprint.page_texts(three, inf)[0]))
     monkeypatch.setattr(text_lines, "MOST_LETTERS", 10)
     with pytest.raises(MemoryError):
         text_lines.read_lines(three)
@@ -97,15 +97,15 @@ def test_a_word_file_says_how_to_make_a_pdf_and_only_one_named_pdf_is_told_that_
 ) -> None:
     said = refusal(making.docx(), name)
     assert "choose Save As or Export, then PDF" in said
-    assert ("Changing the end of its name" in said) is is_told_of_its_name
+    assert ("Renaming a file" in said) is is_told_of_its_name
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (making.with_password(), "needs a password. Save a copy without the password"),
-        (making.truncated(), "cut short"),
-        (making.dynamic_xfa(), "only Adobe's programs can show"),
+        (making.truncated(), "incomplete"),
+        (making.dynamic_xfa(), "only Adobe’s programs can show"),
         (making.portfolio(), "PDF portfolio"),
         (making.with_unapplied_redaction(), "can still be read"),
         (making.pdf_of(0), "has no pages"),
@@ -198,7 +198,7 @@ def test_nothing_hostile_or_private_is_left_and_the_clerk_is_told() -> None:
         assert word not in inside, word
     assert {"Scripts were removed.", "Comments were removed."} <= set(part.cleaned)
     assert any("Files attached" in sentence for sentence in part.cleaned)
-    assert any("author's name" in sentence for sentence in part.cleaned)
+    assert any("author’s name" in sentence for sentence in part.cleaned)
     assert part.title == ""
 
 

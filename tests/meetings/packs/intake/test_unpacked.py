@@ -53,7 +53,7 @@ BOMBS = {
 @pytest.mark.parametrize("kind", BOMBS)
 def test_a_bomb_is_refused(kind):
     data, filters = BOMBS[kind]
-    with pytest.raises(Refused, match="It unpacks to far more"):
+    with pytest.raises(Refused, match="It is far too large when unpacked"):
         unpacked_size.refuse_bombs(document(data, *filters))
 
 

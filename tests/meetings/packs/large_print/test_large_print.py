@@ -289,7 +289,7 @@ def test_the_clerk_cannot_ask_for_it_before_the_agenda_is_published(safeguarding
     meeting = meeting_of(safeguarding, clerk)
     client.force_login(clerk)
     ask = reverse("desk:large-print-build", args=["safeguarding", meeting.slug, "public"])
-    assert "publish the agenda first" in client.post(ask, follow=True).content.decode()
+    assert "Publish the agenda first" in client.post(ask, follow=True).content.decode()
     assert not meeting.builds.exists()
 
 

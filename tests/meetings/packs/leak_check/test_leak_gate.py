@@ -100,7 +100,7 @@ def test_the_members_edition_may_hold_them(meeting, leak):
 
 def test_a_file_name_a_hidden_title_and_a_text_version_are_looked_for_too(meeting, clerk, leak):
     file = made.item_of(meeting, "Prices of Zanzibar").papers.get().file
-    words = "Scanned letter: the bidder asks that nobody learns of its losses last year"
+    words = "Scanned letter: the bidder asks that no one learns of its losses last year"
     PageText.objects.create(file=file, page=1, text=words, written_by=clerk, written_at=made.AT)
     for text, what in (
         ("See larkfield settlement there", "the file name of"),
@@ -146,7 +146,7 @@ def test_public_titles_markings_and_our_own_wording_are_no_leak(meeting, clerk):
     front = (
         "Borsetshire County Council Safeguarding Overview and Scrutiny Committee Thursday 21 April 2022 10:00 Oak "
         "Room, Shire Hall, Felpersham. Contract for respite care. Not for publication by virtue of paragraph 3 of "
-        "Part 1 of Schedule 12A of the Local Government Act 1972. This page has been left blank on purpose."
+        "Part 1 of Schedule 12A of the Local Government Act 1972. This page is intentionally left blank."
     )
     withheld(meeting, clerk, text=front, filename="Contract for respite care.pdf")
     for shown in WithheldPapers.values:
@@ -244,7 +244,7 @@ def _alike(meeting) -> list:
 
 # --- A hidden title is never waived ---------------------------------------------------------------------------------
 
-LONG = "The sale of the old library at Felpersham to the only bidder and of the car park behind it to nobody in 2022"
+LONG = "The sale of the old library at Felpersham to the only bidder and of the car park behind it to no one in 2022"
 
 
 def r16(meeting, on=made.LAST_DAY) -> list[str]:

@@ -277,7 +277,7 @@ def _in_text_read_out(pdf: Pdf) -> None:
 
 PLANTED = {
     "a bookmark": (_in_outline, "a bookmark of", "(a bookmark)"),
-    "Info": (_in_info, "the title, author, subject or keywords in the file of", "(the document's details)"),
+    "Info": (_in_info, "the title, author, subject or keywords in the file of", "(the document’s details)"),
     "XMP": (_in_xmp, "the title, author, subject or keywords in the file of", "(the XMP metadata)"),
     "a link": (_in_link, "the address of a link of", "a link on page 2"),
     "a named place": (_in_named_place, "the file name of", "the name of a place or file"),
@@ -453,18 +453,18 @@ def test_what_cannot_be_read_through_is_not_passed(public, known, monkeypatch, f
         raise failure
 
     monkeypatch.setattr(sandbox, "run", fail)
-    assert "It could not be read through for words of withheld papers" in found(public, known)
+    assert "It could not be checked for text from withheld papers" in found(public, known)
 
 
 def test_a_file_that_is_no_pdf_is_not_passed(known):
-    assert "could not be read through" in found(b"%PDF-1.7 nothing", known)
+    assert "could not be checked for text" in found(b"%PDF-1.7 nothing", known)
 
 
 def test_a_thumbnail_drawn_afresh_is_refused_for_what_it_is(public, known):
     def plant(pdf: Pdf) -> None:
         pdf.pages[0].obj.Thumb = grey(pdf, bytes(600))
 
-    assert "It holds thumbnails of pages" in found(changed(public, plant), known)
+    assert "It contains page thumbnails" in found(changed(public, plant), known)
 
 
 def test_a_paper_whose_words_cannot_be_read_is_known_by_its_pictures(public, monkeypatch):

@@ -238,7 +238,7 @@ def in_metadata(old: bytes, new: bytes) -> Spoil:
     ("spoil", "sentence"),
     [
         # What is drawn, and what the tags say of it.
-        (redrawn(1, added(b"\n0 0 9 9 re f\n")), "Page 3 of the file draws something that is no tag's"),
+        (redrawn(1, added(b"\n0 0 9 9 re f\n")), "Page 3 of the file draws something that is no tag’s"),
         (redrawn(1, added(b"\n/P <</MCID 77>> BDC 0 0 9 9 re f EMC\n")), "draws 1 pieces that no tag owns"),
         (redrawn(1, swapped(rb"/MCID 1\b", b"/MCID 0")), "draws content 0 twice"),
         (redrawn(1, swapped(rb"/\w+\s+<</MCID 0>>\s*BDC", b"/Artifact BMC")), "lacks 1 that tags own"),
@@ -247,11 +247,11 @@ def in_metadata(old: bytes, new: bytes) -> Spoil:
         (redrawn(1, lambda data: b" "), "draws 0 pieces that no tag owns"),
         (redrawn(1, swapped(rb"(/MCID 0>>\s*BDC)", rb"\1 /Artifact BMC 0 0 9 9 re f EMC")), "within what is marked"),
         (redrawn(2, added(b"\n/Artifact BMC\n")), "marks something within what is marked already"),
-        (redrawn(-1, swapped(b"/Artifact ", b"/Span ")), "draws something that is no tag's"),
+        (redrawn(-1, swapped(b"/Artifact ", b"/Span ")), "draws something that is no tag’s"),
         (redrawn(-1, swapped(rb"/Artifact <<", b"/P <</MCID 0")), "draws content 0 twice"),
         (_pages_swapped, "pieces that no tag owns"),
         (_of_named_properties, "draws 1 pieces that no tag owns"),
-        (_picture_of_nobody, "draws something that is no tag's"),
+        (_picture_of_nobody, "draws something that is no tag’s"),
         # One Document, one Part for each item, in their order.
         (_no_document, "do not begin with one Document"),
         (lambda document: setattr(part(document, REPORT), "S", Name.Document), "holds /Document, not Parts alone"),
@@ -265,7 +265,7 @@ def in_metadata(old: bytes, new: bytes) -> Spoil:
         (lambda document: root(document).__setitem__("/ClassMap", Dictionary()), "changes what tags mean"),
         (lambda document: root(document).__delitem__("/ParentTreeNextKey"), "does not say its next key"),
         (lambda document: root(document).__delitem__("/IDTree"), "(IDTree) differs from the tags"),
-        (lambda document: document.pages[FIRST].obj.__setitem__("/StructParent", 1), "has a link's key"),
+        (lambda document: document.pages[FIRST].obj.__setitem__("/StructParent", 1), "has a link’s key"),
         (_drawing_with_the_pages_key, "share one key"),
         (_no_type, "does not say what it is"),
         (lambda document: setattr(tag(document, "P"), "Type", Name.Page), "says that it is something else"),
@@ -320,7 +320,7 @@ def test_a_pack_with_an_untagged_upload_may_not_claim_to_be_accessible() -> None
     in_metadata(b"</dc:title>", b"</dc:title><pdfuaid:part>1</pdfuaid:part>")(document)
     for wanted in (False, None):
         said = " ".join(check(making.saved(document), spans, front_pages=FIRST, ours=[0], claims_ua=wanted))
-        assert "draws something that is no tag's" in said and ("claims to be" in said) == (wanted is False)
+        assert "draws something that is no tag’s" in said and ("claims to be" in said) == (wanted is False)
 
 
 def test_a_page_whose_drawing_cannot_be_unpacked_is_named() -> None:

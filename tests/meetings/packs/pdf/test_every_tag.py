@@ -176,7 +176,7 @@ def pack_of_all() -> Joined:
 def test_whatever_intake_accepts_is_bound(name):
     made = taken_in()[name]
     if isinstance(made, Refused):
-        assert "Its inside is damaged" in made.text or "was not taken in" in made.text
+        assert "The file is damaged" in made.text or "was not accepted" in made.text
     elif not made.tagged:
         assert name in pack_of_all().untagged
     else:

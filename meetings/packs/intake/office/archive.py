@@ -1,0 +1,164 @@
+"""In the child: a stranger's ZIP file read within bounds, its XML without entities, and a clean one written."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from committee.refusal import Refused
+from meetings.packs.intake.office.kinds import LOCKED
+from meetings.packs.intake.sandbox import MEGABYTE
+
+MOST_PARTS, MOST_UNPACKED, MOST_XML = 5_000, 400 * MEGABYTE, 60 * MEGABYTE
+MOST_GROWN, SMALL = 150, 40 * MEGABYTE  # times its packed size, and from which size that is asked
+AGAIN = "Open it in the original program, save it again and upload that, or save it as PDF."
+BOMB = "It is far too large when unpacked. Save it as PDF and upload that."
+ENTITIES = f"It contains instructions to read other files (external entities). {AGAIN}"
+DAMAGED = f"It is damaged and cannot be read. {AGAIN}"
+ENCRYPTED = 0x1
+STAMP = (2000, 1, 1, 0, 0, 0)
+
+
+def unpacked(data: bytes, wanted: Callable[[str], bool]) -> tuple[dict[str, bytes], list[str]]:
+    """The parts of the file that are `wanted`, by name, and the names of the others. Raises Refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            infos = [info for info in file.infolist() if not info.is_dir()]
+            _refuse_bombs(infos, len(data))
+            names = [info.filename for info in infos]
+            if len(set(names)) < len(names) or any(_is_strange(name) for name in names):
+                raise Refused(DAMAGED)
+            parts = {info.filename: file.read(info) for info in infos if wanted(info.filename)}
+    except Refused:
+        raise
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a damaged file makes the library say
+        raise Refused(DAMAGED) from error
+    return parts, [name for name in names if name not in parts]
+
+
+def _is_strange(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in re.split(r"[\\/]", name) or "\x00" in name
+
+
+def _refuse_bombs(infos: list[zipfile.ZipInfo], size: int) -> None:
+    if any(info.flag_bits & ENCRYPTED for info in infos):
+        raise Refused(LOCKED)
+    unpacked = sum(info.file_size for info in infos)
+    if len(infos) > MOST_PARTS or unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_GROWN * size):
+        raise Refused(BOMB)
+    if any(info.file_size > MOST_XML for info in infos if info.filename.endswith((".xml", ".rels"))):
+        raise Refused(BOMB)
+
+
+# What the bytes of a picture begin with: PNG, JPEG, GIF, BMP, TIFF, WebP, and metafiles of Windows and LibreOffice.
+PICTURES = (
+    *(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
+    *(b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x01\x00\x00\x00", b"VCLMTF", b"RIFF"),
+)
+
+
+def is_picture(data: bytes) -> bool:
+    """
+    Whether the bytes are a picture that names nothing outside itself.
+
+    SECURITY: LibreOffice goes by the bytes too, so an SVG, which may fetch, stays one under any name.
+    """
+    return data.startswith(PICTURES)
+
+
+def tree(data: bytes) -> Any:
+    """
+    The root of a part's XML.
+
+    Raises Refused for a document type: only there can entities be, and no office file has one.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(ENTITIES if b"<!ENTITY" in data[:4096] else DAMAGED) from error
+    if root.getroottree().docinfo.doctype:
+        raise Refused(ENTITIES)
+    return root
+
+
+def written(root: Any) -> bytes:
+    """A part's XML as bytes."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def packed(parts: Mapping[str, bytes], first: str = "") -> bytes:
+    """A ZIP file of these parts; `first` stands first, and is not compressed, as OpenDocument asks."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in sorted(parts, key=lambda name: (name != first, name)):
+            kind = zipfile.ZIP_STORED if name == first else zipfile.ZIP_DEFLATED
+            file.writestr(zipfile.ZipInfo(name, STAMP), parts[name], compress_type=kind)
+    return out.getvalue()
+
+
+def inside(folder: str, target: str) -> str:
+    """The name of the part that a target names, as seen from a folder of the file."""
+    path = target.partition("#")[0]
+    parts = ([] if path.startswith("/") else folder.strip("/").split("/")) + path.strip("/").split("/")
+    real: list[str] = []
+    for word in parts:
+        if word == "..":
+            real[-1:] = []
+        elif word not in ("", "."):
+            real.append(word)
+    return "/".join(real)
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; "" for a comment or an instruction."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def space(element: Any) -> str:
+    """The namespace of an element."""
+    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+
+
+def remove(element: Any) -> None:
+    """Take an element out, and leave what stands behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _put_behind(element, element.tail or "")
+    parent.remove(element)
+
+
+def unwrap(element: Any) -> None:
+    """Put what is in an element in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    kids = list(element)
+    _put_behind(element, element.text or "")
+    for kid in kids:
+        parent.insert(place, kid)
+        place += 1
+    if element.tail:
+        if kids:
+            kids[-1].tail = (kids[-1].tail or "") + element.tail
+        else:
+            _put_behind(element, element.tail)
+    element.tail = None
+    parent.remove(element)
+
+
+def _put_behind(element: Any, words: str) -> None:
+    if not words:
+        return
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words

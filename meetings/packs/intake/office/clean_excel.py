@@ -1,0 +1,119 @@
+"""In the child: sheets without hidden ones, hidden rows and hidden columns, and without formulas that fetch."""
+
+import re
+from typing import Any
+
+from meetings.packs.intake.office import left_out
+from meetings.packs.intake.office.archive import local, remove
+from meetings.packs.intake.office.left_out import Pair
+
+FETCHES = re.compile(r"\[|WEBSERVICE|FILTERXML|RTD\s*\(|CALL\s*\(|IMAGE\s*\(|DDE|STOCKHISTORY|REGISTER|EXEC|\|", re.I)
+TAKEN_OUT = frozenset(
+    ["oleObjects", "controls", "webPublishItems", "fileSharing", "workbookProtection", "sheetProtection"]
+)
+ON = ("1", "true")
+
+
+def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
+    """Clean every sheet; the texts that must be printed come back, and what is taken out is added to `out`."""
+    shared = _shared(parts.get("xl/sharedStrings.xml"))
+    hidden = _hidden_sheets(parts)
+    texts: list[Pair] = []
+    for name, root in parts.items():
+        if name == "xl/workbook.xml":
+            for one in list(root.iter()):
+                if local(one) == "definedName" and FETCHES.search(one.text or ""):
+                    remove(one)
+        if name.startswith("xl/worksheets/") and not name.endswith(".rels"):
+            texts += _clean_sheet(root, shared, name in hidden, out)
+        elif name.startswith(("xl/charts/chart", "xl/drawings/drawing")) and not name.endswith(".rels"):
+            texts += [(left_out.DRAWN, text) for text in _drawn(root)]
+    return texts
+
+
+def _clean_sheet(root: Any, shared: list[str], is_hidden: bool, out: list[Pair]) -> list[Pair]:
+    columns = _hidden_columns(root)
+    texts: list[Pair] = []
+    for element in list(root.iter()):
+        name = local(element)
+        if name in TAKEN_OUT:
+            remove(element)
+        elif name == "f" and FETCHES.search(element.text or ""):
+            out.append((left_out.LINKS, element.text or ""))
+            remove(element)
+        elif name == "row":
+            texts += _clean_row(element, shared, columns, is_hidden, out)
+        elif name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
+            # The codes of a header's text: the path, the file and the sheet, fonts and sizes.
+            element.text = re.sub(r"&[ZF]", "", element.text or "")
+            texts += [
+                (left_out.HEADERS, text) for text in re.split(r"&(?:[LCRAPNDTGBIUESXYK]|\d+|\"[^\"]*\")", element.text)
+            ]
+    return [pair for pair in texts if pair[1].strip()]
+
+
+def _clean_row(row: Any, shared: list[str], columns: set[int], is_hidden: bool, out: list[Pair]) -> list[Pair]:
+    whole = is_hidden or row.get("hidden") in ON
+    texts: list[Pair] = []
+    for cell in list(row):
+        words = _words(cell, shared)
+        if whole or _column(cell.get("r") or "") in columns:
+            out.extend([(left_out.HIDDEN_CELLS, words)] if words.strip() else [])
+            remove(cell)
+        elif words.strip():
+            texts.append((left_out.BODY, words))
+    return texts
+
+
+def _words(cell: Any, shared: list[str]) -> str:
+    value = "".join(one.text or "" for one in cell.iter() if local(one) in ("v", "t"))
+    if cell.get("t") == "s":
+        return shared[int(value)] if value.isdigit() and int(value) < len(shared) else ""
+    return value if cell.get("t") in ("str", "inlineStr") else ""
+
+
+def _column(place: str) -> int:
+    number = 0
+    for letter in place:
+        if not letter.isalpha():
+            break
+        number = number * 26 + ord(letter.upper()) - 64
+    return number
+
+
+def _hidden_columns(root: Any) -> set[int]:
+    found: set[int] = set()
+    for one in root.iter():
+        if local(one) == "col" and one.get("hidden") in ON:
+            first, last = int(one.get("min", "0")), int(one.get("max", "0"))
+            found.update(range(first, min(last, 16_384) + 1))
+    return found
+
+
+def _hidden_sheets(parts: dict[str, Any]) -> set[str]:
+    book, ties = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
+    if book is None or ties is None:
+        return set()
+    targets = {one.get("Id"): (one.get("Target") or "") for one in ties}
+    found = set()
+    for sheet in book.iter():
+        if local(sheet) == "sheet" and sheet.get("state") in ("hidden", "veryHidden"):
+            tie = next((sheet.get(name) for name in sheet.attrib if "relationships}" in str(name)), None)
+            target = targets.get(tie, "")
+            found.add(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+    return found
+
+
+def _shared(root: Any) -> list[str]:
+    if root is None:
+        return []
+    return ["".join(one.text or "" for one in item.iter() if local(one) == "t") for item in root if local(item) == "si"]
+
+
+def _drawn(root: Any) -> list[str]:
+    found = [
+        "".join(one.text or "" for one in each.iter() if local(one) == "t")
+        for each in root.iter()
+        if local(each) == "p"
+    ]
+    return [text for text in found if text.strip()]

@@ -1,0 +1,169 @@
+"""In the child: OpenDocument texts without tracked changes, comments, hidden text and anything outside them."""
+
+import re
+from html import escape
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.packs.intake.office import left_out
+from meetings.packs.intake.office.archive import (
+    DAMAGED,
+    is_picture,
+    local,
+    packed,
+    remove,
+    tree,
+    unpacked,
+    unwrap,
+    written,
+)
+from meetings.packs.intake.office.kinds import LOCKED, ODT
+from meetings.packs.intake.office.left_out import Pair
+
+MAY_STAY = re.compile(
+    r"(?:Object \d+/)?(?:content|styles|settings)\.xml|META-INF/manifest\.xml|mimetype|Pictures/[^/]+"
+    r"|ObjectReplacements/Object \d+"
+)
+NAMED = {
+    re.compile(r"^(?:Basic|Scripts|Dialogs)/"): left_out.MACROS,
+    re.compile(r"^(?:ObjectReplacements|Object)[^/]*$|\.bin$|^Configurations2/accelerator"): "",
+}
+TAKEN_OUT = frozenset(
+    [
+        *("change", "change-start", "change-end", "annotation-end", "scripts", "event-listeners", "event-listener"),
+        *("script", "dde-connection-decls", "dde-source", "section-source", "table-source", "cell-range-source"),
+        *("forms", "plugin", "applet", "floating-frame", "object-ole", "database-source", "font-face-src"),
+        "binary-data",  # a picture within the text, of whatever kind
+    ]
+)
+# What was worked out from the properties of the file stays as it was saved.
+PROPERTIES = re.compile(
+    r"author-|sender-|creator|initial-creator|description|subject|keywords|title|editing-|creation-|modification-|"
+    r"print-|printed-|user-defined|file-name|template-name|database-|conditional-text|execute-macro|dde-connection$"
+)
+META = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:'
+    'office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><dc:title>{}</dc:title>'
+    "</office:meta></office:document-meta>"
+)
+LINK = re.compile(r"(?:https?://|mailto:|#)\S*", re.I)
+
+
+def clean(data: bytes, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
+    """The cleaned file, what was taken out of it, and the texts that its PDF must hold, each with where they stand."""
+    raw, others = unpacked(data, lambda name: bool(MAY_STAY.fullmatch(name)))
+    if "content.xml" not in raw or "META-INF/manifest.xml" not in raw or raw.get("mimetype", b"").strip() != ODT:
+        raise Refused(DAMAGED)
+    out: list[Pair] = [
+        (what, "") for name in others for pattern, what in NAMED.items() if what and pattern.search(name)
+    ]
+    parts = {name: tree(content) for name, content in raw.items() if name.endswith(".xml")}
+    pictures = {name: content for name, content in raw.items() if name not in parts}
+    for name in [name for name in pictures if name != "mimetype" and not is_picture(pictures[name])]:
+        out += [] if name.endswith(".svg") else [(left_out.PICTURES, name.rpartition("/")[2])]
+        del pictures[name]
+    _clean_manifest(parts["META-INF/manifest.xml"], {*parts, *pictures})
+    hidden = {style for name, root in parts.items() if name in ("content.xml", "styles.xml") for style in _hidden(root)}
+    for name, root in parts.items():
+        if name != "META-INF/manifest.xml":
+            _clean_part(root, hidden, {*parts, *pictures}, out)
+    texts = _texts(parts["content.xml"], left_out.BODY)
+    if "styles.xml" in parts:
+        texts += _texts(parts["styles.xml"], left_out.HEADERS)
+    made = {name: written(root) for name, root in parts.items()} | pictures
+    made["meta.xml"] = META.format(escape(title)).encode()
+    return packed(made, "mimetype"), out, texts
+
+
+def _clean_manifest(root: Any, there: set[str]) -> None:
+    if any(local(one) == "encryption-data" for one in root.iter()):
+        raise Refused(LOCKED)
+    for one in list(root):
+        path = next((str(one.get(name)) for name in one.attrib if str(name).endswith("}full-path")), "")
+        if path not in there and not path.endswith("/"):
+            root.remove(one)
+    prefix = str(root.tag).rpartition("}")[0] + "}"
+    meta = root.makeelement(f"{prefix}file-entry")
+    meta.set(f"{prefix}full-path", "meta.xml")
+    meta.set(f"{prefix}media-type", "text/xml")
+    root.append(meta)
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((str(element.get(one)) for one in element.attrib if str(one).endswith(f"}}{name}")), "")
+
+
+def _hidden(root: Any) -> set[str]:
+    """The styles whose text is not shown."""
+    return {
+        _attribute(style, "name")
+        for style in root.iter()
+        if local(style) == "style"
+        and any(local(one) == "text-properties" and _attribute(one, "display") == "none" for one in style)
+    }
+
+
+def _clean_part(root: Any, hidden: set[str], there: set[str], out: list[Pair]) -> None:
+    for element in list(root.iter()):
+        name = local(element)
+        if name == "tracked-changes":
+            gone = (one for one in element.iter() if local(one) == "deletion")
+            out.extend((left_out.DELETED, _words(one, but=("change-info",))) for one in gone)
+            remove(element)
+        elif name == "annotation":
+            out.append((left_out.COMMENTS, _words(element, but=("creator", "date"))))
+            remove(element)
+        elif name in ("hidden-text", "hidden-paragraph") or _is_hidden(element, name, hidden):
+            words = _words(element) or _attribute(element, "string-value")
+            out.extend([(left_out.HIDDEN, words)] if words.strip() else [])
+            remove(element)
+        elif name in TAKEN_OUT:
+            if name == "section-source":
+                out.append((left_out.LINKS, _attribute(element, "href")))
+            remove(element)
+        elif PROPERTIES.match(name) and "text:1.0" in str(element.tag):
+            unwrap(element)
+        else:
+            _cut_ties(element, name, there, out)
+
+
+def _is_hidden(element: Any, name: str, hidden: set[str]) -> bool:
+    if name == "section":
+        return _attribute(element, "display") in ("none", "condition")
+    return name in ("span", "p", "h") and _attribute(element, "style-name") in hidden
+
+
+def _cut_ties(element: Any, name: str, there: set[str], out: list[Pair]) -> None:
+    for one in [one for one in element.attrib if str(one).endswith("xlink}href")]:
+        target = str(element.get(one))
+        inside = target.removeprefix("./").rstrip("/")
+        if name == "a":
+            if not LINK.fullmatch(target):
+                del element.attrib[one]
+        elif inside not in there and f"{inside}/content.xml" not in there:
+            if "://" in target or target.startswith(("/", "..")):
+                out.append((left_out.LINKS, target))
+            del element.attrib[one]
+
+
+def _words(element: Any, but: tuple[str, ...] = ()) -> str:
+    if local(element) in but:
+        return ""
+    words = [element.text or ""]
+    for kid in element:
+        words += [_words(kid, but), kid.tail or ""]
+    return " ".join("".join(words).split())
+
+
+def _texts(root: Any, where: str) -> list[Pair]:
+    found = []
+    for one in root.iter():
+        if local(one) in ("p", "h") and "text:1.0" in str(one.tag) and not _within_another(one):
+            boxed = any(local(above) == "text-box" for above in one.iterancestors())
+            if words := _words(one):
+                found.append((left_out.BOXES if boxed and where == left_out.BODY else where, words))
+    return found
+
+
+def _within_another(element: Any) -> bool:
+    return any(local(above) in ("p", "h") for above in element.iterancestors())

@@ -1,0 +1,199 @@
+"""
+In the child: Word, PowerPoint and Excel files without what must not be printed, and without anything outside them.
+
+Parts that no page shows are left out by a list of those that may stay; relationships to the outside go, but for links
+that a reader follows. What is taken out of the text is given back with its words.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.packs.intake.office import clean_excel, clean_powerpoint, clean_word, cropping, left_out
+from meetings.packs.intake.office.archive import (
+    DAMAGED,
+    inside,
+    is_picture,
+    local,
+    packed,
+    remove,
+    tree,
+    unpacked,
+    written,
+)
+from meetings.packs.intake.office.left_out import Pair
+
+MAIN = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+# As documents, templates and slide shows say what they are, with macros or without.
+SAYS = {"docx": "word", "pptx": "powerpoint|presentation", "xlsx": "excel|spreadsheet"}
+# SECURITY: whatever it is called, a part that stays is read as XML and cleaned; only pictures are not.
+PART = r"(?:_rels/)?[\w.]+\.(?:xml|xml\.rels)"
+MAY_STAY = {
+    "docx": re.compile(
+        r"word/(?:_rels/)?(?:document\w*|styles|numbering|settings|fontTable|footnotes|endnotes|header\d*|footer\d*)"
+        rf"\.xml(?:\.rels)?|word/theme/[\w.]+\.xml|word/media/[^/]+|word/(?:charts|diagrams|drawings)/{PART}"
+    ),
+    "pptx": re.compile(
+        r"ppt/(?:_rels/)?(?:presentation\w*|presProps|viewProps|tableStyles)\.xml(?:\.rels)?|ppt/media/[^/]+"
+        rf"|ppt/(?:slides|slideLayouts|slideMasters|theme|charts|diagrams|drawings|notesMasters)/{PART}"
+    ),
+    "xlsx": re.compile(
+        r"xl/(?:_rels/)?(?:workbook\w*|styles|sharedStrings)\.xml(?:\.rels)?|xl/media/[^/]+"
+        rf"|xl/(?:worksheets|chartsheets|theme|charts|drawings|diagrams|tables)/{PART}"
+    ),
+}
+PAGES = re.compile(r"(?:ppt/slides|xl/worksheets)/[^/]+")  # under names that no office program gives them
+ALWAYS = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels")
+# What is read for its words alone.
+TOLD = {
+    re.compile(
+        r"(?:word|ppt|xl)/(?:\w+/)?(?:comments|threadedComment|comment|modernComment)\w*\.xml", re.I
+    ): left_out.COMMENTS,
+    re.compile(r"ppt/notesSlides/\w+\.xml"): left_out.NOTES,
+    re.compile(r"word/glossary/document\.xml"): "",
+}
+NAMED = {
+    re.compile(r"vba(?:Project|Data)|macrosheets/|customUI", re.I): left_out.MACROS,
+    re.compile(r"/(?:embeddings|activeX|ctrlProps)/"): left_out.OBJECTS,
+    re.compile(r"/externalLinks/|xl/connections|/queryTables/"): left_out.LINKS,
+}
+UNSEEN_PICTURE = re.compile(r"\.(?:svgz?|wdp|bin|html?|xml|mht)$", re.I)
+LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.I)
+OUTSIDE = ("link", "href")  # of relationships: attributes that name what is not in the file
+DANGLING = frozenset(
+    ["externalReferences", "legacyDrawing", "legacyDrawingHF", "oleObjects", "controls", "custDataLst", "svgBlip"]
+)
+CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.'
+    'org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title>'
+    "</cp:coreProperties>"
+)
+CLEANERS: dict[str, Callable[[dict[str, Any], list[Pair]], list[Pair]]] = {
+    "docx": clean_word.clean, "pptx": clean_powerpoint.clean, "xlsx": clean_excel.clean,
+}  # fmt: skip
+
+
+def clean(data: bytes, ending: str, title: str) -> tuple[bytes, list[Pair], list[Pair]]:
+    """The cleaned file, what was taken out of it, and the texts that its PDF must hold, each with where they stand."""
+    told = [*TOLD]
+    raw, others = unpacked(
+        data,
+        lambda name: bool(
+            ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name) or any(one.fullmatch(name) for one in told)
+        ),
+    )
+    if "[Content_Types].xml" not in raw or "_rels/.rels" not in raw:
+        raise Refused(DAMAGED)
+    if any(PAGES.fullmatch(name) for name in others):
+        raise Refused(DAMAGED)
+    out: list[Pair] = []
+    for name in [name for name in raw if not (ALWAYS.fullmatch(name) or MAY_STAY[ending].fullmatch(name))]:
+        what = next(what for pattern, what in TOLD.items() if pattern.fullmatch(name))
+        out += [(what, text) for text in paragraphs(tree(raw.pop(name))) if what]
+    for name in [name for name in raw if "/media/" in name and not is_picture(raw[name])]:
+        out += [] if UNSEEN_PICTURE.search(name) else [(left_out.PICTURES, name.rpartition("/")[2])]
+        del raw[name]
+    for name in others:
+        out += [(what, "") for pattern, what in NAMED.items() if pattern.search(name)]
+    parts = {name: tree(content) for name, content in raw.items() if name.endswith((".xml", ".rels"))}
+    pictures = {name: content for name, content in raw.items() if name not in parts}
+    _cut_ties(parts, {*parts, *pictures}, out)
+    cropping.crop(parts, pictures)
+    _say_what_it_is(parts["[Content_Types].xml"], {*parts, *pictures}, ending)
+    texts = CLEANERS[ending](parts, out)
+    made = {name: written(root) for name, root in parts.items()} | pictures
+    made["docProps/core.xml"] = CORE.format(escape(title)).encode()
+    return packed(made, "[Content_Types].xml"), out, texts
+
+
+def paragraphs(root: Any) -> list[str]:
+    """The words of each paragraph of a part, or of each text where it has none."""
+    found = ["".join(_words(one)) for one in root.iter() if local(one) == "p"]
+    return [text for text in found or ["".join(_words(root))] if text.strip()]
+
+
+def _words(element: Any) -> list[str]:
+    return [one.text or "" for one in element.iter() if local(one) in ("t", "delText", "text")]
+
+
+def _cut_ties(parts: dict[str, Any], there: set[str], out: list[Pair]) -> None:
+    """Take out relationships to what is not kept, or not in the file at all, and the attributes that name them."""
+    ties: dict[str, set[Any]] = {}
+    for name in [name for name in parts if name.endswith(".rels")]:
+        folder, _, file = name.partition("_rels/")
+        owner = folder + file.removesuffix(".rels")
+        gone = set()
+        for one in list(parts[name]):
+            if not _may_stay(one, folder, there, out):
+                gone.add(one.get("Id"))
+                one.getparent().remove(one)
+        if name == "_rels/.rels":
+            _name_the_title(parts[name])
+        elif owner in parts:
+            ties[owner] = gone
+        else:
+            del parts[name]
+    for name, root in parts.items():
+        if not name.endswith(".rels"):
+            _forget(root, ties.get(name, set()))
+
+
+def _may_stay(one: Any, folder: str, there: set[str], out: list[Pair]) -> bool:
+    target, kind = one.get("Target") or "", (one.get("Type") or "").rpartition("/")[2]
+    if (one.get("TargetMode") or "").lower() == "external":
+        if kind == "hyperlink":
+            return bool(LINK.fullmatch(target))
+        out.append((left_out.LINKS, target))
+        return False
+    return inside(folder, target) in there or (not target.partition("#")[0] and kind == "hyperlink")
+
+
+def _name_the_title(root: Any) -> None:
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    core = f"{space}/metadata/core-properties"
+    root.append(root.makeelement(f"{{{space}}}Relationship", Id="rIdTitle", Type=core, Target="docProps/core.xml"))
+
+
+def _forget(root: Any, gone: set[str]) -> None:
+    for element in list(root.iter()):
+        if local(element) in DANGLING:
+            remove(element)
+            continue
+        for name in [name for name in element.attrib if "relationships}" in str(name)]:
+            if element.get(name) in gone or str(name).rpartition("}")[2] in OUTSIDE:
+                del element.attrib[name]
+        for name in [
+            name for name in element.attrib if str(name).startswith("{urn:schemas-microsoft-com:office:office}")
+        ]:
+            if str(name).endswith("}href"):
+                del element.attrib[name]
+        if "urn:schemas-microsoft-com:vml" in str(element.tag) and element.get("src"):
+            del element.attrib["src"]
+
+
+def _say_what_it_is(types: Any, there: set[str], ending: str) -> None:
+    """Of parts that are left alone; the document itself becomes one without macros."""
+    found = False
+    for one in list(types):
+        part, said = (one.get("PartName") or "").lstrip("/"), one.get("ContentType", "")
+        if local(one) == "Default":
+            if one.get("Extension", "").lower() in ("bin", "vml", "odttf", "svg"):
+                types.remove(one)
+        elif part not in there:
+            types.remove(one)
+        elif ".main+xml" in said:
+            if not re.search(SAYS[ending], said, re.I):
+                raise Refused(DAMAGED)
+            one.set("ContentType", MAIN[ending])
+            found = True
+    if not found:
+        raise Refused(DAMAGED)
+    core = types.makeelement(types[0].tag.replace("Default", "Override"), PartName="/docProps/core.xml")
+    core.set("ContentType", "application/vnd.openxmlformats-package.core-properties+xml")
+    types.append(core)

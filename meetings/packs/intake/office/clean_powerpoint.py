@@ -1,0 +1,55 @@
+"""In the child: slides without hidden ones and hidden shapes, and without what moves, sounds or acts."""
+
+from typing import Any
+
+from meetings.packs.intake.office import left_out
+from meetings.packs.intake.office.archive import local, remove
+from meetings.packs.intake.office.left_out import Pair
+
+TAKEN_OUT = frozenset(["timing", "transition", "controls", "hlinkMouseOver", "custDataLst", "modifyVerifier"])
+LINK_KINDS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "")
+
+
+def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
+    """Clean every slide; the texts that must be shown come back, and what is taken out is added to `out`."""
+    texts: list[Pair] = []
+    for name, root in parts.items():
+        if name.startswith("ppt/slides/") and not name.endswith(".rels"):
+            texts += _clean_slide(root, out)
+        elif name.startswith("ppt/slide") or name == "ppt/presentation.xml":
+            _clean(root, [])
+        elif name.startswith(("ppt/diagrams/data", "ppt/charts/chart")):
+            texts += [(left_out.DRAWN, text) for text in _texts(root)]
+    return texts
+
+
+def _clean_slide(root: Any, out: list[Pair]) -> list[Pair]:
+    if root.get("show") in ("0", "false"):
+        out.append((left_out.HIDDEN_SLIDES, " / ".join(_texts(root)) or "A slide without text"))
+        return []
+    _clean(root, out)
+    return [(left_out.BODY, text) for text in _texts(root)]
+
+
+def _clean(root: Any, out: list[Pair]) -> None:
+    for element in list(root.iter()):
+        name = local(element)
+        if name in TAKEN_OUT:
+            remove(element)
+        elif name == "cNvPr" and element.get("hidden") in ("1", "true"):
+            shape = element.getparent().getparent()
+            out.append((left_out.HIDDEN, " / ".join(_texts(shape))))
+            remove(shape)
+        elif name == "hlinkClick" and element.get("action", "") not in LINK_KINDS:
+            remove(element)
+        elif name == "oleObj":
+            out.append((left_out.OBJECTS, ""))
+
+
+def _texts(root: Any) -> list[str]:
+    found = [
+        "".join(one.text or "" for one in each.iter() if local(one) == "t")
+        for each in root.iter()
+        if local(each) == "p"
+    ]
+    return [text for text in found if text.strip()]

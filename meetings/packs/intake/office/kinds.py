@@ -1,0 +1,75 @@
+"""What an office file is, told by its bytes and never by its name; and whether the portal can make a PDF of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from committee.refusal import Refused
+from meetings.packs.intake import take_in
+from meetings.packs.intake.office import apart, libreoffice
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODT = b"application/vnd.oasis.opendocument.text"
+LOCKED = "It needs a password. Save a copy without the password and upload that."
+BY_HAND = "Save it as PDF and upload that."
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: the usual end of its name, what a clerk calls it, and whether LibreOffice alone can read it."""
+
+    ending: str
+    looks: str
+    needs_libreoffice: bool = True
+
+
+DOCX = Kind("docx", "a Word document", needs_libreoffice=False)
+PPTX = Kind("pptx", "a PowerPoint presentation")
+XLSX = Kind("xlsx", "an Excel workbook")
+ODT_TEXT = Kind("odt", "a LibreOffice text document")
+DOC = Kind("doc", "an old Word document")
+ALL = (DOCX, PPTX, XLSX, ODT_TEXT, DOC)
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """What the bytes seem to be; None where they are no office file that can be made into a PDF."""
+    if data[:4] == ZIP:
+        if data[30:100].startswith(b"mimetype" + ODT) and not data[30 + 8 + len(ODT) :].startswith(b"-"):
+            return ODT_TEXT
+        return {one.looks: one for one in (DOCX, PPTX, XLSX)}.get(take_in.looks_like(data))
+    if data[:8] == OLE and _has_stream(data, "WordDocument") and not is_locked(data):
+        return DOC
+    return None
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the bytes are a new Word, PowerPoint or Excel file that was saved with a password."""
+    return data[:8] == OLE and _has_stream(data, "EncryptedPackage")
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Whether the directory of an OLE file names a stream: names are in it letter by letter, two bytes each."""
+    return name.encode("utf-16-le") in data
+
+
+def can_convert(kind: Kind) -> bool:
+    """Whether this machine makes a PDF of it: an old Word file cannot be cleaned before it is opened, so apart only."""
+    if not kind.needs_libreoffice:
+        return True
+    return libreoffice.is_installed() and (kind != DOC or apart.is_possible())
+
+
+def endings(can: Callable[[Kind], bool] = can_convert) -> list[str]:
+    """The ends of the names of all that can be uploaded for a paper here, PDF first."""
+    return ["pdf", *(kind.ending for kind in ALL if can(kind))]
+
+
+def refuse_at_sight(data: bytes, filename: str, limits: take_in.Limits = take_in.DEFAULT) -> None:
+    """Raise Refused for what is neither a PDF nor an office file that this machine makes a PDF of, as far as seen."""
+    take_in.refuse_by_size(len(data), filename, limits)
+    if is_locked(data):
+        raise Refused(f"“{take_in.shown_name(filename)}” was not accepted. {LOCKED}")
+    kind = kind_of(data)
+    if kind is None:
+        take_in.refuse_at_sight(data, filename, limits)
+    elif not can_convert(kind):
+        raise Refused(f"“{take_in.shown_name(filename)}” is {kind.looks}, not a PDF. {BY_HAND}")

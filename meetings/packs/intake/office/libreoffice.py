@@ -1,0 +1,115 @@
+"""
+LibreOffice, where it is installed, makes tagged PDFs: without the network, alone, and for a limited time.
+
+What it is given has been cleaned (`clean_ooxml`, `clean_odf`), so that it names nothing outside itself; where
+bubblewrap works it runs without any network, sees none of the portal's files, and writes into its own folder alone.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from committee.refusal import Busy, Refused
+from meetings.packs.intake.office import apart
+
+SECONDS = 120.0
+WAIT = 600.0  # for a turn: one at a time for each core
+PLACES = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+FILTERS = {"docx": "writer", "doc": "writer", "odt": "writer", "pptx": "impress", "xlsx": "calc"}
+TAGGED = {
+    "PDFUACompliance": True, "UseTaggedPDF": True, "ExportNotes": False, "ExportNotesPages": False,
+    "ExportNotesInMargin": False, "ExportHiddenSlides": False, "ExportFormFields": False,
+}  # fmt: skip
+# No macros, no links to follow, no updates, nothing remembered.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+</oor:items>
+"""  # noqa: E501
+FAILED = "LibreOffice could not make a PDF of it. Open it, save it as PDF and upload that."
+TOO_LONG = "It took LibreOffice more than {seconds:.0f} seconds. Open it, save it as PDF and upload that."
+
+
+def program() -> str | None:
+    """Where LibreOffice is on this machine."""
+    return next((found for place in PLACES if (found := shutil.which(place))), None)
+
+
+def is_installed() -> bool:
+    """Whether it is on this machine."""
+    return program() is not None
+
+
+def to_pdf(data: bytes, ending: str, *, seconds: float = SECONDS) -> bytes:
+    """The tagged PDF (PDF/UA-1 as far as its author made that possible) of a cleaned file. Raises Refused and Busy."""
+    options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in TAGGED.items()}
+    return _converted(data, ending, f"pdf:{FILTERS[ending]}_pdf_Export:{json.dumps(options)}", "pdf", seconds)
+
+
+def to_docx(data: bytes, *, seconds: float = SECONDS) -> bytes:
+    """An old Word file as a new one, which can be cleaned. Raises Refused, too where there is no wall around it."""
+    if not apart.is_possible():
+        raise Refused("It is an old Word document. Save it as PDF and upload that.")
+    return _converted(data, "doc", "docx:MS Word 2007 XML", "docx", seconds)
+
+
+def _converted(data: bytes, ending: str, to: str, made: str, seconds: float) -> bytes:
+    with (
+        _turn(min(WAIT, seconds * WAIT / SECONDS)),
+        tempfile.TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as name,
+    ):
+        folder = Path(name)
+        (folder / f"paper.{ending}").write_bytes(data)
+        (folder / "profile" / "user").mkdir(parents=True)
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
+        _run(folder, [f"paper.{ending}", to], seconds)
+        found = folder / "out" / f"paper.{made}"
+        if not found.is_file() or not found.stat().st_size:
+            raise Refused(FAILED)
+        return found.read_bytes()
+
+
+def _run(folder: Path, wanted: list[str], seconds: float) -> None:
+    soffice = program()
+    if soffice is None:
+        raise Refused("LibreOffice is not installed, so this file cannot be converted. Save it as PDF and upload that.")
+    file, to = wanted
+    command = [
+        soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--nolockcheck",
+        "--nodefault", "--nofirststartwizard", "--convert-to", to, "--outdir", f"{folder}/out", f"{folder}/{file}",
+    ]  # fmt: skip
+    try:
+        apart.run(command, folder, seconds)
+    except TimeoutError:
+        raise Refused(TOO_LONG.format(seconds=seconds)) from None
+
+
+@contextlib.contextmanager
+def _turn(wait: float) -> Iterator[None]:
+    """One of as many turns as there are cores, among all processes of this machine. Raises Busy after `wait`."""
+    folder = Path(tempfile.gettempdir()) / f"committee-office-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    until = time.monotonic() + wait
+    with contextlib.ExitStack() as stack:
+        turns = [stack.enter_context((folder / str(number)).open("wb")) for number in range(os.cpu_count() or 1)]
+        while not any(_locked(turn.fileno()) for turn in turns):
+            if time.monotonic() > until:
+                raise Busy("Other files are being converted to PDF. Try again in a few minutes.")
+            time.sleep(0.2)
+        yield
+
+
+def _locked(number: int) -> bool:
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

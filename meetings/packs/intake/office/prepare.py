@@ -1,0 +1,103 @@
+"""The part of conversion that runs in the child: an office file cleaned, or a cleaned Word file as HTML."""
+
+import io
+import re
+import secrets
+from base64 import b64encode
+from html import escape, unescape
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.packs.intake import picture, sandbox
+from meetings.packs.intake.office import clean_odf, clean_ooxml, left_out
+from meetings.packs.intake.office.archive import DAMAGED
+
+IMAGE = re.compile(r"<img\b([^<>]*)/?>")
+ALT = re.compile(r'\balt="([^"]*)"')
+SRC = re.compile(r'\bsrc="([^"]*)"')
+UNSAID = "A picture without a description"
+MOST_PICTURES, MOST_BYTES = 100, 30 * sandbox.MEGABYTE  # of a paper that we print
+HEADING = re.compile(r"<(/?)h([34])>")
+
+
+def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({"left_out": pairs, "texts": pairs}, the cleaned file). Raises Refused."""
+    if ending == "odt":
+        cleaned, out, texts = clean_odf.clean(data, title)
+    else:
+        cleaned, out, texts = clean_ooxml.clean(data, ending, title)
+    moved = [pair for pair in out if pair[0] == left_out.MOVED]
+    return {"left_out": [pair for pair in out if pair not in moved], "texts": [*texts, *moved]}, cleaned
+
+
+def word_html(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it)."""
+    import mammoth  # in the child alone
+
+    from committee.richtext.cleaning import clean
+
+    pictures = _Pictures()
+    try:
+        made = mammoth.convert_to_html(
+            io.BytesIO(data),
+            convert_image=mammoth.images.img_element(pictures.take),
+            external_file_access=False,
+        )
+    except Exception as error:  # whatever a damaged file makes the library say
+        raise Refused(DAMAGED) from error
+    out = [(left_out.STYLES, message.message) for message in made.messages]
+
+    def words(found: re.Match[str]) -> str:
+        alt, src = ALT.search(found[1]), SRC.search(found[1])
+        said = unescape(alt[1]).strip() if alt else ""
+        if src and src[1] in pictures.drawn:
+            pictures.alts[src[1]] = said or UNSAID
+            return f" {src[1]} "
+        out.append((left_out.PICTURES, said or UNSAID))
+        return f"[Picture: {escape(said)}]" if said else ""
+
+    html = IMAGE.sub(words, made.value)
+    return {"left_out": out}, pictures.put_in(_levels(clean(html))).encode()
+
+
+class _Pictures:
+    """The pictures of a document, drawn anew; a word that nobody can guess stands for each until the rest is clean."""
+
+    def __init__(self) -> None:
+        self.drawn: dict[str, str] = {}
+        self.alts: dict[str, str] = {}
+        self._mark, self._bytes = f"picture{secrets.token_hex(16)}x", 0
+
+    def take(self, image: Any) -> dict[str, str]:
+        """For mammoth: draw a picture anew; without a source where it cannot be read, or there are too many."""
+        try:
+            with image.open() as file:
+                data = file.read()
+            about, made = picture.draw(data)
+        except (Refused, OSError, KeyError, ValueError):
+            return {"src": ""}
+        self._bytes += len(made)
+        if len(self.drawn) >= MOST_PICTURES or self._bytes > MOST_BYTES:
+            return {"src": ""}
+        name = f"{self._mark}{len(self.drawn)}x"
+        self.drawn[name] = f"data:{about['content_type']};base64,{b64encode(made).decode()}"
+        return {"src": name}
+
+    def put_in(self, html: str) -> str:
+        """The cleaned HTML with the pictures in their places."""
+        for name, alt in self.alts.items():
+            html = html.replace(name, f'<img src="{self.drawn[name]}" alt="{escape(alt)}">')
+        return html
+
+
+def _levels(html: str) -> str:
+    """Headings from the first level down, none skipped, as PDF/UA asks."""
+    deep = False
+
+    def level(found: re.Match[str]) -> str:
+        nonlocal deep
+        if not found[1] and found[2] == "3":
+            deep = True
+        return f"<{found[1]}h{2 if deep and found[2] == '4' else 1}>"
+
+    return HEADING.sub(level, html)

@@ -1,0 +1,32 @@
+"""In the child: a picture drawn anew, without where it was taken, and no larger than print needs."""
+
+import io
+from typing import Any
+
+from committee.refusal import Refused
+
+LARGEST = 2_000  # pixels of its longer side: a page across at 300 dots an inch
+MOST_PIXELS = 60_000_000
+KINDS = ("JPEG", "PNG", "WEBP", "GIF")
+
+
+def draw(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """In the child: return ({"content_type": ...}, the picture)."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=KINDS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Refused("The picture has too many pixels: make it smaller, then add it.")
+            photo = opened.format == "JPEG"
+            picture = ImageOps.exif_transpose(opened).convert("RGB" if photo else "RGBA")
+    except (UnidentifiedImageError, OSError, ValueError) as error:
+        raise Refused("The picture must be a PNG or JPEG.") from error
+    picture.thumbnail((LARGEST, LARGEST))
+    if not photo:  # on white, as it is printed
+        under = Image.new("RGB", picture.size, "white")
+        under.paste(picture, mask=picture.getchannel("A"))
+        picture = under
+    out = io.BytesIO()
+    picture.save(out, "JPEG" if photo else "PNG", **({"quality": 88} if photo else {"optimize": True}))
+    return {"content_type": "image/jpeg" if photo else "image/png"}, out.getvalue()

@@ -1,0 +1,64 @@
+"""What the next supplement of a published agenda holds: the papers that came in since, after the pages that are out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from committee.refusal import Refused
+from meetings.models import AgendaItem, Meeting, PaperState, PublishedPaper
+from meetings.packs import snapshot as snapshots
+
+NOTHING_NEW = "No papers have been received since the agenda was published, so there is no supplement to publish."
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next supplement as it stands: its number, the ids of its files, and what a pack of it is planned from."""
+
+    number: int
+    files: set[int]
+    placed_before: dict[int, dict[str, int]]
+    ground: snapshots.Ground
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What `build.plan` and `build.build` take of it."""
+        return {
+            "supplement": self.number,
+            "only_files": self.files,
+            "placed_before": self.placed_before,
+            "ground": self.ground,
+        }
+
+
+def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
+    """Ids of the files of received papers that no version has published yet: of these items of it, or of all."""
+    published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
+    return {
+        paper.file_id
+        for item in (snapshots.items_of(meeting) if items is None else items)
+        if not item.is_withdrawn
+        for paper in item.papers.all()
+        if paper.state == PaperState.RECEIVED and paper.file_id and paper.file_id not in published
+    }
+
+
+def coming(meeting: Meeting, on: date) -> Next | None:
+    """The next supplement of a meeting; None where nothing is published, or nothing has come in since."""
+    versions = list(meeting.versions.order_by("number"))
+    if not versions:
+        return None
+    last, whole = versions[-1], snapshots.Ground.of(meeting, on)
+    listed = {item["pk"] for item in last.snapshot["items"]}
+    ground = whole.with_items([item for item in whole.items if item.pk in listed])
+    files = pending_files(meeting, ground.items)
+    number = max(version.supplement for version in versions) + 1
+    return Next(number, files, snapshots.placed_in(last.snapshot), ground) if files else None
+
+
+def next_of(meeting: Meeting, on: date) -> Next:
+    """As `coming`. Raises Refused where there is none."""
+    found = coming(meeting, on)
+    if found is None:
+        raise Refused(NOTHING_NEW)
+    return found

@@ -1,0 +1,146 @@
+"""Word files and the like, and scans: what is made of them, what is told of it, and their author's consent to it."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from committee import audit, files
+from committee.models import User
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.saving import save
+from committee.verbs import verb
+from meetings.models import Conversion, Paper, PaperFile, Upload
+from meetings.packs.intake import take_in
+from meetings.packs.intake.author_advice import Note, pages_in_words
+from meetings.packs.intake.office import convert, ocr
+from meetings.packs.intake.office.convert import Converted
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.pdf import fingerprint
+from meetings.papers.withholding import answers_for, held
+from meetings.unused_files import clear_away
+
+SCAN = "a scan"
+CHANGED = "Another file has been uploaded for this paper since. Check that one."
+ACCEPTED = "This file has been accepted already."
+
+
+def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Converted | None]:
+    """
+    A file made safe, and how it was made where it came as anything but a PDF with words.
+
+    Raises Refused as `take_in`. For workers: it may take minutes.
+    """
+    limits = take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES)
+    made = convert.as_pdf(data, filename, title=title)
+    if made is None:
+        return _read_by_machine(take_in.take_in(data, filename, limits=limits), filename)
+    taken = take_in.take_in(made.pdf, filename, limits=limits)
+    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
+    return replace(taken, fingerprint=known.packed()), made
+
+
+def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:
+    """A scan with words under its pictures, where this machine can read them; any other file as it is."""
+    if not taken.silent_pages or taken.tagged or not ocr.is_wanted():
+        return taken, None
+    read = ocr.with_text(taken.pdf)
+    if read is None:
+        return taken, None
+    again = take_in.take_in(read, filename, limits=take_in.Limits(size=settings.UPLOAD_LIMIT_BYTES))
+    gained = sorted(set(taken.silent_pages) - set(again.silent_pages))
+    if again.pages != taken.pages or not gained:
+        return taken, None
+    note = Note(
+        f"The words of {pages_in_words(gained)} were read by machine (OCR): some may be wrong.",
+        "Save it as PDF from the program that it was written in, or write a text version of it in the portal.",
+    )
+    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.Fingerprint.unpack(again.fingerprint)
+    whole = replace(again, notes=(note, *again.notes), fingerprint=known.packed(), cleaned=taken.cleaned)
+    return whole, Converted(again.pdf, SCAN, ocr.PROGRAM, [])
+
+
+def keep(file: PaperFile, made: Converted, upload: Upload) -> Conversion:
+    """For the check of an upload, in its transaction: keep how the file was made, and what it was made from."""
+    is_scan = made.looks == SCAN
+    kept = Conversion(
+        file=file,
+        original=None if is_scan else upload.original,
+        original_name=upload.filename,
+        looks=made.looks,
+        program=made.program,
+        left_out=[list(pair) for pair in made.left_out],
+    )
+    save(kept)
+    return kept
+
+
+def of_file(file: PaperFile | None) -> Conversion | None:
+    """How a file was made; None for one that came as a PDF with words."""
+    return Conversion.objects.select_related("accepted_by").filter(file=file).first() if file else None
+
+
+@verb(may=runs_the_desk, may_this=answers_for)
+def accept_conversion(paper: Paper, *, file: int, at: dt.datetime, by: User) -> Conversion:
+    """
+    Say that the PDF made of a Word file or the like is as it should be, with all that is not in it.
+
+    `file` is the number of the file that was looked at. Raises Refused where it is another by now.
+    """
+    paper = held(paper)
+    kept = Conversion.objects.select_for_update(of=("self",)).filter(file=paper.file_id).first()
+    if kept is None or paper.its_file.number != file:
+        raise Refused(CHANGED)
+    if kept.accepted_at:
+        raise Refused(ACCEPTED)
+    kept.accepted_by, kept.accepted_at = by, at
+    save(kept)
+    audit.record(by, "accepted the converted file of", paper, file=kept.original_name)
+    return kept
+
+
+def unseen(papers: Collection[Paper]) -> dict[int, tuple[str, bool]]:
+    """
+    By their ids: papers whose file was made from another that nobody has compared; one query.
+
+    With the name of that other, and whether something of it is not in the PDF.
+    """
+    files_of = [paper.file_id for paper in papers if paper.file_id]
+    waiting = Conversion.objects.filter(file__in=files_of, accepted_at__isnull=True).exclude(looks=SCAN)
+    rows = waiting.values_list("file__paper", "original_name", "left_out") if files_of else []
+    return {paper: (name, bool(left_out)) for paper, name, left_out in rows}
+
+
+def let_go_published() -> int:
+    """Delete the originals of files that are published: the public record is kept, what it was made from is not."""
+    done = Conversion.objects.filter(original__isnull=False, file__published__isnull=False).distinct()
+    originals = {row.pk: row.original_id for row in done}
+    for pk, original in originals.items():
+        with transaction.atomic():
+            Conversion.objects.filter(pk=pk).update(original=None)
+            clear_away([original] if original else [])
+    return len(originals)
+
+
+def original_of(paper: Paper, user: User) -> tuple[bytes, str] | None:
+    """
+    What its author sent and under which name, for that author alone; None for anybody else, or where it is gone.
+
+    SECURITY: it may hold comments and tracked changes that nobody else has ever seen.
+    """
+    kept = of_file(paper.file)
+    if kept is None or kept.original is None or paper.file is None or paper.file.received_by_id != user.pk:
+        return None
+    return files.read(kept.original), kept.original_name
+
+
+def erase(papers: Collection[int]) -> None:
+    """For the verbs that remove and take down, the meeting held: forget what the files of papers were made from."""
+    rows = Conversion.objects.filter(file__paper__in=papers)
+    originals = list(rows.filter(original__isnull=False).values_list("original", flat=True))
+    rows.delete()
+    transaction.on_commit(partial(clear_away, originals), robust=True)

@@ -1,0 +1,117 @@
+"""Verbs of many files at once: they are kept as they came, matched to items on one page, and handed in in one act."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+
+from committee import audit
+from committee.models import User
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.saving import save
+from committee.verbs import verb
+from meetings.locking import hold
+from meetings.models import AgendaItem, DroppedFile, Meeting, Paper
+from meetings.packs.intake import take_in
+from meetings.papers import handing_in
+from meetings.papers import verbs as papers
+from meetings.papers.minute_access import followed
+from meetings.papers.withholding import held
+from meetings.unused_files import clear_away
+
+MOST = handing_in.MOST_OF_ONE
+KEPT = dt.timedelta(days=1)
+TOO_MANY = (
+    "“{name}” was not uploaded, because you have {most} files waiting to be matched to items. "
+    "Match those first, then upload this one."
+)
+GONE = "“{name}” has already been added or left out. Check the agenda."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What becomes of one dropped file: left out, the file of a `paper` that is asked for, or a new paper of `item`."""
+
+    file: int
+    filename: str
+    item: AgendaItem | None = None
+    paper: Paper | None = None
+    title: str = ""
+    kind: str = ""
+    access: str = ""
+    left_out: bool = False
+
+
+@verb(may=runs_the_desk, in_one_transaction=False)
+def drop(meeting: Meeting, *, data: bytes, filename: str, at: dt.datetime, by: User) -> DroppedFile:
+    """
+    Keep a file that was dropped on an agenda until its clerk says to which item it belongs.
+
+    Raises Refused for what cannot be a paper at first sight, where too many wait, and where the meeting is cancelled.
+    """
+    with handing_in.kept_original(data, filename, by) as original, transaction.atomic():
+        if hold(meeting).is_cancelled:
+            raise Refused("The meeting is cancelled: no paper can be added to it.")
+        name = take_in.shown_name(filename)
+        if DroppedFile.objects.filter(dropped_by=by).count() >= MOST:
+            raise Refused(TOO_MANY.format(name=name, most=MOST))
+        dropped = DroppedFile(
+            meeting=meeting, original=original, filename=name, size=len(data), dropped_by=by, dropped_at=at
+        )
+        save(dropped)
+        audit.record(by, "uploaded a file to be matched to an item of", meeting, file=name)
+    return dropped
+
+
+@verb(may=runs_the_desk)
+def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, by: User) -> list[Paper]:
+    """
+    Hand in every file that was dropped, each as its row says, all of them or none; those left out are deleted.
+
+    Raises Refused where one cannot be handed in, and where one was handed in before: a second press adds nothing.
+    """
+    meeting = hold(meeting)
+    waiting = DroppedFile.objects.select_for_update().filter(meeting=meeting, dropped_by=by).select_related("original")
+    dropped = {one.pk: one for one in waiting}
+    taken = []
+    for row in rows:
+        one = dropped.pop(row.file, None)
+        if one is None:
+            raise Refused(GONE.format(name=row.filename))
+        if not row.left_out:
+            taken.append(_hand_in(row, one, at, by))
+        original = one.original_id
+        one.delete()
+        if row.left_out:
+            transaction.on_commit(partial(clear_away, [original]), robust=True)
+    return taken
+
+
+def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper:
+    if row.paper is not None:
+        paper = held(row.paper)
+        papers.refuse_no_file_wanted(paper)
+    else:
+        assert row.item is not None  # the form asks for one
+        item = papers.held_item(row.item)
+        with followed(item):
+            paper = papers.begin(item, title=row.title, kind=row.kind, owner=None, access=row.access)
+            save(paper)
+    handing_in.wait_for_check(paper, dropped.original, dropped.filename, at, by)
+    did = "uploaded a file for" if row.paper else "added"
+    audit.record(by, did, paper, file=dropped.filename, item=str(paper.item), access=paper.access)
+    return paper
+
+
+def forget_old(at: dt.datetime) -> int:
+    """Delete what was dropped a day ago and never matched; returns how many."""
+    old = list(DroppedFile.objects.filter(dropped_at__lt=at - KEPT))
+    for one in old:
+        with transaction.atomic():
+            original = one.original_id
+            one.delete()
+            transaction.on_commit(partial(clear_away, [original]), robust=True)
+    return len(old)

@@ -1,0 +1,124 @@
+"""The form of many files dropped on an agenda: a row each says where it goes, what it is, and who may read it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms.formsets import formset_factory
+
+from committee.forms.fields import ActForm, field_of
+from meetings.models import Access, AgendaItem, DroppedFile, Paper, PaperKind
+from meetings.papers.dropping import Row
+from meetings.papers.forms.fields import PaperFilesField, titled
+from meetings.papers.matching import guesses
+
+WHO = [
+    (Access.OPEN.value, "Open to the public once published"),
+    (Access.WITHHELD.value, "Withheld: grounds to be given later"),
+]
+OPEN_IN_PART_TWO = "Item {number} is in Part Two. Choose “Withheld”. You can make the paper open later."
+
+
+class DropForm(ActForm):
+    """Files for one agenda."""
+
+    button = "Upload files"
+    papers = PaperFilesField(label="Choose files")
+
+
+class DroppedRowForm(forms.Form):
+    """What becomes of one file."""
+
+    file = forms.IntegerField(widget=forms.HiddenInput)
+    goes_to = forms.ChoiceField(label="Agenda item", required=False)
+    title = titled(required=False)
+    kind = forms.ChoiceField(label="What is it?", choices=PaperKind, required=False)
+    access = forms.ChoiceField(label="Who may read it?", choices=WHO, required=False)
+    left_out = forms.BooleanField(label="Leave this file out", required=False)
+    # What is needed depends on the first answer, so "optional" beside a field would mislead.
+    hide_optional = True
+
+    def __init__(
+        self, *args: Any, items: Sequence[AgendaItem], missing: Sequence[Paper], dropped: dict[int, DroppedFile],
+        doubts: dict[int, str], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.items, self.missing = {item.pk: item for item in items}, {paper.pk: paper for paper in missing}
+        self.dropped = dropped.get(self._number())
+        self.doubt = doubts.get(self._number(), "")
+        field_of(self, "goes_to").choices = [("", "Choose an item"), *_places(items, missing)]
+
+    def _number(self) -> int:
+        said = str((self.data.get(self.add_prefix("file")) if self.is_bound else self.initial.get("file")) or "")
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+
+    @property
+    def filename(self) -> str:
+        """The name of the file, as it was chosen."""
+        return self.dropped.filename if self.dropped else "This file"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an item and a title where a paper is to be added."""
+        said = super().clean() or {}
+        if said.get("left_out") or "goes_to" in self.errors:
+            return said
+        where, _, number = said.get("goes_to", "").partition(":")
+        if not where:
+            self.add_error("goes_to", "Choose the item that the file belongs to, or leave the file out.")
+        elif where == "item":
+            if not said.get("title") and "title" not in self.errors:
+                self.add_error("title", "Enter the title.")
+            item = self.items[int(number)]
+            if item.part == 2 and said.get("access") == Access.OPEN:
+                self.add_error("access", OPEN_IN_PART_TWO.format(number=item.number))
+        return said
+
+    @property
+    def row(self) -> Row:
+        """What the verb does with the file."""
+        said = self.cleaned_data
+        where, _, number = said["goes_to"].partition(":")
+        return Row(
+            file=said["file"],
+            filename=self.filename,
+            item=self.items[int(number)] if where == "item" else None,
+            paper=self.missing[int(number)] if where == "paper" else None,
+            title=said["title"],
+            kind=said["kind"] or PaperKind.REPORT,
+            access=said["access"] or Access.WITHHELD,
+            left_out=said["left_out"],
+        )
+
+
+def _places(items: Sequence[AgendaItem], missing: Sequence[Paper]) -> list[tuple[str, Any]]:
+    """Each item, with the papers of it that are asked for under it."""
+    found: list[tuple[str, Any]] = []
+    for item in items:
+        found.append((f"item:{item.pk}", _short(f"{item.number}. {item.title}")))
+        found += [
+            (f"paper:{paper.pk}", _short(f"{item.number}. {item.title}: “{paper.title}” (expected)"))
+            for paper in missing
+            if paper.item_id == item.pk
+        ]
+    return found
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 110 else f"{words[:109]}…"
+
+
+DroppedFormSet = formset_factory(DroppedRowForm, extra=0, max_num=60, validate_max=True, absolute_max=60)
+
+
+def dropped_forms(
+    data: Any, dropped: Sequence[DroppedFile], items: Sequence[AgendaItem], missing: Sequence[Paper]
+) -> forms.BaseFormSet[Any]:
+    """The rows of these files, each with what its name says of it as a first answer."""
+    made = guesses([one.filename for one in dropped], items, missing)
+    initial = [
+        {"file": one.pk, "goes_to": guess.goes_to, "title": guess.title, "kind": guess.kind, "access": guess.access}
+        for one, guess in zip(dropped, made, strict=True)
+    ]
+    doubts = {one.pk: guess.doubt for one, guess in zip(dropped, made, strict=True)}
+    about = {"items": items, "missing": missing, "dropped": {one.pk: one for one in dropped}, "doubts": doubts}
+    return DroppedFormSet(data, initial=initial, prefix="rows", form_kwargs=about)

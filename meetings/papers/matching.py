@@ -1,0 +1,145 @@
+"""To which item a file belongs, its title and kind: guessed from the name of the file, for a clerk to check."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from committee.richtext.pasted import title_from
+from meetings.models import Access, AgendaItem, Paper, PaperKind
+from meetings.papers.verbs import begins_as
+
+NUMBER = re.compile(
+    r"(?<![a-z0-9])(?:agenda[ _.-]{0,3})?item[ _.-]{0,3}(?:no[ _.-]{0,3})?0?(\d{1,2})([a-z]?)(?![a-z0-9])", re.I
+)
+AT_FRONT = re.compile(r"0?(\d{1,2})([a-z]?)(?![a-z0-9])(?!-\d)[ _.()-]{0,6}", re.I)
+WORD = re.compile(r"[^\W\d_]{3,}")
+SAID_OFTEN = frozenset(
+    [
+        *("the", "and", "for", "from", "with", "item", "agenda", "report", "paper", "appendix", "annex", "draft"),
+        *("final", "version", "update", "presentation", "slides", "copy", "committee", "meeting", "minutes"),
+    ]
+)
+PRIVATE = re.compile(
+    r"(?<![a-z])(?:exempt|confidential|restricted|private|not for publication|part (?:2|two|ii))(?![a-z0-9])", re.I
+)
+KINDS = (
+    (re.compile(r"(?<![a-z])(?:appendix|appendices|app|annex|annexe)(?![a-z])", re.I), PaperKind.APPENDIX),
+    (re.compile(r"(?<![a-z])(?:presentation|slides)(?![a-z])|\.pptx?$", re.I), PaperKind.PRESENTATION),
+    (re.compile(r"(?<![a-z])minutes(?![a-z])", re.I), PaperKind.MINUTES),
+    (re.compile(r"(?<![a-z])work programme(?![a-z])", re.I), PaperKind.PROGRAMME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """
+    What a file seems to be: where it goes ("item:7", "paper:9" or ""), its title, kind and who may read it.
+
+    `doubt` is a sentence where the number in its name and the words in it speak of different items.
+    """
+
+    goes_to: str
+    title: str
+    kind: str
+    access: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a file, read: the number of an item in it with its letter (0 and ""), and a title of the rest."""
+
+    number: int
+    letter: str
+    title: str
+
+
+def read(filename: str) -> Name:
+    """What the name of a file says: "PR_item_04-budget_v3 FINAL.docx" gives item 4 and "Budget"."""
+    found = NUMBER.search(filename) or AT_FRONT.match(filename.strip())
+    if not found:
+        return Name(0, "", title_from(filename))
+    rest = filename[found.end() :].lstrip(" _.-–—:()")
+    title = title_from(rest) or title_from(filename[: found.start()] + rest)
+    letter = found[2].upper()
+    if letter and title.casefold() in ("appendix", "annex"):
+        title = f"{title} {letter}"
+    return Name(int(found[1]), letter, title)
+
+
+def guesses(filenames: Sequence[str], items: Iterable[AgendaItem], missing: Iterable[Paper]) -> list[Guess]:
+    """A guess for each file. A paper that is asked for is given to one file alone: the first report of its item."""
+    items, waiting = list(items), {paper.pk: paper for paper in missing}
+    made: list[Guess] = []
+    for filename in filenames:
+        name, kind = read(filename), _kind(filename)
+        item = _item(name, filename, items, list(waiting.values()))
+        doubt = _doubt(name, item, items, list(waiting.values()))
+        paper = _paper(name, kind, item, list(waiting.values()))
+        if paper is not None:
+            del waiting[paper.pk]
+            made.append(Guess(f"paper:{paper.pk}", paper.title, paper.kind, paper.access, doubt))
+            continue
+        goes_to = f"item:{item.pk}" if item else ""
+        title = name.title or (item.title_for_public if item else "")
+        made.append(Guess(goes_to, title, kind, _access(filename, item), doubt))
+    return made
+
+
+def _kind(filename: str) -> str:
+    plain = filename.replace("_", " ").replace("-", " ")
+    return next((kind for pattern, kind in KINDS if pattern.search(plain)), PaperKind.REPORT)
+
+
+def _access(filename: str, item: AgendaItem | None) -> str:
+    """Nobody of the public reads what has no item yet, what Part Two holds, or what its own name calls private."""
+    if item is None or PRIVATE.search(filename.replace("_", " ").replace("-", " ")):
+        return Access.WITHHELD
+    return begins_as(item)
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a title that tell it from others."""
+    return {word[:-1] if word.endswith("s") else word for word in WORD.findall(text.casefold())} - SAID_OFTEN
+
+
+def _item(name: Name, filename: str, items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
+    """By its number; else by most words of its title or of a paper that it waits for, where no other has as many."""
+    if numbered := [item for item in items if item.number == name.number]:
+        return numbered[0]
+    return _by_words(words_of(title_from(filename) or filename), items, missing)
+
+
+def _by_words(said: set[str], items: list[AgendaItem], missing: list[Paper]) -> AgendaItem | None:
+    scores = [(_score(said, item, missing), item) for item in items]
+    best = max((score for score, _ in scores), default=0)
+    found = [item for score, item in scores if score == best]
+    return found[0] if best and len(found) == 1 else None
+
+
+def _score(said: set[str], item: AgendaItem, missing: list[Paper]) -> int:
+    titles = [item.title, *(paper.title for paper in missing if paper.item_id == item.pk)]
+    return max(len(said & words_of(title)) for title in titles)
+
+
+def _doubt(name: Name, item: AgendaItem | None, items: list[AgendaItem], missing: list[Paper]) -> str:
+    """A number goes before words: where the words are those of another item, its clerk is told so."""
+    if item is None or not name.number or item.number != name.number:
+        return ""
+    said = words_of(name.title)
+    other = _by_words(said, items, missing)
+    if other is None or other == item or _score(said, item, missing):
+        return ""
+    return f"Its name says item {name.number}, but its words are those of item {other.number}, {other.title}."
+
+
+def _paper(name: Name, kind: str, item: AgendaItem | None, missing: list[Paper]) -> Paper | None:
+    """The paper of the item that the file seems to be: by words of its title, or the one report that is waited for."""
+    if item is None:
+        return None
+    wanted = [paper for paper in missing if paper.item_id == item.pk]
+    said = words_of(name.title)
+    alike = [paper for paper in wanted if paper.kind == kind and said & words_of(paper.title)]
+    if len(alike) == 1:
+        return alike[0]
+    return wanted[0] if len(wanted) == 1 and wanted[0].kind == kind and kind != PaperKind.APPENDIX else None

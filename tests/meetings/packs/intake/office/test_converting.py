@@ -1,0 +1,205 @@
+"""Office files become tagged PDFs, by our own printing or LibreOffice, and say what they lost on the way."""
+
+import contextlib
+import io
+import os
+import socket
+import threading
+import time
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+from PIL import Image
+
+from committee.refusal import Refused
+from meetings.packs.intake import take_in
+from meetings.packs.intake.office import apart, convert, kinds, left_out, libreoffice
+from tests.meetings.packs.intake.office import making
+from tests.meetings.packs.intake.office.making import POISON, R
+
+WITH_LIBREOFFICE = pytest.mark.skipif(not libreoffice.is_installed(), reason="LibreOffice is not installed")
+APART = pytest.mark.skipif(
+    not (libreoffice.is_installed() and apart.is_possible()), reason="LibreOffice or bubblewrap is not on this machine"
+)
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """A machine without LibreOffice."""
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
+
+
+@cache
+def converted(data: bytes) -> convert.Converted:
+    made = convert.as_pdf(data, "paper", title="Annual report")
+    assert made is not None
+    return made
+
+
+def said(made: convert.Converted) -> str:
+    return " ".join("\n".join(take_in.texts(made.pdf)).split())
+
+
+def no_poison(made: convert.Converted) -> None:
+    taken, text = take_in.take_in(made.pdf, "paper.pdf"), said(made)
+    assert [word for word in POISON.values() if word in text or word.encode() in made.pdf + taken.pdf] == []
+    assert (taken.title, taken.tagged, taken.notes) == ("Annual report", True, ())
+
+
+def test_word_is_printed_by_the_portal_without_a_poisoned_word(alone):
+    made = convert.as_pdf(making.poisoned_word(), "report.docx", title="Annual report")
+    assert made is not None and made.program == convert.PORTAL and made.source
+    no_poison(made)
+    assert "Inserted words stay." in said(made) and "Members are asked to note the report." in said(made)
+
+
+def test_what_the_portal_cannot_print_is_named(alone):
+    box = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p>'
+        f"{making.run('Urgent words in a box')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+        '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>alpha=beta</m:t></m:r>'
+        "</m:oMath></w:p>"
+    )
+
+    def add(parts):
+        parts["word/header1.xml"] = (
+            f'<w:hdr xmlns:w="{making.W}"><w:p>{making.run("Running head of a department")}</w:p></w:hdr>'.encode()
+        )
+        tie = f'<Relationship Id="rIdH" Type="{R}/header" Target="header1.xml"/></Relationships>'.encode()
+        ties = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = ties.replace(b"</Relationships>", tie)
+
+    made = convert.as_pdf(making.changed(making.with_body(making.word(), box), add), "x.docx", title="Report")
+    assert made is not None
+    told, text = dict(made.left_out), said(made)
+    assert told[left_out.HEADERS] == "Running head of a department"
+    assert "Urgent words in a box" in text or "Urgent words in a box" in told[left_out.BOXES]
+    assert "alpha=beta" in text.replace(" ", "") or "alpha=beta" in told[left_out.EQUATIONS]
+
+
+def test_a_picture_is_printed_by_the_portal_with_its_words_and_one_that_cannot_be_read_is_named(alone):
+    made = docx.Document()
+    made.add_heading("Annual report", 1)
+    for kind, words in (("PNG", "Carers by year"), ("TIFF", "Placements by year")):
+        Image.new("RGB", (600, 300), "navy").save(picture := io.BytesIO(), kind)
+        made.add_picture(picture)._inline.docPr.set("descr", words)
+    made.save(out := io.BytesIO())
+    pdf = convert.as_pdf(out.getvalue(), "report.docx", title="Annual report")
+    assert pdf is not None and dict(pdf.left_out)[left_out.PICTURES] == "Placements by year"
+    assert 'alt="Carers by year"' in pdf.source and "[Picture: Placements by year]" in said(pdf)
+    taken = take_in.take_in(pdf.pdf, "report.docx")
+    assert taken.tagged and taken.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "looks"),
+    [
+        (making.presentation("One"), "PowerPoint"),
+        (making.workbook([["One"]]), "Excel"),
+        (making.odt("One"), "LibreOffice"),
+    ],
+)
+def test_without_libreoffice_the_others_are_refused_with_what_to_do(alone, data, looks):
+    with pytest.raises(Refused, match=f"{looks}.*Save it as PDF and upload that"):
+        kinds.refuse_at_sight(data, "paper")
+    assert kinds.endings() == ["pdf", "docx"]
+
+
+@WITH_LIBREOFFICE
+def test_word_goes_through_libreoffice_without_a_poisoned_word():
+    made = converted(making.poisoned_word())
+    assert made.program == convert.LIBREOFFICE
+    no_poison(made)
+    assert {left_out.DELETED, left_out.COMMENTS, left_out.HIDDEN, left_out.MOVED} == set(dict(made.left_out))
+
+
+@WITH_LIBREOFFICE
+def test_slides_go_through_libreoffice():
+    made = converted(making.presentation("Young carers", "Second slide", hidden="Zebrafish", notes="Yellowtail"))
+    taken = take_in.take_in(made.pdf, "slides.pdf")
+    assert (taken.pages, taken.tagged) == (2, True) and "Young carers" in said(made) and "Zebrafish" not in said(made)
+
+
+@WITH_LIBREOFFICE
+@pytest.mark.drill
+def test_sheets_and_texts_go_through_libreoffice():
+    book = converted(making.workbook([["Budget", "Spent"], ["Fostering", "104"]], hidden_row="Zebrafish"))
+    assert "Fostering" in said(book) and "Zebrafish" not in said(book)
+    text = converted(making.odt("First words", more="<text:p>Last words</text:p>"))
+    assert "First words" in said(text) and "Last words" in said(text) and text.left_out == []
+
+
+@cache
+def old_word() -> bytes:
+    """The poisoned document as an old Word file, which LibreOffice writes with all that is in it."""
+    return libreoffice._converted(making.poisoned_word(), "docx", "doc:MS Word 97", "doc", 120)
+
+
+@APART
+@pytest.mark.drill
+def test_an_old_word_file_is_cleaned_as_a_new_one():
+    assert kinds.kind_of(old_word()) == kinds.DOC
+    made = converted(old_word())
+    no_poison(made)
+    assert POISON["deleted"] in dict(made.left_out)[left_out.DELETED]
+
+
+def test_an_old_word_file_is_refused_where_no_wall_can_be_put_around_it(monkeypatch):
+    monkeypatch.setattr(apart, "is_possible", lambda: False)
+    with pytest.raises(Refused, match=r"an old Word document, not a PDF\. Save it as PDF"):
+        kinds.refuse_at_sight(kinds.OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"), "old.doc")
+
+
+@contextlib.contextmanager
+def listener():
+    """A port of this machine, and how often somebody knocked."""
+    heard: list[str] = []
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+
+        def listen():
+            with contextlib.suppress(OSError):
+                while True:
+                    server.accept()[0].close()
+                    heard.append("someone")
+
+        threading.Thread(target=listen, daemon=True).start()
+        yield server.getsockname()[1], heard
+
+
+@APART
+@pytest.mark.drill
+def test_a_listener_named_in_a_file_hears_nothing_though_nothing_was_cleaned():
+    """The wall alone, then: the file goes to LibreOffice as it came."""
+    with listener() as (port, heard):
+        link = f'<text:p><draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/p.png"/></draw:frame></text:p>'
+        libreoffice.to_pdf(making.odt("Words", more=link), "odt")
+        assert heard == []
+
+
+@WITH_LIBREOFFICE
+def test_a_listener_named_in_a_file_hears_nothing_without_the_wall(monkeypatch):
+    """The cleaning alone, then."""
+    monkeypatch.setattr(apart, "is_possible", lambda: False)
+    with listener() as (port, heard):
+        link = f'<text:p><draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/p.png"/></draw:frame></text:p>'
+        made = converted(making.odt("Words", more=link))
+        assert heard == [] and str(port) in dict(made.left_out)[left_out.LINKS]
+
+
+def test_a_program_that_takes_too_long_is_ended_with_all_that_it_began(tmp_path):
+    (tmp_path / "run").write_text("sleep 54 & echo $! >child; wait", "utf-8")
+    with pytest.raises(TimeoutError):
+        apart.run(["/bin/sh", str(tmp_path / "run")], tmp_path, 1.5)
+    time.sleep(0.3)
+    running = [Path(f"/proc/{name}/cmdline") for name in os.listdir("/proc") if name.isdigit()]
+    assert not any(b"sleep\x0054" in read(path) for path in running)
+
+
+def read(path: Path) -> bytes:
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return b""
