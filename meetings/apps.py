@@ -10,11 +10,18 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Register what workers read ahead of the checks before publication, and what is done every day."""
+        """Register what workers read before publication, what is done every day, what is searched."""
         from committee.daily import every_day
+        from committee.following import topics
+        from committee.search.sources import register
+        from meetings import news
         from meetings.actions import daily
         from meetings.agendas.preflight.read_ahead import read_ahead
         from meetings.packs.builds.hooks import when_files_changed
+        from meetings.search.sources import SOURCES
 
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS)
+        topics.register(news.COMMITTEE)
+        for source in SOURCES:
+            register(source)

@@ -1,7 +1,8 @@
-"""Holding a meeting, or an item of one, while a verb works on it, and whether it is published."""
+"""Holding a meeting, or an item of one, while a verb works on it; whether it is published, and may be anew."""
 
+from committee.dates import long_date
 from committee.refusal import Refused
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Takedown
 
 
 def hold(meeting: Meeting) -> Meeting:
@@ -26,6 +27,23 @@ def held(item: AgendaItem) -> AgendaItem:
     meeting = hold(item.meeting)
     now = AgendaItem.objects.filter(pk=item.pk).first()
     if now is None:
-        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+        raise Refused("Someone has removed that item from the agenda.")
     now.meeting = meeting
     return now
+
+
+def refuse_while_hidden(meeting: Meeting) -> None:
+    """
+    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
+
+    A version published meanwhile would be frozen without its words, and undoing could not put them back.
+    """
+    waiting = Takedown.objects.touching(meeting).waiting().first()
+    if waiting:
+        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
+        where = f" of {long_date(other.date)}" if other else ""
+        raise Refused(
+            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting can be "
+            "published until the proper officer confirms or undoes this.",
+            rule="R60",
+        )

@@ -10,7 +10,8 @@ from django.utils import timezone
 from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
-from meetings.models import Meeting, MeetingMove
+from committee.models import MunicipalYear
+from meetings.models import Meeting, MeetingMove, RemovedMeeting
 
 # A meeting that goes on after midnight is minuted on the day it began.
 LATEST = time(6)
@@ -62,16 +63,41 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     Since when the calendar has had a meeting of that body for the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
     The earliest time counts at which it stood there, or a twin of it did, so that neither moving it and putting it back
-    nor cancelling it and scheduling another makes it a meeting convened at shorter notice. Where it came there from a
-    day for which its agenda was late already, it is known since it stood for that one: the same meeting, moved by a
-    day, is not called later. Informal sessions are none.
+    nor cancelling or removing it and scheduling another makes it a meeting convened at shorter notice. Where it came
+    there from a day for which its agenda was late already, it is known since it stood for that one: the same meeting,
+    moved by a day, is not called later. Informal sessions are none. A meeting in a draft calendar was known to nobody:
+    it counts from when that was published, or its own first agenda.
     """
     same_day = Q(date=meeting.date) | Q(moves__old_date=meeting.date) | Q(moves__new_date=meeting.date)
     rows = Meeting.objects.filter(same_day, committee=meeting.committee_id).filter(Q(informal=False) | Q(pk=meeting.pk))
     days = days or day_list()
     rows = rows.distinct().select_related("committee").prefetch_related("moves")
-    found = [stood[meeting.date] for row in rows if meeting.date in (stood := _stood(row, days))]
+    year = MunicipalYear.of(meeting.date)
+    found = []
+    for row in rows:
+        stood = _stood(row, days).get(meeting.date)
+        told = _told_since(row, year)
+        found += [stood._replace(since=max(stood.since, told))] if stood else []
+    removed = RemovedMeeting.objects.filter(committee=meeting.committee_id, date=meeting.date, informal=False)
+    found += [Known(one) for row in removed if (one := _told_of_removed(row, year))]
     return min(found, key=lambda one: one.since, default=Known(timezone.localdate(meeting.created_at)))
+
+
+def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
+    """From when anybody could see it: at once where its calendar never was a draft; not before its day where it is."""
+    if year is None or not (year.is_draft or year.published_on):
+        return date.min
+    first = meeting.versions.order_by("number").values_list("published_at", flat=True).first()
+    told = [year.published_on, timezone.localdate(first) if first else None, meeting.date]
+    return min(day for day in told if day)
+
+
+def _told_of_removed(row: RemovedMeeting, year: MunicipalYear | None) -> date | None:
+    """Since when a meeting was known that is removed; None for one that was removed while its calendar was a draft."""
+    entered, removed = timezone.localdate(row.entered_at), timezone.localdate(row.removed_at)
+    if year is None or not (year.is_draft or year.published_on):
+        return entered
+    return max(entered, year.published_on) if year.published_on and year.published_on <= removed else None
 
 
 def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:

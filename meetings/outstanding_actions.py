@@ -81,7 +81,7 @@ def agenda_lines(meeting: Meeting) -> list[Line]:
 
 def _line(action: Action, on: dt.date, style: str) -> Line:
     answers = list(action.answers.all())
-    text = f"{reference(action, style)}: {shortened(action.text)} - {_standing(action, answers, on)}"
+    text = f"{reference(action, style)}: {shortened(action.text)} – {_standing(action, answers, on)}"
     return {"action": action.pk, "answers": [one.pk for one in answers if not one.withheld], "text": text}
 
 
@@ -105,7 +105,11 @@ def _owed_since(action: Action) -> str:
     since = full_date(action.asked_on)
     if action.assigned_on:
         return f"requested {since}, assigned to {action.answerable} on {full_date(action.assigned_on)}"
-    return f"owed by {action.answerable} since {since}" if action.answerable else f"owed since {since}"
+    return (
+        f"requested from {action.answerable} {since}, not answered"
+        if action.answerable
+        else f"requested {since}, not answered"
+    )
 
 
 def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[Line]]:
@@ -123,6 +127,20 @@ def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[L
     else:
         lines = next((entry.get("asked", []) for entry in frozen if entry["pk"] == item.pk), [])
     return {item.pk: lines} if lines else {}
+
+
+def answered_since(actions: Collection[int], known: Collection[int]) -> dict[int, str]:
+    """
+    By the id of each action what was answered last, beside the answers `known`: "Answered on 3 May 2022: ...".
+
+    SECURITY: what anybody may read, whoever reads; of an answer that is a document alone the day (R16).
+    """
+    rows = Answer.objects.public().filter(action__in=actions).exclude(pk__in=known).order_by("answered_at", "pk")
+    found = {}
+    for answer in rows:
+        words = f": {shortened(answer.text)}" if answer.text else ""
+        found[answer.action_id] = f"Answered on {full_date(timezone.localdate(answer.answered_at))}{words}"
+    return found
 
 
 def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:
@@ -146,7 +164,7 @@ class Step:
 def story(action: Action) -> list[Step]:
     """From the asking to the closing, in order of time, for the desk: four queries."""
     entries = list(AuditEntry.objects.of(action).filter(did__in=(*TOLD, "opened")))
-    asked = (_moment(action.meeting.date), "Asked", _first_asked(action, entries), None)
+    asked = (_moment(action.meeting.date), "Requested", _first_asked(action, entries), None)
     steps: list[tuple[dt.datetime, str, str, Answer | None]] = [asked]
     steps += [(one.sent_at, "Reminded", _reminded(one), None) for one in action.reminders.select_related("user")]
     for answer in action.answers.select_related("stored", "answered_by", "reported_in"):
@@ -161,14 +179,19 @@ def story(action: Action) -> list[Step]:
 
 
 TOLD = {
-    "said who owes": "Owner set",
-    "e-mailed the owner of": "E-mailed",
-    "could not e-mail the owner of": "E-mail not sent",
+    "assigned": "Assigned",
+    "emailed the owner of": "Emailed",
+    "could not email the owner of": "Email not sent",
     "reminded by other means the owner of": "Reminded",
     "closed": "Closed",
     "reopened": "Reopened",
     "removed an answer to": "Answer removed",
+    # Rows of before keep the verbs that they were recorded with.
+    "said who owes": "Assigned",
+    "e-mailed the owner of": "Emailed",
+    "could not e-mail the owner of": "Email not sent",
 }
+ASSIGNED = [verb for verb, word in TOLD.items() if word == "Assigned"]
 
 
 def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
@@ -184,14 +207,14 @@ def _moment(day: dt.date) -> dt.datetime:
 
 
 def _reminded(reminder: Any) -> str:
-    return f"{reminder.user}, by e-mail" + (", which was not taken" if reminder.failure else "")
+    return f"{reminder.user}, by email" + (", not delivered" if reminder.failure else "")
 
 
 def _told(entry: AuditEntry) -> str:
     facts = entry.facts
-    if entry.did == "said who owes":
-        due = f", due {full_date(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no day set"
-        return (facts.get("owner") or "Nobody yet") + due
+    if entry.did in ASSIGNED:
+        due = f", due {full_date(dt.date.fromisoformat(facts['due_on']))}" if facts.get("due_on") else ", no due date"
+        return (facts.get("owner") or "No owner") + due
     if facts.get("person"):
         return cast(str, facts["person"])
     return facts.get("evidence") or facts.get("reason") or facts.get("how") or ""
@@ -234,7 +257,7 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
 
 def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> PublicAction:
     overdue = action.is_overdue(on)
-    words = {ActionState.OPEN: "Overdue" if overdue else "Owed", ActionState.ANSWERED: "Answered"}
+    words = {ActionState.OPEN: "Overdue" if overdue else "Not answered yet", ActionState.ANSWERED: "Answered"}
     return PublicAction(
         reference=reference(action, style),
         text=action.text,

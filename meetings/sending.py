@@ -17,9 +17,11 @@ from meetings.models import Pack, Paper, PaperFile
 from meetings.packs import part_store, watermark
 from meetings.packs.watermark import marked
 
-NOTED = " The copy bears their name."
+NOTED = " The copy has their name on it."
 LENGTH = 200  # of the right in the reading log
-NOT_NOW = "This copy cannot be made just now. Try again in a few minutes; if it fails again, tell the committee team."
+NOT_NOW = (
+    "This copy is not available at the moment. Try again in a few minutes; if it fails again, tell the committee team."
+)
 
 
 def send_paper(

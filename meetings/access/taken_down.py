@@ -8,15 +8,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from committee.dates import long_date
 from committee.refusal import Refused
 from meetings.models import (
-    AgendaVersion,
     Meeting,
     Minute,
     Minutes,
     MinutesVersion,
-    Pack,
     Paper,
     PaperFile,
     Takedown,
@@ -24,6 +21,7 @@ from meetings.models import (
     TakedownSubject,
     TakedownWords,
 )
+from meetings.models.takedown import ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
@@ -89,24 +87,10 @@ def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:
     return words.values("takedown")
 
 
-# Tables out of which a takedown takes words, with the way from a row to its meeting.
-OF_A_MEETING = {AgendaVersion: "meeting", Pack: "meeting", MinutesVersion: "minutes__meeting",
-                PaperFile: "paper__item__meeting"}  # fmt: skip
-
-
-def touching(meeting: Meeting) -> QuerySet[Takedown]:
-    """The takedowns of the meeting, and those of other meetings' minutes that took words out of its papers."""
-    rows = Q()
-    for model, way in OF_A_MEETING.items():
-        mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")
-        rows |= Q(of_table=model._meta.db_table, row_id__in=mine)
-    return Takedown.objects.filter(Q(meeting=meeting) | Q(pk__in=TakedownWords.objects.filter(rows).values("takedown")))
-
-
 def touched_by(takedown: Takedown) -> list[int]:
     """Ids of the meetings out of whose papers it took words, its own among them, in the order of locking."""
     found = {takedown.meeting_id} if takedown.meeting_id else set()
-    for model, way in OF_A_MEETING.items():
+    for model, way in ways_to_meeting():
         rows = takedown.words.filter(of_table=model._meta.db_table).values("row_id")
         found |= set(model._base_manager.filter(pk__in=rows).values_list(way, flat=True))
     return sorted(found)
@@ -114,30 +98,13 @@ def touched_by(takedown: Takedown) -> list[int]:
 
 def last(meeting: Meeting) -> Takedown | None:
     """The last takedown that stands on anything of the meeting: why a file that was made of all of it is not sent."""
-    return touching(meeting).exclude(state=TakedownState.UNDONE).first()
+    return Takedown.objects.touching(meeting).exclude(state=TakedownState.UNDONE).first()
 
 
 def refuse_made(meeting: Meeting) -> None:
     """Raise TakenDown where a file that is made of a whole agenda is not there because of a takedown."""
     if found := last(meeting):
         raise TakenDown(found)
-
-
-def refuse_while_waiting(meeting: Meeting) -> None:
-    """
-    Raise Refused while something of the meeting, or of minutes that its agenda holds, is hidden and not decided.
-
-    A version published meanwhile would be frozen without its words, and undoing could not put them back.
-    """
-    waiting = touching(meeting).filter(state=TakedownState.HIDDEN).first()
-    if waiting:
-        other = waiting.meeting if waiting.meeting_id != meeting.pk else None
-        where = f" of {long_date(other.date)}" if other else ""
-        raise Refused(
-            f"Hidden from the public: {waiting.label}{where}. Nothing more of this meeting is published until the "
-            "proper officer has confirmed that or undone it.",
-            rule="R60",
-        )
 
 
 def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
@@ -184,7 +151,7 @@ def digest(original: dict[str, Any]) -> str:
 
 def mark_of(meeting: Meeting) -> str:
     """A hash of what is down now, "" for nothing: what was made before it changed is not what would be made now."""
-    facts = list(touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
+    facts = list(Takedown.objects.touching(meeting).order_by("pk").values_list("pk", "state", "redacted"))
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest() if facts else ""
 
 
@@ -195,4 +162,4 @@ def refuse_changed(meeting: Meeting, before: str) -> None:
     SECURITY: a file whose making began before a takedown holds what is down, so it is not kept.
     """
     if mark_of(meeting) != before:
-        raise Refused("Something of this agenda was taken down while the file was being made. Build it again.")
+        raise Refused("Part of this agenda was taken down while the file was being built. Build it again.")

@@ -11,10 +11,14 @@ from meetings.access.taken_down import TakenDown
 from meetings.models import Takedown
 
 
-def note(request: HttpRequest, takedown: Takedown) -> HttpResponse:
-    """A page with status 410 that says when and why. SECURITY: no word of what was taken down is in it."""
+def note(request: HttpRequest, takedown: Takedown, template: str = "public/taken_down.html") -> HttpResponse:
+    """
+    A page with status 410 that says when and why; a storey above has a `template` of its own.
+
+    SECURITY: no word of what was taken down is in it.
+    """
     page = {"meeting": takedown.meeting, "takedown": takedown}
-    response = render(request, "public/taken_down.html", page, status=410)
+    response = render(request, template, page, status=410)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

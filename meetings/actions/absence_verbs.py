@@ -53,7 +53,7 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
     """Raise Refused for what no approval can be, new or corrected (R36)."""
     held, approved_on = approval.person, approval.approved_on
     if approved_on > day_of(at):
-        raise Refused("The council cannot have approved it on a day still to come.")
+        raise Refused("The date of approval is in the future.")
     others = AbsenceApproval.objects.filter(person=held).exclude(pk=approval.pk)
     if others.filter(approved_on=approved_on, until=approval.until).exists():
         raise Refused(
@@ -66,8 +66,8 @@ def _refuse_approval(approval: AbsenceApproval, at: dt.datetime) -> None:
         raise Refused(f"{held} was not a councillor on that day.")
     if then.stage is Stage.EXPIRED:
         raise Refused(
-            f"The six months of {held} expired with {long_date(then.clock.ends)}. A reason has to be approved before "
-            "then (LGA 1972 s.85(1)).",
+            f"The six months of {held} ended on {long_date(then.clock.ends)}. A reason must be approved "
+            "before then (LGA 1972 s.85(1)).",
             rule="R36",
         )
 
@@ -98,7 +98,7 @@ def correct_approval(
     changed = {name: [str(getattr(held, name)), str(value)] for name, value in said_now.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     if not changed:
-        raise Refused("The approval says that already: change what is wrong, or leave this page.")
+        raise Refused("You have not changed anything. Change the approval, or leave this page.")
     for name, value in said_now.items():
         setattr(held, name, value)
     _refuse_approval(held, at)
@@ -111,9 +111,9 @@ def correct_approval(
 def strike_out_approval(approval: AbsenceApproval, *, reason: str, by: User) -> None:
     """Strike out an approval that was recorded by mistake: the six months run as though it had never been (R36)."""
     held = _held_approval(approval)
-    reason = reasoned(reason, "why it is struck out")
+    reason = reasoned(reason, "why it is removed")
     what = {"approved_on": held.approved_on.isoformat(), "until": held.until.isoformat(), "approved": held.reason}
-    audit.record(by, "struck out the approval of", held, reason=reason, **what)
+    audit.record(by, "removed the approval of", held, reason=reason, **what)
     held.delete()
 
 
@@ -123,7 +123,7 @@ def _held_approval(approval: AbsenceApproval) -> AbsenceApproval:
     now = AbsenceApproval.objects.select_for_update(of=("self",)).select_related("person").filter(pk=approval.pk)
     if found := now.first():
         return found
-    raise Refused("That is no longer there: somebody has struck it out. Load the page again.")
+    raise Refused("Someone has removed this. Reload the page.")
 
 
 @verb(may=runs_the_desk)
@@ -139,7 +139,7 @@ def record_attendance(
     """
     held = Person.objects.select_for_update().get(pk=person.pk)
     if attended_on > day_of(at):
-        raise Refused("The meeting is still to come.")
+        raise Refused("The meeting has not been held yet.")
     if not Term.objects.on(attended_on).filter(person=held).exists():
         raise Refused(f"{held} was not a councillor on that day.")
     name = " ".join(said(body, "which body met", 120).split())
@@ -163,8 +163,8 @@ def _refuse_informal(body: str) -> None:
     known = {one_spelling(name) for names in bodies for name in names}
     if one_spelling(body) in known or not INFORMAL.isdisjoint(one_spelling(body).split()):
         raise Refused(
-            f"“{body}” is no meeting of the authority, nor of a body that discharges its functions, so attending it "
-            "does not count for the six months (LGA 1972 s.85(1)-(2)).",
+            f"“{body}” is not a meeting of the council or of a body that carries out its functions, so "
+            "attending it does not count (LGA 1972 s.85(1)-(2)).",
             rule="R36",
         )
 
@@ -177,10 +177,10 @@ def remove_attendance(attendance: AttendanceElsewhere, *, by: User) -> None:
     )
     now = found.first()
     if now is None:
-        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+        raise Refused("Someone has removed this. Reload the page.")
     now.delete()
     what = {"body": now.body, "on": now.attended_on.isoformat()}
-    audit.record(by, "struck out the attendance elsewhere of", now.person, **what)
+    audit.record(by, "removed the attendance elsewhere of", now.person, **what)
 
 
 def alert_proper_officer(*, at: dt.datetime) -> list[Person]:

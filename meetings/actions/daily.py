@@ -25,7 +25,7 @@ def alert_to_absences(*, at: datetime) -> Iterator[Done | NotDone]:
     for person in alert_proper_officer(at=at):
         yield Done(f"The proper officer was alerted to the absence of {person}.")
     for absence in untold(at):
-        yield NotDone(f"Nobody was alerted to the absence of {absence.person}: there is no address, or no mail.")
+        yield NotDone(f"No one was alerted to the absence of {absence.person}: there is no address, or no mail.")
 
 
 def _named(action: Action) -> str:
@@ -35,5 +35,5 @@ def _named(action: Action) -> str:
 
 TIMERS = (
     Timer("reminders", "Not every reminder of an action was sent.", remind_owners),
-    Timer("absences", "Nobody was alerted to a member’s absence.", alert_to_absences),
+    Timer("absences", "No one was alerted to a member’s absence.", alert_to_absences),
 )

@@ -12,9 +12,10 @@ from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
+from committee.richtext.pasted import title_from
 from meetings.actions import due_dates
 from meetings.models import Action, AttendanceElsewhere
-from meetings.papers.forms.fields import PdfField
+from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 
 
 class CommitteeForm(forms.Form):
@@ -38,27 +39,27 @@ class AssignForm(BegunForm, ActForm):
     """Who owes it and by when; either may still be open."""
 
     hide_optional = True
-    button = "Save"
+    button = "Assign action"
     owner = PersonField(
-        label="Who owes it?",
+        label="Owner",
         required=False,
-        empty_label="Nobody of the register",
-        help_text="Somebody of the register is asked on their own page, and reminded by e-mail.",
+        empty_label="Not listed",
+        help_text="They see it on their own page and are reminded by email.",
     )
     owner_body = forms.CharField(
-        label="Or a body that is not in the register",
+        label="Or an organisation that is not listed",
         required=False,
         max_length=120,
-        help_text="For example: the Integrated Care Board. You then remind and answer for it yourself.",
+        help_text="For example: the Integrated Care Board. You then need to remind them and enter their answer.",
     )
-    due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
+    due_on = DayField(label="Due date", required=False, help_text="Leave blank if there is no date yet.")
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, row=action, **kwargs)
         if read := _read(action):
             self.fields["due_on"].help_text = (
-                f"“{read.words}” in the resolution is {long_date(read.on)}. Change it, or leave it empty while no day "
-                "is set."
+                f"“{read.words}” in the resolution is {long_date(read.on)}. Change it, or leave blank if there is no "
+                "date yet."
             )
 
     @classmethod
@@ -71,7 +72,7 @@ class AssignForm(BegunForm, ActForm):
         """One owes it: a person or a body."""
         said = super().clean() or {}
         if said.get("owner") and said.get("owner_body", "").strip():
-            self.add_error("owner_body", "Choose a person or name a body, not both.")
+            self.add_error("owner_body", "Choose a person or enter an organisation, not both.")
         return said
 
 
@@ -79,11 +80,11 @@ def _read(action: Action) -> Due | None:
     return due_dates.read(action.text, action.meeting) if action.due_on is None and action.limb_id else None
 
 
-class AnswerForm(ActForm):
-    """An answer: a few words, a PDF, or both."""
+class AnswerForm(ConvertedForm):
+    """An answer: a few words, a document, or both."""
 
     hide_optional = True
-    button = "Send the answer"
+    button = "Send answer"
     text = forms.CharField(
         label="Your answer",
         required=False,
@@ -91,14 +92,14 @@ class AnswerForm(ActForm):
         widget=forms.Textarea({"rows": 6}),
         error_messages={"max_length": "Use 10,000 characters or fewer: this has %(show_value)d."},
     )
-    file = PdfField(label="A document, as a PDF", required=False, help_text="Instead of words, or with them.")
+    file = PaperFileField(label="A document", required=False, help_text="Instead of a written answer, or with one.")
     title = forms.CharField(
         label="What is the document called?",
         required=False,
         max_length=250,
-        help_text="Readers see this. Leave it empty to use the name of the file.",
+        help_text="Readers see this. Leave blank to use the file name.",
     )
-    withheld = forms.BooleanField(label="It holds something that the public may not read", required=False)
+    withheld = forms.BooleanField(label="It contains information the public may not see", required=False)
 
     def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,15 +110,18 @@ class AnswerForm(ActForm):
         """Words or a document."""
         said = super().clean() or {}
         if not self.errors and not (said.get("text") or "").strip() and not said.get("file"):
-            self.add_error("text", "Write the answer, or choose a PDF that holds it.")
+            self.add_error("text", "Enter an answer, or choose a document.")
         return said
 
     @property
     def given(self) -> dict[str, Any]:
-        """What the verb takes; the upload is read here."""
+        """What the verb takes, the file made safe. Raises Refused where it cannot be used, or read just now."""
         said, upload = self.cleaned_data, self.cleaned_data.get("file")
         about = {"text": said["text"], "title": said["title"], "withheld": bool(said.get("withheld"))}
-        return about | ({"data": upload.read(), "filename": upload.name or ""} if upload else {})
+        if not upload:
+            return about
+        title = said["title"] or title_from(upload.name or "") or "Answer"
+        return about | {"data": self.taken_in(title=title), "filename": upload.name or ""}
 
 
 class SentenceForm(ActForm):
@@ -138,14 +142,14 @@ class SentenceForm(ActForm):
 class ApprovalForm(ActForm):
     """That the council approved the reason for an absence."""
 
-    button = "Record the approval"
-    approved_on = DayField(label="On which day did the council approve it?")
-    until = DayField(label="Until when?", help_text="The last day that the approval covers.")
+    button = "Record approval"
+    approved_on = DayField(label="Date the council approved it")
+    until = DayField(label="Approved until", help_text="The last day the approval covers.")
     reason = forms.CharField(
-        label="For which reason?",
+        label="Reason",
         max_length=250,
         widget=forms.Textarea({"rows": 2}),
-        help_text="A few words, as the council’s minutes have them. Say nothing of anybody’s health beyond that.",
+        help_text="As in the council’s minutes. Do not add anything about anyone’s health.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -167,16 +171,16 @@ class CorrectApprovalForm(BegunForm, ApprovalForm):
 class ElsewhereForm(ActForm):
     """That a councillor attended a body that is not minuted here."""
 
-    button = "Record the attendance"
+    button = "Record attendance"
     body = forms.CharField(
         label="Which body met?",
         max_length=120,
-        help_text="An informal session, a briefing or training counts for nothing.",
+        help_text="An informal session, a briefing or training does not count.",
     )
     counts_as = forms.ChoiceField(
-        label="What is it?",
+        label="Type of body",
         choices=AttendanceElsewhere.CountsAs,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what the body is: only these two count for the six months."},
+        error_messages={"required": "Choose the type of body. Only these two count."},
     )
-    attended_on = DayField(label="On which day did they attend?")
+    attended_on = DayField(label="Date attended")

@@ -10,7 +10,7 @@ from committee import audit, notices
 from committee.models import User
 from meetings.models import Declaration
 
-TOLD, NOT_TOLD = "told of the duty to notify an interest", "could not e-mail about the duty to notify an interest"
+TOLD, NOT_TOLD = "emailed about the duty to notify an interest", "could not email about the duty to notify an interest"
 
 
 def sign_in_of(declaration: Declaration) -> User | None:
@@ -21,7 +21,7 @@ def sign_in_of(declaration: Declaration) -> User | None:
 
 def tell_member(declaration: Declaration, *, due_on: dt.date, sender: User) -> None:
     """
-    E-mail whoever declared it by when they notify the monitoring officer, once the act has stood (R34).
+    Email whoever declared it by when they notify the monitoring officer, once the act has stood (R34).
 
     Nothing where they have no sign-in: the page says so to the clerk.
     """

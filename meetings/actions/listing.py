@@ -1,23 +1,32 @@
-"""The owed list: which actions are in it, by how they stand, and each as a row."""
+"""The action tracker: which actions are in it, by how they stand and how old they are, and each as a row."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
-from committee.models import Committee, Council, User
+from committee.models import Council, User
 from meetings import outstanding_actions
 from meetings.models import Action, ActionState
 
 # By name in the address: the words of the tab, and what an empty list says.
 KINDS = {
-    "owed": ("Owed", "Nothing is owed", "What committees ask for is here from the publication of their minutes on."),
-    "overdue": ("Overdue", "Nothing is overdue", "What is owed and past its day will be here, the oldest first."),
-    "unowned": ("Without an owner", "Everything has an owner", "What nobody owes yet will be here."),
-    "undated": ("Without a date", "Everything has a date", "What is owed without a day will be here."),
-    "answered": ("Answered", "No answer waits to be closed", "Answers are here until you close what they answer."),
-    "closed": ("Closed", "Nothing is closed yet", "What is done with is here, with what shows that it was done."),
+    "owed": (
+        "Not answered",
+        "No actions to answer",
+        "Actions appear here when the minutes that record them are published.",
+    ),
+    "overdue": ("Overdue", "No actions are overdue", "Actions past their due date appear here, the oldest first."),
+    "unowned": ("No owner", "Every action has an owner", "Actions that no one has been assigned appear here."),
+    "undated": ("No due date", "Every action has a due date", "Actions without a due date appear here."),
+    "answered": ("Answered", "No answers to close", "Answered actions stay here until you close them."),
+    "closed": (
+        "Closed",
+        "No actions are closed yet",
+        "Closed actions appear here with the evidence that they were done.",
+    ),
 }
 
 
@@ -33,16 +42,38 @@ def condition(kind: str, today: dt.date) -> Q:
     }.get(kind, owed)
 
 
-def counts(today: dt.date, committee: Committee | None = None) -> dict[str, int]:
-    """How many there are of each kind: one query."""
-    of = Action.objects.filter(meeting__committee=committee) if committee else Action.objects.all()
-    return of.aggregate(**{kind: Count("pk", filter=condition(kind, today)) for kind in KINDS})
+def _of[Rows: QuerySet[Action]](rows: Rows, committees: Collection[int] | None) -> Rows:
+    return rows if committees is None else rows.filter(meeting__committee__in=committees)
 
 
-def of_kind(kind: str, today: dt.date, committee: Committee | None = None) -> QuerySet[Action]:
+def counts(today: dt.date, committees: Collection[int] | None = None) -> dict[str, int]:
+    """How many there are of each kind, of the committees with these ids or of all: one query."""
+    return _of(Action.objects.all(), committees).aggregate(
+        **{kind: Count("pk", filter=condition(kind, today)) for kind in KINDS}
+    )
+
+
+# How long ago it was asked for: under so many days, in words.
+AGES = ((31, "Under a month"), (92, "1 to 3 months"), (183, "3 to 6 months"), (365, "6 to 12 months"))
+OLDEST = "Over a year"
+
+
+def ages(today: dt.date, committees: Collection[int] | None = None) -> list[tuple[str, int, int]]:
+    """Of each age, the youngest first: its words, how many are overdue, and how many are not answered; one query."""
+    rows = Action.objects.filter(condition("owed", today)).select_related("meeting")
+    rows = _of(rows, committees)
+    found = {label: [0, 0] for label in [*(label for _, label in AGES), OLDEST]}
+    for action in rows.only("asked_in", "opened_at", "due_on", "state", "meeting__date"):
+        days = (today - action.asked_on).days
+        label = next((label for most, label in AGES if days < most), OLDEST)
+        found[label][0] += action.is_overdue(today)
+        found[label][1] += 1
+    return [(label, overdue, all_of_them) for label, (overdue, all_of_them) in found.items()]
+
+
+def of_kind(kind: str, today: dt.date, committees: Collection[int] | None = None) -> QuerySet[Action]:
     """Those of a kind with all that a row shows: the nearest day first, those without one last."""
-    rows = Action.objects.filter(condition(kind, today))
-    rows = rows.filter(meeting__committee=committee) if committee else rows
+    rows = _of(Action.objects.filter(condition(kind, today)), committees)
     order = [F("closed_at").desc()] if kind == "closed" else [F("due_on").asc(nulls_last=True), "meeting__date"]
     return (
         rows.select_related(
@@ -76,7 +107,7 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
     """One row; with `style` nothing more is asked of the database."""
     late = action.is_overdue(today)
     words = {
-        ActionState.OPEN: ("Overdue", "red") if late else ("Owed", "yellow"),
+        ActionState.OPEN: ("Overdue", "red") if late else ("Not answered yet", "yellow"),
         ActionState.CLOSED: ("Closed", "grey"),
     }
     word, colour = words.get(ActionState(action.state), ("Answered", "green"))

@@ -10,6 +10,7 @@ from committee.models import Person, Post, User
 from committee.permissions import plans_scrutiny, runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, said, save
+from committee.search import index
 from committee.verbs import verb
 from meetings.actions.interest_notification import tell_member
 from meetings.actions.reminding import tell_owner
@@ -32,9 +33,9 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     if found := getattr(now, "action", None):
         return cast(Action, found)
     if not now.asks:
-        raise Refused("That limb asks nobody for anything.")
+        raise Refused("This part of the resolution is not an action.")
     if not now.resolution.is_carried or now.resolution.amends_id:
-        raise Refused("The meeting has not resolved it, so nobody owes it.")
+        raise Refused("The meeting has not resolved this, so there is no action.")
     minute = now.resolution.minute
     action = Action(
         meeting=minute.minutes.meeting,
@@ -50,6 +51,7 @@ def open_action(limb: Limb, *, at: dt.datetime, by: User) -> Action:
     # Whom the resolution itself names was asked by the meeting, on its day.
     action.owner_since = action.meeting.date if action.answerable else None
     save(action)
+    index.changed(action)
     audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable)
     tell_owner(action, at=at, sender=by)
     return action
@@ -95,13 +97,13 @@ def ask(
     if due_on is not None and due_on < meeting.date:
         raise Refused("It cannot be due before the meeting at which it was considered.")
     if item is not None and item.meeting_id != meeting.pk:
-        raise Refused("It was considered at another meeting than that item.")
+        raise Refused("That item was considered at another meeting.")
     minute = Minute.objects.filter(item=item).first() if item else None
     action = Action(
         meeting=meeting,
-        asked_in=said(asked_in, "where it was asked", 300),
+        asked_in=said(asked_in, "where it was requested", 300),
         item=item,
-        text=_sentence(said(text, "what is asked for", 4000)),
+        text=_sentence(said(text, "the action", 4000)),
         withheld=bool(minute and minute.is_withheld),
         owner=owner,
         owner_body="" if owner else " ".join((owner_body or "").split()),
@@ -111,8 +113,9 @@ def ask(
     )
     action.owner_since = day_of(at) if action.answerable else None
     if not action.withheld:
-        public_words.refuse_telling([("what is asked for", [action.text, action.asked_in, action.owner_body])], meeting)
+        public_words.refuse_telling([("the action", [action.text, action.asked_in, action.owner_body])], meeting)
     save(action)
+    index.changed(action)
     audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, asked_in=action.asked_in)
     tell_owner(action, at=at, sender=by)
     return action

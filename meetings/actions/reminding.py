@@ -21,16 +21,16 @@ from meetings.models import Action, ActionState, Reminder
 
 WEEK = dt.timedelta(days=7)
 UNDATED = dt.timedelta(days=28)
-NOT_TAKEN = "The reminder could not be sent: the mail server did not take it. Try again later."
+NOT_TAKEN = "The reminder could not be sent. Try again later."
 TOLD_OTHERWISE = "reminded by other means the owner of"
-E_MAILED, NOT_E_MAILED = "e-mailed the owner of", "could not e-mail the owner of"
-NOBODY = "Nobody owes it yet: say who does, then remind them."
+E_MAILED, NOT_E_MAILED = "emailed the owner of", "could not email the owner of"
+NOBODY = "This action has no owner. Assign it, then remind them."
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
 def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
     """
-    Remind whoever owes it by e-mail and note it; returns whom. The portal does it by itself too.
+    Remind whoever owes it by email and note it; returns whom. The portal does it by itself too.
 
     Raises Refused where it is answered, where nobody can be written to, where they were reminded today already, or
     where the mail server does not take it (that too is noted).
@@ -47,11 +47,11 @@ def remind(action: Action, *, at: dt.datetime, by: User | Portal) -> User:
 
 @transaction.atomic
 def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
-    """The action, and its reminder noted before the e-mail goes, so that twelve at once send one."""
+    """The action, and its reminder noted before the email goes, so that twelve at once send one."""
     hold(action.meeting)
     now = Action.objects.select_related("meeting__committee", "owner", "limb__resolution__minute").get(pk=action.pk)
     if now.state != ActionState.OPEN:
-        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+        raise Refused("This action is already answered or closed.")
     to = _whom(now)
     last = now.reminders.filter(user=to, failure="").first()
     if last and day_of(last.sent_at) == day_of(at):
@@ -60,10 +60,10 @@ def _claim(action: Action, at: dt.datetime) -> tuple[Action, Reminder]:
 
 
 def tell_owner(action: Action, *, at: dt.datetime, sender: User | None) -> None:
-    """E-mail whoever owes it that it is theirs, once the act has stood; nothing where they have no sign-in."""
+    """Email whoever owes it that it is theirs, once the act has stood; nothing where they have no sign-in."""
     to = User.objects.filter(person=action.owner_id, is_active=True).first() if action.owner_id else None
     if to is not None and action.state == ActionState.OPEN:
-        # Robust: it is theirs whether or not the mail server takes the e-mail.
+        # Robust: it is theirs whether or not the mail server takes the email.
         transaction.on_commit(partial(_tell, action, to, at, sender), robust=True)
 
 
@@ -78,20 +78,20 @@ def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> Non
 
 
 def _what(action: Action) -> str:
-    # SECURITY: an e-mail passes through many hands, so what is withheld is not told in it.
-    return "something asked of you in private" if action.is_private else action.text
+    # SECURITY: an email passes through many hands, so what is withheld is not told in it.
+    return "an action that is not public" if action.is_private else action.text
 
 
 def _whom(action: Action) -> User:
     if action.owner is None:
         raise Refused(
-            f"{action.owner_body} is nobody of the register, so the portal has no address to write to."
+            f"{action.owner_body} is not in the register, so there is no email address."
             if action.owner_body
             else NOBODY
         )
     to = User.objects.filter(person=action.owner, is_active=True).first()
     if to is None:
-        raise Refused(f"{action.owner} has no sign-in, so the portal has no e-mail address for a reminder.")
+        raise Refused(f"{action.owner} has no sign-in, so the portal has no email address for a reminder.")
     return to
 
 
@@ -99,14 +99,14 @@ def _send(action: Action, to: User, at: dt.datetime, by: User | Portal) -> None:
     late = action.is_overdue(day_of(at))
     what = _what(action)
     words = {"action": action, "what": what, "late": late, "sender": by.get_full_name() if isinstance(by, User) else ""}
-    notices.mail(to, f"{'Overdue' if late else 'Asked of you'}: {what}", "email/action_reminder.txt", words)
+    notices.mail(to, f"{'Overdue' if late else 'Action for you'}: {what}", "email/action_reminder.txt", words)
 
 
 @verb(may=runs_the_desk)
 def tell_otherwise(action: Action, *, how: str, at: dt.datetime, by: User) -> None:
     """Note that whoever owes it was reminded by other means. Raises Refused where nobody does, or without `how`."""
     if action.state != ActionState.OPEN:
-        raise Refused("It is answered or closed: there is nothing to remind anybody of.")
+        raise Refused("This action is already answered or closed.")
     if not action.answerable:
         raise Refused(NOBODY)
     audit.record(by, TOLD_OTHERWISE, action, how=said(how, "how they were reminded", 200), at=at.isoformat())

@@ -15,6 +15,7 @@ from committee.permissions import is_member, is_officer, runs_the_desk
 from committee.refusal import Refused
 from committee.richtext.pasted import title_from
 from committee.saving import day_of, reasoned, said, save
+from committee.search import index
 from committee.verbs import Anybody, verb
 from meetings.actions.opening import (
     ask,
@@ -61,7 +62,7 @@ def _held(action: Action) -> Action:
 def _open(action: Action, what: str) -> Action:
     held = _held(action)
     if held.state == ActionState.CLOSED:
-        raise Refused(f"It is closed already: reopen it first to {what}.")
+        raise Refused(f"This action is closed. Reopen it first to {what}.")
     return held
 
 
@@ -70,12 +71,12 @@ def assign(
     action: Action, *, owner: Person | None, owner_body: str = "", due_on: dt.date | None, by: User, at: dt.datetime
 ) -> Action:
     """
-    Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is e-mailed.
+    Say who owes it (a person, or else a body in words) and by when; a new owner with a sign-in is emailed.
 
     They count as asked from the day of `at`, not from the meeting. Raises Refused once it is closed, and for a
     day before the meeting that asked for it.
     """
-    held = _open(action, "say who owes it")
+    held = _open(action, "assign it")
     if due_on is not None and due_on != held.due_on and due_on < held.meeting.date:
         raise Refused("The date is before the meeting.")
     before = (held.owner_id, held.owner_body)
@@ -86,11 +87,12 @@ def assign(
         held.owner_since = day_of(at) if held.answerable else None
     held.due_on = due_on
     if not is_withheld(held):
-        public_words.refuse_telling([("who it is asked of", [held.owner_body])], held.meeting)
+        public_words.refuse_telling([("the owner", [held.owner_body])], held.meeting)
     save(held)
     due = due_on.isoformat() if due_on else ""
     about = {"owner": held.answerable, "due_on": due, "at": at.isoformat()}
-    audit.record(by, "said who owes", held, **about, **(asked_before if is_new else {}))
+    index.changed(held)
+    audit.record(by, "assigned", held, **about, **(asked_before if is_new else {}))
     if is_new:
         tell_owner(held, at=at, sender=by)
     return held
@@ -143,6 +145,7 @@ def answer(
         save(made)
         held.state = ActionState.ANSWERED
         save(held)
+        index.changed(held)
         audit.record(by, "answered", held, document=made.document_title, pages=made.pages)
     return made
 
@@ -178,10 +181,11 @@ def close_action(action: Action, *, evidence: str, at: dt.datetime, by: User) ->
     """Close it, with what shows that it was done. Raises Refused without `evidence`, or where it is closed already."""
     held = _held(action)
     if held.state == ActionState.CLOSED:
-        raise Refused("It is closed already.")
+        raise Refused("This action is already closed.")
     held.evidence = reasoned(evidence, "what shows that it was done", 1000)
     held.state, held.closed_at, held.closed_by = ActionState.CLOSED, at, by
     save(held)
+    index.changed(held)
     audit.record(by, "closed", held, evidence=held.evidence)
     return held
 
@@ -191,13 +195,14 @@ def reopen(action: Action, *, reason: str, at: dt.datetime, by: User) -> Action:
     """Take it up again: answered where there is an answer, else owed. Raises Refused where it is not closed."""
     held = _held(action)
     if held.state != ActionState.CLOSED:
-        raise Refused("It is not closed.")
+        raise Refused("This action is not closed.")
     why = reasoned(reason, "why it is taken up again")
     before = held.evidence
     held.state = ActionState.ANSWERED if held.answers.exists() else ActionState.OPEN
     held.closed_at = held.closed_by = None
     held.evidence = ""
     save(held)
+    index.changed(held)
     audit.record(by, "reopened", held, reason=why, evidence_before=before, at=at.isoformat())
     return held
 
@@ -212,17 +217,18 @@ def remove_answer(answer: Answer, *, reason: str, at: dt.datetime, by: User) -> 
     """
     why = reasoned(reason, "why it is removed")
     held = _held(answer.action)
-    row = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
-    if row is None:
+    held_answer = Answer.objects.select_for_update(of=("self",)).filter(pk=answer.pk).first()
+    if held_answer is None:
         raise Refused("It has been removed already.")
-    down = Takedown.objects.of(TakedownSubject.ANSWER, row.pk)
-    if down or row.reported_in_id or not (row.withheld or is_withheld(held)):
-        raise Refused("Anybody can read that answer, or could: take it down instead.", rule="R60")
-    stored = row.stored
-    row.delete()
+    down = Takedown.objects.of(TakedownSubject.ANSWER, held_answer.pk)
+    if down or held_answer.reported_in_id or not (held_answer.withheld or is_withheld(held)):
+        raise Refused("That answer is or was public. Take it down instead.", rule="R60")
+    stored = held_answer.stored
+    held_answer.delete()
     if held.state == ActionState.ANSWERED and not held.answers.exists():
         held.state = ActionState.OPEN
         save(held)
+    index.changed(held)
     audit.record(by, "removed an answer to", held, reason=why, sha256=stored.sha256 if stored else "")
     if stored:
         moving.forget({stored.pk})

@@ -12,13 +12,12 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import verb
-from meetings.access import taken_down
 from meetings.agendas import budget, preflight
 from meetings.agendas.changeable_items import keep_to_its_business, refuse_taken
 from meetings.agendas.listed_items import as_listed
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import latest_version, listed_items, republish
-from meetings.locking import hold
+from meetings.locking import hold, refuse_while_hidden
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -38,10 +37,10 @@ def withdraw_item(item: AgendaItem, *, reason: str, at: datetime, by: User) -> A
 
     Raises Refused once the meeting has taken it, or is over.
     """
-    reason = needed(reason, "Say why the item is withdrawn: it is shown with the item.")
+    reason = needed(reason, "Enter why the item is withdrawn: it is shown with the item.")
     with transaction.atomic():
         meeting = hold(item.meeting)
-        taken_down.refuse_while_waiting(meeting)
+        refuse_while_hidden(meeting)
         listed = listed_items(latest_version(meeting))
         item = AgendaItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first() or item
         if item.pk not in listed:
@@ -66,10 +65,10 @@ def correct(
     cannot be corrected, where nothing changes, once the meeting has taken the item or is over (R57), and for other
     business of which notice cannot be given in time (R03, R05, R06).
     """
-    note = needed(note, "Say what is corrected and why: the note is public.")
+    note = needed(note, "Enter what is corrected and why: the note is public.")
     with transaction.atomic():
         meeting = hold(meeting)
-        taken_down.refuse_while_waiting(meeting)
+        refuse_while_hidden(meeting)
         listed = as_listed(meeting)
         changed = False
         rows = list(meeting.items.filter(pk__in=items))
@@ -80,7 +79,7 @@ def correct(
             by_name = item.is_by_name(meeting.committee.kind)
             for field, value in items[item.pk].items():
                 if field not in CORRECTABLE:
-                    raise Refused(f"The {field} of a published item cannot be corrected.")
+                    raise Refused(f"You cannot correct the {field} of a published item.")
                 changed = changed or getattr(item, field) != value
                 setattr(item, field, value)
             keep_to_its_business(item, listed[item.pk], at=at)

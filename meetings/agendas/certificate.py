@@ -24,10 +24,10 @@ def begin_certificate(version: AgendaVersion, *, at: datetime) -> Certificate:
     Write down when a version went on the website, with the clear days counted from then and the proper officer's leaves
     on which papers of it are open; part of publishing it.
     """
-    row = Certificate(version=version, website_at=at, opened=used_by(version))
-    row.count = count_of(row, day_list())
-    row.save()
-    return row
+    certificate = Certificate(version=version, website_at=at, opened=used_by(version))
+    certificate.count = count_of(certificate, day_list())
+    certificate.save()
+    return certificate
 
 
 @verb(may=runs_the_desk)
@@ -58,12 +58,12 @@ def complete_certificate(
     row = rows.get(pk=row.pk)
     for moment, what in ((posted_at, "posted"), (inspection_at, "opened")):
         if moment > at:
-            raise Refused(f"It cannot have been {what} later than now: give the day and time at which it was done.")
+            raise Refused(f"It cannot have been {what} in the future. Enter the day and time it was done.")
     pack = row.version.public_pack
     if pack and day_of(inspection_at) < (made := day_of(pack.built_at)):
         raise Refused(
-            f"The agenda was made on {long_date(made)}: it was not open to inspection before then. Give the day and "
-            "time at which these papers were opened."
+            f"The agenda was made on {long_date(made)}: it was not open for inspection before then. Enter "
+            "the day and time these papers were opened."
         )
     before = _stated(row) if row.completed_by_id else ""
     corrected = list(row.count.get("corrected", []))
@@ -107,8 +107,7 @@ def _correction(certificate: Certificate, reason: str, before: str, at: datetime
     """What stays on a certificate of what it said before. Raises Refused without why it is corrected."""
     if not reason.strip():
         raise Refused(
-            "The certificate is complete, and evidence of what was done. To correct it say why: the reason stays on "
-            "it, with what it said before."
+            "The certificate is complete. To correct it, enter a reason. The reason and the earlier details stay on it."
         )
     why = reasoned(reason, "why the certificate is corrected")
     refuse_telling([("the reason", [why])], certificate.version.meeting)

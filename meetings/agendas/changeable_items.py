@@ -19,7 +19,7 @@ from meetings.agendas.listed_items import Listed, is_same_business
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
 from meetings.notice_period import end_of_night
 
-TAKE_DOWN = "What must not stay public is taken down by the proper officer."
+TAKE_DOWN = "The proper officer can take down anything that must not stay public."
 
 
 def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime, what: str) -> None:
@@ -31,8 +31,8 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if (minutes and minutes.ended_at) or at >= end_of_night(meeting.date):
         raise Refused(
-            f"The meeting of {long_date(meeting.date)} is over: its agenda stays as the meeting had it, and none of "
-            f"its items can be {what}. {TAKE_DOWN}",
+            f"The meeting of {long_date(meeting.date)} is over: its agenda cannot change, and none of its "
+            f"items can be {what}. {TAKE_DOWN}",
             rule="R57",
         )
     rows = {item.pk: item for item in items}
@@ -40,7 +40,7 @@ def refuse_taken(meeting: Meeting, items: Iterable[AgendaItem], *, at: datetime,
         if minute.was_taken or minute.number or any(resolution.decided_at for resolution in minute.resolutions.all()):
             number = rows[minute.item_id].number if minute.item_id else minute.number
             raise Refused(
-                f"The meeting has taken item {number}, so it cannot be {what}: its minute tells what became of it.",
+                f"The meeting has considered item {number}, so it cannot be {what}. See its minute.",
                 rule="R57",
             )
 
@@ -64,9 +64,9 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     rules = {LegalKind.COUNCIL: ("R05", notice.SUMMONS), LegalKind.EXECUTIVE: ("R06", notice.EXECUTIVE)}
     rule, source = rules.get(kind, ("R03", "LGA 1972 s.100B(4)"))
     raise Refused(
-        f"Item {item.number} was published as “{listed.public_title}”, and a correction that leaves few of those words "
-        f"makes other business of it, of which notice can no longer be given in time ({source}). Keep most of its "
-        f"words, or withdraw the item and add the other one{_by(kind, meeting)}.",
+        f"Item {item.number} was published as “{listed.public_title}”, and this correction changes it "
+        f"into different business, for which it is too late to give notice ({source}). Keep most of "
+        f"its wording, or withdraw the item and add the new one{_by(kind, meeting)}.",
         rule=rule,
     )
 

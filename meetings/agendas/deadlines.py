@@ -4,18 +4,30 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from committee.dates import clock_time
 from committee.law.clear_days import DayList, working_days_left
-from committee.models import LegalKind, Person
+from committee.models import LegalKind, Person, Seat, SeatRole
 from meetings import notice_period
 from meetings.actions import absences, listing
-from meetings.models import Meeting, Paper, PaperState
+from meetings.models import AgendaItem, AgendaVersion, Certificate, Meeting, Paper, PaperState, VersionKind
 
 AHEAD = dt.timedelta(weeks=10)
+BEHIND = dt.timedelta(weeks=26)
 SOON = 5
+# The versions with whose notice clear days begin: the desk asks who posted it.
+CERTIFIED = (VersionKind.FIRST, VersionKind.ADDED, VersionKind.REARRANGED, VersionKind.REINSTATED)
+# The ids of the committees that a desk is asked about; None: of all.
+type Of = Collection[int] | None
+
+
+def within(of: Of, path: str = "") -> Q:
+    """The condition that a meeting, which `path` leads to from the row, is of those committees."""
+    return Q() if of is None else Q(**{f"{path}committee__in": of})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,7 @@ class ToChase:
         return self.left is not None and self.left < 0
 
 
-def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
+def to_publish(today: dt.date, calendar: DayList, of: Of = None) -> list[ToPublish]:
     """Agendas to publish, the nearest deadline first: two queries, however many."""
     standing = Q(items__withdrawn_at__isnull=True) & Q(items__papers__isnull=False)
     counted = standing & ~Q(items__papers__state=PaperState.WITHDRAWN)
@@ -65,7 +77,7 @@ def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
         .formal()
         .unpublished()
         .exclude(committee__kind=LegalKind.INFORMAL)
-        .filter(date__lte=today + AHEAD)
+        .filter(within(of), date__lte=today + AHEAD)
         .select_related("committee", "venue")
         .annotate(**counts)
     )
@@ -78,11 +90,12 @@ def to_publish(today: dt.date, calendar: DayList) -> list[ToPublish]:
     return sorted(found, key=lambda one: (one.last_day, one.meeting.date, one.meeting.pk))
 
 
-def to_chase(today: dt.date, calendar: DayList) -> list[ToChase]:
+def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
     """Papers missing for meetings to come, the latest first: one query, however many."""
     missing = (
         Paper.objects.missing()
         .filter(
+            within(of, "item__meeting__"),
             item__meeting__date__gte=today,
             item__meeting__date__lte=today + AHEAD,
             item__meeting__cancelled_at__isnull=True,
@@ -116,15 +129,16 @@ class ToFollow:
     counts: list[tuple[int, str, str]]
 
 
-def to_follow(today: dt.date, most: int) -> ToFollow:
+def to_follow(today: dt.date, most: int, of: Of = None) -> ToFollow:
     """Overdue actions, the oldest first, `most` of them; then what has no owner, no date, or an answer to close."""
-    found = listing.counts(today)
-    late = listing.rows(listing.of_kind("overdue", today)[:most], today) if found["overdue"] else []
+    found = listing.counts(today, committees=of)
+    overdue = listing.of_kind("overdue", today).filter(within(of, "meeting__"))
+    late = listing.rows(overdue[:most], today) if found["overdue"] else []
     more = {
         "overdue": (found["overdue"] - len(late), "more overdue"),
-        "unowned": (found["unowned"], "asked for without an owner"),
-        "undated": (found["undated"], "asked for without a date"),
-        "answered": (found["answered"], "answered, to be closed"),
+        "unowned": (found["unowned"], _counted(found["unowned"], "action has no owner", "actions have no owner")),
+        "undated": (found["undated"], _counted(found["undated"], "action has no date", "actions have no date")),
+        "answered": (found["answered"], _counted(found["answered"], "answer to close", "answers to close")),
     }
     counts = [(count, words, reverse("desk:actions") + f"?show={kind}") for kind, (count, words) in more.items()]
     near = len(absences.near_the_end(today))
@@ -132,19 +146,91 @@ def to_follow(today: dt.date, most: int) -> ToFollow:
     return ToFollow(late, [one for one in counts if one[0]])
 
 
-def clashes(meetings: Collection[Meeting]) -> dict[int, list[Meeting]]:
-    """For each meeting (by id) those that meet in the same place within two hours of it on the same day."""
-    places: dict[tuple[dt.date, int], list[Meeting]] = defaultdict(list)
+def _counted(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more
+
+
+def urgent_to_publish(today: dt.date, of: Of = None) -> list[AgendaItem]:
+    """Items ruled urgent that the public agenda of a meeting to come has not got: two queries at most."""
+    ruled = AgendaItem.objects.filter(
+        within(of, "meeting__"),
+        meeting__date__gte=today,
+        meeting__cancelled_at__isnull=True,
+        withdrawn_at__isnull=True,
+        ruling__isnull=False,
+    )
+    items = list(ruled.select_related("meeting__committee").order_by("meeting__date", "number"))
+    if not items:
+        return []
+    versions = AgendaVersion.objects.filter(meeting__in={item.meeting_id for item in items})
+    out: dict[int, set[int]] = defaultdict(set)
+    for meeting, listed in versions.values_list("meeting", "snapshot__items"):
+        out[meeting] |= {item["pk"] for item in listed}
+    return [item for item in items if item.meeting_id in out and item.pk not in out[item.meeting_id]]
+
+
+def certificates_to_complete(today: dt.date, of: Of = None) -> list[Certificate]:
+    """Certificates of publication that do not say yet who posted the notice, of the last half year: one query."""
+    rows = Certificate.objects.filter(
+        within(of, "version__meeting__"),
+        completed_by__isnull=True,
+        version__kind__in=CERTIFIED,
+        version__meeting__date__gte=today - BEHIND,
+        version__meeting__cancelled_at__isnull=True,
+    )
+    rows = rows.select_related("version__meeting__committee").defer("version__snapshot")
+    return list(rows.order_by("version__meeting__date", "version__number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Another meeting within two hours: in the same place, or of so many of the same members."""
+
+    meeting: Meeting
+    same_place: bool
+    members: int
+
+    @property
+    def words(self) -> str:
+        """What clashes, for the end of a sentence."""
+        other = f"{self.meeting.committee.short_name} at {clock_time(self.meeting.starts)}"
+        shared = f"{self.members} member{'' if self.members == 1 else 's'} also sit{'s' * (self.members == 1)} on"
+        if not self.members:
+            return f"same place as {other}"
+        return f"{shared} {other}{', in the same place' if self.same_place else ''}"
+
+
+def clashes(meetings: Collection[Meeting]) -> dict[int, list[Clash]]:
+    """
+    For each meeting (by id) those within two hours of it on the same day in its place, or with members of its own.
+
+    Substitutes sit only where somebody is away, so they are not counted. One query, where meetings are so near.
+    """
+    days: dict[dt.date, list[Meeting]] = defaultdict(list)
     for meeting in meetings:
-        if meeting.venue_id and not meeting.is_cancelled:
-            places[meeting.date, meeting.venue_id].append(meeting)
-    found: dict[int, list[Meeting]] = {}
-    for there in places.values():
-        for meeting in there:
-            others = [other for other in there if other.pk != meeting.pk and _near(meeting, other)]
-            if others:
-                found[meeting.pk] = others
+        if not meeting.is_cancelled:
+            days[meeting.date].append(meeting)
+    pairs = [(one, other) for there in days.values() for one, other in permutations(there, 2) if _near(one, other)]
+    members = _members({one for one, other in pairs if one.committee_id != other.committee_id})
+    found: dict[int, list[Clash]] = {}
+    for one, other in pairs:
+        apart = one.committee_id != other.committee_id
+        shared = len(members[one.pk] & members[other.pk]) if apart else 0
+        same_place = one.venue_id is not None and one.venue_id == other.venue_id
+        if shared or same_place:
+            found.setdefault(one.pk, []).append(Clash(other, same_place, shared))
     return found
+
+
+def _members(meetings: set[Meeting]) -> dict[int, set[int]]:
+    """Ids of those who sit on the body of each meeting on its day."""
+    if not meetings:
+        return {}
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    rows = Seat.objects.filter(committee__in={meeting.committee_id for meeting in meetings})
+    for seat in rows.exclude(role=SeatRole.SUBSTITUTE):
+        seats[seat.committee_id].append(seat)
+    return {one.pk: {seat.person_id for seat in seats[one.committee_id] if seat.held_on(one.date)} for one in meetings}
 
 
 def _near(meeting: Meeting, other: Meeting) -> bool:

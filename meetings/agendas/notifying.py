@@ -17,7 +17,7 @@ from meetings.access import papers as access
 from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
 
 logger = logging.getLogger(__name__)
-NOT_TAKEN = "The mail server did not take it"
+NOT_TAKEN = "The email could not be sent"
 SUBJECTS = {
     VersionKind.FIRST: "Agenda published",
     VersionKind.SUPPLEMENT: "More papers",
@@ -27,6 +27,7 @@ SUBJECTS = {
     VersionKind.CORRECTION: "Agenda corrected",
     VersionKind.REARRANGED: "Meeting re-arranged",
     VersionKind.CANCELLED: "Meeting cancelled",
+    VersionKind.REINSTATED: "Meeting to be held after all",
 }
 
 
@@ -55,7 +56,7 @@ def recipients(meeting: Meeting, on: date) -> list[Recipient]:
 
 
 def without_sign_in(meeting: Meeting, on: date) -> list[str]:
-    """Members and substitutes whom no e-mail reaches, as printed: they must be told by other means."""
+    """Members and substitutes whom no email reaches, as printed: they must be told by other means."""
     return [seat.printed for seat in _seats(meeting, on) if _user(seat.person) is None]
 
 
@@ -104,7 +105,7 @@ def tell_everybody(version_id: int) -> None:
 
 
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:
-    """Send one e-mail; returns what went wrong in words, or nothing."""
+    """Send one email; returns what went wrong in words, or nothing."""
     meeting = version.meeting
     subject = f"{SUBJECTS[VersionKind(version.kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
     try:
@@ -113,8 +114,8 @@ def _tell(version: AgendaVersion, recipient: Recipient) -> str:
         logger.warning("version %s: %s could not be told: %s", version.pk, recipient.user.pk, type(error).__name__)
         return f"{NOT_TAKEN}: {type(error).__name__}"[:250]
     except Exception as error:
-        logger.exception("version %s: the e-mail to %s could not be made", version.pk, recipient.user.pk)
-        return f"The e-mail could not be made: {type(error).__name__}"[:250]
+        logger.exception("version %s: the email to %s could not be made", version.pk, recipient.user.pk)
+        return f"The email could not be made: {type(error).__name__}"[:250]
     return ""
 
 

@@ -27,7 +27,7 @@ def readers_of_drafts(meeting: Meeting, on: date) -> list[Seat]:
 @verb(may=runs_the_desk, in_one_transaction=False)
 def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> Preview:
     """
-    Send the draft edition last built to the Chairman and Vice-Chairmen, each by e-mail with a link to it.
+    Send the draft edition last built to the Chairman and Vice-Chairmen, each by email with a link to it.
 
     Who has no sign-in is not reached, and so is not among `sent_to`. Raises Refused where no draft has been built, it
     is stale, or nobody is there to read it; and once the deadline has passed where it holds an open paper that the
@@ -49,7 +49,10 @@ def send_preview(meeting: Meeting, *, message: str, at: datetime, by: User) -> P
     reached = [seat for seat in seats if hasattr(seat.person, "user")]
     if not reached:
         raise Refused(
-            worded("Neither the Chairman nor a Vice-Chairman has a sign-in: invite one first, or send a paper copy.")
+            worded(
+                "Neither the Chairman nor a Vice-Chairman has a sign-in: create a sign-in for one first, or "
+                "send a paper copy."
+            )
         )
     with transaction.atomic():
         preview = Preview.objects.create(meeting=meeting, pack=pack, sent_at=at, sent_by=by, message=message)
@@ -67,8 +70,8 @@ def _refuse_ahead_of_public(meeting: Meeting, pack: Pack, on: date) -> None:
     public = set(PublishedPaper.objects.public().filter(paper_file__in=held).values_list("paper_file", flat=True))
     if held - public:
         raise Refused(
-            "The deadline has passed, so no member is given a paper before the public have it: publish it, and it goes "
-            "to both at the same moment (LGA 1972 s.100B(3)).",
+            "The deadline has passed, so members cannot have a paper before the public. Publish it, and "
+            "both get it at the same time (LGA 1972 s.100B(3)).",
             rule="R08",
         )
 

@@ -12,6 +12,8 @@ whether the pack is made of the agenda as it stands, whether its bytes hold anyt
 gate), whether its rows name such a paper, and whether each withheld page bears the marking that its paper has now.
 """
 
+import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,10 +27,9 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.verbs import verb
-from meetings.access import taken_down
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
-from meetings.locking import hold
+from meetings.locking import hold, refuse_while_hidden
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
@@ -40,32 +41,61 @@ from meetings.models import (
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 
+EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
+CHANGED = "The agenda has changed since you opened this page, so nothing is published. Check it again, then publish."
+
+
+def confirmation(packs: Mapping[str, Pack], day: date) -> str:
+    """Hash of what a person confirms: both packs, by what they are made of and by their bytes, and the day of issue."""
+    told = [(edition, packs[edition].plan_key, packs[edition].stored.sha256) for edition in EDITIONS]
+    return hashlib.sha256(repr((told, day)).encode()).hexdigest()
+
+
+def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
+    """The last pack of each edition that is made of the agenda as it stands and bears that day; others are left out."""
+    last = {edition: build.current_pack(ground.meeting, edition) for edition in EDITIONS}
+    return {
+        edition: pack
+        for edition, pack in last.items()
+        if pack and publication_day(pack.built_at) == day and not build.is_stale(pack, ground)
+    }
+
 
 @verb(may=runs_the_desk, in_one_transaction=False)
-def publish_agenda(meeting: Meeting, *, at: datetime, by: User) -> AgendaVersion:
+def publish_agenda(meeting: Meeting, *, at: datetime, by: User, confirmed: str | None = None) -> AgendaVersion:
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
+    `confirmed` is the `confirmation` of what a person has looked at: where it is given, nothing else is published.
     Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, where
     minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
     """
     _refuse_published(meeting)
-    taken_down.refuse_while_waiting(meeting)
+    refuse_while_hidden(meeting)
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
+    if confirmed:
+        _refuse_unseen(ready_packs(ground, day), confirmed, day)
     refuse_blocks(meeting, day, preflight.PUBLISH, ground=ground)
-    packs: dict[str, Pack] = {edition: _ready(ground, edition, at) for edition in (Edition.PUBLIC, Edition.MEMBERS)}
+    packs: dict[str, Pack] = {edition: _ready(ground, edition, at) for edition in EDITIONS}
+    if confirmed is not None:
+        _refuse_unseen(packs, confirmed, day)  # SECURITY: a pack that was made anew here has been seen by nobody
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
-        taken_down.refuse_while_waiting(meeting)
+        refuse_while_hidden(meeting)
         if meeting.is_cancelled:
             raise Refused("The meeting has just been cancelled, so its agenda is not published.", rule="R55")
         ground = snapshots.Ground.of(meeting, day)
         if any(build.is_stale(pack, ground) for pack in packs.values()):
-            raise Refused("The agenda was changed while it was being published. Build the pack again, then publish.")
+            raise Refused("The agenda was changed while it was being published. Check it again, then publish.")
         planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, ground=ground)
         return freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
+
+
+def _refuse_unseen(packs: Mapping[str, Pack], confirmed: str, day: date) -> None:
+    if len(packs) < len(EDITIONS) or confirmation(packs, day) != confirmed:
+        raise Refused(CHANGED)
 
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:

@@ -40,7 +40,7 @@ def fill(meeting: Meeting, *, by: User | Portal) -> list[AgendaItem]:
     """Fill an empty agenda from the committee's standing items. Raises Refused where it has items or is published."""
     meeting = hold(meeting)
     if is_published(meeting) or meeting.items.exists():
-        raise Refused("The agenda has items already.")
+        raise Refused("The agenda already has items.")
     previous = previous_meeting(meeting)
     items = AgendaItem.objects.bulk_create(
         AgendaItem(

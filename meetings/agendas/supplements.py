@@ -16,22 +16,21 @@ from committee.refusal import Refused
 from committee.verbs import verb
 from committee.wording import chair
 from meetings import notice_period
-from meetings.access import taken_down
 from meetings.agendas import preflight
 from meetings.agendas.publishing import needed, refuse_blocks
 from meetings.agendas.versioning import already_listed, freeze, latest_version, listed_items
-from meetings.locking import hold
+from meetings.locking import hold, refuse_while_hidden
 from meetings.models import (
     AgendaItem,
     AgendaVersion,
     Edition,
     Meeting,
     Pack,
-    PublishedPaper,
     VersionKind,
 )
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from meetings.packs.supplement import NOTHING_NEW, pending_files
 
 
 @verb(may=runs_the_desk, in_one_transaction=False)
@@ -41,7 +40,7 @@ def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User)
 
     Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
     """
-    note = needed(reason, "Say why the papers come after the agenda: it is printed with the supplement.")
+    note = needed(reason, "Enter why the papers are late. This is printed with the supplement.")
     return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
 
 
@@ -77,24 +76,12 @@ def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVe
     ruling = getattr(item, "ruling", None)
     if ruling is None or not ruling.circumstances.strip():
         raise Refused(
-            f"An item added after the agenda needs the {chair().lower()}'s ruling, with the special circumstances "
+            f"An item added after the agenda needs the {chair().lower()}’s ruling, with the special circumstances "
             "(LGA 1972 s.100B(4)(b)).",
             rule="R03",
         )
     note = f"Item {item.number} added as urgent by ruling of {ruling.chairman}."
     return _publish_change(item.meeting, VersionKind.URGENT, note, at=at, by=by, adding=item)
-
-
-def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> set[int]:
-    """Ids of the files of received papers that no version has published yet: of these items of it, or of all."""
-    published = set(PublishedPaper.objects.filter(version__meeting=meeting).values_list("paper_file", flat=True))
-    return {
-        paper.file_id
-        for item in (snapshots.items_of(meeting) if items is None else items)
-        if not item.is_withdrawn
-        for paper in item.papers.all()
-        if paper.state == "received" and paper.file_id and paper.file_id not in published
-    }
 
 
 def _publish_change(
@@ -108,7 +95,7 @@ def _publish_change(
     needs_papers: bool = False,
 ) -> AgendaVersion:
     """Publish new papers as a supplement, those of `adding` alone where an item is added."""
-    taken_down.refuse_while_waiting(meeting)
+    refuse_while_hidden(meeting)
     last = latest_version(meeting)
     whole = snapshots.Ground.of(meeting, publication_day(at))
     if adding:
@@ -120,7 +107,7 @@ def _publish_change(
     }
     new = pending_files(meeting, items) & belonging
     if needs_papers and not new:
-        raise Refused("No paper has come in since the agenda was published, so there is nothing for a supplement.")
+        raise Refused(NOTHING_NEW)
     act = {VersionKind.ADDED: preflight.ADDED, VersionKind.URGENT: preflight.URGENT}.get(kind, preflight.SUPPLEMENT)
     refuse_blocks(meeting, publication_day(at), act, adding, whole)
     number = max(version.supplement for version in meeting.versions.all()) + 1 if new else 0
@@ -140,16 +127,16 @@ def _publish_change(
             )
     with transaction.atomic():
         meeting = hold(meeting)
-        taken_down.refuse_while_waiting(meeting)
+        refuse_while_hidden(meeting)
         if latest_version(meeting).pk != last.pk:
-            raise Refused("Somebody else has just published a change to this agenda. Look at it, then try again.")
+            raise Refused("Someone else has just published a change to this agenda. Check it, then try again.")
         placed = earlier | {
             entry["file"]: {"first": entry["first"], "last": entry["last"], "pack": number}
             for entry in (packs[Edition.MEMBERS].manifest if packs else [])
         }
         snapshot = snapshots.take(ground, issued_on=publication_day(at), placed=placed)
         if snapshot != _now(meeting, last, adding, at=at, placed=placed):
-            raise Refused("The agenda was changed while this was being published. Look at it, then try again.")
+            raise Refused("The agenda was changed while this was being published. Check it, then try again.")
         return freeze(meeting, kind, note, snapshot, at=at, by=by, packs=packs, supplement=number)
 
 
@@ -158,7 +145,7 @@ def _refuse_not_addable(item: AgendaItem, items: list[AgendaItem], last: AgendaV
     if item.pk in listed_items(last):
         raise Refused(f"Item {item.number} is published already.")
     if item.pk not in {one.pk for one in items if not one.is_withdrawn}:
-        raise Refused("That item is no longer on the agenda: somebody has removed it.")
+        raise Refused("Someone has removed that item from the agenda.")
 
 
 def _now(

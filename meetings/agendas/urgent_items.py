@@ -44,12 +44,16 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     ruling = UrgencyRuling.objects.filter(item=item).first() or UrgencyRuling(item=item)
     anothers = ruling.pk and presided and ruling.chairman_id not in presided
     if item.pk in published_items(meeting) and not anothers:
-        words = "The ruling is published and cannot change." if ruling.pk else "The item is published: it needs none."
+        words = (
+            "The ruling is published and cannot change."
+            if ruling.pk
+            else "The item is published, so it does not need a ruling."
+        )
         raise Refused(words)
     if is_published(meeting) and notice_period.in_time(meeting, day_of(at)):
         raise Refused(
-            "There is still time for lawful notice of this item: add it to the published agenda instead. It needs no "
-            "ruling of urgency.",
+            "There is still time to give notice of this item. Add it to the published agenda instead. It "
+            "does not need a ruling of urgency.",
             rule="R03",
         )
     ruling.chairman, ruling.circumstances, ruling.ruled_at, ruling.recorded_by = chairman, circumstances, at, by
@@ -62,12 +66,14 @@ def _refuse_chairman(meeting: Meeting, chairman: Person) -> set[int]:
     """Refuse a ruling of whoever cannot have presided; the ids of those who did, as the room says, none before it."""
     minutes = Minutes.objects.select_related("presiding").filter(meeting=meeting).first()
     if minutes and minutes.is_frozen:
-        raise Refused("The minutes of this meeting are confirmed and signed: the ruling in them stands.", rule="R26")
+        raise Refused("The minutes of this meeting are confirmed and signed, so the ruling cannot change.", rule="R26")
     presided = presided_by(minutes) if minutes else set()
     if minutes and presided:
         if chairman.pk not in presided:
-            name = minutes.presiding.name if minutes.presiding else "Somebody else"
-            raise Refused(f"{name} presides, as the minutes have it: the ruling is for whoever presides.", rule="R03")
+            name = minutes.presiding.name if minutes.presiding else "Someone else"
+            raise Refused(
+                f"{name} presides, as the minutes have it: only the person presiding can make the ruling.", rule="R03"
+            )
         return presided
     seats = meeting.committee.membership(meeting.date).filter(person=chairman)
     if not seats.exists():
@@ -87,11 +93,11 @@ def take_back_ruling(item: AgendaItem, *, by: User) -> None:
     if ruling is None:
         raise Refused("No ruling of urgency is recorded on this item.")
     if item.pk in published_items(item.meeting):
-        raise Refused("The ruling is published and cannot be taken back.")
+        raise Refused("The ruling is published and cannot be withdrawn.")
     ruling.delete()
     audit.record(
         by,
-        "took back the ruling of urgency on",
+        "withdrew the ruling of urgency on",
         item,
         chairman=ruling.chairman.name,
         circumstances=ruling.circumstances,

@@ -8,7 +8,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
-from committee.verbs import verb
+from committee.verbs import Portal, verb
 from meetings.agendas import budget
 from meetings.agendas.standing_items import fill, previous_meeting
 from meetings.agendas.urgent_items import rule_urgent, take_back_ruling
@@ -38,7 +38,7 @@ UNPRINTED = {"owner", "decides_budget"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
 # What becomes of the papers of an item that goes to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
-FROZEN = "This item is published and stays as printed. Withdraw it, add a supplement, or publish a correction instead."
+FROZEN = "This item is published and cannot be changed. Withdraw it, add a supplement, or publish a correction instead."
 
 
 @verb(may=runs_the_desk)
@@ -46,7 +46,7 @@ def add_item(
     meeting: Meeting,
     *,
     title: str,
-    by: User,
+    by: User | Portal,
     kind: str = ItemKind.BUSINESS,
     part: int = 1,
     at_position: int | None = None,
@@ -169,7 +169,7 @@ def _follow(item: AgendaItem, its_papers: str, by: User) -> None:
         what = "the public may read" if item.part == 2 else "are withheld from the public"
         what = what.replace("are withheld", "is withheld") if one else what
         raise Refused(
-            f"The item has {len(misplaced)} paper{'' if one else 's'} that {what}: say what becomes of "
+            f"The item has {len(misplaced)} paper{'' if one else 's'} that {what}: choose what happens to "
             f"{'it' if one else 'them'} in Part {'Two' if item.part == 2 else 'One'}.",
             rule="R16",
         )
@@ -200,12 +200,12 @@ def settle_part(item: AgendaItem, *, part: int, by: User) -> AgendaItem:
     if item.is_withdrawn:
         raise Refused("The item has been withdrawn.")
     if not item.is_closed_to_public():
-        raise Refused("The public may read a paper of this item, so its place is where it stands.", rule="R17")
+        raise Refused("The public may read a paper of this item, so it stays in Part One.", rule="R17")
     if part != item.part:
         item = edit_item(item, part=part, its_papers=LEAVE, by=by)
     item.part_settled = part == 1
     save(item)
-    audit.record(by, "settled the part of", item, part=part)
+    audit.record(by, "chose the part of the agenda for", item, part=part)
     return item
 
 
@@ -236,7 +236,8 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     _refuse_frozen(item)
     if notice := item.private_notices.first():
         raise Refused(
-            f"The notice of private business on “{notice.matter}” is for this item: choose another for it first."
+            f"The notice of private business on “{notice.matter}” is for this item: choose another item "
+            "for the notice first."
         )
     meeting, title = item.meeting, item.title
     _drop_minute(item)
@@ -256,5 +257,5 @@ def _drop_minute(item: AgendaItem) -> None:
         return
     recorded = minute.opened_at or minute.text or minute.resolutions.exists() or item.declarations.exists()
     if recorded or item.excluded_by.exists():
-        raise Refused("Something is recorded under this item in the minutes, so it stays on the agenda.")
+        raise Refused("The minutes have something recorded under this item, so it cannot be removed.")
     minute.delete()

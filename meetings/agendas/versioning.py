@@ -13,6 +13,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
+from committee.search import index
 from committee.verbs import verb
 from meetings import outstanding_actions
 from meetings.agendas import notifying
@@ -89,6 +90,7 @@ def freeze(
     )
     outstanding_actions.mark_reported(meeting, snapshot)
     begin_certificate(version, at=at)
+    index.changed(meeting)
     did = "published the agenda of" if kind == VersionKind.FIRST else f"published version {number} of the agenda of"
     audit.record(by, did, meeting, acting_for=version.acting_for, note=note, sha256=version.sha256, kind=str(kind))
     transaction.on_commit(lambda: notifying.tell_everybody.enqueue(version.pk))
@@ -120,7 +122,7 @@ def _refuse_without_grounds(meeting: Meeting, snapshot: snapshots.Snapshot) -> N
     allowed |= set(earlier.values_list("paper_file", flat=True))
     for number, file in opened:
         if file not in allowed:
-            text = f"A paper of item {number} in Part Two is open without the proper officer’s leave."
+            text = f"A paper of item {number} in Part Two is open without the proper officer’s permission."
             raise Refused(text, rule="R16")
 
 

@@ -64,8 +64,8 @@ def _late_change(meeting: Meeting, move: MeetingMove, deadline: notice_period.De
         return ""
     if move.new_starts < move.old_starts:
         raise Refused(
-            f"The meeting cannot be brought forward: {deadline.required} clear days’ notice of the new time can no "
-            "longer be given (LGA 1972 s.100A(6)). Start later, or move it to another day.",
+            f"The meeting cannot be brought forward: {deadline.required} clear days’ notice of the new "
+            "time can no longer be given (LGA 1972 s.100A(6)). Choose a later time or another day.",
             rule="R06" if notice_period.legal_kind(meeting) is LegalKind.EXECUTIVE else "R01",
         )
     clear = len(clear_days.clear_days(today, meeting.date, deadline.days))
@@ -98,20 +98,20 @@ def refuse_held(meeting: Meeting, what: str) -> None:
         raise Refused(f"The meeting has been held and minuted, so it cannot be {what}.", rule="R26")
     if only_begun(minutes):
         raise Refused(
-            f"The meeting has begun, so it cannot be {what}. If that was recorded by mistake, take its beginning back "
-            "in the room first; if it has begun, record its end there.",
+            f"The meeting has begun, so it cannot be {what}. If the start was recorded by mistake, undo "
+            "the start in its minutes first. If it has begun, record its end there.",
             rule="R26",
         )
     if minutes.began_at or done_in(minutes):
         raise Refused(
-            f"The meeting has begun, so it cannot be {what}. Record its end in the minutes: what is left goes to "
-            "another meeting.",
+            f"The meeting has begun, so it cannot be {what}. Record its end in the minutes. Items not "
+            "reached go to another meeting.",
             rule="R26",
         )
     if Presence.objects.filter(attendee__minutes=minutes).exists():
         raise Refused(
-            f"Somebody is recorded as having come to the meeting, so it cannot be {what}. Take that back first, if it "
-            "is wrong.",
+            f"Someone is recorded as present, so the meeting cannot be {what}. If that is wrong, remove "
+            "their attendance first.",
             rule="R25",
         )
 
@@ -162,13 +162,13 @@ def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     if moved_from:
         raise Refused(
             f"The meeting of the {meeting.committee} has been in the calendar since {long_date(since)}, and it was "
-            f"moved from {long_date(moved_from)} when the agenda for that day was late already: that makes it no "
-            "meeting called at shorter notice. Move it to a day for which there is time to give notice.",
+            f"moved from {long_date(moved_from)} when the agenda for that day was already late, so it was "
+            "not called at shorter notice. Move it to a day for which there is still time to give notice.",
             rule="R02",
         )
     raise Refused(
         f"A meeting of the {meeting.committee} has been in the calendar for that day since {long_date(since)}, "
-        "when there was time to give notice of it: neither a late agenda nor cancelling it, nor moving it and "
-        "putting it back, makes it a meeting called at shorter notice.",
+        "when there was time to give notice of it, so it was not called at shorter notice. A late "
+        "agenda, a cancellation or a move does not change that.",
         rule="R02",
     )

@@ -29,7 +29,7 @@ class TimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"])
-        kwargs.setdefault("error_messages", {"invalid": "Give a time such as 10:00.", "required": "Give a time."})
+        kwargs.setdefault("error_messages", {"invalid": "Enter a time such as 10:00.", "required": "Enter a time."})
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> dt.time | None:
@@ -67,8 +67,13 @@ class RowForm(forms.Form):
         """Ask for the date where only other things were typed."""
         cleaned = super().clean() or {}
         if "day" not in self.errors and cleaned.get("day") is None and cleaned.get("informal"):
-            self.add_error("day", "Give the date of this meeting, or untick informal.")
+            self.add_error("day", "Enter the date of this meeting, or untick informal.")
         return cleaned
+
+    @property
+    def weekday(self) -> str:
+        """The weekday of the date that was typed, to be shown beside it; "" where none can be read."""
+        return weekday_of(self)
 
     @property
     def entry(self) -> Entry | None:
@@ -110,7 +115,7 @@ class BaseYear(BaseFormSet[Any]):
                 form.add_error("day", f"Row {seen[when]} has that day and time already.")
             seen.setdefault(when, number)
         if not entries and not any(form.errors for form in self.forms):
-            raise forms.ValidationError("Give the date of at least one meeting.")
+            raise forms.ValidationError("Enter the date of at least one meeting.")
 
     @property
     def entries(self) -> list[Entry]:
@@ -123,8 +128,24 @@ YearFormSet = formset_factory(
 )
 
 
+def weekday_of(form: forms.Form) -> str:
+    """The weekday of what a form that was sent has as its `day`; "" where that is no date."""
+    if not form.is_bound:
+        return ""
+    try:
+        day = form.fields["day"].clean(form["day"].value())
+    except forms.ValidationError:
+        return ""
+    return f"{day:%A}" if day else ""
+
+
 class InAYear(forms.Form):
     """A form whose day has to fall in a municipal year that is entered: calendars are made by the year."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if said := weekday_of(self):
+            self.fields["day"].help_text = said
 
     def clean_day(self) -> dt.date | None:
         """The day; where no year holds it, the way to the page that enters one."""
@@ -134,23 +155,22 @@ class InAYear(forms.Form):
         link = '<a class="govuk-link" href="{}">Add a municipal year</a>, then send this form again.'
         self["day"].help_text = format_html(link, reverse("register:year-new"))
         raise forms.ValidationError(
-            f"No municipal year that has been entered holds {long_date(day)}, so the meeting would be on no page. "
-            "Add the municipal year first."
+            f"{long_date(day)} is not in any municipal year in the register. Add the municipal year first."
         )
 
 
 class NewMeetingForm(InAYear, ActForm):
     """One meeting."""
 
-    button = "Put in the calendar"
+    button = "Add meeting to the calendar"
     committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
     day = DayField(label="Date")
-    starts = TimeField(label="Start time", required=False, help_text="Leave it empty for the committee’s usual time.")
+    starts = TimeField(label="Start time", required=False, help_text="Leave it blank for the committee’s usual time.")
     venue = VenueField(label="Place", empty_label="The committee’s usual place")
     informal = forms.BooleanField(
         label="Informal session",
         required=False,
-        help_text="It decides nothing, signs no minutes and needs no published agenda.",
+        help_text="It takes no decisions, signs no minutes and does not need a published agenda.",
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -169,8 +189,8 @@ class RearrangeForm(InAYear, BegunForm, ActForm):
         label="Why is it re-arranged?",
         max_length=500,
         widget=forms.Textarea(REASON),
-        help_text="The public can read this.",
-        error_messages={"required": "Say why the meeting is re-arranged."},
+        help_text="This is public.",
+        error_messages={"required": "Enter why the meeting is re-arranged."},
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -203,9 +223,32 @@ class CancelForm(DayFields, ActForm):
         label="Why is it cancelled?",
         max_length=500,
         widget=forms.Textarea(REASON),
-        help_text="The public can read this.",
-        error_messages={"required": "Say why the meeting is cancelled."},
+        help_text="This is public.",
+        error_messages={"required": "Enter why the meeting is cancelled."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.inputs[0].field_classes += " warning"
+
+
+class UndoCancellationForm(DayFields, ActForm):
+    """Why a cancelled meeting will be held after all."""
+
+    button = "Undo the cancellation"
+    reason = forms.CharField(
+        label="Why will it be held after all?",
+        max_length=400,
+        widget=forms.Textarea(REASON),
+        help_text="Public if its agenda is published.",
+        error_messages={"required": "Enter why the meeting will be held after all."},
+    )
+
+
+class RemoveForm(DayFields, ActForm):
+    """A question answered by its button: whether a meeting was entered by mistake."""
+
+    button = "Remove the meeting"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -221,8 +264,9 @@ class DetailsForm(BegunForm, ActForm):
         label="Webcast address",
         required=False,
         max_length=200,
-        help_text="Only where it is another than its committee’s. Whether meetings are webcast is entered with the "
-        "committee.",
+        help_text=(
+            "Only if it differs from the committee’s. Whether meetings are webcast is entered with the committee."
+        ),
     )
     note = forms.CharField(
         label="Note in the calendar",
@@ -233,7 +277,7 @@ class DetailsForm(BegunForm, ActForm):
     informal = forms.BooleanField(
         label="Informal session",
         required=False,
-        help_text="It decides nothing, signs no minutes and needs no published agenda.",
+        help_text="It takes no decisions, signs no minutes and does not need a published agenda.",
     )
     annual = forms.BooleanField(
         label="Annual meeting of the Council",
@@ -257,7 +301,7 @@ class ShorterNoticeForm(DayFields, ActForm):
         label="Why is it called at shorter notice?",
         max_length=500,
         widget=forms.Textarea(REASON),
-        error_messages={"required": "Say why the meeting is called at shorter notice."},
+        error_messages={"required": "Enter why the meeting is called at shorter notice."},
     )
 
     @classmethod

@@ -31,7 +31,7 @@ def _read(cells: Cells) -> tuple[Committee | None, dt.date | None, dt.time | Non
     if day and not any(first <= day <= last for first, last in years):
         where = reverse("register:year-new")
         cells.wrong(
-            "date", f"No municipal year holds that day. Add the year first ({where}), then bring this in again."
+            "date", f"That day is not in any municipal year. Add the year first ({where}), then import this again."
         )
     return committee, day, starts
 
@@ -55,7 +55,7 @@ def known(cells: Cells) -> Known | None:
     venue, now = cells.text("venue", 120), there.venue.name if there.venue else ""
     if venue and one_spelling(venue) != one_spelling(now):
         told = f"in the {now}" if now else "at no venue"
-        cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or take this row out.")
+        cells.wrong("venue", f"It meets {told} then. Re-arrange it on the desk, or remove this row.")
     cells.settle()
     return Known(f"{committee} on {long_date(day)} at {clock_time(starts)}")
 
@@ -67,7 +67,7 @@ def take(cells: Cells, by: User | Portal) -> str:
     informal = cells.yes("informal")
     venue_name = cells.name_known_or_new("venue", 120, Venue)
     if day and day.weekday() >= 5:
-        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk's calendar.")
+        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk’s calendar.")
     cells.settle()
     assert committee is not None and day is not None
     venue = None
@@ -82,12 +82,12 @@ def take(cells: Cells, by: User | Portal) -> str:
 CALENDAR = Kind(
     "calendar",
     "Calendar of meetings",
-    "The meetings of a municipal year. Bring in committees first; agendas are filled from their standing items.",
+    "The meetings of a municipal year. Import committees first; agendas are filled from their standing items.",
     (
         Column("committee", "Its name or short name", "Safeguarding", needed=True),
         Column("date", "The day of the meeting", "21/04/2022", needed=True),
-        Column("time", "The committee's usual time where empty", "10:00"),
-        Column("venue", "The committee's usual venue where empty; a new one is added", ""),
+        Column("time", "The committee’s usual time if blank", "10:00"),
+        Column("venue", "The committee’s usual venue if blank; a new one is added", ""),
         Column("informal", "yes for an informal session", "no"),
     ),
     take,

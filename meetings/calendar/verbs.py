@@ -11,6 +11,7 @@ from committee.models import Committee, LegalKind, User, Venue
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.search import index
 from committee.verbs import Portal, as_part, verb
 from meetings import notice_period
 from meetings.agendas import standing_items, versioning
@@ -62,7 +63,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | 
         _enter(committee, entry) for entry in sorted(entries, key=lambda entry: (entry.day, entry.starts or dt.time()))
     ]
     for meeting in meetings:
-        audit.record(by, "put in the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
+        audit.record(by, "added to the calendar", meeting, starts=f"{meeting.starts:%H:%M}", informal=meeting.informal)
         if meeting.is_formal:
             as_part(standing_items.fill)(meeting, by=by)
     standing_items.find_minutes_again(committee)
@@ -132,7 +133,8 @@ def rearrange(
     """
     Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
 
-    `venue` None keeps the venue. A call at shorter notice falls with the day it was called for. Once published, notice
+    `venue` None keeps the venue. In a draft calendar it is moved without a record, which nobody was told of: the move
+    that comes back is not saved. A call at shorter notice falls with the day it was called for. Once published, notice
     is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where the
     committee does not exist on that day, where nothing changes, where no reason is given, where the law lets nobody
     move it so late (R01, R02, R05), and where the executive would meet before the day from which its notices let it
@@ -148,9 +150,7 @@ def rearrange(
         raise Refused(f"{long_date(day)} has passed: choose a day to come.")
     venue = venue or meeting.venue
     if (day, starts, venue) == (meeting.date, meeting.starts, meeting.venue):
-        raise Refused(
-            "That is when and where the meeting is to be held already: change the day, the time or the venue."
-        )
+        raise Refused("You have not changed anything. Change the day, the time or the venue.")
     _refuse_twice(meeting.committee, day, starts, but=meeting)
     if day != meeting.date:
         convening.refuse_private(meeting, day, told_on=day_of(at))
@@ -167,7 +167,11 @@ def rearrange(
         moved_at=at,
         moved_by=by,
     )
-    save(move)
+    if not Meeting.objects.agreed().filter(pk=meeting.pk).exists():
+        # Nobody was told of a day in a draft calendar: there is nothing to say that it was re-arranged from.
+        move.after_publication = False
+    else:
+        save(move)
     before = str(meeting)
     if day != meeting.date:
         if meeting.annual:
@@ -182,6 +186,7 @@ def rearrange(
     audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
     _tell_if_published(meeting, VersionKind.REARRANGED, note, at, by)
     standing_items.find_minutes_again(meeting.committee)
+    index.changed(meeting)
     return move
 
 
@@ -201,11 +206,62 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
     audit.record(by, "cancelled", meeting, reason=reason)
     _tell_if_published(meeting, VersionKind.CANCELLED, f"Cancelled: {reason}", at, by)
     standing_items.find_minutes_again(meeting.committee)
+    index.changed(meeting)
     return meeting
 
 
+@verb(may=runs_the_desk)
+def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
+    """
+    Let a cancelled meeting be held after all, at the day, time and place that it had (R65).
+
+    Where its agenda is published the next version, a notice and an email say so, counted from now. Raises Refused
+    where it is not cancelled, where its day has gone or its committee no longer exists then, where another meets in its
+    place, and where its cancellation was announced and the clear days of a new notice can no longer be given.
+    """
+    reason = reasoned(reason, "why the meeting will be held after all")
+    public_words.refuse_telling([("the reason", [reason])], meeting)
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    meeting = hold(meeting)
+    if not meeting.is_cancelled:
+        raise Refused("The meeting is not cancelled.")
+    if meeting.date < day_of(at):
+        raise Refused(f"The meeting of {long_date(meeting.date)} would have been held by now.")
+    refuse_outside_its_life(committee, meeting.date)
+    _refuse_twice(committee, meeting.date, meeting.starts, but=meeting)
+    if why := why_too_late(meeting, day_of(at)):
+        raise Refused(why, rule="R65")
+    if meeting.annual:
+        convening.refuse_annual(meeting, meeting.date)
+    was = meeting.cancelled_reason
+    meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = None, None, ""
+    save(meeting)
+    audit.record(by, "undid the cancellation of", meeting, reason=reason, cancelled_because=was)
+    when = f"{long_date(meeting.date)}, {clock_time(meeting.starts)}"
+    _tell_if_published(meeting, VersionKind.REINSTATED, f"To be held after all, on {when}: {reason}", at, by)
+    standing_items.find_minutes_again(committee)
+    index.changed(meeting)
+    return meeting
+
+
+def why_too_late(meeting: Meeting, on: dt.date) -> str:
+    """
+    R65: why an announced cancellation can no longer be undone; "" where it can.
+
+    A notice that the meeting will not be held ended the notice that it would be: another gives its clear days anew
+    (LGA 1972 s.100A(6)(a), Sch 12 para 4(1A); SI 2012/2089 reg 6).
+    """
+    deadline = notice_period.deadline(meeting)
+    if deadline is None or not is_published(meeting) or on < deadline.first_unlawful_day:
+        return ""
+    return (
+        f"Its cancellation was announced, and {deadline.required} clear days’ notice that it will be held after all "
+        "can no longer be given. Add a new meeting on a day for which there is still time to give notice."
+    )
+
+
 def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
-    """A published agenda says so in its next version, with a notice and an e-mail to whoever had the first (R55)."""
+    """A published agenda says so in its next version, with a notice and an email to whoever had the first (R55)."""
     if is_published(meeting):
         with undecided.words_in_place(meeting):
             versioning.republish(meeting, kind, note[:500], at=at, by=by)
@@ -213,7 +269,7 @@ def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, 
 
 def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:
     if meeting.is_cancelled:
-        raise Refused("The meeting was cancelled already.")
+        raise Refused("The meeting has already been cancelled.")
     if meeting.date < day_of(at):
         raise Refused(f"The meeting of {long_date(meeting.date)} has passed and cannot be {what}.")
     convening.refuse_held(meeting, what)
@@ -247,11 +303,12 @@ def set_details(meeting: Meeting, *, by: User, **details: Any) -> Meeting:
     if changed.get("annual"):
         convening.refuse_annual(meeting, meeting.date)
     if changed.get("informal") and Minutes.objects.filter(meeting=meeting).exists():
-        raise Refused("The meeting is minuted as a formal one, so it was no informal session.", rule="R26")
+        raise Refused("The meeting is minuted as a formal meeting, so it was not an informal session.", rule="R26")
     public_words.refuse_telling([("the note", [changed.get("note") or ""])], meeting)
     for name, value in changed.items():
         setattr(meeting, name, value)
     save(meeting)
+    index.changed(meeting)
     audit.record(by, "changed the details of", meeting, **{name: str(value) for name, value in changed.items()})
     if "informal" in changed:
         if meeting.is_formal and not meeting.items.exists():
@@ -270,7 +327,7 @@ def call_at_shorter_notice(meeting: Meeting, *, called_on: dt.date, reason: str,
     reason = reasoned(reason, "why the meeting is called at shorter notice")
     meeting = hold(meeting)
     if is_published(meeting):
-        raise Refused("The agenda is published already: whether it was called at shorter notice cannot change now.")
+        raise Refused("The agenda is already published, so you cannot change whether it was called at shorter notice.")
     deadline = notice_period.deadline(meeting)
     if deadline is None:
         raise Refused("An informal session needs no notice.")

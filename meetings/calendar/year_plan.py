@@ -1,12 +1,13 @@
 """A municipal year as a grid: committees as rows, months as columns, with the days on which nothing should be held."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from committee.calendar import day_list
 from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear
-from meetings.agendas.deadlines import clashes
+from meetings.agendas.deadlines import Clash, clashes
 from meetings.listing import listed
 from meetings.models import Meeting
 
@@ -21,10 +22,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting in its cell: with what meets in the same place then, and why its day is not a working day."""
+    """A meeting in its cell: with what it clashes with, and why its day is not a working day."""
 
     meeting: Meeting
-    clashes_with: list[Meeting]
+    clashes_with: list[Clash]
     not_a_working_day: str
 
 
@@ -39,16 +40,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The whole page; `problems` lists the entries that clash or fall on a day that is not worked."""
+    """The whole page; `entries` are its meetings by date, `problems` those that clash or are on no working day."""
 
     year: MunicipalYear
     months: list[Month]
     rows: list[Row]
+    entries: list[Entry] = field(default_factory=list)
     problems: list[Entry] = field(default_factory=list)
 
 
-def plan(year: MunicipalYear) -> Year:
-    """The year as it stands: five queries, whatever the number of committees and meetings."""
+def plan(year: MunicipalYear, of: Collection[int] | None = None) -> Year:
+    """
+    The year as it stands, of the committees with these ids or of all; they may clash with any.
+
+    Six queries, whatever the number of committees and meetings.
+    """
     days = day_list()
     months = [_month(first, year, days) for first in _firsts(year)]
     meetings = list(listed(Meeting.objects.filter(date__range=(year.starts, year.ends))).order_by("date", "starts"))
@@ -56,6 +62,7 @@ def plan(year: MunicipalYear) -> Year:
     entries = [
         Entry(meeting, clashing.get(meeting.pk, []), "" if meeting.is_cancelled else days.why_not(meeting.date))
         for meeting in meetings
+        if of is None or meeting.committee_id in of
     ]
     held: dict[tuple[int, int, int], list[Entry]] = {}
     for entry in entries:
@@ -63,10 +70,12 @@ def plan(year: MunicipalYear) -> Year:
         held.setdefault((entry.meeting.committee_id, day.year, day.month), []).append(entry)
     rows = []
     for committee in _committees(year, {meeting.committee_id for meeting in meetings}):
+        if of is not None and committee.pk not in of:
+            continue
         cells = [(month, held.get((committee.pk, month.first.year, month.first.month), [])) for month in months]
         rows.append(Row(committee, cells, sum(len(cell) for _, cell in cells)))
     problems = [entry for entry in entries if entry.clashes_with or entry.not_a_working_day]
-    return Year(year, months, rows, problems)
+    return Year(year, months, rows, entries, problems)
 
 
 def _committees(year: MunicipalYear, besides: set[int]) -> list[Committee]:

@@ -23,9 +23,9 @@ class PhraseRowForm(forms.Form):
         max_value=99,
         required=False,
         error_messages={
-            "invalid": "Give a whole number.",
-            "min_value": "Count from 1.",
-            "max_value": "Use 99 or less.",
+            "invalid": "Enter a whole number.",
+            "min_value": "Enter 1 or more.",
+            "max_value": "Enter 99 or less.",
         },
     )
     title = forms.CharField(label="Label", max_length=60, required=False)
@@ -35,9 +35,9 @@ class PhraseRowForm(forms.Form):
         """Label and words come together."""
         said = super().clean() or {}
         if said.get("title") and not said.get("text") and "text" not in self.errors:
-            self.add_error("text", "Give its words, or empty its label to take it off.")
+            self.add_error("text", "Enter its wording, or clear its label to remove it.")
         if said.get("text") and not said.get("title") and "title" not in self.errors:
-            self.add_error("title", "Give it a label, by which clerks find it.")
+            self.add_error("title", "Enter a label.")
         return said
 
 
@@ -73,11 +73,11 @@ class FirstNumbersForm(BegunForm, ActForm):
                 min_value=1,
                 max_value=99_999,
                 disabled=row.pk in given,
-                help_text="Minutes {} to {} are published, so the first number stays.".format(*given[row.pk])
+                help_text="Minutes {} to {} are published, so the first number cannot change.".format(*given[row.pk])
                 if row.pk in given
                 else "",
                 widget=forms.NumberInput({"class": "govuk-input--width-5"}),
-                error_messages={"required": "Give the first number, for example 1."},
+                error_messages={"required": "Enter the first number, for example 1."},
             )
 
     @property

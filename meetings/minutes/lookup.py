@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from committee.law.findings import Severity
 from meetings.agendas.preflight.checks import Check
-from meetings.agendas.views.desk_findings import Findings, Row
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import template_context
 from meetings.minutes.document.document import Document
@@ -23,6 +22,23 @@ COLOURS = {
     MinutesState.PUBLISHED: "turquoise",
     MinutesState.CONFIRMED: "green",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding and the address of the page that mends it ("" where there is none)."""
+
+    check: Check
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found for one publication of minutes, by how much it matters."""
+
+    blocks: list[Row]
+    warnings: list[Row]
+    notes: list[Row]
 
 
 def find_minutes(committee: str, meeting: str) -> Minutes:
@@ -57,7 +73,7 @@ def by_severity(checks: Iterable[Check]) -> Findings:
     """Findings as the publishing pages show them."""
     rows = [Row(check, _address(check)) for check in checks]
     by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
-    return Findings(timezone.localdate(), by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
+    return Findings(by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
 
 
 def found_for(minutes: Minutes, act: str) -> Findings:

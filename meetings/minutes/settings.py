@@ -21,7 +21,7 @@ def keep_phrases(rows: Iterable[dict[str, str]], *, by: User) -> list[Phrase]:
     labels = [row["label"].casefold() for row in rows]
     twice = next((row["label"] for row in rows if labels.count(row["label"].casefold()) > 1), "")
     if twice:
-        raise Refused(f"Two phrases are called “{twice}”: give each a label of its own.")
+        raise Refused(f"Two phrases are called “{twice}”. Give each its own label.")
     # Whoever comes second waits for the first: labels are unique.
     list(Council.objects.select_for_update())
     Phrase.objects.all().delete()
@@ -46,12 +46,12 @@ def begin_numbers(committee: Committee, year: MunicipalYear, *, first: int, by: 
     given = numbering.given_out(year).get(committee.pk)
     if given:
         raise Refused(
-            f"The {committee} has published its minutes {given[0]} to {given[1]} of {year}: numbers that follow one "
-            "another can begin at another number only in another year.",
+            f"The {committee} has published its minutes {given[0]} to {given[1]} of {year}, so the first "
+            "number can only change in another year.",
             rule="R28",
         )
     series = series or MinuteSeries(committee=committee, year=year)
     series.first_number = first
     save(series)
-    audit.record(by, "set where the minutes count from:", series, first=first)
+    audit.record(by, "set the first minute numbers of", series, first=first)
     return series

@@ -1,6 +1,7 @@
 """Where the minutes of each meeting stand, in the words of the desk: what is to be done next, and where."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -23,12 +24,15 @@ class ToWrite:
     comments: int = 0
 
 
-def to_write(today: dt.date) -> list[ToWrite]:
+def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]:
     """
     Meetings of today and before whose minutes are to be taken, written up or confirmed, the oldest first: one query.
 
-    A meeting that was never opened here leaves the list after half a year: it was minuted elsewhere.
+    Those with these ids of committees, or of all. A meeting that was never opened here leaves the list after half a
+    year: it was minuted elsewhere; today it is on it once its agenda is published.
     """
+    theirs = Q() if of is None else Q(committee__in=of)
+    not_begun = Q(date__gte=today - BEHIND, date__lt=today) | Q(date=today, versions__isnull=False)
     counts = {
         "open_comments": Count(
             "minutes__versions__circulation__comments",
@@ -41,7 +45,7 @@ def to_write(today: dt.date) -> list[ToWrite]:
         .exclude(committee__kind=LegalKind.INFORMAL)
         .filter(date__lte=today)
         .exclude(minutes__state=MinutesState.CONFIRMED)
-        .filter(Q(minutes__isnull=False) | Q(date__gte=today - BEHIND, versions__isnull=False))
+        .filter(theirs, Q(minutes__isnull=False) | not_begun)
         .select_related("committee", "minutes")
         .annotate(**counts)
         .order_by("date", "starts")

@@ -10,10 +10,10 @@ from meetings.models.action import (
     Reminder,
     of_withheld_papers,
 )
-from meetings.models.agenda import AgendaItem, ItemKind, StandingItem, UrgencyRuling
+from meetings.models.agenda import AcceptedFinding, AgendaItem, ItemKind, StandingItem, UrgencyRuling
 from meetings.models.attendance import OF_THE_COMMITTEE, Attendee, Capacity, Declaration, InterestKind, Presence
 from meetings.models.breach import Breach
-from meetings.models.meeting import Meeting, MeetingMove, Preview, make_slug, read_slug
+from meetings.models.meeting import Meeting, MeetingMove, Preview, RemovedMeeting, make_slug, read_slug
 from meetings.models.minutes import BusinessGround, GroundKind, Minute, Minutes, MinuteSeries, MinutesState, Phrase
 from meetings.models.minutes_version import (
     Circulation,
@@ -63,14 +63,16 @@ from meetings.models.resolution import (
     letter,
 )
 from meetings.models.takedown import Takedown, TakedownGround, TakedownState, TakedownSubject, TakedownWords
-from meetings.models.upload import Upload, UploadState
+from meetings.models.upload import ACCEPTED_WHOLLY, Conversion, ConversionBase, DroppedFile, Upload, UploadState
 
 __all__ = [
+    "ACCEPTED_WHOLLY",
     "ASKING",
     "DONE_THERE",
     "OF_THE_COMMITTEE",
     "SETTLED_ACCESS",
     "AbsenceApproval",
+    "AcceptedFinding",
     "Access",
     "Action",
     "ActionState",
@@ -91,8 +93,11 @@ __all__ = [
     "Comment",
     "CommentState",
     "Confirmation",
+    "Conversion",
+    "ConversionBase",
     "Correction",
     "Declaration",
+    "DroppedFile",
     "Edition",
     "ExcludedItem",
     "Exclusion",
@@ -125,6 +130,7 @@ __all__ = [
     "PrivateNotice",
     "PublishedPaper",
     "Reminder",
+    "RemovedMeeting",
     "Resolution",
     "Result",
     "SentNotice",

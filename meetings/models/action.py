@@ -21,7 +21,7 @@ from meetings.models.takedown import Takedown, TakedownSubject
 class ActionState(models.TextChoices):
     """Where an action stands."""
 
-    OPEN = "open", "Owed"
+    OPEN = "open", "Not answered yet"
     ANSWERED = "answered", "Answered, to be reported"
     CLOSED = "closed", "Closed"
 
@@ -206,6 +206,7 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["answered_at", "pk"]
+        indexes = [models.Index(fields=["-answered_at", "-id"], name="answers_latest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text="") | Q(stored__isnull=False), name="an_answer_has_words_or_a_document"

@@ -150,3 +150,19 @@ class UrgencyRuling(models.Model):
 
     def __str__(self) -> str:
         return f"ruling of {self.chairman} that item {self.item.number} is urgent"
+
+
+class AcceptedFinding(models.Model):
+    """A warning before publication that a clerk has seen and accepts, by the hash of what it says."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="accepted_findings")
+    key = models.CharField(max_length=64)
+    accepted_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["accepted_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="a_finding_is_accepted_once")]
+
+    def __str__(self) -> str:
+        return f"warning accepted for {self.meeting}"

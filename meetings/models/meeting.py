@@ -4,24 +4,34 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from committee.dates import clock_time, full_date
-from committee.models import Committee, LegalKind, Person, Venue, Visitor, standing_of
+from committee.models import Committee, LegalKind, MunicipalYear, Person, Venue, Visitor, standing_of
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Sentences about meetings."""
 
     def public(self) -> "MeetingQuerySet":
-        """Those in the public calendar: all that were entered, cancelled ones with their note."""
-        return self.exclude(committee__kind=LegalKind.INFORMAL)
+        """Those in the public calendar: all of agreed calendars, cancelled ones with their note."""
+        return self.agreed().exclude(committee__kind=LegalKind.INFORMAL)
+
+    def agreed(self) -> "MeetingQuerySet":
+        """Those that stand: not in the draft calendar of a municipal year, unless notice of them has been given."""
+        day = OuterRef("date")
+        drafts = MunicipalYear.objects.filter(is_draft=True, starts__lte=day, ends__gte=day)
+        versions = Meeting.versions.rel.related_model._default_manager.filter(meeting=OuterRef("pk"))
+        return self.filter(~Exists(drafts) | Exists(versions))
 
     def readable_by(self, user: Visitor, on: dt.date) -> "MeetingQuerySet":
-        """Those that `user` may know of on that day: public ones, and those of informal bodies that they sit on."""
+        """
+        Those that `user` may know of on that day: public ones, and those of informal bodies that they sit on; the desk
+        knows of drafts too.
+        """
         who = standing_of(user, on)
         informal = Q(committee__kind=LegalKind.INFORMAL)
-        return self if who.runs_the_desk else self.filter(~informal | Q(committee__in=who.seats))
+        return self if who.runs_the_desk else self.agreed().filter(~informal | Q(committee__in=who.seats))
 
     def formal(self) -> "MeetingQuerySet":
         """Those that can decide and sign: no informal session, no cancelled meeting (R26)."""
@@ -125,6 +135,7 @@ class Meeting(models.Model):
 
     class Meta:
         ordering = ["date", "starts"]
+        indexes = [models.Index(fields=["date", "id"], name="meetings_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["committee", "date", "sequence"], name="one_meeting_an_address"),
             models.CheckConstraint(
@@ -219,6 +230,28 @@ class MeetingMove(models.Model):
     def old_slug(self) -> str:
         """The address it left."""
         return make_slug(self.old_date, self.old_sequence)
+
+
+class RemovedMeeting(models.Model):
+    """
+    A meeting that was entered by mistake and taken out of the calendar: when it was to be, and since when it was there.
+
+    What it was known for counts on (R02): entering it again later makes it no meeting called at shorter notice.
+    """
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    date = models.DateField()
+    starts = models.TimeField()
+    informal = models.BooleanField(default=False)
+    entered_at = models.DateTimeField()
+    removed_at = models.DateTimeField()
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["removed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.committee} of {full_date(self.date)}, removed"
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):

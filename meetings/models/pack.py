@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile, Visitor, standing_of
@@ -17,7 +17,7 @@ class Edition(models.TextChoices):
     """For whom a pack is made. The draft is the members' edition before publication, marked so."""
 
     PUBLIC = "public", "Public edition"
-    MEMBERS = "members", "Members' edition"
+    MEMBERS = "members", "Members’ edition"
     DRAFT = "draft", "Draft for preview"
 
 
@@ -176,6 +176,7 @@ class VersionKind(models.TextChoices):
     CORRECTION = "correction", "Correction"
     REARRANGED = "rearranged", "Meeting re-arranged"
     CANCELLED = "cancelled", "Meeting cancelled"
+    REINSTATED = "reinstated", "Meeting to be held after all"
 
 
 class AgendaVersion(models.Model):
@@ -202,6 +203,8 @@ class AgendaVersion(models.Model):
 
     class Meta:
         ordering = ["meeting", "number"]
+        # Else whoever asks for the latest agendas of all meetings reads every version there is.
+        indexes = [models.Index(F("published_at").desc(), F("id").desc(), name="agendas_by_publication")]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="versions_of_an_agenda_are_numbered"),
             models.CheckConstraint(
@@ -304,7 +307,7 @@ class Certificate(models.Model):
 
 
 class SentNotice(models.Model):
-    """An e-mail that told somebody of a publication, and which edition they were told of."""
+    """An email that told somebody of a publication, and which edition they were told of."""
 
     version = models.ForeignKey(AgendaVersion, models.PROTECT, related_name="notices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

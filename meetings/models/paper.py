@@ -295,7 +295,14 @@ class PaperFile(models.Model):
     cleaned = models.JSONField(default=list, blank=True, help_text="What was taken out, in sentences.")
     notes = models.JSONField(default=list, blank=True, help_text="What readers will miss, in sentences.")
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the portal.",
+    )
 
     class Meta:
         ordering = ["paper", "number"]

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee.law import requests_in_resolutions
-from committee.models import Person
+from committee.models import LegalKind, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
-from meetings.models.minutes import Minute
+from meetings.models.minutes import Minute, Minutes
+from meetings.models.paper import Access
 
 
 class Method(models.TextChoices):
@@ -132,6 +133,16 @@ class LimbQuerySet(models.QuerySet["Limb"]):
         """Those that their meeting resolved, of minutes that are not left out."""
         carried = self.filter(resolution__result=Result.CARRIED, resolution__amends__isnull=True)
         return carried.filter(resolution__minute__omitted=False)
+
+    def public(self) -> "LimbQuerySet":
+        """
+        Those resolved that anybody may read of: of open minutes that are published and not taken down (R60).
+
+        Their words are those that were published last, not those of the row: `registers.decisions.told`.
+        """
+        minutes = Minutes.objects.public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
+        rows = self.resolved().filter(resolution__minute__access=Access.OPEN, resolution__minute__minutes__in=minutes)
+        return rows.exclude(resolution__minute__in=Minute.objects.down())
 
 
 class Limb(models.Model):

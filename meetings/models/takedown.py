@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -28,6 +29,9 @@ class TakedownSubject(models.TextChoices):
     VERSION = "version", "Note of a version of an agenda"
     NOTICE = "notice", "Notice of a private meeting"
     DECISION = "decision", "Notice of a key decision"
+    REVIEW = "review", "Review by scrutiny"
+    RECOMMENDATION = "recommend", "Recommendation of a review"
+    RESPONSE = "response", "Answer to a recommendation"
 
 
 class TakedownGround(models.TextChoices):
@@ -44,6 +48,18 @@ class TakedownState(models.TextChoices):
     HIDDEN = "hidden", "Hidden, waiting for the proper officer"
     CONFIRMED = "confirmed", "Taken down"
     UNDONE = "undone", "Published again"
+
+
+# Models out of whose rows a takedown takes words, with the way from a row to its meeting: by name, they import this.
+WAYS_TO_MEETING = {
+    "AgendaVersion": "meeting", "Pack": "meeting", "MinutesVersion": "minutes__meeting",
+    "PaperFile": "paper__item__meeting",
+}  # fmt: skip
+
+
+def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
+    """The same, with each model itself."""
+    return [(apps.get_model("meetings", name), way) for name, way in WAYS_TO_MEETING.items()]
 
 
 class TakedownQuerySet(models.QuerySet["Takedown"]):
@@ -65,6 +81,15 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         """The takedown that stands on a thing, or None."""
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
+    def touching(self, meeting: Meeting) -> "TakedownQuerySet":
+        """Those of the meeting, and those of other meetings' minutes that took words out of its papers."""
+        rows = Q()
+        for model, way in ways_to_meeting():
+            mine = model._base_manager.filter(**{way: meeting.pk}).values("pk")
+            rows |= Q(of_table=model._meta.db_table, row_id__in=mine)
+        words = TakedownWords.objects.filter(rows).values("takedown")
+        return self.filter(Q(meeting=meeting) | Q(pk__in=words))
+
 
 class Takedown(models.Model):
     """
@@ -76,7 +101,7 @@ class Takedown(models.Model):
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="takedowns",
-        help_text="The meeting whose business it is; empty: the forward plan’s.",
+        help_text="The meeting whose business it is; empty: of none, as of the forward plan or a review.",
     )  # fmt: skip
     subject = models.CharField(max_length=10, choices=TakedownSubject)
     subject_id = models.PositiveBigIntegerField()
@@ -116,13 +141,13 @@ class Takedown(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"takedown of {self.label} ({self.meeting or 'forward plan'})"
+        return f"takedown of {self.label} ({self.meeting or self.place.lower()})"
 
     @property
     def place(self) -> str:
-        """Where it was published, in words: of which meeting, or in the forward plan."""
+        """Where it was published, in words: of which meeting, in the forward plan, or with reviews."""
         if self.meeting is None:
-            return "Forward plan"
+            return "Forward plan" if self.subject == TakedownSubject.DECISION else "Reviews"
         return f"{self.meeting.committee.short_name}, {long_date(self.meeting.date)}"
 
     @property

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from committee.models import StoredFile
-from meetings.models.paper import Paper
+from meetings.models.meeting import Meeting
+from meetings.models.paper import Paper, PaperFile
 
 
 class UploadState(models.TextChoices):
@@ -86,3 +87,67 @@ class Upload(models.Model):
     def is_refused(self) -> bool:
         """Whether it could not be used."""
         return self.state == UploadState.REFUSED
+
+
+class DroppedFile(models.Model):
+    """
+    One of many files dropped on an agenda at once, until its clerk says to which item it belongs.
+
+    SECURITY: `original` is a stranger's file as it came, and is for whoever dropped it alone. The row goes when the
+    file is handed in for a paper or left out, and after a day.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="dropped_files")
+    original = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=250)
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    dropped_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"“{self.filename}” dropped on {self.meeting}"
+
+
+class ConversionBase(models.Model):
+    """
+    How a PDF was made from what its author sent: a Word, PowerPoint or Excel file, or a scan.
+
+    SECURITY: `original` is a stranger's file as it came, for its author alone. `left_out` tells what of it is not in
+    the PDF, with its words: comments, hidden text and the like may be private, so they are shown to those who answer
+    for the file and to its author alone.
+    """
+
+    original = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    looks = models.CharField(max_length=60, help_text="What it was: a Word document.")
+    program = models.CharField(max_length=40, help_text="What made the PDF: LibreOffice, the portal, OCRmyPDF.")
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="Pairs: what is not in the PDF, and the words of it."
+    )
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+ACCEPTED_WHOLLY = Q(accepted_by__isnull=True, accepted_at__isnull=True) | Q(
+    accepted_by__isnull=False, accepted_at__isnull=False
+)
+
+
+class Conversion(ConversionBase):
+    """How a paper's file was made. The original goes when the paper is published; a takedown takes the row out."""
+
+    file = models.OneToOneField(PaperFile, models.CASCADE, related_name="conversion")
+    original_name = models.CharField(max_length=250)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=ACCEPTED_WHOLLY, name="a_conversion_is_accepted_by_somebody_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file}, made from {self.looks}"

@@ -6,7 +6,7 @@ from django import forms
 
 from committee.forms.fields import ActForm
 from meetings.models import TakedownGround
-from meetings.papers.forms.fields import PdfField
+from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 
 
 class HideForm(ActForm):
@@ -14,23 +14,23 @@ class HideForm(ActForm):
 
     button = "Take it down now"
     ground = forms.ChoiceField(
-        label="What does it hold?",
+        label="What does it contain?",
         choices=[(value, label[:1].upper() + label[1:]) for value, label in TakedownGround.choices],
         widget=forms.RadioSelect,
-        help_text="Anybody who asks for it is told this and the date, and nothing else.",
-        error_messages={"required": "Choose what it holds."},
+        help_text="The public see only this and the date.",
+        error_messages={"required": "Choose what it contains."},
     )
     with_item = forms.BooleanField(
         label="Remove the title and words of the agenda item too",
         required=False,
-        help_text="Where they give the same information away.",
+        help_text="If they disclose the same information.",
     )
     why = forms.CharField(
         label="What is wrong with it?",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text="For the proper officer. It is kept in the record and not published.",
-        error_messages={"required": "Say what is wrong with it."},
+        help_text="For the proper officer. It is recorded but not published.",
+        error_messages={"required": "Enter what is wrong with it."},
     )
 
     def __init__(self, *args: Any, of_paper: bool, **kwargs: Any) -> None:
@@ -49,13 +49,13 @@ class ConfirmTakedownForm(ActForm):
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
         help_text="Your reason, for the record. Do not repeat the information itself.",
-        error_messages={"required": "Say why it is taken down."},
+        error_messages={"required": "Enter why it is taken down."},
     )
     backups = forms.CharField(
         label="Which backups still hold it, and until when?",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
-        error_messages={"required": "Say which backups still hold it, and until when."},
+        error_messages={"required": "Enter which backups still hold it, and until when."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,12 +72,12 @@ class UndoTakedownForm(ActForm):
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
         help_text="Your reason, for the record.",
-        error_messages={"required": "Say why it may be published."},
+        error_messages={"required": "Enter why it may be published."},
     )
 
 
-class RedactedCopyForm(ActForm):
+class RedactedCopyForm(ConvertedForm):
     """The redacted copy itself."""
 
     button = "Publish the redacted copy"
-    file = PdfField(label="The redacted copy, as a PDF")
+    file = PaperFileField(label="The redacted copy")

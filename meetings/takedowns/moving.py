@@ -23,7 +23,7 @@ Key = tuple[str, int, str, str]
 # Rows of words that people go on writing while something is hidden.
 WRITTEN = frozenset(
     {"meetings_minute", "meetings_limb", "meetings_action", "meetings_agendaitem", "meetings_paper", "meetings_comment",
-     "meetings_meeting", "workprogramme_programmeitem"}
+     "meetings_meeting", "workprogramme_programmeitem", "reviews_review", "reviews_recommendation", "reviews_response"}
 )  # fmt: skip
 
 
@@ -148,6 +148,14 @@ def forget(stored: Collection[int]) -> None:
     hashes = list(StoredFile.objects.filter(pk__in=stored).values_list("sha256", flat=True))
     clear_away(stored)
     derived_store.forget_made_of(hashes)
+
+
+def touched_rows(takedown: Takedown) -> list[models.Model]:
+    """The rows out of which it took words, as they are now, each once."""
+    by_table: dict[str, set[int]] = defaultdict(set)
+    for table, pk in takedown.words.values_list("of_table", "row_id"):
+        by_table[table].add(pk)
+    return [row for table, pks in sorted(by_table.items()) for row in _model(table)._base_manager.filter(pk__in=pks)]
 
 
 def kept_files(takedown: Takedown) -> list[StoredFile]:

@@ -15,6 +15,7 @@ from committee.models import User
 from committee.permissions import is_proper_officer, runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
+from committee.search import index
 from committee.verbs import verb
 from meetings.access import taken_down
 from meetings.locking import hold
@@ -22,6 +23,7 @@ from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, Take
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
+from meetings.papers import conversions
 from meetings.papers.verbs import erase_uploads
 from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, values
 from meetings.takedowns.subjects import Thing
@@ -42,7 +44,7 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     Raises Refused for what is not published, and for what is hidden already.
     """
     if ground not in TakedownGround.values:
-        raise Refused("Say which kind of information it is.")
+        raise Refused("Enter which kind of information it is.")
     why = reasoned(why, "what is wrong with it", 1000)
     down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
     if down and down.redacted_id:
@@ -77,7 +79,7 @@ def _hide(
         subjects.was_published(thing),
         "This has not been published, so there is nothing to take down: change or remove it.",
     )
-    _refuse_unless(not Takedown.objects.of(subject, thing.pk), "Somebody has taken this down already.")
+    _refuse_unless(not Takedown.objects.of(subject, thing.pk), "Someone has already taken this down.")
     taken = Takedown(
         meeting=meeting,
         subject=subject,
@@ -93,6 +95,7 @@ def _hide(
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
     if isinstance(thing, Paper):
         erase_uploads([thing.pk])
+        conversions.erase([thing.pk])
     kept_forms.delete_all()
     audit.record(by, "hid from the public", taken, ground=ground, why=why, decide_by=taken.decide_by.isoformat())
     _rebuild(taken)
@@ -117,7 +120,11 @@ def _hold_with_later(thing: Thing, with_item: bool) -> Meeting | None:
 
 
 def _rebuild(takedown: Takedown) -> None:
-    """Once this is committed, have the packs and notices of every meeting that it touches made again."""
+    """
+    Have the search know now what is down and what is not, in every row that it touches; once this is committed, have
+    the packs and notices of every meeting that it touches made again.
+    """
+    index.changed(*moving.touched_rows(takedown), *([takedown.meeting] if takedown.meeting else []))
     for pk in taken_down.touched_by(takedown):
         transaction.on_commit(partial(rebuild_after_takedown.enqueue, pk), robust=True)
 
@@ -135,7 +142,7 @@ def make_again(takedown: Takedown, *, at: datetime, by: User) -> None:
         touched = taken_down.touched_by(takedown)
         missing = rebuilding.missing(touched)
         _refuse_unless(bool(missing or rebuilding.failed_at(touched)), "Every pack and notice is there again.")
-        audit.record(by, "asked to make again what was removed by", takedown, missing=missing)
+        audit.record(by, "asked to rebuild the packs after", takedown, missing=missing)
         _rebuild(takedown)
 
 
@@ -169,7 +176,7 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
         takedown = _waiting(takedown)
         _refuse_unless(
             moving.keeps_anything(takedown),
-            "Everything it hides was taken down for good with something else, so nothing is left to publish again: "
+            "Everything it hides was permanently taken down with something else, so nothing is left to publish again: "
             "confirm this takedown too.",
         )
         moving.put_back(takedown)
@@ -188,7 +195,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
     Blank pages make good those it has fewer. Raises Refused for a copy that cannot be used, has more
     pages or is what must not be read, and for what takes none.
     """
-    _refuse_unless(takedown.takes_a_copy, "Nothing is down here that a redacted copy can stand for.")
+    _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     found = papers.files_of(takedown)
     # Outside the transaction: reading a stranger's PDF takes seconds, and other clerks must not wait for it.
     taken = sheets.redacted(data, filename, max((pages for _, pages in found), default=0))
@@ -197,7 +204,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
         if takedown.meeting:
             hold(takedown.meeting)
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
-        _refuse_unless(takedown.takes_a_copy, "It has been published again meanwhile.")
+        _refuse_unless(takedown.takes_a_copy, "It has been published again since.")
         before = takedown.redacted_id
         takedown.redacted, takedown.redacted_at, takedown.redacted_by = files.keep(taken.pdf), at, by
         takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
@@ -206,7 +213,7 @@ def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: s
         if before and before != takedown.redacted_id:
             _empty_packs(takedown)
             moving.forget({before})
-        audit.record(by, "put a redacted copy in the place of", takedown, sha256=taken.sha256)
+        audit.record(by, "published a redacted copy of", takedown, sha256=taken.sha256)
         _rebuild(takedown)
     return takedown
 
@@ -221,11 +228,11 @@ def _hide_redacted_copy(takedown: Takedown, why: str, *, by: User) -> Takedown:
         takedown = Takedown.objects.select_for_update(of=("self",)).get(pk=takedown.pk)
         copy = takedown.redacted if takedown.takes_a_copy else None
         if copy is None:
-            raise Refused("Somebody has taken this down already.", rule="R60")
+            raise Refused("Someone has already taken this down.", rule="R60")
         takedown.redacted = takedown.redacted_at = takedown.redacted_by = None
         takedown.save(update_fields=["redacted", "redacted_at", "redacted_by"])
         moving.put_in(papers.of_sheets(takedown, put))
-        audit.record(by, "took away the redacted copy of", takedown, why=why, sha256=copy.sha256)
+        audit.record(by, "removed the redacted copy of", takedown, why=why, sha256=copy.sha256)
         _empty_packs(takedown)
         moving.forget({copy.pk})
         _rebuild(takedown)

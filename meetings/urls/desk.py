@@ -10,11 +10,14 @@ from meetings.calendar.views import desk_meetings as meetings
 from meetings.packs.views import desk as packs
 from meetings.packs.views import desk_large_print as large_print
 from meetings.papers.views import desk as papers
+from meetings.papers.views import desk_files as files
 
 one_meeting = [
     path("", agenda.meeting, name="meeting"),
     path("rearrange/", meetings.rearrange, name="meeting-rearrange"),
     path("cancel/", meetings.cancel, name="meeting-cancel"),
+    path("cancel/undo/", meetings.undo_cancellation, name="meeting-cancel-undo"),
+    path("remove/", meetings.remove, name="meeting-remove"),
     path("settings/", meetings.settings, name="meeting-settings"),
     path("shorter-notice/", meetings.shorter_notice, name="meeting-shorter-notice"),
     path("trail/", meetings.trail, name="meeting-trail"),
@@ -26,9 +29,13 @@ one_meeting = [
     path("items/<id:pk>/remove/", items.item_remove, name="item-remove"),
     path("items/<id:pk>/upload/", items.item_upload, name="item-upload"),
     path("items/<id:pk>/papers/new/", papers.paper_new, name="paper-new"),
+    path("files/", files.files_drop, name="files-drop"),
+    path("files/match/", files.files_match, name="files-match"),
     path("papers/<id:pk>/", papers.paper, name="paper"),
     path("papers/<id:pk>/upload/", papers.paper_upload, name="paper-upload"),
     path("papers/<id:pk>/found/", papers.paper_found, name="paper-checks"),
+    path("papers/<id:pk>/accept/<id:number>/", papers.paper_accept, name="paper-accept"),
+    path("papers/<id:pk>/original/", papers.paper_original, name="paper-original"),
     path("papers/<id:pk>/remove/", papers.paper_remove, name="paper-remove"),
     path("papers/<id:pk>/leave/", papers.paper_leave, name="paper-grant"),
     path("papers/<id:pk>/allow-open/", papers.paper_allow_open, name="paper-allow-open"),
@@ -43,10 +50,14 @@ one_meeting = [
     path("pack/published-<slug:edition>.pdf", packs.published_file, name="published-pack"),
     path("pack/supplement-<id:number>-<slug:edition>.pdf", packs.published_file, name="published-supplement"),
     path("pack/<slug:edition>.pdf", packs.pack_file, name="pack-file"),
+    path("pack/<slug:edition>/pages/", packs.pack_pages, name="pack-pages"),
+    path("pack/<slug:edition>/pages/<id:number>.png", packs.pack_page, name="pack-page"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.this_year, name="calendar-this-year"),
+    path("calendar/next-year/", calendar.next_year, name="calendar-next-year"),
+    path("calendar/<slug:year>/publish/", calendar.publish, name="calendar-publish"),
     path("calendar/<slug:year>/", calendar.calendar, name="calendar"),
     path("calendar/<slug:year>/schedule/<slug:committee>/", calendar.schedule, name="calendar-schedule"),
     path("meetings/new/", calendar.new_meeting, name="meeting-new"),

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.officers_owed")),
     path("papers/<id:pk>/", officers.paper, name="paper"),
     path("papers/<id:pk>/received/", officers.received, name="paper-received"),
+    path("papers/<id:pk>/accept/<id:number>/", officers.accept, name="paper-accept"),
+    path("papers/<id:pk>/original/", officers.original, name="paper-original"),
     path("papers/<id:pk>/file.pdf", officers.paper_file, name="paper-file"),
     path("papers/<id:pk>/text/", officers_texts.texts, name="paper-texts"),
     path("papers/<id:pk>/text/<id:page>/", officers_texts.text_page, name="paper-text-page"),

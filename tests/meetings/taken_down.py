@@ -154,7 +154,7 @@ def fingerprint(found: dict[str, tuple[int, str]]) -> dict[str, str]:
     """A hash of each answer without what differs from one asking to the next."""
     # Forms that anybody may send bear the moment at which they were asked for.
     found = {path: one for path, one in found.items() if not path.endswith(("/contact/", "/suggest/", "/complaint/"))}
-    once = re.compile(r"nonce[-=][^\s;'>]+|value=.[A-Za-z0-9]{64}.")
+    once = re.compile(r"<updated>[^<]+|nonce[-=][^\s;'>]+|value=.[A-Za-z0-9]{64}.")
     hashes = {path: hashlib.sha256(once.sub("", said).encode()).hexdigest() for path, (_, said) in found.items()}
     return {path: f"{found[path][0]} {one}" for path, one in hashes.items()}
 

@@ -99,7 +99,7 @@ def test_an_exempt_item_is_not_opened_in_the_act_that_gives_it_its_time(desk, ro
     begun = sent_by(desk.get(page).context["form"])
     for more in ({"opened": "10:20"}, {"taken": "on"}):
         answer = desk.post(page, begun | {"access": "open", "paragraphs": ""} | more)
-        assert answer.status_code == 422 and "not opened in the same act" in answer.content.decode()
+        assert answer.status_code == 422 and "cannot make it open" in answer.content.decode()
         minute.refresh_from_db()
         assert (minute.access, minute.opened_at, minute.taken) == ("exempt", None, False)
 
@@ -118,7 +118,7 @@ def test_the_details_of_a_meeting(desk, room, proper_officer):
 
 def test_a_meeting_moved_meanwhile_is_not_moved_back_nor_cancelled_unseen(desk, safeguarding, clerk, proper_officer):
     today = timezone.localdate()
-    MunicipalYear.objects.create(starts=today, ends=today + dt.timedelta(days=363))
+    MunicipalYear.objects.create(is_draft=False, starts=today, ends=today + dt.timedelta(days=363))
     meeting = calendar.schedule(safeguarding, today + dt.timedelta(days=30), by=clerk)
     where = ["safeguarding", meeting.slug]
     pages = {

@@ -26,9 +26,9 @@ def test_no_verb_takes_one_word_for_a_reason(published, words, chairman, member,
         "why it cannot wait": lambda: agenda.rule_urgent(
             added, chairman=chairman.person, circumstances=words, at=AT, by=clerk
         ),
-        "Say why the item is withdrawn": lambda: amendments.withdraw_item(item, reason=words, at=AT, by=clerk),
-        "Say why the papers come after": lambda: supplements.publish_supplement(meeting, reason=words, at=AT, by=clerk),
-        "Say what is corrected and why": lambda: amendments.correct(meeting, note=words, items={}, at=AT, by=clerk),
+        "Enter why the item is withdrawn": lambda: amendments.withdraw_item(item, reason=words, at=AT, by=clerk),
+        "Enter why the papers are late": lambda: supplements.publish_supplement(meeting, reason=words, at=AT, by=clerk),
+        "Enter what is corrected and why": lambda: amendments.correct(meeting, note=words, items={}, at=AT, by=clerk),
         "which reason the council approved": lambda: absence_verbs.approve_absence(
             member.person, approved_on=AT.date(), until=DAY, reason=words, at=AT, by=clerk
         ),

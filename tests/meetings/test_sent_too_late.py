@@ -83,13 +83,13 @@ def test_a_scan_sent_after_the_confirmation_was_taken_back_is_shown_back(drafted
     voting.take_back(resolution, by=clerk)
     answer = signed_in(clerk).post(CONFIRM, signature("21/04/2022"))
     assert answer.status_code == 422
-    assert "has been taken back, so they cannot be signed" in answer.text and "right.pdf" in answer.text
+    assert "was undone, so the minutes cannot be signed" in answer.text and "right.pdf" in answer.text
 
 
 def test_a_correction_taken_back_twice_is_told_so(drafted, clerk):
     remove = reverse("desk:minutes-correction-remove", args=["safeguarding", "2022-01-10", 77])
     answer = signed_in(clerk).post(remove, follow=True)
-    assert answer.status_code == 200 and "somebody has taken it back already" in answer.text
+    assert answer.status_code == 200 and "That correction has already been removed" in answer.text
 
 
 # What is asked of officers

@@ -28,8 +28,8 @@ from tests.staging import staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_processes")]
 ON_TIME = time_machine.travel("2022-04-11 09:30 +0100", tick=False)
-NO_ROOM = "There is no room left where the portal keeps its files"
-OUT_OF_REACH = "The portal cannot reach the place where it keeps its files. Nothing is lost"
+NO_ROOM = "There is no space left for files"
+OUT_OF_REACH = "File storage is not available. Nothing has been lost"
 
 
 @staged
@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_had_is_said_to_the_reader_in_a_sentence(desk, mee
     whole = place.read_bytes()
     place.unlink()
     answer = desk.get(at("pack-file", edition=Edition.PUBLIC))
-    assert (answer.status_code, "is missing from the place" in answer.content.decode()) == (404, True)
+    assert (answer.status_code, "is missing from storage" in answer.content.decode()) == (404, True)
     place.write_bytes(whole)
     out_of_reach()
     answer = desk.get(at("pack-file", edition=Edition.PUBLIC))

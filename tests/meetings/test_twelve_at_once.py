@@ -1,4 +1,4 @@
-"""Twelve who do one thing at once, each with their own connection: it is done once, and one e-mail goes."""
+"""Twelve who do one thing at once, each with their own connection: it is done once, and one email goes."""
 
 import datetime as dt
 
@@ -33,7 +33,7 @@ def test_a_form_sent_twelve_times_at_once_adds_one_item_and_leads_all_to_it(safe
 
     ends = together(*[send] * TWELVE)
     assert meeting.items.count() == before + 1
-    assert set(ends) == {f"{AGENDA}#item-{meeting.items.get(title=ITEM['title']).pk}"}
+    assert set(ends) == {f"{AGENDA}?added={meeting.items.get(title=ITEM['title']).pk}#add-1"}
     assert SentForm.objects.count() == 1
 
 

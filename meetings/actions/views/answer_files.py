@@ -1,26 +1,14 @@
 """Sending the document of an answer to somebody whose right to read it has been established."""
 
-from typing import Any
-
 from django.http import HttpResponseBase
 
 from committee import audit, files
 from committee.requests import SignedInRequest
-from meetings.actions.forms import AnswerForm
 from meetings.actions.verbs import is_withheld
 from meetings.models import Action, Answer
 from meetings.packs import part_store
 from meetings.packs.watermark import marked
-from meetings.papers.verbs import take_in_now
 from meetings.sending import in_a_sentence
-
-
-def given(form: AnswerForm) -> dict[str, Any]:
-    """What the verb takes of a form, its file made safe. Raises Refused where that cannot be used, or read just now."""
-    about = form.given
-    if "data" in about:
-        about["data"] = take_in_now(about["data"], about["filename"])
-    return about
 
 
 def send_answer(request: SignedInRequest, answer: Answer, *, right: str) -> HttpResponseBase:

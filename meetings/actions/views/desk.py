@@ -1,4 +1,4 @@
-"""The owed list, and each action with its story and the acts on it."""
+"""The action tracker, and each action with its history and the acts on it."""
 
 from collections.abc import Callable, Sequence
 from typing import cast
@@ -15,8 +15,12 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
+from committee import bar_chart
 from committee.dates import full_date, long_date
-from committee.models import Council
+from committee.desk_scope import scope_of
+from committee.forms.fields import PersonField
+from committee.limits import may_work_on
+from committee.models import Committee, Council, Person
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -25,7 +29,7 @@ from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm, AssignForm, CommitteeForm, SentenceForm
 from meetings.actions.reminding import tell_otherwise
-from meetings.actions.views.answer_files import given, send_answer
+from meetings.actions.views.answer_files import send_answer
 from meetings.models import Action, Answer
 
 A_PAGE = 40
@@ -40,6 +44,14 @@ def find(pk: int) -> Action:
     return found
 
 
+def _found(request: SignedInRequest, pk: int) -> Action:
+    """The same for whoever may work on it: a clerk who is limited to other committees finds none."""
+    found = find(pk)
+    if not may_work_on(request.user, timezone.localdate(), found):
+        raise Http404
+    return found
+
+
 @desk
 def actions(request: SignedInRequest) -> HttpResponseBase:
     """What was asked for, by how it stands."""
@@ -48,10 +60,20 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
     chosen = form.cleaned_data["committee"] if form.is_bound and form.is_valid() else None
     kind = request.GET.get("show", "owed")
     kind = kind if kind in listing.KINDS else "owed"
+    if chosen and not may_work_on(request.user, today, chosen):
+        raise Http404
     of = {"committee": chosen.slug} if chosen else {}
-    counts = listing.counts(today, chosen)
-    page = Paginator(listing.of_kind(kind, today, chosen), A_PAGE).get_page(request.GET.get("page"))
+    of |= {"committees": "all"} if request.GET.get("committees") == "all" else {}
+    scope = scope_of(request, today)
+    committees = {chosen.pk} if chosen else scope.of
+    counts = listing.counts(today, committees)
+    page = Paginator(listing.of_kind(kind, today, committees), A_PAGE).get_page(request.GET.get("page"))
+    ages = listing.ages(today, committees) if kind == "owed" and counts["owed"] else []
     context = {
+        "ages": ages,
+        "chart": bar_chart.draw(ages, words="{of} ({count} overdue)") if ages else None,
+        "people": _people() if counts["unowned"] and kind in ("owed", "unowned", "undated", "overdue") else [],
+        "lead": _lead(counts, chosen),
         "page": page,
         "rows": listing.rows(cast(QuerySet[Action], page.object_list), today),
         "tabs": [
@@ -62,6 +84,7 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
         "empty": listing.KINDS[kind],
         "form": form,
         "chosen": chosen,
+        "scope": scope,
         "keep": urlencode({"show": kind, **of}) + "&",
         "here": request.get_full_path(),
         "trail": [("Desk", reverse("desk:front"))],
@@ -69,8 +92,25 @@ def actions(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "desk/actions/list.html", context)
 
 
+def _people() -> list[tuple[int, str]]:
+    """Whom an action can be assigned to, for a list in a row: ids and names by surname."""
+    field = PersonField()
+    return [(one.pk, field.label_from_instance(one)) for one in Person.objects.by_surname()]
+
+
+def _lead(counts: dict[str, int], chosen: Committee | None) -> str:
+    """How many there are, in a sentence."""
+    where = f" for the {chosen.name}" if chosen else ""
+    if not counts["owed"]:
+        return f"Every action{where} has been answered."
+    said = [f"{counts['owed']} action{'s' if counts['owed'] != 1 else ''} not answered yet{where}"]
+    said += [f"{counts['overdue']} overdue"] if counts["overdue"] else []
+    said += [f"{counts['unowned']} with no owner"] if counts["unowned"] else []
+    return ", ".join(said) + "."
+
+
 def _trail(action: Action | None = None) -> list[tuple[str, str]]:
-    trail = [("Desk", reverse("desk:front")), ("What was asked for", reverse("desk:actions"))]
+    trail = [("Desk", reverse("desk:front")), ("Action tracker", reverse("desk:actions"))]
     return trail + (
         [(outstanding_actions.reference(action), reverse("desk:action", args=[action.pk]))] if action else []
     )
@@ -79,13 +119,13 @@ def _trail(action: Action | None = None) -> list[tuple[str, str]]:
 @desk
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One action: what is asked of whom, its story with the days between, and what can be done."""
-    row = find(pk)
+    action = _found(request, pk)
     today = timezone.localdate()
     context = {
-        "action": row,
-        "row": listing.row_of(row, today),
-        "story": outstanding_actions.story(row),
-        "withheld": verbs.is_withheld(row),
+        "action": action,
+        "row": listing.row_of(action, today),
+        "story": outstanding_actions.story(action),
+        "withheld": verbs.is_withheld(action),
         "trail": _trail(),
     }
     return render(request, "desk/actions/action.html", context)
@@ -109,10 +149,11 @@ def _act(
         return said
 
     here = reverse("desk:action", args=[row.pk])
+    then = came_from(request) or here
     body, day = row.meeting.committee, row.meeting.date
     reference = listing.row_of(row, timezone.localdate()).reference
     return ask(
-        request, form, carry_out, then=here, template="desk/act.html", field=field, heading=heading,
+        request, form, carry_out, then=then, template="desk/act.html", field=field, heading=heading,
         caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.text), insets=insets,
         trail=_trail(row), back=here,
     )  # fmt: skip
@@ -121,32 +162,32 @@ def _act(
 @desk
 def assign(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Who owes it, and by when."""
-    row = find(pk)
-    form = AssignForm(typed(request), action=row)
+    action = _found(request, pk)
+    form = AssignForm(typed(request), action=action)
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
-        lambda data: verbs.assign(row, **data, at=now, by=by),
-        "Saved.",
-        heading="Who owes it, and by when",
+        lambda data: verbs.assign(action, **data, at=now, by=by),
+        "The action is assigned.",
+        heading="Assign action",
     )
 
 
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """An answer that came another way, entered by the desk."""
-    row = find(pk)
-    form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(row))
-    form.fields["text"].label = "The answer"
+    action = _found(request, pk)
+    form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(action))
+    form.fields["text"].label = "Answer"
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
-        lambda data: verbs.answer(row, **given(form), at=now, by=by),
-        "The answer is kept with the minute.",
+        lambda data: verbs.answer(action, **form.given, at=now, by=by),
+        "The answer is saved with the minute.",
         heading="Enter an answer",
         field="file" if request.FILES else "text",
     )
@@ -155,22 +196,22 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Close it, with what shows that it was done."""
-    row = find(pk)
+    action = _found(request, pk)
     form = SentenceForm(
         typed(request),
-        button="Close it",
-        label="What shows that it was done?",
-        hint="For example: the data was sent to all members on 3 February. Kept here; not shown to the public.",
+        button="Close action",
+        label="What shows that it is done?",
+        hint="For example: the data was sent to all members on 3 February. The public does not see this.",
         most=1000,
     )
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
-        lambda data: verbs.close_action(row, evidence=data["sentence"], at=now, by=by),
-        "It is closed, and no longer on the next agenda once its answer has been reported.",
-        heading="Close it",
+        lambda data: verbs.close_action(action, evidence=data["sentence"], at=now, by=by),
+        "The action is closed. It stays on the agenda until its answer has been reported.",
+        heading="Close action",
         field="sentence",
     )
 
@@ -178,16 +219,16 @@ def close(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Take it up again."""
-    row = find(pk)
-    form = SentenceForm(typed(request), button="Take it up again", label="Why is it taken up again?")
+    action = _found(request, pk)
+    form = SentenceForm(typed(request), button="Reopen action", label="Why are you reopening it?")
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
-        lambda data: verbs.reopen(row, reason=data["sentence"], at=now, by=by),
-        "It is open again.",
-        heading="Take it up again",
+        lambda data: verbs.reopen(action, reason=data["sentence"], at=now, by=by),
+        "The action is open again.",
+        heading="Reopen action",
         field="sentence",
     )
 
@@ -195,24 +236,24 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @desk
 def told(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """For somebody without a sign-in: words to send them, and that they were told."""
-    row = find(pk)
+    action = _found(request, pk)
     form = SentenceForm(
         typed(request),
-        button="Record it",
-        label="How were they reminded?",
+        button="Record reminder",
+        label="How did you remind them?",
         hint="For example: by telephone, or by letter to the board’s secretary.",
         most=200,
     )
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
-        lambda data: tell_otherwise(row, how=data["sentence"], at=now, by=by),
+        lambda data: tell_otherwise(action, how=data["sentence"], at=now, by=by),
         "The reminder is recorded.",
-        heading="Reminded without the portal’s e-mail",
+        heading="Record a reminder",
         field="sentence",
-        insets=[_to_read_out(row)],
+        insets=[_to_read_out(action)],
     )
 
 
@@ -222,11 +263,11 @@ def _to_read_out(action: Action) -> str:
     reference = f"its {row.reference}" if action.asked_in else row.reference.lower()
     due = f" It {'was' if row.days_late else 'is'} due on {long_date(action.due_on)}." if action.due_on else ""
     return format_html(
-        "<p>Words you can read out or send:</p><p>{}</p>",
+        "<p>You can say or send:</p><p>{}</p>",
         f"On {long_date(action.meeting.date)} the {action.meeting.committee.name} asked"
         f"{f' {action.answerable}' if action.answerable else ''} for this in {reference}: {action.text}.{due} Please "
-        f"send the answer to the committee team{f', {address}' if address else ''}; the committee is told on each "
-        "agenda how it stands.",
+        f"send the answer to the committee team{f', {address}' if address else ''}. "
+        "Each agenda shows the committee whether it has been answered.",
     )
 
 
@@ -234,10 +275,10 @@ def _to_read_out(action: Action) -> str:
 @require_POST
 def remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Remind whoever owes it, then back to where the button was."""
-    row = find(pk)
+    action = _found(request, pk)
 
     def act() -> str:
-        return f"{verbs.remind(row, at=timezone.now(), by=request.user)} has been reminded."
+        return f"{verbs.remind(action, at=timezone.now(), by=request.user)} has been reminded."
 
     return press(request, act, then=came_from(request) or reverse("desk:action", args=[pk]))
 
@@ -261,17 +302,17 @@ def answer_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
     answer = Answer.objects.filter(pk=pk).first()
     if answer is None:
         raise Http404
-    row = find(answer.action_id)
+    action = find(answer.action_id)
     form = SentenceForm(
         typed(request),
-        button="Remove the answer",
-        label="Why is it removed?",
-        hint="For example: the wrong file was chosen. Its words and its file are erased.",
+        button="Remove answer",
+        label="Why are you removing it?",
+        hint="For example: the wrong file was chosen. The text and the file are deleted.",
     )
     now, by = timezone.now(), request.user
     return _act(
         request,
-        row,
+        action,
         form,
         lambda data: verbs.remove_answer(answer, reason=data["sentence"], at=now, by=by),
         "The answer is removed.",

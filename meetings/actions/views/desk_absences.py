@@ -85,12 +85,12 @@ def absence_elsewhere_remove(request: SignedInRequest, pk: int) -> HttpResponseB
     """Strike out an attendance elsewhere that was recorded by mistake."""
     attendance = AttendanceElsewhere.objects.filter(pk=pk).first()
     if attendance is None:
-        messages.info(request, "That attendance is not recorded, or was struck out already.")
+        messages.info(request, "That attendance has already been removed.")
         return redirect("desk:absences")
 
     def act() -> str:
         remove_attendance(attendance, by=request.user)
-        return "The attendance is struck out."
+        return "The attendance is removed."
 
     return press(request, act, then=reverse("desk:absences"))
 
@@ -138,7 +138,7 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
         correct_approval(approval, **typed_in, at=timezone.now(), by=request.user)
         return f"The approval of {approval.person}’s absence is corrected."
 
-    links = [(reverse("desk:approval-strike-out", args=[pk]), "Strike it out: the council never approved it")]
+    links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
     form = CorrectApprovalForm(typed(request), row=approval, holds=approval.person)
     return _about(request, form, act, approval, title="Correct this approval", lead="", links=links)
 
@@ -152,11 +152,11 @@ def approval_strike_out(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(typed_in: dict[str, Any]) -> str:
         strike_out_approval(approval, **typed_in, by=request.user)
-        return f"The approval of {approval.person}’s absence is struck out."
+        return f"The approval of {approval.person}’s absence is removed."
 
-    lead = "The six months then run as though the approval had never been recorded. The history keeps what it said."
+    lead = "The six months are counted as if it had not been recorded. The history keeps the approval."
     links = [(reverse("desk:approval-correct", args=[pk]), "Correct it instead")]
-    title = "Strike out this approval?"
+    title = "Remove this approval?"
     return _about(request, StrikeOutForm(typed(request)), act, approval, title=title, lead=lead, links=links)
 
 

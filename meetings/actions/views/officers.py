@@ -17,11 +17,11 @@ from committee.views.acting import Data, ask, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
-from meetings.actions.views.answer_files import given, send_answer
+from meetings.actions.views.answer_files import send_answer
 from meetings.actions.views.reassigned import not_asked_of
 from meetings.models import Action, ActionState, Answer
 
-RIGHT = "It was asked of this person."
+RIGHT = "Owner of the action."
 
 
 def _may_be_asked(user: Visitor, on: dt.date) -> bool:
@@ -53,34 +53,37 @@ def _find(user: User, pk: int) -> Action:
 def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by whom and by when, and the form that answers it."""
     sent = typed(request), chosen(request)
-    row = mine(request.user).filter(pk=pk).first()
-    if row is None:
+    action = mine(request.user).filter(pk=pk).first()
+    if action is None:
         raise not_asked_of(request.user, Action, pk, AnswerForm(*sent, public=False))
-    closed = row.state == ActionState.CLOSED
-    form = AnswerForm(*sent, public=not verbs.is_withheld(row))
+    closed = action.state == ActionState.CLOSED
+    form = AnswerForm(*sent, public=not verbs.is_withheld(action))
     if closed and form.is_bound:
-        raise TooLate(_why_closed(row), form, back=request.path, back_text="Go on with what is asked")
+        raise TooLate(_why_closed(action), form, back=request.path, back_text="Back to the action")
 
     def act(data: Data) -> str:
-        verbs.answer(row, **given(form), at=timezone.now(), by=request.user)
+        verbs.answer(action, **form.given, at=timezone.now(), by=request.user)
         return ""
 
     return ask(
         request,
         form,
         act,
-        then=reverse("officers:action-answered", args=[row.pk]),
+        then=reverse("officers:action-answered", args=[action.pk]),
         template="officers/action.html",
         field=lambda refusal: "file" if form.cleaned_data.get("file") else "text",
         closed=closed,
-        **_about(request.user, row),
+        **_about(request.user, action),
     )
 
 
 def _why_closed(action: Action) -> str:
     entry = audit.trail_of(action).filter(did="closed").first()
-    who = entry.by_name if entry else "Somebody"
-    return f"{who} has closed this, so your answer is not recorded. Send it to the committee team if it matters still."
+    who = entry.by_name if entry else "Someone"
+    return (
+        f"{who} has closed this action, so your answer was not saved. If it is still needed, send it to the committee "
+        "team."
+    )
 
 
 def _about(user: User, action: Action) -> dict[str, Any]:
@@ -97,10 +100,10 @@ def _about(user: User, action: Action) -> dict[str, Any]:
 @may_be_asked
 def answered(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank you, and what happens next."""
-    row = _find(request.user, pk)
-    if row.state == ActionState.OPEN:
+    action = _find(request.user, pk)
+    if action.state == ActionState.OPEN:
         raise Http404
-    return render(request, "officers/action_answered.html", _about(request.user, row))
+    return render(request, "officers/action_answered.html", _about(request.user, action))
 
 
 @may_be_asked

@@ -11,10 +11,7 @@ from committee.models import AuditEntry, User
 from committee.permissions import TooLate
 from meetings.models import Action, Paper
 
-NOT_YOURS = (
-    "What you sent is not asked of you, or not any more: it may have been withdrawn, or given to somebody else. Ask "
-    "the committee team."
-)
+NOT_YOURS = "This is not assigned to you. It may have been withdrawn or given to someone else. Ask the committee team."
 
 
 def not_asked_of(user: User, asked: type[Action] | type[Paper], pk: int, form: BaseForm) -> TooLate:
@@ -25,11 +22,11 @@ def not_asked_of(user: User, asked: type[Action] | type[Paper], pk: int, form: B
     """
     row = asked._base_manager.filter(pk=pk).first()
     entry = _given_away(user, row) if row is not None else None
-    about: dict[str, Any] = {"back": reverse("officers:front"), "back_text": "What is asked of you"}
+    about: dict[str, Any] = {"back": reverse("officers:front"), "back_text": "My reports and actions"}
     if entry is None or row is None:
         return TooLate(NOT_YOURS, form, **about, status=404)
     owner = entry.facts.get("owner", "")
-    whom = f"to {owner}" if owner and owner != "None" else "to nobody by name"
+    whom = f"to {owner}" if owner and owner != "None" else "to someone else"
     why = f"{entry.by_name} has given this {whom} since you opened the page. Send it to them or to the committee team."
     return TooLate(why, form, **about)
 

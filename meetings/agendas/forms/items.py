@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, cast
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.forms.formsets import formset_factory
 
@@ -11,7 +12,7 @@ from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, field_of
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
-from meetings.papers.forms.fields import OfficerField, officers, titled
+from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers, titled
 
 BLANK_ROWS = 3
 
@@ -20,8 +21,20 @@ class ItemForm(BegunForm, ActForm):
     """An item as the agenda prints it, and who owes its papers."""
 
     title = titled()
+    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
+    lead_line = forms.CharField(
+        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
+    )
+    bullets = forms.CharField(
+        label="Points below it",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Enter each on a new line. They are printed as bullets.",
+    )
+    owner = OfficerField(label="Who supplies its papers", help_text="They get a reminder about each paper that is due.")
     part = forms.TypedChoiceField(
-        label="Where is it taken?",
+        label="Which part of the agenda?",
         coerce=int,
         choices=[(1, "Part One"), (2, "Part Two")],
         widget=forms.RadioSelect,
@@ -30,50 +43,45 @@ class ItemForm(BegunForm, ActForm):
     public_title = titled(
         "Title for the public",
         required=False,
-        help_text="Only where the title itself would give away exempt information. The public then sees this one.",
+        help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
     )
-    lead_line = forms.CharField(
-        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
-    )
-    bullets = forms.CharField(
-        label="Points under it",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="One a line; each is printed as a bullet.",
-    )
-    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
-    owner = OfficerField(label="Who owes its papers", help_text="They are asked for them, and reminded.")
     kind = forms.ChoiceField(
         choices=ItemKind,
         label="What kind of item is it?",
         initial=ItemKind.BUSINESS,
-        help_text="Leave it as Business unless it is one that every agenda has.",
+        help_text="Choose Business unless it is a standing item.",
     )
 
     decides_budget = forms.TypedChoiceField(
         label="Does it decide on the budget, council tax or a precept?",
-        choices=[("", "As its title says"), ("True", "Yes: each vote is recorded by name"), ("False", "No")],
+        choices=[("", "Decide from its title"), ("True", "Yes: each vote is recorded by name"), ("False", "No")],
         coerce=lambda value: value == "True",
         empty_value=None,
         required=False,
         help_text="The Council records by name how each member voted on them (SI 2014/165).",
     )
     budget_reason = forms.CharField(
-        label="If it does not: why",
+        label="If not, why not?",
         max_length=500,
         required=False,
-        help_text="Needed where its title speaks of them, or you said Yes before. It is kept in the trail.",
+        help_text="Required if its title mentions them, or you chose Yes before. Shown in the history.",
+    )
+    pdfs = PaperFilesField(
+        label="Papers",
+        required=False,
+        help_text="You can choose several files. Each becomes an open paper for this item.",
     )
 
     def __init__(self, *args: Any, today: dt.date, of: str, item: AgendaItem | None = None, **kwargs: Any) -> None:
         """`of` is the kind of body that meets: the Council alone decides on its budget."""
-        self.button = "Save the item" if item else "Add the item"
+        self.button = "Save item" if item else "Add item"
         if item:
             kwargs.setdefault("initial", initial_of(item))
         super().__init__(*args, **kwargs)
         if not item:
             del self.fields["began_from"]
+        else:
+            del self.fields["pdfs"]
         if of != LegalKind.COUNCIL:
             del self.fields["decides_budget"], self.fields["budget_reason"]
         field_of(self, "part").option_hints = {
@@ -91,11 +99,11 @@ class ItemForm(BegunForm, ActForm):
         if item.part == 1 and standing.open().exists():
             moving = ("withhold", "Withhold its open papers until their grounds are given")
         elif item.part == 2 and standing.withheld().exists():
-            moving = ("open", "Open those whose grounds are still to be given; the exempt and confidential stay so")
+            moving = ("open", "Open the papers without grounds; exempt and confidential papers do not change")
         else:
             return
         field = forms.ChoiceField(
-            label=f"If you move it to Part {'Two' if item.part == 1 else 'One'}: what becomes of its papers?",
+            label=f"If you move it to Part {'Two' if item.part == 1 else 'One'}: what should happen to its papers?",
             choices=[moving, ("leave", "Leave each paper as it is")],
             widget=forms.RadioSelect,
             required=False,
@@ -108,8 +116,34 @@ class ItemForm(BegunForm, ActForm):
 
 def initial_of(item: AgendaItem) -> dict[str, Any]:
     """What an item's form begins with."""
-    names = (name for name in ItemForm.base_fields if name not in ("owner", "began_from", "budget_reason"))
+    asked = ("owner", "began_from", "budget_reason", "pdfs")
+    names = (name for name in ItemForm.base_fields if name not in asked)
     return {name: getattr(item, name) for name in names} | {"owner": item.owner_id}
+
+
+class QuickItemForm(ActForm):
+    """The few fields that most items need, on the agenda itself; sent to the page of the whole form."""
+
+    button = "Add item"
+    title = titled()
+    presenter = forms.CharField(label="Presented by", max_length=120, required=False)
+    pdfs = PaperFilesField(label="Papers", required=False)
+    part = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput, initial=ItemKind.BUSINESS)
+
+    def __init__(self, *args: Any, part: int, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"add-{part}-%s", initial={"part": part, "kind": ItemKind.BUSINESS}, **kwargs)
+        swap = {"hx-post": action, "hx-encoding": "multipart/form-data", "hx-target": "#builder",
+                "hx-select": "#builder", "hx-swap": "outerHTML"}  # fmt: skip
+        self.helper.form_action = action
+        self.helper.form_class = "council-form desk-add__form"
+        self.helper.attrs = {f"data-{name}": value for name, value in swap.items()} | {
+            "data-focus": f"add-{part}-title",
+            "data-in-place": f"#add-{part}",
+        }
+        self.helper.render_hidden_fields = True
+        self.helper.layout = Layout("title", "presenter", "pdfs")
+        self.helper.inputs[0].field_classes += " secondary"
 
 
 class PartForm(ActForm):
@@ -117,19 +151,19 @@ class PartForm(ActForm):
 
     button = "Save the part"
     part = forms.TypedChoiceField(
-        label="To which part does it belong?",
+        label="Which part is it in?",
         coerce=int,
         choices=[(2, "Part Two"), (1, "Part One")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say to which part the item belongs."},
+        error_messages={"required": "Choose which part the item is in."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "part").option_hints = {
-            2: "It is taken after the public are excluded.",
-            1: "It stays where it is on the agenda. The motion to exclude the public names it all the same, and it "
-            "cannot be opened before that is carried.",
+            2: "It is considered after the public are excluded.",
+            1: "It keeps its place on the agenda. The motion to exclude the public includes it, and it "
+            "cannot be started before that motion is carried.",
         }
 
 
@@ -145,9 +179,9 @@ class StandingRowForm(forms.Form):
         max_value=99,
         required=False,
         error_messages={
-            "invalid": "Give a whole number.",
-            "min_value": "Count from 1.",
-            "max_value": "Use 99 or less.",
+            "invalid": "Enter a whole number.",
+            "min_value": "Enter 1 or more.",
+            "max_value": "Enter 99 or less.",
         },
     )
 

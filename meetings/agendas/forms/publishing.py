@@ -30,20 +30,20 @@ class TryDayForm(ActForm):
 class PreviewForm(ActForm):
     """What to say to the Chairman and Vice-Chairmen with the draft."""
 
-    button = "Send the draft"
+    button = "Send draft"
     message = forms.CharField(
         label="Message",
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Goes into the e-mail, above the link. Say by when you need an answer.",
+        help_text="Shown in the email, above the link. Include when you need an answer by.",
     )
 
 
 class PublishForm(ActForm):
     """One button. `seen` is the hash of the agenda that was on the page, so that nothing else is published by it."""
 
-    button = "Publish the agenda"
+    button = "Publish agenda"
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
 
@@ -54,10 +54,10 @@ def _moment(label: str) -> forms.SplitDateTimeField:
         input_date_formats=["%Y-%m-%d", "%d/%m/%Y"],
         input_time_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
         error_messages={
-            "required": "Give the day and the time.",
-            "invalid": "Give the day and the time.",
-            "invalid_date": "Give a day such as 21/04/2022.",
-            "invalid_time": "Give a time such as 09:30.",
+            "required": "Enter the day and the time.",
+            "invalid": "Enter the day and the time.",
+            "invalid_date": "Enter a day such as 21/04/2022.",
+            "invalid_time": "Enter a time such as 09:30.",
         },
     )
 
@@ -77,7 +77,7 @@ class CertificateForm(BegunForm, ActForm):
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text="The certificate is complete. What it says now stays on it, with your reason.",
+        help_text="The certificate is complete. The earlier details stay on it, with your reason.",
     )
 
     def __init__(self, *args: Any, certificate: Certificate, user: User, **kwargs: Any) -> None:
@@ -113,12 +113,10 @@ class CertificateForm(BegunForm, ActForm):
 class RulingForm(BegunForm, ActForm):
     """The ruling of the chairman of the meeting that an item be taken as urgent (LGA 1972 s.100B(4)(b))."""
 
-    button = "Record the ruling"
+    button = "Record ruling"
     chairman = PersonField(
         label=worded_later("Who rules, as chairman of this meeting"),
-        help_text=worded_later(
-            "Usually the Chairman; a Vice-Chairman or another member where that person will preside."
-        ),
+        help_text=worded_later("Usually the Chairman. Otherwise the Vice-Chairman or member who will preside."),
     )
     circumstances = forms.CharField(
         label="The special circumstances",
@@ -143,21 +141,21 @@ class RulingForm(BegunForm, ActForm):
 class CorrectionForm(BegunForm, ActForm):
     """The words of one published item, and what to say of the change."""
 
-    button = "Publish the correction"
+    button = "Publish correction"
     title = titled()
     public_title = titled(
         "Title for the public",
         required=False,
-        help_text="Only where the title is to be hidden, on every version’s page. The pack and the notices that are "
-        "published already keep the old words.",
+        help_text="Only if the title must be hidden. It is used on the page of every version. Published packs "
+        "and notices keep the earlier wording.",
     )
     lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
     bullets = forms.CharField(
-        label="Points under it",
+        label="Points below it",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="One a line.",
+        help_text="Enter each on a new line.",
     )
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
     note = forms.CharField(
@@ -178,10 +176,10 @@ class CorrectionForm(BegunForm, ActForm):
 class AddedForm(ActForm):
     """One button that publishes an item added while there is time for lawful notice."""
 
-    button = "Publish the item"
+    button = "Publish item"
 
 
 class UrgentForm(ActForm):
     """One button that publishes an urgent item."""
 
-    button = "Publish the urgent item"
+    button = "Publish urgent item"

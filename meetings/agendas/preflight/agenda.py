@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from _filming(case)
     elif case.latest is None:
         text = "The agenda has not been published yet, so there is nothing to change."
-        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "agenda-preflight"), "Go to pre-flight")
+        yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "agenda-preflight"), "See the checks")
     yield from rearrangements(case)
     yield from _undisturbed(case)
     yield from _statement(case)
@@ -48,7 +48,7 @@ def _can_be_published(case: Case) -> Iterator[Check]:
             "P07", text, "LGA 1972 s.100B(3)", at_meeting(meeting, "agenda-published"), "See what was published"
         )
     if not meeting.is_formal:
-        text = "This is an informal session: it has no statutory agenda to publish and can decide nothing."
+        text = "This is an informal session: it has no statutory agenda to publish and cannot take decisions."
         yield block("P06", text, "LGA 1972 s.100E", at_meeting(meeting, "meeting-settings"), "Change what it is")
 
 
@@ -60,19 +60,20 @@ def _complete(case: Case) -> Iterator[Check]:
     for item in case.standing_items:
         if not item.title.strip():
             yield block(
-                "P01", f"Item {item.number} has no title.", "LGA 1972 s.100B(4)", at_item(meeting, item), "Give it one"
+                "P01",
+                f"Item {item.number} has no title.",
+                "LGA 1972 s.100B(4)",
+                at_item(meeting, item),
+                "Enter a title",
             )
     if meeting.venue is None:
         text = "The meeting has no venue: public notice gives the time and the place."
         yield block("P05", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-settings"), "Choose the venue")
     if not case.ground.officer["name"]:
-        text = (
-            f"Nobody is entered as the proper officer on {long_date(case.on)}: the agenda is issued in that "
-            "officer's name."
-        )
+        text = f"There is no proper officer on {long_date(case.on)}. The agenda is issued in the proper officer’s name."
         yield block("P04", text, "LGA 1972 s.270(3)", ("register:front", {}), "Enter the post")
     if not case.ground.membership:
-        text = "Nobody is entered as sitting on the committee: the front sheet would list no members."
+        text = "The committee has no members, so the front sheet would list none."
         yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
 
 
@@ -81,8 +82,8 @@ def _filming(case: Case) -> Iterator[Check]:
     committee = case.meeting.committee
     if filming.claims(case.council.filming_notice) and not committee.is_webcast:
         text = (
-            f"The council’s notice on filming speaks of webcasts, and the meetings of the {committee} are not webcast: "
-            "take that out of the notice, which is printed for every committee."
+            f"The council’s notice on filming mentions webcasts, but the meetings of the {committee} are "
+            "not webcast. Remove that from the notice, which is printed for every committee."
         )
         yield warn("P09", text, "LGA 1972 s.100A(5A)", ("register:council", {}), "Change the notice")
 
@@ -93,10 +94,13 @@ def _undisturbed(case: Case) -> Iterator[Check]:
     for pk, number in case.published_items.items():
         item = now.get(pk)
         if item is None:
-            text = f"Item {number} was published and is gone: a published item is withdrawn, never removed."
+            text = f"Item {number} was published but has been removed. Published items must be withdrawn instead."
             yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
         elif item.number != number:
-            text = f"{quoted(item.title)} was published as item {number} and is now item {item.number}: put it back."
+            text = (
+                f"{quoted(item.title)} was published as item {number} and is now item {item.number}: return it "
+                "to its number."
+            )
             yield block("R57", text, "Nothing published is renumbered", at_meeting(case.meeting), "See the agenda")
     for item in case.items:
         if item.is_withdrawn:
@@ -116,10 +120,8 @@ def _statement(case: Case) -> Iterator[Check]:
     words = render_to_string(STATEMENT, {"council": case.council})
     missing = [what for sign, what in STATEMENT_HOLDS.items() if sign not in words]
     if missing:
-        text = f"The accessibility statement does not say {' or '.join(missing)}: tell the portal's administrator."
+        text = f"The accessibility statement does not say {' or '.join(missing)}: tell the portal’s administrator."
         yield block("R52", text, source)
     if not case.council.email and not case.council.telephone:
-        text = (
-            "The accessibility statement names no e-mail address or telephone number to ask: enter one for the council."
-        )
+        text = "The accessibility statement has no email address or telephone number. Enter one for the council."
         yield block("R52", text, source, ("register:council", {}), "Enter it")

@@ -71,7 +71,7 @@ def _said_before(case: Case) -> Iterator[Check]:
     for place, words in said if titles else ():
         for sentence in byte_search.leaks_in_words([words], titles, place=place):
             text = f"{sentence} The public reads it already: hide another title."
-            yield block("R16", text, SOURCE, at_meeting(case.meeting), "Look at the agenda")
+            yield block("R16", text, SOURCE, at_meeting(case.meeting), "View agenda")
     yield from _planned(case)
     private = titles and case.legal_kind is LegalKind.EXECUTIVE
     for notice in case.meeting.private_notices.public() if private else ():
@@ -94,4 +94,4 @@ def _planned(case: Case) -> Iterator[Check]:
             [planned.title, planned.details], titles, place="the work programme"
         ):
             text = f"{sentence} The public reads it already: change it there."
-            yield warn("R16", text, SOURCE, at_item(case.meeting, item), "Look at the item")
+            yield warn("R16", text, SOURCE, at_item(case.meeting, item), "View item")

@@ -16,6 +16,8 @@ class Check:
 
     `rule`: R01-R64 of the law, or P01-P10 where practice alone asks for it. `text`: one plain sentence. `source`: the
     section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
+    `of_pack`: whether it is about packs as they were built, so that a new build may mend it. `kind`: the key of its
+    group where findings of its kind are shown together (`groups.py`).
     """
 
     rule: str
@@ -24,11 +26,18 @@ class Check:
     source: str
     where: Where | None = None
     label: str = ""
+    of_pack: bool = False
+    kind: str = ""
 
     @property
     def blocks(self) -> bool:
         """True where publishing may not go on."""
         return self.severity is Severity.BLOCK
+
+
+def alike(kind: str, check: Check) -> Check:
+    """The same check, as one of its kind."""
+    return replace(check, kind=kind)
 
 
 def from_law(finding: Finding, where: Where | None = None, label: str = "") -> Check:

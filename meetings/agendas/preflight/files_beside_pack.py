@@ -15,7 +15,7 @@ from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.leak_check.titles import quoted
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
-MEND = "Ask its author to name it as the public may read it, then upload the file again."
+MEND = "Ask its author for a file with a title that can be public, then upload it."
 Papers = Sequence[tuple[AgendaItem, Paper]]
 
 
@@ -71,9 +71,9 @@ def _in_background(case: Case) -> Iterator[Check]:
     try:
         leaking = meeting_check.document_leaks(documents, case.meeting)
     except Refused as refusal:
-        yield block("R16", refusal.text, SOURCE, at_meeting(case.meeting), "Look at the papers")
+        yield block("R16", refusal.text, SOURCE, at_meeting(case.meeting), "View papers")
         return
     for (item, row), found in zip(rows, leaking, strict=True):
         for sentence in found:
             text = f"The background document {quoted(row.title)} of item {item.number}: {sentence}"
-            yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "Look at the document")
+            yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "View document")

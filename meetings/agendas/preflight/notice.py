@@ -53,7 +53,7 @@ def _private_business(case: Case, business: PrivateBusiness) -> Iterator[Check]:
         elif item.pk not in case.published_items and (told := business.names_otherwise(item)):
             text = (
                 f"Item {item.number} is called {quoted(item.title_for_public)} for the public, and notice was given of "
-                f"{quoted(told)}. Give it the title of its notice: nobody knows it by another."
+                f"{quoted(told)}. Use the title in the notice."
             )
             yield block("R58", text, REG_5, at_item(case.meeting, item), "Change its public title")
 
@@ -79,7 +79,7 @@ def _first_publication(case: Case) -> Iterator[Check]:
         yield from_law(
             late,
             at_meeting(meeting, "meeting-rearrange") if rearrange else where,
-            "Re-arrange the meeting" if rearrange else "Look at how it was called",
+            "Re-arrange the meeting" if rearrange else "View how it was called",
         )
     else:
         yield from _notice_of_meeting(case, all_urgent)
@@ -108,8 +108,8 @@ def _in_place_of_another(case: Case) -> Iterator[Check]:
         if required and cancelled_on and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
             text = (
                 f"The meeting of {long_date(other.date)} was cancelled on "
-                f"{long_date(cancelled_on)}, when its agenda was late already. If this one only takes its "
-                "place, it is not convened at shorter notice."
+                f"{long_date(cancelled_on)}, when its agenda was late already. If this meeting only replaces "
+                "it, it is not convened at shorter notice."
             )
             yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the cancelled meeting")
 
@@ -126,9 +126,10 @@ def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:
     if all_urgent and due:
         yield softened(
             made,
-            "Urgency saves the items but not the meeting: it is lawful only if the notice of time and place was "
+            "Urgency covers the items but not the meeting. The meeting is lawful only if the notice of "
+            "time and place was "
             "posted at the "
-            f"offices by {long_date(due.last_calendar_day)}. Say so in the certificate.",
+            f"offices by {long_date(due.last_calendar_day)}. Record this in the certificate.",
         )
     else:
         yield made
@@ -139,7 +140,7 @@ def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
     if urgency_of(item):
         yield _no_ruling(case, item)
     elif case.for_ == URGENT:
-        text = f"There is still time for lawful notice of item {item.number}: add it to the agenda, without a ruling."
+        text = f"There is still time to give notice of item {item.number}: add it to the agenda, without a ruling."
         where = at_item(case.meeting, item, "item-add")
         yield block("R03", text, "LGA 1972 s.100B(3)-(4)", where, "Add it to the published agenda")
     required = notice.required_clear_days(case.legal_kind, case.meeting.date)
@@ -149,12 +150,9 @@ def _added_in_time(case: Case, item: AgendaItem) -> Iterator[Check]:
 
 
 def _no_ruling(case: Case, item: AgendaItem) -> Check:
-    text = (
-        f"Item {item.number} has a ruling of urgency, but goes out in time for lawful notice, so the ruling would be "
-        "false: take it back."
-    )
+    text = f"Item {item.number} has a ruling of urgency, but there is still time to give notice. Withdraw the ruling."
     where = at_item(case.meeting, item, "item-urgent")
-    return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Take the ruling back")
+    return block("R03", text, "LGA 1972 s.100B(4)(b)", where, "Withdraw the ruling")
 
 
 def _reminders(case: Case) -> Iterator[Check]:
@@ -169,7 +167,7 @@ def _reminders(case: Case) -> Iterator[Check]:
         if not ruling.complete:
             yield block(
                 "R03",
-                f"The urgency ruling on item {item.number} needs the {chair().lower()}'s name and the special "
+                f"The urgency ruling on item {item.number} needs the {chair().lower()}’s name and the special "
                 "circumstances.",
                 "LGA 1972 s.100B(4)(b)",
                 at_item(case.meeting, item, "item-urgent"),
@@ -181,7 +179,7 @@ def _reminders(case: Case) -> Iterator[Check]:
 def _minute(case: Case, item: AgendaItem) -> Check:
     return inform(
         "R04",
-        f"The minute of item {item.number} will have to give the special circumstances in the {chair().lower()}'s "
+        f"The minute of item {item.number} will have to give the special circumstances in the {chair().lower()}’s "
         "ruling.",
         "LGA 1972 s.100B(4)(b)",
         at_item(case.meeting, item, "item-urgent"),
@@ -195,12 +193,16 @@ def _late_reports(case: Case) -> Iterator[Check]:
         finding = notice.late_report(case.legal_kind, case.on, case.meeting.date, case.days, paper.late_reason)
         if finding:
             text = finding.text.replace("This report", quoted(paper.title), 1)
-            made = from_law(finding, at_paper(case.meeting, paper), "Say why it is late")
+            made = from_law(finding, at_paper(case.meeting, paper), "Enter why it is late")
             yield softened(made, text)
     for _, paper in case.all_papers:
         if paper.state == PaperState.TO_FOLLOW:
             yield inform(
-                "R07", f"{quoted(paper.title)} is still to follow.", PROVISO, at_paper(case.meeting, paper), "Chase it"
+                "R07",
+                f"{quoted(paper.title)} is still to follow.",
+                PROVISO,
+                at_paper(case.meeting, paper),
+                "Send a reminder",
             )
 
 
@@ -211,7 +213,7 @@ def _together(case: Case) -> Iterator[Check]:
         less = "" if not withheld else ", less what is withheld"
         yield inform(
             "R08",
-            f"The deadline has passed, so the public copy goes out at the same moment as the members'{less}.",
+            f"The deadline has passed, so the public copy is published at the same time as the members’ copy{less}.",
             PROVISO,
         )
 
@@ -233,7 +235,7 @@ def _added_items(case: Case) -> Iterator[Check]:
         )
         if finding:
             text = finding.text.replace("This item", f"Item {item.number}", 1)
-            label = worded("Record the chairman's ruling") if finding.rule == "R03" else "Look at the item"
+            label = worded("Record the chairman’s ruling") if finding.rule == "R03" else "View item"
             where = at_item(case.meeting, item, "item-urgent")
             yield block(finding.rule, text, finding.source, where, label)
         elif urgency_of(item):

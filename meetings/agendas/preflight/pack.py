@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache as once
 from functools import partial
 from typing import Any, cast
@@ -11,16 +12,17 @@ from django.core.cache import cache
 from committee import files
 from committee.models import StoredFile, WithheldPapers
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_meeting, at_paper, block, inform, warn
+from meetings.agendas.preflight.checks import Check, alike, at_meeting, at_paper, block, inform, warn
 from meetings.models import Access, Edition, Pack, VersionKind
 from meetings.packs import check as packs_check
+from meetings.packs import page_texts
 from meetings.packs.builds import build, verdict
-from meetings.packs.intake import take_in, text_lines
+from meetings.packs.intake import take_in
 from meetings.packs.leak_check.titles import quoted
 
 ACCESSIBLE = "SI 2018/952 regs 6, 9"
-TRUE = "Practice: the meeting finds its place by the front sheet"
-NEEDED = {Edition.PUBLIC: "public edition", Edition.MEMBERS: "members' edition"}
+TRUE = "Good practice: the front sheet shows where each paper is"
+NEEDED = {Edition.PUBLIC: "public edition", Edition.MEMBERS: "members’ edition"}
 REARRANGED = "re-arranged from"
 
 
@@ -28,15 +30,20 @@ def check(case: Case) -> Iterator[Check]:
     """What is wrong with the packs of a first publication; later acts build their own as they publish."""
     if case.first:
         packs = {edition: build.current_pack(case.meeting, edition) for edition in NEEDED}
-        yield from _built(case, packs)
-        current = {edition: pack for edition, pack in packs.items() if pack is not None}
-        for edition, pack in current.items():
-            yield from _read(case, edition, pack)
-        yield from _both_alike(case, current)
-        if Edition.PUBLIC in current:
-            yield from _nothing_withheld(case, current[Edition.PUBLIC])
+        yield from (replace(found, of_pack=True) for found in _of_packs(case, packs))
     yield from _same_bytes(case)
     yield from _untagged(case)
+
+
+def _of_packs(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
+    """What is wrong with the packs as they were built."""
+    yield from _built(case, packs)
+    current = {edition: pack for edition, pack in packs.items() if pack is not None}
+    for edition, pack in current.items():
+        yield from _read(case, edition, pack)
+    yield from _both_alike(case, current)
+    if Edition.PUBLIC in current:
+        yield from _nothing_withheld(case, current[Edition.PUBLIC])
 
 
 def _built(case: Case, packs: dict[Any, Pack | None]) -> Iterator[Check]:
@@ -68,7 +75,7 @@ def _read(case: Case, edition: str, pack: Pack) -> Iterator[Check]:
         )
         yield block("R15", text, "LGA 1972 s.100B(5)", where, label)
     if case.meeting.rearranged_from and not said["rearranged"] and not build.is_stale(pack, case.ground):
-        text = f"The front sheet of the {NEEDED[Edition(edition)]} does not say from which day the meeting was moved."
+        text = f"The front sheet of the {NEEDED[Edition(edition)]} does not give the meeting’s original date."
         yield block("R54", text, "LGA 1972 s.100A(6)(a)", where, label)
 
 
@@ -124,7 +131,7 @@ def _look_at(data: bytes, pack: Pack, markings: dict[int, tuple[str, int]]) -> d
     try:
         words = [" ".join(text.split()) for text in take_in.texts(data)]
     except (TimeoutError, MemoryError, RuntimeError):
-        return {"faults": ["Its text cannot be read back (R50)."], "unmarked": {}, "rearranged": True}
+        return {"faults": ["Its text cannot be read (R50)."], "unmarked": {}, "rearranged": True}
     unmarked = {}
     for row in pack.manifest:
         if row["paper"] in markings:
@@ -163,7 +170,7 @@ def _both_alike(case: Case, packs: dict[Any, Pack]) -> Iterator[Check]:
     }
     if held[Edition.PUBLIC] != held[Edition.MEMBERS]:
         text = (
-            "The holder pages of the public edition do not stand where the members' has the papers: build both again."
+            "The holder pages of the public edition do not stand where the members’ has the papers: build both again."
         )
         yield block("R50", text, TRUE, where, "Build both")
 
@@ -210,7 +217,7 @@ def _untagged(case: Case) -> Iterator[Check]:
                 "to save it from "
                 "Word or PowerPoint with “Document structure tags for accessibility” ticked."
             )
-            yield warn("R51", text, ACCESSIBLE, where, "Replace the file")
+            yield alike("untagged", warn("R51", text, ACCESSIBLE, where, "Replace the file"))
 
 
 def rearrangements(case: Case) -> Iterator[Check]:
@@ -221,7 +228,7 @@ def rearrangements(case: Case) -> Iterator[Check]:
         yield block("R55", text, "LGA 1972 s.100A(6)", at_meeting(meeting), "See the meeting")
     if words := meeting.rearranged_words:
         text = (
-            f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted anew."
+            f"The front sheet will say that the meeting was re-arranged from {words}; all deadlines are counted again."
         )
         yield inform("R54", text, "LGA 1972 s.100A(6)(a)", at_meeting(meeting, "meeting-trail"), "See its history")
     told = meeting.versions.filter(kind=VersionKind.REARRANGED).order_by("-published_at").first()
@@ -255,7 +262,7 @@ def stored_text(stored: StoredFile) -> list[str]:
     Busy where there is no place to read it just now.
     """
     try:
-        return text_lines.lines(files.read(stored))
+        return page_texts.of(stored)
     except FileNotFoundError as error:
         raise ValueError("The file is missing.") from error
     except (TimeoutError, MemoryError, RuntimeError) as error:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from committee.law import exemption
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_meeting, at_paper, block, from_law, warn
+from meetings.agendas.preflight.checks import Check, alike, at_item, at_meeting, at_paper, block, from_law, warn
 from meetings.models import Access, AgendaItem, ItemKind, LeaveToOpen, Paper, PaperKind, PaperState
 from meetings.packs.leak_check.titles import hides, plain, quoted, repeats
+from meetings.papers import conversions
 
 PUBLISHED_WORK = re.compile(
     r"https?://|www\.|\bISBN\b|\b[A-Z][\w ,'()-]{1,120}\bAct (?:19|20)\d\d\b|\bRegulations (?:19|20)\d\d\b"
@@ -19,6 +20,7 @@ NONE = re.compile(r"^\W{0,20}(none|nil|no background papers|n/?a|not applicable)
 def check(case: Case) -> Iterator[Check]:
     """Everything about the papers of this act."""
     yield from _undecided(case)
+    yield from _converted(case)
     if case.first:
         yield from _missing(case)
     for item, paper in case.papers:
@@ -48,13 +50,16 @@ def _grounds(case: Case) -> Iterator[Check]:
                 "grounds, or move the item to Part One; otherwise only the proper officer can allow it to go out "
                 "open, with a reason."
             )
-            yield block("R16", text, "LGA 1972 s.100B(2)", where, "Say who may read it")
+            yield block("R16", text, "LGA 1972 s.100B(2)", where, "Choose who may read it")
         elif paper.lacks_grounds:
             text = (
-                f"{quoted(paper.title)} of item {item.number} is withheld, and its grounds are still to be given: say "
-                "by which paragraphs of Schedule 12A it is exempt, what makes it confidential, or that it is open."
+                f"{quoted(paper.title)} of item {item.number} is withheld without grounds. Enter the paragraphs "
+                "of Schedule 12A that make it exempt, enter what makes it confidential, or make it open."
             )
-            yield block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Give its grounds")
+            yield alike(
+                "no-grounds",
+                block("R11", text, "LGA 1972 Sch 12A paras 1-7, 10; s.100A(3)", where, "Enter its grounds"),
+            )
 
 
 def _undecided(case: Case) -> Iterator[Check]:
@@ -62,29 +67,45 @@ def _undecided(case: Case) -> Iterator[Check]:
     for item, paper in case.all_papers:
         if upload := case.undecided.get(paper.pk):
             text = (
-                f"{quoted(upload.filename)}, handed in for {quoted(paper.title)} of item {item.number}, is not checked "
+                f"{quoted(upload.filename)}, uploaded for {quoted(paper.title)} of item {item.number}, is not checked "
                 "yet: wait until it is taken in or refused, or remove the paper."
             )
-            yield block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper-checks"), "Look at it")
+            yield alike(
+                "unchecked",
+                block("P10", text, "LGA 1972 s.100B(1)", at_paper(case.meeting, paper, "paper-checks"), "View paper"),
+            )
+
+
+def _converted(case: Case) -> Iterator[Check]:
+    """P11: what a Word file or the like lost on its way into a PDF has been accepted by somebody."""
+    papers = {paper.pk: paper for _, paper in case.papers}
+    for paper, (name, is_lossy) in conversions.unseen(list(papers.values())).items():
+        where, source = at_paper(case.meeting, papers[paper], "paper-checks"), "LGA 1972 s.100B(1)"
+        text = f"{quoted(papers[paper].title)} was made from {quoted(name)}"
+        if is_lossy:
+            text = f"{text}, not all of which is in the PDF, and is not accepted yet: open it and accept it."
+            yield alike("unaccepted", block("P11", text, source, where, "Open it and accept it"))
+        else:
+            yield warn("P11", f"{text}, and no one has compared the two yet.", source, where, "Compare")
 
 
 def _missing(case: Case) -> Iterator[Check]:
     """P02: a paper that is owed stops publication unless it is said to be to follow (s.100B(3) proviso)."""
     for item, paper in case.all_papers:
-        owed = f", owed by {paper.answerable}" if paper.answerable else ""
+        owed = f" (author: {paper.answerable})" if paper.answerable else ""
         where = at_paper(case.meeting, paper)
         if paper.pk in case.undecided:
             continue
         if paper.state == PaperState.DUE:
             text = f"{quoted(paper.title)} of item {item.number} is not in{owed}: upload it, or mark it as to follow."
-            yield block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it")
+            yield alike("missing", block("P02", text, "LGA 1972 s.100B(1)", where, "Upload it, or mark it"))
         elif paper.state == PaperState.TO_FOLLOW:
             text = (
-                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it comes it goes out as a "
-                "supplement, to "
+                f"{quoted(paper.title)} of item {item.number} is to follow{owed}: when it is received it goes "
+                "out as a supplement, to "
                 "members and the public together."
             )
-            yield warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper")
+            yield alike("to-follow", warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper"))
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
@@ -102,12 +123,12 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
             yield block(made.rule, text, made.source, where, made.label)
     if paper.access == Access.CONFIDENTIAL and not paper.confidential_reason.strip():
         text = f"{quoted(paper.title)} is confidential, but nothing says what forbids its disclosure."
-        yield block("R18", text, "LGA 1972 s.100A(3)", where, "Say what forbids it")
+        yield block("R18", text, "LGA 1972 s.100A(3)", where, "Enter what forbids disclosure")
     if not _marking(paper):
         text = f"{quoted(paper.title)} would go out without its words “Not for publication” and the paragraph claimed."
         yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
     if paper.review_on and paper.review_on <= case.on:
-        text = f"{quoted(paper.title)} was to be looked at again by now: ask whether it is still exempt."
+        text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
         yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again")
     closed = item.is_closed_to_public()  # then it is asked about as a whole
     if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
@@ -116,7 +137,10 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
             "Two, or tie the "
             "paper to the open one that it belongs to."
         )
-        yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "Look at the item")
+        yield alike(
+            "withheld-in-part-one",
+            warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item), "View item"),
+        )
 
 
 def _marking(paper: Paper) -> str:
@@ -136,17 +160,17 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
     listed = [line.strip() for line in paper.background_papers.splitlines() if line.strip()]
     if not listed:
         text = f"{quoted(paper.title)} has no list of background papers: name what it relies on, or say “None”."
-        yield warn("R23", text, "LGA 1972 s.100D(1)", where, label)
+        yield alike("no-background", warn("R23", text, "LGA 1972 s.100D(1)", where, label))
         return
     if len(listed) == 1 and NONE.match(listed[0]):
-        text = f"{quoted(paper.title)} says that it rests on no background papers: ask its author whether that is so."
-        yield warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list")
+        text = f"{quoted(paper.title)} says that it relies on no background papers: ask its author whether that is so."
+        yield alike("background-none", warn("R23", text, "LGA 1972 s.100D(1)", where, "See the list"))
         return
     withheld = {plain(other.title) for _, other in case.all_papers if other.is_withheld}
     for line in listed:
         if PUBLISHED_WORK.search(line):
             text = f"{quoted(line)} looks like a published work: background papers do not include those."
-            yield warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list")
+            yield alike("published-work", warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list"))
         elif EXEMPT_DOCUMENT.search(line) or any(title in plain(line) for title in withheld):
             text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
             yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list")
@@ -176,7 +200,7 @@ def _shown_titles(case: Case) -> Iterator[Check]:
             kind = paper.get_access_display().lower()
             text = f"The public will read the title {quoted(paper.title)} of this {kind} paper."
             where = at_paper(case.meeting, paper)
-            yield warn("R16", text, source, where, "Give it a public title")
+            yield alike("shown-title", warn("R16", text, source, where, "Enter a public title"))
 
 
 def _public_words(case: Case) -> Iterator[tuple[AgendaItem, str, str]]:
@@ -206,7 +230,7 @@ def _part_two(case: Case) -> Iterator[Check]:
             text = (
                 f"Item {item.number} is in Part Two, but no paper of it says which paragraph of Schedule 12A applies."
             )
-            yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "Look at the item")
+            yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "View item")
 
 
 def _which_part(case: Case) -> Iterator[Check]:
@@ -214,9 +238,9 @@ def _which_part(case: Case) -> Iterator[Check]:
     for item in case.standing_items:
         if item.part == 1 and item.is_closed_to_public() and not item.part_settled and item.pk in case.items_of_act:
             text = (
-                f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part One: say "
-                "to which part it belongs."
+                f"The public may read no paper of item {item.number}, {quoted(item.title)}, but it is in Part "
+                "One: choose which part it is in."
             )
             yield block(
-                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item-part"), "Say which part"
+                "R17", text, "LGA 1972 s.100A(4)-(5)", at_item(case.meeting, item, "item-part"), "Choose the part"
             )

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from committee.models import Council, StoredFile
 from committee.refusal import Busy
 from meetings.agendas.preflight.case import CORRECTION, Case
-from meetings.agendas.preflight.checks import Check, at_item, at_paper, warn
+from meetings.agendas.preflight.checks import Check, alike, at_item, at_paper, warn
 from meetings.agendas.preflight.pack import Unreadable, pages_in_words, stored_text
 from meetings.models import BackgroundDocument, PageText, Paper
 from meetings.packs.leak_check.titles import hides, quoted
@@ -33,11 +33,11 @@ def check(case: Case) -> Iterator[Check]:
     for paper in papers:
         where, found = at_paper(case.meeting, paper), known[paper.its_file.stored.sha256]
         if found is None:
-            text = f"{quoted(paper.title)} could not be read for personal data: look through it yourself."
-            yield warn("R53", text, SOURCE, where, "Open the paper")
+            text = f"{quoted(paper.title)} could not be read for personal data: check it yourself."
+            yield alike("personal-data", warn("R53", text, SOURCE, where, "Open the paper"))
             continue
         for text in sentences(quoted(paper.title), found):
-            yield warn("R53", text, SOURCE, where, "Replace the file")
+            yield alike("personal-data", warn("R53", text, SOURCE, where, "Replace the file"))
     own = own_postcodes(case.council)
     yield from _written_out(case, papers, own)
     yield from _in_background(case)
@@ -52,18 +52,18 @@ def _in_background(case: Case) -> Iterator[Check]:
         name = f"The background document {quoted(row.title)} of item {item.number}"
         pages_by_kind = found[row.stored.sha256]
         if pages_by_kind is None:
-            text = f"{name} could not be read for personal data: look through it yourself."
-            yield warn("R53", text, SOURCE, where, "Open the document")
+            text = f"{name} could not be read for personal data: check it yourself."
+            yield alike("personal-data", warn("R53", text, SOURCE, where, "Open the document"))
             continue
         for sentence in sentences(name, pages_by_kind):
-            yield warn("R53", sentence, SOURCE, where, "Look at the document")
+            yield alike("personal-data", warn("R53", sentence, SOURCE, where, "View document"))
 
 
 def of_document(row: BackgroundDocument) -> list[str]:
     """R53 of one background document, in sentences: anybody may read it as soon as its paper is published."""
     found = in_stored([row.stored], Council.current())[row.stored.sha256]
     if found is None:
-        return [f"{quoted(row.title)} could not be read for personal data: look through it yourself."]
+        return [f"{quoted(row.title)} could not be read for personal data: check it yourself."]
     return list(sentences(quoted(row.title), found))
 
 
@@ -121,7 +121,7 @@ def _on_agenda(case: Case, own: frozenset[str]) -> Iterator[Check]:
         words += [paper.title_for_public for paper in item.papers.all() if case.names(item, paper)]
         words.append(ruling.circumstances if ruling else "")
         for text in of_words(f"What the agenda says of item {item.number}", words, own, tables=False):
-            yield warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words")
+            yield alike("personal-data", warn("R53", text, SOURCE, at_item(case.meeting, item), "Change the words"))
 
 
 def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterator[Check]:
@@ -134,7 +134,9 @@ def _written_out(case: Case, papers: list[Paper], own: frozenset[str]) -> Iterat
         for kind, pages in _in_texts(written[paper.its_file.pk], own).items():
             says, what_to_do = KINDS[kind]
             text = f"The text version of {quoted(paper.title)} {says} on {pages_in_words(pages)}. {what_to_do}"
-            yield warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it")
+            yield alike(
+                "personal-data", warn("R53", text, SOURCE, at_paper(case.meeting, paper, "paper-texts"), "Change it")
+            )
 
 
 def _in_texts(texts: dict[int, str], own: frozenset[str]) -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from meetings.packs.leak_check.likeness import likenesses, of_meeting, said_of
 from meetings.packs.leak_check.titles import quoted
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
-TO_MEND = "Upload the right file or withhold it; otherwise only the proper officer can allow it to be published open."
+TO_MEND = "Upload the right file or withhold it. Otherwise, only the proper officer can allow it to be published."
 
 
 def check(case: Case) -> Iterator[Check]:
@@ -40,11 +40,11 @@ def _taken_down(case: Case, opened: Collection[tuple[AgendaItem, Paper]]) -> Ite
                 f"{long_date(gone.day)} ({gone.label}{of_meeting(gone)}). Upload a "
                 "redacted file or withhold it."
             )
-            yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "Look at the file")
+            yield block("R60", text, "UK GDPR art 5, art 17", at_paper(case.meeting, paper), "View file")
 
 
 def _stopped(case: Case, item: AgendaItem, paper: Paper, secret: PaperFile) -> Check:
     text = f"{quoted(paper.title)} of item {item.number} is open, but {said_of(paper, secret)}. {TO_MEND}"
     if secret.paper.item_id == item.pk and secret.stored_id != paper.its_file.stored_id:
-        text += " If it is its open version, say so."
-    return block("R16", text, SOURCE, at_paper(case.meeting, paper), "Look at the file")
+        text += " If it is the open version, choose that on the paper’s page."
+    return block("R16", text, SOURCE, at_paper(case.meeting, paper), "View file")

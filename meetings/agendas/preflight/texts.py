@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from meetings.agendas.preflight.case import Case
-from meetings.agendas.preflight.checks import Check, at_paper, warn
+from meetings.agendas.preflight.checks import Check, alike, at_paper, warn
 from meetings.models import AgendaItem, PageText, Paper
 from meetings.packs.intake.report import Writing
 from meetings.packs.leak_check.titles import quoted
@@ -23,7 +23,9 @@ def check(case: Case) -> Iterator[Check]:
             writing = Writing.among(paper.file, written[paper.file.pk])
             if writing.left:
                 where = at_paper(case.meeting, paper, "paper-texts")
-                yield warn("R51", _sentence(item, paper, writing), ACCESSIBLE, where, "Write it")
+                yield alike(
+                    "no-text-version", warn("R51", _sentence(item, paper, writing), ACCESSIBLE, where, "Write it")
+                )
 
 
 def _sentence(item: AgendaItem, paper: Paper, writing: Writing) -> str:

@@ -6,23 +6,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee import filming
+from committee import filming, slots
 from committee.calendar import day_list
 from committee.law.clear_days import DayList
-from committee.law.findings import Severity
 from committee.law.retention import background_kept_until, record_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from meetings import notice_period
-from meetings.agendas import preflight
+from meetings.agendas.forms.items import QuickItemForm
+from meetings.agendas.views.desk_findings import findings
 from meetings.agendas.views.desk_rows import ItemRow, rows_of
 from meetings.lookup import address, find_meeting
 from meetings.minutes import to_do
-from meetings.models import AgendaVersion, Edition, Meeting
+from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from meetings.packs.intake.office import kinds
 from meetings.packs.views import desk as packs
 from meetings.packs.views import desk_large_print as large_print
+from meetings.papers.forms.fields import accepted
 
 LATER = (
     ("supplement-publish", "Add a supplement"),
@@ -41,6 +43,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     ground = snapshots.Ground.of(row, today)
     latest = row.versions.order_by("-number").first()
     rows = rows_of(ground, latest, today=today, days=calendar)
+    added = _added(request, rows)
     deadline = notice_period.deadline(row, calendar)
     plan = latest.snapshot if latest else build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground).snapshot
     return render(
@@ -71,12 +74,28 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
             "panels": [] if row.is_cancelled else _panels(ground, latest),
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
-            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "publish", "preview")},
+            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "prepare", "preview")},
             "pending": _pending(rows) if latest else [],
+            "upload_kinds": accepted(kinds.endings()),
             "published": packs.published(row) if latest else [],
+            "quick": {} if row.is_cancelled else _quick(row),
+            "added": added,
+            "added_two": added is not None and added.part == 2,
+            "cards": slots.pieces(slots.AGENDA_CARDS, [row]).get(row.pk, []),
             **_minutes(row, today),
         },
     )
+
+
+def _quick(meeting: Meeting) -> dict[str, QuickItemForm]:
+    """The form for the next item of each part."""
+    action = address("item-new", meeting)
+    return {name: QuickItemForm(part=part, action=action) for name, part in (("one", 1), ("two", 2))}
+
+
+def _added(request: SignedInRequest, rows: list[ItemRow]) -> AgendaItem | None:
+    """The item that was added last, where the address names one: the form for the next says so."""
+    return next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
 
 
 def _minutes(meeting: Meeting, today: dt.date) -> dict[str, str]:
@@ -93,12 +112,9 @@ def _panels(ground: snapshots.Ground, latest: AgendaVersion | None) -> list[pack
 
 
 def _counts(ground: snapshots.Ground, today: dt.date, calendar: DayList) -> dict[str, int]:
-    """How many findings of the pre-flight block a publication today, and how many warn."""
-    found = preflight.preflight(ground.meeting, on=today, ground=ground, days=calendar)
-    return {
-        "blocks": sum(check.severity == Severity.BLOCK for check in found),
-        "warnings": sum(check.severity == Severity.WARN for check in found),
-    }
+    """How much the pre-flight finds that blocks a publication today, and how much that warns and is not accepted."""
+    found = findings(ground.meeting, on=today, ground=ground, days=calendar)
+    return {"blocks": len(found.blocks), "warnings": len(found.warnings)}
 
 
 def _pending(rows: list[ItemRow]) -> list[str]:

@@ -17,15 +17,17 @@ from meetings.agendas import amendments, preflight, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingForm, UrgentForm
 from meetings.agendas.views.desk_findings import counting, findings
+from meetings.agendas.views.desk_supplement_preview import draft_of
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
+from meetings.packs.supplement import pending_files
 
 WHEN_URGENT = worded_later(
     "An item that was not open for five clear days may be considered only if the chairman of the meeting is of the "
     "opinion that it is urgent, by reason of special circumstances (Local Government Act 1972, section 100B(4)(b)). "
-    "The ruling is the chairman's; you record it."
+    "The chairman makes the ruling and you record it."
 )
 
 
@@ -46,13 +48,13 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     form = ReasonForm(
         typed(request),
         button=f"Publish supplement {number}",
-        label="Why do these papers come after the agenda?",
+        label="Why are these papers late?",
         hint="Printed on the front of the supplement and shown on the public page.",
     )
 
     def act(data: Data) -> str:
         supplements.publish_supplement(row, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"Supplement {number} is published, and everybody is being told."
+        return f"Supplement {number} is published, and everyone is being emailed."
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
@@ -68,12 +70,13 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         awaited=awaited,
         found=findings(row, on=timezone.localdate(), for_=preflight.SUPPLEMENT),
         first_page=contents.first_free_page(row),
+        draft=draft_of(row),
     )
 
 
 def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
     """Papers of published items that came in since publication, and those still awaited."""
-    pending = supplements.pending_files(meeting)
+    pending = pending_files(meeting)
     new, awaited = [], []
     for item in snapshots.items_of(meeting):
         if item.pk in listed and not item.is_withdrawn:
@@ -94,12 +97,12 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
     form = RulingForm(typed(request), meeting=row, row=ruling, holds=row)
-    back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Go on with the published agenda"}
+    back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Back to the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
     if item.pk in agenda.published_items(row):
         if form.is_bound and not {"publish", "take_back"} & set(request.POST):
-            raise TooLate(f"Item {item.number} has been published meanwhile: its ruling stands.", form, **back)
+            raise TooLate(f"Item {item.number} has been published, so its ruling cannot be withdrawn.", form, **back)
         return _done(request, item)
     if "take_back" in request.POST and ruling:
         return _take_back(request, item)
@@ -140,7 +143,7 @@ def _done(request: SignedInRequest, item: AgendaItem) -> HttpResponse:
 def _take_back(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     def act() -> str:
         agenda.take_back_ruling(item, by=request.user)
-        return f"The ruling on item {item.number} is taken back."
+        return f"The ruling on item {item.number} is withdrawn."
 
     return press(request, act, then=address("item-urgent", item.meeting, pk=item.pk))
 
@@ -159,7 +162,7 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
 
     def act(data: Data) -> str:
         supplements.publish_added_item(item, at=timezone.now(), by=request.user)
-        return f"Item {item.number} is published, and everybody is being told."
+        return f"Item {item.number} is published, and everyone is being emailed."
 
     form = AddedForm(typed(request))
     if answer := answered(request, form, act, then=address("agenda-published", row)):
@@ -179,25 +182,25 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
 
 
 def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -> HttpResponse:
-    row = item.meeting
+    meeting = item.meeting
     return show(
         request,
         "desk/publishing/urgent.html",
         form=form,
-        meeting=row,
+        meeting=meeting,
         item=item,
         ruling=item.ruling,
-        trail=crumbs(row),
-        is_published=row.versions.exists(),
+        trail=crumbs(meeting),
+        is_published=meeting.versions.exists(),
         papers=[paper for paper in item.papers.select_related("file") if paper.state == PaperState.RECEIVED],
-        found=findings(row, on=timezone.localdate(), for_=preflight.URGENT, item=item),
+        found=findings(meeting, on=timezone.localdate(), for_=preflight.URGENT, item=item),
     )
 
 
 def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     def act(data: Data) -> str:
         supplements.publish_urgent_item(item, at=timezone.now(), by=request.user)
-        return f"Item {item.number} is published as urgent, and everybody is being told."
+        return f"Item {item.number} is published as urgent, and everyone is being emailed."
 
     form = UrgentForm(typed(request))
     return answered(request, form, act, then=address("agenda-published", item.meeting)) or _urgent_page(
@@ -216,13 +219,13 @@ def item_withdraw(request: SignedInRequest, committee: str, meeting: str, pk: in
         typed(request),
         button=f"Withdraw item {item.number}",
         label="Why is it withdrawn?",
-        hint="Shown to everybody with the item.",
+        hint="Shown to everyone with the item.",
         warning=True,
     )
 
     def act(data: Data) -> str:
         amendments.withdraw_item(item, reason=data["reason"], at=timezone.now(), by=request.user)
-        return f"Item {item.number} is withdrawn. It keeps its number, and everybody is being told."
+        return f"Item {item.number} is withdrawn. It keeps its number, and everyone is being emailed."
 
     return ask(
         request, form, act, then=address("agenda-published", row), template="desk/publishing/withdraw.html",
@@ -241,7 +244,7 @@ def correct(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 
 def _withdrawn(item: AgendaItem) -> str:
-    return f"{item.withdrawn_by or 'Somebody'} has withdrawn item {item.number} since you opened this page."
+    return f"{item.withdrawn_by or 'Someone'} has withdrawn item {item.number} since you opened this page."
 
 
 @desk
@@ -259,12 +262,12 @@ def correct_item(request: SignedInRequest, committee: str, meeting: str, pk: int
         words = dict(data)
         note = words.pop("note")
         amendments.correct(row, note=note, items={item.pk: words}, at=timezone.now(), by=request.user)
-        return "The correction is published as a new version, and everybody is being told."
+        return "The correction is published as a new version, and everyone is being emailed."
 
     return ask(
         request, form, act, then=address("agenda-published", row), template="desk/act.html",
         title=_titled(f"Correct item {item.number}", row), heading=f"Correct item {item.number}",
         caption=f"{row.committee}, {long_date(row.date)}",
-        lead="The public page shows the corrected words at once, with your note. The pack stays as it was printed.",
+        lead="The public page shows the corrected text immediately, with your note. The pack does not change.",
         trail=crumbs(row),
     )  # fmt: skip

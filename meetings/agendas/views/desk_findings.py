@@ -6,31 +6,70 @@ from datetime import date
 from django.urls import reverse
 
 from committee.law import clear_days, notice
+from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from meetings import notice_period
-from meetings.agendas import preflight
+from meetings.agendas import accepted, preflight
 from meetings.agendas.preflight import Check
+from meetings.agendas.preflight.groups import GROUPS
+from meetings.agendas.views import days_strip
+from meetings.agendas.views.days_strip import Strip
 from meetings.models import AgendaItem, Meeting
 from meetings.packs.notices_pdf import DayRow, day_by_day
 from meetings.packs.snapshot import Ground
 
+NOT_BUILT = "P03"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding and the address of the page that mends it ("" where there is none)."""
+    """One finding: the address of the page that mends it ("" where there is none), what it is about, and its key."""
 
     check: Check
     url: str
+    about: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Findings of one kind, or a single one: what they are headed with, and what to do about several."""
+
+    heading: str
+    to_do: str
+    by_name: bool
+    rows: list[Row]
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.rows) > 1
+
+    @property
+    def folded(self) -> bool:
+        """Whether a long list is folded away; what stops publication is never."""
+        return len(self.rows) > 3 and not self.rows[0].check.blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What pre-flight found for one act on one day."""
+    """
+    What pre-flight found for one act on one day, in groups; `accepted` are warnings and notes that somebody has seen.
+
+    `to_build`: whether a pack is missing or out of date; what is wrong with the old one is then not told.
+    """
 
     on: date
-    blocks: list[Row]
-    warnings: list[Row]
-    notes: list[Row]
+    blocks: list[Together]
+    warnings: list[Together]
+    notes: list[Together]
+    accepted: list[Row]
+    to_build: bool = False
+
+    @property
+    def to_accept(self) -> list[Row]:
+        """Each warning and note that nobody has accepted."""
+        return [row for group in (*self.warnings, *self.notes) for row in group.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +83,7 @@ class Counting:
     rows: list[DayRow]
     last_day: date
     left: int
+    strip: Strip | None
 
 
 def findings(
@@ -53,12 +93,57 @@ def findings(
     for_: str = preflight.PUBLISH,
     item: AgendaItem | None = None,
     ground: Ground | None = None,
+    days: DayList | None = None,
 ) -> Findings:
-    """Pre-flight by severity, with addresses."""
-    found = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground)
-    rows = [Row(check, _address(check)) for check in found]
-    by = {severity: [row for row in rows if row.check.severity is severity] for severity in Severity}
-    return Findings(on, by[Severity.BLOCK], by[Severity.WARN], by[Severity.INFO])
+    """Pre-flight by severity and kind, with addresses; what has been accepted is kept apart."""
+    ground = ground or Ground.of(meeting, on)
+    found = preflight.preflight(meeting, on=on, for_=for_, item=item, ground=ground, days=days)
+    to_build = any(check.rule == NOT_BUILT for check in found)
+    if to_build:  # publishing builds it anew, and asks again
+        found = [check for check in found if not check.of_pack]
+    rows = _rows(found, ground)
+    seen = accepted.keys(meeting)
+    open_rows = [row for row in rows if row.check.blocks or row.key not in seen]
+    by = {level: _together([row for row in open_rows if row.check.severity is level]) for level in Severity}
+    return Findings(
+        on,
+        by[Severity.BLOCK],
+        by[Severity.WARN],
+        by[Severity.INFO],
+        [row for row in rows if not row.check.blocks and row.key in seen],
+        to_build,
+    )
+
+
+def _rows(found: list[Check], ground: Ground) -> list[Row]:
+    items = {item.pk: item for item in ground.items}
+    papers = {paper.pk: (item, paper) for item in ground.items for paper in item.papers.all()}
+    rows = []
+    for check in found:
+        name, pk = (check.where[0], check.where[1].get("pk")) if check.where else ("", None)
+        about, file = "", None
+        if name.startswith("desk:paper") and pk in papers:
+            item, paper = papers[pk]
+            about, file = f"{paper.title} (item {item.number})", paper.file_id
+        elif name.startswith("desk:item") and pk in items:
+            about = f"Item {items[pk].number}, {items[pk].title}"
+        rows.append(Row(check, _address(check), about or check.text, accepted.key(check, file)))
+    return rows
+
+
+def _together(rows: list[Row]) -> list[Together]:
+    """The rows in groups, each where its first stands."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.check.kind or row.key, []).append(row)
+    made = []
+    for kind, members in groups.items():
+        told = GROUPS.get(kind)
+        if told and len(members) > 1:
+            made.append(Together(told.heading.format(n=len(members)), told.to_do, told.by_name, members))
+        else:
+            made.append(Together(members[0].check.text, "", False, members))
+    return made
 
 
 def _address(check: Check) -> str:
@@ -75,12 +160,14 @@ def counting(meeting: Meeting, on: date, today: date) -> Counting | None:
         return None
     required = notice.required_clear_days(notice_period.legal_kind(meeting), meeting.date) or due.required
     counted = clear_days.count(on, meeting.date, due.days, required)
+    rows = day_by_day(counted.counted, counted.skipped)
     return Counting(
         on=on,
         clear=counted.clear,
         required=required,
         lawful=counted.lawful,
-        rows=day_by_day(counted.counted, counted.skipped),
+        rows=rows,
         last_day=due.last_working_day,
         left=due.working_days_left(today),
+        strip=days_strip.draw(on, meeting.date, rows, required),
     )

@@ -10,33 +10,53 @@ from meetings.agendas import deadlines
 from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
+from meetings.month_grid import month_grid
 from meetings.takedowns.undecided import takedowns_to_decide
 
-SHOWN = 12
+SHOWN = 8
+PUBLISH_SHOWN = 8
 OVERDUE_SHOWN = 5
 
 
-def needs_of_meetings(today: dt.date) -> dict[str, Any]:
-    """Agendas to publish, papers to chase, what to write up and follow, and the month: what `desk/front.html` shows."""
+def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]:
+    """
+    Agendas to publish, papers to chase, what to write up and follow, and the month: what `desk/front.html` shows, of
+    the committees with these ids or of all.
+    """
     days = day_list()
     first = today.replace(day=1)
     last = today.replace(day=months.monthrange(today.year, today.month)[1])
-    chase = deadlines.to_chase(today, days)
-    month = with_standing(Meeting.objects.filter(date__range=(first, last)).order_by("date", "starts"), today)
+    chase = deadlines.to_chase(today, days, of)
+    publish = deadlines.to_publish(today, days, of)
+    meetings = Meeting.objects.filter(deadlines.within(of))
+    month = with_standing(meetings.filter(date__range=(first, last)).order_by("date", "starts"), today)
     return {
         "today": today,
-        "publish": deadlines.to_publish(today, days),
-        "chase": chase[:SHOWN],
+        "publish": publish[:PUBLISH_SHOWN],
+        "more_to_publish": max(0, len(publish) - PUBLISH_SHOWN),
+        "urgent": deadlines.urgent_to_publish(today, of),
+        "certificates": deadlines.certificates_to_complete(today, of),
+        "chase": _by_meeting(chase[:SHOWN]),
         "more_to_chase": max(0, len(chase) - SHOWN),
-        "write": to_write(today),
-        "owed": deadlines.to_follow(today, OVERDUE_SHOWN),
+        "write": to_write(today, of),
+        "owed": deadlines.to_follow(today, OVERDUE_SHOWN, of),
         "late": sum(one.is_late for one in chase),
         "takedowns": takedowns_to_decide(today),
         "month": month,
+        "grid": month_grid(first, month, today) if month else None,
         "month_of": first,
-        "next": None if month else Meeting.objects.upcoming(today).select_related("committee").first(),
+        "next": None if month else meetings.upcoming(today).select_related("committee").first(),
         "year": _year_of(today),
     }
+
+
+def _by_meeting(chase: list[deadlines.ToChase]) -> list[tuple[Meeting, list[deadlines.ToChase]]]:
+    """The papers of each meeting together, so that it is named once; the meeting with the most pressing one first."""
+    found: dict[int, tuple[Meeting, list[deadlines.ToChase]]] = {}
+    for one in chase:
+        meeting = one.paper.item.meeting
+        found.setdefault(meeting.pk, (meeting, []))[1].append(one)
+    return list(found.values())
 
 
 def _year_of(today: dt.date) -> MunicipalYear | None:

@@ -1,12 +1,14 @@
 """The acts on items: add, edit, move, remove, and upload papers to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -28,13 +30,13 @@ from meetings.agendas import verbs
 from meetings.agendas.forms.items import ItemForm, PartForm, initial_of
 from meetings.locking import is_published
 from meetings.lookup import address, agenda_at, crumbs, find_item, find_meeting
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Paper
 from meetings.packs.intake.take_in import shown_name
 from meetings.papers import handing_in
 from meetings.papers.forms.papers import UploadsForm
 
-ONE_IS_CHECKED_NEXT = "It is checked next: the paper says whether it can be used."
-THEY_ARE_CHECKED_NEXT = "They are checked next: each paper says whether its file can be used."
+ONE_IS_CHECKED_NEXT = "It is now being checked. See the paper’s page for the result."
+THEY_ARE_CHECKED_NEXT = "They are now being checked. See each paper’s page for the result."
 
 
 @desk
@@ -44,11 +46,15 @@ def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
     today = timezone.localdate()
 
     def act(data: Data) -> Done:
+        uploads = data.pop("pdfs")
         made = verbs.add_item(row, **data, by=request.user)
-        return Done(f"Item {made.number} is added.", agenda_at(row, made))
+        _, refused = _hand_in(request, made, uploads)
+        for text in refused:
+            messages.error(request, f"Item {made.number} is added without this file. {text}")
+        return Done("", f"{address('meeting', row)}?{urlencode({'added': made.pk})}#add-{made.part}")
 
     begin = {"part": 2 if request.GET.get("part") == "2" else 1, "kind": "business"}
-    form = ItemForm(typed(request), today=today, of=row.committee.kind, initial=begin)
+    form = ItemForm(typed(request), chosen(request), today=today, of=row.committee.kind, initial=begin)
     return ask(
         request, form, act, template="desk/act.html", heading="Add an item", meeting=row, trail=crumbs(row),
         insets=[_stays_off(row, today)] if is_published(row) else [],
@@ -57,25 +63,41 @@ def item_new(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 
 def _stays_off(meeting: Meeting, today: date) -> str:
     ruling = worded(" with the Chairman’s ruling of urgency.")
-    in_time = ". There is still time for lawful notice of it, so it needs no ruling of urgency."
+    in_time = ". There is still time to give notice of it, so it does not need a ruling of urgency."
     return (
-        "The agenda is published, so nothing is renumbered: this item takes the next number and stays off the public "
-        f"page until you publish it{in_time if notice_period.in_time(meeting, today) else ruling}"
+        "The agenda is published, so items keep their numbers. This item gets the next number and is "
+        f"not public until you publish it{in_time if notice_period.in_time(meeting, today) else ruling}"
     )
 
 
 @desk
 def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """What the agenda prints of an item, and who owes its papers."""
-    row = find_item(committee, meeting, pk)
+    item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        _save(request, row, form)
-        return f"Item {row.number} is saved."
+        _save(request, item, form)
+        return f"Item {item.number} saved."
 
-    form = ItemForm(typed(request), today=timezone.localdate(), of=row.meeting.committee.kind, item=row)
-    frozen = row.is_withdrawn or row.pk in verbs.published_items(row.meeting)
-    return _ask(request, row, form, act, field=_at_papers, template="desk/item.html", frozen=frozen)
+    form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, item=item)
+    if request.htmx:
+        _answer_in_place(form, item)
+    frozen = item.is_withdrawn or item.pk in verbs.published_items(item.meeting)
+    return _ask(
+        request, item, form, act, field=_at_papers, template="desk/item.html", frozen=frozen,
+        agenda_url=agenda_at(item.meeting, item),
+    )  # fmt: skip
+
+
+def _answer_in_place(form: ItemForm, item: AgendaItem) -> None:
+    """Have the form that stands on the agenda under its item lead back to it there, without a new page."""
+    action = address("item", item.meeting, pk=item.pk)
+    swap = {"hx-post": action, "hx-target": "#builder", "hx-select": "#builder", "hx-swap": "outerHTML"}
+    form.helper.form_action = action
+    form.helper.attrs = {f"data-{name}": value for name, value in swap.items()} | {
+        "data-focus": f"menu-{item.pk}",
+        "data-in-place": f"#edit-{item.pk}",
+    }
 
 
 def _at_papers(refusal: Refused) -> str:
@@ -93,16 +115,16 @@ def _save(request: SignedInRequest, item: AgendaItem, form: ItemForm) -> None:
 @desk
 def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """To which part an item belongs of whose papers the public may read none (R17)."""
-    row = find_item(committee, meeting, pk)
+    item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        verbs.settle_part(row, part=data["part"], by=request.user)
-        return f"“{row.title}” is in Part {'Two' if data['part'] == 2 else 'One'}."
+        verbs.settle_part(item, part=data["part"], by=request.user)
+        return f"“{item.title}” is in Part {'Two' if data['part'] == 2 else 'One'}."
 
     return _ask(
-        request, row, PartForm(typed(request)), act, title=f"Part of item {row.number}",
-        heading="To which part does the item belong?",
-        lead=f"The public may read no paper of item {row.number}, “{row.title}”.",
+        request, item, PartForm(typed(request)), act, title=f"Part of item {item.number}",
+        heading="Which part is the item in?",
+        lead=f"The public may read no paper of item {item.number}, “{item.title}”.",
     )  # fmt: skip
 
 
@@ -110,16 +132,16 @@ def item_part(request: SignedInRequest, committee: str, meeting: str, pk: int) -
 @require_POST
 def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Move one item up or down, by its buttons."""
-    row = find_item(committee, meeting, pk)
+    item = find_item(committee, meeting, pk)
     step = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
     if step is None:
         raise Http404
 
     def act() -> str:
-        verbs.move_item(row, to=row.position + step, by=request.user)
+        verbs.move_item(item, to=item.position + step, by=request.user)
         return ""
 
-    return press(request, act, then=agenda_at(row.meeting, row), otherwise=address("meeting", row.meeting))
+    return press(request, act, then=agenda_at(item.meeting, item), otherwise=address("meeting", item.meeting))
 
 
 @desk
@@ -145,27 +167,28 @@ def items_order(request: SignedInRequest, committee: str, meeting: str) -> HttpR
 @desk
 def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Take an item off the agenda, on a page that says what goes with it."""
-    row = find_item(committee, meeting, pk)
+    item = find_item(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        verbs.remove_item(row, by=request.user)
-        return f"“{row.title}” is off the agenda."
+        verbs.remove_item(item, by=request.user)
+        return f"“{item.title}” removed from the agenda."
 
-    form, then = ConfirmForm(typed(request), button="Remove the item"), agenda_at(row.meeting)
+    form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
     return _ask(
-        request, row, form, act, then=then, title=f"Remove item {row.number}", heading="Remove this item?",
-        lead=f"{row.number}. {row.title}", follows=_going(row), back=agenda_at(row.meeting, row), back_text="Keep it",
+        request, item, form, act, then=then, title=f"Remove item {item.number}", heading="Remove this item?",
+        lead=f"{item.number}. {item.title}", follows=_going(item), back=agenda_at(item.meeting, item),
+        back_text="Cancel",
     )  # fmt: skip
 
 
 def _going(item: AgendaItem) -> list[str]:
     """What goes with an item that is removed, and what stays."""
-    goes = ["The item goes from the agenda, and those after it move up by one."]
+    goes = ["The item is removed from the agenda. Later items move up by one."]
     for paper in item.papers.select_related("file"):
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}" if paper.file else ""
-        file = f", and so does its file of {pages}" if pages else ""
-        goes.append(f"“{paper.title}” ({paper.get_access_display().lower()}) goes with it{file}.")
-    return [*goes, "That it was there, and who removed it, stays on the trail."]
+        file = f", with its file of {pages}" if pages else ""
+        goes.append(f"“{paper.title}” ({paper.get_access_display().lower()}) is deleted{file}.")
+    return [*goes, "The history shows who removed it."]
 
 
 def _ask(
@@ -191,41 +214,50 @@ def _ask(
 @desk
 def item_upload(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """PDFs handed in for an item: each becomes a paper, or the file of the paper that was asked for."""
-    row = find_item(committee, meeting, pk)
-    form = UploadsForm(typed(request), chosen(request), item=row)
+    item = find_item(committee, meeting, pk)
+    form = UploadsForm(typed(request), chosen(request), item=item)
     if request.method == "POST" and form.is_valid():
-        taken = _hand_in(request, row, form)
+        taken, refused = _hand_in(request, item, form.cleaned_data["pdfs"], form.cleaned_data.get("paper"))
+        for text in refused:
+            form.add_error("pdfs", text)
         if taken:
             next_step = ONE_IS_CHECKED_NEXT if len(taken) == 1 else THEY_ARE_CHECKED_NEXT
-            messages.success(request, f"Handed in for item {row.number}: {', '.join(taken)}. {next_step}")
+            messages.success(request, f"Uploaded for item {item.number}: {', '.join(taken)}. {next_step}")
         if form.is_valid():
-            return redirect(agenda_at(row.meeting, row))
+            return redirect(agenda_at(item.meeting, item))
     add = reverse("desk:paper-new", args=[committee, meeting, pk])
     return show(
-        request, "desk/act.html", form=form, meeting=row.meeting, trail=crumbs(row.meeting),
-        page_title=f"Upload to item {row.number}", heading="Upload papers", lead=f"For item {row.number}, {row.title}",
+        request, "desk/act.html", form=form, meeting=item.meeting, trail=crumbs(item.meeting),
+        page_title=f"Upload to item {item.number}", heading="Upload papers",
+        lead=f"For item {item.number}, {item.title}",
         text=format_html(
-            "They come in as open papers. For an exempt or confidential one, "
+            "They are added as open papers. For an exempt or confidential one, "
             '<a class="govuk-link" href="{}">add it with its paragraph and reason</a>.', add,
         ),
     )  # fmt: skip
 
 
-def _hand_in(request: SignedInRequest, item: AgendaItem, form: UploadsForm) -> list[str]:
-    """Each upload by itself, so that one bad file does not lose the good ones; their names go into a sentence."""
-    taken = []
-    for upload in form.cleaned_data["pdfs"]:
+def _hand_in(
+    request: SignedInRequest, item: AgendaItem, uploads: Sequence[UploadedFile[Any]], paper: Paper | None = None
+) -> tuple[list[str], list[str]]:
+    """
+    Each upload by itself, so that one bad file does not lose the good ones.
+
+    Returns the names of those taken, for a sentence, and why each of the others was refused.
+    """
+    taken, refused = [], []
+    for upload in uploads:
         given = {"data": upload.read(), "filename": upload.name, "at": timezone.now(), "by": request.user}
         try:
-            if form.cleaned_data.get("paper"):
-                handing_in.hand_in(form.cleaned_data["paper"], **given)
+            if paper:
+                handing_in.hand_in(paper, **given)
             else:
-                handing_in.hand_in_new(item, title=_title_of(upload.name, item), **given)
+                handing_in.hand_in_new(item, title=_title_of(upload.name or "", item), **given)
         except Refused as refusal:
-            form.add_error("pdfs", refusal.text)
+            refused.append(refusal.text)
         else:
-            taken.append(f"“{shown_name(upload.name)}”")
-    return taken
+            taken.append(f"“{shown_name(upload.name or '')}”")
+    return taken, refused
 
 
 def _title_of(filename: str, item: AgendaItem) -> str:

@@ -1,11 +1,11 @@
 """Publishing an agenda: pre-flight, preview by the Chairman, check your answers, and what to do next."""
 
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,17 +13,16 @@ from committee.forms.fields import fill_in
 from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, show, typed
-from meetings.agendas import notifying, previewing, publishing
+from committee.views.acting import Data, answered, press, show, typed
+from meetings.agendas import accepted, notifying, previewing, publishing
 from meetings.agendas.forms.publishing import PreviewForm, PublishForm, TryDayForm
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.lookup import address, crumbs, find_meeting, go_to
-from meetings.models import AgendaVersion, Edition, Meeting, Paper
+from meetings.models import AgendaVersion, BuildState, Edition, Meeting, PackBuild, Paper
 from meetings.packs import notices_pdf
 from meetings.packs import snapshot as snapshots
-from meetings.packs.builds import build
+from meetings.packs.builds import build, tasks
 from meetings.packs.page_numbers import Span
 from meetings.packs.views import desk as packs
 
@@ -92,24 +91,93 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 
 @desk
+@require_POST
+def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Accept warnings by their keys; they are folded away on the page that this came from."""
+    row = find_meeting(committee, meeting)
+    page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
+    asked = set(request.POST.getlist("key"))
+    found = findings(row, on=timezone.localdate())
+
+    def act() -> str:
+        chosen = {one.key: one.check.text for one in found.to_accept if one.key in asked}
+        accepted.accept_findings(row, chosen, at=timezone.now(), by=request.user)
+        return ""
+
+    return press(request, act, then=f"{address(page, row)}#findings")
+
+
+@desk
+@require_POST
+def prepare(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Begin to publish: where nothing else stops it, the packs that are missing or out of date are built."""
+    row, today = find_meeting(committee, meeting), timezone.localdate()
+    if row.versions.exists():
+        return go_to("desk:agenda-published", row)
+    ground = snapshots.Ground.of(row, today)
+
+    def act() -> str:
+        if not findings(row, on=today, ground=ground).blocks:
+            ready = publishing.ready_packs(ground, today)
+            at_work = set(
+                row.builds.unfinished().filter(supplement=0, large_print=False).values_list("edition", flat=True)
+            )
+            for edition in publishing.EDITIONS:
+                if edition not in ready and edition not in at_work:
+                    tasks.request_build(row, edition, at=timezone.now(), by=request.user)
+        return ""
+
+    return press(request, act, then=address("agenda-publish", row))
+
+
+@desk
+def building(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """How the builds go that publication waits for, for htmx; everybody else is led to the page that it is on."""
+    row = find_meeting(committee, meeting)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(address("agenda-publish", row))
+    return render(request, "desk/publishing/_building.html", {"meeting": row, **_builds(row)})
+
+
+def _builds(meeting: Meeting) -> dict[str, Any]:
+    """The last build of each edition: those at work, how far they are, and those that failed."""
+    last: dict[str, PackBuild] = {}
+    asked = meeting.builds.filter(edition__in=publishing.EDITIONS, supplement=0, large_print=False)
+    for one in asked.order_by("requested_at", "pk"):
+        last[one.edition] = one
+    builds = list(last.values())
+    at_work = [one for one in builds if one.state in (BuildState.QUEUED, BuildState.RUNNING)]
+    return {
+        "at_work": at_work,
+        "percent": sum(100 if one.state == BuildState.DONE else one.percent for one in builds) // max(1, len(builds)),
+        "step": next((one.step for one in at_work if one.state == BuildState.RUNNING), ""),
+        "failed": [one for one in builds if one.state == BuildState.FAILED],
+    }
+
+
+@desk
 def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Check your answers, then one button."""
+    """Check your answers, then one button; while the packs are being built, how far they are."""
     row = find_meeting(committee, meeting)
     if request.method != "POST" and row.versions.exists():
         return go_to("desk:agenda-published", row)
     today = timezone.localdate()
-    ground = snapshots.Ground.of(row, today)
-    public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
-    whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
-    form = PublishForm(typed(request), initial={"seen": whole.key})
+    form = PublishForm(typed(request))
 
     def act(data: Data) -> str:
-        _refuse_unseen(form, whole.key, row)
-        publishing.publish_agenda(row, at=timezone.now(), by=request.user)
+        publishing.publish_agenda(row, at=timezone.now(), by=request.user, confirmed=data["seen"])
         return ""
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
+    ground = snapshots.Ground.of(row, today)
+    public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
+    whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
+    ready = publishing.ready_packs(ground, today)
+    is_ready = len(ready) == len(publishing.EDITIONS)
+    _show_again(form, publishing.confirmation(ready, today) if is_ready else "")
+    found = findings(row, on=today, ground=ground)
     recipients = notifying.recipients(row, today)
     return show(
         request,
@@ -126,7 +194,9 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             for part in whole.contents.parts
             if part.paper.is_withheld
         ],
-        found=findings(row, on=today, ground=ground),
+        found=found,
+        ready=[packs.ready(row, ready[edition]) for edition in publishing.EDITIONS] if is_ready else [],
+        builds={} if is_ready else _builds(row),
         counting=counting(row, today, today),
         today=today,
         told_members=[recipient for recipient in recipients if recipient.edition == Edition.MEMBERS],
@@ -137,12 +207,11 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     )
 
 
-def _refuse_unseen(form: PublishForm, now: str, meeting: Meeting) -> None:
-    """What is published is what was looked at (a second clerk's publication is told in the verb's own words)."""
-    seen = form.cleaned_data["seen"]
-    fill_in(form, seen=now)
-    if seen and seen != now and not meeting.versions.exists():
-        raise Refused("The agenda has changed since you opened this page. Look through it again, then publish.")
+def _show_again(form: PublishForm, confirmation: str) -> None:
+    """What the page shows is what its button confirms, on the page that tells of a refusal too."""
+    if form.is_bound:
+        fill_in(form, seen=confirmation)
+    form.initial["seen"] = confirmation
 
 
 def _withheld(paper: Paper, held: Span | None) -> dict[str, str]:
@@ -201,8 +270,8 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @desk
 @require_POST
 def tell_again(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Try again those whom the e-mail about the latest version did not reach."""
+    """Try again those whom the email about the latest version did not reach."""
     row = find_meeting(committee, meeting)
     notifying.tell_everybody.enqueue(_latest(row).pk)
-    messages.success(request, "The e-mails that failed are being sent again. Look here in a minute.")
+    messages.success(request, "The failed emails are being sent again. Check again in a minute.")
     return go_to("desk:agenda-published", row)

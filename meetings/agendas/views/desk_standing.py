@@ -34,15 +34,15 @@ def standing(request: SignedInRequest, committee: str) -> HttpResponseBase:
         form=formset,
         committee=row,
         own=row.standing_items.exists(),
-        trail=[("Desk", reverse("desk:front")), ("Calendar", reverse("desk:calendar-this-year"))],
+        trail=[("Desk", reverse("desk:front")), ("Desk calendar", reverse("desk:calendar-this-year"))],
     )
 
 
 def _begins_with(committee: Committee, own: int) -> str:
     """What new agendas begin with, where the committee keeps that many standing items of its own."""
     if not own:
-        return f"The {committee} keeps no standing items of its own: its new agendas will begin with the usual ones."
-    return f"New agendas of the {committee} will begin with {'this item' if own == 1 else f'these {own} items'}."
+        return f"The {committee} has no standing items of its own. Its new agendas start with the usual items."
+    return f"New agendas of the {committee} will start with {'this item' if own == 1 else f'these {own} items'}."
 
 
 def _kept(committee: Committee) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from committee.law import exemption
 from committee.law.access import Answer
+from meetings import outstanding_actions
 from meetings.models import Access, Meeting, PaperKind, PaperState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
@@ -48,6 +49,14 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLine:
+    """What was asked for before, as the frozen agenda tells it; `since` says what was answered after that."""
+
+    text: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLine:
     """One item of the agenda; `minute` is what is published of its minute, or of what was decided (see `decided`)."""
 
@@ -66,7 +75,7 @@ class ItemLine:
     url: str
     papers: list[PaperLine] = field(default_factory=list)
     minute: Entry | None = None
-    asked: list[str] = field(default_factory=list)
+    asked: list[AskedLine] = field(default_factory=list)
 
 
 def for_public(
@@ -123,6 +132,22 @@ def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLin
     return [replace(item, minute=minutes.get(item.number)) for item in items]
 
 
+def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:
+    """The same items, what they tell of actions with the answers that came since: one query where any is told of."""
+    told = {entry["number"]: entry["asked"] for entry in snapshot["items"] if entry.get("asked")}
+    lines = [line for asked in told.values() for line in asked]
+    if not lines:
+        return items
+    known = [pk for line in lines for pk in line["answers"]]
+    found = outstanding_actions.answered_since([line["action"] for line in lines], known)
+
+    def with_answers(item: ItemLine) -> ItemLine:
+        pairs = zip(item.asked, told.get(item.number, []), strict=False)
+        return replace(item, asked=[replace(line, since=found.get(kept["action"], "")) for line, kept in pairs])
+
+    return list(map(with_answers, items))
+
+
 def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str) -> ItemLine:
     withdrawn, urgent = entry["withdrawn"] or {}, entry["urgent"] or {}
     return ItemLine(
@@ -140,7 +165,7 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
         urgent_because=urgent.get("circumstances", ""),
         url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
         papers=papers,
-        asked=[line["text"] for line in entry.get("asked", [])],
+        asked=[AskedLine(line["text"]) for line in entry.get("asked", [])],
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import audit, files, permissions
+from committee import audit, files, permissions, slots
 from committee.models import User
 from committee.permissions import members
 from committee.requests import SignedInRequest
@@ -63,9 +63,11 @@ def front(request: SignedInRequest) -> HttpResponse:
             "drafts": _drafts(request.user, today),
             "elsewhere": listing.with_standing(others.upcoming(today)[:SHOWN_ELSEWHERE], today),
             "sits": bool(own),
+            "several": len(own) > 1,
             "questions": asked_of(request.user),
             "draft_minutes": to_read(request.user, today),
             "minutes_to_sign": to_sign(request.user),
+            "pieces": slots.pieces(slots.MEMBERS_FRONT, [request.user])[request.user.pk],
         },
     )
 
@@ -139,6 +141,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
     items = agenda_lines.decided(items, _decided(row, page["minutes"] or page["note"]))
+    items = agenda_lines.answered_since(items, snapshot)
     supplements = [one for one in versions if one.supplement and one.members_pack] if whole else []
     page |= {
         "snapshot": snapshot,
@@ -217,7 +220,7 @@ def _send_pack(request: SignedInRequest, row: Meeting, found: Pack | None, what:
             taken_down.refuse_made(row)
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)
-    right = "The members' edition is for those who sit on the committee."
+    right = "Member of the committee."
     return send_pack(request, found, name, right=right)
 
 

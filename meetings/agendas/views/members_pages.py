@@ -25,7 +25,7 @@ from meetings.packs.intake.report import with_texts
 from meetings.packs.watermark import NoPlace, reader_copy
 from meetings.sending import noted, own_words
 
-RIGHT = "The members' edition is for those who sit on the committee."
+RIGHT = "Member of the committee."
 
 
 @dataclass(frozen=True)
@@ -135,4 +135,4 @@ def _send(copy: Copy, words: str, name: str) -> HttpResponseBase:
     try:
         return files.send_copy(reader_copy(copy.pdf, copy.reader_slots, words) if words else copy.pdf, name)
     except NoPlace as error:
-        raise Http404("The file was made in another way.") from error
+        raise Http404("The file has changed since.") from error

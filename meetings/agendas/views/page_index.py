@@ -26,8 +26,8 @@ from meetings.packs.published_files import PublishedFile
 
 logger = logging.getLogger(__name__)
 NOT_NOW = (
-    "This file cannot be put together just now. The pack, each supplement and each paper can be read by themselves: "
-    "go back to the page of the meeting."
+    "This file is not available at the moment. You can still open the pack, each supplement and "
+    "each paper from the meeting’s page."
 )
 BEFORE_NUMBER = re.compile(r"\A(pages?|p)[.\s]*")
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -195,12 +195,12 @@ def asked(reader: Reader, words: str) -> tuple[str, str]:
     words = words.strip()
     number = BEFORE_NUMBER.sub("", words.lower(), count=1)
     if not number:
-        return "", "Enter the number of a page, such as 57."
+        return "", "Enter a page number, such as 57."
     if number in ROMAN:
         return _front(reader, ROMAN.index(number), number)
     if not (number.isascii() and number.isdigit()):
         short = words if len(words) <= 20 else f"{words[:20]}..."
-        return "", f"“{short}” is not the number of a page. Enter a number, such as 57."
+        return "", f"“{short}” is not a page number. Enter a number, such as 57."
     place = int(number[-9:]) if len(number.lstrip("0")) <= 9 else 0
     # A page that was open to anybody once still has its address, which says that it may not be read now.
     known = reader.side == "public" and published_files.holding(reader.held, place) is not None
@@ -224,5 +224,5 @@ def _no_page(reader: Reader, number: str) -> str:
 
 def _listed(reader: Reader) -> str:
     """“1 to 68 and 71 to 74”; "" where there are no pages."""
-    said = [run.said().replace(" - ", " to ") for run in reader.runs()]
+    said = [run.said().replace("–", " to ") for run in reader.runs()]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -15,6 +15,7 @@ from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
+from meetings.kept_pages import kept_page_of_meeting
 from meetings.minutes.publication import published
 from meetings.models import (
     AgendaVersion,
@@ -79,6 +80,7 @@ def of_meeting(view: MeetingView) -> MeetingView:
     return found
 
 
+@kept_page_of_meeting
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
     row = _find(committee, meeting)
@@ -94,9 +96,9 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
     move = _left(committee, slug)
     if move is None:
         raise Http404
-    row = move.meeting
-    versions = [version for version in _versions(row) if version.published_at < move.moved_at]
-    return render(request, "public/rearranged.html", {"move": move, "meeting": row, "versions": versions})
+    meeting = move.meeting
+    versions = [version for version in _versions(meeting) if version.published_at < move.moved_at]
+    return render(request, "public/rearranged.html", {"move": move, "meeting": meeting, "versions": versions})
 
 
 def _versions(meeting: Meeting) -> list[AgendaVersion]:
@@ -142,6 +144,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     may_open = readable(meeting)
     items = agenda_lines.for_public(shown, meeting, may_open, with_texts(may_open))
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
+    items = agenda_lines.answered_since(items, shown)
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -205,6 +208,7 @@ def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
     return found
 
 
+@kept_page_of_meeting
 @of_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """The agenda as one version published it."""
@@ -214,6 +218,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
     return render(request, "public/version.html", page)
 
 
+@kept_page_of_meeting
 @of_meeting
 def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""
@@ -234,6 +239,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 
 
+@kept_page_of_meeting
 @of_meeting
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
@@ -241,6 +247,7 @@ def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "public/notice.html", _page(meeting, versions[-1], versions))
 
 
+@kept_page_of_meeting
 @of_meeting
 def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """When the agenda was published, where it could be inspected, and the clear days counted one by one."""

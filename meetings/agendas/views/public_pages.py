@@ -9,6 +9,7 @@ from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
 from meetings.agendas.views.public import bound, of_meeting, readable
+from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import published_files
 from meetings.packs.collated import files as collated
@@ -30,6 +31,7 @@ def reader_of(meeting: Meeting) -> page_index.Reader:
     return page_index.Reader("public", meeting, items, held, opened)
 
 
+@kept_page_of_meeting
 @of_meeting
 def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One page: its item and paper, the file that holds it, and links that open it there."""

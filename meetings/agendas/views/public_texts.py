@@ -5,10 +5,12 @@ from django.shortcuts import render
 
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views.public import of_meeting, open_paper
+from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Meeting
 from meetings.papers.views import text_page
 
 
+@kept_page_of_meeting
 @of_meeting
 def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
     """The text version of an open paper; as open as the paper, and no longer."""

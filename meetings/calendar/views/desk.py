@@ -5,21 +5,28 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from committee import kept_forms
+from committee.dates import full_date
+from committee.desk_scope import scope_of
+from committee.forms.fields import ConfirmForm
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, Done, answered, ask, show, typed
+from committee.views.acting import Data, Done, answered, ask, press, show, typed
 from committee.views.lookup import find_committee, find_year
-from meetings.calendar import verbs, year_plan
+from meetings.agendas.deadlines import clashes
+from meetings.calendar import verbs, year_plan, years
 from meetings.calendar.forms import MOST_ROWS, ROWS, NewMeetingForm, YearFormSet
 from meetings.lookup import address
+from meetings.models import Meeting
 
 
 @desk
@@ -33,12 +40,55 @@ def this_year(request: SignedInRequest) -> HttpResponseBase:
 @desk
 def calendar(request: SignedInRequest, year: str) -> HttpResponse:
     """A municipal year on one page."""
-    row = find_year(year)
+    row, today = find_year(year), timezone.localdate()
+    scope = scope_of(request, today)
+    years_ = list(MunicipalYear.objects.all())
+    plan = year_plan.plan(row, scope.of)
     return render(
         request,
         "desk/calendar.html",
-        {"plan": year_plan.plan(row), "years": list(MunicipalYear.objects.all()), "today": timezone.localdate()},
+        {
+            "plan": plan,
+            "scope": scope,
+            "coming": [entry for entry in plan.entries if entry.meeting.date >= today],
+            "years": years_,
+            "today": today,
+            "is_last": row == years_[-1],
+            "following": f"{row.ends.year}/{(row.ends.year + 1) % 100:02d}",
+        },
     )
+
+
+@desk
+@require_POST
+def next_year(request: SignedInRequest) -> HttpResponseBase:
+    """Open the municipal year after the last one, as a draft, and lead to its calendar."""
+
+    def act() -> Done:
+        opened = years.open_next_year(by=request.user)
+        days = f"from {full_date(opened.starts)} to {full_date(opened.ends)}"
+        said = f"Municipal year {opened} is opened as a draft, {days}."
+        return Done(said, reverse("desk:calendar", args=[opened.slug]))
+
+    return press(request, act, then=reverse("desk:calendar-this-year"))
+
+
+@desk
+def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
+    """Publish the calendar of meetings of a year, on a page that says what anybody will see."""
+    row = find_year(year)
+    back = reverse("desk:calendar", args=[row.slug])
+
+    def act(data: Data) -> str:
+        count = years.publish_calendar(row, on=timezone.localdate(), by=request.user)
+        return f"The calendar of meetings {row} is published, with {count} meeting{'' if count == 1 else 's'}."
+
+    form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
+    plan = year_plan.plan(row)
+    return ask(
+        request, form, act, then=back, template="desk/calendar_publish.html", plan=plan, back=back,
+        count=sum(found.count for found in plan.rows),
+    )  # fmt: skip
 
 
 @desk
@@ -55,7 +105,7 @@ def schedule(request: SignedInRequest, year: str, committee: str) -> HttpRespons
     def act(data: list[Data]) -> str:
         made = verbs.schedule_year(body, formset.entries, by=request.user)
         count = f"{len(made)} meeting{'' if len(made) == 1 else 's'}"
-        return f"{count} of the {body} put in the calendar. The formal ones have their standing items."
+        return f"{count} added to the calendar for the {body}. Agendas of formal meetings have their standing items."
 
     formset: Any = YearFormSet(request.POST, **asked)
     if answer := answered(request, formset, act, then=reverse("desk:calendar", args=[row.slug])):
@@ -97,10 +147,18 @@ def new_meeting(request: SignedInRequest) -> HttpResponseBase:
     def act(data: Data) -> Done:
         given = {name: data[name] for name in ("starts", "venue", "informal")}
         made = verbs.schedule(data["committee"], data["day"], **given, by=request.user)
-        return Done("The meeting is in the calendar.", address("meeting", made))
+        for words in _clashes_of(made):
+            messages.warning(request, words)
+        return Done("The meeting is added to the calendar.", address("meeting", made))
 
     form = NewMeetingForm(typed(request), today=timezone.localdate(), initial=_suggested(request))
     return ask(request, form, act, template="desk/new_meeting.html")
+
+
+def _clashes_of(made: Meeting) -> list[str]:
+    """The meetings that a new one clashes with, a sentence each."""
+    of_that_day = Meeting.objects.filter(date=made.date).select_related("committee").order_by("starts", "pk")
+    return [f"Check the day: {one.words}." for one in clashes(list(of_that_day)).get(made.pk, [])]
 
 
 def _suggested(request: SignedInRequest) -> dict[str, object]:

@@ -8,17 +8,25 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from committee.dates import long_date
-from committee.models import AuditEntry
+from committee.models import AuditEntry, MunicipalYear
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from meetings import notice_period
-from meetings.calendar import verbs
-from meetings.calendar.forms import CancelForm, DetailsForm, RearrangeForm, ShorterNoticeForm
+from meetings.calendar import corrections, verbs
+from meetings.calendar.forms import (
+    CancelForm,
+    DetailsForm,
+    RearrangeForm,
+    RemoveForm,
+    ShorterNoticeForm,
+    UndoCancellationForm,
+)
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.models import AgendaVersion, Meeting, MeetingMove, Paper
@@ -36,7 +44,7 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     def act(data: Data) -> Done:
         verbs.rearrange(row, **data, at=timezone.now(), by=request.user)
         moved = Meeting.objects.select_related("committee").get(pk=row.pk)
-        return Done("The meeting is re-arranged. Its old day stays on record.", address("meeting", moved))
+        return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
     form = RearrangeForm(typed(request), meeting=row)
     return _ask(
@@ -56,7 +64,7 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
 
     return _ask(
         request, row, CancelForm(typed(request), row=row), act, heading="Cancel the meeting", follows=_ending(row),
-        back=address("meeting", row), back_text="Do not cancel it",
+        back=address("meeting", row), back_text="Keep the meeting",
     )  # fmt: skip
 
 
@@ -64,19 +72,82 @@ def _ending(meeting: Meeting) -> list[str]:
     """What follows where a meeting is cancelled."""
     published = format_html(
         "<strong>The agenda is published.</strong> {}",
-        "It stays readable; a new version says that the meeting is cancelled and why, a notice is made, and members "
-        "are told by e-mail.",
+        "The agenda stays public. A new version and a notice say that the meeting is cancelled and "
+        "why, and members are emailed.",
     )
     instead = format_html(
-        'It cannot be undone. To hold it on another day, <a class="govuk-link" href="{}">re-arrange it</a> instead.',
+        'To hold it on another day, <a class="govuk-link" href="{}">re-arrange it</a> instead.',
         address("meeting-rearrange", meeting),
+    )
+    mistake = format_html(
+        'If it was entered by mistake, <a class="govuk-link" href="{}">remove it from the calendar</a> instead.',
+        address("meeting-remove", meeting),
     )
     return [
         "The meeting stays in the calendar, marked as cancelled with your reason.",
-        "No paper can be added to it, and nobody is reminded of papers for it.",
+        "No papers can be added, and no reminders are sent.",
         *([published] if is_published(meeting) else []),
         instead,
+        *([] if corrections.why_not_removed(meeting, timezone.localdate()) else [mistake]),
     ]
+
+
+@desk
+def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Hold a cancelled meeting after all, on a page that says what the public was told and what will follow."""
+    row = find_meeting(committee, meeting)
+
+    def act(data: Data) -> str:
+        verbs.undo_cancellation(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        return "The meeting will be held after all."
+
+    return _ask(
+        request, row, UndoCancellationForm(typed(request), row=row), act, heading="Undo the cancellation",
+        follows=_held_after_all(row), back=address("meeting", row), back_text="Leave it cancelled",
+    )  # fmt: skip
+
+
+def _held_after_all(meeting: Meeting) -> list[str]:
+    """What the public was told of a cancellation, and what follows where it is undone."""
+    if not meeting.is_cancelled:
+        return ["The meeting is not cancelled."]
+    cancelled_on = long_date(timezone.localdate(meeting.cancelled_at))
+    told = f"Cancelled on {cancelled_on}: {meeting.cancelled_reason}"
+    if too_late := verbs.why_too_late(meeting, timezone.localdate()):
+        return [told, too_late]
+    if not is_published(meeting):
+        return [
+            told,
+            "The calendar shows it as an upcoming meeting again. No notice or email of the cancellation was sent.",
+        ]
+    return [
+        told,
+        "The public and members were told of the cancellation by notice and email.",
+        "A new version of the agenda, a new notice and emails say that it will be held after all, and why.",
+        "Clear days are counted from the new notice.",
+    ]
+
+
+@desk
+def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Remove a meeting that was entered by mistake, on a page that asks once."""
+    row = find_meeting(committee, meeting)
+
+    def act(data: Data) -> Done:
+        corrections.remove_meeting(row, at=timezone.now(), by=request.user)
+        year = MunicipalYear.of(row.date)
+        back = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
+        return Done(f"The meeting of the {row.committee} on {long_date(row.date)} is removed.", back)
+
+    why_not = corrections.why_not_removed(row, timezone.localdate())
+    follows = [why_not] if why_not else [
+        "The meeting and the items of its agenda are deleted. The history shows who removed it.",
+        "Its web page is removed.",
+    ]  # fmt: skip
+    return _ask(
+        request, row, RemoveForm(typed(request), row=row), act, heading="Remove the meeting from the calendar",
+        follows=follows, back=address("meeting", row), back_text="Leave it in the calendar",
+    )  # fmt: skip
 
 
 @desk
@@ -90,8 +161,9 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
 
     form = DetailsForm(typed(request), meeting=row)
     return _ask(
-        request, row, form, act, template="desk/settings.html", said=_said(row), deadline=notice_period.deadline(row)
-    )
+        request, row, form, act, template="desk/settings.html", said=_said(row), deadline=notice_period.deadline(row),
+        published=is_published(row), removable=not corrections.why_not_removed(row, timezone.localdate()),
+    )  # fmt: skip
 
 
 @desk
@@ -116,11 +188,11 @@ def _for_what(meeting: Meeting) -> list[str]:
         return []
     return [
         f"For a meeting that was called when {deadline.required} clear days could no longer be given: on or after "
-        f"{long_date(deadline.first_unlawful_day)}. Then notice, agenda and reports must be open from the moment it is "
-        "called (LGA 1972 s.100A(6), s.100B(3)).",
-        "It does not rescue a meeting that was in the calendar all along and whose agenda is late, nor one that was "
-        "moved away and put back, or cancelled and entered again: the earliest time counts at which a meeting of this "
-        "committee was in the calendar for that day.",
+        f"{long_date(deadline.first_unlawful_day)}. Notice, agenda and reports must then be open from "
+        "the time it is called (LGA 1972 s.100A(6), s.100B(3)).",
+        "You cannot use this for a meeting that was already in the calendar and whose agenda is late, "
+        "or one that was moved back or cancelled and entered again. What counts is when a meeting of "
+        "this committee was first in the calendar for that day.",
     ]
 
 

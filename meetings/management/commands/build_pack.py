@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Committee's slug, meeting's date, edition and output."""
-        parser.add_argument("committee", help="the committee's slug: safeguarding")
-        parser.add_argument("meeting", help="the meeting's day: 2022-04-21, or 2022-04-21-2 for a second of that day")
+        parser.add_argument("committee", help="the committee’s slug: safeguarding")
+        parser.add_argument("meeting", help="the meeting’s day: 2022-04-21, or 2022-04-21-2 for a second of that day")
         parser.add_argument("--edition", choices=Edition.values, default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF to write")
 

@@ -71,5 +71,5 @@ def _table(outcomes: list[corpus_check.Outcome]) -> Iterator[str]:
 
 def _class(outcome: corpus_check.Outcome) -> str:
     """The reason without the file's own name and numbers."""
-    reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not taken in.")[-1].strip()
+    reason = outcome.reason.removeprefix(f"“{outcome.file}”").split("was not accepted.")[-1].strip()
     return re.sub(r"\b\d[\d,.]*", "N", reason)

@@ -15,7 +15,7 @@ from meetings.packs.pdf import fingerprint
 class Command(BaseCommand):
     """`fingerprint_papers`: reads every kept file that has no fingerprint, or one of an earlier version."""
 
-    help = "Fingerprints files that were taken in before the leak gate, so that packs beside them can be published."
+    help = "Add the leak check’s fingerprints to files uploaded before it existed, so that packs can be published."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read them one by one; a file that cannot be read is named at the end and hinders no other."""

@@ -24,8 +24,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Committee's slug, meeting's date, edition and output."""
-        parser.add_argument("committee", help="the committee's slug: safeguarding")
-        parser.add_argument("meeting", help="the meeting's day: 2022-01-10, or 2022-01-10-2 for a second of that day")
+        parser.add_argument("committee", help="the committee’s slug: safeguarding")
+        parser.add_argument("meeting", help="the meeting’s day: 2022-01-10, or 2022-01-10-2 for a second of that day")
         parser.add_argument("--edition", choices=(Edition.PUBLIC, Edition.MEMBERS), default=Edition.PUBLIC)
         parser.add_argument("--output", type=Path, required=True, help="the PDF or .docx to write")
 

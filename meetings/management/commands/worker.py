@@ -17,9 +17,10 @@ from django.utils import timezone
 from django_tasks_db import DatabaseBackend
 
 from committee import daily, kept_forms, seals
-from meetings.packs.builds import tasks
+from committee.following import delivery
+from meetings.packs.builds import hooks, tasks
 from meetings.packs.builds.lease import beat_seconds
-from meetings.papers import uploads
+from meetings.papers import dropping, uploads
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTE = 60
@@ -29,20 +30,21 @@ class Command(BaseCommand):
     """`worker`: ends with the task in hand when it is told to (TERM, INT)."""
 
     help = (
-        "Checks what is handed in, builds packs and sends notices until it is told to end, and looks after checks and "
-        "builds whose worker has died. With a task backend that has workers of its own it does only the looking after: "
+        "Check uploads, build packs and send notices until stopped, and restart checks and builds "
+        "whose worker has died. With a task backend that has its own workers it only restarts those: "
         "run it beside them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How often to ask for work."""
-        parser.add_argument("--interval", type=float, default=1, help="seconds between two looks at an empty queue")
+        parser.add_argument("--interval", type=float, default=1, help="seconds between checks of an empty queue")
 
     def handle(self, *args: object, **options: object) -> None:
         """Look after builds in a thread, seal the trail in another, and carry out tasks in this one."""
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
+        threading.Thread(target=mail_followers, name="followers", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             call_command("db_worker", reload=False, startup_delay=False, interval=options["interval"], verbosity=0)
         else:
@@ -61,10 +63,12 @@ def look_once(at: datetime) -> None:
     """
     Take up builds and checks of what was handed in that have given no sign of life.
 
-    Forget forms that nobody came back for within the hour.
+    Forget forms that nobody came back for within the hour, and dropped files that nobody matched within the day.
     """
     tasks.reap(at)
     uploads.reap(at)
+    dropping.forget_old(at)
+    hooks.reap_all(at)
     kept_forms.delete_old(at)
 
 
@@ -76,6 +80,11 @@ def seal_the_trail() -> NoReturn:
 def do_what_is_daily() -> NoReturn:
     """Run the timers of every app once it is six in London, where no other worker has run those of that day."""
     _again_and_again(lambda: daily.run_when_due(clock=timezone.now), EVERY_MINUTE, "the daily tasks could not be run")
+
+
+def mail_followers() -> NoReturn:
+    """Email those who follow something as it happens: within five minutes."""
+    _again_and_again(delivery.send_at_once, delivery.EVERY_SECONDS, "followers were not emailed")
 
 
 def _again_and_again(act: Callable[[], object], seconds: float, failed: str) -> NoReturn:

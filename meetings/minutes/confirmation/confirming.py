@@ -48,19 +48,21 @@ def correct(
     refuse_unpublished(minutes)
     refuse_wrong_meeting(minutes, agreed_in)
     if day_of(at) < agreed_in.date:
-        raise Refused(f"The meeting is on {long_date(agreed_in.date)}: it can correct nothing before.", rule="R26")
+        raise Refused(
+            f"The meeting is on {long_date(agreed_in.date)}. It cannot make corrections before then.", rule="R26"
+        )
     if carried_by(minutes):
-        raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting's minutes.")
+        raise Refused("The minutes are confirmed already: a later mistake is recorded in a later meeting’s minutes.")
     old, new = said(old_words, "which words are wrong", 1000), " ".join((new_words or "").split())
     if " ".join(old.split()) == new:
-        raise Refused("Those are the words that stand there already: give the words that they should be.")
+        raise Refused("The wording is unchanged. Enter the corrected wording.")
     minute = _as_corrected(minute)
     there = correcting.standing(minute, old)
     found = len(there)
     if found == 0:
-        raise Refused("Those words do not stand in that minute: copy them from it as they are, within one paragraph.")
+        raise Refused("Those words are not in that minute. Copy them exactly, from one paragraph.")
     if found > 1:
-        raise Refused(f"Those words stand {found} times in that minute: give more of the words around them.")
+        raise Refused(f"Those words appear {found} times in that minute. Enter more of the words around them.")
     _refuse_telling(minutes, there[0], old, new)
     row = Correction(
         minute=minute,
@@ -116,11 +118,11 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     """
     minutes = held(correction.minute.minutes)
     if carried_by(minutes):
-        raise Refused("The minutes are confirmed with this correction: it stays.")
+        raise Refused("The minutes are confirmed with this correction, so it cannot be removed.")
     minute, old = correction.minute, correction.old_words
     if not Correction.objects.filter(pk=correction.pk).delete()[0]:
-        raise Refused("That correction has been taken back already.")
-    audit.record(by, "took back a correction of", minute, old=old)
+        raise Refused("That correction has already been removed.")
+    audit.record(by, "removed a correction of", minute, old=old)
 
 
 @verb(may=runs_the_desk)
@@ -161,18 +163,18 @@ def _to_be_confirmed(minutes: Minutes, confirming: Minute) -> tuple[Minutes, Min
     if item is None or item.kind != ItemKind.MINUTES or item.minutes_of_id != minutes.meeting_id:
         raise Refused("That item does not list these minutes for confirmation.", rule="R26")
     if confirming.omitted:
-        raise Refused(f"“{confirming.heading_for_public}” has no minute: say first that it has one.")
+        raise Refused(f"“{confirming.heading_for_public}” has no minute. Tick first that it has one.")
     if carried_by(minutes):
         raise Refused("These minutes are confirmed already.")
     if theirs.presiding is None:
-        raise Refused("Say first who presides there: the minutes are signed by that person.", rule="R26")
+        raise Refused("Record who presides at that meeting first. That person signs the minutes.", rule="R26")
     return minutes, confirming, limb_text(minutes, theirs)
 
 
 def refuse_unpublished(minutes: Minutes) -> None:
     """Raise Refused before the draft is published."""
     if minutes.state != MinutesState.PUBLISHED:
-        raise Refused("Publish the draft first: a meeting confirms what its members could read.")
+        raise Refused("Publish the draft first, so that members can read it before they confirm it.")
 
 
 def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
@@ -181,7 +183,7 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
     if not other.is_formal:
         raise Refused(f"{long_date(other.date)} is an informal session: it cannot confirm or sign minutes.", rule="R26")
     if other.is_cancelled:
-        raise Refused(f"The meeting of {long_date(other.date)} is cancelled: it can confirm nothing.", rule="R26")
+        raise Refused(f"The meeting of {long_date(other.date)} is cancelled, so it cannot confirm minutes.", rule="R26")
     if other.committee_id not in bodies_after(meeting.committee, other.date):
         raise Refused(
             f"The {other.committee} is another body: the minutes are signed at a meeting of the {meeting.committee} "
@@ -189,4 +191,4 @@ def refuse_wrong_meeting(minutes: Minutes, other: Meeting) -> None:
             rule="R26",
         )
     if (other.date, other.starts, other.pk) <= (meeting.date, meeting.starts, meeting.pk):
-        raise Refused("Minutes are confirmed at a later meeting than their own.", rule="R26")
+        raise Refused("Minutes must be confirmed at a later meeting.", rule="R26")

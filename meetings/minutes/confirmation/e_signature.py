@@ -25,12 +25,12 @@ SELF_MADE = "Self-made seal for demonstration, not trusted"
 # PDF/UA-1 asks a place in the structure tree of every annotation that is neither hidden nor outside the page.
 UNSEEN = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
 NO_CERTIFICATE = (
-    "The council has no certificate for its digital seal. Let the minutes be signed on paper, or ask the portal's "
-    "administrator to set SEAL_CERTIFICATE and SEAL_PASSPHRASE."
+    "The council has no certificate for its digital seal. Have the minutes signed on paper, or "
+    "ask the portal’s administrator to set SEAL_CERTIFICATE and SEAL_PASSPHRASE."
 )
 UNREADABLE = (
-    "The certificate of the council's digital seal cannot be opened. Let the minutes be signed on paper, or ask the "
-    "portal's administrator to look at SEAL_CERTIFICATE and SEAL_PASSPHRASE."
+    "The certificate of the council’s digital seal cannot be opened. Have the minutes signed on "
+    "paper, or ask the portal’s administrator to check SEAL_CERTIFICATE and SEAL_PASSPHRASE."
 )
 
 
@@ -63,7 +63,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    spec = SigFieldSpec(FIELD, invis_sig_settings=UNSEEN, readable_field_name="The council's digital seal")
+    spec = SigFieldSpec(FIELD, invis_sig_settings=UNSEEN, readable_field_name="The council’s digital seal")
 
     def sign() -> bytes:
         out = _SignerAt(at, meta, signer, spec).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))

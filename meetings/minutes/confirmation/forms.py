@@ -34,13 +34,13 @@ class CirculateForm(ActForm):
         help_text="Only those with a sign-in are listed: send the others a paper copy.",
         error_messages={"required": "Choose at least one person."},
     )
-    comments_by = DayField(label="Comments by", error_messages={"required": "Give the last day for comments."})
+    comments_by = DayField(label="Comments by", error_messages={"required": "Enter the last day for comments."})
     message = forms.CharField(
         label="Message",
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="Goes into the e-mail, above the link.",
+        help_text="Shown in the email, above the link.",
     )
 
     def __init__(self, *args: Any, readers: Any, **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class AnswerForm(ActForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Needed where you decline: whoever made the comment reads it.",
+        help_text="Required if you decline. The person who commented can read it.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class PublishAgainForm(SeenForm):
         required=False,
         max_length=300,
         widget=forms.Textarea({"rows": 2}),
-        help_text="Which minutes changed is said by itself. Everybody reads this.",
+        help_text="The changed minutes are listed automatically. This note is public.",
     )
 
     field_order = ["change_note", "seen"]
@@ -105,12 +105,12 @@ class PostField(RecordField):
 class CertifyForm(ActForm):
     """In whose name the certificate is given: whoever holds a post as proper officer on that day."""
 
-    button = "Give the certificate"
+    button = "Record certificate"
     post = PostField(
         queryset=Post.objects.none(),
-        label="The proper officer whose act it is",
+        label="Proper officer",
         empty_label="Choose the proper officer",
-        error_messages={"required": "Choose the proper officer whose act it is."},
+        error_messages={"required": "Choose the proper officer."},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -121,14 +121,15 @@ class CertifyForm(ActForm):
 class GroundForm(BegunForm, ActForm):
     """On what ground business was taken that was on no published agenda."""
 
-    button = "Record the ground"
+    button = "Save ground"
     kind = forms.ChoiceField(label="How it stood", choices=GroundKind, widget=forms.RadioSelect)
     words = forms.CharField(
-        label="The ground, in words",
+        label="Ground",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Where and when the agenda was open, or why business was taken without one. Printed in the minutes.",
-        error_messages={"required": "Say on what ground the business was taken."},
+        help_text="Where and when the agenda was published, or why business was considered without one. Printed "
+        "in the minutes.",
+        error_messages={"required": "Enter the ground on which the business was considered."},
     )
 
 
@@ -161,7 +162,7 @@ class CorrectionForm(DoForm):
         label="The words that are wrong",
         max_length=1000,
         widget=forms.Textarea({"rows": 2}),
-        help_text="Copy them from the minute, with enough around them to be found once.",
+        help_text="Copy them from the minute, with enough words to be unique.",
     )
     new_words = forms.CharField(label="What they should be", max_length=1000, widget=forms.Textarea({"rows": 2}))
 
@@ -178,7 +179,7 @@ class ConfirmMinutesForm(DoForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.add_input(Submit("vote", "It is voted on", css_class="govuk-button--secondary"))
+        self.helper.add_input(Submit("vote", "Record motion for a vote", css_class="govuk-button--secondary"))
 
     @property
     def votes(self) -> bool:
@@ -191,7 +192,7 @@ class LaterMeetingField(RecordField):
 
     def label_from_instance(self, obj: Minutes) -> str:
         """Name and day."""
-        who = obj.presiding.printed_name if obj.presiding else "Nobody"
+        who = obj.presiding.printed_name if obj.presiding else "No one"
         return f"{who}, who presided on {full_date(obj.meeting.date)}"
 
 
@@ -202,7 +203,7 @@ class SignForm(DoForm):
     button = "Record the signature"
     scan = PdfField(
         label="Scan of the signed minutes, as a PDF",
-        help_text="The signed minutes with every leaf initialled. Only the committee team can open it.",
+        help_text="The signed minutes with every page initialled. Only the committee team can open it.",
     )
     signed_on = DayField(
         label="Signed on",
@@ -213,10 +214,11 @@ class SignForm(DoForm):
         queryset=Minutes.objects.none(),
         label="Signed by",
         required=False,
-        help_text="Somebody else only where that person has died or left: whoever presides at a later meeting signs.",
+        help_text="Choose someone else only if that person has died or left. The person presiding at a later "
+        "meeting signs.",
     )
     why = forms.CharField(
-        label="Why somebody else signs",
+        label="Why someone else signs",
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 2}),
@@ -235,7 +237,7 @@ class SignForm(DoForm):
         """Ask for a reason where another signs."""
         said = super().clean() or {}
         if said.get("signed_in") and not (said.get("why") or "").strip():
-            self.add_error("why", "Say why somebody else signs.")
+            self.add_error("why", "Enter why someone else signs.")
         return said
 
 
@@ -249,8 +251,8 @@ class ReplaceScanForm(ActForm):
         label="What was wrong, and why",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        help_text="It stays on the history of the meeting.",
-        error_messages={"required": "Say what was wrong."},
+        help_text="Kept in the history of the meeting.",
+        error_messages={"required": "Enter what was wrong."},
     )
 
 
@@ -264,5 +266,5 @@ class CommentForm(ActForm):
         required=False,
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
-        help_text="Copy them from the minute. Leave it empty where you mean all of it.",
+        help_text="Copy them from the minute. Leave blank if your comment is about all of it.",
     )

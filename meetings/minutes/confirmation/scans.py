@@ -54,9 +54,9 @@ def replace_scan(
         seen, signature = signature, _on_paper(minutes)
         _refuse_met_since(signature, meeting, at)
         if (signature.scan_id, signature.version_id) != (seen.scan_id, seen.version_id):
-            raise Refused("Somebody has put this right meanwhile: look at it again.")
+            raise Refused("Someone has already corrected this. Check it again.")
         if kept == signature.scan and not new_day:
-            raise Refused("That is the scan and the day that are recorded already.")
+            raise Refused("You have not changed the scan or the date.")
         first, was = signature.scan, timezone.localdate(signature.signed_at)
         if new_day:
             signature.version = _version(signature, document, editions, at, by)
@@ -65,7 +65,7 @@ def replace_scan(
         signature.save(update_fields=["scan", "signed_at", "version"])
         before = {"scan_before": first.sha256, "on_before": was.isoformat()} if first else {}
         facts = {"reason": reason, "on": signed_on.isoformat(), "scan": taken.sha256, **before}
-        audit.record(by, "put right the recorded signature of the minutes of", meeting, **facts)
+        audit.record(by, "corrected the recorded signature of the minutes of", meeting, **facts)
     if first and first != kept:
         clear_away([first.pk])
     return signature
@@ -74,7 +74,7 @@ def replace_scan(
 def _version(
     signature: Confirmation, document: dict[str, Any], editions: dict[str, Any], at: datetime, by: User
 ) -> MinutesVersion:
-    note = "The day of the signature, which was recorded wrongly, is put right."
+    note = "The date of signing has been corrected."
     return freeze(signature.minutes, MinutesVersionKind.CONFIRMED, document, at=at, by=by, note=note, **editions)
 
 
@@ -83,7 +83,7 @@ def _on_paper(minutes: Minutes) -> Confirmation:
     related = ("version", "scan", "confirmed_in", "signed_in", "minutes__meeting__committee", "presided")
     confirmation = Confirmation.objects.select_related(*related).filter(minutes=minutes, on_paper=True).first()
     if confirmation is None:
-        raise Refused("These minutes are not signed on paper, so there is no scan to put right.", rule="R26")
+        raise Refused("These minutes are not signed on paper, so there is no scan to correct.", rule="R26")
     return confirmation
 
 
@@ -94,7 +94,7 @@ def _refuse_met_since(signature: Confirmation, meeting: Meeting, at: datetime) -
     since = Meeting.objects.formal().filter(committee__in=line, date__gt=recorded, date__lt=day_of(at))
     if met := since.order_by("date").first():
         raise Refused(
-            f"The meeting of {long_date(met.date)} has been held since. What is wrong now is said in the minutes of a "
-            "later meeting.",
+            f"The meeting of {long_date(met.date)} has been held since. Record the mistake in the minutes "
+            "of a later meeting.",
             rule="R26",
         )

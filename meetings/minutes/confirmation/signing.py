@@ -111,7 +111,7 @@ def refuse_wrong_day(meeting: Meeting, signed_on: date, at: datetime) -> None:
         text = f"They are signed at the meeting of {day} or later, so they cannot have been signed before."
         raise Refused(text, rule="R26")
     if signed_on > day_of(at):
-        raise Refused(f"{long_date(signed_on)} has not come yet: give the day that stands beside the signature.")
+        raise Refused(f"{long_date(signed_on)} is in the future. Enter the date beside the signature.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ def _later(minutes: Minutes, signed_in: Minutes, why: str) -> Later:
     found = who_may_sign_later(minutes, resolution, bodies).filter(pk=signed_in.pk).first()
     if found is None or found.presiding is None:
         raise Refused(
-            "They are signed by whoever presided at a later meeting of the same body that was minuted here.", rule="R26"
+            "Choose the person who presided at a later meeting of the same committee, minuted here.", rule="R26"
         )
-    why = reasoned(why, f"why {_presided(resolution).printed_name} cannot sign any more")
+    why = reasoned(why, f"why {_presided(resolution).printed_name} can no longer sign")
     return Later(found.meeting, found.presiding, why)
 
 
@@ -192,7 +192,7 @@ def _freeze(
         save(minutes)
         day = day_of(signed_at).isoformat()
         if scan is None:
-            audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council's seal")
+            audit.record(by, "signed the minutes of", minutes.meeting, on=day, how="signed in, with the council’s seal")
         else:
             facts = {"signed_by": row.presided.printed_name, "how": "on paper", "on": day, "scan": scan.sha256}
             facts |= {"at_the_meeting_of": str(later.meeting.date), "why": later.why} if later else {}
@@ -239,7 +239,9 @@ def _confirming(minutes: Minutes) -> Resolution:
 def _presided(resolution: Resolution) -> Person:
     who = presided_at(resolution)
     if who is None:
-        raise Refused("Say first who presided where they were confirmed: that person signs.", rule="R26")
+        raise Refused(
+            "Record who presided at the meeting that confirmed the minutes first: that person signs.", rule="R26"
+        )
     return who
 
 
@@ -259,7 +261,7 @@ def _refuse_unlike_the_draft(minutes: Minutes, at: datetime) -> None:
     if draft is None or digest(_bare(draft.document, notes)) != digest(_bare(take(minutes, at=at), notes)):
         raise Refused(
             "The minutes were changed after the draft was published, so they are not what the meeting confirmed. "
-            "Take the change back, or publish the draft again and let the next meeting confirm it."
+            "Undo the change, or publish the draft again for the next meeting to confirm."
         )
 
 
@@ -297,9 +299,7 @@ def _correct_all(minutes: Minutes) -> None:
                 continue  # taken down since: nothing that it corrected stands (R60)
             there = correcting.standing(corrected, correction.old_words)
             if len(there) != 1:
-                raise Refused(
-                    f"“{correction.old_words[:80]}” no longer stands in minute {minute.number}: look at it again."
-                )
+                raise Refused(f"“{correction.old_words[:80]}” is no longer in minute {minute.number}. Check it again.")
             there[0].put(correction.old_words, correction.new_words)
             save(there[0].row)
 

@@ -36,7 +36,7 @@ def circulate(
     minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", at: datetime, by: User
 ) -> Circulation:
     """
-    Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by e-mail with a link.
+    Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by email with a link.
 
     Raises Refused while the meeting goes on, once they are published, where nobody chosen can sign in, where the day
     has passed, or where the message tells what is withheld (R16).
@@ -44,9 +44,9 @@ def circulate(
     minutes = held(minutes)
     _refuse_not_a_draft(minutes)
     if day_of(at) < minutes.meeting.date:
-        raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: its minutes go round after it.")
+        raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: circulate its minutes after it.")
     if comments_by < day_of(at):
-        raise Refused("Give a day for comments that has not passed.")
+        raise Refused("Enter a day for comments that has not passed.")
     wanted = {person.pk for person in to}
     users = User.objects.filter(person__in=wanted, is_active=True).select_related("person").order_by("name")
     readers = [user for user in users if drafts.side_of(user, day_of(at))]
@@ -66,9 +66,9 @@ def circulate(
 
 def _refuse_not_a_draft(minutes: Minutes) -> None:
     if minutes.state == MinutesState.TAKING:
-        raise Refused("The meeting has not ended: end it on its page, then send the draft round.")
+        raise Refused("The meeting has not ended: end it, then circulate the draft.")
     if minutes.state != MinutesState.DRAFT:
-        raise Refused("The minutes are published: what is to be changed now is published again or corrected.")
+        raise Refused("The minutes are published. Publish a new version, or record a correction.")
 
 
 def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> None:
@@ -86,7 +86,7 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
         try:
             notices.mail(reader, f"Draft minutes for comment: {meeting}", "email/minutes_draft.txt", words)
         except (OSError, smtplib.SMTPException):
-            audit.record(PORTAL, "could not reach by e-mail, with the draft of", minutes, whom=reader.name)
+            audit.record(PORTAL, "could not email the draft of", minutes, whom=reader.name)
 
 
 def _was_sent_to(who: Anybody, on: date, /, circulation: Circulation, *args: object, **about: object) -> bool:
@@ -118,7 +118,7 @@ def comment(
         raise Refused("That minute is not in the draft that was sent to you.")
     quoted = " ".join((quoted or "").split())
     if quoted and not stand_in(quoted, words_of(entry)):
-        raise Refused("The words you quote do not stand in that minute: copy them from it, or leave them out.")
+        raise Refused("The words you quote are not in that minute. Copy them from it, or leave them out.")
     text = said(text, "what you would change, or what is right", 4000)
     before = Comment.objects.filter(minute=minute, by=by, quoted=quoted, text=text, state=CommentState.OPEN)
     if twin := before.first():
@@ -140,7 +140,9 @@ def answer_comment(comment: Comment, *, accepted: bool, reply: str = "", at: dat
     now = Comment.objects.select_for_update(of=("self",)).select_related("minute", "decided_by").get(pk=comment.pk)
     if now.state != CommentState.OPEN:
         raise Refused(f"{now.decided_by} has {now.get_state_display().lower()} this comment already.")
-    now.reply = reasoned(reply, "why it is declined: whoever made the comment reads it", 1000) if not accepted else ""
+    now.reply = (
+        reasoned(reply, "why it is declined. The person who commented can read it", 1000) if not accepted else ""
+    )
     if accepted and (reply or "").strip():
         now.reply = said(reply, "what you answer", 1000)
     _refuse_telling(comment.circulation, now, at)

@@ -12,6 +12,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import verb
 from meetings.minutes.findings.consistency import uncovered
 from meetings.minutes.room.holding import (
@@ -45,18 +46,18 @@ def open_item(minute: Minute, *, at: datetime, by: User) -> Minute:
 def reach(minutes: Minutes, minute: Minute, at: datetime) -> None:
     """Open `minute` at `at` and close whatever was open; for verbs that hold the meeting. Raises Refused."""
     if minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
     refuse_withdrawn(minute)
     refuse_out_of_time(minutes, at, "been reached")
     if minutes.began_at and at < minutes.began_at:
         raise Refused(f"The meeting began at {clock_time(minutes.began_at)}: no item was reached before.")
     if minute.closed_at and at < minute.closed_at:
-        raise Refused(f"The item was done with at {clock_time(minute.closed_at)}: it cannot be opened again before.")
+        raise Refused(f"The item ended at {clock_time(minute.closed_at)}, so it cannot be reopened before that.")
     room = Room.of(minutes)
     if text := uncovered(room, minute, at):
         raise Refused(text, rule="R17")
     if not minute.is_withheld and room.excluded_at(at):
-        raise Refused("The public are still excluded, and this item is open: let them back in first.", rule="R17")
+        raise Refused("The public are still excluded, and this item is public. Readmit them first.", rule="R17")
     with no_new_faults(minutes):
         for other in minutes.entries.filter(opened_at__lte=at, closed_at__isnull=True).exclude(pk=minute.pk):
             other.closed_at = at
@@ -75,7 +76,7 @@ def close_item(minute: Minute, *, at: datetime, by: User) -> Minute:
     """Record that an item was done with; once done with, that stands. Raises Refused where it was not reached."""
     minutes, minute = hold_minute(minute)
     if minute.opened_at is None:
-        raise Refused("The item has not been reached.")
+        raise Refused("The item has not started.")
     if minute.closed_at:
         return minute
     return _set_times(minutes, minute, minute.opened_at, at, by, "recorded the end of")
@@ -105,7 +106,7 @@ def _set_times(
         if moment:
             refuse_out_of_time(minutes, moment, "happened")
     if closed and (opened is None or closed < opened):
-        raise Refused("An item is done with after it was reached.")
+        raise Refused("An item cannot end before it starts. Correct one of the times.")
     minute.opened_at, minute.closed_at = opened, closed
     with no_new_faults(minutes):
         save(minute)
@@ -119,8 +120,8 @@ def refuse_withdrawn(minute: Minute) -> None:
     """Raise Refused where its item was withdrawn from the published agenda: everybody was told that it is not taken."""
     if minute.item and minute.item.is_withdrawn:
         raise Refused(
-            f"Item {minute.item.number} was withdrawn from the agenda, so the meeting does not take it. If it is to be "
-            "considered after all, add it to the agenda anew.",
+            f"Item {minute.item.number} was withdrawn from the agenda. To consider it after all, add it to "
+            "the agenda again.",
             rule="R57",
         )
 
@@ -128,7 +129,7 @@ def refuse_withdrawn(minute: Minute) -> None:
 def refuse_unreached(minute: Minute) -> None:
     """Raise Refused where an exempt item has not been opened: nothing may be minuted of it before (R17)."""
     if minute.access == Access.EXEMPT and minute.opened_at is None:
-        text = "This item is exempt: nothing is minuted of it before the public are excluded and the item is opened."
+        text = "This item is exempt. Exclude the public and start the item before you minute it."
         raise Refused(text, rule="R17")
 
 
@@ -140,7 +141,7 @@ def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Mi
     wanted = {attendee.pk for attendee in attendees}
     rows = list(minutes.attendees.filter(pk__in=wanted))
     if len(rows) != len(wanted):
-        raise Refused("Somebody there is not on the list of this meeting any more. Load the page again.")
+        raise Refused("Someone you chose has been removed from attendance. Reload the page.")
     if {row.pk for row in minute.in_attendance.all()} == wanted:
         return minute
     with no_new_faults(minutes):
@@ -169,7 +170,7 @@ def set_access(
     if access == Access.OPEN and minute.is_withheld:
         _refuse_opening(Room.of(minutes), minute)
     if access == Access.EXEMPT and not paragraphs:
-        raise Refused("Say by which paragraphs of Schedule 12A it is exempt.", rule="R17")
+        raise Refused("Enter the paragraphs of Schedule 12A that make it exempt.", rule="R17")
     waited = _waits(minute)
     minute.access = access
     minute.paragraphs = exemption.join_paragraphs(paragraphs) if access == Access.EXEMPT else ""
@@ -184,6 +185,7 @@ def set_access(
     if minute.is_withheld:
         asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
         Action.objects.filter(asked).update(withheld=True)
+    index.changed(minute)
     audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)
     return minute
 
@@ -191,14 +193,14 @@ def set_access(
 def _refuse_opening(room: Room, minute: Minute) -> None:
     """Raise Refused where an item was taken while the public were excluded, or where they are excluded for it now."""
     if minute.opened_at and room.excluded_at(minute.opened_at):
-        text = "The item was taken while the public were excluded, so its minute is not open to them."
+        text = "The item was taken while the public were excluded, so its minute cannot be open."
         raise Refused(text, rule="R17")
     for exclusion in room.exclusions:
         named = {one.item_id for one in exclusion.excluded.all()}
         if minute.opened_at is None and exclusion.readmitted_at is None and minute.item_id in named:
             text = (
-                "The meeting has resolved that the public are excluded for this item, so its minute is not open to "
-                "them. If it was taken in public after all, record first when they came back."
+                "The meeting has resolved that the public are excluded for this item, so its minute cannot be "
+                "open. If it was considered in public, first record when the public were readmitted."
             )
             raise Refused(text, rule="R17")
 
@@ -217,7 +219,8 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
         return minute
     if not omitted and _waits(minute):
         raise Refused(
-            "The item is not taken in public: say first by which paragraphs of Schedule 12A it is exempt.", rule="R17"
+            "The item is not considered in public. First enter the paragraphs of Schedule 12A that make it exempt.",
+            rule="R17",
         )
     if omitted and (minute.text or minute.was_taken or minute.resolutions.exists()):
         raise Refused("Something is recorded under this item, so it has a minute.")
@@ -225,6 +228,7 @@ def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
         raise Refused(f"Minute {minute.number} has been published under its number.", rule="R28")
     minute.omitted = omitted
     save(minute)
+    index.changed(minute)
     audit.record(by, "left out" if omitted else "put back", minute)
     return minute
 
@@ -244,9 +248,9 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
         refuse_withdrawn(minute)
         refuse_before_the_day(minutes)
     if taken and minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
     if taken and minute.access == Access.EXEMPT and minute.opened_at is None:
-        text = "This item is exempt: give the time it was reached, after the resolution that excludes the public."
+        text = "This item is exempt. Enter the time it was reached, after the resolution to exclude the public."
         raise Refused(text, rule="R17")
     if not taken and minute.number and minute.opened_at is None:
         raise Refused(f"Minute {minute.number} has been published under its number: the item was taken.", rule="R28")
@@ -254,5 +258,6 @@ def say_taken(minute: Minute, *, taken: bool, by: User) -> Minute:
     with no_new_faults(minutes):
         save(minute)
     lapse_certificate(minutes)
+    index.changed(minute)
     audit.record(by, "recorded as taken" if taken else "recorded as not taken", minute)
     return minute

@@ -6,26 +6,17 @@ from datetime import datetime, timedelta
 from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
-from committee.refusal import Refused
-from committee.richtext import cleaning
+from committee.refusal import Conflict, Refused
+from committee.richtext import cleaning, open_editors
 from committee.saving import save
 from committee.verbs import verb
 from meetings.locking import hold
-from meetings.minutes.document import open_editors
 from meetings.minutes.room.holding import lapse_certificate
 from meetings.models import Access, Minute
 
 # What comes in may be four times as long as what may be kept: Word wraps every word in its own styles.
 LONGEST_SENT = 800_000
 ONE_SITTING = timedelta(minutes=10)
-
-
-class Conflict(Refused):
-    """Somebody else saved since: `theirs` is the minute as it stands now."""
-
-    def __init__(self, text: str, theirs: Minute) -> None:
-        super().__init__(text)
-        self.theirs = theirs
 
 
 def stamp_of(text: str) -> str:
@@ -48,15 +39,15 @@ def write_text(
     row = _held(minute)
     if row.access == Access.EXEMPT and row.opened_at is None:
         raise Refused(
-            "This item is exempt and has not been opened: it is minuted after the resolution to exclude the public. "
-            "Record that resolution, then open the item.",
+            "This item is exempt and has not been opened: it can only be minuted after the resolution to "
+            "exclude the public. Record that resolution, then start the item.",
             rule="R17",
         )
     kept = _cleaned(text, "text")
     if kept == row.text:
         return row
     if revision != row.revision and not open_editors.goes_on(row, hand, turn):
-        who = str(row.written_by) if row.written_by else "Somebody"
+        who = str(row.written_by) if row.written_by else "Someone"
         raise Conflict(f"{who} has changed this minute while you wrote. Nothing of either is lost: choose.", row)
     row.text, row.revision, row.written_at, row.written_by = kept, row.revision + 1, at, by
     save(row)
@@ -76,12 +67,14 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
     """
     row = _held(minute)
     if not row.is_withheld:
-        raise Refused("This minute is open: the public reads the minute itself and needs no summary of it.")
+        raise Refused("This minute is open to the public, so it does not need a summary.")
     kept = _cleaned(text, "public_summary")
     if kept == row.public_summary:
         return row
     if seen is not None and seen != stamp_of(row.public_summary):
-        raise Conflict("Somebody has changed this summary while you wrote. Nothing of either is lost: choose.", row)
+        raise Conflict(
+            "Someone changed this summary while you were writing. Both versions are safe: choose which to keep.", row
+        )
     row.public_summary = kept
     save(row)
     lapse_certificate(row.minutes)
@@ -94,9 +87,9 @@ def _held(minute: Minute) -> Minute:
     hold(minute.minutes.meeting)
     row = Minute.objects.select_related("minutes__meeting__committee", "item", "written_by").get(pk=minute.pk)
     if row.minutes.is_frozen:
-        raise Refused("These minutes are confirmed and signed: their text no longer changes.", rule="R26")
+        raise Refused("These minutes are confirmed and signed, so their text cannot change.", rule="R26")
     if row.omitted:
-        raise Refused("This item has no minute, so what is written here would never be printed.")
+        raise Refused("This item has no minute, so this text would not be printed.")
     return row
 
 
@@ -107,8 +100,8 @@ def _cleaned(text: str, name: str) -> str:
     if len(kept) > most:
         what = "minute" if name == "text" else "public summary"
         raise Refused(
-            f"That is {len(kept):,} characters long, its headings and lists counted; a {what} has {most:,} at most. "
-            "Shorten it, or keep the long part as a paper."
+            f"That is {len(kept):,} characters long, including headings and lists. A {what} can have at most {most:,}. "
+            "Shorten it, or add the long part as a paper."
         )
     return kept
 

@@ -24,7 +24,7 @@ def name_ground(minutes: Minutes, *, kind: str, words: str, at: datetime, by: Us
     """
     minutes = held(minutes)
     if kind not in GroundKind.values:
-        raise Refused("Say whether the agenda was published otherwise, or not at all.")
+        raise Refused("Choose whether the agenda was published elsewhere or was not published.")
     words = " ".join(reasoned(words, "on what ground the business was taken").split())
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")
     if not unlisted(minutes, list(entries)):

@@ -57,6 +57,10 @@ class Style:
             return f"{position}."
         return f"({letter(position)})" if self.limb == LimbStyle.BRACKETED else f"{letter(position)})"
 
+    def part(self, position: int) -> str:
+        """What the limb at `position` is called in a sentence: "part (a)", or "part 1" where the council numbers."""
+        return f"part {position}" if self.limb == LimbStyle.NUMBER else f"part ({letter(position)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -85,7 +89,7 @@ def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
     """The same with other words before the limbs: `Moved by ...: That`."""
     texts = [bare(limb if isinstance(limb, str) else limb.text) for limb in limbs]
     if not texts:
-        raise ValueError("A resolution without limbs has no words.")
+        raise ValueError("A resolution without parts has no words.")
     if len(texts) == 1:
         return Words(f"{opening} {_stopped(texts[0])}")
     ends = [";"] * (len(texts) - 2) + ["; and"]
@@ -123,6 +127,15 @@ def moved_words(resolution: Resolution) -> str:
     return f"{joined(parts)[0].upper()}{joined(parts)[1:]}." if parts else ""
 
 
+CHOICES = {Choice.FOR: "For", Choice.AGAINST: "Against", Choice.ABSTAINED: "Abstained"}
+
+
+def tells_vote(lines: Sequence[str], vote: Vote) -> bool:
+    """Whether the `vote_lines` of a resolution, as they were printed, say of that member that they voted so."""
+    opening, name = f"{CHOICES[Choice(vote.choice)]}: ", vote.attendee.name
+    return _demanded(vote) in lines or any(line.startswith(opening) and name in line for line in lines)
+
+
 def vote_lines(resolution: Resolution) -> list[str]:
     """
     How it was voted on, in sentences: counts, the names of a recorded vote, the casting vote (Sch 12 para 39), and
@@ -156,7 +169,7 @@ def _counts(resolution: Resolution) -> str:
 
 def _by_name(votes: Sequence[Vote]) -> list[str]:
     lines = []
-    for choice, label in ((Choice.FOR, "For"), (Choice.AGAINST, "Against"), (Choice.ABSTAINED, "Abstained")):
+    for choice, label in CHOICES.items():
         names = [vote.attendee.name for vote in votes if vote.choice == choice]
         if names:
             lines.append(f"{label}: {joined(names)}.")

@@ -12,7 +12,7 @@ from meetings.models import Access, Attendee, Choice, Method, Minute, Minutes, R
 DECIDED = (Result.CARRIED, Result.LOST, Result.UNDETERMINED)
 
 
-NOBODY_IN_THE_CHAIR = "record who presides first, nothing is resolved without (LGA 1972 Sch 12)."
+NOBODY_IN_THE_CHAIR = "record who presides first (LGA 1972 Sch 12)."
 BY_NAME = (
     "decides on the budget or council tax, so the vote of each member is recorded by name: take a recorded vote "
     "(SI 2014/165 reg 2)."
@@ -92,7 +92,7 @@ def opened_to_the_public(room: Room, entry: Minute) -> str:
         since = exclusion.resolution.decided_at
         after = entry.opened_at is not None and since is not None and since < entry.opened_at
         if exclusion.resolution.minute_id != entry.pk and (named or after):
-            return f"{_heading(entry)} was taken while the public were excluded, so its minute is not open to them."
+            return f"{_heading(entry)} was taken while the public were excluded, so its minute cannot be open."
     return ""
 
 
@@ -106,7 +106,7 @@ def _of_decision(room: Room, entry: Minute, resolution: Resolution, at: datetime
         text = f"At {clock_time(at)} {len(voters)} of those who may vote on it were present; the quorum is {needed}."
         yield Fault("R29", text, about)
     if resolution.presided_id is None:
-        yield Fault("R64", f"Nobody presided at {clock_time(at)}: {NOBODY_IN_THE_CHAIR}", about)
+        yield Fault("R64", f"No one presided at {clock_time(at)}: {NOBODY_IN_THE_CHAIR}", about)
     if resolution.method != Method.RECORDED and is_by_name(room.minutes, entry):
         yield Fault("R59", f"{_heading(entry)} {BY_NAME}", about)
     counted = (resolution.votes_for or 0) + (resolution.votes_against or 0) + (resolution.abstentions or 0)
@@ -135,7 +135,7 @@ def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
     if entry.opened_at and at < entry.opened_at:
         yield f"{_heading(entry)} was reached at {clock_time(entry.opened_at)}: nothing was decided under it before."
     if entry.closed_at and at > entry.closed_at:
-        yield f"{_heading(entry)} was done with at {clock_time(entry.closed_at)}: nothing was decided under it after."
+        yield f"{_heading(entry)} ended at {clock_time(entry.closed_at)}: nothing was decided under it after."
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:

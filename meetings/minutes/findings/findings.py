@@ -14,6 +14,7 @@ from committee.law import requests_in_resolutions
 from committee.law.findings import Severity
 from meetings.actions.due_dates import Calendar
 from meetings.agendas.preflight.checks import Check, block, warn
+from meetings.minutes.document.numbering import span_of
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.findings.case import DECISIONS as DECISIONS
 from meetings.minutes.findings.case import DRAFT as DRAFT
@@ -69,7 +70,7 @@ def _ended(case: Case) -> Iterator[Check]:
         yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Go to the meeting")
         return
     if case.minutes.state == MinutesState.TAKING or case.minutes.ended_at is None:
-        text = "The meeting has not ended: say on its page when it did."
+        text = "The meeting has not ended. Record when it ended."
         yield block("M01", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "End the meeting")
 
 
@@ -77,15 +78,22 @@ def _motions(case: Case) -> Iterator[Check]:
     for entry in case.entries:
         for resolution in entry.resolutions.all():
             if resolution.result == Result.PENDING:
-                text = f"A motion under {_named(entry)} was never put: put it, withdraw it or take it out."
+                text = (
+                    f"A motion under {_named(entry)} was not put to the vote. Record a vote, withdraw it or remove it."
+                )
                 yield warn("M03", text, "LGA 1972 Sch 12 para 39(1)", case.at("room"), "Go to the item")
             if resolution.result == Result.UNDETERMINED and not resolution.casting:
-                text = f"The votes under {_named(entry)} were equal and nobody says whether a casting vote was given."
-                yield warn("R30", text, "LGA 1972 Sch 12 para 39(2)", case.at("room"), "Say what was done")
+                text = (
+                    f"The votes under {_named(entry)} were equal and it is not recorded whether a casting vote "
+                    "was given."
+                )
+                yield warn("R30", text, "LGA 1972 Sch 12 para 39(2)", case.at("room"), "Record the casting vote")
 
 
 def _unwritten(case: Case) -> Iterator[Check]:
     for entry in case.entries:
+        if entry.item and entry.item.kind == ItemKind.DECLARATIONS:
+            continue  # what was declared is printed there, or that nothing was
         if entry.is_printed and not case.says_something(entry):
             text = f"{_sentence(entry)} was taken and has no words."
             yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_text(entry), "Write it")
@@ -98,12 +106,16 @@ def _not_taken(case: Case) -> Iterator[Check]:
             continue
         kind = entry.item.kind if entry.item else ""
         if case.says_something(entry):
-            text = f"{_sentence(entry)} was never opened, so its words are not printed. Was it taken, say so."
+            text = (
+                f"{_sentence(entry)} was never opened, so its text is not printed. If it was considered, record that."
+            )
         elif kind not in SILENT and not (entry.item and entry.item.is_withdrawn):
-            text = f"{_sentence(entry)} was never opened, so nothing is printed of it. Was it taken, say so."
+            text = (
+                f"{_sentence(entry)} was never opened, so nothing is printed for it. If it was considered, record that."
+            )
         else:
             continue
-        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_times(entry), "Say whether it was taken")
+        yield warn("M02", text, "LGA 1972 Sch 12 para 41(1)", case.at_times(entry), "Record whether it was taken")
 
 
 def _asking(case: Case) -> Iterator[Check]:
@@ -121,28 +133,32 @@ def _asking(case: Case) -> Iterator[Check]:
         where = f"Part {limb.letter}) under {_named(entry)}"
         if not limb.asks:
             if limb.kind not in DONE_THERE and requests_in_resolutions.seems_to_ask(limb.text):
-                text = f"{where} reads as if something were to be done, and opens no action. If somebody is asked for "
-                text += "it, choose “Asked for action” and say of whom."
-                yield warn("R56", text, "What is asked has an action record", case.at("room"), "Change the part")
+                text = f"{where} reads as if something were to be done, and opens no action. If someone is asked for "
+                text += "it, choose “Asked for action” and enter who it is for."
+                yield warn("R56", text, "Each action is recorded", case.at("room"), "Change wording")
             continue
-        missing = [] if limb.asked_of_id or limb.body else ["of whom"]
+        missing = [] if limb.asked_of_id or limb.body else ["who it is for"]
         missing += [] if limb.due_on else ["by when"]
         if missing:
             text = f"{where} asks for something and does not say {_and(missing)}."
             due = calendar.read(limb.text) if calendar and not limb.due_on else None
             text += f" “{due.words}” is {long_date(due.on)}." if due else ""
-            yield warn("R56", text, "What is asked has an owner and a date", case.at("room"), "Say it")
+            yield warn("R56", text, "Each action has an owner and a due date", case.at("room"), "Add owner or date")
 
 
 def _earlier(case: Case) -> Iterator[Check]:
-    """Minutes are numbered in the order in which they are published: the earlier meeting's come first (R28)."""
+    """Minutes of a municipal year are numbered as they are published: the earlier meeting's come first (R28)."""
     meeting = case.minutes.meeting
     earlier = Meeting.objects.formal().filter(committee=meeting.committee, date__lt=meeting.date)
     earlier = earlier.filter(minutes__isnull=False).exclude(minutes__state__in=("published", "confirmed"))
-    for row in earlier.order_by("date").select_related("committee"):
+    rows = list(earlier.order_by("date").select_related("committee"))
+    first = span_of(meeting.date)[0] if rows else None
+    for row in rows:
+        if first and row.date < first:
+            continue
         text = (
-            f"The minutes of {long_date(row.date)} are not published yet: published after these, they are numbered "
-            "after these."
+            f"The minutes of {long_date(row.date)} are not published yet: if you publish them after these, "
+            "their numbers follow these."
         )
         yield warn("M04", text, "Numbers follow the meetings", case.at("minutes-write-up", row), "Publish those first")
 
@@ -158,7 +174,9 @@ def _comments(case: Case) -> Iterator[Check]:
     last = rows.order_by("-comments_by").first()
     if last and last.comments_by >= case.on:
         text = f"The draft is out for comments until {long_date(last.comments_by)}."
-        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes-write-up"), "See who has it")
+        yield warn(
+            "M05", text, "Comments are accepted or declined", case.at("minutes-circulate"), "See who it was sent to"
+        )
 
 
 _OPEN = CommentState.OPEN

@@ -30,7 +30,7 @@ def who_was_there(case: Case) -> Iterator[Check]:
     """R25: the members present and who presided (LGA 1972 Sch 12 paras 40, 41)."""
     if case.minutes.presiding_id is None:
         text = "The minutes do not say who presided."
-        yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Say who presided")
+        yield block("R25", text, "LGA 1972 Sch 12 para 41(1)", case.at("room"), "Record who presided")
     present = case.minutes.attendees.filter(capacity__in=OF_THE_COMMITTEE, virtual=False, presences__isnull=False)
     if not present.exists():
         text = "The minutes name no member as present."
@@ -46,7 +46,7 @@ def executive_there(case: Case) -> Iterator[Check]:
     for row in case.minutes.attendees.took_part().filter(person__in=members).select_related("person"):
         assert row.person is not None
         text = (
-            f"{row.name} took part, and was of the executive on that day, which nobody who scrutinises can be: tell "
+            f"{row.name} took part, and was of the executive on that day, which no one who scrutinises can be: tell "
             "the monitoring officer or, if the register is wrong, correct it there."
         )
         yield warn("R37", text, "LGA 2000 s.9FA", ("register:person", {"slug": row.person.slug}), "See the register")
@@ -66,20 +66,20 @@ def urgent_items(case: Case) -> Iterator[Check]:
         if not stated and (entry.opened_at or case.says_something(entry)):
             text = (
                 f"{quoted(entry.heading)} was added after the agenda and its minute states no special circumstances: "
-                "record the {chair().lower()}'s ruling, and they are printed from it."
+                "record the {chair().lower()}’s ruling, and they are printed from it."
             )
             where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
         elif ruling is not None and stated and presided and ruling.chairman_id not in presided:
             text = (
                 f"{quoted(entry.heading)} was ruled urgent by {ruling.chairman}, who did not preside: record "
-                "the ruling of whoever did."
+                "the ruling of the person who did."
             )
             where = case.at("item-urgent")
             yield block("R04", text, "LGA 1972 s.100B(4)(b)", (where[0], {**where[1], "pk": item.pk}), "Record it")
         elif stated and entry.omitted:
             text = f"{quoted(entry.heading)} was taken as urgent, so its minute cannot be left out."
-            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Put it back")
+            yield block("R04", text, "LGA 1972 s.100B(4)(b)", case.at("room"), "Restore it")
 
 
 def off_agenda(case: Case) -> Iterator[Check]:
@@ -96,7 +96,7 @@ def off_agenda(case: Case) -> Iterator[Check]:
     text = f"{what}: the minutes say so, with the ground that is recorded."
     if ground is None:
         text = f"{what}, and no ground is recorded on which business was taken: the minutes will say both."
-    label = "Change the ground" if ground else "Name the ground"
+    label = "Change the ground" if ground else "Enter the ground"
     yield warn("R63", text, "LGA 1972 s.100B(4)", case.at("minutes-ground"), label)
 
 
@@ -109,8 +109,8 @@ def withdrawn(case: Case) -> Iterator[Check]:
         if entry.is_printed:
             text = (
                 f"{quoted(entry.heading)} was taken, and the agenda says that item {item.number} was withdrawn on "
-                f"{long_date(localdate(item.withdrawn_at))}: nobody could know that it would be. Tell the monitoring "
-                "officer: what was decided under it is to be decided anew, with notice."
+                f"{long_date(localdate(item.withdrawn_at))}: no one could know that it would be. Tell the monitoring "
+                "officer: what was decided under it is to be decided again, with notice."
             )
             yield warn("R57", text, "LGA 1972 s.100B(4)", case.at("room"), "Go to the item")
 
@@ -150,7 +150,7 @@ def fair_record(case: Case) -> Iterator[Check]:
         elif entry.written_at and entry.written_at > certified:
             text = (
                 f"{quoted(entry.heading)} was written again after the proper officer certified the public record: "
-                "certify it anew."
+                "certify it again."
             )
             yield block("R20", text, "LGA 1972 s.100C(2)", case.at("minutes-certify"), "Certify it")
 
@@ -160,7 +160,7 @@ def numbers(case: Case) -> Iterator[Check]:
     minutes = case.minutes
     planned = numbering.planned_of(minutes, case.entries)
     if not planned:
-        text = "There is no minute to publish: no item was taken, or every one is left out."
+        text = "There are no minutes to publish. No item was considered, or all are left out."
         yield block("R28", text, "Minutes are numbered one after another", case.at("room"), "Go to the items")
         return
     if minutes.numbered_at is None:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from committee import files
+from committee.models import Council
 from meetings import outstanding_actions
 from meetings.minutes.document import document, printing, template_context, word_export
 from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
@@ -80,7 +81,9 @@ def pdf(version: MinutesVersion) -> bytes:
 
 def docx(version: MinutesVersion) -> bytes:
     """The public Word document, made once."""
-    key = document.digest({"recipe": 1, "draft": is_draft(version), **version.document})
+    crest = Council.current().crest_png
+    about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
+    key = document.digest({**about, **version.document})
     return derived_store.derived(
         "minutes-word", key, lambda: word_export.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
     )

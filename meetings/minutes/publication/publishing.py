@@ -54,7 +54,7 @@ def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVer
     with transaction.atomic():
         minutes = held(minutes)
         if minutes.state == MinutesState.PUBLISHED:
-            raise Refused("The minutes themselves are published, so a note of decisions would say nothing new.")
+            raise Refused("The minutes are published, so a note of decisions is not needed.")
         _refuse_blocks(minutes, at, findings.DECISIONS)
         refuse_moved(document, _decisions(take(minutes, at=at, by_minute=False)), "published")
         last = latest(minutes, MinutesVersionKind.DECISIONS)
@@ -113,8 +113,8 @@ def _refuse_confirmed(minutes: Minutes) -> None:
     if resolution := carried_by(minutes):
         day = long_date(resolution.minute.minutes.meeting.date)
         raise Refused(
-            f"The meeting of {day} has confirmed these minutes as it had them. A later mistake is recorded in a later "
-            "meeting’s minutes; was the confirmation recorded by mistake, take its result back first.",
+            f"The meeting of {day} has confirmed these minutes. Record a later mistake in a later "
+            "meeting’s minutes. If the confirmation itself was recorded by mistake, undo that decision first.",
             rule="R26",
         )
 
@@ -177,7 +177,7 @@ def _proper_officer(chosen: Post | None, at: datetime) -> str:
             f"{chosen.person.name} does not hold a post as proper officer today: choose who does.", rule="R20"
         )
     if post is None:
-        raise Refused("Nobody is entered as the proper officer today: enter the post first, for the act is theirs.")
+        raise Refused("No proper officer is recorded today. Add the post in the register first.")
     return f"{post.person.name}, {post.title}"[:120]
 
 
@@ -231,10 +231,13 @@ def _next(minutes: Minutes) -> Meeting | None:
 def _nowhere(minutes: Minutes) -> str:
     following = _next(minutes)
     if following is None:
-        return "No formal meeting is in the calendar yet that could confirm them: once it has an agenda, they go there."
+        return (
+            "There is no later formal meeting in the calendar to confirm them. They are added to its "
+            "agenda once there is one."
+        )
     day = long_date(following.date)
     if not following.items.exists():
-        return f"They go under the minutes item of {day} as soon as that agenda is begun."
+        return f"They are added to the minutes item of {day} once that agenda has been started."
     return f"The agenda of {day} has no item that confirms them: add one of the kind “Minutes of the previous meeting”."
 
 
@@ -253,7 +256,7 @@ def unpublish(minutes: Minutes, *, at: datetime, by: User) -> None:
     (meetings/models/triggers/minutes.py).
     """
     refuse_taking_back(minutes, at=at)
-    raise Refused("Published minutes are a permanent record of the council and are not taken down.", rule="R21")
+    raise Refused("Published minutes are a permanent record of the council and cannot be taken down.", rule="R21")
 
 
 def _refuse_blocks(minutes: Minutes, at: datetime, act: str) -> None:

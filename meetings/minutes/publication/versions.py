@@ -9,8 +9,9 @@ from committee.models import StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import verb
-from meetings.access import taken_down
+from meetings.locking import refuse_while_hidden
 from meetings.minutes.document.document import Document, digest, take
 from meetings.minutes.room.holding import FROZEN, hold_minutes
 from meetings.models import Minutes, MinutesVersion
@@ -42,7 +43,7 @@ def freeze(
     members_file: StoredFile | None = None,
 ) -> MinutesVersion:
     """Add the next version of held minutes. Raises Refused where the note is too long, or a takedown waits (R60)."""
-    taken_down.refuse_while_waiting(minutes.meeting)
+    refuse_while_hidden(minutes.meeting)
     last = minutes.versions.aggregate(last=Max("number"))["last"] or 0
     version = MinutesVersion(
         minutes=minutes,
@@ -57,6 +58,7 @@ def freeze(
         members_file=members_file,
     )
     save(version)
+    index.changed(version)
     return version
 
 
@@ -68,7 +70,7 @@ def latest(minutes: Minutes, kind: str) -> MinutesVersion | None:
 def refuse_moved(before: Document, now: Document, doing: str) -> None:
     """Raise Refused where the minutes are no longer what was looked at before the lock."""
     if digest(before) != digest(now):
-        raise Refused(f"The minutes were changed while they were being {doing}. Look at them, then try again.")
+        raise Refused(f"The minutes were changed while they were being {doing}. Check them, then try again.")
 
 
 def taken_in_peace(minutes: Minutes, *, at: datetime, by_minute: bool = True) -> Document:

@@ -10,10 +10,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Committee, Person, Seat, SeatRole
 from meetings.models import Attendee, Capacity, Minutes, MinutesState, Presence
+from meetings.models.attendance import AttendeeQuerySet
+from meetings.models.minutes import MinutesQuerySet
 
 PUBLIC = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
 
@@ -84,34 +86,71 @@ def counts(committee: Committee, since: dt.date, until: dt.date, *, public: bool
     return sorted(found.values(), key=lambda one: (one.person.surname.lower(), one.person.forename.lower()))
 
 
+def of_person(person: Person, since: dt.date, until: dt.date) -> list[tuple[Committee, Count]]:
+    """What `counts` says of one person, with its committee, by its name: of published minutes, three queries."""
+    seats = list(person.seats.overlapping(since, until).select_related("committee").order_by("since"))
+    bodies = {seat.committee_id: seat.committee for seat in seats}
+    counted = _counted(since, until, public=True)
+    there: dict[int, dict[int, Attendee]] = defaultdict(dict)
+    stood: dict[int, list[Attendee]] = defaultdict(list)
+    named = Attendee.objects.filter(Q(person=person) | Q(replaces=person), minutes__in=counted)
+    for attendee in _told(named).select_related("minutes__meeting__committee"):
+        body = attendee.minutes.meeting.committee
+        if attendee.person_id is not None:
+            there[attendee.minutes_id][attendee.person_id] = attendee
+        if attendee.capacity == Capacity.SUBSTITUTE and _present(attendee):
+            bodies.setdefault(body.pk, body)
+            stood[body.pk].append(attendee)
+    held: dict[int, dict[int, dt.date]] = defaultdict(dict)
+    for pk, body_id, day in counted.filter(meeting__committee__in=bodies).values_list(
+        "pk", "meeting__committee", "meeting__date"
+    ):
+        held[body_id][pk] = day
+    found = []
+    for body in sorted(bodies.values(), key=lambda body: body.name):
+        mine: dict[int, Count] = {}
+        for seat in seats:
+            if seat.committee_id == body.pk and seat.role != SeatRole.SUBSTITUTE:
+                _reckon(mine.setdefault(person.pk, Count(person)), seat, held[body.pk], there)
+        for attendee in stood[body.pk]:
+            _credit(mine, attendee)
+        if person.pk in mine:
+            found.append((body, mine[person.pk]))
+    return found
+
+
 def meetings_held(committee: Committee, since: dt.date, until: dt.date, *, public: bool = True) -> int:
     """How many meetings the counts are of."""
     return len(_held(committee, since, until, public))
 
 
 def _held(committee: Committee, since: dt.date, until: dt.date, public: bool) -> dict[int, dt.date]:
+    rows = _counted(since, until, public=public).filter(meeting__committee=committee)
+    return dict(rows.values_list("pk", "meeting__date"))
+
+
+def _counted(since: dt.date, until: dt.date, *, public: bool) -> MinutesQuerySet:
+    """Minutes of the formal meetings that were held in those days."""
     rows = Minutes.objects.filter(
-        meeting__committee=committee,
-        meeting__date__range=(since, until),
-        meeting__informal=False,
-        meeting__cancelled_at__isnull=True,
+        meeting__date__range=(since, until), meeting__informal=False, meeting__cancelled_at__isnull=True
     )
-    rows = rows.filter(state__in=PUBLIC) if public else rows
-    return dict(rows.order_by("meeting__date").values_list("pk", "meeting__date"))
+    return (rows.filter(state__in=PUBLIC) if public else rows).order_by("meeting__date")
 
 
 def _attendees(held: dict[int, dt.date]) -> dict[int, dict[int, Attendee]]:
     """For each minutes (by id) who of the register is listed, by person."""
-    rows = (
-        Attendee.objects.filter(minutes__in=held, person__isnull=False)
-        .select_related("person", "replaces")
-        .annotate(came=Exists(Presence.objects.filter(attendee=OuterRef("pk"))))
-    )
+    rows = _told(Attendee.objects.filter(minutes__in=held, person__isnull=False))
     found: dict[int, dict[int, Attendee]] = defaultdict(dict)
     for attendee in rows:
         if attendee.person_id is not None:
             found[attendee.minutes_id][attendee.person_id] = attendee
     return found
+
+
+def _told(rows: AttendeeQuerySet) -> AttendeeQuerySet:
+    """With whom they are and whom they replaced at hand, and whether they `came`."""
+    came = Exists(Presence.objects.filter(attendee=OuterRef("pk")))
+    return rows.select_related("person", "replaces").annotate(came=came)
 
 
 def _present(attendee: Attendee) -> bool:

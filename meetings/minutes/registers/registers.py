@@ -6,16 +6,17 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from committee.bar_chart import Chart, draw
-from committee.models import Committee, MunicipalYear
+from committee.models import Committee, MunicipalYear, Person
 from committee.spreadsheets import cell
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, said_in_private
 from meetings.minutes.publication import published
 from meetings.minutes.registers.attendance_counts import Count
-from meetings.models import Declaration, Minutes, Takedown, TakedownSubject
+from meetings.models import Attendee, Declaration, Minutes, Takedown, TakedownSubject
+from meetings.models.attendance import OF_THE_COMMITTEE
 
 SENSITIVE = "A sensitive interest: the law withholds its details (Localism Act 2011 s.32)"
 HIDDEN = "Not published: the item was not open to the public"
@@ -30,6 +31,17 @@ def years_on_record(committee: Committee) -> list[MunicipalYear]:
     return list(MunicipalYear.objects.filter(Exists(held)).order_by("-starts"))
 
 
+def years_of(person: Person) -> list[MunicipalYear]:
+    """The municipal years in which published minutes list a person as of the committee, the latest first: one query."""
+    listed = Attendee.objects.filter(
+        person=person,
+        capacity__in=OF_THE_COMMITTEE,
+        minutes__in=Minutes.objects.public(),
+        minutes__meeting__date__range=(OuterRef("starts"), OuterRef("ends")),
+    )
+    return list(MunicipalYear.objects.filter(Exists(listed)).order_by("-starts"))
+
+
 def minutes_of(committee: Committee) -> list[Minutes]:
     """Its published minutes, the latest meeting first, each with its `first` and `last` number: one query."""
     rows = Minutes.objects.public().filter(meeting__committee=committee)
@@ -42,6 +54,7 @@ class Declared:
     """An interest as anybody may read of it; `nature` is the reason where it is withheld."""
 
     name: str
+    committee: Committee
     day: dt.date
     meeting_slug: str
     item: str
@@ -60,13 +73,24 @@ def declarations(committee: Committee, since: dt.date, until: dt.date) -> list[D
     by naming what may be read. The nature of a sensitive interest, and of any in an item whose minute is withheld, is
     never in it, from the moment that is said (R35, LA 2011 s.32; LGA 1972 s.100C(1)).
     """
-    rows = Declaration.objects.filter(
-        minutes__in=Minutes.objects.public(),
-        minutes__meeting__committee=committee,
-        minutes__meeting__date__range=(since, until),
+    return _as_told(_declared_from(since, until).filter(minutes__meeting__committee=committee))
+
+
+def declarations_of(person: Person, since: dt.date, until: dt.date) -> list[Declared]:
+    """The same of one person, at whichever body: three queries."""
+    return _as_told(_declared_from(since, until).filter(attendee__person=person))
+
+
+def _declared_from(since: dt.date, until: dt.date) -> QuerySet[Declaration]:
+    return Declaration.objects.filter(
+        minutes__in=Minutes.objects.public(), minutes__meeting__date__range=(since, until)
     )
+
+
+def _as_told(rows: QuerySet[Declaration]) -> list[Declared]:
+    """These interests as the minutes that were published last tell them, the latest meeting first."""
     down = Takedown.objects.gone(TakedownSubject.MINUTE).filter(subject_id=OuterRef("item__minute"))
-    rows = rows.select_related("minutes__meeting", "attendee", "item__minute").annotate(is_down=Exists(down))
+    rows = rows.select_related("minutes__meeting__committee", "attendee", "item__minute").annotate(is_down=Exists(down))
     rows = rows.prefetch_related("breaches").order_by("-minutes__meeting__date", "item__position", "made_at", "pk")
     found = list(rows)
     told = published.latest_words({declaration.minutes_id for declaration in found}) if found else {}
@@ -96,6 +120,7 @@ def _declared(declaration: Declaration, told: Document | None, *, is_down: bool)
     secret = hidden or declaration.sensitive
     shown = Declared(
         name=declaration.attendee.printed,
+        committee=declaration.minutes.meeting.committee,
         day=declaration.minutes.meeting.date,
         meeting_slug=declaration.minutes.meeting.slug,
         item=_heading(told, number) or declaration.item.title_for_public,

@@ -34,7 +34,7 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
     minutes, resolution = hold_resolution(resolution)
     reason = reasoned(reason, WHY)
     if resolution.decided_at is None:
-        raise Refused("Nothing is decided there yet, so there is no time to correct.")
+        raise Refused("Nothing has been decided yet, so there is no time to correct.")
     if resolution.decided_at == at:
         return resolution
     refuse_wrong_day(minutes, at, "been decided")
@@ -71,7 +71,7 @@ def correct_meeting_times(
     refuse_wrong_day(minutes, began_at, "begun")
     refuse_wrong_day(minutes, ended_at, "ended")
     if ended_at < began_at:
-        raise Refused("A meeting ends after it began.")
+        raise Refused("The end must be after the start.")
     refuse_begun_after(minutes, began_at)
     with no_new_faults(minutes):
         for entry in minutes.entries.filter(closed_at=minutes.ended_at, opened_at__lte=ended_at):
@@ -101,18 +101,18 @@ def take_beginning_back(minutes: Minutes, *, reason: str, by: User) -> Minutes:
     minutes = hold_minutes(minutes)
     if minutes.began_at is None:
         return minutes
-    reason = reasoned(reason, "why it is taken back")
+    reason = reasoned(reason, "why the start is undone")
     if minutes.ended_at:
         raise Refused("The meeting has ended, so it had begun: correct its times instead, or reopen it first.")
     if done_in(minutes):
         raise Refused(
-            "An item, an interest or a motion is recorded, so the meeting had begun. Take back first what was recorded "
-            "by mistake."
+            "An item, an interest or a motion is recorded, so the meeting had begun. First remove what "
+            "was recorded by mistake."
         )
     began, minutes.began_at = minutes.began_at, None
     with no_new_faults(minutes):
         save(minutes)
-    audit.record(by, "took back the beginning of", minutes, before=began.isoformat(), reason=reason)
+    audit.record(by, "undid the start of", minutes, before=began.isoformat(), reason=reason)
     return minutes
 
 
@@ -126,7 +126,7 @@ def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, "why they are discarded")
     if only_begun(minutes):
-        raise Refused("The meeting is recorded as begun: if that is a mistake, take its beginning back first.")
+        raise Refused("The meeting is recorded as started. If that is a mistake, undo the start first.")
     recorded = (
         minutes.versions.exists(),
         minutes.began_at is not None,
@@ -138,7 +138,9 @@ def discard_minutes(minutes: Minutes, *, reason: str, by: User) -> Meeting:
         Resolution.objects.filter(minute__minutes=minutes).exists(),
     )
     if any(recorded):
-        raise Refused("Something is recorded in these minutes, so they stay: correct what is wrong in them.")
+        raise Refused(
+            "Something is recorded in these minutes, so they cannot be discarded. Correct what is wrong instead."
+        )
     meeting = minutes.meeting
     minutes.entries.all().delete()
     minutes.attendees.all().delete()

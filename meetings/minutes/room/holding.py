@@ -17,7 +17,7 @@ from meetings.notice_period import end_of_night
 
 # The clock on the wall of the room may be ahead of the portal's.
 CLOCKS_DIFFER = timedelta(minutes=5)
-FROZEN = "These minutes are confirmed and signed: nothing of them changes any more."
+FROZEN = "These minutes are confirmed and signed and can no longer be changed."
 
 
 def hold_minutes(minutes: Minutes) -> Minutes:
@@ -29,7 +29,7 @@ def hold_minutes(minutes: Minutes) -> Minutes:
     meeting = hold(minutes.meeting)
     now = Minutes.objects.select_related("presiding").filter(pk=minutes.pk).first()
     if now is None:
-        raise Refused("These minutes have been discarded already: open the meeting's page again.")
+        raise Refused("These minutes have been discarded. Open the meeting’s page again.")
     now.meeting = meeting
     if now.is_frozen:
         raise Refused(FROZEN, rule="R26")
@@ -37,11 +37,11 @@ def hold_minutes(minutes: Minutes) -> Minutes:
 
 
 def again[Row: models.Model](row: Row, *related: str) -> Row:
-    """`row` as it is now; Refused where somebody has removed it."""
+    """`row` as it is now; Refused where someone has removed it."""
     rows = type(row)._default_manager.filter(pk=row.pk)
     found = (rows.select_related(*related) if related else rows).first()
     if found is None:
-        raise Refused("That is no longer there: somebody has removed it. Load the page again.")
+        raise Refused("Someone has removed this. Reload the page.")
     return found
 
 
@@ -86,11 +86,11 @@ def refuse_before_the_day(minutes: Minutes) -> None:
     The clock itself is asked, not an argument: the time of an act is the caller's to give, and here it is one to come.
     """
     if minutes.meeting.is_cancelled:
-        raise Refused("The meeting is cancelled: nothing happens there that minutes could record.", rule="R26")
+        raise Refused("The meeting is cancelled, so nothing can be minuted.", rule="R26")
     if timezone.localdate() < minutes.meeting.date:
         raise Refused(
-            f"The meeting is on {long_date(minutes.meeting.date)}. Texts can be prepared before that day; who is "
-            "there, interests, items, motions and votes are recorded from that day."
+            f"The meeting is on {long_date(minutes.meeting.date)}. You can prepare the text of the minutes "
+            "now. On the day, record attendance, interests, items, motions and votes."
         )
 
 
@@ -132,4 +132,4 @@ def lapse_certificate(minutes: Minutes) -> None:
 def refuse_confirming(resolution: Resolution) -> None:
     """Raise Refused where the minutes of an earlier meeting have been signed by this resolution (R26)."""
     if Confirmation.objects.filter(resolution=resolution).exists():
-        raise Refused("The minutes that this resolution confirms have been signed: it stands.", rule="R26")
+        raise Refused("The minutes that this resolution confirms have been signed, so it cannot change.", rule="R26")

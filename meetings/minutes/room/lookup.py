@@ -5,12 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from committee.dates import to_the_second
+from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, ask, press
+from committee.views.acting import Data, ask
 from committee.views.lookup import came_from
 from meetings.lookup import address, crumbs
 from meetings.minutes.room.state import Room
@@ -47,7 +50,7 @@ def find_attendee(committee: str, meeting: str, pk: int) -> tuple[Room, Attendee
 def about(room: Room, entry: Minute | None = None) -> dict[str, Any]:
     """What each page that leads back to the room is given."""
     meeting = room.minutes.meeting
-    trail = [*crumbs(meeting), ("The room", address("room", meeting))]
+    trail = [*crumbs(meeting), ("Minute the meeting", address("room", meeting))]
     return {"meeting": meeting, "minutes": room.minutes, "entry": entry, "trail": trail}
 
 
@@ -68,12 +71,24 @@ def ask_here(
     page: dict[str, Any] = {
         "lead": _named(entry) if entry else "",
         "back": here,
-        "back_text": "Back to the room",
+        "back_text": "Back to the meeting",
         **context,
     }
     return ask(
-        request, form, act, then=then or here, template="desk/act.html", heading=heading, **about(room, entry), **page
-    )  # fmt: skip
+        request,
+        form,
+        lambda data: act(data) or saved_now(),
+        then=then or here,
+        template="desk/minutes/act.html",
+        heading=heading,
+        **about(room, entry),
+        **page,
+    )
+
+
+def saved_now() -> str:
+    """The line that the room shows after an act, with the time by the clock on the wall."""
+    return f"Saved {to_the_second(timezone.now(), timezone.localdate())}"
 
 
 def _named(entry: Minute) -> str:
@@ -157,15 +172,11 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Do it and come back; a refusal is shown on the page."""
-
-    def pressed() -> str:
+    """Do it and come back; what was saved, or why it was refused, is the line that the page shows."""
+    try:
         act()
-        return ""
-
-    return press(
-        request,
-        pressed,
-        then=lambda: place(request, room, entry),
-        otherwise=lambda: place(request, room),
-    )
+    except Refused as refusal:
+        messages.error(request, refusal.text)
+        return redirect(place(request, room))
+    messages.success(request, saved_now())
+    return redirect(place(request, room, entry))

@@ -31,8 +31,8 @@ from meetings.models import (
 from meetings.papers.minute_access import has_private, taken_as
 
 PRESSED_TWICE = timedelta(minutes=1)
-NOBODY_PRESIDES = "Say who presided: the minutes give the name (LGA 1972 Sch 12 para 40)."
-NOBODY_CAME = "Say who was there: the minutes give the names of the members present (LGA 1972 Sch 12 para 40)."
+NOBODY_PRESIDES = "Record who presided: the minutes must name them (LGA 1972 Sch 12 para 40)."
+NOBODY_CAME = "Record who was present: the minutes must name the members present (LGA 1972 Sch 12 para 40)."
 
 
 @verb(may=runs_the_desk)
@@ -49,7 +49,7 @@ def open_minutes(meeting: Meeting, *, at: datetime, by: User) -> Minutes:
     if found := Minutes.objects.filter(meeting=meeting).first():
         return found
     if meeting.is_cancelled:
-        raise Refused("The meeting is cancelled: there is nothing to minute.")
+        raise Refused("The meeting is cancelled, so it has no minutes.")
     if not meeting.is_formal:
         raise Refused("An informal session decides nothing, so it has no minutes (R26).")
     minutes = Minutes(meeting=meeting, quorum=meeting.committee.quorum_on(meeting.date), opened_at=at, opened_by=by)
@@ -145,7 +145,7 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
     with no_new_faults(minutes):
         minutes.began_at = at
         save(minutes)
-    audit.record(by, "recorded the beginning of", minutes, at=at.isoformat())
+    audit.record(by, "recorded the start of", minutes, at=at.isoformat())
     return minutes
 
 
@@ -193,9 +193,9 @@ def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
     """What happened last, in words, and when."""
     moments = [("The meeting began", minutes.began_at)]
     for arrived, left in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
-        moments += [("Somebody arrived", arrived), ("Somebody left", left)]
+        moments += [("Someone arrived", arrived), ("Someone left", left)]
     for opened, closed in minutes.entries.values_list("opened_at", "closed_at"):
-        moments += [("An item was reached", opened), ("An item was done with", closed)]
+        moments += [("An item was reached", opened), ("An item ended", closed)]
     decided = Resolution.objects.filter(minute__minutes=minutes).values_list("decided_at", flat=True)
     moments += [("Something was decided", moment) for moment in decided]
     known = [(what, when) for what, when in moments if when is not None]
@@ -213,7 +213,7 @@ def reopen(minutes: Minutes, *, reason: str, by: User) -> Minutes:
         return minutes
     if minutes.state != MinutesState.DRAFT:
         raise Refused(
-            "The minutes are published as draft: the meeting they record has ended. Correct its times instead."
+            "The minutes are published as a draft, so the meeting cannot be reopened. Correct its times instead."
         )
     reason = reasoned(reason, "why it is reopened")
     minutes.state, minutes.ended_at = MinutesState.TAKING, None
@@ -231,4 +231,6 @@ def refuse_incomplete(minutes: Minutes) -> None:
     if not there.attended:
         raise Refused(NOBODY_CAME, rule="R25")
     if presiding not in there.attended:
-        raise Refused(f"{presiding.name} presided, but is not recorded as present: say when they came.", rule="R25")
+        raise Refused(
+            f"{presiding.name} presided, but is not recorded as present. Record when they arrived.", rule="R25"
+        )

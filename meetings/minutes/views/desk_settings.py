@@ -26,7 +26,7 @@ def settings(request: SignedInRequest) -> HttpResponseBase:
     """The council's phrases in one form; how its resolutions are printed; the years whose first numbers can be set."""
 
     def act(data: list[Data]) -> str:
-        return f"Clerks have these {len(_save(request, formset))} phrases now."
+        return f"The {len(_save(request, formset))} phrases are saved."
 
     formset: Any = PhraseFormSet(typed(request), initial=_kept(), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:minutes-settings")):

@@ -1,6 +1,7 @@
 """What the database itself refuses of meetings: triggers, by what they guard."""
 
 from committee import triggers
+from committee.page_stamp import triggers as page_stamp
 from meetings.models.triggers import (
     background_documents,
     minutes,
@@ -8,13 +9,14 @@ from meetings.models.triggers import (
     published_files,
     substitutes,
     takedowns,
+    watched,
     withheld_papers,
 )
 
 
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
-    return triggers.conditional(
+    refused = triggers.conditional(
         vendor,
         (
             *substitutes.CONDITIONS,
@@ -26,3 +28,4 @@ def declared(vendor: str) -> list[str]:
             *published_files.CONDITIONS,
         ),
     )
+    return [*refused, *page_stamp.declared(vendor, watched.WATCHED)]

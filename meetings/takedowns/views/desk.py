@@ -33,7 +33,6 @@ from meetings.models import (
     TakedownState,
     UrgencyRuling,
 )
-from meetings.papers.verbs import take_in_now
 from meetings.takedowns import moving, rebuilding, subjects, verbs
 from meetings.takedowns.forms import ConfirmTakedownForm, HideForm, RedactedCopyForm, UndoTakedownForm
 from meetings.takedowns.undecided import takedowns_to_decide
@@ -79,7 +78,7 @@ def takedown_new(request: SignedInRequest, kind: str, pk: int) -> HttpResponseBa
 
     def act(data: Data) -> str:
         taken.append(verbs.hide(found, **data, at=timezone.now(), by=request.user))
-        return f"Hidden from everybody but the desk: {taken[0].label}."
+        return f"Hidden from everyone except the committee team: {taken[0].label}."
 
     form = HideForm(typed(request), of_paper=kind == "paper", initial={"with_item": _alike(found)})
     return ask(
@@ -131,36 +130,36 @@ def takedown(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def takedown_make_again(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Try once more to make the packs and notices whose making failed."""
-    row = _find(pk)
+    takedown = _find(pk)
 
     def act() -> str:
-        verbs.make_again(row, at=timezone.now(), by=request.user)
-        return "The packs and notices are being made again. Look again in a few minutes."
+        verbs.make_again(takedown, at=timezone.now(), by=request.user)
+        return "The packs and notices are being rebuilt. Check again in a few minutes."
 
-    return press(request, act, then=_page_of(row))
+    return press(request, act, then=_page_of(takedown))
 
 
 @desk
 def takedown_file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     """One of the files that are hidden, while the proper officer decides; its reading is noted."""
-    row = _find(pk)
-    kept = moving.kept_files(row) if row.is_waiting else []
+    takedown = _find(pk)
+    kept = moving.kept_files(takedown) if takedown.is_waiting else []
     if not 1 <= number <= len(kept):
         raise Http404
-    audit.record_reading(request.user, row, "It is read to decide whether it may be published.")
-    return files.send(request, kept[number - 1], files.file_name("hidden", row.pk, number), private=True)
+    audit.record_reading(request.user, takedown, "Deciding whether it may be published.")
+    return files.send(request, kept[number - 1], files.file_name("hidden", takedown.pk, number), private=True)
 
 
 @proper_officer
 def takedown_confirm(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Confirm: its words and files are erased for good."""
-    row = _find(pk)
+    takedown = _find(pk)
     when = date_time(timezone.now())
     form = ConfirmTakedownForm(typed(request), initial={"backups": BACKUPS.format(when=when)})
     return _decide(
-        request, row, form, verbs.confirm, "Taken down", heading="Confirm the takedown",
-        text="It cannot be undone after this. Its words and files are erased from the portal. The hash of each, and "
-        "that it was taken down, when, by whom and why, stay on the record.",
+        request, takedown, form, verbs.confirm, "Taken down", heading="Confirm the takedown",
+        text="You cannot undo this. Its text and files are permanently deleted. The record keeps each file’s hash, "
+        "and when, by whom and why it was taken down.",
     )  # fmt: skip
 
 
@@ -185,7 +184,7 @@ def _decide(
     def act(data: Data) -> str:
         verb(takedown, **data, at=timezone.now(), by=request.user)
         others = " and ".join(moving.hidden_by_others(takedown)) if verb is verbs.undo else ""
-        but = f", but for what is hidden with {others} too" if others else ""
+        but = f", except for anything also hidden with {others}" if others else ""
         return f"{said}: {takedown.label}{but}."
 
     when, ground = date_time(takedown.hidden_at), takedown.get_ground_display()
@@ -206,7 +205,7 @@ def _ask(
     """A page that asks for one act on a takedown, and leads on to its record."""
     return ask(
         request, form, act, then=_page_of(takedown), template="desk/act.html", field=field, meeting=takedown.meeting,
-        caption="" if takedown.meeting else "Forward plan", trail=crumbs(takedown.meeting), narrow=True,
+        caption="" if takedown.meeting else takedown.place, trail=crumbs(takedown.meeting), narrow=True,
         back=_page_of(takedown), back_text="Cancel", **page,
     )  # fmt: skip
 
@@ -214,21 +213,20 @@ def _ask(
 @proper_officer
 def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Put a redacted copy in the place of what was taken down."""
-    row = _find(pk)
-    if row.subject not in row.TAKES_A_COPY:
+    takedown = _find(pk)
+    if takedown.subject not in takedown.TAKES_A_COPY:
         raise Http404
+    form = RedactedCopyForm(typed(request), chosen(request))
 
     def act(data: Data) -> str:
-        upload, name = data["file"], data["file"].name or ""
-        taken = take_in_now(upload.read(), name)
-        verbs.place_redacted_copy(row, data=taken, filename=name, at=timezone.now(), by=request.user)
+        taken, name = form.taken_in(title="Redacted copy"), data["file"].name or ""
+        verbs.place_redacted_copy(takedown, data=taken, filename=name, at=timezone.now(), by=request.user)
         return "The redacted copy is published."
 
-    form = RedactedCopyForm(typed(request), chosen(request))
     return _ask(
-        request, row, form, act, field="file", title="Redacted copy", heading="Publish a redacted copy",
-        lead=f"In the place of: {row.label}",
+        request, takedown, form, act, field="file", title="Redacted copy", heading="Publish a redacted copy",
+        lead=f"Replaces: {takedown.label}",
         text="It is published at the same address and in the packs, with the same page numbers. It must not have more "
-        "pages than the original; blank pages are added where it has fewer. Remove the words from the file itself: a "
-        "black box drawn over them can be lifted off.",
+        "pages than the original; blank pages are added where it has fewer. Remove the text from the file itself. A "
+        "black box drawn over it can be removed by others.",
     )  # fmt: skip

@@ -129,7 +129,7 @@ def test_r36_the_alert_goes_once_at_each_stage(held, member, proper_officer):
         alert_proper_officer(at=moment(*day, 9))
         assert len(mail.outbox) == told, day
     assert "no recorded attendance for six months" in mail.outbox[1].body
-    assert "the six months ended with Sunday 10 July 2022" in mail.outbox[1].body
+    assert "the six months ended on Sunday 10 July 2022" in mail.outbox[1].body
 
 
 def test_r36_without_a_proper_officer_who_signs_in_the_council_is_told(held, member):
@@ -172,7 +172,7 @@ def test_r36_an_informal_session_elsewhere_resets_nothing(held, member, clerk, c
     client.force_login(clerk)
     answer = client.post(f"/desk/absences/{member.person.slug}/elsewhere/", {**JOINT, "body": body})
     assert answer.status_code == 422
-    assert "does not count for the six months" in answer.content.decode() and body in answer.content.decode()
+    assert "so attending it does not count" in answer.content.decode() and body in answer.content.decode()
     assert not AttendanceElsewhere.objects.exists()
     assert stage_of(member.person, dt.date(2022, 6, 1)).last == DAYS[0]
 
@@ -214,10 +214,10 @@ def test_an_absence_on_record_does_not_read_as_a_disqualification(held, member, 
 def test_an_approval_in_time_keeps_the_seat_and_one_too_late_is_refused(held, member, clerk):
     asking.attended(held[2], member.person)
     about = {"reason": "Long Illness", "by": clerk, "at": moment(2022, 8, 1, 9)}
-    with pytest.raises(Refused, match="expired with Sunday 10 July 2022") as refused:
+    with pytest.raises(Refused, match="ended on Sunday 10 July 2022") as refused:
         approve_absence(member.person, approved_on=dt.date(2022, 7, 11), until=dt.date(2022, 12, 1), **about)
     assert refused.value.rule == "R36"
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(Refused, match=r"not been held yet|in the future"):
         approve_absence(member.person, approved_on=dt.date(2022, 8, 2), until=dt.date(2022, 12, 1), **about)
     approve_absence(member.person, approved_on=dt.date(2022, 7, 10), until=dt.date(2022, 12, 1), **about)
     assert stage_of(member.person, dt.date(2022, 8, 1)).clock.ends == dt.date(2022, 12, 1)

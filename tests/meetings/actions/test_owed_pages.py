@@ -55,13 +55,13 @@ def test_the_list_shows_each_kind_and_counts_the_others(desk, action, officer):
     more(action, 1)
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     page = words(desk.get("/desk/actions/"))
-    assert "Data on young carers be sent to members" in page and "Overdue" in page and "Say who owes it" in page
+    assert "Data on young carers be sent to members" in page and "Overdue" in page and "Choose an owner" in page
     assert "thing" not in words(desk.get("/desk/actions/?show=overdue"))
-    assert "Nobody yet" in words(desk.get("/desk/actions/?show=unowned"))
+    assert "No owner" in words(desk.get("/desk/actions/?show=unowned"))
     assert "Thing 11" in words(desk.get("/desk/actions/?show=undated"))
-    assert "No answer waits" in words(desk.get("/desk/actions/?show=answered"))
+    assert "No answers to close" in words(desk.get("/desk/actions/?show=answered"))
     actions.answer(action, text="412", at=FEBRUARY, by=officer)
-    assert "Close it" in words(desk.get("/desk/actions/?show=answered&committee=safeguarding"))
+    assert ">Close<" in words(desk.get("/desk/actions/?show=answered&committee=safeguarding"))
     assert desk.get("/desk/actions/?show=nonsense&committee=nonsense&page=x").status_code == 200
 
 
@@ -73,7 +73,7 @@ def test_list_front_page_and_story_ask_no_more_for_many(desk, action, officer):
     for number in range(5):
         actions.remind(action, at=moment(2022, 2, 1 + number, 9), by=action.opened_by)
     many = {address: asked(desk, address) for address in addresses}
-    assert many == few and max(few.values()) <= 26, (few, many)
+    assert many == few and max(few.values()) <= 30, (few, many)
 
 
 def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member):
@@ -82,7 +82,7 @@ def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member
     assert "Mary Member" in words(desk.get(page))
     refused = desk.post(page + "assign/", {"owner": member.person.pk, "owner_body": "The board"})
     assert refused.status_code == 422 and "not both" in words(refused)
-    assert "Write the answer" in words(desk.post(page + "answer/", {"text": " "}))
+    assert "Enter an answer" in words(desk.post(page + "answer/", {"text": " "}))
     desk.post(page + "answer/", {"text": "There are 412."})
     assert "There are 412." in words(desk.get(page))
     desk.post(page + "close/", {"sentence": "Sent to members"})
@@ -103,7 +103,7 @@ def test_one_button_reminds_and_comes_back(desk, action):
 
 def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, action, officer):
     client.force_login(officer)
-    assert "1 thing that committees want to know or have done." in words(client.get("/officers/"))
+    assert "1 action to answer." in words(client.get("/officers/"))
     page = f"/officers/actions/{action.pk}/"
     sent = {"text": "There are 412.", "file": SimpleUploadedFile("data.pdf", pdf_of(2), "application/pdf")}
     answer = client.post(page, sent, follow=True)
@@ -112,7 +112,7 @@ def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, ac
     made = Answer.objects.get()
     assert (made.pages, made.document_title, made.withheld) == (2, "Data", False)
     assert body(client.get(f"/officers/answers/{made.pk}.pdf")).startswith(b"%PDF")
-    assert "Nothing is asked of you" in words(client.get("/officers/"))
+    assert "You have no reports to send or actions to answer" in words(client.get("/officers/"))
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"%PDF-1.7 rubbish"])
@@ -224,7 +224,8 @@ def test_attendance_is_a_chart_and_the_same_figures_as_a_table_and_csv(
     minutes = asking.held(safeguarding, asking.TENTH, clerk)
     asking.attended(minutes, member.person)
     page = words(client.get("/committees/safeguarding/attendance/2021-22/"))
-    assert "<desc" in page and "Mary Member, MBE 1 of 1" in page and "Charles Chair (Chairman) 0 of 1" in page
+    assert "<desc" not in page and "Possible" in page, "of one meeting there is nothing to compare"
+    assert "Mary Member, MBE" in page and "Charles Chair (Chairman)" in page
     table = words(client.get("/committees/safeguarding/attendance/2021-22.csv"))
     assert '"Mary Member, MBE",,1,1,0,0,,' in table and "Charles Chair,Chairman,0,1" in table
     assert "%" not in page.partition("<main")[2].partition("</main")[0]
@@ -279,4 +280,4 @@ def test_the_front_page_of_the_desk_has_what_is_overdue_and_owed_by_nobody(desk,
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     more(action, 2)
     page = words(desk.get("/desk/"))
-    assert "Write up" in page and "Data on young carers" in page and "2 asked for without an owner" in page
+    assert "Minutes and actions" in page and "Data on young carers" in page and "2 actions have no owner" in page

@@ -78,7 +78,7 @@ def test_a_published_place_changes_only_by_rearranging_which_makes_a_version(pub
         calendar.set_details(published, informal=True, by=clerk)
     calendar.rearrange(published, day=published.date, starts=dt.time(14), reason="Another Room.", at=AT, by=clerk)
     assert list(published.versions.values_list("kind", flat=True)) == [VersionKind.FIRST, VersionKind.REARRANGED]
-    with pytest.raises(Refused, match="published already"):
+    with pytest.raises(Refused, match="already published"):
         calendar.call_at_shorter_notice(published, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
 
 
@@ -89,9 +89,9 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
     where = ["safeguarding", published.slug]
     page = client.get(reverse("desk:meeting", args=where)).content.decode()
     young = item_of(published, "Young Carers")
-    assert "(Pages 1 - 4)" in page
+    assert "(Pages 1–4)" in page
     assert "<li>Flood report</li>" in page
-    assert "frozen as they were printed" in page
+    assert "numbers and page numbers cannot change" in page
     assert "items/order/" not in page
     for name, pk in (("item-withdraw", young.pk), ("item-urgent", item.pk), ("item-remove", item.pk)):
         assert reverse(f"desk:{name}", args=[*where, pk]) in page
@@ -103,7 +103,7 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
     dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})
     assert (dropped.status_code, "keep their order" in dropped.content.decode()) == (409, True)
     refused = client.post(reverse("desk:pack-build", args=[*where, "public"]), follow=True)
-    assert "The agenda is published: its pack stays as it is" in refused.content.decode()
+    assert "The agenda is published, so its pack stays as it is" in refused.content.decode()
 
 
 # --- An item added while there is time for lawful notice -------------------------------------------------------------
@@ -167,7 +167,7 @@ def test_council_and_cabinet_add_an_item_in_time_as_any_committee_does(early, cl
 
 def test_nobody_rules_an_item_urgent_that_can_still_be_added_with_lawful_notice(early, clerk, chairman):
     item = agenda.add_item(early, title="Flood", by=clerk)
-    with pytest.raises(Refused, match="still time for lawful notice") as refusal:
+    with pytest.raises(Refused, match="still time to give notice") as refusal:
         agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
     assert refusal.value.rule == "R03"
     assert not UrgencyRuling.objects.exists()
@@ -181,7 +181,7 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
     calendar.rearrange(early, day=dt.date(2022, 5, 19), starts=dt.time(10), reason="The Flood.", at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
     for act in (supplements.publish_urgent_item, supplements.publish_added_item):
-        with pytest.raises(Refused, match="the ruling would be false") as refusal:
+        with pytest.raises(Refused, match="Withdraw the ruling") as refusal:
             act(item, at=GONE, by=clerk)
         assert refusal.value.rule == "R03"
     agenda.take_back_ruling(item, by=clerk)
@@ -198,7 +198,7 @@ def test_a_published_ruling_is_not_taken_back(early, clerk, chairman):
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=GONE, by=clerk)
     item = type(item).objects.get(pk=item.pk)
     supplements.publish_urgent_item(item, at=GONE, by=clerk)
-    with pytest.raises(Refused, match="published and cannot be taken back"):
+    with pytest.raises(Refused, match="published and cannot be withdrawn"):
         agenda.take_back_ruling(item, by=clerk)
     assert item.pk not in listed_in_time(early)
 
@@ -208,7 +208,7 @@ def test_a_first_publication_in_time_prints_no_ruling_of_urgency(safeguarding, c
     item = report(meeting, clerk).item
     agenda.rule_urgent(item, chairman=chairman.person, circumstances=FLOOD, at=AT, by=clerk)
     found = [check for check in preflight.preflight(meeting, on=AT.date()) if check.blocks]
-    assert "the ruling would be false" in next(check.text for check in found if check.rule == "R03")
+    assert "Withdraw the ruling" in next(check.text for check in found if check.rule == "R03")
     late = [check for check in preflight.preflight(meeting, on=GONE.date()) if check.rule == "R03"]
     assert late == []
 
@@ -233,17 +233,19 @@ def test_the_builder_offers_to_add_the_item_while_there_is_time_and_a_ruling_aft
     urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": item.pk}) for name in ("item-add", "item-urgent")}
     with time_machine.travel(SEVEN_LEFT, tick=False):
         assert urls["item-add"] in client.get(reverse("desk:meeting", kwargs=where)).content.decode()
-        assert "needs no ruling of urgency" in client.get(reverse("desk:item-new", kwargs=where)).content.decode()
+        assert (
+            "does not need a ruling of urgency" in client.get(reverse("desk:item-new", kwargs=where)).content.decode()
+        )
         assert client.get(urls["item-urgent"]).url == urls["item-add"]
         page = client.get(urls["item-add"]).content.decode()
-        assert "7 clear days if it is published today; 5 are needed" in page
-        assert "needs no ruling of urgency" in page
+        assert "7 clear days if published today; 5 are needed" in page
+        assert "does not need a ruling of urgency" in page
         assert client.post(urls["item-add"]).url == reverse("desk:agenda-published", kwargs=where)
         page = client.get(reverse("desk:agenda-published", kwargs=where)).content.decode()
         assert f"{reverse('desk:certificate', kwargs=where)}?version=2" in page
         page = client.get(f"{reverse('desk:certificate', kwargs=where)}?version=2").content.decode()
         assert "7 clear days" in page
-        assert "on the agenda in time, so it needs no ruling" in client.get(urls["item-add"]).content.decode()
+        assert "published in time, so it did not need a ruling" in client.get(urls["item-add"]).content.decode()
     late = agenda.add_item(early, title="Fire", by=clerk)
     urls = {name: reverse(f"desk:{name}", kwargs={**where, "pk": late.pk}) for name in ("item-add", "item-urgent")}
     with time_machine.travel(GONE, tick=False):
@@ -278,7 +280,7 @@ def test_once_notice_cannot_be_given_no_correction_makes_other_business_of_an_it
     with pytest.raises(Refused, match="was published as “Young Carers”") as refusal:
         corrected(early, clerk, LIBRARY)
     assert refusal.value.rule == rule
-    assert "withdraw the item and add the other" in refusal.value.text and way_out in refusal.value.text
+    assert "withdraw the item and add the new" in refusal.value.text and way_out in refusal.value.text
     assert early.versions.count() == 1
     assert item_of(early, "Young Carers").lead_line == ""
 
@@ -341,7 +343,7 @@ def test_the_clerk_who_tries_reads_the_ways_out_and_loses_nothing(early, clerk, 
         page = client.post(address, {**LIBRARY, "note": "It was wrong."})
     said = page.content.decode()
     assert page.status_code == 422
-    assert "withdraw the item and add the other one: it needs the chairman’s ruling of urgency" in said
+    assert "withdraw the item and add the new one: it needs the chairman’s ruling of urgency" in said
     assert LIBRARY["title"] in said and LIBRARY["lead_line"] in said
 
 

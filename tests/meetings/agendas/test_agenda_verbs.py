@@ -79,7 +79,7 @@ def test_a_removed_item_takes_its_papers_and_the_rest_move_up(meeting, clerk):
     papers.expect_paper(item, title="Report", by=clerk)
     agenda.remove_item(item, by=clerk)
     assert "Young Carers" not in titles(meeting)
-    with pytest.raises(Refused, match="somebody has removed it"):
+    with pytest.raises(Refused, match="Someone has removed"):
         agenda.edit_item(item, title="Too late", by=clerk)
 
 

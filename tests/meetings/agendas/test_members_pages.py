@@ -31,10 +31,10 @@ def address(paper: Paper, slug: str = "paper") -> str:
 def test_my_meetings_shows_the_next_one_large_and_the_others_as_a_list(client, world, member):
     client.force_login(member)
     page = words(client.get("/members/"))
-    assert page.index("Next: Safeguarding") < page.index(world.coming.slug) < page.index("After that")
-    assert page.index("After that") < page.index(world.cancelled.slug) < page.index("Past meetings")
+    assert page.index("Your next meeting") < page.index(world.coming.slug) < page.index("Later meetings")
+    assert page.index("Later meetings") < page.index(world.cancelled.slug) < page.index("Past meetings")
     assert page.index("Past meetings") < page.index(MEETING)
-    assert "The agenda is due by" in page
+    assert "The agenda must be published by" in page
 
 
 def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
@@ -50,7 +50,7 @@ def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
 def test_somebody_on_no_committee_is_told_what_they_will_find(client, other_member):
     Seat.objects.all().delete()
     client.force_login(other_member)
-    assert "You sit on no committee at the moment" in words(client.get("/members/"))
+    assert "You are not on a committee" in words(client.get("/members/"))
 
 
 def test_a_member_reads_the_whole_agenda_and_restricted_papers_look_restricted(client, world, member):
@@ -92,8 +92,8 @@ def test_opening_the_members_pack_is_recorded(client, world, member):
 def test_a_member_of_another_committee_sees_what_the_law_gives_and_no_more(client, world, other_member):
     client.force_login(other_member)
     page = words(client.get(MEETING))
-    assert "You do not sit on this committee." in page
-    assert SECRET not in page and "A placement: report" in page and "Withheld from you." in page
+    assert "You are not a member of this committee." in page
+    assert SECRET not in page and "A placement: report" in page and "You do not have access to this paper." in page
     assert f"Report on {COUNCILLORS_ONLY}" in page and f"Fees of {COUNCILLORS_ONLY}" not in page
     assert client.get(address(world.councillors_paper)).status_code == 200
     assert "Every councillor" in AccessEvent.objects.get().right

@@ -94,8 +94,8 @@ def test_an_items_page_has_an_anchor_for_every_page_that_leads_to_it(client, wor
 
 def test_the_blank_back_of_a_paper_says_that_it_is_blank_and_is_only_in_the_pack(client, world):
     page = words(client.get(PUBLIC + "p/4/"))
-    assert "left blank on purpose" in page and "#page=4" not in page
-    assert opened_at(client, PUBLIC + "p/4.pdf")[1].startswith("This page has been left blank on purpose")
+    assert "intentionally left blank" in page and "#page=4" not in page
+    assert opened_at(client, PUBLIC + "p/4.pdf")[1].startswith("This page is intentionally left blank")
 
 
 def test_where_the_public_may_not_know_of_a_page_there_is_none(client, world):
@@ -117,15 +117,15 @@ def test_the_address_of_a_page_that_is_not_there_says_which_are_and_asks_again(c
 
 def test_a_page_that_is_held_back_says_so_and_why(client, with_holders, other_member, member):
     page = words(client.get(PUBLIC + "p/5/"))
-    assert "Page 5 is held back" in page and "paragraph 1" in page and "A placement: report" in page
+    assert "Page 5 is withheld" in page and "paragraph 1" in page and "A placement: report" in page
     assert SECRET not in page and f"{PUBLIC}papers/" not in page
     client.force_login(other_member)
     page = words(client.get(MEMBERS + "p/5/"))
-    assert "Page 5 is held back" in page and SECRET not in page
+    assert "Page 5 is withheld" in page and SECRET not in page
     assert client.get(MEMBERS + "p/5.pdf").status_code == 404
     client.force_login(member)
     page = words(client.get(MEMBERS + "p/5/"))
-    assert f"Report on {SECRET}: page 1 of 2" in page and "held back" not in page
+    assert f"Report on {SECRET}: page 1 of 2" in page and "is withheld." not in page
 
 
 def test_a_councillor_of_another_committee_reads_the_pages_that_the_law_opens_and_no_others(
@@ -165,9 +165,9 @@ def test_a_page_withheld_since_is_no_longer_published_and_its_neighbours_open_by
     withheld_since(world.open_paper)
     for address in ("p/1/", "p/1.pdf", "p/4/"):
         answer = client.get(PUBLIC + address)
-        assert answer.status_code == 410 and "may not be published any more" in words(answer)
+        assert answer.status_code == 410 and "can no longer be published" in words(answer)
     assert client.get(PUBLIC + "p/9/").status_code == 200
-    corrected = {item.pk: {"lead_line": "Report of somebody"}}
+    corrected = {item.pk: {"lead_line": "Report of someone"}}
     amendments.correct(world.meeting, note="A word.", at=moment(2022, 4, 14, 9), by=clerk, items=corrected)
     assert client.get(PUBLIC + "p/1/").status_code == 410
 
@@ -208,17 +208,17 @@ def test_small_roman_numbers_are_those_of_the_front_sheet(client, world):
 
 
 NO_PAGES = {
-    "": "Enter the number of a page, such as 57.",
-    "page": "Enter the number of a page, such as 57.",
+    "": "Enter a page number, such as 57.",
+    "page": "Enter a page number, such as 57.",
     "57": "There is no page 57 here. The pages are 1 to 4 and 9 to 12.",
     "5": "There is no page 5 here. The pages are 1 to 4 and 9 to 12.",
     "0": "There is no page 0 here.",
     "9" * 300: "There is no page 999999999999 here.",
-    "-3": "“-3” is not the number of a page.",
-    "1p2": "“1p2” is not the number of a page.",
-    "٣": "“٣” is not the number of a page.",
-    "seven": "“seven” is not the number of a page. Enter a number, such as 57.",
-    "<b>x</b>": "“&lt;b&gt;x&lt;/b&gt;” is not the number of a page.",
+    "-3": "“-3” is not a page number.",
+    "1p2": "“1p2” is not a page number.",
+    "٣": "“٣” is not a page number.",
+    "seven": "“seven” is not a page number. Enter a number, such as 57.",
+    "<b>x</b>": "“&lt;b&gt;x&lt;/b&gt;” is not a page number.",
 }
 
 

@@ -400,7 +400,7 @@ def test_a_move_after_publication_without_its_notice_is_found_and_with_it_is_not
         old_starts=meeting.starts,
         new_date=dt.date(2022, 5, 6),
         new_starts=meeting.starts,
-        reason="Brought in from elsewhere, without the verb.",
+        reason="Imported from elsewhere, without the verb.",
         after_publication=True,
         moved_at=at + dt.timedelta(hours=1),
         moved_by=clerk,
@@ -439,5 +439,5 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda(ready, clerk, djang
     made.exempt(ready, clerk)
     made.built(ready)
     preflight(ready, on=made.LAST_DAY)
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(45):
         preflight(ready, on=made.LAST_DAY)

@@ -111,7 +111,7 @@ MAILED = render_pdf("<h1>A</h1><p>mary.smith@gmail.com</p>", title="A")
 def test_minutes_among_the_papers_are_read_too(meeting, clerk):
     made.report(meeting, clerk, title="Minutes", kind="minutes", data=MAILED)
     (warned,) = private(meeting)
-    assert "“Minutes: report” holds a private e-mail address on page 1" in warned
+    assert "“Minutes: report” holds a private email address on page 1" in warned
 
 
 def test_background_documents_of_open_papers_are_read(meeting, clerk):
@@ -119,13 +119,13 @@ def test_background_documents_of_open_papers_are_read(meeting, clerk):
     background_verbs.add_background(paper, title="Survey", data=MAILED, filename="s.pdf", at=made.AT, by=clerk)
     (warned,) = private(meeting)
     assert "“Survey”" in warned
-    assert "holds a private e-mail address" in warned
+    assert "holds a private email address" in warned
 
 
 def test_the_words_of_the_agenda_are_read_where_this_act_publishes_them(meeting, clerk):
     item = agenda.add_item(meeting, title="Placements", bullets="Write to mary.smith@gmail.com", by=clerk)
     (warned,) = private(meeting)
-    assert f"What the agenda says of item {item.number} holds a private e-mail address" in warned
+    assert f"What the agenda says of item {item.number} holds a private email address" in warned
     agenda.edit_item(item, bullets="", presenter="DOB: 12 March 2011", by=clerk)
     assert ["date of birth" in text for text in private(meeting)] == [True]
     agenda.edit_item(item, public_title="Placement", by=clerk)  # the public then read none of it

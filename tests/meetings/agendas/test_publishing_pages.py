@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import AccessEvent, AuditEntry, User
+from committee.refusal import Refused
 from meetings.access import papers as access
 from meetings.agendas import amendments, notifying, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.models import Edition, SentNotice
-from meetings.packs.builds import build
+from meetings.packs.builds import build, tasks
 from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
@@ -85,7 +86,7 @@ def test_nobody_but_the_desk_knows_of_these_pages(client, published, member, off
 @ON_TIME
 def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
     page = words(desk.get(at("agenda-preflight")))
-    assert "Nothing stops publication" in page
+    assert "Ready to publish" in page
     assert "it has 5 clear days ; 5 are needed" in page
     for text in ("Fri 15 Apr 2022 Good Friday", "Mon 18 Apr 2022 Easter Monday", "Wed 20 Apr 2022 5", "last day today"):
         assert text in page
@@ -95,7 +96,7 @@ def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_hol
 def test_another_day_can_be_tried_and_blocks_with_its_source_and_a_way_to_mend_it(desk, meeting):
     response = desk.get(at("agenda-preflight"), {"on": "2022-04-12"})
     page = words(response)
-    assert "It could not be published on Tuesday 12 April 2022" in page
+    assert "It cannot be published on Tuesday 12 April 2022" in page
     assert "4 of the 5 clear days" in page
     assert "s.100B(3)" in page
     assert at("meeting-rearrange") in response.content.decode()
@@ -106,7 +107,7 @@ def test_a_day_that_cannot_be_tried_is_said_at_the_field_and_the_page_still_answ
         response = desk.get(at("agenda-preflight"), {"on": on})
         assert response.status_code == 422, on
         assert "There is a problem" in words(response)
-        assert "Pre-flight" in words(response)
+        assert "Checks before publication" in words(response)
 
 
 @ON_TIME
@@ -152,19 +153,19 @@ def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is
     for text in (
         "What becomes public",
         "/committees/safeguarding/2022-04-21/",
-        "Young Carers: report (item 4, pages 1 - 4)",
+        "Young Carers: report (item 4, pages 1–4)",
         "Petra Proper, Director of Corporate Services",
         "Bid of Zanzibar",
         "Paragraph 3 of Schedule 12A. The prices would help a rival bidder.",
         "The public reads: Contract for respite care",
         "5 clear days",
-        "Members' edition (3) Charles Chair, Mary Member, Vera Vice",
+        "Members’ edition (3) Charles Chair, Mary Member, Vera Vice",
         "Public edition (1) Olive Officer (has an item)",
         "Document structure tags",
-        "Publish the agenda",
+        "Publish agenda",
     ):
         assert text in page, text
-    public = page.split("What is withheld")[0]
+    public = page.split("What becomes public")[1].split("What is withheld")[0]
     assert "Zanzibar" not in public, "what becomes public is shown as the public will read it"
 
 
@@ -195,7 +196,7 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
 def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeting):
     page = desk.get(at("agenda-publish"))
     assert "It cannot be published yet" in words(page)
-    assert "<button" not in page.content.decode().split("<main", 1)[1].split("</main>")[0]
+    assert "Publish agenda" not in words(page) and "Build packs" not in words(page)
     response = desk.post(at("agenda-publish"), {"seen": ""})
     assert response.status_code == 422
     assert "4 of the 5 clear days" in words(response)
@@ -205,11 +206,11 @@ def test_on_the_day_after_there_is_no_button_and_the_post_is_refused(desk, meeti
 @ON_TIME
 def test_where_nobody_can_be_written_to_the_page_does_not_wait_for_e_mails(desk, published):
     SentNotice.objects.filter(version__meeting=published).delete()
-    assert "The e-mails are on their way" in desk.get(at("agenda-published")).content.decode()
+    assert "The emails are being sent" in desk.get(at("agenda-published")).content.decode()
     User.objects.filter(person__isnull=False).exclude(email="carol@borsetshire.example").update(is_active=False)
     html = desk.get(at("agenda-published")).content.decode()
-    assert "no officer of this agenda has a sign-in" in html
-    assert "on their way" not in html
+    assert "or officer of this agenda has a sign-in" in html
+    assert "being sent" not in html
 
 
 @ON_TIME
@@ -223,6 +224,88 @@ def test_an_agenda_changed_while_the_page_was_open_is_looked_at_again_before_it_
     assert not meeting.versions.exists()
     again = re.search(r'name="seen" value="(\w+)"', response.content.decode())[1]
     assert desk.post(at("agenda-publish"), {"seen": again}).status_code == 302
+
+
+@ON_TIME
+def test_check_and_publish_builds_what_is_missing_and_the_page_then_has_its_button(
+    desk, meeting, clerk, django_capture_on_commit_callbacks
+):
+    agenda.add_item(meeting, title="Slipped in", by=clerk)
+    assert "Publish agenda" not in words(desk.get(at("agenda-publish")))
+    assert "Build packs" in words(desk.get(at("agenda-publish")))
+    with django_capture_on_commit_callbacks():  # the workers have not begun
+        assert desk.post(at("agenda-prepare")).url == at("agenda-publish")
+        assert desk.post(at("agenda-prepare")).url == at("agenda-publish")
+    assert sorted(meeting.builds.values_list("edition", flat=True)) == ["members", "public"]
+    assert "Building the packs: 0%" in words(desk.get(at("agenda-publish")))
+    assert desk.get(at("agenda-building")).url == at("agenda-publish")
+    polled = desk.get(at("agenda-building"), headers={"HX-Request": "true"}).content.decode()
+    assert "Building the packs" in polled
+    for one in meeting.builds.all():
+        tasks.build_pack.func(one.pk)
+    polled = desk.get(at("agenda-building"), headers={"HX-Request": "true"}).content.decode()
+    assert "The packs are built." in polled
+    page = desk.get(at("agenda-publish"))
+    assert "Publish agenda" in words(page)
+    assert desk.post(at("agenda-publish"), {"seen": page.context["form"].initial["seen"]}).status_code == 302
+    assert desk.post(at("agenda-prepare")).url == at("agenda-published")
+
+
+@ON_TIME
+def test_no_pack_is_built_while_something_else_stops_publication(desk, meeting, clerk):
+    papers.expect_paper(made.item_of(meeting, "Young Carers"), title="Late figures", by=clerk)
+    assert desk.post(at("agenda-prepare")).url == at("agenda-publish")
+    assert not meeting.builds.exists()
+    page = words(desk.get(at("agenda-publish")))
+    assert "It cannot be published yet" in page and "Late figures" in page
+    assert "has not been built" not in page and "build it again" not in page
+
+
+@ON_TIME
+def test_a_pack_built_anew_after_the_page_was_opened_has_been_confirmed_by_nobody(desk, meeting, clerk):
+    seen = desk.get(at("agenda-publish")).context["form"].initial["seen"]
+    item = made.item_of(meeting, "Young Carers")
+    agenda.edit_item(item, presenter="Someone", by=clerk)
+    made.built(meeting)
+    with pytest.raises(Refused, match="changed since you opened"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk, confirmed=seen)
+    with pytest.raises(Refused, match="changed since you opened"):
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk, confirmed="")
+    assert not meeting.versions.exists()
+
+
+@ON_TIME
+def test_warnings_of_one_kind_stand_together_and_what_is_accepted_is_folded_away(desk, meeting, clerk):
+    made.report(meeting, clerk, title="Foster carers")
+    made.built(meeting)
+    found = desk.get(at("agenda-preflight")).context["found"]
+    together = next(group for group in found.warnings if group.several)
+    assert together.heading == "3 papers are not tagged"
+    keys = [row.key for row in together.rows]
+    assert desk.post(at("agenda-accept"), {"key": keys, "page": "publish"}).url == at("agenda-publish") + "#findings"
+    page = desk.get(at("agenda-preflight"))
+    assert {row.key for row in page.context["found"].accepted} == set(keys)
+    assert "Seen and accepted (3)" in words(page)
+    assert AuditEntry.objects.filter(did="accepted warnings about").count() == 1
+    desk.post(at("agenda-accept"), {"key": [*keys, "x"]})
+    assert AuditEntry.objects.filter(did="accepted warnings about").count() == 1
+
+
+@ON_TIME
+def test_what_stops_publication_cannot_be_accepted(desk, meeting, clerk):
+    papers.expect_paper(made.item_of(meeting, "Young Carers"), title="Late figures", by=clerk)
+    blocks = desk.get(at("agenda-preflight")).context["found"].blocks
+    desk.post(at("agenda-accept"), {"key": [row.key for group in blocks for row in group.rows]})
+    assert not meeting.accepted_findings.exists()
+    assert desk.get(at("agenda-preflight")).context["found"].blocks
+
+
+@ON_TIME
+def test_the_days_are_drawn_with_their_holidays_named(desk, meeting):
+    page = desk.get(at("agenda-preflight")).content.decode()
+    assert "5 clear days between them; 5 are needed" in page
+    assert "15 April: Good Friday; 18 April: Easter Monday" in page
+    assert page.count("publishing-strip__clear") == 5
 
 
 @ON_TIME
@@ -287,7 +370,7 @@ def test_a_complete_certificate_is_corrected_with_a_reason_and_keeps_what_it_sai
     assert "Why is it corrected?" in words(desk.get(at("certificate")))
     response = desk.post(at("certificate"), CERTIFICATE)
     assert response.status_code == 422
-    assert "The certificate is complete, and evidence of what was done. To correct it say why" in words(response)
+    assert "The certificate is complete. To correct it, enter a reason" in words(response)
     desk.post(at("certificate"), {**CERTIFICATE, "reason": "The wrong day was typed."})
     desk.post(at("certificate"), {**CERTIFICATE, "inspection_at_1": "12:00", "reason": "It was noon."})
     said = (
@@ -318,12 +401,12 @@ def test_a_notice_posted_late_is_not_in_time(desk, client, published):
 
 
 WRONG = [
-    ({"posted_at_0": "2022-04-12"}, "later than now"),
+    ({"posted_at_0": "2022-04-12"}, "in the future"),
     ({"posted_by": " "}, "Who posted it"),
-    ({"posted_at_1": "noon"}, "Give a time such as 09:30"),
+    ({"posted_at_1": "noon"}, "Enter a time such as 09:30"),
     ({"posted_where": "x" * 5000}, "at most 200"),
-    ({"inspection_at_0": "99999-01-01"}, "Give a day such as"),
-    ({"inspection_at_0": ""}, "Give the day and the time"),
+    ({"inspection_at_0": "99999-01-01"}, "Enter a day such as"),
+    ({"inspection_at_0": ""}, "Enter the day and the time"),
 ]
 
 
@@ -362,7 +445,7 @@ def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, publishe
 
     document = pypdfium2.PdfDocument(desk.get(at("certificate-file")).content)
     text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
-    assert "Friday 15 April 2022 does not count: Good Friday" in text
+    assert "Friday 15 April 2022 not counted: Good Friday" in text
     assert "Tuesday 19 April 2022 clear day 4" in text
     assert len(document) == 1, "it is one page to sign"
 
@@ -371,16 +454,16 @@ def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, publishe
 def test_a_paper_that_came_in_since_goes_out_as_a_supplement_with_its_reason(
     desk, published, clerk, django_capture_on_commit_callbacks
 ):
-    assert "Nothing has come in since" in words(desk.get(at("supplement-publish")))
+    assert "No new papers" in words(desk.get(at("supplement-publish")))
     item = made.item_of(published, "Young Carers")
     papers.add_paper(
         item, title="Figures", kind="other", data=making.pdf_of(2), filename="f.pdf", at=timezone.now(), by=clerk
     )
     page = words(desk.get(at("supplement-publish")))
-    assert "1 paper came in since the agenda was published" in page
+    assert "1 paper has been received since the agenda was published" in page
     assert "Figures (2 pages)" in page
     assert "This report is late" not in page
-    assert "The deadline has passed, so the public copy goes out at the same moment" in page
+    assert "The deadline has passed, so the public copy is published at the same time" in page
     assert desk.post(at("supplement-publish"), {"reason": " "}).status_code == 422
     mail.outbox.clear()
     response = _post(
@@ -470,13 +553,13 @@ def test_one_who_is_not_reached_stops_nobody_and_can_be_tried_again(
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
     assert SentNotice.objects.exclude(failure="").count() == 4
     page = words(desk.get(at("agenda-published")))
-    assert "4 e-mails did not go out" in page
+    assert "4 emails could not be sent" in page
     settings.MAILERS = working
     _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
     assert SentNotice.objects.filter(failure="").count() == 4
     assert len(mail.outbox) == 4
     _post(desk, django_capture_on_commit_callbacks, at("agenda-notify-again"))
-    assert len(mail.outbox) == 4, "nobody is told twice"
+    assert len(mail.outbox) == 4, "no one is told twice"
 
 
 def test_members_without_a_sign_in_are_named_so_that_they_get_a_paper_copy(desk, meeting, member):
@@ -546,9 +629,9 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
     supplements.publish_supplement(published, reason="Too Late.", at=made.AT + dt.timedelta(hours=1), by=clerk)
     files = {
         at("published-pack", edition="public"): "Public edition",
-        at("published-pack", edition="members"): "Members&#x27; edition",
+        at("published-pack", edition="members"): "Members’ edition",
         at("published-supplement", edition="public", number=1): "Supplement 1, public edition",
-        at("published-supplement", edition="members", number=1): "Supplement 1, members&#x27; edition",
+        at("published-supplement", edition="members", number=1): "Supplement 1, members’ edition",
     }
     for name in ("agenda-published", "meeting"):
         page = desk.get(at(name)).content.decode()
@@ -566,3 +649,30 @@ def test_what_was_published_is_at_hand_to_print_in_both_editions_with_its_supple
 
 def test_before_publication_there_is_no_published_pack_at_the_desk(meeting, desk):
     assert desk.get(at("published-pack", edition="public")).status_code == 404
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_a_supplement_is_previewed_as_a_draft_before_it_is_published(
+    desk, published, clerk, member, django_capture_on_commit_callbacks
+):
+    assert "Build preview" not in words(desk.get(at("supplement-publish")))
+    assert desk.get(at("supplement-draft")).status_code == 404
+    _post(desk, django_capture_on_commit_callbacks, at("supplement-preview"))
+    assert not published.builds.filter(supplement=1).exists(), "there is nothing to preview"
+    item = made.item_of(published, "Young Carers")
+    papers.add_paper(item, title="Late figures", data=making.pdf_of(2, "Late"), filename="l.pdf", at=made.AT, by=clerk)
+    assert "Build preview" in words(desk.get(at("supplement-publish")))
+    response = _post(desk, django_capture_on_commit_callbacks, at("supplement-preview"))
+    assert response.url == at("supplement-publish") + "#preview"
+    page = words(desk.get(at("supplement-publish")))
+    assert "Draft of the supplement" in page and "Current" in page
+    assert desk.get(at("supplement-progress")).url == at("supplement-publish") + "#preview"
+    file = desk.get(at("supplement-draft"))
+    text = " ".join(take_in.texts(b"".join(file.streaming_content)))
+    assert "Late" in text and "Draft for preview" in text
+    assert AccessEvent.objects.filter(user=clerk).exists()
+    assert not published.versions.filter(number=2).exists()
+    papers.edit_paper(item.papers.get(title="Late figures"), title="Later figures", by=clerk)
+    assert "Out of date" in words(desk.get(at("supplement-publish")))
+    desk.force_login(member)
+    assert desk.get(at("supplement-draft")).status_code == 404

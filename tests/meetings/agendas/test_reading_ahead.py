@@ -46,7 +46,7 @@ def test_what_was_handed_in_is_read_when_it_is_checked(meeting, clerk, nothing_i
     handing_in.hand_in(paper, data=MAILED, filename="a.pdf", at=made.AT, by=clerk)
     check_all()
     nothing_is_read()
-    assert any("private e-mail address" in text for text in asked(meeting))
+    assert any("private email address" in text for text in asked(meeting))
 
 
 def test_a_pack_is_read_when_it_is_built(meeting, clerk, nothing_is_read):

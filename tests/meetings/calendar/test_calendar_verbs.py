@@ -31,7 +31,7 @@ def test_a_new_meeting_takes_the_committees_usual_time_and_place_and_a_full_agen
     assert [item.kind for item in meeting.items.in_order()] == [
         "apologies", "declarations", "minutes", "work_programme", "exclusion"
     ]  # fmt: skip
-    assert "put in the calendar" in str(audit.trail_of(meeting).last())
+    assert "added to the calendar" in str(audit.trail_of(meeting).last())
 
 
 def test_a_whole_year_comes_in_at_once(safeguarding, clerk):
@@ -96,9 +96,9 @@ def test_a_meeting_moved_back_is_not_re_arranged_from_its_own_day(safeguarding, 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"reason": "  "}, "Say why"),
-        ({"reason": "x" * 501}, "501 characters"),
-        ({"day": DAY}, "to be held already"),
+        ({"reason": "  "}, "Enter why"),
+        ({"reason": "x" * 501}, "used 501"),
+        ({"day": DAY}, "You have not changed anything"),
         ({"day": dt.date(2022, 3, 1)}, "has passed"),
         ({"at": moment(2022, 4, 22)}, "has passed and cannot be re-arranged"),
     ],
@@ -116,7 +116,7 @@ def test_a_cancelled_meeting_stays_with_its_reason_and_cannot_be_cancelled_twice
     calendar.cancel(meeting, reason="No business.", at=moment(2022, 4, 1), by=clerk)
     meeting.refresh_from_db()
     assert (meeting.is_cancelled, meeting.cancelled_reason, meeting.cancelled_by) == (True, "No business.", clerk)
-    with pytest.raises(Refused, match="cancelled already"):
+    with pytest.raises(Refused, match="already been cancelled"):
         calendar.cancel(meeting, reason="Once Again.", at=moment(2022, 4, 1), by=clerk)
 
 

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from committee.models import Committee, LegalKind, MunicipalYear
+from committee.models import Committee, LegalKind, MunicipalYear, Person, Seat, Term
 from committee.register.missing import missing
 from meetings.agendas import verbs as agenda
+from meetings.agendas.deadlines import clashes
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.papers import verbs as papers
@@ -43,9 +44,9 @@ def year_form(committee) -> str:
 
 def test_the_front_page_of_an_empty_portal_says_what_will_be_here(desk, council):
     page = desk.get(reverse("desk:front")).content.decode()
-    assert "No agenda is waiting" in page
-    assert "Nobody owes a paper" in page
-    assert "Nothing meets this month" in page
+    assert "No agendas to publish" in page
+    assert "No papers are due" in page
+    assert "There are no meetings this month" in page
 
 
 def test_the_front_page_says_by_when_to_publish_and_whom_to_chase(desk, safeguarding, clerk, officer):
@@ -112,8 +113,8 @@ def test_a_wrong_row_keeps_everything_typed_and_creates_nothing(desk, safeguardi
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "is not in the municipal year 2021/22" in page
-    assert "Give a day such as 21/04/2022" in page
-    assert "Give the date of this meeting" in page
+    assert "Enter a day such as 21/04/2022" in page
+    assert "Enter the date of this meeting" in page
     assert 'value="2021-07-06"' in page
     assert 'value="14:30"' in page
     assert Meeting.objects.count() == 0
@@ -144,7 +145,7 @@ def test_more_rows_are_added_without_a_script_and_nothing_typed_is_lost(desk, sa
 def test_an_empty_year_is_refused(desk, safeguarding):
     answer = desk.post(year_form(safeguarding), rows())
     assert answer.status_code == 422
-    assert "Give the date of at least one meeting" in answer.content.decode()
+    assert "Enter the date of at least one meeting" in answer.content.decode()
 
 
 @pytest.mark.parametrize("broken", ["", "x", "-1", "99999999999999999999", "61"])
@@ -187,8 +188,8 @@ def test_the_year_asks_no_more_for_more_committees(desk, year, council, venue, c
 
 
 def test_the_calendar_leads_to_the_year_of_today_or_says_what_to_enter(desk, council):
-    assert "Enter the municipal year first" in desk.get(reverse("desk:calendar-this-year")).content.decode()
-    MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
+    assert "Add the municipal year first" in desk.get(reverse("desk:calendar-this-year")).content.decode()
+    MunicipalYear.objects.create(is_draft=False, starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
     assert desk.get(reverse("desk:calendar-this-year")).headers["Location"] == reverse(
         "desk:calendar", args=["2021-22"]
     )
@@ -205,7 +206,7 @@ def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguard
 def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, safeguarding, clerk):
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     where = ["safeguarding", meeting.slug]
-    assert "What will follow" in desk.get(reverse("desk:meeting-rearrange", args=where)).content.decode()
+    assert "What happens next" in desk.get(reverse("desk:meeting-rearrange", args=where)).content.decode()
     sent = {"day": "2022-05-05", "starts": "10:00", "venue": meeting.venue_id, "reason": ""}
     assert desk.post(reverse("desk:meeting-rearrange", args=where), sent).status_code == 422
     moved = desk.post(
@@ -213,7 +214,7 @@ def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, 
     )
     assert "(re-arranged from 21 April 2022)" in moved.content.decode()
     where = ["safeguarding", "2022-05-05"]
-    assert "What will follow" in desk.get(reverse("desk:meeting-cancel", args=where)).content.decode()
+    assert "What happens next" in desk.get(reverse("desk:meeting-cancel", args=where)).content.decode()
     gone = desk.post(reverse("desk:meeting-cancel", args=where), {"reason": "No business."}, follow=True)
     assert "This meeting is cancelled: No business." in gone.content.decode()
 
@@ -246,7 +247,7 @@ def test_a_year_that_is_not_there_is_not_found(desk, safeguarding, year_of):
 
 def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguarding, clerk):
     url = reverse("desk:standing-items", args=["safeguarding"])
-    assert "The committee keeps none of its own yet" in desk.get(url).content.decode()
+    assert "This committee uses the usual standing items" in desk.get(url).content.decode()
     sent = rows(
         {"title": "Questions", "kind": "business", "position": 2},
         {"title": "Apologies", "kind": "apologies", "position": 1},
@@ -257,9 +258,9 @@ def test_standing_items_are_kept_in_the_order_of_their_numbers(desk, safeguardin
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     assert [item.title for item in meeting.items.in_order()] == ["Apologies", "Questions"]
     one = desk.post(url, rows({"title": "Apologies", "kind": "apologies"}, total=1), follow=True).content.decode()
-    assert "will begin with this item." in one
+    assert "will start with this item." in one
     none = desk.post(url, rows({"title": "", "kind": "business"}, total=1), follow=True).content.decode()
-    assert "its new agendas will begin with the usual ones." in none
+    assert "Its new agendas start with the usual items." in none
     later = calendar.schedule(safeguarding, DAY + dt.timedelta(days=7), by=clerk)
     assert later.items.first().title == "Apologies" and later.items.count() == 5
     long = desk.post(url, rows({"title": "x" * 5000, "kind": "business"}, total=1))
@@ -272,16 +273,47 @@ def test_a_meeting_on_a_day_that_no_municipal_year_holds_is_refused_with_the_way
     client.force_login(clerk)
     said = {"committee": safeguarding.pk, "day": "2022-06-16", "starts": "10:00"}
     page = client.post("/desk/meetings/new/", said).content.decode()
-    assert "No municipal year that has been entered holds Thursday 16 June 2022" in page
+    assert "Thursday 16 June 2022 is not in any municipal year in the register" in page
     assert '<a class="govuk-link" href="/register/years/new/">Add a municipal year</a>' in page
     assert 'value="2022-06-16"' in page and not Meeting.objects.exists()
     meeting = calendar.schedule(safeguarding, DAY, by=clerk)
     move = {"day": "2022-06-16", "starts": "10:00", "reason": "The room is taken."}
     page = client.post(f"/desk/meetings/safeguarding/{DAY}/rearrange/", move).content.decode()
     assert "Add a municipal year</a>" in page and Meeting.objects.get().date == meeting.date
-    MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     client.post("/desk/meetings/new/", said)
     assert Meeting.objects.filter(date=dt.date(2022, 6, 16)).exists()
+
+
+def test_two_meetings_at_once_that_share_members_are_told_apart_from_place_and_substitutes(
+    safeguarding, planning, clerk, year
+):
+    names = ("Ash", "Beech", "Cedar")
+    both, other, away = (Person.objects.create(forename="Pat", surname=name, slug=name) for name in names)
+    for person in (both, other, away):
+        Term.objects.create(person=person, since=dt.date(2021, 5, 20))
+    for who, body, role in ((both, safeguarding, "member"), (both, planning, "member"), (other, planning, "member"),
+                            (away, safeguarding, "member"), (away, planning, "substitute")):  # fmt: skip
+        Seat.objects.create(person=who, committee=body, role=role, since=dt.date(2021, 5, 20))
+    one = calendar.schedule(safeguarding, DAY, venue=None, by=clerk)
+    near = calendar.schedule(planning, DAY, starts=dt.time(11), venue=None, by=clerk)
+    Meeting.objects.update(venue=None)
+    rows = list(Meeting.objects.select_related("committee"))
+    found = clashes(rows)
+    assert [clash.words for clash in found[one.pk]] == ["1 member also sits on Planning at 11:00"]
+    assert [clash.members for clash in found[near.pk]] == [1]
+    calendar.rearrange(near, day=DAY, starts=dt.time(14), reason="Another time.", at=NOW, by=clerk)
+    assert clashes(list(Meeting.objects.select_related("committee"))) == {}
+
+
+def test_a_new_meeting_whose_place_is_taken_says_by_whom(client, clerk, safeguarding):
+    calendar.schedule(safeguarding, DAY, by=clerk)
+    client.force_login(clerk)
+    said = {"committee": safeguarding.pk, "day": DAY.isoformat(), "starts": "11:00"}
+    page = client.post("/desk/meetings/new/", said, follow=True).content.decode()
+    assert "Check the day: same place as Safeguarding at 10:00." in page
+    said["starts"] = "16:00"
+    assert "Check the day" not in client.post("/desk/meetings/new/", said, follow=True).content.decode()
 
 
 def test_the_register_tells_of_meetings_that_no_municipal_year_holds(safeguarding, clerk):
@@ -290,3 +322,16 @@ def test_the_register_tells_of_meetings_that_no_municipal_year_holds(safeguardin
     calendar.schedule(safeguarding, dt.date(2022, 7, 14), by=clerk)
     (lack,) = [lack for lack in missing(dt.date(2022, 4, 1)) if "no calendar shows it" in lack.text]
     assert "Committee of 16 June 2022, and of 1 more" in lack.text and lack.url == "register:year-new"
+
+
+def test_the_list_of_coming_meetings_begins_with_the_next_and_says_what_is_wrong_with_one(
+    desk, safeguarding, planning, year, venue, clerk
+):
+    for day in (dt.date(2022, 3, 3), dt.date(2022, 4, 28), DAY):
+        calendar.schedule(safeguarding, day, venue=venue, by=clerk)
+    calendar.schedule(planning, DAY, venue=venue, by=clerk)
+    page = desk.get(reverse("desk:calendar", args=[year.slug])).content.decode()
+    coming = page.partition('id="coming"')[2].partition("</section>")[0]
+    assert [coming.count(f"{day} April 2022") for day in ("Thursday 21", "Thursday 28")] == [2, 1]
+    assert coming.index("Thursday 21") < coming.index("Thursday 28") and "March" not in coming
+    assert coming.count("Clash") == 2 and coming.count(">Move<") == 3

@@ -148,9 +148,9 @@ def test_a_comment_is_about_one_minute_and_quotes_its_words(minutes, clerk, memb
         sent, carers, text="It was adults.", quoted="the  work with young carers & schools", at=AFTER, by=member
     )
     assert (made.minute, made.quoted) == (carers, "the work with young carers & schools")
-    with refused("do not stand in that minute"):
+    with refused("are not in that minute"):
         circulating.comment(sent, carers, text="No.", quoted=POISON, at=AFTER, by=member)
-    with refused("Say what you would change"):
+    with refused("Enter what you would change"):
         circulating.comment(sent, carers, text=" ", at=AFTER, by=member)
 
 
@@ -294,7 +294,17 @@ def test_r56_and_what_a_clerk_would_want_to_know_are_warnings(minutes, clerk, sa
     declarations = entry(minutes, "Declarations")
     Minute.objects.filter(pk=declarations.pk).update(text="")
     Resolution.objects.create(minute=declarations)
+    assert rules(minutes, "warn") == {"R56", "R63", "M03", "M04"}  # that nothing was declared is printed there
+    programme = entry(minutes, "Work Programme")
+    Minute.objects.filter(pk=programme.pk).update(text="")
+    programme.resolutions.all().delete()
     assert rules(minutes, "warn") == {"R56", "R63", "M02", "M03", "M04"}
+
+
+def test_m04_the_minutes_of_another_municipal_year_have_numbers_of_their_own(minutes, clerk, safeguarding):
+    earlier = calendar.schedule(safeguarding, dt.date(2021, 4, 12), by=clerk)
+    minuted.in_the_room(earlier, clerk, moment(2021, 4, 12, 10))
+    assert "M04" not in rules(minutes, "warn")
 
 
 def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
@@ -307,7 +317,7 @@ def test_r56_reads_the_words_and_not_the_kind_alone(minutes):
         Limb.objects.create(resolution=resolution, position=place, text=text, kind="noted")
     told = [one.text for one in findings.found(minutes, on=AFTER.date()) if one.rule == "R56"]
     assert len(told) == 2
-    assert "does not say of whom and by when. “within two months” is Thursday 10 March 2022." in told[0]
+    assert "does not say who it is for and by when. “within two months” is Thursday 10 March 2022." in told[0]
     assert "reads as if something were to be done, and opens no action" in told[1]
 
 
@@ -378,7 +388,7 @@ def test_an_agenda_begun_before_gets_the_draft_when_it_is_published_and_its_next
 def test_without_a_meeting_to_confirm_them_the_clerk_is_told_so(published, clerk):
     offer = publishing.offer_to_next_agenda(published, at=AFTER, by=clerk)
     assert (offer.item, offer.paper) == (None, None)
-    assert "No formal meeting is in the calendar yet" in offer.said
+    assert "There is no later formal meeting in the calendar" in offer.said
 
 
 # Confirming
@@ -410,7 +420,7 @@ def correct(minutes, heading, old, new, clerk):
 
 def test_a_correction_that_changes_nothing_is_refused_in_words(published, clerk):
     minuted.confirming(published, clerk)
-    with refused("stand there already"):
+    with refused("wording is unchanged"):
         correct(published, "Young Carers", "work with young carers", "work with  young carers", clerk)
 
 
@@ -434,9 +444,9 @@ def test_corrections_are_data_and_stand_in_the_resolution_and_in_the_signed_text
 
 def test_a_correction_is_of_words_that_stand_there_once(published, clerk):
     minuted.confirming(published, clerk)
-    with refused("do not stand in that minute"):
+    with refused("are not in that minute"):
         correct(published, "Young Carers", "old carers", "young carers", clerk)
-    with refused("stand 2 times"):
+    with refused("appear 2 times"):
         correct(published, "Young Carers", "young carers", "adults", clerk)
     first = correct(published, "Young Carers", "Members heard", "Members were told", clerk)
     correct(published, "Young Carers", "Members were told", "All were told", clerk)

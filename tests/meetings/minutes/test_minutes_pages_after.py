@@ -67,7 +67,7 @@ def test_the_write_up_is_the_document_with_numbers_comments_versions_and_what_bl
     assert "39. </span>Young Carers" in page or "40. </span>Young Carers" in page
     assert "It was adults." in page and "“young carers”" in page
     assert "Version 1" in page and "Draft for comment" in page
-    assert "Worth a look" in page and "R56" in page
+    assert "Warnings (" in page and "R56" in page
     assert reverse("desk:minute-text", args=[*WHERE, carers.pk]) in page
     assert POISON in page, "the desk reads all of it"
 
@@ -118,27 +118,27 @@ def test_the_decisions_are_published_from_their_page(desk, minutes):
 
 def test_minutes_are_published_after_a_look_at_what_goes_out(desk, minutes, clerk):
     page = desk.get(at("minutes-publish"))
-    assert "fixed from now on for ever" in words(page)
+    assert "fixed once published" in words(page)
     seen = page.context["form"].initial["seen"]
     minuted.write(entry(minutes, "Young Carers"), "<p>Changed.</p>", clerk)
     stale = desk.post(at("minutes-publish"), {"seen": seen})
     assert stale.status_code == 422 and "after you opened this page" in words(stale)
     answer = desk.post(at("minutes-publish"), {"seen": stale.context["form"].data["seen"]}, follow=True)
     assert "Draft minutes published" in words(answer)
-    assert "No formal meeting is in the calendar yet" in words(answer)
+    assert "There is no later formal meeting in the calendar" in words(answer)
 
 
 def test_blocks_stand_where_the_button_would_be(desk, safeguarding, clerk, chairman, member, proper_officer):
     minuted.taken(safeguarding, clerk)
     page = words(desk.get(at("minutes-publish")))
-    assert "They cannot be published yet" in page and "R20" in page
+    assert "These minutes cannot be published yet" in page and "R20" in page
     assert "Publish the draft minutes" not in page
     invented = desk.post(at("minutes-certify"), {"post": "Petra Proper, Director"})
     assert invented.status_code == 422
     post = Post.objects.get(is_proper_officer=True)
     assert "Petra Proper, Director of Corporate Services" in words(desk.get(at("minutes-certify")))
     answer = desk.post(at("minutes-certify"), {"post": post.pk}, follow=True)
-    assert "The certificate is given." in words(answer)
+    assert "The certificate is recorded." in words(answer)
 
 
 def test_two_versions_are_compared_word_by_word(desk, published, clerk):
@@ -154,12 +154,12 @@ def test_two_versions_are_compared_word_by_word(desk, published, clerk):
 
 
 def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, published, clerk, member):
-    assert "No formal meeting is in the calendar yet" in words(desk.get(at("minutes-confirm")))
+    assert "There is no later formal meeting in the calendar" in words(desk.get(at("minutes-confirm")))
     minuted.confirming(published, clerk)
     carers = entry(published, "Young Carers")
     form = {"correct-do": "correct", "correct-minute": carers.pk}
     wrong = desk.post(at("minutes-confirm"), form | {"correct-old_words": "nowhere", "correct-new_words": "x"})
-    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    assert wrong.status_code == 422 and "are not in that minute" in words(wrong)
     right = form | {"correct-old_words": "Members heard", "correct-new_words": "All heard"}
     assert "The correction is recorded" in words(desk.post(at("minutes-confirm"), right, follow=True))
     assert "being corrected to “All heard”" in words(desk.get(at("minutes-confirm")))
@@ -173,7 +173,7 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     assert early.status_code == 422 and "cannot have been signed before" in words(early)
     given |= {"sign-signed_on": "2022-04-22", "sign-scan": scanned()}
     answer = desk.post(at("minutes-confirm"), given, follow=True)
-    assert "Nothing in them" in words(answer) or "nothing in them" in words(answer)
+    assert "They can no longer be changed" in words(answer)
     published.refresh_from_db()
     assert published.state == MinutesState.CONFIRMED
     assert "on 22 April 2022" in words(answer) and "Scan of the signed minutes" in words(answer)
@@ -184,7 +184,7 @@ def test_corrections_confirmation_and_signature_on_paper_on_one_page(desk, publi
     other.force_login(member)
     assert other.get(at("minutes-signed-scan")).status_code == 404
     page = words(desk.get(at("minutes-write-up")))
-    assert "Nothing in them can be changed any more" in page and ">Write<" not in page
+    assert "They can no longer be changed" in page and ">Write<" not in page
     assert desk.get(at("minutes-signing-copy")).status_code == 404
 
 
@@ -208,7 +208,7 @@ def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
     client.force_login(chairman)
     assert page in words(client.get(reverse("members:front")))
     shown = client.get(page)
-    assert "You sign them" in words(shown)
+    assert "Please sign them" in words(shown)
     assert client.get(reverse("members:minutes-to-sign", args=WHERE))["Content-Type"] == "application/pdf"
     assert client.post(page, {"seen": "another"}).status_code == 422
     answer = client.post(page, {"seen": shown.context["form"].initial["seen"]}, follow=True)
@@ -218,7 +218,7 @@ def test_whoever_presided_signs_on_a_page_of_their_own_and_nobody_else_has_it(
     assert client.get(page).status_code == 404
     client.force_login(clerk)
     said = words(client.get(at("minutes-confirm")))
-    assert "Signed in, under the council’s digital seal" in said and "Self-made, not trusted" in said
+    assert "Signed in, under the council’s digital seal" in said and "Not trusted" in said
 
 
 def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):
@@ -227,7 +227,7 @@ def test_a_correction_recorded_by_mistake_is_taken_back(desk, published, clerk):
         entry(published, "Young Carers"), old_words="Members heard", new_words="All", agreed_in=here.minutes.meeting,
         at=IN_APRIL, by=clerk,
     )  # fmt: skip
-    assert "taken back" in words(desk.post(at("minutes-correction-remove", row.pk), follow=True))
+    assert "removed" in words(desk.post(at("minutes-correction-remove", row.pk), follow=True))
     assert not published.entries.filter(corrections__isnull=False).exists()
     assert desk.get(at("minutes-correction-remove", row.pk)).status_code == 405
 
@@ -246,9 +246,9 @@ def test_a_member_reads_the_draft_and_comments_on_a_minute(client, minutes, sent
     carers = entry(minutes, "Young Carers")
     url, name = reverse("members:minutes-draft", args=WHERE), f"minute-{carers.pk}"
     wrong = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "no such words"})
-    assert wrong.status_code == 422 and "do not stand in that minute" in words(wrong)
+    assert wrong.status_code == 422 and "are not in that minute" in words(wrong)
     answer = client.post(url, {f"{name}-text": "It was adults.", f"{name}-quoted": "young carers"}, follow=True)
-    assert "your comment is with the committee team" in words(answer)
+    assert "Your comment has been sent to the committee team" in words(answer)
     assert "You have made 1 comment." in words(answer)
 
 
@@ -286,7 +286,7 @@ def test_a_confirmation_that_is_voted_on_is_moved_in_the_words_of_the_resolution
     motion = here.resolutions.get()
     assert motion.result == "pending" and "be confirmed and signed by the Chairman" in motion.limbs.get().text
     voting.show_of_hands(motion, votes_for=2, votes_against=0, at=IN_APRIL, by=clerk)
-    assert "The signature" in words(desk.get(at("minutes-confirm")))
+    assert "Signature" in words(desk.get(at("minutes-confirm")))
 
 
 def test_who_owed_the_meeting_a_paper_may_be_sent_the_draft(desk, minutes, officer):

@@ -152,7 +152,7 @@ def private(meeting: Meeting, clerk: User) -> None:
     """Part Two: a contract, a placement, and what is confidential."""
     exempt = {
         "access": "exempt",
-        "public_interest_reason": "It would harm somebody and help nobody.",
+        "public_interest_reason": "It would harm someone and help nobody.",
         "not_own_development": True,
     }
     contract = agenda.add_item(meeting, title=f"Contract of {CONTRACT}", public_title="A contract", part=2, by=clerk)

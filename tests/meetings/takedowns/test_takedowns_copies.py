@@ -159,7 +159,7 @@ def test_r60_the_row_it_was_rolled_forward_from_loses_its_words(ground, year, cl
     old = items.add_item(programme, title=TITLE, details="A child", meeting=june, on=ON, at=AT, by=clerk)
     there = agenda.add_item(june, title=TITLE, by=clerk)
     on_agenda.tie_to_agenda(old, there, on=ON, at=AT, by=clerk)
-    after = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    after = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     at = moment(2022, 5, 20, 9)
     rolled = rolling.roll_forward(programme, after, on=at.date(), at=at, by=clerk)
     programmes.publish_programme(Programme.objects.get(pk=rolled.pk), at=at, by=clerk)
@@ -215,7 +215,7 @@ def test_r60_the_certificate_says_no_word_of_a_paper_that_went_out_by_leave(grou
     opened = papers.add_paper(
         item, title=f"Summary of {POISON}", data=pdf_of(1, "An open summary"), filename="o.pdf", access="open", **about
     )  # fmt: skip
-    open_by_leave.allow_open(opened, reason=f"Everybody knows of {POISON}", at=BEFORE, by=proper_officer)
+    open_by_leave.allow_open(opened, reason=f"Everyone knows of {POISON}", at=BEFORE, by=proper_officer)
     publish(meeting, clerk)
     address = f"/committees/safeguarding/{meeting.slug}/certificate/"
     assert telling(answers({address}))

@@ -77,7 +77,9 @@ def waiting(minuted, clerk):
     return april
 
 
-@pytest.mark.parametrize("whole", [False, True], ids=["one minute", "all the minutes"])
+@pytest.mark.parametrize(
+    "whole", [pytest.param(False, id="one minute"), pytest.param(True, id="all the minutes", marks=pytest.mark.drill)]
+)
 def test_r60_a_draft_that_waits_for_the_next_agenda_does_not_publish_it(
     minuted, waiting, clerk, proper_officer, after_commit, whole
 ):
@@ -133,7 +135,10 @@ def test_r60_the_next_draft_takes_the_place_of_the_one_taken_down(
     assert "heard of a child" in answers({at})[at][1].lower()
 
 
-@pytest.mark.parametrize("published", [True, False], ids=["published agenda", "waiting agenda"])
+@pytest.mark.parametrize(
+    "published",
+    [pytest.param(True, id="published agenda"), pytest.param(False, id="waiting agenda", marks=pytest.mark.drill)],
+)
 def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
     ground, clerk, proper_officer, after_commit, published
 ):
@@ -215,7 +220,7 @@ def test_r60_every_copy_of_a_file_goes_with_it(copied, clerk, proper_officer, af
     assert {row.subject_id for row in Takedown.objects.all()} == {one.pk, two.pk}
     assert telling(answers(set(roads(one.item.meeting)))) == set()
     assert PaperFile.objects.get(pk=waiting.file_id).stored_id != stored.pk
-    with pytest.raises(Refused, match="proper officer has confirmed"):
+    with pytest.raises(Refused, match="proper officer confirms"):
         publication.publish_agenda(waiting.item.meeting, at=taken_down.AT, by=clerk)
     confirm_all(proper_officer, after_commit)
     assert not files.holds(stored)
@@ -230,7 +235,13 @@ def test_r60_every_copy_of_a_file_comes_back_with_its_own_takedown(copied, clerk
     assert {one.pk: Paper.objects.get(pk=one.pk).file.stored_id for one in copied} == stored
 
 
-@pytest.mark.parametrize("published", [True, False], ids=["their draft on an agenda", "their draft waiting"])
+@pytest.mark.parametrize(
+    "published",
+    [
+        pytest.param(True, id="their draft on an agenda", marks=pytest.mark.drill),
+        pytest.param(False, id="their draft waiting", marks=pytest.mark.drill),
+    ],
+)
 def test_r60_the_meeting_that_corrected_a_minute_quotes_it_no_more(
     minuted, waiting, clerk, proper_officer, chairman, after_commit, published
 ):
@@ -312,7 +323,9 @@ def test_r60_the_desk_reads_no_word_of_a_signed_minute_that_was_taken_down(
 
 
 @on_both
-@pytest.mark.parametrize("state", ["none", "hidden", "confirmed"])
+@pytest.mark.parametrize(
+    "state", ["hidden", *(pytest.param(state, marks=pytest.mark.drill) for state in ("none", "confirmed"))]
+)
 @pytest.mark.parametrize(
     "sql",
     [

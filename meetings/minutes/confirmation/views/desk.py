@@ -31,11 +31,11 @@ from meetings.papers.draft_minutes_paper import bodies_after
 from meetings.papers.verbs import take_in_now
 
 SAID = {
-    "correct": "The correction is recorded. It goes into the text when the minutes are signed.",
-    "confirm": "Their confirmation is recorded, with the resolution. Now they are signed.",
-    "vote": "Their confirmation is moved, in the words of the resolution. Record the vote here.",
-    "sign": "The minutes are signed. From now on nothing in them can be changed. Open the scan below to check it: it "
-    "and the day can be replaced until the committee meets next.",
+    "correct": "The correction is recorded. The text is changed when the minutes are signed.",
+    "confirm": "The confirmation is recorded, with the resolution. The minutes can now be signed.",
+    "vote": "The motion to confirm the minutes is recorded. Record the vote on it here.",
+    "sign": "The minutes are signed. They can no longer be changed. Open the scan below to check it: it and the date "
+    "of signing can be replaced until the committee next meets.",
 }
 
 
@@ -100,7 +100,7 @@ def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> d
         if does not in due:
             back = address("minutes-confirm", minutes.meeting)
             why = f"{_why_over(minutes, here)} What you sent is not recorded."
-            raise TooLate(why, made[does](request.POST), back=back, back_text="Go on with these minutes")
+            raise TooLate(why, made[does](request.POST), back=back, back_text="Back to the minutes")
     return {does: made[does](request.POST if does in sent else None) for does in due}
 
 
@@ -110,7 +110,7 @@ def _signatories(minutes: Minutes) -> dict[str, Any]:
     who = presided_at(resolution) if resolution else None
     bodies = bodies_after(minutes.meeting.committee, timezone.localdate())
     later = who_may_sign_later(minutes, resolution, bodies) if resolution else Minutes.objects.none()
-    return {"presided": who.printed_name if who else "Whoever presided", "later": later}
+    return {"presided": who.printed_name if who else "The person who presided", "later": later}
 
 
 def _due(minutes: Minutes, here: Minute | None) -> list[str]:
@@ -135,7 +135,7 @@ def _why_over(minutes: Minutes, here: Minute | None) -> str:
         return f"The meeting of {day} has confirmed these minutes{told}."
     if here is None:
         return "No meeting is opened for minuting that could confirm these minutes."
-    return "That they are confirmed has been taken back, so they cannot be signed."
+    return "The confirmation was undone, so the minutes cannot be signed."
 
 
 def _when(at: datetime) -> str:
@@ -187,13 +187,13 @@ def take_back(request: SignedInRequest, committee: str, meeting: str, pk: int) -
     minutes = find_minutes(committee, meeting)
     correction = Correction.objects.select_related("minute__minutes").filter(minute__minutes=minutes, pk=pk).first()
     if correction is None:
-        messages.error(request, "That correction is not recorded any more: somebody has taken it back already.")
+        messages.error(request, "That correction has already been removed.")
         return go_to("desk:minutes-confirm", minutes.meeting)
     correction.minute.minutes = minutes
 
     def act() -> str:
         confirming.take_correction_back(correction, by=request.user)
-        return "The correction is taken back."
+        return "The correction is removed."
 
     return press(request, act, then=address("minutes-confirm", minutes.meeting))
 

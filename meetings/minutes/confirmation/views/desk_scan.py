@@ -45,7 +45,7 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         scan = take_in_now(data["scan"].read(), data["scan"].name)
         about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
         scans.replace_scan(minutes, scan=scan, filename=data["scan"].name, **about)
-        return "The scan is replaced. What was recorded first stays on the history."
+        return "The scan is replaced. The first scan stays in the history."
 
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
     then = address("minutes-confirm", minutes.meeting)
@@ -59,9 +59,9 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
                 'Recorded as signed on {}, with <a class="govuk-link" href="{}">this scan (PDF)</a>.',
                 f"{full_date(signed)}", address("minutes-signed-scan", here),
             ),
-            "Use this where the wrong file or the wrong day was recorded, until the committee meets next. The text of "
-            "the minutes stays as it was signed. The wrong scan is deleted; that it was recorded stays on the history. "
-            "Another day makes another version of the confirmed minutes, which the public see.",
+            "Use this if the wrong file or date was recorded, until the committee next meets. The text of the signed "
+            "minutes does not change. The wrong scan is deleted, and the history shows that it was replaced. A "
+            "different date makes a new public version of the confirmed minutes.",
         ],
         trail=frame(minutes)["trail"], back=then, back_text="Back to the signature",
     )  # fmt: skip

@@ -23,7 +23,7 @@ from meetings.models import Circulation, Comment, Edition, Meeting, Minute, Minu
 from meetings.models.meeting import MeetingQuerySet
 from meetings.moved_addresses import none_at
 
-RIGHT = "A draft of minutes sent for comments to somebody who may read its exempt part."
+RIGHT = "A draft of minutes sent for comments to someone who may read its exempt part."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,6 @@ def _where(refusal: Refused) -> str:
 def _take(request: SignedInRequest, sent: Circulation, pk: int, given: Data) -> str:
     minute = Minute.objects.filter(pk=pk, minutes=sent.version.minutes_id).first()
     if minute is None:
-        raise Refused("That minute has been taken out since the draft was sent.")
+        raise Refused("That minute has been removed since the draft was sent.")
     circulating.comment(sent, minute, text=given["text"], quoted=given["quoted"], at=timezone.now(), by=request.user)
-    return "Thank you: your comment is with the committee team."
+    return "Thank you. Your comment has been sent to the committee team."

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.dates import to_the_second
 from committee.models import User
 from committee.richtext import cleaning
-from committee.richtext.both_texts import together
-from committee.richtext.diff import Piece, by_word
 from meetings.lookup import args_of
 from meetings.minutes.document.minute_text import stamp_of
 from meetings.models import Meeting, Minute, Phrase
@@ -28,15 +25,6 @@ def said(minute: Minute, which: str) -> str:
 def token(minute: Minute, which: str) -> str:
     """From what a writer began: handed back with what they write."""
     return stamp_of(minute.public_summary) if which == SUMMARY else str(minute.revision)
-
-
-def clock(at: datetime | None) -> str:
-    """As a status line says it: 10:42:07, with the day where it is another."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    day = "" if local.date() == timezone.localdate() else f"on {full_date(local)} at "
-    return f"{day}{local:%H:%M:%S}"
 
 
 @dataclass(frozen=True)
@@ -100,47 +88,4 @@ class Editor:
     @property
     def saved(self) -> str:
         """When it was last saved, if that is known."""
-        return clock(self.minute.written_at) if self.which == TEXT and self.html else ""
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Two texts of one minute: `mine` (HTML, not saved) and theirs, as the minute stands."""
-
-    minute: Minute
-    which: str
-    mine: str
-    user: User
-
-    @property
-    def theirs(self) -> str:
-        """The HTML that was saved meanwhile."""
-        return cleaning.clean(said(self.minute, self.which))
-
-    @property
-    def whose(self) -> str:
-        """Who saved it."""
-        writer = self.minute.written_by if self.which == TEXT else None
-        if writer is None:
-            return "Somebody else"
-        return f"{writer} (in another window)" if writer.pk == self.user.pk else str(writer)
-
-    @property
-    def at(self) -> str:
-        """When."""
-        return clock(self.minute.written_at) if self.which == TEXT else ""
-
-    @property
-    def revision(self) -> str:
-        """Where a save that settles it begins."""
-        return token(self.minute, self.which)
-
-    @property
-    def difference(self) -> list[Piece]:
-        """What theirs took away from mine and added to it, word by word."""
-        return by_word(cleaning.plain(self.mine), cleaning.plain(self.theirs))
-
-    @property
-    def both(self) -> str:
-        """HTML of both, to be put together by hand."""
-        return together(self.mine, self.theirs, self.whose)
+        return to_the_second(self.minute.written_at, timezone.localdate()) if self.which == TEXT and self.html else ""

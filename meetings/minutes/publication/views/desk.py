@@ -36,7 +36,7 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     def act(data: Data) -> str:
         _refuse_unseen(form, seen)
         publishing.publish_decisions(minutes, at=timezone.now(), by=request.user)
-        return "The decisions are published. The minutes themselves follow."
+        return "The decisions are published. The minutes follow later."
 
     if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
         return answer
@@ -138,7 +138,7 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
     def act(data: Data) -> str:
         publishing.certify_record(minutes, at=timezone.now(), by=request.user, post=data["post"])
-        return "The certificate is given."
+        return "The certificate is recorded."
 
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})

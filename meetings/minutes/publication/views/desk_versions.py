@@ -56,11 +56,9 @@ def compare(request: SignedInRequest, committee: str, meeting: str, old: int, ne
 
 @desk
 def compare_now(request: SignedInRequest, committee: str, meeting: str, old: int) -> HttpResponse:
-    """A version and the minutes as they stand, word by word."""
+    """A version and the current draft, word by word."""
     minutes = find_minutes(committee, meeting)
-    return _compared(
-        request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the minutes as they stand", 0
-    )
+    return _compared(request, minutes, _find(minutes, old), take(minutes, at=timezone.now()), "the current draft", 0)
 
 
 def _compared(

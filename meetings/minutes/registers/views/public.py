@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
+from committee.page_stamp.areas import LISTS, MINUTED
+from committee.page_stamp.marking import kept_page
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
 from meetings.minutes.registers.attendance_counts import counts, meetings_held
@@ -30,6 +32,7 @@ def _page(committee: str, year: str | None) -> tuple[Committee, MunicipalYear | 
     return body, chosen, {"committee": body, "year": chosen, "years": years}
 
 
+@kept_page(LISTS, MINUTED)
 def minutes(request: HttpRequest, committee: str) -> HttpResponse:
     """All published minutes of a committee, the latest first, by municipal year."""
     body = _committee(committee)
@@ -47,6 +50,7 @@ def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, 
     return list(found.items())
 
 
+@kept_page(LISTS, MINUTED)
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
     """How many meetings each member attended of those they could, as a chart and the same as a table."""
     body, chosen, page = _page(committee, year)
@@ -63,6 +67,7 @@ def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResp
     return _csv(registers.attendance_csv(rows), f"{body.slug}-attendance-{year}.csv")
 
 
+@kept_page(LISTS, MINUTED)
 def declarations(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
     """The interests that members declared, from published minutes."""
     body, chosen, page = _page(committee, year)

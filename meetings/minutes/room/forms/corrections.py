@@ -17,7 +17,7 @@ class ReasonForm(ActForm):
         label="Reason",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
-        help_text="It is kept in the history of the meeting.",
+        help_text="Kept in the history of the meeting.",
         error_messages={"required": "Enter the reason."},
     )
 

@@ -35,7 +35,7 @@ class TimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H:%M:%S"])
-        kwargs.setdefault("error_messages", {"invalid": "Give a time such as 10:42."})
+        kwargs.setdefault("error_messages", {"invalid": "Enter a time, such as 10:42."})
         super().__init__(**kwargs)
 
 
@@ -61,22 +61,24 @@ class ClockForm(forms.Form):
 class GuestForm(ActForm):
     """Somebody who is not on the list: an officer, a guest, or somebody who sent apologies."""
 
-    button = "Add to the list"
+    button = "Add to attendance"
     person = PersonField(
-        label="Somebody in the register",
+        label="Person in the register",
         required=False,
-        help_text="Or leave this and give a name below.",
+        help_text="Or enter a name below.",
     )
     name = forms.CharField(label="Name", max_length=120, required=False, help_text="As it is printed: Dr Jane Moss.")
     capacity = forms.ChoiceField(
-        label="As what?", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
+        label="Role at the meeting", choices=[(one.value, one.label) for one in GUESTS], initial=Capacity.OTHER
     )
     role_label = forms.CharField(label="Post or role", max_length=120, required=False)
     body = forms.CharField(
-        label="Speaks for", max_length=120, required=False, help_text="The body that they come from, if any."
+        label="Speaks for", max_length=120, required=False, help_text="The organisation they represent, if any."
     )
     virtual = forms.BooleanField(
-        label="On a screen", required=False, help_text="Heard, but not present in law: not counted, without a vote."
+        label="Attending remotely",
+        required=False,
+        help_text="Not present in law: cannot vote and does not count to the quorum.",
     )
     apologies = forms.BooleanField(label="Sent apologies", required=False)
 
@@ -87,14 +89,14 @@ class GuestForm(ActForm):
         if not cleaned.get("name") and person:
             cleaned["name"] = person.printed_name
         if not cleaned.get("name"):
-            self.add_error("name", "Give a name, or choose somebody in the register.")
+            self.add_error("name", "Enter a name, or choose a person in the register.")
         return cleaned
 
 
 class SubstituteForm(ActForm):
     """A substitute, and the member whom they replace."""
 
-    button = "Add the substitute"
+    button = "Add substitute"
     person = PersonField(label="Substitute")
     replaces = PersonField(label="In place of", empty_label="Choose a member")
 
@@ -135,10 +137,10 @@ class PresidingForm(BegunForm, ActForm):
 class PresenceForm(BegunForm, ActForm):
     """One time in the room, put right: from when to when."""
 
-    button = "Save the times"
+    button = "Save times"
     arrived = TimeField(label="Arrived")
-    left = TimeField(label="Left", required=False, help_text="Leave it empty if they stayed.")
-    reason = forms.CharField(label="Why they left", max_length=250, required=False)
+    left = TimeField(label="Left", required=False, help_text="Leave blank if they stayed.")
+    reason = forms.CharField(label="Reason for leaving", max_length=250, required=False)
 
     @classmethod
     def values_of(cls, row: Presence) -> dict[str, Any]:
@@ -149,7 +151,7 @@ class PresenceForm(BegunForm, ActForm):
 class AttendedForm(BegunForm, ActForm):
     """Who came for an item: printed in square brackets with its minute."""
 
-    button = "Save who attended for it"
+    button = "Save attendance"
     attendees = forms.ModelMultipleChoiceField(
         label="In attendance for this item",
         queryset=Attendee.objects.none(),
@@ -173,24 +175,24 @@ class AttendedForm(BegunForm, ActForm):
 class InterestForm(ActForm):
     """An interest that a member declares in an item."""
 
-    button = "Record the interest"
+    button = "Record interest"
     attendee = AttendeeField(label="Who declares it?", queryset=Attendee.objects.none(), empty_label="Choose a member")
     item = RecordField(label="In which item?", queryset=None, empty_label="Choose an item")
     kind = forms.ChoiceField(label="What kind of interest?", choices=choices(*InterestKind.choices))
     nature = forms.CharField(
-        label="Its nature",
+        label="Nature of the interest",
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="In their words: a governor of the school, for example.",
+        help_text="For example: governor of the school.",
     )
     sensitive = forms.BooleanField(
-        label="It is sensitive",
+        label="Sensitive interest",
         required=False,
         help_text="The monitoring officer has agreed: the public sees only that there is an interest.",
     )
     registered = forms.BooleanField(
-        label="It is in the register of interests",
+        label="Already in the register of interests",
         required=False,
         initial=True,
         help_text="If not, the member must notify the monitoring officer within 28 days. Both are told.",
@@ -205,7 +207,7 @@ class InterestForm(ActForm):
     dispensation = forms.CharField(
         label="For what?", max_length=250, required=False, help_text="For example: to speak, but not to vote."
     )
-    left_room = forms.BooleanField(label="They leave the room now", required=False)
+    left_room = forms.BooleanField(label="Leaves the room now", required=False)
 
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,7 +220,7 @@ class InterestForm(ActForm):
 class BreachForm(ActForm):
     """What a member whom an interest bars did all the same: spoke, or voted on something that was put to the vote."""
 
-    button = "Record the breach"
+    button = "Record breach"
     what = forms.ChoiceField(label="What did they do?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, put: list[Resolution], **kwargs: Any) -> None:
@@ -247,13 +249,13 @@ class ItemMinutedForm(BegunForm, ActForm):
     """From when to when an item was taken, whether it has a minute, and who may read it."""
 
     button = "Save"
-    opened = TimeField(label="Reached at", required=False)
-    closed = TimeField(label="Done with at", required=False)
-    has_minute = forms.BooleanField(label="It has a minute", required=False)
+    opened = TimeField(label="Started at", required=False)
+    closed = TimeField(label="Ended at", required=False)
+    has_minute = forms.BooleanField(label="This item has a minute", required=False)
     taken = forms.BooleanField(
-        label="It was taken, but nobody recorded when",
+        label="Taken, but the time was not recorded",
         required=False,
-        help_text="Without a time and without this, nothing is printed of the item.",
+        help_text="An item with neither a time nor this ticked is left out of the minutes.",
     )
     access = forms.ChoiceField(label="Who may read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
     paragraphs = forms.CharField(
@@ -266,7 +268,7 @@ class ItemMinutedForm(BegunForm, ActForm):
         label="Heading for the public",
         max_length=250,
         required=False,
-        help_text="Only where the heading itself would give something away.",
+        help_text="Only if the heading itself would disclose exempt information.",
     )
 
     @classmethod
@@ -293,8 +295,8 @@ class ItemMinutedForm(BegunForm, ActForm):
 class EndForm(ActForm):
     """When the meeting ended."""
 
-    button = "The meeting has ended"
-    time = TimeField(label="It ended at", required=False, help_text="Leave it empty if it is ending now.")
+    button = "Record end of meeting"
+    time = TimeField(label="Ended at", required=False, help_text="Leave blank if it is ending now.")
 
     def __init__(self, *args: Any, running: bool, **kwargs: Any) -> None:
         """`running`: it may be ending now; else the time has to be given."""
@@ -302,7 +304,7 @@ class EndForm(ActForm):
         if not running:
             self.fields["time"].required = True
             self.fields["time"].help_text = ""
-            self.fields["time"].error_messages["required"] = "Give the time at which the meeting ended, such as 12:10."
+            self.fields["time"].error_messages["required"] = "Enter the time the meeting ended, such as 12:10."
 
 
 def moment_of(minutes: Minutes, time: dt.time | None, old: dt.datetime | None = None) -> dt.datetime | None:

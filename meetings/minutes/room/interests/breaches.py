@@ -32,11 +32,11 @@ def record_vote_in_breach(
     another item, and where they were not there.
     """
     if choice not in VOTES:
-        raise Refused("A vote is for or against; who abstains has not voted.")
+        raise Refused("Choose for or against. A member who abstains has not voted.")
     minutes, now = _hold(declaration)
     put = again(resolution, "minute")
     if put.minute.minutes_id != minutes.pk or put.minute.item_id != now.item_id:
-        raise Refused("That was put under another item than the one the interest was declared in.")
+        raise Refused("That vote was taken under a different item from the one the interest was declared in.")
     if put.result not in DECIDED or put.method == Method.ASSENT or put.decided_at is None:
         raise Refused("No vote was taken on it: record the count without this member first, then their vote.")
     if not Attendance.of(minutes).is_here(now.attendee, put.decided_at):
@@ -67,7 +67,9 @@ def _hold(declaration: Declaration) -> tuple[Minutes, Declaration]:
     held = again(declaration, "item__minute", "attendee")
     held.minutes = minutes
     if not held.bars:
-        raise Refused(f"No interest bars {held.attendee.name} from this item, so nothing was in breach.", rule="R33")
+        raise Refused(
+            f"{held.attendee.name} has no interest that bars them from this item, so there was no breach.", rule="R33"
+        )
     return minutes, held
 
 
@@ -104,4 +106,4 @@ def strike_out_breach(breach: Breach, *, by: User) -> None:
     if untouched and not action.breaches.exists():
         action.delete()
     _lapse(minutes, held.declaration)
-    audit.record(by, "struck out a breach by", held.declaration.attendee, item=held.declaration.item.number)
+    audit.record(by, "removed a breach by", held.declaration.attendee, item=held.declaration.item.number)

@@ -78,7 +78,7 @@ def declare(
 
 def _refuse_unsaid(declaration: Declaration) -> None:
     if not declaration.nature and not declaration.sensitive:
-        raise Refused("Say what the interest is, or that it is sensitive (LA 2011 s.32).")
+        raise Refused("Enter the nature of the interest, or tick that it is sensitive (LA 2011 s.32).")
     _refuse_dispensation(declaration)
 
 
@@ -88,19 +88,21 @@ def _refuse_dispensation(declaration: Declaration) -> None:
     if not (declaration.dispensation or by or on):
         return
     if not by or on is None:
-        raise Refused("Say who granted the dispensation and on which day (LA 2011 s.33).", rule="R33")
+        raise Refused("Enter who granted the dispensation and on which day (LA 2011 s.33).", rule="R33")
     day = declaration.minutes.meeting.date
     if on > day:
         raise Refused("The dispensation was granted after the meeting, so it does not cover it.", rule="R33")
     if months_beginning_with(on, LASTS) < day:
-        raise Refused("A dispensation lasts four years at most: that one had ended (LA 2011 s.33(3)).", rule="R33")
+        raise Refused("A dispensation lasts at most four years. This one had ended (LA 2011 s.33(3)).", rule="R33")
 
 
 def _refuse_declaring(minutes: Minutes, attendee: Attendee, item: AgendaItem, at: datetime) -> None:
     if item.meeting_id != minutes.meeting_id:
-        raise Refused("That item is of another meeting.")
+        raise Refused("That item belongs to another meeting.")
     if attendee.capacity == Capacity.OFFICER or not (attendee.of_the_committee or attendee.person_id):
-        raise Refused("Members declare interests; an officer's or guest's belongs into the text of the minute.")
+        raise Refused(
+            "Only members’ interests are recorded here. Put an officer’s or guest’s interest in the text of the minute."
+        )
     refuse_out_of_time(minutes, at, "been declared")
     if not Attendance.of(minutes).is_here(attendee, at):
         raise Refused(f"{attendee.name} was not there at {clock_time(at)}.")
@@ -159,12 +161,14 @@ def undeclare(declaration: Declaration, *, by: User) -> None:
     _drop_action(declaration)
     with no_new_faults(minutes):
         declaration.delete()
-    audit.record(by, "struck out an interest of", declaration.attendee, item=declaration.item.number)
+    audit.record(by, "removed an interest of", declaration.attendee, item=declaration.item.number)
 
 
 def _refuse_breached(declaration: Declaration) -> None:
     if declaration.breaches.exists():
-        text = f"A vote or speech of {declaration.attendee.name} is recorded as a breach of it: strike that out first."
+        text = (
+            f"A vote or speech of {declaration.attendee.name} is recorded as a breach of it. Remove the breach first."
+        )
         raise Refused(text, rule="R33")
 
 
@@ -173,5 +177,7 @@ def _drop_action(declaration: Declaration) -> None:
     if action is None:
         return
     if action.state != ActionState.OPEN or action.answers.exists() or action.reminders.exists():
-        raise Refused("The monitoring officer has been asked about it already: close that with a reason instead.")
+        raise Refused(
+            "The monitoring officer already has an action about this. Close that action with a reason instead."
+        )
     action.delete()

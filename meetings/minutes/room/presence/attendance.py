@@ -118,7 +118,7 @@ def set_times(
         presence.reason = reason.strip()
     with no_new_faults(minutes):
         _keep(minutes, presence)
-    audit.record(by, "corrected when in the room was", attendee, **_times(presence), before=before)
+    audit.record(by, "corrected the times present of", attendee, **_times(presence), before=before)
     return presence
 
 
@@ -129,7 +129,7 @@ def remove_times(presence: Presence, *, by: User) -> None:
     presence = again(presence)
     with no_new_faults(minutes):
         presence.delete()
-    audit.record(by, "struck out a time in the room of", attendee, **_times(presence))
+    audit.record(by, "removed a time present of", attendee, **_times(presence))
 
 
 @verb(may=runs_the_desk)
@@ -180,7 +180,7 @@ def apologise(attendee: Attendee, *, by: User, sent: bool = True) -> Attendee:
         raise Refused(f"{attendee.name} is recorded as having been there.")
     attendee.apologies = sent
     save(attendee)
-    audit.record(by, "recorded apologies of" if sent else "took back apologies of", attendee)
+    audit.record(by, "recorded apologies of" if sent else "removed apologies of", attendee)
     return attendee
 
 
@@ -206,7 +206,7 @@ def add_guest(
     """
     minutes = hold_minutes(minutes)
     if capacity not in GUESTS:
-        raise Refused("A guest is an officer or another person in attendance; members come from the seats.")
+        raise Refused("Only add officers and guests here. Members are listed from the register.")
     name = said(name or (person.printed_name if person else ""), "who it is", 120)
     if person and (known := minutes.attendees.filter(person=person).first()):
         if known.of_the_committee:
@@ -240,7 +240,7 @@ def _listed_as(minutes: Minutes, name: str, body: str, role_label: str) -> Atten
             return attendee
         if attendee.of_the_committee and not (body or role_label):
             raise Refused(
-                f"{attendee.name} is listed as {attendee.get_capacity_display().lower()} already. If this is somebody "
+                f"{attendee.name} is listed as {attendee.get_capacity_display().lower()} already. If this is someone "
                 "else of that name, give their post, or the body they speak for."
             )
     return None
@@ -262,7 +262,7 @@ def be_on_screen(attendee: Attendee, *, virtual: bool, by: User) -> Attendee:
         raise Refused(f"{attendee.name} presides, so has to be in the room.", rule="R31")
     with no_new_faults(minutes):
         save(attendee)
-    audit.record(by, "recorded as on a screen" if virtual else "recorded as in the room", attendee)
+    audit.record(by, "recorded as attending remotely" if virtual else "recorded as in the room", attendee)
     return attendee
 
 
@@ -293,4 +293,4 @@ def remove_attendee(attendee: Attendee, *, by: User) -> None:
         pk = attendee.pk
         attendee.delete()
     attendee.pk = pk
-    audit.record(by, "took off the list", attendee)
+    audit.record(by, "removed from attendance", attendee)

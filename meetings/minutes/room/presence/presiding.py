@@ -29,7 +29,7 @@ def preside(minutes: Minutes, *, person: Person, by: User) -> Minutes:
     if not attendee.voting:
         raise Refused(f"{attendee.name} sits without a vote, so cannot preside.", rule="R30")
     if attendee.virtual:
-        raise Refused(f"{attendee.name} is on a screen: whoever presides is in the room.", rule="R31")
+        raise Refused(f"{attendee.name} is attending remotely. The person presiding must be in the room.", rule="R31")
     if attendee.apologies:
         raise Refused(f"{attendee.name} has sent apologies.", rule="R25")
     minutes.presiding = person
@@ -114,5 +114,5 @@ def entitle(attendee: Attendee, *, voting: bool, by: User) -> Attendee:
     attendee.voting = voting
     with no_new_faults(minutes):
         save(attendee)
-    audit.record(by, "gave a vote to" if voting else "took the vote from", attendee)
+    audit.record(by, "gave a vote to" if voting else "removed the vote of", attendee)
     return attendee

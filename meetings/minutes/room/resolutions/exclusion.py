@@ -51,9 +51,9 @@ def move_exclusion(
         raise Refused("The exclusion is moved in public, under an item that has a minute.", rule="R17")
     room = Room.of(minutes)
     if not room.has_part_two():
-        raise Refused("Part Two is empty: there is nothing to exclude the public from.", rule="R19")
+        raise Refused("There is nothing in Part Two, so the public cannot be excluded.", rule="R19")
     if not items:
-        raise Refused("Name the items and the paragraphs of Schedule 12A for each.", rule="R19")
+        raise Refused("Choose the items, and enter the paragraphs of Schedule 12A for each.", rule="R19")
     entries = {entry.item_id: entry for entry in room.entries if entry.item_id}
     for item, paragraphs in items.items():
         _refuse_item(entries.get(item.pk), item, paragraphs)
@@ -136,10 +136,12 @@ def readmit(exclusion: Exclusion, *, at: datetime, by: User) -> Exclusion:
         raise Refused("That motion was not carried: the public were not excluded by it.")
     refuse_wrong_day(minutes, at, "happened")
     if at < decided:
-        raise Refused(f"The public were excluded at {clock_time(decided)}: they cannot have come back before.")
+        raise Refused(
+            f"The public were excluded at {clock_time(decided)}, so they cannot have been readmitted before then."
+        )
     for entry in minutes.entries.filter(opened_at__isnull=False).exclude(access=Access.OPEN):
         if entry.opened_at and entry.opened_at <= at and (entry.closed_at is None or at < entry.closed_at):
-            text = "The meeting is at an item that is not for the public: close it first."
+            text = "The current item is not open to the public. End it first."
             raise Refused(text, rule="R18" if entry.access == Access.CONFIDENTIAL else "R17")
     with no_new_faults(minutes):
         exclusion.readmitted_at = at

@@ -29,11 +29,11 @@ class LimbForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text="Begin with a small letter and leave out the stop: the printed words are made of it.",
+        help_text="Start with a small letter and leave out the full stop.",
     )
-    kind = forms.ChoiceField(label="What it does", choices=TYPED, initial=LimbKind.NOTED, required=False)
-    asked_of = PersonField(label="Asked of", required=False, empty_label="Nobody in the register")
-    asked_body = forms.CharField(label="Or of which body", max_length=120, required=False)
+    kind = forms.ChoiceField(label="Type", choices=TYPED, initial=LimbKind.NOTED, required=False)
+    asked_of = PersonField(label="Action for", required=False, empty_label="No one")
+    asked_body = forms.CharField(label="Or which body", max_length=120, required=False)
     due_on = DayField(label="By when", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     recommended = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
     position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
@@ -100,11 +100,11 @@ class MotionForm(BegunForm):
     )
 
     reason = forms.CharField(
-        label="Why the words are corrected",
+        label="Reason for the correction",
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 2}),
-        help_text="The meeting has ended, so corrected words have a reason, kept in the history of the meeting.",
+        help_text="The meeting has ended, so a correction needs a reason. Kept in the history of the meeting.",
     )
 
     def __init__(self, *args: Any, room: Room, item: AgendaItem | None, asks_why: bool = False, **kwargs: Any) -> None:
@@ -128,14 +128,14 @@ def _count(label: str) -> forms.IntegerField:
         min_value=0,
         max_value=500,
         initial=0,
-        error_messages={"invalid": "Give a whole number.", "required": "Give a number, 0 if there were none."},
+        error_messages={"invalid": "Enter a whole number.", "required": "Enter a number, 0 if there were none."},
     )
 
 
 class HandsForm(ActForm):
     """A show of hands: how many for, against, abstaining."""
 
-    button = "Record the count"
+    button = "Record count"
     votes_for = _count("For")
     votes_against = _count("Against")
     abstentions = _count("Abstentions")
@@ -144,9 +144,10 @@ class HandsForm(ActForm):
 class RecordedForm(ActForm):
     """A recorded vote: each member by name. Those who did not vote are left."""
 
-    button = "Record the vote"
+    button = "Record vote"
 
-    def __init__(self, *args: Any, voters: list[Attendee], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voters: list[Attendee], every: str = "", **kwargs: Any) -> None:
+        """`every`: the choice that all begin with."""
         super().__init__(*args, **kwargs)
         self.voters = voters
         for voter in voters:
@@ -155,6 +156,7 @@ class RecordedForm(ActForm):
                 choices=[*Choice.choices, ("", "Did not vote")],
                 required=False,
                 widget=forms.RadioSelect,
+                initial=every if every in Choice.values else "",
             )
 
     @property
@@ -167,14 +169,14 @@ class RecordedForm(ActForm):
         """Refuse a vote in which nobody voted."""
         cleaned = super().clean() or {}
         if not any(cleaned.values()):
-            raise forms.ValidationError("Say how at least one member voted.")
+            raise forms.ValidationError("Choose how at least one member voted.")
         return cleaned
 
 
 class CastingForm(ActForm):
     """The second or casting vote of whoever presides, on a tie."""
 
-    button = "Record it"
+    button = "Record casting vote"
     casting = forms.ChoiceField(
         label="How did they use their casting vote?", choices=Casting.choices, widget=forms.RadioSelect
     )
@@ -183,7 +185,7 @@ class CastingForm(ActForm):
 class DemandForm(ActForm):
     """A member asks that their own vote be recorded."""
 
-    button = "Record their vote"
+    button = "Record vote"
     attendee = AttendeeField(label="Whose vote?", queryset=Attendee.objects.none(), empty_label="Choose a member")
     choice = forms.ChoiceField(label="How did they vote?", choices=Choice.choices, widget=forms.RadioSelect)
 
@@ -195,7 +197,7 @@ class DemandForm(ActForm):
 class ExclusionForm(MotionForm, ActForm):
     """Which items the public are excluded for, by which paragraphs of Schedule 12A, and who moved it."""
 
-    button = "The public are excluded"
+    button = "Exclude the public"
 
     def __init__(self, *args: Any, entries: list[Minute], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -207,7 +209,7 @@ class ExclusionForm(MotionForm, ActForm):
                 max_length=40,
                 required=False,
                 initial=entry.paragraphs.replace(",", ", "),
-                help_text="Leave it empty if the public are not excluded for this item.",
+                help_text="Leave blank if the public are not excluded for this item.",
             )
         self.order_fields([*(f"item-{one.item_id}" for one in self.entries), "mover", "seconder"])
 
@@ -224,5 +226,5 @@ class ExclusionForm(MotionForm, ActForm):
             if paragraphs and entry.item:
                 self.named[entry.item] = paragraphs
         if not self.named and not self.errors:
-            raise forms.ValidationError("Name at least one item and its paragraphs.")
+            raise forms.ValidationError("Enter the paragraphs of at least one item.")
         return cleaned

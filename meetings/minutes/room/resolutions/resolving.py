@@ -56,14 +56,14 @@ def propose(
     """
     minutes, minute = hold_minute(minute)
     if minute.omitted:
-        raise Refused(f"“{minute.heading_for_public}” has no minute: say first that it has one.")
+        raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
     refuse_withdrawn(minute)
     refuse_unreached(minute)
     drafts = [_checked(draft) for draft in limbs]
     if not drafts:
-        raise Refused("Say what is moved.")
+        raise Refused("Enter the wording of the motion.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
-        raise Refused("Exclude the public by naming the items and their paragraphs.", rule="R17")
+        raise Refused("Choose the items to exclude the public for, and enter their paragraphs.", rule="R17")
     if amends is None:
         _refuse_typed_confirmation(minute, drafts)
     carried = minute.resolutions.carried().filter(amends=amends)
@@ -115,9 +115,9 @@ def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
 
 
 def _checked(draft: LimbDraft) -> LimbDraft:
-    text = said(bare(said(draft.text, "what each limb resolves", 4000)), "what each limb resolves", 4000)
+    text = said(bare(said(draft.text, "the wording of each part", 4000)), "the wording of each part", 4000)
     if draft.kind not in LimbKind.values:
-        raise Refused("Say what each limb does: notes, receives, asks for something ...")
+        raise Refused("Choose the type of each part.")
     return LimbDraft(
         text=text,
         kind=draft.kind,
@@ -133,7 +133,7 @@ def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
     earlier = minute.item.minutes_of_id if minute.item else None
     confirms = any(draft.kind == LimbKind.CONFIRMED for draft in drafts)
     if confirms and earlier and Minutes.objects.filter(meeting=earlier).exists():
-        text = "These minutes are confirmed from their own page: the words follow from their corrections."
+        text = "Confirm these minutes from their own page. The wording includes their corrections."
         raise Refused(text, rule="R26")
 
 
@@ -142,14 +142,14 @@ def _refuse_amending(minute: Minute, amends: Resolution | None) -> None:
         return
     amends.refresh_from_db()
     if amends.minute_id != minute.pk or amends.amends_id:
-        raise Refused("An amendment amends a motion of the same item, and no amendment.")
+        raise Refused("Choose a motion of the same item. An amendment cannot amend another amendment.")
     if amends.result != Result.PENDING:
-        raise Refused("That motion is decided or withdrawn: it cannot be amended any more.")
+        raise Refused("That motion is decided or withdrawn: it can no longer be amended.")
 
 
 def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder: Attendee | None) -> None:
     if seconder and mover is None:
-        raise Refused("Say who moved it before saying who seconded it.")
+        raise Refused("Enter who moved it as well as who seconded it.")
     if mover and seconder and mover.pk == seconder.pk:
         raise Refused(f"{mover.name} cannot second what they moved.")
     for who in (mover, seconder):
@@ -172,7 +172,7 @@ def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
         save(limb)
     for limb in rows[len(drafts) :]:
         if hasattr(limb, "action"):
-            raise Refused(f"Limb {limb.letter}) has been asked of somebody: close that before taking the limb away.")
+            raise Refused(f"Part ({limb.letter}) has an open action. Close the action before you remove the part.")
         limb.delete()
 
 
@@ -190,9 +190,9 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     drafts = [_checked(draft) for draft in limbs]
     facts: dict[str, Any] = {"limbs": len(drafts)}
     if not drafts:
-        raise Refused("Say what is moved, or withdraw the motion.")
+        raise Refused("Enter the wording of the motion, or withdraw it.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
-        raise Refused("The words of an exclusion follow from its items and paragraphs.", rule="R17")
+        raise Refused("The wording of an exclusion is set by its items and paragraphs.", rule="R17")
     if not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
         _refuse_typed_confirmation(resolution.minute, drafts)
     corrects = minutes.ended_at and resolution.result not in (Result.PENDING, Result.WITHDRAWN)
@@ -200,7 +200,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
         facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")
     _write(resolution, drafts)
     lapse_certificate(minutes)
-    audit.record(by, "wrote the limbs of", resolution, **facts)
+    audit.record(by, "wrote the parts of", resolution, **facts)
     return resolution
 
 
@@ -214,7 +214,7 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     _, resolution = hold_resolution(limb.resolution)
     held = again(limb)
     if not held.asks:
-        raise Refused("That part asks nobody for anything, so it has no date.")
+        raise Refused("That part has no action, so it has no due date.")
     meeting = resolution.minute.minutes.meeting
     if due_on is not None and due_on < meeting.date:
         raise Refused("The date is before the meeting.")
@@ -260,7 +260,7 @@ def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolutio
     _, minute = hold_minute(minute)
     drafts = recommended_limbs(minute)
     if not drafts:
-        raise Refused("No paper of this item says what it recommends: write the resolution.")
+        raise Refused("No paper for this item has a recommendation. Write the resolution.")
     words = [draft.text for draft in drafts]
     for other in minute.resolutions.carried().prefetch_related("limbs"):
         if [limb.text for limb in other.limbs.all()] == words:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -35,13 +36,14 @@ from meetings.minutes.room.lookup import (
     set_clock,
     start_of,
 )
+from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.views.desk_page import page_of
 from meetings.models import Access, Meeting, Minute
 
 OPENED_AS_TAKEN = (
-    "This item is withheld from the public, so it is not opened in the same act in which its time is recorded. If the "
-    "meeting took it in public, save who may read it first, then record when it was taken."
+    "This item is withheld from the public, so you cannot make it open and record its time at "
+    "once. If it was considered in public, first save who may read it, then record its time."
 )
 
 
@@ -99,10 +101,19 @@ def open_room(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 @desk
 @require_POST
 def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """The person presiding has opened the meeting."""
+    """The person presiding, where the form names one, has opened the meeting."""
     room = find_room(committee, meeting)
     at = clock_of(request, room)
-    return go(request, room, lambda: opening.begin_meeting(room.minutes, at=at, by=request.user))
+    named = request.POST.get("person", "")
+    presiding = next((one.person for one in room.attendees if str(one.person_id) == named), None)
+
+    @transaction.atomic
+    def preside_and_begin() -> None:
+        if presiding is not None:
+            attendance.preside(room.minutes, person=presiding, by=request.user)
+        opening.begin_meeting(room.minutes, at=at, by=request.user)
+
+    return go(request, room, preside_and_begin)
 
 
 @desk

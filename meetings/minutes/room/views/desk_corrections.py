@@ -29,7 +29,7 @@ def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: in
         clerical_errors.correct_decision_time(resolution, at=at, reason=data["reason"], by=request.user)
         return DONE
 
-    text = "The result stays as it is. Only the time that is recorded for it changes."
+    text = "Only the recorded time changes. The result does not."
     return ask_here(
         request, room, form, act, heading="Correct the time of the decision", text=text, entry=resolution.minute
     )
@@ -66,7 +66,7 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
         clerical_errors.correct_meeting_times(minutes, began_at=began, ended_at=ended, reason=reason, by=request.user)
         return DONE
 
-    text = "Published minutes are published again with the new times."
+    text = "If the minutes are published, publish them again with the new times."
     return ask_here(
         request,
         room,
@@ -84,17 +84,17 @@ def not_begun(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     room = find_room(committee, meeting)
     if room.minutes.began_at is None:
         return back(request, room)
-    form = ReasonForm(typed(request), button="Take back the beginning")
+    form = ReasonForm(typed(request), button="Undo start of meeting")
 
     def act(data: Data) -> str:
         clerical_errors.take_beginning_back(room.minutes, reason=data["reason"], by=request.user)
         return DONE
 
     text = (
-        "Use this where the wrong meeting was begun, or one that did not take place. Who is recorded as present stays: "
-        "strike that out too if it is wrong. The meeting can then be moved, cancelled or begun again."
+        "Use this if the wrong meeting was started, or it did not take place. Attendance stays: remove it too if it is "
+        "wrong. The meeting can then be moved, cancelled or started again."
     )
-    return ask_here(request, room, form, act, heading="Take back the beginning", text=text, then=came_from(request))
+    return ask_here(request, room, form, act, heading="Undo start of meeting", text=text, then=came_from(request))
 
 
 @desk
@@ -109,7 +109,7 @@ def reopen(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         opening.reopen(room.minutes, reason=data["reason"], by=request.user)
         return DONE
 
-    text = "The meeting goes on, as though it had not ended. Record its end again afterwards."
+    text = "The meeting continues as if it had not ended. Record its end again afterwards."
     return ask_here(request, room, form, act, heading="Reopen the meeting", text=text, then=came_from(request))
 
 

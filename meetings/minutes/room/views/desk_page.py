@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.utils import timezone
 
 from committee.law.due_by import Due
@@ -18,7 +19,7 @@ from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
-from meetings.models import ItemKind, LimbKind, Minute, MinutesState, Resolution
+from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class PersonLine:
         if self.is_ahead:
             return [("no_apologies", "No apologies")] if self.attendee.apologies else [("apologise", "Apologies")]
         if self.is_here:
-            return [("leave", "Leaves")] if self.began else [("absent", "Not here")]
+            return [("leave", "Left")] if self.began else [("absent", "Not here")]
         if self.attendee.apologies:
-            return [("arrive", "Arrives"), ("no_apologies", "No apologies")]
-        came = [("arrive", "Returns" if self.left else "Arrives")]
+            return [("arrive", "Arrived"), ("no_apologies", "No apologies")]
+        came = [("arrive", "Returned" if self.left else "Arrived")]
         return came if self.left else [*came, ("apologise", "Apologies")]
 
 
@@ -78,28 +79,28 @@ class ResolutionLine:
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
     """Everything the page needs."""
-    row = room.minutes.meeting
+    meeting = room.minutes.meeting
     at = clock_of(request, room)
     style = wording.Style.of(Council.current())
     here, needed = room.count_at(at, entry.item_id)
     undated = any(_is_undated(limb) for resolution in entry.resolutions.all() for limb in resolution.limbs.all())
-    calendar = Calendar.of(row) if undated else None
+    calendar = Calendar.of(meeting) if undated else None
     return {
-        "meeting": row,
+        "meeting": meeting,
         "minutes": room.minutes,
         "state_colour": COLOURS[MinutesState(room.minutes.state)],
         "frozen": room.minutes.is_frozen,
-        "trail": crumbs(row),
+        "trail": crumbs(meeting),
         "entry": entry,
         "next": room.after(entry),
         "lines": [Line(one, _state(one), one is entry) for one in room.entries],
         "at": timezone.localtime(at),
-        "clock_is_set": is_set(request, row),
-        "clock_runs": is_today(row),
-        "is_ahead": is_ahead(row),
+        "clock_is_set": is_set(request, meeting),
+        "clock_runs": is_today(meeting),
+        "is_ahead": is_ahead(meeting),
         "members": [_person(room, one, at, entry) for one in room.of_the_committee],
         "guests": [_person(room, attendee, at, entry) for attendee in room.attendees if not attendee.of_the_committee],
-        "behind": row.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
+        "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
         "nobody_yet": not room.attended,
         "only_begun": _only_begun(room),
         "here": here,
@@ -111,9 +112,30 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "covered": room.is_covered(entry, at) if entry.is_withheld else True,
         "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
         "exclusions": room.excluded_at(at),
-        "editor": Editor.of(entry, row, request.user, in_room=True),
+        "editor": Editor.of(entry, meeting, request.user, in_room=True),
         "urgent": getattr(entry.item, "ruling", None),
+        "can_agree": _can_agree(room, entry, at),
+        "may_preside": _may_preside(room),
+        "said": list(messages.get_messages(request)),
     }
+
+
+def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
+    """Whether something may be resolved under the item now: it is reached, or may be by resolving it."""
+    if entry.omitted or room.minutes.is_frozen or is_ahead(room.minutes.meeting):
+        return False
+    if entry.is_withheld:
+        return entry.opened_at is not None and room.is_covered(entry, at)
+    return entry.opened_at is not None or (room.minutes.began_at is not None and not room.excluded_at(at))
+
+
+def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
+    """Who may preside, each with whether the form begins with them: whoever does, else the first with an office."""
+    able = [one for one in room.attendees if one.person_id and one.may_preside]
+    presiding = room.presiding
+    officers = [one for one in able if one.role_label]
+    first = presiding or next(iter(officers or able), None)
+    return [(one, one is first) for one in able]
 
 
 def _only_begun(room: Room) -> bool:
@@ -136,7 +158,7 @@ def _person(room: Room, attendee: Any, at: datetime, entry: Minute) -> PersonLin
     last = times[-1] if times else None
     notes = []
     if attendee.virtual:
-        notes.append("on a screen: not counted")
+        notes.append("remote: not counted")
     elif attendee.of_the_committee and not attendee.voting:
         notes.append("without a vote")
     if attendee.replaces:

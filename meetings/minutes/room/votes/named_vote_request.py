@@ -24,7 +24,7 @@ def demand(resolution: Resolution, attendee: Attendee, choice: str, *, by: User)
     if choice not in Choice.values:
         raise Refused("A vote is for, against or abstained.")
     if resolution.result == Result.PENDING or resolution.decided_at is None:
-        raise Refused("It has not been put to the vote.", rule="R32")
+        raise Refused("There has been no vote on it.", rule="R32")
     if resolution.method == Method.ASSENT:
         raise Refused("It was agreed without a vote: record the vote first, then how a member voted.", rule="R32")
     if before := resolution.votes.filter(attendee=attendee).first():
@@ -57,8 +57,8 @@ def undemand(vote: Vote, *, by: User) -> None:
     minutes, resolution = hold_resolution(vote.resolution)
     found = resolution.votes.select_related("attendee").filter(pk=vote.pk, demanded=True).first()
     if found is None:
-        raise Refused("That vote was not recorded on demand, or has been struck out.")
+        raise Refused("That vote was not recorded on demand, or has been removed.")
     attendee = found.attendee
     found.delete()
     lapse_certificate(minutes)
-    audit.record(by, "struck out the vote that was demanded by", attendee)
+    audit.record(by, "removed the vote that was demanded by", attendee)

@@ -63,13 +63,13 @@ def show_of_hands(
     minutes, resolution = hold_resolution(resolution)
     counts = (votes_for, votes_against, abstentions)
     if min(counts) < 0 or max(counts) > 9999:
-        raise Refused("A count of votes is none or more.")
+        raise Refused("Enter 0 or more votes.")
     was = (resolution.votes_for, resolution.votes_against, resolution.abstentions)
     if resolution.result != Result.PENDING and resolution.method == Method.HANDS and was == counts:
         return resolution
     _refuse_put(resolution)
     if votes_for + votes_against == 0:
-        raise Refused("Nobody voted for or against: it was agreed without a vote, or not put.")
+        raise Refused("Enter the votes for and against. If there was no vote, record it as agreed without a vote.")
     _count(resolution, Method.HANDS, counts)
     return _decide(minutes, resolution, at=at, by=by)
 
@@ -100,10 +100,10 @@ def recorded_vote(
         if fault := why_not(room, attendee, resolution.minute, at):
             raise Refused(fault[1], rule=fault[0])
     if missing := [one.name for one in room.voters_at(at, resolution.minute.item_id) if one.pk not in chosen]:
-        raise Refused(f"Say how {_and(missing)} voted: a recorded vote names all who could vote.")
+        raise Refused(f"Choose how {_and(missing)} voted: a recorded vote names everyone who could vote.")
     counts = tuple(list(chosen.values()).count(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED))
     if chosen and not counts[0] + counts[1]:
-        raise Refused("Nobody voted for or against, so nothing was put to the vote.")
+        raise Refused("No one voted for or against, so there was no vote.")
     _count(resolution, Method.RECORDED, (counts[0], counts[1], counts[2]))
     return _decide(minutes, resolution, at=at, by=by, chosen=chosen)
 
@@ -115,11 +115,11 @@ def _and(names: list[str]) -> str:
 def _refuse_put(resolution: Resolution) -> None:
     if resolution.result != Result.PENDING:
         when = f" at {clock_time(resolution.decided_at)}" if resolution.decided_at else ""
-        raise Refused(f"It is {resolution.get_result_display().lower()}{when}: take the result back to record another.")
+        raise Refused(f"It is {resolution.get_result_display().lower()}{when}: undo the decision to record another.")
     if not resolution.limbs.exists():
-        raise Refused("Say first what is moved.")
+        raise Refused("Enter the wording of the motion first.")
     if resolution.amendments.filter(result=Result.PENDING).exists():
-        raise Refused("An amendment has been moved: it is put first, or withdrawn.")
+        raise Refused("An amendment has been moved. Record its vote first, or withdraw it.")
 
 
 def _count(resolution: Resolution, method: str, counts: tuple[int, int, int]) -> None:
@@ -140,7 +140,7 @@ def _decide(
     refuse_wrong_day(minutes, at, "been decided")
     resolution.presided = minutes.presiding
     if resolution.presided is None:
-        raise Refused(f"Nobody presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
+        raise Refused(f"No one presides: {NOBODY_IN_THE_CHAIR}", rule="R64")
     if resolution.minute.opened_at is None:
         reach(minutes, resolution.minute, at)
     resolution.decided_at = at
@@ -169,9 +169,11 @@ def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
         return resolution
     if resolution.casting or resolution.result != Result.UNDETERMINED:
         text = (
-            "The casting vote is recorded already" if resolution.casting else "There is a casting vote on a tie alone"
+            "The casting vote is recorded already"
+            if resolution.casting
+            else "There is a casting vote only if votes are equal"
         )
-        raise Refused(f"{text}: take the result back to record another.", rule="R30")
+        raise Refused(f"{text}: undo the decision to record another.", rule="R30")
     resolution.presided = resolution.presided or minutes.presiding
     _refuse_casting(Room.of(minutes), resolution)
     resolution.casting = casting
@@ -186,9 +188,9 @@ def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
 def _refuse_casting(room: Room, resolution: Resolution) -> None:
     presided, at = room.attendee_of(resolution.presided_id), resolution.decided_at
     if presided is None or at is None:
-        raise Refused("Say who presides: the casting vote is theirs.", rule="R30")
+        raise Refused("Record who presides first. They have the casting vote.", rule="R30")
     if fault := why_not(room, presided, resolution.minute, at):
-        raise Refused(f"The casting vote is for whoever presides to give. {fault[1]}", rule="R30")
+        raise Refused(f"Only the person presiding has a casting vote. {fault[1]}", rule="R30")
 
 
 @verb(may=runs_the_desk)
@@ -204,14 +206,14 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
     if resolution.result in (Result.PENDING, Result.WITHDRAWN):
         return resolution
     if minutes.ended_at:
-        reason = reasoned(reason, "why the result is taken back")
+        reason = reasoned(reason, "why the decision is undone")
     refuse_confirming(resolution)
     if resolution.limbs.filter(action__isnull=False).exists():
-        raise Refused("What it asked for is in the owed list already: close that first.")
+        raise Refused("This decision has an open action. Close the action first.")
     if resolution.breaches.exists():
-        raise Refused("A vote in breach of an interest is recorded on it: strike that out first.", rule="R33")
+        raise Refused("A vote in breach of an interest is recorded on it. Remove the breach first.", rule="R33")
     if resolution.amends and resolution.amends.result != Result.PENDING:
-        raise Refused("The motion it amends has been decided since: take that back first.")
+        raise Refused("The motion it amends has since been decided. Undo that decision first.")
     before = resolution.result
     with no_new_faults(minutes):
         resolution.votes.all().delete()
@@ -220,5 +222,5 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
         resolution.decided_at = resolution.presided = None
         save(resolution)
     facts = {"was": before} | ({"reason": reason} if reason else {})
-    audit.record(by, "took back the result of", resolution, **facts)
+    audit.record(by, "undid the result of", resolution, **facts)
     return resolution

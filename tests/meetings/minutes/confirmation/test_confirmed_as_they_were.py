@@ -38,7 +38,7 @@ def test_r26_minutes_are_not_published_anew_between_their_confirmation_and_their
     here = minuted.confirming(published, clerk)
     resolution = confirming.confirm(published, confirming=here, at=IN_APRIL, by=clerk)
     minuted.write(entry(published, "Young Carers"), "<p>Something else.</p>", clerk)
-    with refused("confirmed these minutes as it had them"):
+    with refused("has confirmed these minutes"):
         publishing.publish_draft(published, at=SIGNED, by=clerk)
     voting.take_back(resolution, by=clerk)
     publishing.publish_draft(published, at=SIGNED, by=clerk)
@@ -49,10 +49,10 @@ def test_r26_minutes_are_not_published_anew_between_their_confirmation_and_their
 def test_r26_nobody_types_the_confirmation_of_minutes(published, clerk):
     here = minuted.confirming(published, clerk)
     typed = [LimbDraft("the minutes be confirmed", LimbKind.CONFIRMED)]
-    with refused("confirmed from their own page"):
+    with refused("from their own page"):
         resolving.propose(here, limbs=typed, by=clerk)
     other = resolving.propose(here, limbs=[LimbDraft("the minutes be read")], by=clerk)
-    with refused("confirmed from their own page"):
+    with refused("from their own page"):
         resolving.set_limbs(other, typed, by=clerk)
     resolving.withdraw(other, by=clerk)
     motion = confirming.move_confirmation(published, confirming=here, by=clerk)
@@ -67,7 +67,7 @@ def test_a_meeting_that_was_held_and_minuted_is_neither_moved_nor_cancelled_nor_
         calendar.cancel(meeting, reason="It snows.", at=noon, by=clerk)
     with pytest.raises(Refused, match="held and minuted"):
         calendar.rearrange(meeting, day=dt.date(2022, 6, 6), starts=dt.time(10), reason="It snows.", at=noon, by=clerk)
-    with refused("minuted as a formal one"):
+    with refused("minuted as a formal meeting"):
         calendar.set_details(meeting, informal=True, by=clerk)
 
 
@@ -90,9 +90,9 @@ def test_a_meeting_under_way_is_neither_moved_nor_cancelled(published, clerk):
     later = {"day": dt.date(2022, 4, 28), "starts": dt.time(10), "reason": "The fire alarm rang.", "at": SIGNED}
     charles = minutes.attendees.get(person__forename="Charles")
     attendance.arrive(charles, at=IN_APRIL, by=clerk)
-    with refused("having come", "R25"):
+    with refused("recorded as present", "R25"):
         calendar.cancel(april, reason="The fire alarm rang.", at=SIGNED, by=clerk)
-    with refused("having come", "R25"):
+    with refused("recorded as present", "R25"):
         calendar.rearrange(april, **later, by=clerk)
     opening.begin_meeting(minutes, at=IN_APRIL, by=clerk)
     with refused("has begun"):

@@ -65,7 +65,7 @@ def test_nobody_signs_before_the_meeting_that_confirmed_them(confirmed, clerk, c
     for day in (dt.date(2022, 1, 12), APRIL - dt.timedelta(days=1)):
         with refused(early):
             signing.sign_on_paper(confirmed, scan=SCAN, signed_on=day, at=SIGNED, by=clerk)
-    with pytest.raises(Refused, match="has not come yet"):
+    with pytest.raises(Refused, match="is in the future"):
         signing.sign_on_paper(confirmed, scan=SCAN, signed_on=APRIL + dt.timedelta(days=1), at=SIGNED, by=clerk)
     assert not Confirmation.objects.exists()
 
@@ -135,10 +135,10 @@ def june(confirmed, clerk, vice_chairman) -> Minutes:
 
 def test_whoever_presides_at_a_later_meeting_signs_for_one_who_cannot_any_more(june, confirmed, clerk, vice_chairman):
     given = {"scan": SCAN, "signed_on": JUNE.date(), "signed_in": june, "at": JUNE, "by": clerk}
-    with refused("whoever presided at a later meeting"):
+    with refused("who presided at a later meeting"):
         signing.sign_on_paper(confirmed, **given, why="Councillor Chair died in May.")
     opening.begin_meeting(june, at=JUNE, by=clerk)
-    with pytest.raises(Refused, match="Say why Charles Chair cannot sign any more"):
+    with pytest.raises(Refused, match="Enter why Charles Chair can no longer sign"):
         signing.sign_on_paper(confirmed, **given, why=" ")
     with refused("cannot have been signed before"):
         signing.sign_on_paper(confirmed, **given | {"signed_on": APRIL}, why="Councillor Chair died in May.")
@@ -158,7 +158,7 @@ def test_no_earlier_meeting_and_no_other_body_signs(confirmed, planning, clerk, 
     other = opening.open_minutes(minuted.schedule(planning, JUNE.date(), clerk), at=JUNE, by=clerk)
     Minutes.objects.filter(pk=other.pk).update(presiding=chairman.person, began_at=JUNE)
     for signed_in in (confirmed, there, other):
-        with refused("whoever presided at a later meeting"):
+        with refused("who presided at a later meeting"):
             signing.sign_on_paper(
                 confirmed, scan=SCAN, signed_on=JUNE.date(), signed_in=signed_in, why="The Chairman died.", at=JUNE,
                 by=clerk,
@@ -176,7 +176,7 @@ def test_the_desk_chooses_who_signs_and_says_why(june, confirmed, client, clerk,
     assert "Charles Chair, who presided where they were confirmed" in shown
     sent = {"sign-do": "sign", "sign-signed_in": june.pk, "sign-signed_on": "09/06/2022"}
     wrong = client.post(page, sent | {"sign-scan": upload("Signed")})
-    assert wrong.status_code == 422 and "Say why somebody else signs." in wrong.text
+    assert wrong.status_code == 422 and "Enter why someone else signs." in wrong.text
     right = client.post(page, sent | {"sign-scan": upload("Signed"), "sign-why": "He died in May."}, follow=True)
     assert "who presided at the meeting of Thursday 9 June 2022" in right.text
 
@@ -207,7 +207,7 @@ def test_a_wrong_scan_and_day_are_put_right_with_a_reason(
     assert now.version.document == first.version.document | {
         "signature": {"name": "Charles Chair", "meeting": "2022-04-21", "on": "2022-04-25"}
     }
-    assert now.version.number == first.version.number + 1 and "put right" in now.version.change_note
+    assert now.version.number == first.version.number + 1 and "has been corrected" in now.version.change_note
     assert take(Minutes.objects.get(pk=confirmed.pk), at=SIGNED_LATER)["signature"]["on"] == "2022-04-25"
     with pytest.raises(files.Lost):
         files.read(first.scan)
@@ -222,7 +222,7 @@ def test_the_right_scan_alone_makes_no_other_version(confirmed, clerk):
     right = {"filename": "a.pdf", "signed_on": APRIL, "reason": "It was another file.", "at": SIGNED, "by": clerk}
     now = scans.replace_scan(confirmed, scan=SCAN, **right)
     assert (now.version, now.scan == first.scan) == (first.version, False)
-    with pytest.raises(Refused, match="recorded already"):
+    with pytest.raises(Refused, match="have not changed the scan"):
         scans.replace_scan(confirmed, scan=SCAN, **right)
     with pytest.raises(Refused, match="not a PDF"):
         scans.replace_scan(confirmed, scan=b"PK\x03\x04", **right)

@@ -53,7 +53,7 @@ def test_r16_a_message_with_a_hidden_title_is_sent_to_nobody_and_kept_in_the_for
         with django_capture_on_commit_callbacks(execute=True):
             answer = desk.post(f"{DESK}circulate/", {**given, "to": [reader.person.pk]})
         assert answer.status_code == 422
-        assert "goes out by e-mail, which may tell nothing withheld" in answer.text
+        assert "is sent by email, which must not include anything withheld" in answer.text
         assert HIDDEN in answer.text
     assert not mail.outbox and not Circulation.objects.exists()
 
@@ -91,7 +91,7 @@ def test_r16_an_answer_tells_no_reader_what_they_may_not_read(minutes, clerk, me
 def test_r16_the_message_with_a_draft_agenda_tells_no_hidden_title(agenda, clerk):
     agenda_verbs.add_item(agenda, title="Sale of Quorndon Hall", public_title="A sale", part=2, by=clerk)
     made.built(agenda, Edition.DRAFT)
-    with pytest.raises(Refused, match="goes out by e-mail"):
+    with pytest.raises(Refused, match="is sent by email"):
         previewing.send_preview(agenda, message="The sale of Quorndon Hall waits.", at=made.AT, by=clerk)
 
 
@@ -108,7 +108,8 @@ def test_publishing_while_the_draft_is_out_for_comments_warns(minutes, clerk, me
     time_machine.move_to(AFTER, tick=False)
     circulated(minutes, clerk, member)
     page = signed_in(clerk).get(f"{DESK}publish/").text
-    assert "The draft is out for comments until Thursday 20 January 2022." in page.partition("Before you press")[2]
+    warned = page.partition("Check before you publish")[2]
+    assert "The draft is out for comments until Thursday 20 January 2022." in warned
 
 
 def test_a_comment_within_its_time_is_kept_although_the_draft_was_published_meanwhile(
@@ -117,7 +118,10 @@ def test_a_comment_within_its_time_is_kept_although_the_draft_was_published_mean
     circulated(minutes, clerk, member)
     publishing.publish_draft(minutes, at=AFTER, by=clerk)
     time_machine.move_to(moment(2022, 1, 20, 23), tick=False)
-    assert "your comment is with the committee team" in commented(member, minutes, "It was longer than that.").text
+    assert (
+        "Your comment has been sent to the committee team"
+        in commented(member, minutes, "It was longer than that.").text
+    )
     desk = signed_in(clerk)
     shown = desk.get(f"{DESK}write-up/").text
     assert "It was longer than that." in shown

@@ -53,7 +53,7 @@ def refused(act, words: str) -> None:
 
 def test_what_the_meeting_has_taken_is_neither_withdrawn_nor_corrected(room):
     before = room.meeting.versions.count()
-    refused(lambda: withdraw(room, "Young Carers", at(10, 20)), "has taken item 4, so it cannot be withdrawn")
+    refused(lambda: withdraw(room, "Young Carers", at(10, 20)), "has considered item 4, so it cannot be withdrawn")
     refused(lambda: correct(room, "Young Carers", {"presenter": "Ann"}, at(10, 20)), "cannot be corrected")
     assert room.meeting.versions.count() == before
     assert not room.item("Young Carers").is_withdrawn
@@ -66,21 +66,21 @@ def test_what_it_has_not_reached_can_be_withdrawn_in_the_room(room):
 
 def test_an_item_opened_by_mistake_is_withdrawn_once_that_is_taken_back(room, clerk):
     minute = minute_states.open_item(room.minute("Fostering"), at=at(10, 20), by=clerk)
-    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
+    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has considered item 5")
     minute_states.set_item_times(minute, opened_at=None, closed_at=None, by=clerk)
     assert withdraw(room, "Fostering", at(10, 22)).kind == "withdrawal"
 
 
 def test_an_item_without_a_time_is_taken_too_once_the_clerk_says_so(room, clerk):
     minute_states.say_taken(room.minute("Fostering"), taken=True, by=clerk)
-    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has taken item 5")
+    refused(lambda: withdraw(room, "Fostering", at(10, 21)), "has considered item 5")
 
 
 @pytest.mark.parametrize("when", [at(13), AFTER])
 def test_the_agenda_of_a_meeting_that_is_over_stays_as_the_meeting_had_it(room, clerk, when):
     opening.end_meeting(Minutes.objects.get(pk=room.minutes.pk), at=at(12), by=clerk)
-    refused(lambda: withdraw(room, "Fostering", when), "is over: its agenda stays")
-    refused(lambda: correct(room, "Fostering", {"lead_line": "Report"}, when), "taken down by the proper officer")
+    refused(lambda: withdraw(room, "Fostering", when), "is over: its agenda cannot change")
+    refused(lambda: correct(room, "Fostering", {"lead_line": "Report"}, when), "The proper officer can take down")
 
 
 def test_so_does_that_of_a_meeting_that_nobody_minuted(safeguarding, cast, clerk):
@@ -104,7 +104,7 @@ def test_a_withdrawn_item_is_neither_reached_nor_decided(room, clerk):
         lambda: voting.agree(pending, at=when, by=clerk),
         lambda: voting.show_of_hands(pending, votes_for=5, votes_against=1, at=when, by=clerk),
     ):
-        refused(act, "Item 5 was withdrawn from the agenda, so the meeting does not take it")
+        refused(act, "Item 5 was withdrawn from the agenda. To consider it")
     assert Minute.objects.get(pk=minute.pk).opened_at is None
 
 

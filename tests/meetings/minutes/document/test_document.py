@@ -126,7 +126,7 @@ def test_what_was_declared_while_the_public_were_out_keeps_its_nature_to_members
 def test_an_exclusion_names_minutes_and_paragraphs(made):
     (row,) = entry(made.take(), "Exclusion")["resolutions"]
     assert row["lead"].startswith("RESOLVED: That the public be excluded from the meeting")
-    assert row["lines"][0].startswith("Minute 6 - paragraphs 1 and 3. Information relating to any individual.")
+    assert row["lines"][0].startswith("Minute 6 – paragraphs 1 and 3. Information relating to any individual.")
 
 
 def test_an_amendment_stands_before_what_it_amends_and_what_was_lost_says_so(made):

@@ -47,8 +47,8 @@ def test_words_prepared_for_an_item_that_was_not_taken_are_not_printed_and_the_f
     assert "welcomed" not in json.dumps(document.take(minutes, at=at(13)))
     for act in findings.ACTS:
         said = [check for check in findings.found(minutes, on=DAY, for_=act) if "never opened" in check.text]
-        assert any("“Fostering” was never opened, so its words are not printed" in check.text for check in said)
-        assert any("Declarations" in check.text and "nothing is printed of it" in check.text for check in said)
+        assert any("“Fostering” was never opened, so its text is not printed" in check.text for check in said)
+        assert any("Declarations" in check.text and "nothing is printed for it" in check.text for check in said)
         assert {check.where[0] for check in said} == {"desk:room-item-minuted"}
 
 
@@ -79,7 +79,7 @@ def test_an_interest_is_told_although_its_item_was_not_reached(room, clerk, memb
 
 
 def test_r17_an_exempt_item_is_not_said_to_be_taken_without_its_time(room, clerk):
-    with pytest.raises(Refused, match="give the time it was reached") as refused:
+    with pytest.raises(Refused, match="Enter the time it was reached") as refused:
         minute_states.say_taken(room.minute("Contract"), taken=True, by=clerk)
     assert refused.value.rule == "R17"
 
@@ -100,7 +100,7 @@ def test_a_clerk_says_on_the_items_page_that_it_was_taken(room, client, clerk):
     client.force_login(clerk)
     minute = room.minute("Fostering")
     address = f"/desk/meetings/safeguarding/2022-04-21/minutes/{minute.pk}/minuted/"
-    assert "It was taken, but nobody recorded when" in client.get(address).text
+    assert "Taken, but the time was not recorded" in client.get(address).text
     fields = {"has_minute": "on", "access": "open", "paragraphs": "", "public_heading": "", "opened": "", "closed": ""}
     assert client.post(address, fields | {"taken": "on"}).status_code == 302
     assert "Fostering" in headings(room)

@@ -75,7 +75,7 @@ def test_limbs_go_on_after_z():
 
 
 def test_a_resolution_without_limbs_has_no_words():
-    with pytest.raises(ValueError, match="without limbs"):
+    with pytest.raises(ValueError, match="without parts"):
         wording.words([], Style())
 
 

@@ -100,7 +100,7 @@ def test_a_year_begins_at_the_number_entered_for_the_committee_else_at_1(safegua
 
 
 def test_the_next_municipal_year_begins_again(safeguarding, clerk, year):
-    MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     assert fix(minuted(safeguarding, clerk, JANUARY, [True, True])) == [1, 2]
     assert fix(minuted(safeguarding, clerk, JUNE, [True])) == [1]
 

@@ -172,7 +172,7 @@ def test_the_clerk_is_told_before_the_meeting_and_names_the_ground_on_a_page(hel
     where = ["safeguarding", "2022-01-10"]
     url = reverse("desk:minutes-ground", args=where)
     assert url in client.get(reverse("desk:minutes-publish", args=where)).content.decode()
-    assert "No agenda of this meeting was published here" in client.get(url).content.decode()
+    assert "The agenda of this meeting was not published on this website" in client.get(url).content.decode()
     assert client.post(url, {"kind": "elsewhere", "words": " "}).status_code == 422
     answer = client.post(url, {"kind": "elsewhere", "words": "It was open at the offices"})
     assert answer.url == reverse("desk:minutes-write-up", args=where)

@@ -117,8 +117,8 @@ def test_r16_the_reason_of_a_leave_tells_no_words_of_the_exempt_paper(minutes, c
     given = {"data": pdf_of(1, "An open summary"), "filename": "open.pdf", "background_papers": "None"}
     paper = papers.add_paper(secret, title="Open summary", access="open", at=BEGAN, by=clerk, **given)
     with refused():
-        open_by_leave.allow_open(paper, reason=f"Everybody knows that {EXEMPT_WORDS}", at=AFTER, by=proper_officer)
-    assert open_by_leave.allow_open(paper, reason="It tells nobody’s name.", at=AFTER, by=proper_officer)
+        open_by_leave.allow_open(paper, reason=f"Everyone knows that {EXEMPT_WORDS}", at=AFTER, by=proper_officer)
+    assert open_by_leave.allow_open(paper, reason="It tells no one’s name.", at=AFTER, by=proper_officer)
 
 
 # --- The register of interests is drawn from what was published ------------------------------------------------------
@@ -192,4 +192,4 @@ def test_r53_all_that_is_made_public_is_read_for_personal_data(minutes, clerk, w
     assert warned() == []
     TOLD[where](minutes, "My son, born on 12 March 2009, goes there", clerk)
     [text_] = warned()
-    assert "may hold somebody's date of birth" in text_
+    assert "may hold someone’s date of birth" in text_

@@ -72,7 +72,7 @@ def test_minutes_ended_beforehand_are_not_published_nor_sent_round(before, clerk
     for publish in (publishing.publish_draft, publishing.publish_decisions):
         with pytest.raises(Refused, match="published after it"):
             publish(minutes, at=timezone.now(), by=clerk)
-    with pytest.raises(Refused, match="go round after it"):
+    with pytest.raises(Refused, match="circulate its minutes after it"):
         circulating.circulate(minutes, to=[member.person], comments_by=DAY, at=timezone.now(), by=clerk)
 
 
@@ -92,9 +92,9 @@ def test_nothing_is_recorded_with_the_clock_of_another_day(room, clerk):
 def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(before, client, clerk):
     client.force_login(clerk)
     page = client.get(f"/desk/meetings/safeguarding/2022-04-21/minutes/{before.minute('Fostering').pk}/").text
-    assert "You can prepare the text of its minutes now" in page
+    assert "You can prepare the text of the minutes now" in page
     assert "Apologies<span" in page and "minute-editor" in page
-    for button in ("Start this item", "The meeting begins", "End the meeting", "Declare an interest", "Arrives"):
+    for button in ("Start this item", "Start meeting", "End meeting", "Declare an interest", "Arrived"):
         assert button not in page
 
 

@@ -24,7 +24,7 @@ from tests.meetings.minutes.room.votes.test_voting import refused
 from tests.meetings.minutes.world import DAY, LONG_AGO, PUBLISHED, at
 from tests.meetings.publishing import built
 
-pytestmark = pytest.mark.both_databases("triggers: nobody of the executive stands in on scrutiny")
+pytestmark = pytest.mark.both_databases("triggers: no one of the executive stands in on scrutiny")
 
 WHY = "The river rose after the agenda, and homes must be found before the next meeting."
 YESTERDAY = DAY - dt.timedelta(1)
@@ -243,7 +243,7 @@ def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, c
     agenda.edit_item(budget, decides_budget=None, by=clerk)
     opening.end_meeting(minutes, at=at(11), by=clerk)
     rules = {check.rule for check in findings.found(minutes, on=DAY) if check.severity == "block"}
-    assert "R59" in rules, "minutes of a vote that names nobody are not published"
+    assert "R59" in rules, "minutes of a vote that names no one are not published"
 
 
 @pytest.mark.parametrize("flag", [None, True])

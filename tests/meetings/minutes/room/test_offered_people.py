@@ -54,4 +54,4 @@ def test_a_draft_of_a_meeting_long_past_goes_to_those_who_sit_now(safeguarding, 
     assert MinutesVersion.objects.get().circulation.sent_to.get() == member.person
     User.objects.exclude(pk=clerk.pk).update(is_active=False)
     said = desk.get(page).content.decode()
-    assert "Nobody to send it to" in said and 'name="to"' not in said
+    assert "No one to circulate it to" in said and 'name="to"' not in said

@@ -90,5 +90,5 @@ def test_two_results_of_one_motion_do_not_both_stand(room, clerk):
     assert len(refusals(ends)) == 1
     motion.refresh_from_db()
     assert Vote.objects.count() == (6 if motion.method == "recorded" else 0)
-    with pytest.raises(Refused, match="take the result back"):
+    with pytest.raises(Refused, match="undo the decision"):
         voting.show_of_hands(motion, votes_for=1, votes_against=0, at=at(10, 20), by=clerk)

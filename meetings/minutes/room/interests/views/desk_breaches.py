@@ -15,8 +15,8 @@ from meetings.models import Breach, Declaration, Method, Minute, Resolution
 
 BARRED = (
     "A disclosable pecuniary interest bars {name} from speaking and voting on this item (Localism Act 2011 section "
-    "31(4)). What happened all the same is recorded as it was. A vote in breach is not counted: leave it out of the "
-    "numbers you record. The monitoring officer is asked to look at it."
+    "31(4)). Record what happened. A vote in breach is not counted: leave it out of the numbers "
+    "you record. An action is created for the monitoring officer."
 )
 
 
@@ -37,7 +37,7 @@ def breach(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
             breaches.record_vote_in_breach(declaration, *form.vote, at=now, by=by)
         else:
             breaches.record_speech_in_breach(declaration, at=now, by=by)
-        return "The breach is recorded, and the monitoring officer is asked to look at it."
+        return "The breach is recorded, and the monitoring officer has an action about it."
 
     return ask_here(
         request, room, form, record, heading="Record a vote or speech in breach of an interest", entry=entry,

@@ -111,13 +111,13 @@ def interest(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 
 
 def _duty(declaration: Declaration) -> list[str]:
-    """R34: by when whoever declared it notifies the monitoring officer, and whether the e-mail reaches them."""
+    """R34: by when whoever declared it notifies the monitoring officer, and whether the email reaches them."""
     if declaration.registered or declaration.kind != InterestKind.DPI:
         return []
     by = long_date(interest_notified_by(timezone.localdate(declaration.made_at)))
     duty = f"{declaration.attendee.name} must notify the monitoring officer by {by}"
     return [
-        f"{duty}, and is told by e-mail." if sign_in_of(declaration) else f"{duty}. They have no sign-in: tell them."
+        f"{duty}, and has been emailed." if sign_in_of(declaration) else f"{duty}. They have no sign-in, so tell them."
     ]
 
 

@@ -10,14 +10,27 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from committee import audit
+from committee.forms.fields import faults_of_rows
+from committee.models import Council
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from meetings.actions import due_dates
 from meetings.lookup import address
+from meetings.minutes.document import minute_states
+from meetings.minutes.document.wording import Style
 from meetings.minutes.room.holding import hold_resolution
-from meetings.minutes.room.lookup import about, ask_here, clock_of, find_entry, find_resolution, find_room, go
+from meetings.minutes.room.lookup import (
+    about,
+    ask_here,
+    clock_of,
+    find_entry,
+    find_resolution,
+    find_room,
+    go,
+    saved_now,
+)
 from meetings.minutes.room.resolutions import exclusion, resolving
 from meetings.minutes.room.resolutions.forms import BaseLimbs, ExclusionForm, LimbFormSet, MotionForm, rows_of
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
@@ -25,14 +38,36 @@ from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes import voting
 from meetings.models import Exclusion, Limb, Minute, Resolution
 
+APPLIED = "applied"  # an amendment that is agreed, and whose words become the motion's
+
 
 @desk
 @require_POST
 def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Resolve what the report recommends, word for word, without a vote."""
+    """
+    Resolve what the report recommends, word for word, without a vote; an item that was not reached is reached by it.
+
+    Where "next" is sent, the meeting goes on to the item that follows.
+    """
     room, entry = find_entry(committee, meeting, pk)
     at = clock_of(request, room)
-    return go(request, room, lambda: resolving.agree_as_recommended(entry, at=at, by=request.user), entry)
+    following = room.after(entry) if "next" in request.POST else None
+
+    @transaction.atomic
+    def agree() -> None:
+        if entry.opened_at is None:
+            minute_states.open_item(entry, at=at, by=request.user)
+        resolving.agree_as_recommended(entry, at=at, by=request.user)
+        if "next" in request.POST:
+            minute_states.close_item(entry, at=at, by=request.user)
+
+    def agree_and_go_on() -> None:
+        agree()
+        if following is not None and following.opened_at is None:
+            # What cannot be reached yet (an exempt item) leaves the decision as it was made.
+            minute_states.open_item(following, at=at, by=request.user)
+
+    return go(request, room, agree_and_go_on, following or entry)
 
 
 @desk
@@ -76,19 +111,24 @@ def _write(
 
     def act(_rows: Data) -> str:
         _keep(request, room, entry, rows, motion, resolution, amends)
-        return ""
+        return saved_now()
 
     then = address("room-item", room.minutes.meeting, pk=entry.pk)
     if motion.is_valid() and (answer := answered(request, rows, act, then=then)):
         return answer
+    style = Style.of(Council.current())
+    parts = [(row, style.part(number)) for number, row in enumerate(rows.forms, start=1)]
+    shown = len(parts) if rows.is_bound else max(1, len(begin))
     return show(
         request,
         "desk/minutes/resolution.html",
         form=rows,
         motion=motion,
-        fault=" ".join(map(str, rows.non_form_errors())) if rows.is_bound else "",
+        fault=" ".join(faults_of_rows(rows)) if rows.is_bound else "",
         resolution=resolution,
         amends=amends,
+        parts=parts[:shown],
+        spare=parts[shown:],
         **about(room, entry),
     )
 
@@ -108,6 +148,8 @@ def _keep(
         kept = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
         voting.agree(kept, at=clock_of(request, room), by=request.user)
+        if kept.amends_id is not None and request.POST["agreed"] == APPLIED:
+            resolving.adopt(kept, by=request.user)
 
 
 @transaction.atomic

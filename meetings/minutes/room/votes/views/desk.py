@@ -11,7 +11,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare
-from meetings.minutes.room.lookup import about, clock_of, find_resolution, go
+from meetings.minutes.room.lookup import about, clock_of, find_resolution, go, saved_now
 from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes import voting
@@ -47,7 +47,10 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     """A recorded vote: each member by name."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
-    form = RecordedForm(typed(request), voters=_voters(request, room, resolution))
+    # "All for" and "All against" fill the form in; where there are no scripts they are sent, and the page comes back.
+    every = request.POST.get("all", "")
+    voters = _voters(request, room, resolution)
+    form = RecordedForm(None if every else typed(request), voters=voters, every=every)
     return _decide(
         request,
         room,
@@ -95,7 +98,7 @@ def _decide(
         resolution.refresh_from_db(fields=["result", "casting"])
         tied = resolution.result == Result.UNDETERMINED and not resolution.casting
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
-        return Done("", address(name, room.minutes.meeting, pk=pk))
+        return Done(saved_now(), address(name, room.minutes.meeting, pk=pk))
 
     if answer := answered(request, form, decide):
         return answer

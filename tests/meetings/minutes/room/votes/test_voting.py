@@ -147,9 +147,9 @@ def test_r30_the_casting_vote_may_be_against_or_not_given(room, clerk, casting, 
 
 
 def test_r30_there_is_no_casting_vote_without_a_tie(room, clerk):
-    with refused("R30", "on a tie alone"):
+    with refused("R30", "only if votes are equal"):
         voting.cast(hands(room, 4, 2), casting="for", by=clerk)
-    with refused("R30", "on a tie alone"):
+    with refused("R30", "only if votes are equal"):
         voting.cast(motion(room, "something else"), casting="for", by=clerk)
     with pytest.raises(Refused, match="given for, given against"):
         voting.cast(hands(room, 2, 2, put=motion(room, "more")), casting="", by=clerk)
@@ -167,9 +167,9 @@ def test_r30_whoever_presides_has_to_be_there_with_a_vote(room, clerk):
 def test_r64_nothing_is_resolved_with_nobody_presiding(world, clerk):
     world.arrive()
     for counts in ((3, 3), (5, 1)):
-        with refused("R64", "Nobody presides: record who presides first"):
+        with refused("R64", "No one presides: record who presides first"):
             hands(world, *counts)
-    with refused("R64", "Nobody presides"):
+    with refused("R64", "No one presides"):
         voting.agree(motion(world), at=at(10, 30), by=clerk)
     motions = Resolution.objects.filter(minute__minutes=world.minutes)
     motions.update(result="carried", decided_at=at(10, 30))  # as rows of before the rule
@@ -195,9 +195,9 @@ def test_a_count_is_a_number_of_people(room, counts):
 
 
 def test_nobody_voting_is_no_vote(room):
-    with pytest.raises(Refused, match="Nobody voted"):
+    with pytest.raises(Refused, match="Enter the votes for and against"):
         hands(room, 0, 0, 4)
-    with pytest.raises(Refused, match="Nobody voted"):
+    with pytest.raises(Refused, match="No one voted for or against"):
         by_name(room, *"------")
 
 
@@ -210,7 +210,7 @@ def test_r31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, cler
         voting.recorded_vote(put, choices={**everybody, room.who("Colin"): "for"}, at=at(10, 30), by=clerk)
     with refused("R31", "Gus is not of the committee"):
         voting.recorded_vote(put, choices={**everybody, guest: "for"}, at=at(10, 30), by=clerk)
-    with pytest.raises(Refused, match="Say how Nora North and Peter Parish voted"):
+    with pytest.raises(Refused, match="Choose how Nora North and Peter Parish voted"):
         by_name(room, *"fffa", put=put)
     attendance.leave(room.who("Peter"), at=at(10, 20), by=clerk)
     with refused("R31", "Peter Parish was not in the room at 10:30"):
@@ -222,7 +222,7 @@ def test_r31_a_recorded_vote_names_all_who_could_vote_and_nobody_else(room, cler
     assert (done.votes_for, done.votes_against, done.abstentions, done.result) == (2, 1, 1, "carried")
     assert by_name(room, *"ffa-", put=put) == done
     assert Vote.objects.count() == 4
-    with pytest.raises(Refused, match="carried at 10:30: take the result back"):
+    with pytest.raises(Refused, match="carried at 10:30: undo the decision"):
         by_name(room, *"ffff", put=put)
 
 
@@ -249,7 +249,7 @@ def test_r32_a_member_has_their_vote_recorded_after_a_show_of_hands(room, clerk)
     with refused("R31", "7 votes and abstentions"):
         voting.demand(put, room.who("Ned"), Choice.ABSTAINED, by=clerk)
     voting.undemand(vote, by=clerk)
-    with pytest.raises(Refused, match="struck out"):
+    with pytest.raises(Refused, match="removed"):
         voting.undemand(vote, by=clerk)
 
 
@@ -260,7 +260,7 @@ def test_r32_who_could_not_vote_demands_nothing(room, clerk):
         voting.demand(put, room.who("Colin"), Choice.FOR, by=clerk)
     with refused("R32", "agreed without a vote"):
         voting.demand(voting.agree(motion(room, "x"), at=at(10, 40), by=clerk), room.who("Ned"), "against", by=clerk)
-    with refused("R32", "not been put"):
+    with refused("R32", "There has been no vote"):
         voting.demand(motion(room, "y"), room.who("Ned"), "against", by=clerk)
 
 
@@ -289,7 +289,7 @@ def test_a_decision_is_made_once(room, clerk):
 def test_an_amendment_is_put_before_its_motion(room, clerk):
     put = motion(room)
     amendment = motion(room, "the report be welcomed", amends=put)
-    with pytest.raises(Refused, match="it is put first"):
+    with pytest.raises(Refused, match="Record its vote first"):
         voting.agree(put, at=at(10, 30), by=clerk)
     hands(room, 4, 1, put=amendment)
     put.refresh_from_db()
@@ -298,7 +298,7 @@ def test_an_amendment_is_put_before_its_motion(room, clerk):
     assert voting.agree(put, at=at(10, 31), by=clerk).is_carried
     assert [limb.text for limb in put.limbs.all()] == ["the report be welcomed"]
     assert list(Resolution.objects.carried()) == [put]
-    with pytest.raises(Refused, match="decided since"):
+    with pytest.raises(Refused, match="has since been decided"):
         voting.take_back(amendment, by=clerk)
 
 
@@ -306,7 +306,7 @@ def test_a_decision_falls_within_its_item_and_the_meeting(room, clerk):
     minute = minute_states.open_item(room.minute("Young Carers"), at=at(10, 10), by=clerk)
     minute_states.close_item(minute, at=at(10, 40), by=clerk)
     put = motion(room)
-    for when, words in ((at(10, 9), "reached at 10:10"), (at(10, 41), "done with at 10:40")):
+    for when, words in ((at(10, 9), "reached at 10:10"), (at(10, 41), "ended at 10:40")):
         with pytest.raises(Refused, match=words):
             voting.agree(put, at=when, by=clerk)
     with pytest.raises(Refused, match="before the meeting began at 10:00"):

@@ -100,7 +100,7 @@ EVENTS = st.lists(
 @pytest.mark.django_db
 @given(events=EVENTS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 def test_whatever_the_verbs_let_through_a_model_of_single_minutes_allows(world, clerk, events):
     with transaction.atomic():

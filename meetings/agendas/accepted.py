@@ -1,0 +1,41 @@
+"""Warnings of the pre-flight that a clerk has looked at and accepts, so that what is new stands by itself."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from committee import audit
+from committee.models import User
+from committee.permissions import runs_the_desk
+from committee.verbs import verb
+from meetings.agendas.preflight import Check
+from meetings.locking import hold
+from meetings.models import AcceptedFinding, Meeting
+
+
+def key(check: Check, file: int | None) -> str:
+    """Hash of what a finding says, and of which file: of another file, or in other words, it is another finding."""
+    return hashlib.sha256(repr((check.rule, check.text, file)).encode()).hexdigest()
+
+
+def keys(meeting: Meeting) -> set[str]:
+    """The keys of the findings that are accepted for this meeting."""
+    return set(meeting.accepted_findings.values_list("key", flat=True))
+
+
+@verb(may=runs_the_desk)
+def accept_findings(meeting: Meeting, findings: Mapping[str, str], *, at: datetime, by: User) -> int:
+    """
+    Keep that somebody has seen these findings (text by key) and accepts them; returns how many were new.
+
+    It changes what pages fold away and nothing else: what blocks a publication is asked at every publication.
+    """
+    meeting = hold(meeting)
+    accepted = keys(meeting)
+    new = {one: text for one, text in findings.items() if one not in accepted}
+    AcceptedFinding.objects.bulk_create(
+        AcceptedFinding(meeting=meeting, key=one, accepted_at=at, accepted_by=by) for one in new
+    )
+    if new:
+        audit.record(by, "accepted warnings about", meeting, warnings=sorted(new.values()))
+    return len(new)

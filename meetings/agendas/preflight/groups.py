@@ -1,0 +1,64 @@
+"""Findings of one kind told together: "7 papers are not tagged", what to do about it, and then each by its name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is said of findings of one kind: `{n}` is their number; `by_name` where a name says enough of each."""
+
+    heading: str
+    to_do: str
+    by_name: bool = True
+
+
+GROUPS = {
+    "missing": Group("{n} papers have not been received", "Upload each paper, or mark it as to follow."),
+    "unchecked": Group(
+        "{n} files are still being checked", "Wait until each is accepted or rejected, or remove its paper."
+    ),
+    "unaccepted": Group(
+        "{n} papers made from Word files and the like are not accepted yet",
+        "Not all of each file is in its PDF. Open each, look at what is left out, and accept it or upload another.",
+    ),
+    "no-grounds": Group(
+        "{n} papers are withheld without grounds",
+        "For each, enter the paragraphs of Schedule 12A, enter what makes it confidential, or make it open.",
+    ),
+    "to-follow": Group(
+        "{n} papers are to follow",
+        "When received, each is published in a supplement, to members and the public at the same time.",
+    ),
+    "untagged": Group(
+        "{n} papers are not tagged",
+        "Screen readers cannot tell their headings. Ask each author to save from Word or PowerPoint with “Document "
+        "structure tags for accessibility” ticked, then replace the file. You can still publish them.",
+    ),
+    "no-text-version": Group(
+        "{n} papers have scanned pages without a text version",
+        "They are not searchable and not accessible. Write the text versions, or ask for the documents that the pages "
+        "were made from.",
+    ),
+    "no-background": Group(
+        "{n} reports have no list of background papers", "Enter what each report relies on, or “None”."
+    ),
+    "background-none": Group("{n} reports say that they rely on no background papers", "Check with each author."),
+    "published-work": Group(
+        "{n} background papers look like published works",
+        "Published works do not need to be listed. Remove them.",
+        by_name=False,
+    ),
+    "withheld-in-part-one": Group(
+        "{n} withheld papers are under items in Part One",
+        "Move each item to Part Two, or link the paper to the open paper it belongs to.",
+    ),
+    "shown-title": Group(
+        "The public will read the titles of {n} withheld papers",
+        "Enter a title for the public if a paper’s title would disclose exempt information.",
+    ),
+    "personal-data": Group(
+        "{n} places may hold personal data",
+        "Check each one. Remove anything that does not need to be public.",
+        by_name=False,
+    ),
+}

@@ -1,0 +1,91 @@
+"""The draft of the next supplement, for the desk to look at before it is published: built in the background."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import audit, files
+from committee.law.clear_days import publication_day
+from committee.permissions import desk
+from committee.requests import SignedInRequest
+from committee.views.acting import press
+from meetings.lookup import address, find_meeting
+from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
+from meetings.packs import supplement
+from meetings.packs.builds import build, tasks
+from meetings.packs.views.desk import READ_AT_THE_DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft of the next supplement: the pack built last, whether it is out of date, and the build at work."""
+
+    pack: Pack | None
+    stale: bool
+    build: PackBuild | None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a build is waiting or running."""
+        return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last build failed."""
+        return self.build is not None and self.build.state == BuildState.FAILED
+
+
+def draft_of(meeting: Meeting) -> Draft | None:
+    """The draft of the next supplement; None where nothing has come in for one."""
+    coming = supplement.coming(meeting, timezone.localdate())
+    if coming is None:
+        return None
+    pack = build.current_pack(meeting, Edition.DRAFT, supplement=coming.number)
+    asked = meeting.builds.filter(edition=Edition.DRAFT, supplement=coming.number, large_print=False)
+    stale = False
+    if pack:
+        issued_on = publication_day(pack.built_at)
+        planned = build.plan(meeting, Edition.DRAFT, issued_on=issued_on, **coming.arguments)
+        stale = planned.key != pack.plan_key
+    return Draft(pack, stale, asked.order_by("requested_at", "pk").last())
+
+
+@desk
+@require_POST
+def supplement_preview(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Ask for the draft of the next supplement, then back to its page, which shows how it goes."""
+    row = find_meeting(committee, meeting)
+    if not row.versions.exists():
+        raise Http404
+
+    def act() -> str:
+        coming = supplement.next_of(row, timezone.localdate())
+        tasks.request_build(row, Edition.DRAFT, supplement=coming.number, at=timezone.now(), by=request.user)
+        return ""
+
+    there = address("supplement-publish", row)
+    return press(request, act, then=f"{there}#preview", otherwise=there)
+
+
+@desk
+def supplement_progress(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The preview's part of the page again, for htmx; everybody else is led to the page."""
+    row = find_meeting(committee, meeting)
+    tasks.reap(timezone.now())
+    if not request.htmx:
+        return redirect(f"{address('supplement-publish', row)}#preview")
+    return render(request, "desk/publishing/_supplement_preview.html", {"meeting": row, "draft": draft_of(row)})
+
+
+@desk
+def supplement_draft(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The draft of the next supplement; its reading is noted, since it may hold withheld papers."""
+    row = find_meeting(committee, meeting)
+    draft = draft_of(row)
+    if draft is None or draft.pack is None:
+        raise Http404
+    audit.record_reading(request.user, draft.pack, READ_AT_THE_DESK)
+    return files.send(request, draft.pack.stored, files.file_name(committee, meeting, "draft supplement"), private=True)

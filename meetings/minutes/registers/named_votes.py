@@ -1,0 +1,74 @@
+"""How one member voted where published minutes name it: recorded votes, and votes that they required to be recorded."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from committee.models import Committee, Person
+from meetings.minutes.document import wording
+from meetings.minutes.document.document import Document
+from meetings.minutes.publication import published
+from meetings.models import Access, Method, Minute, Minutes, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class NamedVote:
+    """A vote as anybody may read of it: on which motion, in its printed words, and how it was cast."""
+
+    committee: Committee
+    day: dt.date
+    meeting_slug: str
+    minute: int | None
+    heading: str
+    words: list[str]
+    choice: str
+
+
+def votes_of(person: Person, since: dt.date, until: dt.date) -> list[NamedVote]:
+    """
+    The named votes of a person in those days, the latest meeting first: three queries.
+
+    SECURITY: as the minutes that were published last tell them. A vote that was recorded or corrected since is told
+    once they are published anew; of a minute that is withheld or taken down, none.
+    """
+    rows = Vote.objects.filter(
+        Q(resolution__method=Method.RECORDED) | Q(demanded=True),
+        attendee__person=person,
+        resolution__minute__access=Access.OPEN,
+        resolution__minute__minutes__in=Minutes.objects.public(),
+        resolution__minute__minutes__meeting__date__range=(since, until),
+    )
+    down = Minute.objects.filter(resolutions__votes__attendee__person=person).down()
+    rows = rows.exclude(resolution__minute__in=down).select_related(
+        "attendee", "resolution__minute__minutes__meeting__committee"
+    )
+    votes = list(
+        rows.order_by("-resolution__minute__minutes__meeting__date", "resolution__minute__position", "resolution")
+    )
+    told = published.latest_words({vote.resolution.minute.minutes_id for vote in votes}) if votes else {}
+    return [
+        one for vote in votes if (one := _named(vote, told.get(vote.resolution.minute.minutes_id, {"entries": []})))
+    ]
+
+
+def _named(vote: Vote, told: Document) -> NamedVote | None:
+    """One vote; None where the minutes as published do not tell of it, or tell otherwise."""
+    minute = vote.resolution.minute
+    entry = next((entry for entry in told["entries"] if entry["pk"] == minute.pk), None)
+    rows: list[dict[str, Any]] = entry["resolutions"] if entry else []
+    resolution = next((row for row in rows if row["pk"] == vote.resolution_id), None)
+    if entry is None or resolution is None or not wording.tells_vote(resolution["votes"], vote):
+        return None
+    meeting = minute.minutes.meeting
+    parts = [f"{limb['marker']} {limb['words']}" for limb in resolution["limbs"] if limb["words"]]
+    return NamedVote(
+        committee=meeting.committee,
+        day=meeting.date,
+        meeting_slug=meeting.slug,
+        minute=entry["number"],
+        heading=entry["heading"],
+        words=[resolution["lead"], *parts],
+        choice=vote.get_choice_display(),
+    )

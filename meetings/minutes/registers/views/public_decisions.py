@@ -1,0 +1,66 @@
+"""The register of decisions, for anybody: as a page, as CSV and as JSON, by the same filters."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES
+from committee.page_stamp.marking import kept_page
+from meetings.minutes.registers import decisions as register
+from meetings.minutes.registers.forms import DecisionsFilter
+from meetings.models.resolution import LimbQuerySet
+
+A_PAGE = 25
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES)
+def decisions(request: HttpRequest) -> HttpResponse:
+    """What was decided, the latest meeting first, and what became of it."""
+    form, rows = _asked_for(request)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    query = urlencode({name: request.GET[name] for name in form.fields if request.GET.get(name)})
+    return render(
+        request,
+        "public/decisions/register.html",
+        {
+            "form": form,
+            "page": page,
+            "decisions": register.told(page, timezone.localdate()),
+            "query": query,
+            "keep": f"{query}&" if query else "",
+        },
+    )
+
+
+def decisions_csv(request: HttpRequest) -> HttpResponse:
+    """The same as CSV; 404 for a filter that is none."""
+    answer = HttpResponse(register.as_csv(_rows(request)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+    return answer
+
+
+def decisions_json(request: HttpRequest) -> JsonResponse:
+    """The same as data; 404 for a filter that is none."""
+    return JsonResponse({"decisions": list(_rows(request))}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    form, rows = _asked_for(request)
+    if form.is_bound and not form.is_valid():
+        raise Http404
+    return register.as_rows(rows, timezone.localdate())
+
+
+def _asked_for(request: HttpRequest) -> tuple[DecisionsFilter, LimbQuerySet]:
+    """The filters, and the decisions they leave: all where nothing is chosen, or what is chosen is nothing."""
+    years = register.years()
+    form = DecisionsFilter(request.GET or None, years=years)
+    chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    year = next((one for one in years if one.slug == chosen.get("year")), None)
+    rows = register.decided(committee=chosen.get("committee"), year=year, outcome=chosen.get("outcome", ""))
+    return form, rows

@@ -1,0 +1,71 @@
+"""
+The tables of meetings that public pages read, and what a change of each is one of.
+
+What is done once or twice to a meeting, or told on the pages of others, is a change of everything: when it is, that it
+is published, minuted or taken down. What is worked on for hours, an agenda and its papers and the minutes in the room,
+is one of its own meeting, and of the registers that are made of it.
+"""
+
+from committee.page_stamp.areas import EVERYTHING, LISTS, MINUTED, PROGRAMMES
+from committee.page_stamp.triggers import Watched
+
+_OF_EVERYTHING = (
+    *("meeting", "meetingmove", "agendaversion", "minutesversion", "takedown", "takedownwords", "certificate"),
+)
+_MINUTES = "(SELECT m.meeting_id FROM meetings_minutes m WHERE m.id = {minutes})"
+_ITEM = "(SELECT i.meeting_id FROM meetings_agendaitem i WHERE i.id = {item})"
+_MINUTE = (
+    "(SELECT m.meeting_id FROM meetings_minute e JOIN meetings_minutes m ON m.id = e.minutes_id WHERE e.id = {minute})"
+)
+_ATTENDEE = (
+    "(SELECT m.meeting_id FROM meetings_attendee a JOIN meetings_minutes m ON m.id = a.minutes_id "
+    "WHERE a.id = {attendee})"
+)
+_RESOLUTION = (
+    "(SELECT m.meeting_id FROM meetings_resolution r JOIN meetings_minute e ON e.id = r.minute_id "
+    "JOIN meetings_minutes m ON m.id = e.minutes_id WHERE r.id = {resolution})"
+)
+_PAPER = (
+    "(SELECT i.meeting_id FROM meetings_paper p JOIN meetings_agendaitem i ON i.id = p.item_id WHERE p.id = {paper})"
+)
+_FILE = (
+    "(SELECT i.meeting_id FROM meetings_paperfile f JOIN meetings_paper p ON p.id = f.paper_id "
+    "JOIN meetings_agendaitem i ON i.id = p.item_id WHERE f.id = {file})"
+)
+_VERSION = "(SELECT v.meeting_id FROM meetings_agendaversion v WHERE v.id = {version})"
+_LIMB = (
+    "(SELECT m.meeting_id FROM meetings_limb l JOIN meetings_resolution r ON r.id = l.resolution_id "
+    "JOIN meetings_minute e ON e.id = r.minute_id JOIN meetings_minutes m ON m.id = e.minutes_id WHERE l.id = {limb})"
+)
+_ACTION = "(SELECT a.meeting_id FROM meetings_action a WHERE a.id = {action})"
+_DECLARATION = (
+    "(SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id "
+    "WHERE d.id = {declaration})"
+)
+WATCHED = (
+    *(Watched(f"meetings_{name}", (EVERYTHING,)) for name in _OF_EVERYTHING),
+    Watched("meetings_privatenotice", (PROGRAMMES,), ("{row}.meeting_id",)),
+    Watched("meetings_minutes", (LISTS, MINUTED), ("{row}.meeting_id",)),
+    Watched("meetings_agendaitem", (MINUTED,), ("{row}.meeting_id",)),
+    Watched("meetings_minute", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
+    Watched("meetings_attendee", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
+    Watched("meetings_declaration", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
+    Watched("meetings_breach", (MINUTED,), (_DECLARATION.format(declaration="{row}.declaration_id"),)),
+    Watched("meetings_presence", (MINUTED,), (_ATTENDEE.format(attendee="{row}.attendee_id"),)),
+    Watched("meetings_resolution", (MINUTED,), (_MINUTE.format(minute="{row}.minute_id"),)),
+    Watched("meetings_vote", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
+    Watched("meetings_limb", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
+    # Shown with the minutes that asked for it, and with those of the meeting that it belongs to.
+    Watched(
+        "meetings_action",
+        (MINUTED,),
+        ("{row}.meeting_id", f"COALESCE({_LIMB.format(limb='{row}.limb_id')}, {{row}}.meeting_id)"),
+    ),
+    Watched("meetings_answer", (MINUTED,), (_ACTION.format(action="{row}.action_id"),)),
+    Watched("meetings_paper", (), (_ITEM.format(item="{row}.item_id"),)),
+    Watched("meetings_paperfile", (), (_PAPER.format(paper="{row}.paper_id"),)),
+    Watched("meetings_backgrounddocument", (), (_PAPER.format(paper="{row}.paper_id"),)),
+    Watched("meetings_pagetext", (), (_FILE.format(file="{row}.file_id"),)),
+    Watched("meetings_publishedpaper", (), (_VERSION.format(version="{row}.version_id"),)),
+    Watched("meetings_pack", (), ("{row}.meeting_id",)),
+)

@@ -1,0 +1,44 @@
+"""A month as weeks of seven days with the meetings of each, to stand beside a list of them."""
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.models import Meeting
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A square of the grid; no `date` where it lies outside the month."""
+
+    date: dt.date | None
+    meetings: list[Meeting]
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month: its first day and its weeks from Monday on. The template is `_month_grid.html`."""
+
+    first: dt.date
+    weeks: list[list[Day]]
+    weekdays: tuple[str, ...] = WEEKDAYS
+
+
+def month_grid(first: dt.date, meetings: Iterable[Meeting], today: dt.date) -> Month:
+    """The month of `first` with those of `meetings` that are in it; asks nothing of the database."""
+    held: dict[dt.date, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        held[meeting.date].append(meeting)
+    weeks = [
+        [
+            Day(day, held[day], day == today) if day.month == first.month else Day(None, [], is_today=False)
+            for day in week
+        ]
+        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    return Month(first.replace(day=1), weeks)
