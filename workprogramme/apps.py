@@ -10,19 +10,24 @@ class WorkProgrammeConfig(AppConfig):
     verbose_name = "Work programme"
 
     def ready(self) -> None:
-        """Register what signed links can be for, what a takedown takes out of here, and what is done every day."""
+        """Register what signed links, takedowns and the search know of here, and what is done every day."""
         from committee import signed_links, slots
         from committee.daily import every_day
+        from committee.following import topics
+        from committee.search.sources import register
         from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
         from meetings.takedowns.values import ABOVE
-        from workprogramme import daily, takedowns
+        from workprogramme import daily, news, search, takedowns
         from workprogramme.call_ins.linked import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
         from workprogramme.printed_programme.slots import print_into
 
         signed_links.register(CONFIRM_CALL_IN)
         every_day(*daily.TIMERS)
+        topics.register(news.MATTER)
         slots.fill(slots.AGENDA_ITEM_ACTS, print_into)
         ABOVE.append(takedowns.ABOVE)
         subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)
+        for source in search.SOURCES:
+            register(source)

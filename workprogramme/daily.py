@@ -35,6 +35,6 @@ def forget_suggesters(*, at: datetime) -> Iterator[Done]:
 
 
 TIMERS = (
-    Timer("outcomes", "Not every officer was asked what came of an item.", ask_for_outcomes),
+    Timer("outcomes", "Not every officer was asked for an outcome.", ask_for_outcomes),
     Timer("suggestions", "Contact details of suggestions were not deleted in time.", forget_suggesters),
 )

@@ -32,7 +32,7 @@ def of_decision(decision: KeyDecision, today: dt.date, counting: Counting, *, pu
         return _to_publish(decision, today, counting)
     if decision.latest_on >= today:
         return _noticed(decision, counting)
-    ended = f"Its time ended on {long_date(decision.latest_on)}"
+    ended = f"The period for the decision ended on {long_date(decision.latest_on)}"
     if public:
         return Clock("Not recorded as taken", "grey", f"{ended}.")
     return Clock("Was it taken?", "red", f"{ended}: record when it was taken, or withdraw it.", late=True)
@@ -62,7 +62,7 @@ def _to_publish(decision: KeyDecision, today: dt.date, counting: Counting) -> Cl
 def _taken(decision: KeyDecision, today: dt.date, counting: Counting, public: bool) -> Clock:
     taken = f"Taken on {long_date(decision.taken_on)}." if decision.taken_on else ""
     if not decision.decision_published_on or not decision.call_in_until:
-        to_do = "" if public else " Say when the decision was published: call-in is counted from then."
+        to_do = "" if public else " Record when the decision was published. The call-in period starts then."
         return Clock("Taken", "blue", f"{taken}{to_do}")
     last = decision.call_in_until
     if today <= last:
@@ -102,12 +102,12 @@ def of_call_in(call_in: CallIn, today: dt.date, counting: Counting) -> Clock:
     """A call-in: whether it came in time, by when the committee meets, what came of it."""
     states = CallIn.State
     if call_in.state == states.RECEIVED:
-        late = ", and came later" if day_of(call_in.received_at) > call_in.due_on else ""
+        late = ", and was received later" if day_of(call_in.received_at) > call_in.due_on else ""
         return Clock("To be checked", "yellow", f"It could be made until the end of {long_date(call_in.due_on)}{late}.")
     if call_in.state == states.ACCEPTED and call_in.meet_by:
         return _to_meet(call_in, call_in.meet_by, today, counting)
     colour = {states.REFUSED: "red", states.NOT_PURSUED: "green"}.get(states(call_in.state), "blue")
-    settled = f"Settled on {long_date(call_in.settled_on)}." if call_in.settled_on else ""
+    settled = f"Decided on {long_date(call_in.settled_on)}." if call_in.settled_on else ""
     return Clock(call_in.get_state_display(), colour, settled)
 
 
@@ -120,9 +120,9 @@ def _to_meet(call_in: CallIn, meet_by: dt.date, today: dt.date, counting: Counti
         return Clock("Needs a meeting", "red" if late else "orange", text, late=late)
     if day > meet_by:
         return Clock(
-            "Meets too late", "red", f"The committee meets on {long_date(day)}; it has to meet {due}.", late=True
+            "Meeting too late", "red", f"The committee meets on {long_date(day)}; it must meet {due}.", late=True
         )
-    return Clock("To be considered", "blue", f"The committee meets on {long_date(day)}; it has to meet {due}.")
+    return Clock("To be considered", "blue", f"The committee meets on {long_date(day)}; it must meet {due}.")
 
 
 def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> Clock:
@@ -133,7 +133,7 @@ def of_request(request: DocumentRequest, today: dt.date, counting: Counting) -> 
         on = f"On {long_date(request.answered_on)}." if request.answered_on else ""
         return Clock(request.get_state_display(), colour, on)
     late = request.due_on < today
-    word, verb = ("Overdue", "was") if late else ("Owed", "is")
+    word, verb = ("Overdue", "was") if late else ("Due", "is")
     text = f"It {verb} due by the end of {long_date(request.due_on)}, {counting.left(today, request.due_on)}."
     return Clock(word, "red" if late else "blue", text, late=late)
 

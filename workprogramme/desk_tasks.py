@@ -36,7 +36,7 @@ def _suggestions() -> Iterator[Waiting]:
         slug=F("programme__committee__slug"), name=F("programme__committee__short_name")
     )
     for row in found.annotate(count=Count("pk")).order_by("name"):
-        words = _counted(row["count"], "suggestion to weigh", "suggestions to weigh")
+        words = _counted(row["count"], "suggestion to score", "suggestions to score")
         yield Waiting(words, row["name"], reverse("desk:programme-suggestions", args=[row["slug"]]))
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from committee import audit
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import Anybody, signed_in
 from meetings.models import Meeting
 from workprogramme import leak_check
@@ -30,9 +31,9 @@ def hold_item(item: ProgrammeItem) -> ProgrammeItem:
     rows = ProgrammeItem.objects.select_related("meeting__committee", "agenda_item__meeting__committee", "created_by")
     now = rows.filter(pk=item.pk).first()
     if now is None:
-        raise Refused("That item is no longer in the programme: somebody has removed it.")
+        raise Refused("Someone has removed that item.")
     if now.programme_id != programme.pk:
-        raise Refused(f"It stands in the work programme of {now.programme.year} now: open this page again.")
+        raise Refused(f"It is now in the work programme of {now.programme.year}. Open this page again.")
     now.programme = programme
     return now
 
@@ -74,6 +75,7 @@ def step(
         recorded_by=signed_in(by),
     )
     save(move)
+    index.changed(item)
     audit.record(by, did, item, programme=str(item.programme), reason=reason, **facts)
     return move
 

@@ -66,7 +66,8 @@ class ItemField(RecordField):
             required=False,
             empty_label="None",
             label="For which item of the work programme?",
-            help_text="An exempt document can be had only for what the committee is reviewing or plans to review.",
+            help_text="You can only get an exempt document about something the committee is reviewing or plans to "
+            "review.",
         )
 
 
@@ -79,8 +80,8 @@ class TakeUpForm(ActForm):
         super().__init__(*args, **kwargs)
         if title is not None:
             self.fields["title"] = forms.CharField(
-                label="What does the work programme call it?", max_length=250, initial=title,
-                help_text="Everybody reads this: nothing exempt may be in it. What members wrote is not published.",
+                label="Title in the work programme", max_length=250, initial=title,
+                help_text="This is public. Do not include anything exempt. What members wrote is not published.",
             )  # fmt: skip
         self.fields["meeting"] = MeetingField(committee=committee, on=on, label="At which meeting?")
 
@@ -88,7 +89,7 @@ class TakeUpForm(ActForm):
 class DayForm(ActForm):
     """On which day something was done."""
 
-    on = DayField(label="On which day?")
+    on = DayField(label="Date")
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
         self.button = button

@@ -26,7 +26,7 @@ SECTIONS = (
     ("Forward plan", "forward-plan"),
     ("Private meetings", "private-notices"),
     ("Call-ins", "call-ins"),
-    ("Documents asked for", "document-requests"),
+    ("Document requests", "document-requests"),
     ("Calls for action", "calls-for-action"),
     ("Urgent and private", "urgent-decisions"),
     ("Rules", "scrutiny-rules"),
@@ -128,7 +128,7 @@ def take_down(request: HttpRequest, kind: str, pk: int, *, is_public: bool) -> l
     if not is_public or not runs_the_desk(request.user, timezone.localdate()):
         return []
     if found := Takedown.objects.of(kind, pk):
-        return [("Look at its takedown", reverse("desk:takedown", args=[found.pk]))]
+        return [("View takedown", reverse("desk:takedown", args=[found.pk]))]
     return [("Take down", reverse("desk:takedown-new", args=[kind, pk]))]
 
 

@@ -89,7 +89,7 @@ def _printed_words(
     others = _keys(following)
     programmes = {item.programme_id for item in (*items, *following)}
     for version in ProgrammeVersion.objects.filter(programme__in=programmes):
-        for path, row in _rows_of(version.document):
+        for path, row in rows_of(version.document):
             if row["key"] in keys:
                 titles.add(row["title"])
                 found = put | {key: note for key in IN_A_ROW if key not in put and repeats(row[key], sought | ended)}
@@ -112,7 +112,7 @@ def _keys(items: Iterable[ProgrammeItem]) -> set[str]:
     return {f"item-{item.pk}" for item in items}
 
 
-def _rows_of(document: Document) -> Iterator[tuple[str, Row]]:
+def rows_of(document: Document) -> Iterator[tuple[str, Row]]:
     """Every row of the four tables with its place in the document."""
     tables = [(f"meetings/{place}/rows", group["rows"]) for place, group in enumerate(document["meetings"])]
     tables += [(name, document[name]) for name in ("standing", "briefings", "working")]

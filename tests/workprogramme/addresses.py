@@ -49,6 +49,7 @@ def printing(world: worlds.World) -> Values:
     """What is printed and published: a meeting of the programme's year."""
     return {
         "public:programme-item": {"pk": str(world.scheduled.pk)},
+        "public:programme-item-json": {"pk": str(world.scheduled.pk)},
         **{
             f"desk:programme-{name}": {"meeting": world.meetings[-1].slug}
             for name in ("print", "print-file", "print-of-meeting")

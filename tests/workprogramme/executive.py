@@ -73,7 +73,7 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
     return {
         "decision": forward_plan.publish_notice(decision(by), at=at("2022-05-10"), by=by),
         "call_in": call_ins.receive(
-            committee, decision=done, members=[mary], reasons="Nobody was asked.", at=at("2022-06-20"), by=by
+            committee, decision=done, members=[mary], reasons="No one was asked.", at=at("2022-06-20"), by=by
         ),
         "document": document_requests.ask(committee, mary, document="The tender report", **when),
         "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", **when),

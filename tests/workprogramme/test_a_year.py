@@ -39,7 +39,7 @@ def when(year: int, month: int, day: int, by) -> dict:
 
 @pytest.fixture
 def next_year(db):
-    return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def test_an_item_lives_a_year_and_anybody_can_read_how(
@@ -105,8 +105,8 @@ def tells(item: ProgrammeItem, officer) -> None:
     assert "Rita" not in str(steps) and "rita@" not in str(steps)
     assert [(step.word, step.days) for step in steps] == [
         ("Suggested", None),
-        ("Weighed", 6),
-        ("Taken up", 9),
+        ("Scored", 6),
+        ("Accepted", 9),
         ("Scheduled", 14),
         ("Moved", 92),
         ("Considered", 101),

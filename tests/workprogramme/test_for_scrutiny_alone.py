@@ -121,9 +121,9 @@ def test_planners_are_told_where_anybody_reads_here_what_is_withheld_there(minut
         now = lookup.find_item("safeguarding", "2021-22", item.pk)
         return " ".join(item_page.warnings_of(now, minuted.AFTER.date(), has_officer=True))
 
-    assert "anybody may read" not in warnings()
+    assert "this title is public" not in warnings()
     AgendaItem.objects.filter(pk=there.pk).update(public_title="A case")
-    assert "another title for the public" in warnings()
+    assert "a different title for the public" in warnings()
     secret = Minute.objects.get(heading__contains=POISON)
     ProgrammeItem.objects.filter(pk=item.pk).update(
         agenda_item=secret.item, outcome="It was Agreed.", outcome_accepted_at=AT, outcome_accepted_by=clerk

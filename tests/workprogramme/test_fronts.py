@@ -28,7 +28,9 @@ def today():
 @staged
 def world(safeguarding, clerk, officer, today):
     """A programme of this year: its first meeting was an informal session a month ago."""
-    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300))
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today - dt.timedelta(days=60), ends=today + dt.timedelta(days=300)
+    )
     days = tuple(today + dt.timedelta(days=ahead) for ahead in (-30, 30, 60, 90))
     made = worlds.make(safeguarding, year, clerk, officer, days)
     Meeting.objects.filter(pk=made.meetings[0].pk).update(informal=True)
@@ -40,7 +42,7 @@ def test_an_officer_is_shown_the_outcomes_to_write_until_they_are_accepted(clien
     page = words(client.get("/officers/"))
     assert "1 outcome to write" in page and "Young Carers" in page
     outcomes.accept(world.scheduled, text="Heard.", on=today, at=timezone.now(), by=officer)
-    assert "Nothing is asked of you" in words(client.get("/officers/"))
+    assert "No reports to send" in words(client.get("/officers/"))
 
 
 def test_another_officer_is_shown_nothing_of_them(client, world, other_officer):
@@ -54,11 +56,11 @@ def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, w
         items.add_item(world.programme, title=title, state=ItemState.SUGGESTED, **now)
     year = world.programme.year
     assert [(one.words, one.of) for one in waiting(today)] == [
-        ("1 outcome to ask for", f"Safeguarding, {year}"), ("2 suggestions to weigh", "Safeguarding"),
+        ("1 outcome to ask for", f"Safeguarding, {year}"), ("2 suggestions to score", "Safeguarding"),
     ]  # fmt: skip
     client.force_login(clerk)
     page = client.get("/desk/")
-    assert "2 suggestions to weigh" in words(page)
+    assert "2 suggestions to score" in words(page)
     for one in waiting(today):
         assert f'href="{one.url}"' in page.content.decode()
         assert client.get(one.url).status_code == 200

@@ -17,10 +17,10 @@ class BriefingForm(BegunForm, ActForm):
 
     held_on = DayField(label="When is or was it held?")
     body = forms.CharField(
-        label="On the business of which body?", max_length=120, help_text="For example: SSCSG, Improvement Board."
+        label="Which body was it about?", max_length=120, help_text="For example: SSCSG, Improvement Board."
     )
     body_met_on = DayField(
-        label="When did that body meet?", required=False, help_text="The agenda then names the briefing by this day."
+        label="When did that body meet?", required=False, help_text="Shown on the agenda with the briefing."
     )
     attended = forms.CharField(
         label="Who attended?",
@@ -35,14 +35,14 @@ class BriefingForm(BegunForm, ActForm):
         label="Which meeting does it report back to?",
         queryset=Meeting.objects.none(),
         required=False,
-        empty_label="Not settled yet",
+        empty_label="Not decided yet",
         help_text="It is listed under “Work programme” on that agenda, while the agenda is not published.",
     )
     item = RecordField(
         label="Under which item of the programme?",
         queryset=ProgrammeItem.objects.none(),
         required=False,
-        empty_label="None: it is a row of its own",
+        empty_label="None: list it separately",
         help_text="Often a standing item, such as Crime and Disorder.",
     )
 

@@ -106,7 +106,7 @@ def _held(briefing: Briefing) -> Briefing:
     rows = Briefing.objects.select_related("programme__committee", "programme__year", "reports_to", "item")
     now = rows.filter(pk=briefing.pk).first()
     if now is None:
-        raise Refused("That briefing is no longer in the programme: somebody has removed it.")
+        raise Refused("Someone has removed that briefing.")
     return now
 
 

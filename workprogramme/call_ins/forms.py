@@ -41,28 +41,28 @@ class CallInForm(ActForm):
         **kwargs: Any,
     ) -> None:
         self.today = on
-        self.button = "Call it in" if signs else "Record the call-in"
+        self.button = "Call in decision" if signs else "Record the call-in"
         super().__init__(*args, **kwargs)
         others = who_may_call_in(open_to, None, on).by_surname()
-        self.fields["committee"] = CommitteeField(on=on, label="Which committee is to look at it?")
+        self.fields["committee"] = CommitteeField(on=on, label="Which committee will consider it?")
         self.fields["decision"] = RecordField(
             queryset=open_to_it, required=False, label="Which decision?", empty_label="Another decision, named below",
-            help_text="Those of the forward plan whose time for call-in is running.",
+            help_text="Decisions in the forward plan that can still be called in.",
         )  # fmt: skip
         self.fields["members"] = PeopleField(
             queryset=others.exclude(pk=signs.pk) if signs else others,
             required=signs is None,
             label="Who else calls it in?" if signs else "Who calls it in?",
-            help_text="Each is asked by e-mail to confirm it, and counts only when they have confirmed it themselves.",
+            help_text="Each is emailed to confirm, and counts only once they have confirmed.",
         )
         if signs is None:
-            self.fields["came_on"] = DayField(label="On which day did it come?", initial=on)
+            self.fields["came_on"] = DayField(label="On which day was it received?", initial=on)
         self.order_fields(["committee", "decision", *self.base_fields, "members", "came_on"])
 
     def clean_came_on(self) -> dt.date:
         """The day, and not one to come."""
         if self.cleaned_data["came_on"] > self.today:
-            raise forms.ValidationError("That day has not come yet.")
+            raise forms.ValidationError("That date is in the future.")
         return cast(dt.date, self.cleaned_data["came_on"])
 
     def clean(self) -> dict[str, Any]:
@@ -71,9 +71,9 @@ class CallInForm(ActForm):
         if said.get("decision") or self.errors:
             return said
         for name, fault in (
-            ("decision_title", "Choose a decision, or say what it is called."),
-            ("decided_by", "Say who took the decision."),
-            ("decision_published_on", "Say on which day the decision was published: call-in is counted from it."),
+            ("decision_title", "Choose a decision, or enter its title."),
+            ("decided_by", "Enter who took the decision."),
+            ("decision_published_on", "Enter on which day the decision was published: call-in is counted from it."),
         ):
             if not said.get(name):
                 self.add_error(name, fault)
@@ -93,7 +93,7 @@ class NamesForm(BegunForm, ActForm):
             queryset=Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk__in=there)).by_surname(),
             required=False,
             label="Who calls it in?",
-            help_text="Each counts only when they have confirmed it themselves.",
+            help_text="Each counts only once they have confirmed.",
         )
 
     @classmethod
@@ -113,10 +113,10 @@ class AskToConfirmForm(ActForm):
             queryset=Person.objects.filter(pk__in=[person.pk for person in people]).by_surname(), label="Who is asked?"
         )
         self.fields["address"] = forms.EmailField(
-            label="E-mail address",
+            label="Email address",
             max_length=254,
             required=False,
-            help_text="Only for somebody without a sign-in. Everybody else’s goes to the address they sign in with.",
+            help_text="Only for someone without a sign-in. Others are emailed at the address they sign in with.",
         )
 
 
@@ -130,5 +130,5 @@ class SettleCallInForm(ActForm):
         choices=[(one, CallIn.State(one).label.removeprefix("Considered: ").capitalize()) for one in OUTCOMES],
         widget=forms.RadioSelect,
     )
-    outcome = forms.CharField(label="In its words", max_length=2000, widget=LONG)
-    on = DayField(label="On which day?")
+    outcome = forms.CharField(label="Text of the decision", max_length=2000, widget=LONG)
+    on = DayField(label="Date")

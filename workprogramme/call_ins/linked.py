@@ -24,7 +24,7 @@ class ConfirmCallInForm(ActForm):
 
     confirmed = forms.TypedChoiceField(
         label="Do you call this decision in?",
-        choices=[("yes", "Yes, count my name"), ("no", "No, take my name off")],
+        choices=[("yes", "Yes, count my name"), ("no", "No, remove my name")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you call this decision in."},
@@ -63,14 +63,16 @@ def _answer(call_in: CallIn, person: Person, said: dict[str, Any], at: dt.dateti
         call_ins.confirm(call_in, person, at=at, by=LinkHolder(person))
         return "You have confirmed that you call this decision in."
     call_ins.leave(call_in, person, by=LinkHolder(person))
-    return "Your name is off the call-in."
+    return "Your name has been removed from the call-in."
 
 
 def _stands(call_in: CallIn, person: Person) -> str:
     mine = call_in.signatories.filter(person=person).first()
     if mine is None:
         return "Your name is not on the call-in."
-    return "Your name counts among those who call it in." if mine.confirmed_at else "Your name waits to be confirmed."
+    return (
+        "Your name counts among those who call it in." if mine.confirmed_at else "Your name has not been confirmed yet."
+    )
 
 
 CONFIRM_CALL_IN = LinkedAct(

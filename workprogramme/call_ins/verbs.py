@@ -52,23 +52,23 @@ def receive(
     Record that `members` call a decision in: one of the forward plan, or another, in words with its day.
 
     Who may, the last day and the number who must sign are fixed as they are now. `by`, where among them, has confirmed
-    with it; the others confirm for themselves. `came_on` is the earlier day on which it came by letter or e-mail.
+    with it; the others confirm for themselves. `came_on` is the earlier day on which it came by letter or email.
     Raises Refused for a body that does no scrutiny, somebody who may not call in, a decision not yet published, or one
     called in already, under whatever name.
     """
     if not committee.is_scrutiny:
-        raise Refused("A decision is called in by an overview and scrutiny committee.")
+        raise Refused("Choose an overview and scrutiny committee.")
     day, came_on = day_of(at), came_on or day_of(at)
     signs = next((person for person in members if person.pk == by.person_id), None)
     if came_on > day:
-        raise Refused("The day on which it came has not come yet.")
+        raise Refused("The date of receipt is in the future.")
     typed = _typed(decision_title, decided_by, decision_reference, decision_published_on)
     decision = decision or (same_decision.in_the_plan(typed) if typed else None)
     if decision:
         decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         typed = same_decision.named(decision)
     if typed is None or typed.published_on > came_on:
-        raise Refused("Only a decision that has been published can be called in: say on which day it was.")
+        raise Refused("Only a published decision can be called in. Enter the day it was published.")
     same_decision.refuse_called_in(typed)
     counting = Counting.current()
     call_in = CallIn(
@@ -153,7 +153,7 @@ def set_members(call_in: CallIn, members: Collection[Person], *, at: dt.datetime
     _refuse_who_may_not(held, new, day_of(at))
     held.signatories.filter(pk__in=[one.pk for one in gone]).delete()
     _name(held, new, at=at, by=by)
-    audit.record(by, "said who calls in", held, members=_names(held))
+    audit.record(by, "changed who calls in", held, members=_names(held))
     return held
 
 
@@ -205,7 +205,7 @@ def leave(call_in: CallIn, person: Person, *, by: User | LinkHolder) -> CallIn:
     """
     held = _hold(call_in, State.RECEIVED)
     _signatory(held, person).delete()
-    audit.record(by, "took a name off", held, member=str(person))
+    audit.record(by, "removed a name from", held, member=str(person))
     return held
 
 
@@ -251,9 +251,9 @@ def why_not_valid(call_in: CallIn) -> str:
     """Why a call-in is not valid by the constitution, as a sentence; "" where it is."""
     signed = len(counted(call_in))
     if day_of(call_in.received_at) > call_in.due_on:
-        return f"It came after {long_date(call_in.due_on)}, the last day for it."
+        return f"It was received after {long_date(call_in.due_on)}, the deadline."
     if signed < call_in.needed:
-        return f"It bears {signed} of the {call_in.needed} confirmed names needed."
+        return f"It has {signed} of the {call_in.needed} confirmed names needed."
     return ""
 
 
@@ -308,7 +308,7 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
 def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) -> CallIn:
     """Record what the committee decided: the decision stands, goes back, or goes to the Council. Raises Refused."""
     if state not in OUTCOMES:
-        raise Refused("Say whether the decision stands, goes back to who took it, or goes to the Council.")
+        raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")
     held = _hold(call_in, State.ACCEPTED)
     held.outcome = reasoned(outcome, "what the committee decided", 2000)
     held.state, held.settled_on = state, on

@@ -39,7 +39,7 @@ def between(before: Document | None, after: Document) -> list[Change]:
     for key, row in new.items():
         found += _of_row(old.get(key), row, after, compared)
     found += [
-        Change(REMOVED, row["title"], "It is no longer in the programme.") for key, row in old.items() if key not in new
+        Change(REMOVED, row["title"], "No longer in the programme.") for key, row in old.items() if key not in new
     ]
     return found
 

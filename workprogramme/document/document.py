@@ -32,7 +32,7 @@ from committee.dates import clock_time, day_and_month, full_date
 from committee.models import SeatRole
 from meetings.models import Meeting, MeetingMove
 from workprogramme.dates import last_day
-from workprogramme.document import membership
+from workprogramme.document import membership, rows_above
 from workprogramme.document import rows as words
 from workprogramme.document.rows import Row
 from workprogramme.models import (
@@ -74,7 +74,7 @@ def take(programme: Programme, *, on: dt.date) -> Document:
         "meetings": _by_meeting(_of(found, Table.MEETINGS), meetings),
         "standing": _of(found, Table.STANDING),
         "briefings": sorted(_of(found, Table.BRIEFINGS) + loose, key=lambda row: row["date"] or "9"),
-        "working": _of(found, Table.WORKING),
+        "working": rows_above.working(programme, _of(found, Table.WORKING), on),
         "notes": _notes(programme, on),
         "changes": None,
         **wording.to_freeze(wording.current()),

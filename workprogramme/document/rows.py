@@ -134,7 +134,7 @@ def _awaited(item: ProgrammeItem, on: dt.date) -> str:
         case ItemState.MERGED:
             into = item.merged_into
             public = into and into.programme.is_public and into.state not in PROPOSED
-            return f"Taken further in “{into.title}”" if into and public else "Taken further in another item"
+            return f"Continued in “{into.title}”" if into and public else "Continued in another item"
         case ItemState.ROLLED:
             later = getattr(item, "rolled_to", None)
             return f"Carried forward to {later.programme.year}" if later else "Carried forward"

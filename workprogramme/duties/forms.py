@@ -19,7 +19,7 @@ class DutyForm(BegunForm, ActForm):
         label="Where it comes from", max_length=120, required=False, help_text="Such as SI 2009/942 reg 4."
     )
     every_months = forms.IntegerField(
-        label="At least once in how many months?", min_value=1, max_value=120, initial=12,
+        label="How often, in months?", min_value=1, max_value=120, initial=12,
         widget=forms.NumberInput({"class": "govuk-input--width-2"}),
     )  # fmt: skip
     warn_after = forms.IntegerField(
@@ -27,8 +27,8 @@ class DutyForm(BegunForm, ActForm):
         min_value=1,
         max_value=120,
         initial=10,
-        help_text="Counted from the last formal meeting that considered it. Nothing is said while one is planned in "
-        "time.",
+        help_text="Counted from the last formal meeting that considered it. There is no warning while a meeting "
+        "is planned in time.",
         widget=forms.NumberInput({"class": "govuk-input--width-2"}),
     )
 
@@ -49,5 +49,5 @@ class DutyForm(BegunForm, ActForm):
         said = super().clean() or {}
         every, warn = said.get("every_months"), said.get("warn_after")
         if every and warn and warn > every:
-            self.add_error("warn_after", f"Warn before the time is over: {every} months or fewer.")
+            self.add_error("warn_after", f"Enter {every} months or fewer.")
         return said

@@ -10,7 +10,7 @@ from workprogramme import leak_check
 from workprogramme.models import Duty, DutyKind
 
 CHANGES = {"kind", "title", "source", "every_months", "warn_after"}
-# What the law asks of the committee that is designated for it, and what safeguarding committees bring every year.
+# What the law requires of the committee that is designated for it, and what safeguarding committees bring every year.
 USUAL = {
     DutyKind.CRIME_AND_DISORDER: ("Crime and disorder", "SI 2009/942 reg 4"),
     DutyKind.SAFEGUARDING_REPORT: ("Annual report of the safeguarding partnership", "Children Act 2004 s.16G"),
@@ -46,7 +46,7 @@ def record_duty(
 def _held(duty: Duty) -> Duty:
     held = Duty.objects.select_for_update(of=("self",)).select_related("committee").filter(pk=duty.pk).first()
     if held is None:
-        raise Refused(f"“{duty.title}” has been taken off the list already.")
+        raise Refused(f"“{duty.title}” has already been removed.")
     return held
 
 
@@ -81,6 +81,6 @@ def remove_duty(duty: Duty, *, by: User) -> None:
     """
     held = _held(duty)
     if held.items.exists():
-        raise Refused("Items of a programme fulfil it: it stays, as the record of when that was done.")
+        raise Refused("Programme items fulfil it, so it stays as a record.")
     audit.record(by, "removed", held, committee=str(held.committee), source=held.source)
     held.delete()

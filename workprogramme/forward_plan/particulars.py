@@ -16,7 +16,7 @@ from workprogramme.models import KeyDecision, Notice
 def of(decision: KeyDecision) -> list[tuple[str, str]]:
     """Label and words of each; a body's members, a portfolio and a reason only where there are any."""
     others = "Other documents relevant to it may be submitted." if decision.other_documents else ""
-    private = "It is to be taken in private." if decision.in_private else ""
+    private = "It will be taken in private." if decision.in_private else ""
     mistaken = _day(decision.mistaken_taken_on)
     mistake = f"That it was taken on {mistaken}. That was corrected on {_day(decision.mistake_corrected_on)}."
     rows = [
@@ -29,7 +29,7 @@ def of(decision: KeyDecision) -> list[tuple[str, str]]:
         ("When", decision.period),
         ("In private", private),
         ("Documents", decision.documents),
-        ("Where copies can be had", decision.address),
+        ("Where to get copies", decision.address),
         ("Other documents", others or "No others are expected."),
         ("How to ask for details of them", decision.how_to_ask),
         ("Recorded by mistake", mistake if mistaken else ""),

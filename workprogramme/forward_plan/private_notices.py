@@ -41,7 +41,7 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
     if legal_kind(meeting) is not LegalKind.EXECUTIVE:
         raise Refused("Regulation 5 is about formal meetings of the executive and its committees.")
     if meeting.is_cancelled or meeting.date < day_of(at):
-        raise Refused("That meeting is over or has been called off.")
+        raise Refused("That meeting has been held or cancelled.")
     notice = PrivateNotice(
         meeting=meeting,
         matter=said(" ".join(matter.split()), "what is to be heard in private", 250),
@@ -56,10 +56,10 @@ def enter(meeting: Meeting, *, matter: str, reasons: str, at: dt.datetime, by: U
 
 @verb(may=plans_scrutiny)
 def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, by: User) -> PrivateNotice:
-    """Change its words before anything of it is published. Raises Refused later."""
+    """Edit item before anything of it is published. Raises Refused later."""
     held = _hold(notice)
     if held.is_public:
-        raise Refused("It has been published, so its words stay: withdraw it, and give notice of it anew.")
+        raise Refused("It has been published, so its wording cannot change. Withdraw it and give notice again.")
     held.matter = said(" ".join(matter.split()), "what is to be heard in private", 250)
     held.reasons = reasoned(reasons, "why it is to be heard in private", 2000)
     save(held)
@@ -120,11 +120,11 @@ def hold_unheard(notice: PrivateNotice, at: dt.datetime) -> PrivateNotice:
     meeting = hold(notice.meeting)
     notice = _hold(notice)
     if meeting.is_cancelled:
-        raise Refused("That meeting has been called off.")
+        raise Refused("That meeting has been cancelled.")
     if is_heard(notice, at):
         raise Refused(
-            f"It was to be heard in private on {long_date(meeting.date)}. Agreement is obtained before: given "
-            "afterwards it makes nothing lawful.",
+            f"It was to be heard in private on {long_date(meeting.date)}. Agreement must be obtained "
+            "before the meeting.",
             rule="R58",
         )
     return notice
@@ -143,6 +143,9 @@ def _refuse_over(notice: PrivateNotice, on: dt.date) -> None:
         raise Refused(f"The meeting of {long_date(notice.meeting.date)} has been cancelled, so it needs no notice.")
     if notice.meeting.date <= on:
         raise Refused(f"Notice is given before the meeting, which is on {long_date(notice.meeting.date)}.")
+    if not Meeting.objects.agreed().filter(pk=notice.meeting.pk).exists():
+        # SECURITY: the notice tells the public of the meeting and its day.
+        raise Refused("The meeting is in a draft calendar: publish that calendar before you give notice of it.")
 
 
 def is_rested_on(notice: PrivateNotice, meeting: Meeting) -> bool:
@@ -160,13 +163,13 @@ def assign_item(notice: PrivateNotice, item: AgendaItem | None, *, at: dt.dateti
     meeting = hold(notice.meeting)
     held = _hold(notice)
     if held.item and held.item != item and is_rested_on(held, meeting):
-        text = "Its item is on a published agenda, which rests on this notice: withdraw the item first."
+        text = "Its item is on a published agenda that depends on this notice. Withdraw the item first."
         raise Refused(text, rule="R58")
     if item is not None and item.meeting_id != held.meeting_id:
         raise Refused("That item is on the agenda of another meeting.")
     held.item = item
     save(held)
-    audit.record(by, "said for which item is the", held, item=str(item or ""))
+    audit.record(by, "chose the agenda item for the", held, item=str(item or ""))
     return held
 
 

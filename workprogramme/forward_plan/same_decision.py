@@ -66,7 +66,7 @@ def in_the_plan(typed: Named) -> KeyDecision | None:
             days.add(one.published_on)
     if days:
         raise Refused(
-            f"The forward plan has that decision as published on {long_date(max(days))}. Choose it from the list. If "
+            f"The forward plan shows that decision as published on {long_date(max(days))}. Choose it from the list. If "
             "it is not there, the time for calling it in has ended or it has been called in."
         )
     return None

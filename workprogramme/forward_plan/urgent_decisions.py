@@ -91,7 +91,7 @@ def ask_chairman(
     # Two at once ask for the same of one committee.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
     if not committee.is_scrutiny:
-        raise Refused("Regulations 5, 10 and 11 speak of the chairman of an overview and scrutiny committee.")
+        raise Refused("Choose an overview and scrutiny committee (regulations 5, 10 and 11).")
     day, private = day_of(at), kind == Kind.PRIVATE
     if private and private_notice is None:
         raise Refused("Choose the private meeting: its agreement is published with its notice.")
@@ -138,10 +138,10 @@ def _asked(committee: Committee, chairman: Person | None, unable: str, on: dt.da
         who = chair().lower()
         raise Refused(
             f"Only the {who} of the {committee}, or else the {who} or vice-{who} of the Council, can be "
-            f"asked, and nobody of the executive: {names}."
+            f"asked, and no one of the executive: {names}."
         )
     if found != may[0] and not unable.strip():
-        raise Refused(f"Say why {may[0].person} cannot act: only then is {found.person} asked.")
+        raise Refused(f"Enter why {may[0].person} cannot act: only then is {found.person} asked.")
     return found, "" if found == may[0] else said(unable, "why those before them cannot act")
 
 
@@ -213,7 +213,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
     to = User.objects.filter(person=urgent.chairman, is_active=True).first()
     if to is None:
         return False
-    # SECURITY: an e-mail passes through many hands: what is to be decided in private is read after signing in.
+    # SECURITY: an email passes through many hands: what is to be decided in private is read after signing in.
     words = {
         "urgent": urgent,
         "told": urgent.answer == Answer.TOLD,
@@ -225,9 +225,9 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
             to, f"{urgent.get_kind_display()}: {urgent.committee.short_name}", "email/urgent_decision.txt", words
         )
     except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, worded("could not write to the chairman about"), urgent, failure=type(error).__name__)
+        audit.record(by, worded("could not email the chairman about"), urgent, failure=type(error).__name__)
         return False
-    audit.record(by, worded("wrote to the chairman about"), urgent, to=str(urgent.chairman))
+    audit.record(by, worded("emailed the chairman about"), urgent, to=str(urgent.chairman))
     return True
 
 
@@ -281,7 +281,7 @@ def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime, by: Use
 @verb(may=plans_scrutiny)
 def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by: User) -> UrgentDecision:
     """
-    Take back what was recorded for the chairman by mistake: it waits for the answer again, and the trail keeps both.
+    Take back what was recorded for the chairman by mistake: it waits for the answer again, and the history keeps both.
 
     A published agreement is struck in the notice. Raises Refused where the chairman answered by their own sign-in, and
     while a published notice or agenda rests on it.
@@ -293,13 +293,13 @@ def take_back_answer(urgent: UrgentDecision, *, reason: str, at: dt.datetime, by
         raise Refused(f"{held.chairman} gave that answer by their own sign-in, and alone can give another.")
     if rests := _acted_on(held, at) or resting_on(held, at):
         raise Refused(rests)
-    was, why = held.get_answer_display(), reasoned(reason, "why it is taken back", 500)
+    was, why = held.get_answer_display(), reasoned(reason, "why it is withdrawn", 500)
     if held.private_notice and held.answer == Answer.AGREED:
         strike_agreement(held.private_notice, at=at)
     facts = {"answer": was, "reasons": held.reasons, "reason": why}
     held.answer, held.answered_at, held.answered_by, held.reasons = Answer.ASKED, None, None, ""
     save(held)
-    audit.record(by, "took back the answer to", held, acting_for=str(held.chairman), **facts)
+    audit.record(by, "withdrew the answer to", held, acting_for=str(held.chairman), **facts)
     return held
 
 
@@ -313,7 +313,7 @@ def _acted_on(urgent: UrgentDecision, at: dt.datetime) -> str:
     if notice and urgent.answer == Answer.AGREED:
         hold(notice.meeting)
         notice.refresh_from_db()
-        return "It has been heard in private." if not notice.withdrawn_at and is_heard(notice, at) else ""
+        return "It has already been heard in private." if not notice.withdrawn_at and is_heard(notice, at) else ""
     return ""
 
 
@@ -322,7 +322,7 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
     decision, notice = urgent.decision, urgent.private_notice
     if notice:
         rested = urgent.answer == Answer.AGREED and not notice.withdrawn_at and is_rested_on(notice, notice.meeting)
-        return "Its item is on a published agenda, which rests on it: withdraw the item first." if rested else ""
+        return "Its item is on a published agenda that depends on it. Withdraw the item first." if rested else ""
     if decision is None or urgent.answer not in (Answer.AGREED, Answer.TOLD):
         return ""
     decision = KeyDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
@@ -330,7 +330,7 @@ def resting_on(urgent: UrgentDecision, at: dt.datetime) -> str:
     published = decision.published_at and not decision.withdrawn_at and decision.notice == urgent.kind
     if not published or others.exists():
         return ""
-    return "The notice of the decision was published on it: withdraw that first, with the reason."
+    return "The notice of the decision depends on it. Withdraw the notice first."
 
 
 def _refuse_unfit(urgent: UrgentDecision, on: dt.date) -> None:

@@ -14,6 +14,7 @@ from committee.models import Function, LegalKind, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.search import index
 from committee.verbs import verb
 from committee.wording import chair, worded
 from meetings.models import Meeting
@@ -64,7 +65,7 @@ def _refuse_telling(decision: KeyDecision, names: Collection[str] = SAID) -> Non
 
 def _refuse_wrong_period(decision: KeyDecision) -> None:
     if decision.latest_on < decision.earliest_on:
-        raise Refused("The period must not end before it begins.")
+        raise Refused("The period must end on or after its first day.")
 
 
 @verb(may=plans_scrutiny)
@@ -90,7 +91,7 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
     _refuse_unknown(changes, PARTICULARS, "A key decision has")
     held = _hold(decision)
     if held.taken_on:
-        raise Refused("That decision has been taken: its notice stays as it was.")
+        raise Refused("That decision has been taken, so its notice cannot change.")
     changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     for name, value in changed.items():
         setattr(held, name, value)
@@ -104,6 +105,7 @@ def edit_decision(decision: KeyDecision, *, at: dt.datetime, by: User, **changes
         _refuse_telling(held, SAID if "private_notice" in changed else changed)
     if changed:
         save(held)
+        index.changed(held)
         audit.record(by, "changed", held, **{name: str(value) for name, value in changed.items()})
     return held
 
@@ -113,8 +115,8 @@ def _refuse_widened(decision: KeyDecision, now: KeyDecision) -> None:
     was = KeyDecision.objects.get(pk=decision.pk)
     if now.earliest_on < was.earliest_on or now.latest_on > was.latest_on:
         raise Refused(
-            f"Its notice says: {was.period}. A published period can be shortened and not widened: withdraw it, and "
-            "give notice of it anew."
+            f"Its notice says: {was.period}. A published period can only be shortened. Withdraw it and "
+            "give notice again."
         )
 
 
@@ -123,10 +125,7 @@ def _refuse_another(decision: KeyDecision, now: KeyDecision) -> None:
     was = KeyDecision.objects.get(pk=decision.pk)
     for name, what in TOLD.items():
         if getattr(was, name).split() != getattr(now, name).split():
-            raise Refused(
-                f"Its notice is published, so {what} stays as the public was told: withdraw it, and give notice of it "
-                "anew."
-            )
+            raise Refused(f"Its notice is published, so {what} cannot change. Withdraw it and give notice again.")
 
 
 def _refuse_opened(decision: KeyDecision, now: KeyDecision, on: dt.date) -> None:
@@ -210,6 +209,7 @@ def publish_notice(
     _refuse_telling(held)
     held.published_at, held.published_by = at, by
     save(held)
+    index.changed(held)
     audit.record(by, "published the notice of", held, notice=Notice(notice).label)
     return held
 
@@ -227,22 +227,22 @@ def record_taken(
     held = _hold(decision)
     if held.decision_published_on:
         raise Refused(
-            f"The decision was published on {long_date(held.decision_published_on)}. Call-in is counted from that day, "
-            "so it stays as it is."
+            f"The decision was published on {long_date(held.decision_published_on)}. The call-in period "
+            "started on that day, so it cannot be changed."
         )
     if not held.published_at:
         raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
     if taken_on < held.earliest_on:
-        raise Refused(f"By its notice it could not be taken before {long_date(held.earliest_on)}.")
+        raise Refused(f"Its notice says it cannot be taken before {long_date(held.earliest_on)}.")
     if taken_on > held.latest_on:
         raise Refused(
-            f"By its notice it had to be taken by {long_date(held.latest_on)}. Withdraw it, and give notice of it anew."
+            f"Its notice says it would be taken by {long_date(held.latest_on)}. Withdraw it and give notice again."
         )
     _refuse_private(held, taken_on)
     _refuse_unagreed(held, taken_on)
     today = day_of(at)
     if taken_on > today or (published_on and published_on > today):
-        raise Refused("That day has not come yet.")
+        raise Refused("That date is in the future.")
     if published_on and published_on < taken_on:
         raise Refused("A decision is published on the day it is taken, or later.")
     held.taken_on, held.decision_published_on = taken_on, published_on
@@ -266,14 +266,14 @@ def strike_taken(decision: KeyDecision, *, reason: str, at: dt.datetime, by: Use
     if not held.taken_on:
         raise Refused("It is not recorded as taken.")
     if CallIn.objects.filter(decision=held).exclude(state=CallIn.State.REFUSED).exists():
-        raise Refused("It has been called in as taken: what was recorded of it stays.")
+        raise Refused("It has been called in, so what was recorded cannot change.")
     facts = {"taken_on": held.taken_on, "published_on": held.decision_published_on, "call_in_until": held.call_in_until}
     why = reasoned(reason, "why it was recorded by mistake")
     held.mistaken_taken_on, held.mistake_corrected_on = held.taken_on, day_of(at)
     held.taken_on, held.decision_published_on, held.call_in_until = None, None, None
     save(held)
     said_of = {name: day.isoformat() if day else "" for name, day in facts.items()}
-    audit.record(by, "struck the taking of", held, reason=why, **said_of)
+    audit.record(by, "recorded as not taken", held, reason=why, **said_of)
     return held
 
 
@@ -306,6 +306,7 @@ def withdraw_decision(decision: KeyDecision, *, reason: str, at: dt.datetime, by
     if held.published_at:
         _refuse_telling(held, ["withdrawn_reason"])
     save(held)
+    index.changed(held)
     audit.record(by, "withdrew", held, reason=held.withdrawn_reason)
     return held
 
@@ -317,7 +318,7 @@ def change_rules(*, by: User, **changes: object) -> ScrutinyRules:
     rules = ScrutinyRules.objects.select_for_update().first() or ScrutinyRules(pk=1)
     changed = {name: value for name, value in changes.items() if getattr(rules, name) != value}
     if any(value == 0 for value in changed.values()):
-        raise Refused("Each of these is one or more.")
+        raise Refused("Enter 1 or more for each.")
     if changed or rules._state.adding:
         for name, value in changed.items():
             setattr(rules, name, value)

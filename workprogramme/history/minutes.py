@@ -40,16 +40,16 @@ def read(item: ProgrammeItem) -> Record:
     SECURITY: of the versions that were published alone, for every reader: those who plan the programme have no right to
     draft minutes, nor to exempt ones. A minute withheld since its publication gives nothing either.
     """
-    row = item.agenda_item
-    if row is None:
+    agenda_item = item.agenda_item
+    if agenda_item is None:
         return Record()
-    entry = _entry(row)
-    address = (row.meeting.committee.slug, row.meeting.slug)
-    on_agenda = _published(row)
+    entry = _entry(agenda_item)
+    address = (agenda_item.meeting.committee.slug, agenda_item.meeting.slug)
+    on_agenda = _published(agenda_item)
     number = entry["number"] if entry else None
     return Record(
-        on=row.meeting.date,
-        agenda_url=reverse("public:item", args=[*address, row.number]) if on_agenda else "",
+        on=agenda_item.meeting.date,
+        agenda_url=reverse("public:item", args=[*address, agenda_item.number]) if on_agenda else "",
         url=reverse("public:minute", args=[*address, number]) if number else "",
         number=number,
         resolved=_limbs(entry) if entry else {},

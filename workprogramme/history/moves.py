@@ -14,7 +14,7 @@ from workprogramme.models import ENDED, PROPOSED, ItemState, Move, ProgrammeItem
 ENDINGS = {
     ItemState.CLOSED: "Closed",
     ItemState.WITHDRAWN: "Withdrawn",
-    ItemState.DECLINED: "Not taken up",
+    ItemState.DECLINED: "Declined",
 }
 
 
@@ -50,14 +50,16 @@ def _on_agenda(item: ProgrammeItem, put: Sequence[Move], reader: Reader, record:
     facts = [] if reader.public else [_was_on(move) for move in put[:-1]]
     if not put or (reader.public and not record.agenda_url):
         return facts
-    row = item.agenda_item
-    if row is None:
+    agenda_item = item.agenda_item
+    if agenda_item is None:
         return [*facts, _was_on(put[-1])]
-    words = f"item {row.number} of {full_date(row.meeting.date)}"
+    words = f"item {agenda_item.number} of {full_date(agenda_item.meeting.date)}"
     # What the desk tied to its agenda afterwards stood there when the committee met.
-    facts.append(Fact(min(put[-1].on, row.meeting.date), 30, "On the agenda", words, record.agenda_url))
-    if row.is_withdrawn:
-        facts.append(Fact(reader.day(row.withdrawn_at), 35, "Withdrawn from the agenda", row.withdrawn_reason))
+    facts.append(Fact(min(put[-1].on, agenda_item.meeting.date), 30, "On the agenda", words, record.agenda_url))
+    if agenda_item.is_withdrawn:
+        facts.append(
+            Fact(reader.day(agenda_item.withdrawn_at), 35, "Withdrawn from the agenda", agenda_item.withdrawn_reason)
+        )
     return facts
 
 
@@ -83,7 +85,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
     if to == move.from_state and to in PROPOSED:
         return Fact(move.on, 12, "Rolled forward", "to the next year’s work programme, to be decided there")
     if to == ItemState.WEIGHED:
-        return Fact(move.on, 10, "Weighed", "by the committee’s questions")
+        return Fact(move.on, 10, "Scored", "by the committee’s questions")
     if to == ItemState.CONSIDERED:
         return considered(move.on, move.to_meeting is not None, record)
     if to == ItemState.ROLLED:
@@ -103,7 +105,7 @@ def considered(on: dt.date, at_a_meeting: bool, record: Record) -> Fact:
 
 def _scheduled(move: Move, reader: Reader, calendar: Calendar) -> Fact | None:
     if move.from_state == ItemState.ON_AGENDA and move.to_meeting == move.from_meeting:
-        return None if reader.public else Fact(move.on, 30, "Taken off the agenda", move.reason)
+        return None if reader.public else Fact(move.on, 30, "Removed from the agenda", move.reason)
     before = calendar.where(move.from_meeting, move.from_day, move.on)
     there = calendar.where(move.to_meeting, move.to_day, move.on)
     if before and before != there:
@@ -114,7 +116,7 @@ def _scheduled(move: Move, reader: Reader, calendar: Calendar) -> Fact | None:
 
 def _to_be_scheduled(move: Move, calendar: Calendar) -> Fact:
     if move.from_state in PROPOSED:
-        return Fact(move.on, 15, "Taken up", _because("to be scheduled", move.reason))
+        return Fact(move.on, 15, "Accepted", _because("to be scheduled", move.reason))
     before = calendar.where(move.from_meeting, move.from_day, move.on)
     return Fact(
         move.on, 20, "Moved back", _because(f"{f'from {before}, ' if before else ''}to be scheduled", move.reason)

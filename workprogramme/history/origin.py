@@ -15,7 +15,7 @@ BEGAN = {
     Origin.MEETING: ("Suggested", "at a meeting of the committee"),
     Origin.TRIANGULATION: ("Suggested", "at a triangulation meeting"),
     Origin.MINUTE: ("Asked for", "in the minutes"),
-    Origin.ANNUAL: ("Added", "as it is brought every year"),
+    Origin.ANNUAL: ("Added", "reported every year"),
     Origin.DUTY: ("Added", "as the law asks for it"),
     Origin.DECISION: ("Added", "ahead of a decision to come"),
 }

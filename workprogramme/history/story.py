@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from committee.dates import full_date
-from workprogramme.history import minutes, moves
+from workprogramme.history import above, minutes, moves
 from workprogramme.history.facts import Fact, Reader, one_line
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
 
@@ -43,6 +43,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     facts += minutes.of(item, record)
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
+    facts += above.told(chain, public=public)
     facts += [_briefing(briefing) for briefing in Briefing.objects.filter(item__in=chain)]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
@@ -52,7 +53,7 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
 def _outcome(item: ProgrammeItem, reader: Reader) -> Fact:
     on = reader.day(item.outcome_accepted_at)
     if item.outcome_from:
-        return Fact(on, 60, "Outcome brought in", f"from {item.outcome_from}: {one_line(item.outcome)}")
+        return Fact(on, 60, "Outcome imported", f"from {item.outcome_from}: {one_line(item.outcome)}")
     return Fact(on, 60, "Outcome recorded", one_line(item.outcome))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from committee.dates import long_date
+from committee.dates import in_days, long_date
 
 MARGIN = 14  # room for half a mark at either end
 ROOMY = 22  # marks nearer to each other than this bear no number
@@ -66,11 +66,6 @@ class Timeline:
     def end(self) -> float:
         """Where it ends."""
         return self.marks[-1].x
-
-
-def in_days(count: int) -> str:
-    """A number of days in words: "1 day", "49 days"."""
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def draw(steps: Sequence[Told], width: int) -> Timeline | None:

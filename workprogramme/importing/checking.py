@@ -58,9 +58,9 @@ def as_in_programme(line: Line) -> tuple[str, str, dt.date | None]:
 def _left_out(rows: int) -> str:
     """What becomes of a table whose headings are unknown, or of a column in a table that is known."""
     if not rows:
-        return f"Nothing is known of a column of that name, so what it says is left out. {HEADINGS}"
+        return f"This column is not recognised, so it is left out. {HEADINGS}"
     left = "the row below is" if rows == 1 else f"the {rows} rows below are"
-    return f"Nothing is known of a table with these headings, so {left} left out. {HEADINGS}"
+    return f"This table’s headings are not recognised, so {left} left out. {HEADINGS}"
 
 
 class _Checker:
@@ -78,7 +78,7 @@ class _Checker:
         lines = [self._line(row) for row in source.rows]
         self._say_titles(lines)
         for words in source.left_out:
-            self.faults.append(Fault(0, "", "", words, "It stands in no table of a programme: left out.", NOTES))
+            self.faults.append(Fault(0, "", "", words, "It is not in a programme table, so it is left out.", NOTES))
         for where, headings, rows in source.strange:
             self.faults.append(Fault(0, where, "Headings", headings, _left_out(rows), WARNS))
         self.faults.sort(key=lambda fault: (fault.row == 0, fault.row))
@@ -91,7 +91,7 @@ class _Checker:
         cell = item_cell(row.item)
         line = Line(row, title=cell.title, details=row.details, table=row.table or Table.MEETINGS)
         if not row.table:
-            told = f"Nothing is known of a table “{row.table_words}”. The tables are: {TABLE_NAMES}."
+            told = f"The table “{row.table_words}” is not recognised. The tables are: {TABLE_NAMES}."
             self._say(row, "Table", row.table_words, told, BLOCKS)
         if not cell.title:
             self._say(row, "Item", row.item, "There is no title.", BLOCKS)
@@ -106,7 +106,7 @@ class _Checker:
                 self._say(row, "Item", line.title[:60], f"The {name} has more than {most:,} characters.", BLOCKS)
         line.skipped = as_in_programme(line) in self.there
         if line.skipped:
-            self._say(row, "Item", line.title, "It is in the programme already: not brought in again.", NOTES)
+            self._say(row, "Item", line.title, "It is in the programme already: not imported again.", NOTES)
         return line
 
     def _place(self, line: Line) -> None:
@@ -165,7 +165,7 @@ class _Checker:
                 if known.odd:
                     self._say(row, label, known.says, known.odd, WARNS if known.is_slip else NOTES, "R48")
             if not one.names:
-                self._say(row, label, "", f"“{label}” is there, and nobody is named.", WARNS, "R48")
+                self._say(row, label, "", f"“{label}” is there, but no one is named.", WARNS, "R48")
         blank = any(one.role in OFFICER_ROLES and not one.names for one in named)
         informal = line.meeting is not None and line.meeting.informal
         if not (has_officer or blank or informal) and line.table in (Table.MEETINGS, Table.STANDING):
@@ -179,7 +179,7 @@ class _Checker:
             line.withdrawn = words
         elif words and self._is_to_come(line):
             line.details = f"{line.details}\n\n{words}".strip()
-            told = "It has an outcome, and has not been considered yet: the words are added to its details."
+            told = "It has an outcome but has not been considered yet. The text is added to its details."
             self._say(row, "Action/Outcome", words[:60], told, WARNS)
         else:
             line.outcome = words

@@ -19,7 +19,7 @@ from workprogramme.importing.shapes import Import
 
 SALT = "workprogramme.importing"
 GOOD_FOR_SECONDS = 12 * 3600
-AGAIN = "The warnings are not the ones you were shown, since a date was settled: read them again, then accept them."
+AGAIN = "The warnings have changed because you chose a date. Read them again, then accept them."
 
 
 class UploadForm(ActForm):
@@ -28,8 +28,8 @@ class UploadForm(ActForm):
     button = "Check this file"
     file = forms.FileField(
         label="The programme",
-        help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is brought in yet. "
-        "With an outcome that comes from it anybody can read the name of the file.",
+        help_text="A Word document (.docx), or a spreadsheet saved as CSV. Nothing is imported yet. "
+        "The file name is public, with each outcome imported from it.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
@@ -56,7 +56,7 @@ class ConfirmForm(ActForm):
 
     def __init__(self, data: Any = None, *, found: Import, calendar: Calendar) -> None:
         count = len(found.to_bring)
-        self.button = f"Bring in {count} row{'' if count == 1 else 's'}"
+        self.button = f"Import {count} row{'' if count == 1 else 's'}"
         super().__init__(data)
         self.found = found
         offered = [
@@ -76,7 +76,7 @@ class ConfirmForm(ActForm):
             if len(found.warnings) == 1:
                 accept = "I have read the warning, and accept it"
             self.fields["accepted"] = forms.BooleanField(
-                label=accept, error_messages={"required": "Read the warnings and accept them, or mend the file."}
+                label=accept, error_messages={"required": "Read the warnings and accept them, or correct the file."}
             )
 
     @property

@@ -72,7 +72,8 @@ class Names:
         for spelt in self._known.of(plain):
             other = self._register[spelt][0]
             told = (
-                f"“{name}” is not in the register, but “{other.name}” is: spelt two ways? It is taken for {other.name}."
+                f"“{name}” is not in the register, but “{other.name}” is: is this the same person? "
+                f"{other.name} is used."
             )
             return Known(name, LeadDraft(role, other), told, True)
         return self._stranger(role, name, where)
@@ -83,7 +84,9 @@ class Names:
         for spelt in self._strangers.of(plain) if plain not in self._told else ():
             self._told.add(plain)
             first = " ".join(word.capitalize() for word in spelt.split())
-            return Known(name, as_written, f"“{name}” here and “{first}” ({self._met[spelt]}): spelt two ways?", True)
+            return Known(
+                name, as_written, f"“{name}” here and “{first}” ({self._met[spelt]}): is this the same person?", True
+            )
         if plain in self._told or plain in self._met:
             return Known(name, as_written)
         self._met[plain] = where[:1].lower() + where[1:]

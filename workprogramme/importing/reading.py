@@ -15,7 +15,7 @@ MOST_LEFT_OUT = 50
 MOST_IN_A_CELL = 8000
 MOST_IN_A_NAME = 120
 MOST_SHOWN = 120
-KINDS = "Give the programme as a Word document (.docx) or saved as CSV."
+KINDS = "Enter the programme as a Word document (.docx) or saved as CSV."
 NO_TABLE = (
     "No table of a work programme was found. It needs a row of headings: "
     "Date of meeting, Item, Details, Action/Outcome."
@@ -84,7 +84,7 @@ def read(data: bytes, name: str) -> Source:
     if not data:
         raise Refused("The file is empty.")
     if len(data) > MOST_BYTES:
-        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: take the pictures out of it.")
+        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB: remove the pictures from it.")
     ending = name.lower().rpartition(".")[2]
     if ending == "docx":
         from workprogramme.importing import word_file  # Word's library is not needed for CSV
@@ -197,7 +197,7 @@ class _Gathering:
         if row.get("date"):
             self.date, self.dated = row["date"], number
         if len(self.rows) == MOST_ROWS:
-            raise Refused(f"The file holds more than {MOST_ROWS:,} rows: bring it in in parts.")
+            raise Refused(f"The file holds more than {MOST_ROWS:,} rows: split it and import each part.")
         self.rows.append(
             SourceRow(
                 number, record.where, self.table, self.words, self.date, row["item"], row.get("details", ""),

@@ -33,7 +33,7 @@ def _beside_agenda(line: Line, agenda: list[tuple[int, str, list[str]]]) -> Iter
     known = {title: (number, papers) for number, title, papers in agenda}
     near = titles.nearest(line.title, known)
     if not near:
-        yield line, f"The agenda of {day} has nothing like it.", NOTES
+        yield line, f"The agenda of {day} has no similar item.", NOTES
         return
     number, papers = known[near]
     if not titles.same(near, line.title):

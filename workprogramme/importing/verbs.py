@@ -7,6 +7,7 @@ from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import verb
 from workprogramme import leak_check
 from workprogramme.importing.checking import as_in_programme, in_programme
@@ -18,10 +19,12 @@ from workprogramme.models import ItemState, Programme, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import why_not_told
 from workprogramme.programmes import verbs as programmes
 
-FAULTY = "Nothing was brought in: {faults} in the file must be mended first."
+FAULTY = "Nothing was imported: correct {faults} in the file first."
 UNNAMED = "a file"
-MEANWHILE = "Nothing was brought in: somebody has put {rows} of the file into the programme since it was checked."
-UNREAD = "Nothing was brought in: read the warnings and say that you accept them."
+MEANWHILE = (
+    "Nothing was imported: {rows} of the file have been added to the programme since it was checked. Check it again."
+)
+UNREAD = "Nothing was imported: read the warnings and tick that you accept them."
 
 
 @verb(may=plans_scrutiny)
@@ -54,8 +57,8 @@ def bring_in(
         try:
             _bring(programme, line, found.name, on=on, at=at, by=by)
         except Refused as refusal:
-            raise Refused(f"{line.row.where}: {refusal.text} Nothing was brought in.", rule=refusal.rule) from refusal
-    audit.record(by, "brought in", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
+            raise Refused(f"{line.row.where}: {refusal.text} Nothing was imported.", rule=refusal.rule) from refusal
+    audit.record(by, "imported", programme, file=found.name, rows=len(found.to_bring), warnings=len(found.warnings))
     return programme
 
 
@@ -91,5 +94,6 @@ def _take_over(item: ProgrammeItem, text: str, file: str, *, at: dt.datetime, by
     held.outcome, held.outcome_accepted_at, held.outcome_accepted_by = text.strip(), at, by
     held.outcome_from = file or UNNAMED
     save(held)
-    audit.record(by, "took over the outcome of", held, file=held.outcome_from)
+    index.changed(held)
+    audit.record(by, "imported the outcome of", held, file=held.outcome_from)
     return held

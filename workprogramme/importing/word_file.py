@@ -13,7 +13,7 @@ SECONDS = 20
 MEMORY = 768 * sandbox.MEGABYTE
 MOST_UNPACKED = 60 * sandbox.MEGABYTE
 MOST_LINES, MOST_COLUMNS = 5000, 40
-TOO_LONG = "The document has too many lines for a work programme: bring in the programme alone."
+TOO_LONG = "The document has too many lines for a work programme: import only the programme."
 UNREADABLE = "The file cannot be read as a Word document: open it in Word and save it again as .docx."
 
 
@@ -38,7 +38,7 @@ def records(data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise Refused("The document is too large when unpacked: take the pictures out of it.")
+                raise Refused("The document is too large when unpacked: remove the pictures from it.")
         document = docx.Document(io.BytesIO(data))
     except Refused:
         raise

@@ -8,7 +8,7 @@ from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import reasoned
-from committee.verbs import as_part, verb
+from committee.verbs import Portal, as_part, verb
 from meetings.agendas import verbs as agenda
 from meetings.models import AgendaItem, Meeting, Paper, PaperState
 from meetings.papers import verbs as papers
@@ -29,7 +29,7 @@ def put_on_agenda(
     lead_line: str = "",
     at: dt.datetime,
     on: dt.date,
-    by: User,
+    by: User | Portal,
 ) -> AgendaItem:
     """
     Make the item of the agenda and expect its paper, from `owner` or else the first officer who leads it.
@@ -64,7 +64,7 @@ def tie_to_agenda(
     if there.is_withdrawn:
         raise Refused("That item has been withdrawn from the agenda.")
     if ProgrammeItem.objects.filter(agenda_item=there).exclude(pk=now.pk).exists():
-        raise Refused("That item of the agenda belongs to another item of a programme already.")
+        raise Refused("That agenda item is already linked to another programme item.")
     leak_check.refuse_telling(now.programme, leak_check.of_item(now))
     _put(now, there, on=on, at=at, by=by)
     return now
@@ -80,7 +80,7 @@ def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
     """The item as it is now, held, and its meeting. Raises Refused where nothing of it can go on an agenda."""
     held = hold_item(item)
     if held.table == Table.STANDING:
-        raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
+        raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
     if held.agenda_item and held.is_on_agenda:
         day = held.agenda_item.meeting.date
         raise Refused(f"It is on an agenda already: item {held.agenda_item.number} of {full_date(day)}.")
@@ -89,17 +89,17 @@ def _to_be_put(item: ProgrammeItem) -> tuple[ProgrammeItem, Meeting]:
     if held.state in DONE or held.has_outcome:
         raise Refused("The item has been considered: propose a follow-up instead.")
     if held.meeting is None:
-        raise Refused("It has no meeting yet: schedule it first.")
+        raise Refused("It has no meeting yet. Schedule it first.")
     if held.meeting.is_cancelled:
         raise Refused("Its meeting is cancelled: move it to another first.")
     return held, held.meeting
 
 
-def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User) -> None:
+def _put(item: ProgrammeItem, agenda_item: AgendaItem, *, on: dt.date, at: dt.datetime, by: User | Portal) -> None:
     item.agenda_item = agenda_item
     step(
         item, ItemState.ON_AGENDA, meeting=item.meeting, on=on, at=at, by=by,
-        did="put on the agenda", agenda=str(item.meeting), number=str(agenda_item.number),
+        did="added to the agenda", agenda=str(item.meeting), number=str(agenda_item.number),
     )  # fmt: skip
 
 
@@ -114,14 +114,14 @@ def take_off_agenda(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.dat
     held = hold_item(item)
     if held.state != ItemState.ON_AGENDA:
         raise Refused("It is on no agenda.")
-    why = reasoned(reason, "why it is taken off the agenda")
+    why = reasoned(reason, "why it is removed from the agenda")
     going = held.agenda_item
     if going and not going.is_withdrawn:
         _refuse_to_go(going)
     held.agenda_item = None
     step(
         held, ItemState.SCHEDULED, meeting=held.meeting, reason=why, on=on, at=at, by=by,
-        did="taken off the agenda", agenda=str(held.meeting),
+        did="removed from the agenda", agenda=str(held.meeting),
     )  # fmt: skip
     if going and not going.is_withdrawn:
         as_part(agenda.remove_item)(going, by=by)
@@ -153,7 +153,7 @@ def carry_over(item: ProgrammeItem, *, title: str, due_on: dt.date | None, by: U
 
 def _refuse_to_go(item: AgendaItem) -> None:
     if item.pk in agenda.published_items(item.meeting):
-        raise Refused("It is published with the agenda: withdraw it there first, with the reason; then move it here.")
+        raise Refused("It is on a published agenda. Withdraw it there first, with the reason, then move it here.")
     received = Paper.objects.filter(item=item, file__isnull=False).first()
     if received:
         # SECURITY: a scrutiny officer reads it, who may not know the title of an exempt paper.

@@ -22,22 +22,22 @@ def put_earlier(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
 
     Raises Refused where it is first already, has no meeting, or has been considered or ended.
     """
-    return _change_places(item, -1, "put earlier", "It is the first of its meeting already.", by=by)
+    return _change_places(item, -1, "put earlier", "It is already the first item of its meeting.", by=by)
 
 
 @verb(may=plans_scrutiny)
 def put_later(item: ProgrammeItem, *, by: User) -> ProgrammeItem:
     """The same with the one after it. Raises Refused where it is last already, and as `put_earlier` does."""
-    return _change_places(item, 1, "put later", "It is the last of its meeting already.", by=by)
+    return _change_places(item, 1, "put later", "It is already the last item of its meeting.", by=by)
 
 
 def _change_places(item: ProgrammeItem, way: int, did: str, at_the_end: str, *, by: User) -> ProgrammeItem:
     held = hold_item(item)
     if held.is_ended or held.state in DONE or held.has_outcome:
-        raise Refused("The item has been considered or is at its end: its place stays as it was.")
+        raise Refused("The item has been considered or has ended, so its order cannot change.")
     there = beside(held)
     if held.pk not in (ids := [one.pk for one in there]):
-        raise Refused("It has no meeting, so it has no place among others: schedule it first.")
+        raise Refused("It has no meeting, so it cannot be ordered. Schedule it first.")
     place = ids.index(held.pk)
     if not 0 <= place + way < len(there):
         raise Refused(at_the_end)

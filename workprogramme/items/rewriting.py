@@ -60,4 +60,4 @@ def changed_meanwhile(item: ProgrammeItem, began_from: str) -> str:
     if not began_from or began_from == mark_of_words(item):
         return ""
     last = audit.trail_of(item).exclude(did__contains="outcome").first()  # outcomes are no words of this page
-    return MEANWHILE.format(who=last.by_name if last else "Somebody")
+    return MEANWHILE.format(who=last.by_name if last else "Someone")

@@ -11,6 +11,7 @@ from committee.saving import reasoned
 from committee.verbs import Portal, verb
 from meetings.locking import hold
 from meetings.models import Meeting
+from workprogramme import leak_check
 from workprogramme.dates import last_day
 from workprogramme.locking import hold_item, hold_programmes, step
 from workprogramme.models import (
@@ -28,13 +29,19 @@ REASON = "why it is moved"
 
 
 def refuse_meeting(programme: Programme, meeting: Meeting) -> None:
-    """Raise Refused where `meeting` is none of the committee's, not in this year or the next, or cancelled."""
+    """Raise Refused for another committee’s meeting, one cancelled, or neither in this year nor agreed for the next."""
     if meeting.committee_id != programme.committee_id:
         raise Refused(f"That is a meeting of another committee: choose one of the {programme.committee}.")
     if meeting.is_cancelled:
         raise Refused("That meeting is cancelled: choose another, or leave the item to be scheduled.")
     if not programme.year.starts <= meeting.date <= last_day(programme.year):
         raise Refused(f"That meeting is neither in {programme.year} nor in the year after it.")
+    if meeting.date > programme.year.ends and not Meeting.objects.agreed().filter(pk=meeting.pk).exists():
+        # SECURITY: whoever reads of the item would read of a day that is not agreed yet.
+        raise Refused(
+            "That meeting is in next year’s draft calendar. Publish that calendar first, or add the item to the "
+            "programme of its year."
+        )
 
 
 def hold_meeting(programme: Programme, meeting: Meeting) -> Meeting:
@@ -52,21 +59,21 @@ def _movable(item: ProgrammeItem) -> ProgrammeItem:
         raise Refused("The item has been considered: propose a follow-up instead of moving it.")
     if held.state in WAITING and held.origin == Origin.RESIDENT:
         # SECURITY: whoever wrote these words may have named somebody, and what is scheduled anybody may read.
-        raise Refused("A resident suggested it: take it up first, in words that the public may read.")
+        raise Refused("A resident suggested it. Accept it first, with wording that can be public.")
     if held.table == Table.STANDING:
-        raise Refused("A standing item has no meeting of its own: add an item to the programme instead.")
+        raise Refused("A standing item does not have its own meeting: add an item to the programme instead.")
     return held
 
 
 def _refuse_on_agenda(item: ProgrammeItem) -> None:
     if item.agenda_item and item.is_on_agenda:
         meeting = item.agenda_item.meeting
-        raise Refused(f"It is on the agenda of {full_date(meeting.date)}: take it off that agenda first.")
+        raise Refused(f"It is on the agenda of {full_date(meeting.date)}: remove it from that agenda first.")
 
 
 @verb(may=plans_scrutiny)
 def schedule(
-    item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User
+    item: ProgrammeItem, meeting: Meeting, *, reason: str = "", on: dt.date, at: dt.datetime, by: User | Portal
 ) -> ProgrammeItem:
     """
     Put an item to a meeting, or move it to another, which needs its reason; `on` is the day of the act.
@@ -111,7 +118,7 @@ def mark_considered(item: ProgrammeItem, *, on: dt.date, at: dt.datetime, by: Us
     if held.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA) or held.day is None:
         raise Refused("It has no meeting and no day yet, so it cannot have been considered.")
     if held.day > on:
-        raise Refused(f"It is to be considered on {full_date(held.day)}, which has not come yet.")
+        raise Refused(f"It is to be considered on {full_date(held.day)}, which is in the future.")
     if reason := why_not_there(held):
         raise Refused(reason)
     step(held, ItemState.CONSIDERED, meeting=held.meeting, on=held.day, at=at, by=by, did="noted as considered")
@@ -127,7 +134,7 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
     """
     held = hold_item(item)
     if held.state in WAITING:
-        raise Refused("It has not been taken up: turn it down instead.")
+        raise Refused("It has not been accepted: decline it instead.")
     if held.state in DONE:
         raise Refused("It has been considered: close it instead.")
     return _end(held, ItemState.WITHDRAWN, reason, "why it is withdrawn", "withdrew", on=on, at=at, by=by)
@@ -135,11 +142,16 @@ def withdraw(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, 
 
 @verb(may=plans_scrutiny)
 def decline(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, by: User) -> ProgrammeItem:
-    """Turn a suggestion down, with its reason. Raises Refused where it is no suggestion any more."""
+    """
+    Turn a suggestion down, with its reason, which whoever made it is told.
+
+    Raises Refused where it is no suggestion any more, or the reason tells what is withheld (R16).
+    """
     held = hold_item(item)
     if held.state not in WAITING:
-        raise Refused("It has been taken up: withdraw it instead.")
-    return _end(held, ItemState.DECLINED, reason, "why it is not taken up", "turned down", on=on, at=at, by=by)
+        raise Refused("It has been accepted: withdraw it instead.")
+    leak_check.refuse_telling(held.programme, [("the reason", [reason or ""])])
+    return _end(held, ItemState.DECLINED, reason, "why it is declined", "declined", on=on, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -157,9 +169,9 @@ def merge(
     hold_programmes(item.programme, into.programme)
     now, goes_on = hold_item(item), hold_item(into)
     if goes_on.is_ended:
-        raise Refused("The item it is to go on in has ended already.")
+        raise Refused("The item to merge into has already ended.")
     if goes_on.state in WAITING and now.state not in WAITING:
-        raise Refused("The item it is to go on in is only suggested: take that one up first.")
+        raise Refused("The item to merge into is only a suggestion. Accept it first.")
     if now.state in DONE:
         raise Refused("It has been considered: propose a follow-up instead.")
     now.merged_into = goes_on
@@ -215,7 +227,13 @@ def why_not_there(item: ProgrammeItem) -> str:
     if item.state not in (ItemState.SCHEDULED, ItemState.ON_AGENDA):
         return ""
     if item.meeting and item.meeting.is_cancelled:
-        return "Its meeting is cancelled, so it was not considered there: move it to another, or put it back."
+        return (
+            "Its meeting is cancelled, so it was not considered there: move it to another, or return it "
+            "to be scheduled."
+        )
     if item.state == ItemState.ON_AGENDA and item.agenda_item and item.agenda_item.is_withdrawn:
-        return "It was withdrawn from the agenda, so it was not considered there: move it to another, or put it back."
+        return (
+            "It was withdrawn from the agenda, so it was not considered there: move it to another, or "
+            "return it to be scheduled."
+        )
     return ""

@@ -10,6 +10,7 @@ from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import save
+from committee.search import index
 from committee.verbs import Anybody, signed_in, verb
 from meetings.models import Meeting, Minute
 from workprogramme import leak_check
@@ -62,7 +63,7 @@ def add_item(
     _refuse_unknown(fields, FIELDS)
     programme = hold_programme(programme)
     if meeting and table == Table.STANDING:
-        raise Refused("A standing item has no meeting of its own: add it to the programme by meeting instead.")
+        raise Refused("A standing item does not have its own meeting: add it to the programme by meeting instead.")
     if meeting:
         meeting = hold_meeting(programme, meeting)
     last = programme.items.order_by("-position").values_list("position", flat=True).first() or 0
@@ -145,6 +146,7 @@ def edit_item(
     save(held)
     if set(changed) & {"title", "papers_due_on"}:
         carry_over(held, title=title, due_on=due_on, by=by)
+    index.changed(held)
     audit.record(by, "changed", held, **{name: _told(held, name, value) for name, value in changed.items()})
     return held
 
@@ -182,12 +184,12 @@ def _place(
         return
     if item.meeting and item.table == Table.STANDING:
         day = full_date(item.meeting.date)
-        raise Refused(f"It has a meeting, on {day}: put it back to be scheduled before you make it a standing item.")
+        raise Refused(f"It has a meeting, on {day}: return it to be scheduled before you make it a standing item.")
     state = _state(item.table, item.meeting, item.held_on)
     if state == item.state and "held_on" not in changed:
         return
     if on is None or at is None:
-        raise TypeError("Another table or day is a step of the item's history, so say when: on and at.")
+        raise TypeError("Another table or day is a step of the item’s history, so say when: on and at.")
     did = DID[ItemState(state)] if state != item.state else "moved"
     step(item, state, meeting=item.meeting, reason=reason, on=on, at=at, by=by, did=did)
 
@@ -213,5 +215,6 @@ def set_leads(item: ProgrammeItem, leads: Sequence[LeadDraft], *, by: User) -> P
     held.leads.all().delete()
     _put_leads(held, leads)
     said = [f"{LeadRole(draft.role).label}: {draft.person or draft.name}" for draft in leads]
+    index.changed(held)
     audit.record(by, "said who leads", held, leads="; ".join(said))
     return held

@@ -53,7 +53,7 @@ def refer(
     words = said(matter, "what the matter is", 4000)
     waits = CallForAction.objects.filter(committee=committee, councillor=councillor, state__in=OPEN)
     if (same := waits.filter(matter__iexact=words).first()) is not None:
-        raise Refused(f"That was referred on {long_date(same.received_on)}, and waits already.")
+        raise Refused(f"That matter was referred on {long_date(same.received_on)} and is waiting.")
     call = CallForAction(
         committee=committee,
         councillor=councillor,
@@ -86,7 +86,7 @@ def accept(
     call: CallForAction, *, title: str, meeting: Meeting | None = None, on: dt.date, at: dt.datetime, by: User
 ) -> CallForAction:
     """
-    Have it discussed: it goes into the work programme under `title`, which is public as the matter itself is not.
+    Accept call for action: it goes into the work programme under `title`, which is public as the matter itself is not.
 
     Raises Refused for an excluded matter (R47), or where the meeting would not do.
     """
@@ -155,7 +155,7 @@ def reopen(call: CallForAction, *, reason: str, excluded: str = "", at: dt.datet
     held.state = State.RECEIVED if held.state == State.REJECTED else State.ACCEPTED
     held.settled_on, held.reasons, held.excluded = None, "", excluded or held.excluded
     save(held)
-    audit.record(by, "took back what was recorded of", held, reason=why, was=was, **facts)
+    audit.record(by, "reopened", held, reason=why, was=was, **facts)
     return held
 
 

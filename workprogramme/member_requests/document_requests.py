@@ -39,10 +39,10 @@ def ask(
         raise Refused("That item is in the work programme of another committee.")
     # Two at once ask for the same of one committee.
     Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
-    words = said(document, "what is asked for")
+    words = said(document, "which document is requested")
     owed = DocumentRequest.objects.filter(committee=committee, member=member, state=State.OPEN, document__iexact=words)
     if (same := owed.first()) is not None:
-        raise Refused(f"That was asked for on {long_date(same.asked_on)}, and is owed already.")
+        raise Refused(f"That document was requested on {long_date(same.asked_on)} and is already due.")
     request = DocumentRequest(
         committee=committee,
         member=member,
@@ -62,7 +62,7 @@ def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
     if held.state != State.OPEN:
         raise Refused(f"That request has been answered already: {held.get_state_display().lower()}.")
     if on < held.asked_on:
-        raise Refused("It cannot have been answered before it was asked.")
+        raise Refused("The answer cannot be dated before the request.")
     return held
 
 
@@ -80,9 +80,7 @@ def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentReque
 def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
     """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
     held = _hold(request, on)
-    held.reasons = reasoned(
-        reasons, "in writing why it is refused: regulation 17 asks for a statement of reasons", 2000
-    )
+    held.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
     held.state, held.answered_on = State.REFUSED, on
     save(held)
     audit.record(by, "refused", held, reasons=held.reasons, on=on.isoformat())
@@ -102,7 +100,7 @@ def reopen(request: DocumentRequest, *, reason: str, at: dt.datetime, by: User) 
     facts = {"answer": held.get_state_display(), "on": on.isoformat() if on else "", "reasons": held.reasons}
     held.state, held.answered_on, held.reasons = State.OPEN, None, ""
     save(held)
-    audit.record(by, "took back the answer to", held, reason=why, **facts)
+    audit.record(by, "withdrew the answer to", held, reason=why, **facts)
     return held
 
 
@@ -134,18 +132,18 @@ def write_to_member(request: DocumentRequest, *, by: User | Portal) -> bool:
     Write to the member how a request stands: answered, with the reasons where it was refused, or owed again; whether
     it went.
 
-    SECURITY: an e-mail passes through many hands: what was asked for, which may be exempt, is read after signing in.
+    SECURITY: an email passes through many hands: what was asked for, which may be exempt, is read after signing in.
     """
     to = User.objects.filter(person=request.member_id, is_active=True).first()
     if to is None:
         return False
     words = {"request": request, "sender": by.get_full_name() if isinstance(by, User) else ""}
-    state = "still owed to you" if request.state == State.OPEN else request.get_state_display().lower()
+    state = "still due to you" if request.state == State.OPEN else request.get_state_display().lower()
     subject = f"Your request for a document: {state}"
     try:
         notices.mail(to, subject, "email/document_answered.txt", words)
     except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not write to the member about", request, failure=type(error).__name__)
+        audit.record(by, "could not email the member about", request, failure=type(error).__name__)
         return False
-    audit.record(by, "wrote to the member about", request, to=str(request.member))
+    audit.record(by, "emailed the member about", request, to=str(request.member))
     return True

@@ -36,7 +36,7 @@ class ItemState(models.TextChoices):
     """Where an item stands in its life."""
 
     SUGGESTED = "suggested", "Suggested"
-    WEIGHED = "weighed", "Weighed"
+    WEIGHED = "weighed", "Scored"
     TBC = "tbc", "To be scheduled"
     STANDING = "standing", "Standing item"
     SCHEDULED = "scheduled", "Scheduled"
@@ -47,7 +47,7 @@ class ItemState(models.TextChoices):
     ROLLED = "rolled", "Rolled forward"
     MERGED = "merged", "Merged"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    DECLINED = "declined", "Not taken up"
+    DECLINED = "declined", "Declined"
 
 
 WAITING = (ItemState.SUGGESTED, ItemState.WEIGHED)  # suggestions to be weighed or taken up

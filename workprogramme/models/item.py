@@ -28,8 +28,9 @@ class ProgrammeItemQuerySet(models.QuerySet["ProgrammeItem"]):
     """Sentences about items. What is only proposed must be asked for by name."""
 
     def public(self) -> "ProgrammeItemQuerySet":
-        """Those anybody may read of: taken up, in a published programme."""
-        return self.filter(programme__published_at__isnull=False).exclude(state__in=PROPOSED)
+        """Those anybody may read of: taken up, in a published programme of a year whose calendar is published."""
+        public = self.filter(programme__published_at__isnull=False, programme__year__is_draft=False)
+        return public.exclude(state__in=PROPOSED)
 
     def readable_by(self, user: Visitor, on: dt.date) -> "ProgrammeItemQuerySet":
         """Those that anybody may read of, those taken up that `user` leads as an officer; all for whoever plans."""

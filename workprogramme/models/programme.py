@@ -12,8 +12,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Sentences about programmes."""
 
     def public(self) -> "ProgrammeQuerySet":
-        """Those anybody may read: published."""
-        return self.filter(published_at__isnull=False)
+        """Those anybody may read: published, of a year whose calendar of meetings is published."""
+        return self.filter(published_at__isnull=False, year__is_draft=False)
 
     def at(self, committee_slug: str, year_slug: str) -> "ProgrammeQuerySet":
         """The one at an address: a committee's slug and 2021-22, with `has_notes`; none where unreadable."""

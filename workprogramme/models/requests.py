@@ -33,7 +33,7 @@ class DocumentRequest(models.Model):
     class State(models.TextChoices):
         """Where a request stands."""
 
-        OPEN = "open", "Owed"
+        OPEN = "open", "Open"
         PROVIDED = "provided", "Provided"
         REFUSED = "refused", "Refused, with reasons"
         WITHDRAWN = "withdrawn", "Withdrawn"

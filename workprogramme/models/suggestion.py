@@ -7,6 +7,11 @@ from django.db.models import Q
 from committee.models import Committee
 from workprogramme.models.item import ProgrammeItem
 
+# Points and answers to a question; of one that counts against, two points are of before it had three answers.
+FOR = ((0, "No"), (1, "A little"), (2, "Mostly"), (3, "Yes"))
+AGAINST = ((3, "No"), (1, "Partly"), (0, "Yes"))
+ANSWERED = {False: dict(FOR), True: {**dict(AGAINST), 2: "Partly"}}
+
 
 class Suggester(models.Model):
     """
@@ -22,6 +27,10 @@ class Suggester(models.Model):
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=250, blank=True, help_text="Why the acknowledgement did not go.")
+    decision_sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they were told that it was declined."
+    )
+    decision_failure = models.CharField(max_length=250, blank=True, help_text="Why they could not be told.")
     forget_on = models.DateField()
     forgotten_on = models.DateField(null=True, blank=True)
 
@@ -45,6 +54,11 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=60, help_text="Public interest")
     text = models.CharField(max_length=250, help_text="Does it matter to people in the county?")
+    counts_against = models.BooleanField(
+        "Yes counts against",
+        default=False,
+        help_text="“Yes” gives no points, as where others are looking at it already.",
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -54,15 +68,18 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def answers(self) -> tuple[tuple[int, str], ...]:
+        """The answers with their points, as they are offered."""
+        return AGAINST if self.counts_against else FOR
+
 
 class Score(models.Model):
-    """The answer to one question about one suggestion: 0 (not at all) to 3 (very much), with a note."""
+    """The answer to one question about one suggestion: 0 to 3 points, with a note."""
 
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, related_name="scores")
     question = models.ForeignKey(Question, models.PROTECT, related_name="scores")
-    points = models.PositiveSmallIntegerField(
-        choices=[(0, "Not at all"), (1, "A little"), (2, "Much"), (3, "Very much")]
-    )
+    points = models.PositiveSmallIntegerField()
     note = models.CharField(max_length=500, blank=True)
     scored_at = models.DateTimeField()
     scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -76,3 +93,8 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.points} of 3"
+
+    @property
+    def answer(self) -> str:
+        """The answer in a word, as it was chosen."""
+        return ANSWERED[self.question.counts_against][self.points]

@@ -10,6 +10,9 @@ history and of a programme as it was printed a takedown alone takes words out (R
 from collections.abc import Iterable
 
 from committee import triggers
+from committee.page_stamp import triggers as page_stamp
+from committee.page_stamp.areas import PROGRAMMES
+from committee.page_stamp.triggers import Watched
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
 from meetings.models.triggers.takedowns import stands_beside, waits_beside
 
@@ -85,6 +88,14 @@ CONDITIONS = (
     ),
 )  # fmt: skip
 
+# Tables that public pages read.
+WATCHED = tuple(
+    Watched(f"workprogramme_{name}", (PROGRAMMES,))
+    for name in (
+        *("briefing", "duty", "keydecision", "lead", "move", "note", "programme", "programmeitem"),
+        *("programmeitem_actions", "programmeversion", "question", "scrutinyrules", "suggester"),
+    )
+)
 # By table that only ever grows: the columns out of which a takedown takes words.
 OPENED = {"workprogramme_programmeversion": ("document",), "workprogramme_move": ("reason",)}
 
@@ -96,4 +107,5 @@ def declared(vendor: str) -> list[str]:
         for table, columns in OPENED.items()
         for condition in triggers.append_only_but(table, columns, stands_beside(table))
     )
-    return triggers.conditional(vendor, (*opened, *CONDITIONS))
+    refused = triggers.conditional(vendor, (*opened, *CONDITIONS))
+    return [*refused, *page_stamp.declared(vendor, WATCHED)]

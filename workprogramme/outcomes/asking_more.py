@@ -46,14 +46,14 @@ def ask_more(
     held = hold_item(item)
     text = (text or "").strip()
     if not text and not look_back_on:
-        raise Refused("Say what is asked for, or when the committee looks at it again.")
+        raise Refused("Enter an action, or when the committee will look at this again.")
     if not held.has_outcome:
-        raise Refused("Accept its outcome first: what is asked for follows from that.")
+        raise Refused("Accept its outcome first: actions follow from that.")
     action = _ask(held, text, owner, owner_body, due_on, at, by) if text else None
     follow_up = None
     if look_back_on:
         if look_back_on <= on:
-            raise Refused("Give a day to come on which the committee looks at it again.")
+            raise Refused("Enter a day to come on which the committee looks at it again.")
         follow_up = propose_follow_up(
             held, title=title.strip(), wanted_on=look_back_on, details=text, on=on, at=at, by=by
         )  # fmt: skip
@@ -64,10 +64,10 @@ def _ask(
     item: ProgrammeItem, text: str, owner: Person | None, body: str, due_on: dt.date | None, at: dt.datetime, by: User
 ) -> Action:
     if not item.programme.is_public:
-        raise Refused("Publish the work programme first: what its outcomes ask for may be read by anybody.")
+        raise Refused("Publish the work programme first: anyone can read the actions in its outcomes.")
     meeting = item.agenda_item.meeting if item.agenda_item else item.meeting
     if meeting is None:
-        raise Refused("It was considered at no meeting, so nothing of it can be owed: give a day to look at it again.")
+        raise Refused("It was considered at no meeting, so it cannot have an action: enter a day to look at it again.")
     action = actions.ask(
         meeting,
         asked_in=f"Work programme {item.programme.year}: {item.title}",

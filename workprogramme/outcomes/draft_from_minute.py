@@ -13,7 +13,7 @@ from committee.dates import full_date
 from committee.models import Council, Person
 from meetings.minutes.document import wording
 from meetings.minutes.publication import published
-from meetings.models import LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
+from meetings.models import AgendaItem, LimbKind, Meeting, Minute, Minutes, MinutesState, Resolution, Result
 from workprogramme.items.scheduling import why_not_there
 from workprogramme.models import GONE, OFFICER_ROLES, PROPOSED, ItemState, Lead, ProgrammeItem, Table
 
@@ -21,11 +21,11 @@ OPENING = "The committee resolved that"
 NOT_OUT = (MinutesState.TAKING, MinutesState.DRAFT)
 ASKED_FOR = dt.timedelta(weeks=26)
 
-NO_AGENDA = "It stood on no agenda here, so no minute can offer words: write what came of it."
-NO_MINUTE = "Nothing has been minuted of it here, so no words can be offered: write what came of it."
-NOT_PUBLISHED = "The minutes are not published yet. What was resolved is offered here once they are."
-WITHHELD = "Its minute is not for publication, so no words are offered from it. An outcome may be read by anybody."
-NOTHING_RESOLVED = "The minute records no resolution on it, so no words can be offered: write what came of it."
+NO_AGENDA = "It was not on an agenda here, so there is no minute to draft from: write the outcome."
+NO_MINUTE = "It has not been minuted here, so there is no draft: write the outcome."
+NOT_PUBLISHED = "The minutes are not published yet. The resolution will appear here once they are."
+WITHHELD = "Its minute is not for publication, so no text is taken from it. Anyone can read an outcome."
+NOTHING_RESOLVED = "The minute records no resolution on it, so there is no draft: write the outcome."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,27 @@ def offered(item: ProgrammeItem, *, drafts: bool = False) -> Offer:
     written up, what stands there now. SECURITY: a minute that is withheld offers nothing to anybody, since an outcome
     may be read by anybody; nor does one withheld only since it was published.
     """
-    row = item.agenda_item
-    if row is None:
+    if item.agenda_item is None:
         return Offer(why_none=NO_AGENDA)
-    minute = Minute.objects.select_related("minutes").filter(item=row, omitted=False).first()
-    if minute is None or row.is_withdrawn:
+    return resolved_of(item.agenda_item, drafts=drafts)
+
+
+def resolved_of(item: AgendaItem, *, drafts: bool = False) -> Offer:
+    """
+    The same of any item of an agenda: what its minute resolved, as anybody may read it.
+
+    SECURITY: a minute that is withheld, or has been withheld only since it was published, offers nothing to anybody.
+    """
+    minute = Minute.objects.select_related("minutes").filter(item=item, omitted=False).first()
+    if minute is None or item.is_withdrawn:
         return Offer(why_none=NO_MINUTE)
     out = minute.minutes.state not in NOT_OUT
     if not out and not drafts:
         return Offer(why_none=NOT_PUBLISHED)
     if minute.is_withheld:
-        return Offer(minute=minute, url=_address(row.meeting, minute) if out else "", why_none=WITHHELD)
-    resolved = _published(row.meeting, minute) if out else _standing(minute)
-    return _offer(minute, resolved, _address(row.meeting, minute) if out else "")
+        return Offer(minute=minute, url=_address(item.meeting, minute) if out else "", why_none=WITHHELD)
+    resolved = _published(item.meeting, minute) if out else _standing(minute)
+    return _offer(minute, resolved, _address(item.meeting, minute) if out else "")
 
 
 def _address(meeting: Meeting, minute: Minute) -> str:
@@ -147,13 +155,13 @@ def minutes_of(item: ProgrammeItem) -> Minutes | None:
 def why_not_yet(item: ProgrammeItem, on: dt.date) -> str:
     """Why no outcome can be accepted on that day, as a sentence; "" where one can."""
     if item.state in PROPOSED:
-        return "It has not been taken up, so nothing can have come of it."
+        return "It has not been accepted, so it has no outcome."
     if item.state in GONE:
         return f"The item is at its end ({item.state_words.lower()}), so no outcome is recorded."
     if item.state == ItemState.TBC:
-        return "It has no meeting yet, so nothing can have come of it."
+        return "It has no meeting yet, so it has no outcome."
     if item.day and item.day > on:
-        return f"It is to be considered on {full_date(item.day)}, so nothing can have come of it yet."
+        return f"It is to be considered on {full_date(item.day)}, so it has no outcome yet."
     if reason := why_not_there(item):
         return reason
     return why_not_told(item)
@@ -163,7 +171,7 @@ def why_not_told(item: ProgrammeItem) -> str:
     """Why what was resolved of it may not be told yet, as a sentence; "" where it may, or no minutes are kept here."""
     minutes = minutes_of(item)
     if minutes and minutes.state in NOT_OUT and not minutes.meeting.informal:
-        return "The minutes of that meeting are not published yet, and nothing of a draft is told. Do it once they are."
+        return "The minutes of that meeting are not published yet. Accept the outcome once they are."
     return ""
 
 

@@ -9,7 +9,7 @@ from committee.forms.fields import ActForm, DayField, PersonField, fill_in
 from workprogramme.models import ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import Offer, mark_of
 
-FORMAT = "A line that begins with “- ” becomes a bullet; leave an empty line between paragraphs."
+FORMAT = "Start a line with “- ” for a bullet. Leave an empty line between paragraphs."
 
 
 class OutcomeForm(ActForm):
@@ -30,10 +30,10 @@ class OutcomeForm(ActForm):
     def __init__(self, *args: Any, item: ProgrammeItem, offer: Offer, may_accept: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"text": item.outcome or offer.text, "began_from": mark_of(item)})
         if not may_accept:
-            self.button = "Keep as a draft"
+            self.button = "Save draft"
         super().__init__(*args, **kwargs)
         if may_accept:
-            self.helper.add_input(Submit("keep", "Keep as a draft", css_class="govuk-button--secondary"))
+            self.helper.add_input(Submit("keep", "Save draft", css_class="govuk-button--secondary"))
 
     def begin_again_from(self, item: ProgrammeItem) -> None:
         """Let what is sent next be compared with the draft as it is now: this page shows it."""
@@ -44,34 +44,34 @@ class AskMoreForm(ActForm):
     """What an outcome asks for: something of somebody, another look at it, or both."""
 
     hide_optional = True
-    button = "Ask for it"
+    button = "Ask for document"
     text = forms.CharField(
-        label="What is asked for?",
+        label="What is the action?",
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
-        help_text="A sentence without a stop, such as: waiting times be sent to members. Anybody may read it.",
+        help_text="Without a full stop. For example: waiting times be sent to members. This is public.",
         error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
-    owner = PersonField(label="Of whom?", required=False, empty_label="Nobody of the register")
-    owner_body = forms.CharField(label="Or of a body that is not in the register", required=False, max_length=120)
-    due_on = DayField(label="By when?", required=False, help_text="Leave it empty while no day is set.")
+    owner = PersonField(label="Who owns it?", required=False, empty_label="Not listed")
+    owner_body = forms.CharField(label="Or a body that is not in the register", required=False, max_length=120)
+    due_on = DayField(label="By when?", required=False, help_text="Leave blank if no date is set.")
     look_back_on = DayField(
-        label="When does the committee look at it again?",
+        label="When will the committee look at it again?",
         required=False,
-        help_text="About when. It is put into the programme of that year, to be scheduled. Leave it empty for never.",
+        help_text="A month is enough. It is added to that year’s programme. Leave blank if it will not.",
     )
     title = forms.CharField(
-        label="What is that item called?",
+        label="Title of that item",
         required=False,
         max_length=250,
-        help_text="Only if it is to be called something else than this one.",
+        help_text="Only if its title is different.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lay_out(
-            ("Something is owed", ("text", "owner", "owner_body", "due_on")),
+            ("Action", ("text", "owner", "owner_body", "due_on")),
             ("The committee looks at it again", ("look_back_on", "title")),
         )
 
@@ -79,7 +79,7 @@ class AskMoreForm(ActForm):
         """Something is asked; of a person or a body."""
         said = super().clean() or {}
         if not (said.get("text", "").strip() or said.get("look_back_on") or self.errors):
-            self.add_error("text", "Say what is asked for, or when the committee looks at it again.")
+            self.add_error("text", "Enter an action, or when the committee will look at this again.")
         if said.get("owner") and said.get("owner_body", "").strip():
-            self.add_error("owner_body", "Choose a person or name a body, not both.")
+            self.add_error("owner_body", "Choose a person or enter a body, not both.")
         return said

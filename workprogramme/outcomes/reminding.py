@@ -17,7 +17,7 @@ from workprogramme.models import OFFICER_ROLES, ProgrammeItem
 from workprogramme.outcomes.draft_from_minute import wanting, why_not_yet
 
 WEEK = dt.timedelta(days=7)
-NOT_TAKEN = "The e-mail could not be sent: the mail server did not take it. Try again later."
+NOT_TAKEN = "The email could not be sent. Try again later."
 
 
 def officers_of(item: ProgrammeItem) -> list[User]:
@@ -29,7 +29,7 @@ def officers_of(item: ProgrammeItem) -> list[User]:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> list[User]:
     """
-    Ask its officers by e-mail, with the link, to say what came of it; returns whom. The portal asks too.
+    Ask its officers by email, with the link, to say what came of it; returns whom. The portal asks too.
 
     Raises Refused where it is accepted or cannot be yet, where no officer of it has a sign-in, where they were asked
     today already, and where the mail server takes none of it.
@@ -45,18 +45,18 @@ def ask_for_outcome(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) 
 
 @transaction.atomic
 def _claim(item: ProgrammeItem, at: dt.datetime) -> tuple[ProgrammeItem, list[User], dt.datetime | None]:
-    """The item, asked for before the e-mails go, so that twelve at once send one; whom; when they were asked before."""
+    """The item, asked for before the emails go, so that twelve at once send one; whom; when they were asked before."""
     on = timezone.localdate(at)
     held = hold_item(item)
     if held.has_outcome:
-        raise Refused("Its outcome has been accepted: there is nothing to ask for.")
+        raise Refused("Its outcome has been accepted: you do not need to ask for it.")
     if reason := why_not_yet(held, on):
         raise Refused(reason)
     to = officers_of(held)
     if not to:
-        raise Refused("No officer who leads it has a sign-in, so nobody can be asked by e-mail: write it yourself.")
+        raise Refused("No lead officer has a sign-in, so no one can be emailed. Write the outcome yourself.")
     if held.outcome_asked_at and timezone.localdate(held.outcome_asked_at) == on:
-        raise Refused("Its officers have been asked today already.")
+        raise Refused("Its officers have already been emailed today.")
     before = held.outcome_asked_at
     ProgrammeItem.objects.filter(pk=held.pk).update(outcome_asked_at=at)
     return held, to, before
@@ -66,11 +66,11 @@ def _send(item: ProgrammeItem, to: User, by: User | Portal) -> bool:
     """
     Whether the mail server took it.
 
-    SECURITY: an e-mail passes through many hands: it holds the item's title and the link, nothing of what is offered.
+    SECURITY: an email passes through many hands: it holds the item's title and the link, nothing of what is offered.
     """
     words = {"item": item, "sender": by.get_full_name() if isinstance(by, User) else ""}
     try:
-        notices.mail(to, f"What came of it? {item.title}", "email/outcome_asked.txt", words)
+        notices.mail(to, f"Outcome needed: {item.title}", "email/outcome_asked.txt", words)
     except (OSError, smtplib.SMTPException):
         return False
     return True

@@ -10,6 +10,7 @@ from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import said, save
+from committee.search import index
 from committee.verbs import Anybody, as_part, verb
 from workprogramme import leak_check
 from workprogramme.items.scheduling import mark_considered
@@ -22,7 +23,7 @@ from workprogramme.outcomes.reminding import ask_for_outcome
 __all__ = ["AskedFor", "accept", "ask_for_outcome", "ask_more", "keep_draft", "reopen", "write_instead"]
 
 MOST = 8000
-WHAT = "what came of it"
+WHAT = "what the outcome was"
 
 
 def leads_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object) -> bool:
@@ -51,7 +52,7 @@ def keep_draft(
     # Kept, what the minute offers would no longer follow the minute.
     held.outcome = "" if text in {offered(held).text, offered(held, drafts=True).text} else text
     save(held)
-    audit.record(by, "kept a draft outcome of", held, programme=str(held.programme))
+    audit.record(by, "saved a draft outcome of", held, programme=str(held.programme))
     return held
 
 
@@ -79,6 +80,7 @@ def accept(
     now.outcome, now.outcome_accepted_at, now.outcome_accepted_by, now.outcome_from = words, at, by, ""
     now.outcome_beside_withheld = now.is_minute_withheld
     save(now)
+    index.changed(now)
     audit.record(by, "accepted the outcome of", now, programme=str(now.programme), text=words)
     return now
 
@@ -88,11 +90,12 @@ def reopen(item: ProgrammeItem, *, at: dt.datetime, on: dt.date, by: User) -> Pr
     """Take an accepted outcome back to be changed: its words stay as a draft. Raises Refused where none is accepted."""
     held = hold_item(item)
     if not held.has_outcome:
-        raise Refused("No outcome has been accepted, so there is nothing to take back.")
+        raise Refused("No outcome has been accepted, so there is nothing to withdraw.")
     was = held.outcome
     held.outcome_accepted_at, held.outcome_accepted_by, held.outcome_from = None, None, ""
     save(held)
-    audit.record(by, "took back the outcome of", held, programme=str(held.programme), text=was)
+    index.changed(held)
+    audit.record(by, "withdrew the outcome of", held, programme=str(held.programme), text=was)
     return held
 
 
@@ -117,9 +120,9 @@ def _open(item: ProgrammeItem, began_from: str) -> ProgrammeItem:
     """The item as it is now, held, whose outcome is open. Raises Refused where somebody has written meanwhile."""
     held = hold_item(item)
     if held.has_outcome:
-        raise Refused(f"{_settled(held)}: take that back first to change it.")
+        raise Refused(f"{_settled(held)}: withdraw that first to change it.")
     if began_from and began_from != mark_of(held):
-        raise Refused("Somebody has written another draft meanwhile: compare it with yours below, then send yours.")
+        raise Refused("Someone else has saved a draft since. Compare it with yours below, then save yours.")
     return held
 
 
@@ -127,7 +130,7 @@ def _settled(item: ProgrammeItem) -> str:
     """How an outcome came to stand, as a sentence without its stop."""
     day = timezone.localdate(item.outcome_accepted_at)
     if item.outcome_from:
-        return f"An outcome was brought in from {item.outcome_from} on {full_date(day)}"
+        return f"An outcome was imported from {item.outcome_from} on {full_date(day)}"
     return f"{item.outcome_accepted_by} accepted an outcome on {full_date(day)}"
 
 

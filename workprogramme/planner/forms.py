@@ -38,14 +38,14 @@ class SettingsForm(BegunForm, ActForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 8}),
-        help_text="The remit and how the programme is reviewed. An empty line begins a new paragraph.",
+        help_text="The remit and how the programme is reviewed. Leave a blank line between paragraphs.",
         error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
     outcome = forms.CharField(
         label="Priority outcome",
         required=False,
         max_length=500,
-        help_text="The outcome of the council’s strategic plan that the committee serves.",
+        help_text="The priority outcome in the council’s strategic plan that the committee supports.",
     )
     venues = forms.CharField(
         label="Where it usually meets",
@@ -57,7 +57,7 @@ class SettingsForm(BegunForm, ActForm):
         label="Most items a meeting",
         min_value=1,
         max_value=20,
-        help_text="The planner says which meetings have more.",
+        help_text="The planner warns you about meetings with more.",
         widget=forms.NumberInput({"class": "govuk-input--width-2"}),
     )
 
@@ -68,19 +68,19 @@ class SettingsForm(BegunForm, ActForm):
 class MoveForm(ActForm):
     """To which meeting an item goes, and why."""
 
-    button = "Move it"
+    button = "Move item"
     to = forms.ChoiceField(
-        label="Where to?",
+        label="Move to",
         choices=(),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose where it goes.", "invalid_choice": "Choose from the list."},
+        error_messages={"required": "Choose where to move it.", "invalid_choice": "Choose from the list."},
     )
     reason = forms.CharField(
         label="Why?",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         help_text="One sentence. It stays in the item’s history, which the public can read.",
-        error_messages={"required": "Say why it is moved."},
+        error_messages={"required": "Enter why it is moved."},
     )
 
     def __init__(
@@ -102,7 +102,7 @@ class MoveForm(ActForm):
         if item.day:
             field.choices = [*field.choices, (TBC, "To be scheduled again")]
         else:
-            self.button = "Put it to this meeting"
+            self.button = "Schedule item"
             del self.fields["reason"]
             self.helper.inputs[0].value = self.button
 
@@ -123,21 +123,22 @@ def _day(meeting: Meeting) -> str:
 
 
 def _load(load: int, limit: int) -> str:
-    words = "Nothing planned yet" if not load else f"{load} of {limit} items"
-    return f"{words}: it would have too many" if load >= limit else words
+    if load >= limit:
+        return f"This meeting is full ({load} of {limit})"
+    return f"{load} of {limit} items" if load else "Nothing planned yet"
 
 
 class RollForm(ActForm):
     """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
 
-    button = "Roll it forward"
-    year = RecordField(label="Into which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
+    button = "Roll forward"
+    year = RecordField(label="To which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
     suggestions = RecordsField(
-        label="Which suggestions come along?",
+        label="Which suggestions are carried forward?",
         queryset=ProgrammeItem.objects.none(),
         required=False,
-        help_text="Nobody has taken them up or turned them down. They keep their points and where they come from. "
-        "One that you untick stays behind.",
+        help_text="These have not been accepted or declined. They keep their scores and source. Any you untick "
+        "are not carried forward.",
     )
 
     def __init__(
@@ -156,7 +157,7 @@ class RollForm(ActForm):
         if len(years) == 1:
             field.widget = forms.HiddenInput()
         if target:
-            self.helper.inputs[0].value = f"Roll it forward to {target}"
+            self.helper.inputs[0].value = f"Roll forward to {target}"
 
     def _offer_suggestions(self, programme: Programme) -> None:
         """Offer what waits in `programme`, the best score first, all of it ticked."""
@@ -180,4 +181,4 @@ class RollForm(ActForm):
 
 def _weighed(row: Row) -> str:
     """How a suggestion stands: its points, or that it waits for them."""
-    return f"Weighed: {row.score} points" if row.score else "Not weighed yet"
+    return f"Scored: {row.score} points" if row.score else "Not scored yet"

@@ -5,8 +5,8 @@ import datetime as dt
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
 
 from meetings.models import Meeting
-from workprogramme.dates import last_day
 from workprogramme.duties.standing import standings
+from workprogramme.items.forms import choosing
 from workprogramme.models import GONE, PROPOSED, WAITING, ItemState, Lead, Note, Programme, ProgrammeItem, Score, Table
 from workprogramme.planner import problems
 from workprogramme.planner.board import Card, Column, Plan
@@ -87,9 +87,8 @@ def _card(item: ProgrammeItem, programme: Programme, on: dt.date, counting: Coun
 
 
 def meetings_of(programme: Programme) -> QuerySet[Meeting]:
-    """The committee's meetings in the programme's year and the year after it."""
-    span = (programme.year.starts, last_day(programme.year))
-    return programme.committee.meetings.filter(date__range=span).order_by("date", "starts")
+    """The committee's meetings in the programme's year, and those of the year after it that are agreed."""
+    return choosing.meetings_of(programme)
 
 
 def loads(programme: Programme) -> dict[int, int]:

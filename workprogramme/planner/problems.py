@@ -22,11 +22,11 @@ KINDS = {
 }
 # What is said once of all that a filter shows, where it does not differ from one to the next.
 ALIKE = {
-    "cancelled": "Their meeting is cancelled: move them to another, or put them back to be scheduled.",
-    "no_outcome": "Their day has passed, and no outcome has been accepted.",
-    "no_officer": "No officer leads them, so nobody is asked for a paper or an outcome.",
-    "too_full": "These meetings have more items than they take.",
-    "gap": "Formal meetings to come for which nothing is planned.",
+    "cancelled": "Their meeting is cancelled: move them to another, or return them to be scheduled.",
+    "no_outcome": "The meeting has been held, and no outcome has been accepted.",
+    "no_officer": "No officer leads them, so no one is asked for a paper or an outcome.",
+    "too_full": "These meetings have too many items.",
+    "gap": "Upcoming formal meetings with nothing planned.",
 }
 BEFORE_A_LOOK_BACK = dt.timedelta(days=60)
 LIVE = (*COMING, ItemState.CONSIDERED, ItemState.FOLLOW_UP)
@@ -65,7 +65,7 @@ def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iter
     if late:
         yield Problem("decision", late, item)
     if lacks_outcome(item, on):
-        yield Problem("no_outcome", "Its day has passed, and no outcome has been accepted.", item)
+        yield Problem("no_outcome", "The meeting has been held, and no outcome has been accepted.", item)
     if item.state == ItemState.TBC and item.wanted_on and item.wanted_on <= on + BEFORE_A_LOOK_BACK:
         what = "A look-back is due" if item.follow_up_of_id else "It is wanted"
         yield Problem("look_back", f"{what} about {item.wanted_on:%B %Y}, and no meeting is chosen.", item)
@@ -78,7 +78,7 @@ def of_meeting(meeting: Meeting, load: int, limit: int, on: dt.date) -> Iterator
     if meeting.is_cancelled or meeting.date < on:
         return
     if load > limit:
-        yield Problem("too_full", f"{load} items where {limit} is the most.", meeting=meeting)
+        yield Problem("too_full", f"{load} items; the limit is {limit}.", meeting=meeting)
     if not load and meeting.is_formal:
         yield Problem("gap", "Nothing is planned for this meeting.", meeting=meeting)
 

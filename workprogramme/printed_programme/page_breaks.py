@@ -7,28 +7,34 @@ with the day before it.
 """
 
 import io
+from dataclasses import dataclass
 
 from pikepdf import NameTree, Pdf
 
 from committee import printing
 
 ROW = "row-"  # what the name of a row begins with
+LAST_CHANGE = "last-change"  # the name of the last thing in the list of what has changed
 
 
-def rows_after_a_break(html: str, title: str) -> set[str]:
-    """
-    The keys of the rows that begin a page, of HTML whose rows are named.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The keys of the rows that begin a page, the first of all among them; on which page, from 0, the front ends."""
 
-    The first row of the programme is among them. Raises committee.printing.PrintingError.
-    """
+    first_rows: set[str]
+    front_ends: int
+
+
+def measured(html: str, title: str) -> Pages:
+    """Where the pages of HTML end whose rows are named. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        places = {
-            name.removeprefix(ROW): (numbers[target[0].objgen], -float(target[3]))
+        named = {
+            name: (numbers[target[0].objgen], -float(target[3]))
             for name, target in NameTree(pdf.Root.Names.Dests).items()
-            if name.startswith(ROW)
         }
+    places = {name.removeprefix(ROW): place for name, place in named.items() if name.startswith(ROW)}
     first: dict[int, str] = {}
     for key, (page, _down) in sorted(places.items(), key=lambda one: one[1]):
         first.setdefault(page, key)
-    return set(first.values())
+    return Pages(set(first.values()), named.get(LAST_CHANGE, (0, 0.0))[0])

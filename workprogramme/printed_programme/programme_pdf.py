@@ -3,29 +3,29 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from committee import printing
 from committee.models import Council
+from committee.printing.css_string import css_string
 from committee.printing.pdfua_fixes import mended
 from meetings.packs import derived_store
 from workprogramme.document import prose
 from workprogramme.document.changes import marks
 from workprogramme.document.document import Document
 from workprogramme.document.rows import Row
-from workprogramme.printed_programme.page_breaks import rows_after_a_break
+from workprogramme.printed_programme.page_breaks import measured as measured_pages
 
 TEMPLATE = "print/programme.html"
-KIND = "programme-3"  # under which it is kept
+KIND = "programme-5"  # under which it is kept
 CHANGES_IN_FRONT = 14  # more than so many do not fit on the first page: they are listed at the end
-# The front alone, so that the tables break where they were measured.
-FRONT = printing.Snug(
+# How the front is set where what has changed does not fit on the first page otherwise.
+TIGHT_FRONT = (
     ".programme-front, .programme-changes, .programme-notes { font-size: 9pt !important; line-height: 1.25 !important }"
     ".programme-front p, .programme-committee { margin-bottom: 1.2mm !important }"
     ".programme-box, .programme-changes { margin: 2mm 0 !important; padding: 2mm 4mm 1mm !important }"
     ".programme-calendar th, .programme-calendar td { padding-top: .6mm !important; padding-bottom: .6mm !important }"
-    ".programme-front h2, .programme-changes h2 { font-size: 12pt !important; margin-bottom: 1mm !important }",
-    lines=2 * CHANGES_IN_FRONT,
+    ".programme-front h2, .programme-changes h2 { font-size: 12pt !important; margin-bottom: 1mm !important }"
 )
 TABLES = (
     ("standing", "Standing Items"),
@@ -42,11 +42,16 @@ def pdf(document: Document, council: Council | None = None) -> bytes:
     """
     council = council or Council.current()
     running, title = _running(document), document["title"]
-    snug = FRONT if document["changes"] else None
 
     def make() -> bytes:
-        breaks = rows_after_a_break(source(document, running, council, measured=True), title)
-        return mended(printing.render_pdf(source(document, running, council, breaks=breaks), title=title, snug=snug))
+        tight = False
+        pages = measured_pages(source(document, running, council, measured=True), title)
+        if pages.front_ends:
+            tighter = measured_pages(source(document, running, council, measured=True, tight=True), title)
+            if tighter.front_ends < pages.front_ends:
+                tight, pages = True, tighter
+        html = source(document, running, council, breaks=pages.first_rows, tight=tight)
+        return mended(printing.render_pdf(html, title=title))
 
     return derived_store.derived(KIND, _key(document, council), make)
 
@@ -61,7 +66,7 @@ def _key(document: Document, council: Council) -> str:
 
 
 def _running(document: Document) -> SafeString:
-    return _css_string(f"{document['title']}, {document['committee']['name']}")
+    return css_string(f"{document['title']}, {document['committee']['name']}")
 
 
 def source(
@@ -71,17 +76,20 @@ def source(
     *,
     breaks: Collection[str] = (),
     measured: bool = False,
+    tight: bool = False,
 ) -> str:
     """
     The HTML that the PDF is printed from, with a `running` line at the head of each page.
 
     Without that line it is what the large-print edition of a pack is made from: nothing there is `mended`. `breaks` are
     the rows of a meeting before which a page ends; to find them it is printed `measured`, each row with its name.
+    `tight` is a front that would not fit on its page otherwise.
     """
     about = context(document, breaks) | {
         "notice": (council or Council.current()).demonstration_notice,
         "running": running,
         "measured": measured,
+        "tight": TIGHT_FRONT if tight else "",
     }
     return printing.template_html(TEMPLATE, about, document["title"])
 
@@ -95,17 +103,6 @@ def context(document: Document, breaks: Collection[str] = ()) -> dict[str, Any]:
         "groups": list(_groups(document, marked, breaks)),
         "tables": [(name, title, shown(document[name], marked)) for name, title in TABLES],
     }
-
-
-def _css_string(words: str) -> SafeString:
-    """
-    Words to stand in a string of a style sheet.
-
-    SECURITY: everything but letters and digits is escaped the way of CSS, so nothing in a name ends the string or the
-    sheet; the way of HTML would be printed as it stands.
-    """
-    escaped = (sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words)
-    return mark_safe("".join(escaped))  # noqa: S308 - as said above
 
 
 def shown(rows: list[Row], marked: dict[str, str]) -> list[dict[str, Any]]:

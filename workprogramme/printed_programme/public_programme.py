@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from committee.models import Committee
+from workprogramme import year_strip
 from workprogramme.document import changes, document
 from workprogramme.document.document import Document
 from workprogramme.models import ItemState, Programme, ProgrammeItem, ProgrammeVersion
@@ -16,6 +18,25 @@ def shown(programme: Programme, *, on: dt.date) -> Document:
     printed = ProgrammeVersion.objects.filter(programme=programme, meeting__versions__isnull=False)
     last = printed.select_related("meeting").order_by("-meeting__date", "-meeting__sequence", "-number").first()
     return changes.since(last, document.take(programme, on=on))
+
+
+def strip(programme: Programme, document: Document, *, on: dt.date) -> year_strip.Strip | None:
+    """The year drawn: its meetings that are not cancelled, each with its items."""
+    items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
+    held = [row for row in document["calendar"] if not row["cancelled"]]
+    days = [dt.date.fromisoformat(row["date"]) for row in held]
+    coming = min((day for day in days if day >= on), default=None)
+    marks = [
+        year_strip.Mark(day, items.get(row["slug"], 0), day < on, day == coming)
+        for row, day in zip(held, days, strict=True)
+    ]
+    return year_strip.draw(marks, programme.load_limit, starts=programme.year.starts, ends=programme.year.ends)
+
+
+def calendar(document: Document) -> list[dict[str, Any]]:
+    """The meetings of the year as the calendar has them, each with how many `items` are planned for it."""
+    items = {group["slug"]: len(group["rows"]) for group in document["meetings"]}
+    return [row | {"items": items.get(row["slug"], 0)} for row in document["calendar"]]
 
 
 def latest_of(committee: Committee) -> Programme | None:

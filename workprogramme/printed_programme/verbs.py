@@ -25,7 +25,7 @@ from workprogramme.models import Programme, ProgrammeVersion
 from workprogramme.printed_programme import programme_pdf
 
 NO_ITEM = "The agenda of {day} has no item “Work Programme”: add one, then print the programme into it."
-UPLOADED = "Item {number} has a work programme that was uploaded: take it out, and the printed one goes there."
+UPLOADED = "Item {number} has an uploaded work programme. Remove it to add this one."
 
 
 def programme_for(meeting: Meeting) -> Programme | None:
@@ -72,7 +72,7 @@ def print_for(meeting: Meeting, *, at: dt.datetime, by: User) -> Paper:
         held = hold_programme(programme)  # before the meeting, as every verb of the programme does
         hold(meeting)
         if document.digest(to_print(held, meeting, on=day_of(at))) != document.digest(words):
-            raise Refused("The programme was changed while it was being printed. Look at it, then print it again.")
+            raise Refused("The programme was changed while it was being printed. Check it, then print it again.")
         sync_bullets(meeting, by)
         paper = _put_under(item, words, data, source, at=at, by=by)
         version = _keep(held, meeting, words, at=at, by=by)
@@ -86,7 +86,9 @@ def ready(meeting: Meeting) -> tuple[Programme, AgendaItem]:
     if programme is None:
         raise Refused(f"The {meeting.committee} has no work programme for the year of this meeting: open one first.")
     if not programme.is_public:
-        raise Refused("The programme is not published yet: publish it first, for with the agenda anybody can read it.")
+        raise Refused(
+            "The programme is not published yet: publish it first, because it becomes public with the agenda."
+        )
     if meeting.is_cancelled:
         raise Refused("The meeting is cancelled: no paper can be added to it.")
     if item is None:

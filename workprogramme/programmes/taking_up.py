@@ -33,7 +33,7 @@ def take_up(
     """
     year = MunicipalYear.of(on)
     if year is None:
-        raise Refused("The municipal year of that day is not in the register: enter it there first.")
+        raise Refused("The municipal year for that day is not in the register. Add it first.")
     programme = programmes.open_programme(committee, year, at=at, by=by)
     return items.add_item(
         programme,

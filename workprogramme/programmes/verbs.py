@@ -7,6 +7,7 @@ from committee.models import Committee, MunicipalYear, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.search import index
 from committee.verbs import Anybody, signed_in, verb
 from workprogramme import leak_check
 from workprogramme.document import document
@@ -80,14 +81,18 @@ def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Pro
     """
     Let everybody read it from now on.
 
-    Raises Refused where it is published already, or would tell what has been withheld since it was written (R16).
+    Raises Refused where it is published already, while the year's calendar of meetings is a draft, or where it would
+    tell what has been withheld since it was written (R16).
     """
     held = hold_programme(programme)
     if held.is_public:
-        raise Refused("It is published already.")
+        raise Refused("It is already published.")
+    if held.year.is_draft:
+        raise Refused(f"The calendar of meetings {held.year} is a draft: publish the calendar first.")
     leak_check.refuse_telling(held, leak_check.of_document(document.take(held, on=day_of(at))))
     held.published_at, held.published_by = at, by
     save(held)
     making.print_when_committed(held)
+    index.changed(held)
     audit.record(by, "published", held)
     return held

@@ -17,14 +17,14 @@ BEST = 3  # points for one question
 KINDS = {
     "waiting": (
         "Waiting",
-        "Nothing waits to be weighed",
-        "Suggestions from the public page, and those you record, are listed here until they are taken up or not.",
+        "No suggestions are waiting",
+        "Suggestions from the public page, and those you record, are listed here until they are accepted or declined.",
     ),
-    "taken": ("Taken up", "No suggestion has been taken up yet", "What is taken up stands in the work programme."),
+    "taken": ("Accepted", "No suggestion has been accepted yet", "Accepted suggestions appear in the work programme."),
     "declined": (
-        "Not taken up",
-        "No suggestion has been turned down",
-        "Those turned down, or that go on in another item, are listed here with the reason.",
+        "Declined",
+        "No suggestion has been declined",
+        "Suggestions that were declined, or merged into another item, are listed here with the reason.",
     ),
 }
 

@@ -21,9 +21,10 @@ from workprogramme.items.verbs import add_item
 from workprogramme.locking import hold_item, step
 from workprogramme.models import WAITING, ItemState, Origin, Programme, ProgrammeItem, ScrutinyRules, Suggester
 from workprogramme.programmes.verbs import open_programme
+from workprogramme.suggestions import state
 from workprogramme.suggestions.weighing import usual_questions
 
-NOT_SENT = "There is no address to write to."
+NOT_SENT = "There is no email address to write to."
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
 
 
@@ -85,7 +86,7 @@ def programme_of(committee: Committee, on: dt.date, *, at: dt.datetime, by: Anyb
     """The committee's programme of the year that `on` falls in, opened by need. Raises Refused where it can be none."""
     year = MunicipalYear.of(on)
     if year is None:
-        raise Refused("The municipal year of that day has not been entered yet, so there is no work programme for it.")
+        raise Refused("That municipal year has not been entered yet, so it has no work programme.")
     if not Committee.objects.existing(on).filter(pk=committee.pk).exists():
         raise Refused(f"The {committee} does not exist on that day, so nothing can be suggested to it.")
     return as_part(open_programme)(committee, year, at=at, by=by)
@@ -99,7 +100,7 @@ def _made_it(who: Anybody, on: dt.date, /, item: ProgrammeItem, **about: object)
 @verb(may=plans_scrutiny, may_this=_made_it, in_one_transaction=False)
 def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    Write to whoever made the suggestion that it has arrived and what happens next; whether the e-mail went.
+    Write to whoever made the suggestion that it has arrived and what happens next; whether the email went.
 
     What kept it from going is noted with the suggester, and the suggestion stands; one address is written to a few
     times a day at most. Raises Refused where there is no address, or where they have been written to already.
@@ -110,8 +111,8 @@ def acknowledge(item: ProgrammeItem, *, at: dt.datetime, by: User | Portal) -> b
         if who is None or not who.email:
             raise Refused(NOT_SENT)
         if who.acknowledged_at:
-            raise Refused("They have been written to already.")
-        # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
+            raise Refused("They have already been emailed.")
+        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
         Suggester.objects.filter(pk=who.pk).update(acknowledged_at=at, failure="")
     sent, failure = _write_to(who, at)
     with transaction.atomic():
@@ -128,17 +129,17 @@ def _write_to(who: Suggester, at: dt.datetime) -> tuple[bool, str]:
     lately = Suggester.objects.filter(email__iexact=who.email, acknowledged_at__gt=at - A_DAY)
     if lately.exclude(pk=who.pk).count() >= MOST_A_DAY:
         # SECURITY: whoever types another's address over and over, from wherever, does not fill their mailbox.
-        return False, "They have been written to often enough today."
+        return False, "We have already sent this address the most emails we send in a day."
     committee = who.item.programme.committee
     # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
-    words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on}
+    words = {"reference": who.reference, "committee": committee, "forget_on": who.forget_on, "path": state.address(who)}
     try:
         notices.mail_address(
             who.email, f"Your suggestion {who.reference}: {committee}", "email/suggestion_received.txt", words
         )
     except (OSError, smtplib.SMTPException) as error:
         # The words of the error may hold the address.
-        return False, f"The mail server did not take it ({type(error).__name__})."
+        return False, f"The email could not be sent ({type(error).__name__})."
     return True, ""
 
 
@@ -176,7 +177,7 @@ def take_up(
     names = [lead.name for lead in held.leads.all() if lead.person_id is None]
     leak_check.refuse_telling(held.programme, [*leak_check.of_item(held), *leak_check.of_leads(held, names)])
     held.state = was
-    step(held, state, meeting=meeting, on=on, at=at, by=by, did="took up")
+    step(held, state, meeting=meeting, on=on, at=at, by=by, did="accepted")
     return held
 
 
@@ -189,7 +190,7 @@ def _not_earlier(programme: Programme, on: dt.date, *, at: dt.datetime, by: User
 @verb(may=plans_scrutiny)
 def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> bool:
     """
-    Erase the name and address of whoever made it, and the words that say which resident; the reference stays.
+    Delete contact details of whoever made it, and the words that say which resident; the reference stays.
 
     Returns whether there was anything to erase.
     """
@@ -199,7 +200,7 @@ def forget_suggester(item: ProgrammeItem, *, on: dt.date, by: User | Portal) -> 
     who.name, who.email, who.forgotten_on = "", "", on
     save(who)
     _erase_words(item)
-    audit.record(by, "forgot who suggested", item, reference=who.reference)
+    audit.record(by, "deleted the contact details with", item, reference=who.reference)
     return True
 
 
@@ -232,5 +233,5 @@ def _without_maker(on: dt.date) -> list[ProgrammeItem]:
 @transaction.atomic
 def _forget_words(item: ProgrammeItem) -> bool:
     _erase_words(item)
-    audit.record(PORTAL, "forgot whose item it was", item)
+    audit.record(PORTAL, "deleted the contact details of", item)
     return True

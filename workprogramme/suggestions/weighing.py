@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from committee import audit
 from committee.models import Committee, User
@@ -20,6 +20,7 @@ class QuestionDraft:
 
     label: str
     text: str
+    counts_against: bool = False
 
 
 USUAL = (
@@ -27,10 +28,10 @@ USUAL = (
     QuestionDraft("Ability to change", "Can the committee change or influence it?"),
     QuestionDraft("Performance", "Is the service known to perform badly, or to get worse?"),
     QuestionDraft("Extent", "Does it touch many people, or a large part of the county?"),
-    QuestionDraft("Replication", "Is nobody else looking at it already?"),
+    QuestionDraft("Replication", "Is someone else already looking at this?", counts_against=True),
 )
 
-SET = "set the questions for weighing suggestions of"
+SET = "set the scoring questions of"
 
 
 @verb(may=plans_scrutiny)
@@ -42,12 +43,12 @@ def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USU
     where there is none, or where a label stands twice.
     """
     _hold(committee)
-    drafts = [QuestionDraft(" ".join(one.label.split()), " ".join(one.text.split())) for one in questions]
+    drafts = [replace(one, label=" ".join(one.label.split()), text=" ".join(one.text.split())) for one in questions]
     if not drafts:
-        raise Refused("Ask one question at least: without any nothing can be weighed.")
+        raise Refused("Enter at least one question.")
     labels = [draft.label.casefold() for draft in drafts]
     if twice := next((draft.label for draft in drafts if labels.count(draft.label.casefold()) > 1), ""):
-        raise Refused(f"“{twice}” stands there twice: give each question a label of its own.")
+        raise Refused(f"“{twice}” is used twice. Give each question its own label.")
     known = {question.label.casefold(): question for question in committee.weighing_questions.all()}
     asked = [_keep(committee, known.get(draft.label.casefold()), draft, place) for place, draft in enumerate(drafts, 1)]
     committee.weighing_questions.exclude(pk__in=[one.pk for one in asked]).update(is_active=False)
@@ -58,6 +59,7 @@ def ask_questions(committee: Committee, questions: Sequence[QuestionDraft] = USU
 def _keep(committee: Committee, question: Question | None, draft: QuestionDraft, position: int) -> Question:
     question = question or Question(committee=committee)
     question.label, question.text, question.position, question.is_active = draft.label, draft.text, position, True
+    question.counts_against = draft.counts_against
     save(question)
     return question
 
@@ -93,9 +95,7 @@ def score(
     """
     held = hold_item(item)
     if held.state not in WAITING:
-        raise Refused(
-            f"It has been settled already ({held.get_state_display().lower()}), so it is not weighed any more."
-        )
+        raise Refused(f"It has been settled already ({held.get_state_display().lower()}), so it cannot be scored.")
     _refuse_gaps(held, answers)
     kept = {one.question_id: one for one in held.scores.all()}
     for question, (points, note) in answers.items():
@@ -104,16 +104,16 @@ def score(
         save(row)
     given = {question.label: points for question, (points, _) in answers.items()}
     if held.state == ItemState.SUGGESTED:
-        step(held, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="weighed", points=_told(given))
+        step(held, ItemState.WEIGHED, meeting=None, on=on, at=at, by=by, did="scored", points=_told(given))
     else:
-        audit.record(by, "weighed again", held, points=_told(given))
+        audit.record(by, "scored again", held, points=_told(given))
     return held
 
 
 def _refuse_gaps(item: ProgrammeItem, answers: Mapping[Question, tuple[int, str]]) -> None:
     asked = set(item.programme.committee.weighing_questions.filter(is_active=True))
     if not asked:
-        raise Refused("The committee asks no questions yet: set them first.")
+        raise Refused("There are no scoring questions yet: set them first.")
     if missing := sorted(question.label for question in asked - set(answers)):
         raise Refused(f"Answer every question. Without an answer: {', '.join(missing)}.")
     if set(answers) - asked:

@@ -9,6 +9,7 @@ from workprogramme.suggestions.views import public as public_suggest
 one_programme = [
     path("", public.programme, name="programme"),
     path("items/<id:pk>/", public.programme_item, name="programme-item"),
+    path("items/<id:pk>.json", public.programme_item_json, name="programme-item-json"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the programmes: a year stands in the same place in their addresses.
     path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggestion-new"),
     path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggestion-received"),
+    path("work-programme/<slug:committee>/suggestion/", public_suggest.suggestion_state, name="suggestion-state"),
     path("work-programme/<slug:committee>/<slug:year>.pdf", public.programme_file, name="programme-file"),
     path("work-programme/<slug:committee>/<slug:year>.csv", public.programme_csv, name="programme-csv"),
     path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme-ics"),

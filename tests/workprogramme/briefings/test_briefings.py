@@ -93,7 +93,7 @@ def test_a_briefing_without_a_body_is_refused(world, clerk):
 def test_a_briefing_that_somebody_has_removed_is_said_so(world, clerk):
     briefing = record(world, clerk)
     briefings.remove_briefing(briefing, by=clerk)
-    with pytest.raises(Refused, match="somebody has removed it"):
+    with pytest.raises(Refused, match="Someone has removed"):
         briefings.edit_briefing(briefing, note="x", by=clerk)
 
 

@@ -100,7 +100,7 @@ def test_a_published_decision_is_not_brought_forward_into_its_notice(decision, c
 @pytest.mark.parametrize("changes", [{"latest_on": dt.date(2022, 6, 30)}, {"earliest_on": dt.date(2022, 6, 14)}])
 def test_a_published_period_is_not_widened_by_anybody(decision, clerk, changes):
     forward_plan.publish_notice(decision, at=at("2022-05-01"), by=clerk)
-    with pytest.raises(Refused, match="can be shortened and not widened"):
+    with pytest.raises(Refused, match="can only be shortened"):
         forward_plan.edit_decision(decision, **changes, **MAY, by=clerk)
     with pytest.raises(DatabaseError, match="period of a published notice is not widened"), transaction.atomic():
         KeyDecision.objects.update(**changes)
@@ -121,7 +121,7 @@ def test_a_published_period_is_shortened(clerk):
 def test_a_published_decision_does_not_become_another_one(decision, clerk, changes):
     forward_plan.edit_decision(decision, title="Children’s  centres", **MAY, by=clerk)
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
-    with pytest.raises(Refused, match="stays as the public was told"):
+    with pytest.raises(Refused, match="cannot change"):
         forward_plan.edit_decision(decision, **changes, **MAY, by=clerk)
     more = {"documents": "Report\nAppendix", "matter": "Whether to close\r\nthree children’s centres."}
     assert forward_plan.edit_decision(decision, **more, **MAY, by=clerk).documents.endswith("Appendix")
@@ -138,7 +138,7 @@ def test_a_decision_told_to_be_private_is_not_opened_once_it_can_have_been_taken
 
 def test_a_decision_is_not_taken_after_the_period_of_its_notice(decision, clerk):
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
-    with pytest.raises(Refused, match="had to be taken by Wednesday 15 June 2022"):
+    with pytest.raises(Refused, match="would be taken by Wednesday 15 June 2022"):
         forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 16), at=at("2022-06-17"), by=clerk)
 
 
@@ -170,7 +170,7 @@ def test_a_decision_is_taken_only_after_notice_and_not_before_its_first_day(deci
     forward_plan.publish_notice(decision, at=at("2022-05-10"), by=clerk)
     with pytest.raises(Refused, match="before Wednesday 15 June 2022"):
         forward_plan.record_taken(decision, taken_on=dt.date(2022, 6, 14), at=at("2022-06-16"), by=clerk)
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(Refused, match="in the future"):
         forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-14"), by=clerk)
     forward_plan.record_taken(decision, taken_on=executive.DAY, at=at("2022-06-16"), by=clerk)
     with pytest.raises(Refused, match="no longer be withdrawn"):
@@ -186,7 +186,7 @@ def test_a_withdrawn_notice_stays_public_with_its_reason(decision, clerk):
 
 
 def test_a_rule_of_no_days_is_refused(clerk):
-    with pytest.raises(Refused, match="one or more"):
+    with pytest.raises(Refused, match="1 or more"):
         forward_plan.change_rules(call_in_days=0, by=clerk)
     assert forward_plan.change_rules(call_in_days=3, by=clerk) == ScrutinyRules.current()
 

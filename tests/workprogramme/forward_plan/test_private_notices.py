@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committee.models import AuditEntry, Committee, Portfolio, PortfolioHolding, Seat, Term, Venue
+from committee.models import AuditEntry, Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
 from meetings.agendas import publishing as publication
@@ -93,6 +93,16 @@ def test_an_agenda_with_private_business_is_published_only_with_both_notices(not
     assert blocked(notice) == []
 
 
+def test_no_notice_is_given_of_a_meeting_in_a_draft_calendar(notice, item, clerk):
+    day = notice.meeting.date
+    if not MunicipalYear.objects.filter(starts__lte=day, ends__gte=day).update(is_draft=True):
+        last = MunicipalYear.objects.order_by("ends").last()
+        starts = last.ends + dt.timedelta(1) if last else day
+        MunicipalYear.objects.create(starts=starts, ends=day + dt.timedelta(300), is_draft=True)
+    with pytest.raises(Refused, match="draft calendar"):
+        private_notices.publish_first(notice, at=at("2022-05-10"), by=clerk)
+
+
 def test_the_first_notice_a_day_late_does_not_do(notice, item, clerk):
     late = private_notices.publish_first(notice, at=at("2022-05-18"), by=clerk)
     second(late, "2022-06-07", clerk)
@@ -157,11 +167,11 @@ def test_the_chairmans_agreement_stands_in_place_of_the_notices_and_is_published
 
 def test_agreement_is_neither_asked_nor_given_once_the_meeting_has_been_held(notice, safeguarding, chairman, clerk):
     asked = ask(notice, safeguarding, clerk)
-    with pytest.raises(Refused, match="Agreement is obtained before") as no:
+    with pytest.raises(Refused, match="Agreement must be obtained before") as no:
         urgent_decisions.answer(asked, agreed=True, at=at("2022-06-16"), by=chairman)
     assert no.value.rule == "R58"
     urgent_decisions.answer(asked, agreed=False, reasons="It is over.", at=at("2022-06-16"), by=chairman)
-    with pytest.raises(Refused, match="Agreement is obtained before"):
+    with pytest.raises(Refused, match="Agreement must be obtained before"):
         ask(notice, safeguarding, clerk, at=at("2022-06-16"))
     assert not PrivateNotice.objects.public().exists()
 
@@ -171,7 +181,7 @@ def test_agreement_is_given_on_the_day_until_the_item_is_reached(notice, item, s
     minutes = Minutes.objects.create(meeting=notice.meeting, opened_at=at("2022-06-15"), opened_by=clerk)
     reached = {"item": item, "position": 1, "heading": "A lease", "opened_at": at("2022-06-15", 11)}
     minute = Minute.objects.create(minutes=minutes, **reached)
-    with pytest.raises(Refused, match="Agreement is obtained before"):
+    with pytest.raises(Refused, match="Agreement must be obtained before"):
         urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15", 12), by=chairman)
     minute.delete()
     urgent_decisions.answer(asked, agreed=True, at=at("2022-06-15", 12), by=chairman)
@@ -181,7 +191,7 @@ def test_agreement_is_given_on_the_day_until_the_item_is_reached(notice, item, s
 def test_no_agreement_is_asked_for_a_meeting_that_is_called_off(notice, safeguarding, chairman, clerk):
     calendar.cancel(notice.meeting, reason="The Leader is ill.", at=at("2022-06-01"), by=clerk)
     notice.refresh_from_db()
-    with pytest.raises(Refused, match="called off"):
+    with pytest.raises(Refused, match="cancelled"):
         ask(notice, safeguarding, clerk)
 
 
@@ -194,7 +204,7 @@ def test_a_declined_agreement_does_not_do(notice, item, safeguarding, chairman, 
 
 def test_agreement_is_asked_of_the_law_s_offices_in_their_order(notice, safeguarding, chairman, clerk, council_of):
     first, vice = council_of["chairman"], council_of["vice_chairman"]
-    with pytest.raises(Refused, match="Say why Charles Chair cannot act"):
+    with pytest.raises(Refused, match="Enter why Charles Chair cannot act"):
         ask(notice, safeguarding, clerk, chairman=first)
     asked = ask(notice, safeguarding, clerk, chairman=first, unable="Charles is in hospital.")
     assert (asked.office, asked.unable) == ("council", "Charles is in hospital.")
@@ -397,7 +407,7 @@ def test_a_published_meeting_is_not_brought_forward_before_its_notices_let_it_me
 def test_a_notice_stays_with_its_item_on_a_published_agenda(published, notice, clerk):
     other = agenda.add_item(published.meeting, title="A lease", by=clerk)
     for item in (None, other):
-        with pytest.raises(Refused, match="which rests on this notice"):
+        with pytest.raises(Refused, match="depends on this notice"):
             private_notices.assign_item(notice, item, at=at("2022-05-20"), by=clerk)
     with pytest.raises(Refused, match="withdraw the item first"):
         private_notices.withdraw(notice, reason="A mistake.", at=at("2022-05-20"), by=clerk)
@@ -430,10 +440,10 @@ def test_the_notice_of_a_cancelled_meeting_says_so_and_asks_for_nothing(notice, 
     desk.force_login(clerk)
     with time_machine.travel(at("2022-05-10", 11)):
         page = text_of(Client().get(f"/forward-plan/private-meetings/{notice.pk}/"))
-        listed = text_of(Client().get("/forward-plan/private-meetings/")).partition("Over, cancelled or withdrawn")
+        listed = text_of(Client().get("/forward-plan/private-meetings/")).partition("Past, cancelled or withdrawn")
         kept, asked = (text_of(desk.get(path)) for path in (f"/desk/private-meetings/{notice.pk}/", NEW_URGENT))
     assert "The meeting of Wednesday 15 June 2022 has been cancelled." in page
-    assert "heard in public?" not in page and "The meeting is on" not in page
+    assert "heard in public" not in page and "The meeting is on" not in page
     assert notice.matter not in listed[0] and notice.matter in listed[2]
     assert "Withdraw the notice" in kept and "Publish the second" not in kept and "Ask the chairman" not in kept
     assert notice.matter not in asked

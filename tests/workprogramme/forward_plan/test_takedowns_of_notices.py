@@ -100,7 +100,7 @@ def test_r60_a_decision_takes_its_words_out_of_call_ins_and_programmes(
     made = executive.taken(clerk, title=f"The place of {NAME}", matter=WORDS)
     mary = Person.objects.get(slug="mary-member")
     called = call_ins.receive(
-        safeguarding, decision=made, members=[mary], reasons="Nobody was asked.", at=at("2022-06-20"), by=clerk
+        safeguarding, decision=made, members=[mary], reasons="No one was asked.", at=at("2022-06-20"), by=clerk
     )
     row = ProgrammeItem.objects.first()
     about = {"on": at("2022-06-20").date(), "at": at("2022-06-20"), "by": clerk}
@@ -125,7 +125,7 @@ def test_r60_the_desk_takes_a_notice_down_from_its_page(ground, clerk, scrutiny,
         assert address in desk.get(page).content.decode()
         assert address not in client_of(scrutiny).get(page).content.decode()
         assert client_of(scrutiny).get(address).status_code == 404
-        assert "packs are made again" not in desk.get(address).content.decode() or make is notice
+        assert "packs are built again" not in desk.get(address).content.decode() or make is notice
         assert desk.post(address, {"ground": "personal", "why": "It names a child."}).status_code == 302
         row = Takedown.objects.get()
         assert f"/desk/takedowns/{row.pk}/" in desk.get(page).content.decode()

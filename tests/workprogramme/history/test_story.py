@@ -121,7 +121,7 @@ def test_who_suggested_it_and_how_it_scored_is_told_to_nobody_else(world, clerk)
     for state in (ItemState.WEIGHED, ItemState.TBC):
         step(hold_item(item), state, meeting=None, on=ON, at=AT, by=clerk, did="x")
     public, private = str(story(item, public=True)), str(story(item, public=False))
-    assert words_of(item) == ["Suggested", "Weighed", "Taken up"]
+    assert words_of(item) == ["Suggested", "Scored", "Accepted"]
     assert told(item)[0][2] == "by a resident"
     assert "WP-7K3Q9" in private and "by a resident" in private
     for secret in ("Rita", "rita@", "WP-", "Very many"):
@@ -265,7 +265,7 @@ def test_follow_ups_are_told_of_with_about_when(world, clerk):
 
 
 def test_what_was_rolled_forward_keeps_its_whole_story(world, clerk):
-    year = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     new = rolling.roll_forward(world.programme, year, on=dt.date(2022, 4, 25), at=AT, by=clerk)
     item = new.items.get(rolled_from=world.tbc)
     assert story(item, public=True) == []
@@ -330,7 +330,7 @@ def test_what_comes_from_nowhere_begins_when_it_was_scheduled(world, clerk):
 
 def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(world, clerk):
     year, day = (
-        MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17)),
+        MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17)),
         dt.date(2022, 4, 25),
     )
     new = rolling.roll_forward(world.programme, year, on=day, at=AT, by=clerk)

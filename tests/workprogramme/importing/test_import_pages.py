@@ -36,7 +36,7 @@ def test_the_faults_are_told_and_a_date_is_settled_before_all_rows_come_in_toget
     text = page.content.decode()
     assert page.status_code == 200
     assert "Row 11: which meeting is “04 Sept 2021 10.00am”?" in text and "The nearest is 14 September 2021." in text
-    assert "“Karen Coker” is: spelt two ways?" in text and not Programme.objects.exists()
+    assert "“Karen Coker” is: is this the same person?" in text and not Programme.objects.exists()
     refused = confirm(desk, page, date_9="", accepted="on")
     assert refused.status_code == 422 and "Choose a meeting, or say" in refused.content.decode()
     done = confirm(desk, refused, date_9="2021-09-14", accepted="on")
@@ -48,23 +48,23 @@ def test_warnings_must_be_accepted_and_those_that_were_shown(desk):
     unread = confirm(desk, page, date_9="2021-09-14")
     assert unread.status_code == 422 and "Read the warnings and accept them" in unread.content.decode()
     other = confirm(desk, page, date_9="tbc", accepted="on")
-    assert other.status_code == 422 and "not the ones you were shown" in other.content.decode()
+    assert other.status_code == 422 and "The warnings have changed" in other.content.decode()
     assert confirm(desk, other, date_9="tbc", accepted="on").status_code == 302
 
 
 def test_a_file_with_a_fault_that_no_answer_mends_must_be_mended_itself(desk):
     page = upload(desk, b"Date of meeting,Item\n17 June 2021,Lead Officer: Ruth Martin\n")
     text = page.content.decode()
-    assert "1 of 1 row must be mended" in text and "There is no title." in text
-    assert "Choose the mended file" in text and 'name="sealed"' not in text
+    assert "1 of 1 row needs correcting" in text and "There is no title." in text
+    assert "Choose the corrected file" in text and 'name="sealed"' not in text
 
 
 def test_what_is_to_be_mended_and_what_is_to_be_settled_are_told_apart(desk):
     rows = b"17 June 2021,Lead Officer: Ruth Martin\n18 June 2021,Neglect\n19 June 2021,Lead Officer: Ruth Martin\n"
     page = upload(desk, b"Date of meeting,Item\n" + rows)
     text = page.content.decode()
-    assert "2 of 3 rows must be mended" in text
-    mend, settle = text.partition("To mend in the file")[2].split("Dates that are no meeting")
+    assert "2 of 3 rows need correcting" in text
+    mend, settle = text.partition("Correct in the file")[2].split("Dates that are no meeting")
     settle = settle.partition("<h2")[0]
     assert mend.count("There is no title.") == 2 and "18 June" not in mend
     assert "18 June" in settle and "19 June" in settle and "There is no title." not in settle
@@ -72,7 +72,7 @@ def test_what_is_to_be_mended_and_what_is_to_be_settled_are_told_apart(desk):
 
 def test_what_cannot_be_read_is_said_at_the_field(desk):
     page = upload(desk, b"%PDF-1.7", "programme.pdf")
-    assert page.status_code == 422 and "Give the programme as a Word document" in page.content.decode()
+    assert page.status_code == 422 and "Enter the programme as a Word document" in page.content.decode()
 
 
 @pytest.mark.parametrize("sealed", ["", "nonsense"])

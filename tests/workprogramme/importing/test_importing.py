@@ -53,12 +53,12 @@ def test_the_table_of_the_source_lists_its_faults(people, safeguarding, year):
     (question,) = found.questions
     assert (question.where, str(question.nearest.date)) == ("Row 11", "2021-09-14")
     assert of_row(found, "Row 20") == [
-        "“Karen Cocker” is not in the register, but “Karen Coker” is: spelt two ways? It is taken for Karen Coker."
+        "“Karen Cocker” is not in the register, but “Karen Coker” is: is this the same person? Karen Coker is used."
     ]
-    assert "“Lynne Milligan” is: spelt two ways" in of_row(found, "Row 13")[-1]
-    assert "“Jo Sullivan” here and “Joseph Sullivan” (row 7): spelt two ways?" in of_row(found, "Row 8")
+    assert "“Lynne Milligan” is: is this the same person" in of_row(found, "Row 13")[-1]
+    assert "“Jo Sullivan” here and “Joseph Sullivan” (row 7): is this the same person?" in of_row(found, "Row 8")
     for row in ("Row 26", "Row 31"):
-        assert "“Lead Officer” is there, and nobody is named." in of_row(found, row)
+        assert "“Lead Officer” is there, but no one is named." in of_row(found, row)
     assert of_row(found, "Row 22") == [
         "It has no year: taken as the meeting of 16 June 2022, of the next municipal year."
     ]
@@ -78,11 +78,11 @@ def test_titles_that_differ_from_the_agenda_and_its_papers_are_told(people, safe
 
 def test_nothing_is_brought_in_while_a_fault_stops_it_or_a_warning_is_not_accepted(people, safeguarding, year, clerk):
     when = {"on": source.ON, "at": source.AT, "by": clerk}
-    with pytest.raises(Refused, match="1 fault in the file must be mended"):
+    with pytest.raises(Refused, match="correct 1 fault in the file"):
         bring_in(safeguarding, year, looked_over(safeguarding, year), accepted=True, **when)
     settled = looked_over(safeguarding, year, answers={9: "2021-09-14"})
     assert not settled.blocking
-    with pytest.raises(Refused, match="say that you accept"):
+    with pytest.raises(Refused, match="tick that you accept"):
         bring_in(safeguarding, year, settled, accepted=False, **when)
     assert not Programme.objects.exists()
 
@@ -120,7 +120,7 @@ def test_what_another_brought_in_since_the_file_was_checked_is_not_brought_in_tw
     act = {"accepted": True, "on": source.ON, "at": source.AT, "by": clerk}
     bring_in(safeguarding, year, first, **act)
     count = ProgrammeItem.objects.count()
-    with pytest.raises(Refused, match="rows of the file into the programme since it was checked"):
+    with pytest.raises(Refused, match="rows of the file have been added to the programme since it was checked"):
         bring_in(safeguarding, year, second, **act)
     assert ProgrammeItem.objects.count() == count
 
@@ -153,7 +153,7 @@ def test_a_day_may_be_written_in_many_ways(people, safeguarding, year, date):
 def test_an_unknown_table_stops_everything(people, safeguarding, year):
     data = b"Table,Date of meeting,Item\nParking lot,tbc,Knife Crime\n"
     (fault,) = looked_over(safeguarding, year, data).blocking
-    assert fault.text.startswith("Nothing is known of a table “Parking lot”.")
+    assert fault.text.startswith("The table “Parking lot” is not recognised.")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_an_unknown_table_stops_everything(people, safeguarding, year):
     [
         (b"", "a.csv", "The file is empty"),
         (b"a,b\n1,2\n", "a.csv", "No table of a work programme"),
-        (b"%PDF-1.7", "a.pdf", "Give the programme as a Word document"),
+        (b"%PDF-1.7", "a.pdf", "Enter the programme as a Word document"),
         (b"PK\x03\x04 no Word at all", "a.docx", "cannot be read as a Word document"),
         (b"PK\x03\x04 renamed", "a.csv", "This is a workbook"),
         (b'Date,Item\n"tbc,Knife', "a.csv", "quotation mark may be missing"),
@@ -206,19 +206,19 @@ def test_the_tables_of_a_word_document_say_the_same_as_the_csv(people, safeguard
 def test_the_command_tells_the_faults_and_brings_nothing_in(people, safeguarding, year, clerk, tmp_path, capsys):
     file = tmp_path / "programme.csv"
     file.write_bytes(source.CSV)
-    with pytest.raises(CommandError, match="1 fault in the file must be mended first"):
+    with pytest.raises(CommandError, match="correct 1 fault in the file first"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
     told = capsys.readouterr().out
-    assert "Row 11, Date “04 Sept 2021 10.00am” (must be mended): The Committee has no meeting on" in told
-    assert "to bring in" not in told
-    with pytest.raises(CommandError, match="must be mended first"):
+    assert "Row 11, Date “04 Sept 2021 10.00am” (must be corrected): The Committee has no meeting on" in told
+    assert "to import" not in told
+    with pytest.raises(CommandError, match="in the file first"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email)
     file.write_bytes(source.CSV.replace(b"04 Sept", b"14 Sept"))
-    with pytest.raises(CommandError, match="say that you accept"):
+    with pytest.raises(CommandError, match="tick that you accept"):
         call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email)
     capsys.readouterr()
     call_command("import_programme", "safeguarding", "2021-22", str(file), "--dry-run")
-    assert "30 rows to bring in; nothing was brought in (dry run). Warnings to read" in capsys.readouterr().out
+    assert "30 rows to import; nothing was imported (dry run). Warnings to read" in capsys.readouterr().out
     assert not Programme.objects.exists()
     call_command("import_programme", "safeguarding", "2021-22", str(file), "--by", clerk.email, "--accept-warnings")
     assert ProgrammeItem.objects.count() == 30
@@ -245,11 +245,11 @@ def test_an_outcome_that_was_brought_in_says_so_and_nobody_is_said_to_have_accep
     item = programme.items.get()
     day = f"{source.ON.day} {source.ON:%B %Y}"
     assert item.has_outcome and item.outcome_from == "Programme 2021 .csv"
-    with pytest.raises(Refused, match=f"brought in from Programme 2021 .csv on {day}"):
+    with pytest.raises(Refused, match=f"imported from Programme 2021 .csv on {day}"):
         outcomes.accept(item, text="Mine", **when)
     path = f"items/{item.pk}/"
     public = text_of(client.get(f"/work-programme/safeguarding/2021-22/{path}"))
-    assert "Outcome brought in" in public and "Brought in from Programme 2021 .csv on" in public
+    assert "Outcome imported" in public and "Imported from Programme 2021 .csv on" in public
     client.force_login(scrutiny)
     for page in (path, f"{path}outcome/"):
         said = text_of(client.get(f"/desk/work-programme/safeguarding/2021-22/{page}"))
@@ -267,7 +267,7 @@ def test_once_taken_back_and_accepted_an_outcome_is_theirs_who_accepted_it(peopl
     outcomes.reopen(item, **when, by=scrutiny)
     done = outcomes.accept(item, text="Members noted it.", **when, by=scrutiny)
     assert (done.outcome_from, done.outcome_accepted_by) == ("", scrutiny)
-    assert "brought in" not in str(story(done, public=False))
+    assert "imported" not in str(story(done, public=False))
 
 
 def test_a_table_and_a_column_with_unknown_headings_are_named_with_what_is_lost(safeguarding, year, clerk, tmp_path):
@@ -277,7 +277,7 @@ def test_a_table_and_a_column_with_unknown_headings_are_named_with_what_is_lost(
     strange = [(fault.where, fault.says, fault.text) for fault in found.warnings if fault.column == "Headings"]
     table, column = strange
     assert table[:2] == ("Row 1", "When | Topic | Notes") and "the 2 rows below are left out" in table[2]
-    assert column[:2] == ("Row 7", "Priority") and "Nothing is known of a column of that name" in column[2]
+    assert column[:2] == ("Row 7", "Priority") and "This column is not recognised" in column[2]
     assert all("Date of meeting, Item, Details, Action/Outcome" in fault[2] for fault in strange)
     assert [fault.says for fault in found.notes if not fault.row] == ["Row 5: “A line”"]
     with pytest.raises(Refused, match="read the warnings"):

@@ -74,9 +74,9 @@ def test_nothing_goes_on_the_agenda_of_a_cancelled_meeting(world, clerk):
 
 def test_while_it_is_on_an_agenda_an_item_is_neither_moved_nor_withdrawn(world, clerk):
     put(world.scheduled, clerk)
-    with pytest.raises(Refused, match="take it off that agenda first"):
+    with pytest.raises(Refused, match="remove it from that agenda first"):
         scheduling.schedule(world.scheduled, world.meetings[1], reason="Too Late", on=ON, at=AT, by=clerk)
-    with pytest.raises(Refused, match="take it off that agenda first"):
+    with pytest.raises(Refused, match="remove it from that agenda first"):
         scheduling.withdraw(world.scheduled, reason="Too Late", on=ON, at=AT, by=clerk)
 
 
@@ -91,7 +91,7 @@ def test_off_the_agenda_goes_its_item_with_the_expected_paper_and_the_reason_is_
 
 def test_nothing_goes_off_the_agenda_without_a_reason(world, clerk):
     put(world.scheduled, clerk)
-    with pytest.raises(Refused, match="why it is taken off"):
+    with pytest.raises(Refused, match="why it is removed from the agenda"):
         off(world.scheduled, clerk, " ")
 
 
@@ -114,7 +114,7 @@ def test_an_item_that_stands_on_the_agenda_already_is_tied_to_it(world, clerk):
 def test_an_agenda_item_belongs_to_one_item_of_the_programme(world, clerk):
     there = put(world.scheduled, clerk)
     other = items.add_item(world.programme, title="Other", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
-    with pytest.raises(Refused, match="another item of a programme"):
+    with pytest.raises(Refused, match="another programme item"):
         on_agenda.tie_to_agenda(other, there, on=ON, at=AT, by=clerk)
 
 
@@ -146,7 +146,7 @@ def test_what_is_published_keeps_its_title(world, clerk, monkeypatch):
     items.edit_item(world.scheduled, title="Carers under 18", by=clerk)
     made.refresh_from_db()
     assert made.title == "Young Carers"
-    with pytest.raises(Refused, match="withdraw it there first"):
+    with pytest.raises(Refused, match="Withdraw it there first"):
         off(world.scheduled, clerk)
 
 

@@ -26,7 +26,9 @@ BRIEF = "- How many carers are under ten?\n• What do schools do?\n\n"
 def made(safeguarding, clerk, officer):
     """The agenda item of a meeting to come whose paper was given a brief."""
     today = timezone.localdate()
-    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330))
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today - dt.timedelta(days=30), ends=today + dt.timedelta(days=330)
+    )
     days = tuple(today + dt.timedelta(days=ahead) for ahead in (40, 80, 120, 160))
     world = worlds.make(safeguarding, year, clerk, officer, days)
     items.edit_item(world.scheduled, brief=BRIEF, by=clerk)

@@ -69,7 +69,7 @@ def test_what_both_have_alike_is_not_shown_as_a_difference(item, clerk, scrutiny
     items.edit_item(item, details="Which schools?", by=clerk)
     answer = client.post(address(item, "edit"), filled(title="Young Carers", details="All", origin="member", **began))
     labels = [one.label for one in answer.context["form"].kept_now]
-    assert "Why the committee looks at it" in labels and "Title" not in labels and "Purpose" not in labels
+    assert "Why the committee is looking at it" in labels and "Title" not in labels and "Purpose" not in labels
 
 
 def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer):
@@ -115,7 +115,7 @@ def test_mine_takes_the_place_only_of_the_outcome_that_was_seen(carers, officer,
     seen = mark_of(accepted)
     outcomes.reopen(accepted, **ACT, by=clerk)
     outcomes.keep_draft(carers.item, text="Second.", **ACT, by=clerk)
-    with pytest.raises(Refused, match="another draft meanwhile"):
+    with pytest.raises(Refused, match="has saved a draft since"):
         outcomes.write_instead(carers.item, text="Mine.", began_from=seen, **ACT, by=officer)
     assert carers.again().item.outcome == "Second."
 

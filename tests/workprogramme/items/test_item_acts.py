@@ -99,7 +99,7 @@ def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny, mo
     put(by_scrutiny, world)
     monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: TODAY)
     html = by_scrutiny.get(address(world.scheduled)).content.decode()
-    assert "Take it off the agenda" in html
+    assert "Remove from the agenda" in html
     assert "govuk-button" not in html.partition('id="acts"')[2].partition("</aside>")[0]
     assert by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": " "}).status_code == 422
     by_scrutiny.post(address(world.scheduled, "off-agenda"), {"reason": "The data is late"})
@@ -109,16 +109,16 @@ def test_it_comes_off_an_unpublished_agenda_with_a_reason(world, by_scrutiny, mo
 
 def test_an_item_is_withdrawn_with_its_reason_and_says_so(world, by_scrutiny):
     assert by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": ""}).status_code == 422
-    by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": "Nobody asks for it any more"})
+    by_scrutiny.post(address(world.tbc, "withdraw"), {"reason": "No one asks for it any more"})
     assert now(world.tbc).state == ItemState.WITHDRAWN
-    assert "Nobody asks for it any more" in by_scrutiny.get(address(world.tbc)).content.decode()
+    assert "No one asks for it any more" in by_scrutiny.get(address(world.tbc)).content.decode()
 
 
 def test_an_item_on_an_agenda_is_not_withdrawn_and_what_was_typed_stays(world, by_scrutiny):
     put(by_scrutiny, world)
     answer = by_scrutiny.post(address(world.scheduled, "withdraw"), {"reason": "A long reason"})
     assert answer.status_code == 422
-    assert "take it off that agenda first" in answer.content.decode()
+    assert "remove it from that agenda first" in answer.content.decode()
     assert "A long reason" in answer.content.decode()
 
 
@@ -174,7 +174,7 @@ def test_a_brief_written_meanwhile_is_not_overwritten_unseen_by_the_agenda_s_for
 def test_the_trail_says_who_did_what(world, by_scrutiny):
     put(by_scrutiny, world)
     page = by_scrutiny.get(address(world.scheduled, "trail")).content.decode()
-    for said in ("Sally Scrutiny put on the agenda Young Carers", "Carol Clerk added Young Carers"):
+    for said in ("Sally Scrutiny added to the agenda Young Carers", "Carol Clerk added Young Carers"):
         assert said in page
     number = world.meetings[0].items.get(title="Young Carers").number
     assert f"<li>number: {number}</li>" in page
@@ -187,7 +187,7 @@ def test_the_page_offers_what_comes_next(world, clerk):
         return [act.words for act in (*([offered.first] if offered.first else []), *offered.rest)]
 
     when = {"on": dt.date(2021, 7, 7), "at": worlds.AT, "by": clerk}
-    assert words(world.scheduled)[0] == "Put it on the agenda"
+    assert words(world.scheduled)[0] == "Add to the agenda"
     assert "Propose a follow-up" not in words(world.scheduled)
     assert "Propose a follow-up" in words(world.scheduled, dt.date(2021, 7, 6))
     assert words(world.standing)[0] == "Record a briefing"
@@ -195,7 +195,7 @@ def test_the_page_offers_what_comes_next(world, clerk):
     assert {"Propose a follow-up", "Close it"} <= set(words(world.scheduled))
     assert "Withdraw it" not in words(world.scheduled)
     scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
-    assert words(world.tbc) == ["Change its words", "Restore it", "What was done"]
+    assert words(world.tbc) == ["Edit item", "Restore it", "History"]
 
 
 def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):

@@ -120,7 +120,7 @@ def test_what_is_refused_keeps_what_was_typed(world, scrutiny, officer, client):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Typed at length" in page
-    assert "Who leads it, row 1: Choose somebody of the register or type a name, not both." in page
+    assert "Who leads it, row 1: Choose a person from the register or enter a name, not both." in page
     assert not ProgrammeItem.objects.filter(details="Typed at length").exists()
 
 
@@ -164,7 +164,7 @@ def test_an_item_with_a_meeting_is_not_made_a_standing_item(world, scrutiny, cli
     client.force_login(scrutiny)
     answer = client.post(address(world.scheduled, "edit"), words(title="Changed", table="standing"))
     assert answer.status_code == 422
-    assert "put it back to be scheduled" in answer.content.decode()
+    assert "return it to be scheduled" in answer.content.decode()
     assert client.post(NEW, words(table="meetings", held_on="14/01/2022")).status_code == 422
     assert ProgrammeItem.objects.get(pk=world.scheduled.pk).title == "Young Carers"
 
@@ -184,7 +184,7 @@ def test_a_suggestion_stays_one_and_its_page_says_it_is_private(world, safeguard
     )  # fmt: skip
     client.force_login(scrutiny)
     page = client.get(address(made)).content.decode()
-    assert "nobody but those who plan the programme can read it" in page
+    assert "only officers who plan the programme can read it" in page
     assert "Rita" not in page
     client.post(address(made, "edit"), words(title="Speeding near schools", origin="resident"))
     assert ProgrammeItem.objects.get(pk=made.pk).state == ItemState.SUGGESTED

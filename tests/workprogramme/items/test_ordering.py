@@ -55,9 +55,9 @@ def test_what_was_withdrawn_is_passed_over(world, clerk):
 
 
 def test_the_first_the_last_and_what_has_no_meeting_stay_where_they_are(world, clerk):
-    with pytest.raises(Refused, match="first of its meeting"):
+    with pytest.raises(Refused, match="first item of its meeting"):
         put_earlier(world.scheduled, by=clerk)
-    with pytest.raises(Refused, match="last of its meeting"):
+    with pytest.raises(Refused, match="last item of its meeting"):
         put_later(ProgrammeItem.objects.get(title="Kinship"), by=clerk)
     with pytest.raises(Refused, match="no meeting"):
         put_later(world.tbc, by=clerk)

@@ -73,7 +73,7 @@ def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, c
 
 def test_where_its_meeting_has_gone_it_is_to_be_scheduled(world, clerk):
     ended(world.scheduled, "withdrawn", clerk)
-    calendar.cancel(world.scheduled.meeting, reason="Nobody can come.", at=AT, by=clerk)
+    calendar.cancel(world.scheduled.meeting, reason="No one can come.", at=AT, by=clerk)
     restoring.restore(world.scheduled, **TOLD, by=clerk)
     assert (now(world.scheduled).state, now(world.scheduled).meeting) == (ItemState.TBC, None)
 
@@ -108,9 +108,9 @@ def test_a_suggestion_turned_down_by_mistake_waits_again_and_its_reason_stays_pr
     with time_machine.travel(AT):
         assert f"{base}restore/" in desk.get(base).content.decode()
         assert desk.post(f"{base}restore/", {"sentence": "It was another one."}).status_code == 302
-        assert "Take it up" in text_of(desk.get(base))
+        assert "Accept suggestion" in text_of(desk.get(base))
     assert now(item).state == ItemState.SUGGESTED
     taken = suggestions.take_up(now(item), title="Birds", details="Where they nest.", **WHEN, by=clerk)
     page = text_of(Client().get(f"/work-programme/safeguarding/2021-22/items/{taken.pk}/"))
     assert "Birds" in page
-    assert "The district has it." not in page and "It was another one." not in page and "Not taken up" not in page
+    assert "The district has it." not in page and "It was another one." not in page and "Declined" not in page

@@ -43,7 +43,7 @@ def test_a_meeting_of_another_committee_is_refused(world, planning, clerk):
 
 
 def test_a_withdrawn_item_keeps_its_reason_and_cannot_be_moved_any_more(world, clerk):
-    scheduling.withdraw(world.scheduled, reason="Asked for by nobody any more", on=ON, at=AT, by=clerk)
+    scheduling.withdraw(world.scheduled, reason="Asked for by no one any more", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="at its end"):
         scheduling.schedule(world.scheduled, world.meetings[1], reason="for cause", on=ON, at=AT, by=clerk)
 
@@ -82,12 +82,12 @@ def test_a_cancelled_meeting_is_refused_and_an_item_leaves_it_even_from_its_agen
 
 
 def test_a_standing_item_is_not_scheduled(world, clerk):
-    with pytest.raises(Refused, match="standing item has no meeting"):
+    with pytest.raises(Refused, match="standing item does not have its own meeting"):
         scheduling.schedule(world.standing, world.meetings[0], on=ON, at=AT, by=clerk)
 
 
 def test_an_item_is_considered_on_the_day_of_its_meeting_and_not_before(world, clerk):
-    with pytest.raises(Refused, match="which has not come yet"):
+    with pytest.raises(Refused, match="which is in the future"):
         considered(world.scheduled, clerk, on=ON)
     with pytest.raises(Refused, match="no meeting and no day"):
         considered(world.tbc, clerk)
@@ -115,7 +115,7 @@ def test_what_has_not_been_considered_is_not_closed(world, clerk):
 def test_an_item_is_merged_into_another_that_goes_on(world, clerk):
     now = scheduling.merge(world.tbc, world.scheduled, reason="Joint review", on=ON, at=AT, by=clerk)
     assert (now.state, now.merged_into, now.ended_reason) == (ItemState.MERGED, world.scheduled, "Joint review")
-    with pytest.raises(Refused, match="has ended already"):
+    with pytest.raises(Refused, match="has already ended"):
         scheduling.merge(world.scheduled, world.tbc, reason="for cause", on=ON, at=AT, by=clerk)
     with pytest.raises(Refused, match="into itself"):
         scheduling.merge(world.scheduled, world.scheduled, reason="for cause", on=ON, at=AT, by=clerk)
@@ -125,7 +125,7 @@ def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
     first, second = (
         items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL) for _ in "ab"
     )
-    with pytest.raises(Refused, match="turn it down instead"):
+    with pytest.raises(Refused, match="decline it instead"):
         scheduling.withdraw(first, reason="for cause", on=ON, at=AT, by=clerk)
     scheduling.decline(first, reason="Not ours", on=ON, at=AT, by=clerk)
     merged = scheduling.merge(second, world.tbc, reason="The same", on=ON, at=AT, by=clerk)
@@ -137,5 +137,5 @@ def test_a_suggestion_is_turned_down_or_merged_and_stays_private(world, clerk):
 
 def test_what_is_taken_up_does_not_vanish_into_a_suggestion(world, clerk):
     idea = items.add_item(world.programme, title="Idea", state=ItemState.SUGGESTED, on=ON, at=AT, by=PORTAL)
-    with pytest.raises(Refused, match="take that one up first"):
+    with pytest.raises(Refused, match="Accept it first"):
         scheduling.merge(world.tbc, idea, reason="for cause", on=ON, at=AT, by=clerk)

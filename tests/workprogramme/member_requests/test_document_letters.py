@@ -29,21 +29,21 @@ def test_a_refusal_is_written_to_the_member_with_its_reasons_and_not_what_was_as
     asked, member, scrutiny, client
 ):
     client.force_login(scrutiny)
-    assert f"An e-mail has gone to {member.person}" in answer(client, asked, "refuse", reasons="Advice of an adviser.")
+    assert f"An email has gone to {member.person}" in answer(client, asked, "refuse", reasons="Advice of an adviser.")
     (letter,) = mail.outbox
     assert letter.to == [member.email]
     assert letter.subject == "Your request for a document: refused, with reasons"
     for told in ("11 April 2022", "13 April 2022", "Advice of an adviser.", "/members/scrutiny/", "Sally Scrutiny"):
         assert told in letter.body
     assert "Zanzibar" not in letter.body + letter.subject
-    assert AuditEntry.objects.filter(did="wrote to the member about").count() == 1
+    assert AuditEntry.objects.filter(did="emailed the member about").count() == 1
 
 
 def test_that_it_was_provided_is_written_without_the_document(asked, scrutiny, client):
     client.force_login(scrutiny)
     answer(client, asked, "provide")
     (letter,) = mail.outbox
-    assert "was provided to you on 13 April 2022" in letter.body and "not sent with this e-mail" in letter.body
+    assert "was sent to you on 13 April 2022" in letter.body and "not attached to this email" in letter.body
     assert "reasons" not in letter.body and "Zanzibar" not in letter.body
     assert not letter.attachments
 
@@ -58,9 +58,9 @@ def test_where_no_e_mail_can_go_the_desk_is_told_and_the_answer_stands(asked, me
     client.force_login(scrutiny)
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
     said = answer(client, asked, "refuse", reasons="Legal Advice.")
-    assert f"No e-mail could be sent to {member.person}: tell them yourself." in said
+    assert f"No email could be sent to {member.person}: tell them yourself." in said
     assert DocumentRequest.objects.get().state == "refused"
-    assert AuditEntry.objects.filter(did="could not write to the member about").exists()
+    assert AuditEntry.objects.filter(did="could not email the member about").exists()
 
 
 def test_a_member_without_a_sign_in_is_told_by_the_desk(asked, member, scrutiny, client):

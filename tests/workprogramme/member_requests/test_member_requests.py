@@ -30,7 +30,7 @@ def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
     assert request_made.due_on == dt.date(2022, 4, 27)
     counting = Counting.current()
     on_the_day = deadlines.of_request(request_made, dt.date(2022, 4, 27), counting)
-    assert (on_the_day.word, on_the_day.late) == ("Owed", False)
+    assert (on_the_day.word, on_the_day.late) == ("Due", False)
     assert on_the_day.text == "It is due by the end of Wednesday 27 April 2022, today."
     after = deadlines.of_request(request_made, dt.date(2022, 4, 28), counting)
     assert (after.word, after.late) == ("Overdue", True)
@@ -38,7 +38,7 @@ def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
 
 
 def test_a_refusal_needs_written_reasons(request_made, clerk):
-    with pytest.raises(Refused, match="statement of reasons"):
+    with pytest.raises(Refused, match="requires written reasons"):
         document_requests.refuse(request_made, reasons=" ", on=ON, by=clerk)
     done = document_requests.refuse(request_made, reasons="Advice of a political adviser.", on=ON, by=clerk)
     assert done.state == DocumentRequest.State.REFUSED
@@ -47,7 +47,7 @@ def test_a_refusal_needs_written_reasons(request_made, clerk):
 
 
 def test_a_document_cannot_be_provided_before_it_was_asked_for(request_made, clerk):
-    with pytest.raises(Refused, match="before it was asked"):
+    with pytest.raises(Refused, match="dated before the request"):
         document_requests.provide(request_made, on=ON - dt.timedelta(days=1), by=clerk)
 
 

@@ -1,4 +1,4 @@
-"""Officers are asked by e-mail for the outcomes of what they lead, and an outcome may ask for something itself."""
+"""Officers are asked by email for the outcomes of what they lead, and an outcome may ask for something itself."""
 
 import datetime as dt
 from io import StringIO
@@ -60,7 +60,7 @@ def test_nobody_is_asked_twice_a_day_before_publication_or_once_it_is_accepted(c
     with pytest.raises(Refused, match="not published yet"):
         ask_for_outcome(carers.item, at=LATER, by=scrutiny)
     ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
-    with pytest.raises(Refused, match="today already"):
+    with pytest.raises(Refused, match="already been emailed today"):
         ask_for_outcome(carers.item, at=LATER, by=scrutiny)
     accept(carers.item, text="Done", **ACT, by=officer)
     with pytest.raises(Refused, match="accepted"):
@@ -78,7 +78,7 @@ def test_without_an_officer_who_signs_in_nobody_can_be_asked(carers, scrutiny, c
 
 def test_what_the_mail_server_does_not_take_is_no_asking(carers, scrutiny, settings):
     settings.MAILERS = {"default": {"BACKEND": "tests.workprogramme.outcomes.test_asking_outcomes.Broken"}}
-    with pytest.raises(Refused, match="mail server"):
+    with pytest.raises(Refused, match="could not be sent"):
         ask_for_outcome(carers.publish().item, at=LATER, by=scrutiny)
     assert carers.again().item.outcome_asked_at is None
 
@@ -97,7 +97,7 @@ def test_the_weekly_round_asks_once_minutes_are_published_and_once_a_week(carers
     ask_for_outcome(carers.item, at=LATER, by=PORTAL)
     assert wanting_to_be_asked(LATER + dt.timedelta(days=6)) == []
     assert wanting_to_be_asked(LATER + WEEK) == [carers.item]
-    assert wanting_to_be_asked(LATER + 30 * WEEK) == [], "after half a year nobody is asked any more"
+    assert wanting_to_be_asked(LATER + 30 * WEEK) == [], "after half a year no one is asked any more"
     accept(carers.item, text="Done", **ACT, by=officer)
     assert wanting_to_be_asked(LATER + WEEK) == []
 
@@ -210,7 +210,7 @@ def test_nothing_is_asked_of_an_item_of_another_meeting(accepted, safeguarding, 
 
 
 def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny):
-    year = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     new = programmes.open_programme(accepted.item.programme.committee, year, at=LATER, by=scrutiny)
     made = ask_more(accepted.item, look_back_on=dt.date(2023, 1, 10), title="A year on", **ACT, by=scrutiny)
     follow_up = ProgrammeItem.objects.get(pk=made.follow_up.pk)
@@ -222,7 +222,7 @@ def test_with_a_day_it_proposes_a_look_back(accepted, scrutiny):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({}, "Say what is asked for"),
+        ({}, "Enter an action"),
         ({"text": "x", "due_on": dt.date(2022, 1, 9)}, "before the meeting"),
         ({"look_back_on": dt.date(2022, 1, 20)}, "a day to come"),
         ({"text": "x", "look_back_on": dt.date(2021, 1, 20)}, "a day to come"),

@@ -72,12 +72,12 @@ def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_ta
 def test_an_officer_keeps_a_draft_and_comes_back_to_it(carers, officer, browser_of):
     carers.publish()
     client = browser_of(officer)
-    form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Keep as a draft"}
+    form = sent(client.get(page_of(carers.item))) | {"text": "Half a sentence", "keep": "Save draft"}
     assert client.post(page_of(carers.item), form).status_code == 302
     page = client.get(page_of(carers.item))
-    assert "Your draft is kept." in words(page)
+    assert "Draft saved." in words(page)
     assert sent(page)["text"] == "Half a sentence"
-    assert "What the minute offers" in words(page)
+    assert "Text from the minutes" in words(page)
     assert not carers.again().item.has_outcome
 
 
@@ -86,12 +86,12 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk,
     client = browser_of(officer)
     page = client.get(page_of(carers.item))
     refused = client.post(page_of(carers.item), sent(page) | {"text": " "})
-    assert (refused.status_code, "Say what came of it" in words(refused)) == (422, True)
+    assert (refused.status_code, "Enter what the outcome was" in words(refused)) == (422, True)
     keep_draft(carers.item, text="Carol’s words", **ACT, by=clerk)
     refused = client.post(page_of(carers.item), sent(page) | {"text": "Olive’s words"})
     assert refused.status_code == 422
     said = words(refused)
-    assert "another draft meanwhile" in said and "Olive’s words" in said and "Carol’s words" in said
+    assert "has saved a draft since" in said and "Olive’s words" in said and "Carol’s words" in said
     assert client.post(page_of(carers.item), sent(refused)).status_code == 302
     assert carers.again().item.outcome == "Olive’s words"
 
@@ -173,12 +173,12 @@ def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, o
     page = client.get(desk_page(carers.item))
     assert client.post(desk_page(carers.item), sent(page), follow=True).status_code == 200
     empty = client.post(desk_page(carers.item, "ask"), {})
-    assert (empty.status_code, "Say what is asked for" in words(empty)) == (422, True)
+    assert (empty.status_code, "Enter an action" in words(empty)) == (422, True)
     soon = timezone.localdate() + dt.timedelta(days=365)
     asked = {"text": "waiting times be sent", "owner": officer.person.pk, "look_back_on": soon.isoformat()}
     answer = client.post(desk_page(carers.item, "ask"), asked, follow=True)
     said = words(answer)
-    assert "It is on the owed list." in said and "Waiting times be sent: Olive Officer" in said
+    assert "It is in the action tracker." in said and "Waiting times be sent: Olive Officer" in said
     assert Action.objects.filter(asked_in="Work programme 2021/22: Young Carers").count() == 1
     assert ProgrammeItem.objects.get(follow_up_of=carers.item).wanted_on == soon
 

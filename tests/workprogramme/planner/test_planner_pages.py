@@ -62,7 +62,7 @@ def test_the_planner_shows_meetings_with_their_load_and_what_waits(page):
     assert "Tue 6 July" in text
     assert "1 of 3" in text
     assert "Young Carers" in text and "Neglect" in text
-    assert "The figures as a table" in text
+    assert "Show as a table" in text
 
 
 def test_a_problem_is_shown_when_it_is_asked_for_and_not_otherwise(page):
@@ -98,11 +98,11 @@ def test_a_move_leads_back_to_what_the_planner_was_showing(world, page, client):
 
 
 def test_an_item_is_put_later_at_its_meeting_from_the_form_that_moves_it(world, page, client, clerk):
-    assert "change its place" not in page("programme-item-move", pk=world.scheduled.pk).content.decode()
+    assert "change its order" not in page("programme-item-move", pk=world.scheduled.pk).content.decode()
     items.add_item(world.programme, title="Kinship", meeting=world.meetings[0], on=ON, at=AT, by=clerk)
     text = page("programme-item-move", pk=world.scheduled.pk, query="?show=gap").content.decode()
     assert "It is item 1 of 2 there." in text
-    assert "Put it later" in text and "Put it earlier" not in text
+    assert "Move down" in text and "Move up" not in text
     there = f"{address('programme-item-order', pk=world.scheduled.pk)}?show=gap"
     assert there in text
     answer = client.post(there, {"later": "1"})
@@ -111,14 +111,14 @@ def test_an_item_is_put_later_at_its_meeting_from_the_form_that_moves_it(world, 
     assert "now comes after “Kinship”" in text
     assert text.index("Kinship</a>") < text.index("Young Carers</a>")
     client.post(there, {"later": "1"})
-    assert "It is the last of its meeting already." in page().content.decode()
+    assert "It is already the last item of its meeting." in page().content.decode()
 
 
 def test_moving_from_a_meeting_asks_why_and_loses_nothing(world, page, client):
     page()
     answer = move(client, world.scheduled, to="2021-09-14", reason="")
     assert answer.status_code == 422
-    assert "Say why it is moved." in answer.content.decode()
+    assert "Enter why it is moved." in answer.content.decode()
     assert answer.context["form"]["to"].value() == "2021-09-14"
     move(client, world.scheduled, to="2021-09-14", reason="The report is late")
     assert Move.objects.filter(item=world.scheduled).last().reason == "The report is late"
@@ -159,7 +159,7 @@ def test_the_settings_change_what_a_meeting_takes(page, client):
 
 
 def test_a_programme_is_opened_then_published_once(page, client, safeguarding):
-    later = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    later = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     page()
     answer = client.post(reverse("desk:programmes"), {"committee": safeguarding.pk, "year": later.pk})
     assert answer.url == "/desk/work-programme/safeguarding/2022-23/"
@@ -169,14 +169,14 @@ def test_a_programme_is_opened_then_published_once(page, client, safeguarding):
     assert Programme.objects.get(year=later).is_public
     again = client.post(path)
     assert again.status_code == 422
-    assert "published already" in again.content.decode()
+    assert "already published" in again.content.decode()
 
 
 def test_rolling_forward_shows_what_comes_along_then_takes_it(world, page, client):
-    later = MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    later = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
     text = page("programme-roll-forward").content.decode()
     assert "Neglect" in text and "Crime and Disorder" in text
-    assert "Stays behind" in text
+    assert "Not carried forward" in text
     answer = client.post(address("programme-roll-forward"), {"year": later.pk})
     assert answer.url == "/desk/work-programme/safeguarding/2022-23/"
     assert {item.title for item in ProgrammeItem.objects.filter(programme__year=later)} == {
@@ -286,7 +286,7 @@ def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, 
 def test_all_programmes_take_three_queries_however_many(world, planning, count, clerk, django_assert_num_queries):
     for number in range(count):
         year = MunicipalYear.objects.create(
-            starts=dt.date(2022 + number, 5, 20), ends=dt.date(2023 + number, 5, 19)
+            is_draft=False, starts=dt.date(2022 + number, 5, 20), ends=dt.date(2023 + number, 5, 19)
         )  # fmt: skip
         programmes.open_programme(planning, year, at=AT, by=clerk)
     with django_assert_num_queries(3):

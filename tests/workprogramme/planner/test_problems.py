@@ -80,14 +80,14 @@ def test_a_duty_counts_formal_meetings_alone(world, clerk, safeguarding, officer
     )  # fmt: skip
     assert ("duty", "Crime and disorder") in kinds(world, ON)
     scheduling.schedule(item, world.meetings[1], reason="It must be formal", **WHEN, by=clerk)
-    assert ("duty", "Crime and disorder") in kinds(world, ON), "planned, but never done as far as anybody knows"
+    assert ("duty", "Crime and disorder") in kinds(world, ON), "planned, but never done as far as anyone knows"
     scheduling.mark_considered(item, on=worlds.DAYS[1], at=AT, by=clerk)
     assert ("duty", "Crime and disorder") not in kinds(world, dt.date(2022, 7, 14))
     assert ("duty", "Crime and disorder") in kinds(world, dt.date(2022, 7, 15))
 
 
 def test_what_was_withdrawn_or_is_only_suggested_is_no_problem(world, clerk, safeguarding):
-    scheduling.withdraw(world.tbc, reason="Nobody asks for it", **WHEN, by=clerk)
+    scheduling.withdraw(world.tbc, reason="No one asks for it", **WHEN, by=clerk)
     suggestions.suggest(safeguarding, title="Speeding", details="", origin=Origin.RESIDENT, **WHEN)
     found = plan(world.programme, ON)
     assert not {one.item.title for one in found.problems if one.item} & {"Neglect", "Speeding"}

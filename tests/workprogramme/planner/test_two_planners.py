@@ -31,7 +31,7 @@ def world(safeguarding, year, clerk, officer, scrutiny):
 
 @pytest.fixture
 def next_year(db):
-    return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def again(item: ProgrammeItem) -> ProgrammeItem:
@@ -87,7 +87,7 @@ def test_two_who_merge_crosswise_do_not_wait_for_each_other(world, year, safegua
         lambda: scheduling.merge(again(other.tbc), again(world.tbc), reason="Now Joint", by=scrutiny, **WHEN),
     )
     (sentence,) = refusals(ends)
-    assert "has ended already" in sentence
+    assert "has already ended" in sentence
 
 
 def test_two_who_roll_a_programme_forward_carry_each_item_once(world, next_year, clerk, scrutiny):

@@ -139,7 +139,7 @@ def test_an_uploaded_programme_is_left_alone(world, clerk):
     data = files.read(print_for(world.meetings[0], at=AT, by=clerk).file.stored)
     papers.remove_paper(item.papers.get(), by=clerk)
     papers.add_paper(item, title="Mine", kind=PaperKind.PROGRAMME, data=data, filename="mine.pdf", at=AT, by=clerk)
-    with pytest.raises(Refused, match="was uploaded"):
+    with pytest.raises(Refused, match="has an uploaded"):
         print_for(world.meetings[0], at=AT, by=clerk)
 
 
@@ -158,7 +158,7 @@ def test_the_page_shows_what_will_be_printed_and_prints_it(world, client, scruti
     client.force_login(scrutiny)
     address = reverse("desk:programme-print", args=["safeguarding", "2021-22", world.meetings[0].slug])
     item = world.meetings[0].items.get(kind=ItemKind.WORK_PROGRAMME)
-    assert "Print it into this agenda" in client.get(address).content.decode()
+    assert "Add to this agenda" in client.get(address).content.decode()
     answer = client.post(address, {"act": "Print"}, follow=True).content.decode()
     assert f"It is the paper of item {item.number}." in answer
     assert ProgrammeVersion.objects.count() == 1

@@ -27,7 +27,7 @@ def world(safeguarding, year, clerk, officer):
 
 @pytest.fixture
 def next_year(db):
-    return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 def roll(programme, year, by):
@@ -102,7 +102,7 @@ def test_a_programme_is_not_rolled_backwards_nor_into_two_years(world, year, nex
     with pytest.raises(Refused, match="is not after"):
         roll(world.programme, year, clerk)
     roll(world.programme, next_year, clerk)
-    third = MunicipalYear.objects.create(starts=dt.date(2023, 5, 18), ends=dt.date(2024, 5, 15))
+    third = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2023, 5, 18), ends=dt.date(2024, 5, 15))
     with pytest.raises(Refused, match="rolled forward to 2022/23 already"):
         roll(world.programme, third, clerk)
     assert not Programme.objects.filter(year=third).exists()

@@ -33,7 +33,7 @@ def world(safeguarding, year, clerk, officer):
 
 @pytest.fixture
 def next_year(db):
-    return MunicipalYear.objects.create(starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2022, 5, 19), ends=dt.date(2023, 5, 17))
 
 
 @staged
@@ -56,7 +56,7 @@ def test_one_comes_along_with_its_points_its_steps_its_origin_and_its_maker(worl
     assert (now.programme, now.state, now.origin) == (new, ItemState.WEIGHED, Origin.RESIDENT)
     assert now.scores.count() == 5
     assert [move.to_state for move in now.moves.all()] == ["suggested", "weighed", "weighed"]
-    assert [step.word for step in story(now, public=False)][1:3] == ["Weighed", "Rolled forward"]
+    assert [step.word for step in story(now, public=False)][1:3] == ["Scored", "Rolled forward"]
     kept = Suggester.objects.get(item=now)
     assert (kept.pk, kept.name, kept.forget_on) == (before.pk, before.name, before.forget_on)
     assert not world.programme.items.proposed().exists()
@@ -95,7 +95,7 @@ def test_what_is_not_named_stays_and_so_does_what_was_settled_meanwhile(world, w
 def test_one_who_still_has_it_open_in_the_old_year_does_not_bring_it_back(world, waiting, next_year, clerk):
     stale = ProgrammeItem.objects.select_related("programme__committee", "programme__year").get(pk=waiting[0].pk)
     new = roll(world, next_year, clerk, *waiting)
-    with pytest.raises(Refused, match="stands in the work programme of 2022/23 now"):
+    with pytest.raises(Refused, match="now in the work programme of 2022/23"):
         scheduling.decline(stale, reason="No need", on=ROLLED_ON, at=AT, by=clerk)
     now = ProgrammeItem.objects.get(pk=stale.pk)
     assert (now.programme, now.state) == (new, ItemState.WEIGHED)
@@ -109,7 +109,7 @@ def test_the_page_offers_them_ticked_best_first_and_says_what_was_left(world, wa
     form = page.context["form"]
     assert form["suggestions"].value() == [waiting[0].pk, waiting[1].pk]
     said = words(page)
-    assert "Weighed: 10 of 15" in said and "Not weighed yet" in said and SUGGESTER not in said
+    assert "Scored: 10 of 15" in said and "Not scored yet" in said and SUGGESTER not in said
     answer = client.post(ROLL, {"year": next_year.pk, "suggestions": [waiting[0].pk]}, follow=True)
     assert "Left in 2021/22: “Flooding”." in words(answer)
     assert [item.title for item in world.programme.items.proposed()] == ["Flooding"]

@@ -21,7 +21,9 @@ SAID = {"title": "Waiting times for carers", "details": "They have doubled.", "n
 @pytest.fixture(autouse=True)
 def this_year(safeguarding):
     today = timezone.localdate()
-    return MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
+    return MunicipalYear.objects.create(
+        is_draft=False, starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12)
+    )
 
 
 def sent(client, **other):
@@ -74,7 +76,7 @@ def test_a_program_is_thanked_and_not_heard(client, council):
 
 def test_what_is_sent_at_once_is_asked_for_again(client, council):
     html = sent(client, shown=signed_time()).content.decode()
-    assert "send it again" in html and SAID["details"] in html
+    assert "Check your answers and send again" in html and SAID["details"] in html
     assert not ProgrammeItem.objects.exists()
 
 
@@ -133,7 +135,7 @@ def test_where_no_year_is_entered_the_words_stay_and_the_reason_is_said(client, 
 def test_the_privacy_notice_says_how_long_the_name_is_kept(client, council):
     html = client.get(reverse("public:privacy")).content.decode()
     assert 'id="suggestions"' in html
-    assert "12 months, then erased" in html
+    assert "12 months, then deleted" in html
 
 
 def test_nobody_fills_a_mailbox_by_typing_its_address_over_and_over(client, council):

@@ -31,7 +31,9 @@ def world(safeguarding, year, clerk, officer):
 @pytest.fixture
 def this_year(safeguarding):
     today = timezone.localdate()
-    return MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
+    return MunicipalYear.objects.create(
+        is_draft=False, starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12)
+    )
 
 
 @staged
@@ -49,7 +51,7 @@ def page(name, item):
     return reverse(f"desk:programme-suggestion{name}", args=["safeguarding", item.pk])
 
 
-def points(item, number="2"):
+def points(item, number="3"):
     asked = item.programme.committee.weighing_questions.filter(is_active=True)
     return {f"points_{question.pk}": number for question in asked}
 
@@ -83,7 +85,7 @@ def test_a_suggestion_is_weighed_on_its_page(planner, item):
     answer = planner.post(page("", item), points(item), follow=True)
     item.refresh_from_db()
     assert item.state == ItemState.WEIGHED
-    assert "10 of 15 points" in answer.content.decode()
+    assert "score 15 of 15" in answer.content.decode()
 
 
 def test_points_that_somebody_gave_meanwhile_are_not_overwritten_unseen(planner, item, clerk):
@@ -110,7 +112,7 @@ def test_a_question_without_an_answer_is_named_and_nothing_is_lost(planner, item
     answer = planner.post(page("", item), {**said, first: "", f"note_{question}": "A study says so"})
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "Public interest: choose one" in html
+    assert "Public interest: choose an answer" in html
     assert "A study says so" in html
 
 
@@ -122,7 +124,7 @@ def test_it_is_taken_up_in_words_that_the_desk_has_changed(planner, item, world,
     item.refresh_from_db()
     assert (item.state, item.title, item.details) == (ItemState.TBC, "Nesting places", "How many there are.")
     html = planner.get(page("", item)).content.decode()
-    assert "taken up" in html
+    assert "accepted into the" in html
 
 
 def test_what_has_been_settled_by_somebody_else_is_said_at_the_form(planner, item, clerk):
@@ -167,16 +169,16 @@ def test_who_made_it_is_forgotten_at_their_wish(planner, item):
     planner.post(page("-forget", item))
     html = planner.get(page("", item)).content.decode()
     assert SUGGESTER not in html and SUGGESTER.lower() not in html
-    assert "Forgotten on" in html
+    assert "Deleted on" in html
 
 
 def test_an_acknowledgement_that_failed_is_shown_and_sent_again(planner, item):
-    Suggester.objects.filter(item=item).update(failure="The mail server did not take it (OSError).")
-    assert "did not take it" in planner.get(page("", item)).content.decode()
+    Suggester.objects.filter(item=item).update(failure="The email could not be sent (OSError).")
+    assert "could not be sent" in planner.get(page("", item)).content.decode()
     planner.post(page("-acknowledge", item))
     assert len(mail.outbox) == 1
     html = planner.post(page("-acknowledge", item), follow=True).content.decode()
-    assert "written to already" in html
+    assert "already been emailed" in html
     assert len(mail.outbox) == 1
 
 
@@ -208,7 +210,7 @@ def test_of_a_withheld_minute_that_it_comes_from_planners_read_what_anybody_may(
 
 def test_the_questions_are_changed_in_one_form(planner, world, safeguarding):
     url = reverse("desk:programme-weighing-questions", args=["safeguarding"])
-    assert "usual five" in planner.get(url).content.decode()
+    assert "five common ones" in planner.get(url).content.decode()
     rows = {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "0", "rows-0-title": "Cost", "rows-0-text": "Is it dear?"}
     rows |= {"rows-0-position": "2", "rows-1-title": "Reach", "rows-1-text": "Whom?", "rows-1-position": "1"}
     assert planner.post(url, {**rows, "rows-2-title": "Time"}).status_code == 422
@@ -258,7 +260,7 @@ def _told(client, user, path: str) -> str:
 def test_the_trail_of_a_suggestion_names_who_weighed_it_and_never_who_made_it(planner, item, scrutiny):
     planner.post(page("", item), points(item))
     entry = AuditEntry.objects.of(item).first()
-    assert (entry.by, entry.did) == (scrutiny, "weighed")
+    assert (entry.by, entry.did) == (scrutiny, "scored")
     assert SUGGESTER not in "".join(f"{one.facts}{one}" for one in AuditEntry.objects.all())
 
 

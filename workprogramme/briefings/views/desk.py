@@ -77,8 +77,8 @@ def briefing_remove(request: SignedInRequest, committee: str, year: str, pk: int
         heading="Remove this briefing?", lead=str(briefing), trail=crumbs(briefing.programme),
         back=address("desk:programme-briefing", briefing.programme, pk=briefing.pk),
         follows=[
-            "It goes from the programme, and from an agenda that is not published yet.",
-            "What is published or printed already stays as it is.",
-            "That it was there, and who removed it, stays on the trail.",
+            "It is removed from the programme and from any agenda that is not published.",
+            "Published and printed documents do not change.",
+            "The history shows who removed it.",
         ],
     )  # fmt: skip

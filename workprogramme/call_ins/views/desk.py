@@ -25,13 +25,13 @@ from workprogramme.time_limits import Counting, can_be_called_in
 SECTION = Section(
     name="call-ins",
     heading="Call-ins",
-    lead="Decisions taken but not yet carried out, which members ask to have looked at again.",
+    lead="Decisions taken but not yet carried out, which members ask to be reconsidered.",
     new="call-in-new",
     new_label="Record a call-in",
     tabs=("Open", "Settled"),
     empty=(
-        ("No call-in is open", "Members call a decision in from their own pages, or write to you and you record it."),
-        ("None has been settled yet", "What committees decided on call-ins will be here."),
+        ("No call-in is open", "Members can call in a decision online, or write to you and you record it."),
+        ("None has been decided yet", "Committees’ decisions on call-ins are listed here."),
     ),
 )
 OPEN = Q(state__in=(CallIn.State.RECEIVED, CallIn.State.ACCEPTED))
@@ -67,27 +67,27 @@ def call_ins(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def call_in(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One call-in: who calls in what and why, whether it is valid, what can be done."""
-    row = procedure_pages.find(ROWS, pk)
-    signatories, counts = list(row.signatories.select_related("person")), counted(row)
-    received = row.state == CallIn.State.RECEIVED
+    call_in = procedure_pages.find(ROWS, pk)
+    signatories, counts = list(call_in.signatories.select_related("person")), counted(call_in)
+    received = call_in.state == CallIn.State.RECEIVED
     page = Page(
-        heading=row.decision_title,
-        caption=f"Call-in, {row.committee.name}",
-        clock=deadlines.of_call_in(row, timezone.localdate(), Counting.current()),
-        warning=verbs.why_not_valid(row) if received else "",
+        heading=call_in.decision_title,
+        caption=f"Call-in, {call_in.committee.name}",
+        clock=deadlines.of_call_in(call_in, timezone.localdate(), Counting.current()),
+        warning=verbs.why_not_valid(call_in) if received else "",
         facts=[
-            ("Decided by", row.decided_by),
-            ("Published on", long_date(row.decision_published_on)),
-            ("Received on", long_date(timezone.localtime(row.received_at).date())),
-            ("The last day for calling it in", long_date(row.due_on)),
-            ("Confirmed names", f"{len(counts)} of the {row.needed} needed"),
-            ("Called in by", procedure_pages.people(map(_signed, signatories)) or "Nobody any more"),
+            ("Decided by", call_in.decided_by),
+            ("Published on", long_date(call_in.decision_published_on)),
+            ("Received on", long_date(timezone.localtime(call_in.received_at).date())),
+            ("The last day for calling it in", long_date(call_in.due_on)),
+            ("Confirmed names", f"{len(counts)} of the {call_in.needed} needed"),
+            ("Called in by", procedure_pages.people(map(_signed, signatories)) or "No one"),
         ],
-        texts=[("Why it is called in", row.reasons), ("What came of it", row.outcome)],
-        acts=_acts(row),
-        items=procedure_pages.items_of(row),
+        texts=[("Why it is called in", call_in.reasons), ("Outcome", call_in.outcome)],
+        acts=_acts(call_in),
+        items=procedure_pages.items_of(call_in),
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, call_in, page)
 
 
 def _signed(signatory: Signatory) -> str:
@@ -101,8 +101,8 @@ def _signed(signatory: Signatory) -> str:
 def _acts(call_in: CallIn) -> list[tuple[str, str]]:
     names = {
         CallIn.State.RECEIVED: {
-            "accept": "It is valid: accept it",
-            "refuse": "It is not valid: refuse it",
+            "accept": "Accept call-in",
+            "refuse": "Refuse call-in",
             "ask": "Send a link to confirm with",
             "names": "Change who calls it in",
         },
@@ -113,7 +113,7 @@ def _acts(call_in: CallIn) -> list[tuple[str, str]]:
 
 @planners
 def call_in_new(request: SignedInRequest) -> HttpResponseBase:
-    """Record a call-in that came by letter or e-mail."""
+    """Record a call-in that came by letter or email."""
     now, by, today = timezone.now(), request.user, timezone.localdate()
     rules = Counting.current().rules
     form = CallInForm(
@@ -123,7 +123,7 @@ def call_in_new(request: SignedInRequest) -> HttpResponseBase:
     def ask(made: CallIn) -> str:
         """Write to those who have to confirm, and say to whom no link went."""
         missed = ask_all_to_confirm(made, at=now, by=by)
-        less = f" No link went to {', '.join(missed)}: send one from this page." if missed else ""
+        less = f" No link was sent to {', '.join(missed)}. Send one from this page." if missed else ""
         return f"The call-in is recorded. Those named are asked to confirm.{less}"
 
     return _act(
@@ -161,11 +161,11 @@ def call_in_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
         AskToConfirmForm(typed(request), people=verbs.to_confirm(row)),
         lambda said: verbs.ask_to_confirm(row, **said, at=now, by=by),
         heading="Send a link to confirm with",
-        said=lambda went: "The link is sent." if went else "The mail server did not take it. Try again later.",
+        said=lambda went: "The link is sent." if went else "The email could not be sent. Try again later.",
         to=lambda _: address(row),
         row=row,
         field="address",
-        lead="With it they confirm, or take their name off, without signing in. Their earlier link ends with it.",
+        lead="They can confirm, or remove their name, without signing in. Their earlier link stops working.",
     )
 
 
@@ -178,12 +178,12 @@ def call_in_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         TakeUpForm(typed(request), committee=row.committee, on=today, title=verbs.usual_title(row)),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
-        heading="It is valid: accept it",
-        said="It is accepted, and in the work programme of the committee.",
+        heading="Accept call-in",
+        said="It is accepted and has been added to the committee’s work programme.",
         row=row,
         field="meeting",
-        lead=f"It goes into the committee’s work programme; the committee has to meet on it by {last}. "
-        "The decision must not be carried out meanwhile.",
+        lead="It is added to the committee’s work programme. The committee must meet to consider it by "
+        f"{last}. The decision must not be carried out until then.",
         warning=verbs.why_not_valid(row) if row.state == CallIn.State.RECEIVED else "",
     )
 
@@ -195,13 +195,13 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
     form = ReasonsForm(
         typed(request), initial=initial, button="Refuse it", label="Why is it not valid?",
-        hint="The members who made it read this on their own page.",
+        hint="The members who called it in can read this.",
     )  # fmt: skip
     return _act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
-        heading="It is not valid: refuse it",
+        heading="Refuse call-in",
         said="It is refused.",
         row=row,
         field="reasons",

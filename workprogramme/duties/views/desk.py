@@ -1,4 +1,4 @@
-"""What must come round at a committee: the list with how it stands, a new duty, and one changed or removed."""
+"""Required reports at a committee: the list with how it stands, a new duty, and one changed or removed."""
 
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
@@ -46,27 +46,27 @@ def duties(request: SignedInRequest, committee: str) -> HttpResponseBase:
 def duty(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """One duty, changed, or taken off the list."""
     body = find_committee(committee)
-    row = body.duties.filter(pk=pk).first()
-    if row is None:
+    duty = body.duties.filter(pk=pk).first()
+    if duty is None:
         raise Http404
     removing = "remove" in request.POST
-    form = DutyForm(None if removing else typed(request), row=row, button="Save")
+    form = DutyForm(None if removing else typed(request), row=duty, button="Save")
     if removing:
-        return _remove(request, row, body)
+        return _remove(request, duty, body)
 
     def save(data: Data) -> str:
-        verbs.edit_duty(row, by=request.user, **data)
+        verbs.edit_duty(duty, by=request.user, **data)
         return "Saved."
 
     return ask(
-        request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=row,
-        trail=[*_trail(body), ("Duties", _list(body))], field="title", used=row.items.exists(),
+        request, form, save, then=lambda: _list(body), template="desk/programme/duty.html", committee=body, duty=duty,
+        trail=[*_trail(body), ("Duties", _list(body))], field="title", used=duty.items.exists(),
     )  # fmt: skip
 
 
 def _remove(request: SignedInRequest, duty: Duty, body: Committee) -> HttpResponseBase:
     def act() -> str:
         verbs.remove_duty(duty, by=request.user)
-        return f"“{duty.title}” is taken off the list."
+        return f"“{duty.title}” is removed."
 
     return press(request, act, then=_list(body))

@@ -41,13 +41,13 @@ class DecisionForm(BegunForm, ActForm):
         label="What is to be decided?",
         max_length=2000,
         widget=AREA,
-        help_text="As the public will read it. Nothing exempt or confidential may be said here.",
+        help_text="This is public. Do not include anything exempt or confidential.",
     )
     earliest_on = DayField(label="Decision on, or from")
     latest_on = DayField(
-        label="To", required=False, help_text="The last day of the period. Leave it empty for a single day."
+        label="To", required=False, help_text="The last day of the period. Leave it blank for a single day."
     )
-    in_private = forms.BooleanField(label="It is to be taken in private", required=False)
+    in_private = forms.BooleanField(label="It will be taken in private", required=False)
     decision_maker = forms.CharField(
         label="Who decides?",
         max_length=250,
@@ -58,11 +58,14 @@ class DecisionForm(BegunForm, ActForm):
     )
     portfolio = RecordField(queryset=Portfolio.objects.order_by("name"), required=False, empty_label="None")
     documents = forms.CharField(
-        label="Documents to be submitted to the decision-maker", max_length=2000, widget=AREA, help_text="One a line."
+        label="Documents to be submitted to the decision-maker",
+        max_length=2000,
+        widget=AREA,
+        help_text="Enter each on a new line.",
     )
-    address = forms.CharField(label="Where can copies be had?", max_length=500)
+    address = forms.CharField(label="Where can copies be obtained?", max_length=500)
     other_documents = forms.BooleanField(label="Other documents may be submitted", required=False)
-    how_to_ask = forms.CharField(label="How can details of them be asked for?", max_length=500)
+    how_to_ask = forms.CharField(label="How can people ask for details of them?", max_length=500)
 
     def __init__(self, *args: Any, on: dt.date, decision: KeyDecision | None = None, **kwargs: Any) -> None:
         if decision is None:
@@ -92,7 +95,7 @@ class DecisionForm(BegunForm, ActForm):
         first = said.get("earliest_on")
         said["latest_on"] = said.get("latest_on") or first
         if first and said["latest_on"] < first:
-            self.add_error("latest_on", "The period must not end before it begins.")
+            self.add_error("latest_on", "The period must end on or after its first day.")
         return said
 
 
@@ -116,14 +119,14 @@ class NoticeForm(ActForm):
         max_length=1000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Published with the notice. Leave it empty where full notice is given.",
+        help_text="Published with the notice. Leave blank if full notice is given.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "notice").option_hints = {
             Notice.GENERAL: worded(
-                "The chairman of the scrutiny committee has been told, and five clear days pass first."
+                "The chairman of the scrutiny committee has been told, and there will be five clear days first."
             ),
             Notice.SPECIAL: worded(
                 "The chairman of the scrutiny committee has agreed that it cannot reasonably be deferred."
@@ -141,7 +144,7 @@ class TakenForm(BegunForm, ActForm):
     published_on = DayField(
         label="On which day was the decision published?",
         required=False,
-        help_text="Call-in is counted from that day, and it cannot be changed later. You can leave it empty for now.",
+        help_text="The call-in period starts on that day. You cannot change it later. You can leave it empty for now.",
     )
 
     @classmethod
@@ -159,7 +162,7 @@ class RulesForm(BegunForm, ActForm):
         label="The 28 clear days before a key decision are",
         choices=ScrutinyRules.Counting,
         widget=forms.RadioSelect,
-        help_text="No court has settled it. Most councils count calendar days; working days are the cautious reading.",
+        help_text="The law does not say. Most councils count calendar days; working days are the cautious reading.",
     )
     call_in_days = forms.IntegerField(
         label="Working days in which a decision can be called in", min_value=1, max_value=60
@@ -168,7 +171,7 @@ class RulesForm(BegunForm, ActForm):
         label="Who may call a decision in?",
         choices=CallInBy,
         widget=forms.RadioSelect,
-        help_text="Members of the executive never may.",
+        help_text="Members of the executive cannot.",
     )
     call_in_members = forms.IntegerField(label="Members who must sign a call-in", min_value=1, max_value=99)
     call_in_meeting_days = forms.IntegerField(
@@ -178,7 +181,7 @@ class RulesForm(BegunForm, ActForm):
         label="Months for which the name of who made a suggestion is kept",
         min_value=1,
         max_value=120,
-        help_text="After that the name and e-mail address are erased; the suggestion stays.",
+        help_text="After that the name and email address are deleted. The suggestion stays.",
     )
 
     def __init__(self, *args: Any, rules: ScrutinyRules, **kwargs: Any) -> None:

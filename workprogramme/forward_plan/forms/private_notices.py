@@ -13,7 +13,7 @@ from committee.models import Function, LegalKind
 from meetings.models import AgendaItem, Meeting, PrivateNotice
 from workprogramme.procedure_forms import LONG
 
-PUBLIC = "Everybody reads this: nothing exempt or confidential may be in it."
+PUBLIC = "This is public. Do not include anything exempt or confidential."
 
 
 class ExecutiveMeetingField(RecordField):
@@ -60,9 +60,9 @@ class PrivateWordsForm(BegunForm, ActForm):
 
     button = "Save"
 
-    matter = forms.CharField(label="What is to be heard in private?", max_length=250, help_text=PUBLIC)
+    matter = forms.CharField(label="What will be heard in private?", max_length=250, help_text=PUBLIC)
     reasons = forms.CharField(
-        label="Why is it to be heard in private?",
+        label="Why will it be heard in private?",
         max_length=2000,
         widget=LONG,
         help_text=f"Name the paragraph of Schedule 12A and the public interest. {PUBLIC}",
@@ -89,7 +89,7 @@ class SecondNoticeForm(ActForm):
         label="Which representations were received?",
         max_length=4000,
         widget=LONG,
-        help_text=f"If there were none, say so. Name no resident. {PUBLIC}",
+        help_text=f"If there were none, enter “None”. Do not name residents. {PUBLIC}",
     )
     response = forms.CharField(label="What is the response to them?", max_length=4000, widget=LONG, help_text=PUBLIC)
 

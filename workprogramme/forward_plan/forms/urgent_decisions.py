@@ -35,7 +35,7 @@ class UrgentForm(ActForm):
                 "reason."
             ),
             UrgentDecision.Kind.GENERAL: worded(
-                "The chairman is told; no agreement is needed, but five clear days must pass."
+                "The chairman is told. No agreement is needed, but there must be five clear days first."
             ),
             UrgentDecision.Kind.SPECIAL: worded(
                 "The chairman must agree that the decision cannot reasonably be deferred."
@@ -57,7 +57,7 @@ class UrgentForm(ActForm):
             label="Who is asked?",
             empty_label=worded("The committee’s chairman"),
             help_text=worded(
-                "Where the committee has none, or theirs is unable to act: the chairman of the Council, else its "
+                "If the committee has no chairman, or they cannot act: the chairman of the Council, or its "
                 "vice-chairman. Never a member of the executive."
             ),
         )
@@ -66,7 +66,7 @@ class UrgentForm(ActForm):
             max_length=500,
             required=False,
             widget=SHORT,
-            help_text=worded("Needed where somebody else is asked although the committee has a chairman."),
+            help_text=worded("Required if the committee has a chairman and you ask someone else."),
         )
         names = ["committee", "kind", "private_notice", "decision", "title", "why", "chairman", "unable"]
         self.order_fields(names)
@@ -78,7 +78,7 @@ class UrgentForm(ActForm):
             if not said.get("private_notice"):
                 self.add_error("private_notice", "Choose the private meeting. Enter it first if it is not in the list.")
         elif not said.get("decision") and not said.get("title"):
-            self.add_error("title", "Choose a decision, or say what it is called.")
+            self.add_error("title", "Choose a decision, or enter its title.")
         return said
 
 
@@ -105,5 +105,5 @@ class AgreeForm(ActForm):
         widget=forms.RadioSelect,
     )
     reasons = forms.CharField(
-        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Needed where it is declined."
+        label="Reasons", max_length=2000, required=False, widget=SHORT, help_text="Required if the answer is no."
     )

@@ -22,13 +22,16 @@ from workprogramme.time_limits import Counting, decision_warning
 SECTION = Section(
     name="forward-plan",
     heading="Forward plan",
-    lead="Key decisions of the executive to come. Each is noticed 28 clear days before it may be taken.",
+    lead="Upcoming key decisions of the executive. Notice of each is given 28 clear days before it is taken.",
     new="key-decision-new",
     new_label="Enter a key decision",
-    tabs=("To come", "Taken or withdrawn"),
+    tabs=("Upcoming", "Taken or withdrawn"),
     empty=(
-        ("No key decision is to come", "Enter one with its eight particulars; its notice is published from its page."),
-        ("None has been taken or withdrawn yet", "Those that are taken will be here, with their time for call-in."),
+        ("No upcoming key decisions", "Enter a decision and its details, then publish its notice."),
+        (
+            "No decisions taken or withdrawn yet",
+            "Decisions that have been taken are listed here, with their call-in periods.",
+        ),
     ),
 )
 
@@ -58,22 +61,22 @@ def plan(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def decision(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One key decision: its clock, its particulars, what precedes it, what can be done."""
-    row = procedure_pages.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
+    decision = procedure_pages.find(KeyDecision.objects.select_related("portfolio", "published_by"), pk)
     counting = Counting.current()
-    preceding = list(row.programme_items.select_related("programme__committee", "programme__year", "meeting"))
+    preceding = list(decision.programme_items.select_related("programme__committee", "programme__year", "meeting"))
     for item in preceding:
-        item.precedes, item.warning = row, ""
+        item.precedes, item.warning = decision, ""
         item.warning = decision_warning(item, counting)
     page = Page(
-        heading=row.title,
+        heading=decision.title,
         caption="Key decision",
-        clock=deadlines.of_decision(row, timezone.localdate(), counting),
-        facts=[*particulars.of(row), *_asked_of_chairmen(row)],
-        acts=_acts(row, request),
+        clock=deadlines.of_decision(decision, timezone.localdate(), counting),
+        facts=[*particulars.of(decision), *_asked_of_chairmen(decision)],
+        acts=_acts(decision, request),
         items=preceding,
-        public=reverse("public:key-decision", args=[row.pk]) if row.published_at else "",
+        public=reverse("public:key-decision", args=[decision.pk]) if decision.published_at else "",
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, decision, page)
 
 
 def _asked_of_chairmen(decision: KeyDecision) -> list[tuple[str, str]]:
@@ -92,8 +95,8 @@ def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, st
             "Correct when it was taken" if decision.taken_on else "Record that it was taken",
             decision.published_at and not decision.decision_published_on,
         ),
-        "not-taken": ("Correct that it was taken: it was not", decision.taken_on),
-        "edit": ("Change its particulars", not decision.taken_on),
+        "not-taken": ("Record that it was not taken", decision.taken_on),
+        "edit": ("Change details", not decision.taken_on),
         "withdraw": ("Withdraw it", not decision.taken_on),
     }
     acts = [
@@ -119,21 +122,23 @@ def decision_new(request: SignedInRequest) -> HttpResponseBase:
         DecisionForm(typed(request), on=timezone.localdate()),
         lambda said: verbs.enter_decision(**said, at=now, by=by),
         heading="Enter a key decision",
-        said="The key decision is entered. Nobody else sees it until its notice is published.",
+        said="The key decision is saved. It is not public until its notice is published.",
         lead=f"With notice of {counting.clear_days} published today, it could be taken from {first}.",
     )
 
 
 @planners
 def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Change its particulars."""
+    """Change details."""
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
-    told = "Its notice is public: what you change is public at once. Its title, what is decided and who decides stay."
+    told = (
+        "Its notice is public: what you change is public immediately. Its title, what is decided and who decides stay."
+    )
     return _act(
         request,
         DecisionForm(typed(request), on=timezone.localdate(), decision=row),
         lambda said: verbs.edit_decision(row, **said, at=now, by=by),
-        heading="Change its particulars",
+        heading="Change details",
         said="Saved.",
         row=row,
         field="earliest_on",
@@ -144,17 +149,17 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @planners
 def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the public will read, and the way in which notice is given."""
-    row = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
-    now, by, told = timezone.now(), request.user, particulars.of(row)
+    decision = procedure_pages.find(KeyDecision.objects.select_related("portfolio"), pk)
+    now, by, told = timezone.now(), request.user, particulars.of(decision)
     return _act(
         request,
         NoticeForm(typed(request)),
-        lambda said: verbs.publish_notice(row, **said, at=now, by=by),
+        lambda said: verbs.publish_notice(decision, **said, at=now, by=by),
         heading="Publish its notice",
         said="The notice is published. Post it at the offices too (regulation 9).",
-        row=row,
+        row=decision,
         field="notice",
-        clock=deadlines.of_decision(row, timezone.localdate(), Counting.current()),
+        clock=deadlines.of_decision(decision, timezone.localdate(), Counting.current()),
         warning=particulars.personal_data(told),
         facts=told,
     )
@@ -185,10 +190,10 @@ def decision_not_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.strike_taken(row, reason=reason, at=now, by=by),
         button="Record that it was not taken",
         label="Why was it recorded by mistake?",
-        hint="Kept on the trail; the public is told that it was a mistake, and not why.",
+        hint="Kept in the history. The public are told that it was a mistake, but not why.",
         said="It is recorded that it was not taken.",
-        lead="Its page says that it was recorded as taken by mistake. Its notice stands: it can be taken still, or "
-        "withdrawn.",
+        lead="Its page says that it was recorded as taken by mistake. Its notice is still valid: it can "
+        "still be taken or withdrawn.",
     )
 
 
@@ -202,7 +207,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.withdraw_decision(row, reason=reason, at=now, by=by),
         button="Withdraw it",
         label="Why is it withdrawn?",
-        hint="Its page stays and says so, with this reason." if row.published_at else "",
+        hint="Its page stays public and shows this reason." if row.published_at else "",
         said="It is withdrawn.",
     )
 
@@ -214,7 +219,7 @@ def rules(request: SignedInRequest) -> HttpResponseBase:
 
     def save(data: Data) -> str:
         verbs.change_rules(**data, by=request.user)
-        return "The rules are saved. What was counted before keeps its days."
+        return "The rules are saved. Deadlines already set do not change."
 
     return ask(
         request, form, save, then=lambda: reverse("desk:scrutiny-rules"), template="desk/scrutiny/rules.html",

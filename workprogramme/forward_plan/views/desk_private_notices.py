@@ -30,14 +30,14 @@ from workprogramme.time_limits import Counting
 SECTION = Section(
     name="private-notices",
     heading="Private meetings",
-    lead="What the executive is to hear in private. It needs two notices, 28 clear days and five clear days before, or "
-    "an agreement in their place (regulation 5).",
+    lead="Business the executive will hear in private. It needs two notices, 28 clear days and five "
+    "clear days before, or an agreement instead (regulation 5).",
     new="private-notice-new",
     new_label="Enter private business",
-    tabs=("To come", "Over, cancelled or withdrawn"),
+    tabs=("Upcoming", "Past, cancelled or withdrawn"),
     empty=(
-        ("No private business is to come", "Enter what a meeting of the executive is to hear in private, and why."),
-        ("None is over yet", "Notices of meetings that were held will be here."),
+        ("No upcoming private business", "Enter what a meeting of the executive will hear in private, and why."),
+        ("No past notices yet", "Notices of past meetings are listed here."),
     ),
 )
 ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(
@@ -71,19 +71,22 @@ def private_notices(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def private_notice(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One notice: where it stands, what the public reads, what can be done."""
-    row = procedure_pages.find(ROWS, pk)
+    notice = procedure_pages.find(ROWS, pk)
     page = Page(
-        heading=row.matter,
-        caption=f"Private business, {row.meeting.committee.name}",
-        clock=deadlines.of_private_notice(row, timezone.localdate(), Counting.current()),
+        heading=notice.matter,
+        caption=f"Private business, {notice.meeting.committee.name}",
+        clock=deadlines.of_private_notice(notice, timezone.localdate(), Counting.current()),
         facts=[
-            *particulars.of_private_notice(row),
-            ("Item of the agenda", item_label(row.item) if row.item else "None yet: its agenda cannot be published."),
+            *particulars.of_private_notice(notice),
+            (
+                "Item of the agenda",
+                item_label(notice.item) if notice.item else "None yet: its agenda cannot be published.",
+            ),
         ],
-        acts=_acts(row, request),
-        public=reverse("public:private-notice", args=[row.pk]) if row.is_public else "",
+        acts=_acts(notice, request),
+        public=reverse("public:private-notice", args=[notice.pk]) if notice.is_public else "",
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, notice, page)
 
 
 def _acts(notice: PrivateNotice, request: SignedInRequest) -> list[tuple[str, str]]:
@@ -121,14 +124,14 @@ def private_notice_new(request: SignedInRequest) -> HttpResponseBase:
         PrivateNoticeForm(typed(request), on=today),
         lambda said: verbs.enter(**said, at=now, by=by),
         heading="Enter private business",
-        said="It is entered. Nobody else sees it until its first notice is published.",
+        said="Saved. It is not public until its first notice is published.",
         lead=f"With a first notice published today, a meeting can be held in private from {first}.",
     )
 
 
 @planners
 def private_notice_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Change its words before anything is published."""
+    """Edit item before anything is published."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return _act(
         request,
@@ -154,7 +157,7 @@ def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
         heading="Publish the first notice",
         said="The first notice is published. Post it at the offices too (regulation 5).",
         row=row,
-        lead="Everybody reads it at once, and its words cannot be changed afterwards.",
+        lead="It is public immediately, and its wording cannot be changed afterwards.",
         warning=" ".join(filter(None, warnings)),
         facts=told,
     )
@@ -201,6 +204,6 @@ def private_notice_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBa
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
         button="Withdraw the notice",
         label="Why is it withdrawn?",
-        hint="Its page stays and says so, with this reason." if row.is_public else "",
+        hint="Its page stays public and shows this reason." if row.is_public else "",
         said="It is withdrawn.",
     )

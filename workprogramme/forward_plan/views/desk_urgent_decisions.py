@@ -26,18 +26,18 @@ SECTION = Section(
     name="urgent-decisions",
     heading="Urgent and private decisions",
     lead=worded_later(
-        "What the chairman of a scrutiny committee was told or asked about decisions that could not wait, and the "
-        "answer (regulations 5, 10 and 11)."
+        "Notices and requests to the chairman of a scrutiny committee about urgent decisions, and the "
+        "answers (regulations 5, 10 and 11)."
     ),
     new="urgent-decision-new",
     new_label=worded_later("Tell or ask the chairman"),
     tabs=("Not answered", "Answered or told"),
     empty=(
         (
-            worded_later("Nothing waits for the chairman"),
-            worded_later("What you ask here stands on the chairman’s own page until it is answered."),
+            worded_later("No requests waiting for an answer"),
+            worded_later("Requests stay on the chairman’s page until they are answered."),
         ),
-        ("The register is empty", "Every answer will be here, with its reasons."),
+        ("The register is empty", "Answers are listed here with their reasons."),
     ),
 )
 ASKED = UrgentDecision.Answer.ASKED
@@ -74,26 +74,26 @@ def urgents(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One entry of the register."""
-    row = procedure_pages.find(ROWS, pk)
-    acts = _acts(row)
-    if row.private_notice_id:
-        acts.append(("The private meeting", reverse("desk:private-notice", args=[row.private_notice_id])))
-    if row.decision:
-        acts.append(("The key decision", reverse("desk:key-decision", args=[row.decision_id])))
+    decision = procedure_pages.find(ROWS, pk)
+    acts = _acts(decision)
+    if decision.private_notice_id:
+        acts.append(("The private meeting", reverse("desk:private-notice", args=[decision.private_notice_id])))
+    if decision.decision:
+        acts.append(("The key decision", reverse("desk:key-decision", args=[decision.decision_id])))
     page = Page(
-        heading=row.title,
-        caption=f"{row.get_kind_display()}, {row.committee.name}",
-        clock=deadlines.of_urgent(row, timezone.localdate()),
+        heading=decision.title,
+        caption=f"{decision.get_kind_display()}, {decision.committee.name}",
+        clock=deadlines.of_urgent(decision, timezone.localdate()),
         facts=[
-            ("Who is asked" if row.kind != "general" else "Who was told", row.chairman.printed_name),
-            ("As", worded(row.get_office_display())),
-            *([("Why those before them cannot act", row.unable)] if row.unable else []),
-            ("On", long_date(timezone.localtime(row.asked_at).date())),
+            ("Who is asked" if decision.kind != "general" else "Who was told", decision.chairman.printed_name),
+            ("As", worded(decision.get_office_display())),
+            *([("Why those before them cannot act", decision.unable)] if decision.unable else []),
+            ("On", long_date(timezone.localtime(decision.asked_at).date())),
         ],
-        texts=[("Why it is urgent and cannot be deferred", row.why), (_whose(row), row.reasons)],
+        texts=[("Why it is urgent and cannot be deferred", decision.why), (_whose(decision), decision.reasons)],
         acts=acts,
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, decision, page)
 
 
 def _whose(urgent: UrgentDecision) -> str:
@@ -107,7 +107,7 @@ def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
     may = {
         "answer": (worded("Record the chairman’s answer"), asked),
         "reason": ("Change the reason", asked),
-        "take-back": ("Take back the answer", urgent.is_answered and not urgent.is_chairmans_own),
+        "take-back": ("Withdraw the answer", urgent.is_answered and not urgent.is_chairmans_own),
         "withdraw": ("Withdraw it", asked or told),
     }
     return [
@@ -137,12 +137,12 @@ def urgent_new(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _told(by: User, done: str) -> Callable[[UrgentDecision], str]:
-    """Write to the chairman, and say what was `done` and whether the e-mail went."""
+    """Write to the chairman, and say what was `done` and whether the email went."""
 
     def tell(urgent: UrgentDecision) -> str:
         if verbs.write_to_chairman(urgent, by=by):
-            return f"{done} An e-mail has gone to {urgent.chairman}."
-        return f"{done} No e-mail could be sent to {urgent.chairman}: telephone, and record the answer here."
+            return f"{done} An email has gone to {urgent.chairman}."
+        return f"{done} No email could be sent to {urgent.chairman}: telephone, and record the answer here."
 
     return tell
 
@@ -153,7 +153,7 @@ def _is_id(text: str) -> bool:
 
 @planners
 def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The chairman's answer, given by telephone or e-mail."""
+    """The chairman's answer, given by telephone or email."""
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return _act(
         request,
@@ -163,7 +163,7 @@ def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         said="The answer is in the register.",
         row=row,
         field="reasons",
-        lead=f"As {row.chairman} gave it to you. The trail says that you recorded it.",
+        lead=f"As {row.chairman} gave it to you. The history shows that you recorded it.",
     )
 
 
@@ -192,11 +192,11 @@ def urgent_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         lambda reason: verbs.take_back_answer(row, reason=reason, at=now, by=by),
-        button="Take back the answer",
-        label="Why is it taken back?",
-        said=_told(by, "The answer is taken back."),
-        lead=f"It was recorded by mistake. {row.chairman} is asked again; the trail keeps both."
-        + (" An agreement that was published is struck where everybody reads it." if row.private_notice_id else ""),
+        button="Withdraw the answer",
+        label="Why is it withdrawn?",
+        said=_told(by, "The answer is withdrawn."),
+        lead=f"Use this if it was recorded by mistake. {row.chairman} is asked again. The history shows both answers."
+        + (" If an agreement was published, it is shown as withdrawn." if row.private_notice_id else ""),
     )
 
 
@@ -211,5 +211,5 @@ def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         button="Withdraw it",
         label="Why is it withdrawn?",
         said=_told(by, "It is withdrawn, and stays in the register."),
-        lead=f"{row.chairman} is written to that nothing is asked any more.",
+        lead=f"{row.chairman} is emailed that no answer is needed.",
     )

@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_stamp.areas import PROGRAMMES
+from committee.page_stamp.marking import kept_page
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
 from workprogramme.forward_plan import particulars
@@ -13,6 +15,7 @@ from workprogramme.time_limits import Counting
 LATEST = 20
 
 
+@kept_page(PROGRAMMES)
 def forward_plan(request: HttpRequest) -> HttpResponse:
     """Key decisions to come whose notice is published, soonest first; then those taken or withdrawn last."""
     today, counting = timezone.localdate(), Counting.current()
@@ -28,6 +31,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "public/forward_plan/list.html", context)
 
 
+@kept_page(PROGRAMMES)
 def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One published notice with its particulars, and which committees look at it before; withdrawn, it says so."""
     decision = KeyDecision.objects.public().select_related("portfolio").filter(pk=pk).first()
@@ -43,6 +47,7 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "public/forward_plan/decision.html", context)
 
 
+@kept_page(PROGRAMMES)
 def private_notices(request: HttpRequest) -> HttpResponse:
     """What the executive is to hear in private, by the notices given, soonest first; then meetings that are over."""
     today, counting = timezone.localdate(), Counting.current()
@@ -61,6 +66,7 @@ def private_notices(request: HttpRequest) -> HttpResponse:
     return render(request, "public/forward_plan/private_notices.html", context)
 
 
+@kept_page(PROGRAMMES)
 def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice with its reasons, the representations and the response, or the agreement; withdrawn, it says so."""
     notice = (

@@ -20,7 +20,7 @@ from workprogramme.importing.verbs import bring_in
 from workprogramme.lookup import address, crumbs, programmes_crumb
 from workprogramme.models import Programme
 
-TOO_OLD = "The file was checked too long ago. Choose it again: nothing was brought in."
+TOO_OLD = "The file was checked too long ago. Choose it again: nothing was imported."
 
 
 @planners
@@ -52,7 +52,7 @@ def _report(
     def act(data: Data) -> Done:
         programme = bring_in(committee, year, found, accepted=True, on=on, at=now, by=request.user)
         rows = len(found.to_bring)
-        said = f"{rows} row{'' if rows == 1 else 's'} brought into the {programme}."
+        said = f"{rows} row{'' if rows == 1 else 's'} imported into the {programme}."
         return Done(said, address("desk:programme", programme))
 
     return ask(

@@ -20,8 +20,10 @@ from workprogramme.models import ENDED, PROPOSED, ProgrammeItem
 class AgendaForm(BegunForm, ActForm):
     """What the agenda prints of it, who owes the paper and by when, and what the paper must cover."""
 
-    button = "Put it on the agenda"
-    owner = OfficerField(label="Who writes the paper?", help_text="They are asked for it, and reminded.")
+    button = "Add to the agenda"
+    owner = OfficerField(
+        label="Who writes the paper?", help_text="They are emailed to ask for the paper, and reminded."
+    )
     papers_due_on = DayField(label="By when?", required=False)
     paper_title = forms.CharField(label="What is the paper called?", max_length=250)
     lead_line = forms.CharField(
@@ -32,7 +34,7 @@ class AgendaForm(BegunForm, ActForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 5}),
-        help_text="What members asked for, one a line. It goes with the request for the paper.",
+        help_text="What members asked for, one on each line. Sent with the request for the paper.",
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
@@ -47,7 +49,7 @@ class AgendaForm(BegunForm, ActForm):
         last = deadline(item.meeting) if item.meeting else None
         if last:
             day = long_date(last.last_working_day)
-            self.fields["papers_due_on"].help_text = f"The agenda has to be published by {day}."
+            self.fields["papers_due_on"].help_text = f"The agenda must be published by {day}."
         besides = Person.objects.filter(pk=lead.pk) if lead else Person.objects.none()
         field_of(self, "owner").queryset = officers(today, besides)
         if lead:  # who leads it writes the paper unless another is chosen: nobody is no choice
@@ -57,7 +59,7 @@ class AgendaForm(BegunForm, ActForm):
         """Refuse a deadline on the day of the meeting or after."""
         due = self.cleaned_data["papers_due_on"]
         if due and self.item.meeting and due >= self.item.meeting.date:
-            raise forms.ValidationError("Papers are due before the meeting: give an earlier day.")
+            raise forms.ValidationError("Papers are due before the meeting. Enter an earlier day.")
         return cast(dt.date | None, due)
 
 
@@ -114,7 +116,7 @@ class MergeForm(ReasonForm):
     """In which other item it goes on, and why."""
 
     into = ProgrammeItemField(
-        label="In which item does it go on?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
+        label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
@@ -134,7 +136,7 @@ class FollowUpForm(ActForm):
 
     button = "Propose the follow-up"
     title = forms.CharField(max_length=250)
-    wanted_on = DayField(label="About when?", required=False)
+    wanted_on = DayField(label="Roughly when?", required=False)
     details = forms.CharField(
         label="What should the committee look at then?",
         required=False,
@@ -147,7 +149,7 @@ class FollowUpForm(ActForm):
         kwargs["initial"] = {"title": item.title, "wanted_on": later if look_back else None}
         super().__init__(*args, **kwargs)
         year_on = f" Twelve months on is {full_date(later)}." if later else ""
-        self.fields["wanted_on"].help_text = f"Leave it empty while that is open.{year_on}"
+        self.fields["wanted_on"].help_text = f"Leave blank if this is not decided.{year_on}"
 
 
 def a_year_after(day: dt.date) -> dt.date:

@@ -1,6 +1,6 @@
 """Meetings and minutes that the programme's forms let one choose from."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from committee.dates import full_date
 from committee.forms.fields import RecordField
@@ -28,9 +28,10 @@ class MinuteField(RecordField):
 
 
 def meetings_of(programme: Programme, *, before: int = 0) -> QuerySet[Meeting]:
-    """The committee's meetings of the programme's year, the year after and so many years `before`, latest last."""
+    """Meetings that an item may be put to: of its year, the next year's that are agreed, so many years `before`."""
     first, last = programme.year.starts - before * A_YEAR, last_day(programme.year)
     rows = Meeting.objects.filter(committee=programme.committee_id, date__range=(first, last))
+    rows = rows.filter(Q(date__lte=programme.year.ends) | Q(pk__in=Meeting.objects.agreed().values("pk")))
     return rows.order_by("date", "starts")
 
 

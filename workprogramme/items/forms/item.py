@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Field, Q
 from django.utils.datastructures import MultiValueDict
 
-from committee.forms.fields import ActForm, DayField, RecordField, choices, fill_in
+from committee.forms.fields import ActForm, DayField, RecordField, choices, faults_of_rows, fill_in
 from meetings.models import Meeting, Minute
 from workprogramme.items.current_words import Kept, kept_now
 from workprogramme.items.forms.choosing import MeetingField, MinuteField, meetings_of, minutes_of
@@ -29,9 +29,9 @@ LEADS = HTML('{% include "desk/programme/_leads.html" with formset=form.leads %}
 class ItemForm(ActForm):
     """Everything of an item but its place in the year; a new one may be given its meeting at once."""
 
-    title = forms.CharField(max_length=250, help_text="As the agenda and the minutes will have it.")
+    title = forms.CharField(max_length=250, help_text="As on the agenda and in the minutes.")
     details = forms.CharField(
-        label="Why the committee looks at it",
+        label="Why the committee is looking at it",
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 4}),
@@ -43,11 +43,13 @@ class ItemForm(ActForm):
         label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
     )
     held_on = DayField(
-        label="Day", required=False, help_text="Only for what is no meeting: an inquiry day, a working group."
+        label="Day", required=False, help_text="Only for an inquiry day or a working group, not a meeting."
     )
-    reason = forms.CharField(label="Why does its day change?", required=False, max_length=500)
+    reason = forms.CharField(label="Why is its date changing?", required=False, max_length=500)
     wanted_on = DayField(
-        label="Wanted about", required=False, help_text="While it is to be scheduled: about when it should be taken."
+        label="Target date",
+        required=False,
+        help_text=("For an item to be scheduled: roughly when it should be considered."),
     )
     papers_due_on = DayField(label="Paper due on", required=False)
     brief = forms.CharField(
@@ -55,15 +57,15 @@ class ItemForm(ActForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="What members asked for, one a line. It goes to whoever writes the paper.",
+        help_text="What members asked for, one on each line. Sent to the author of the paper.",
         error_messages={"max_length": "Use 4,000 characters or fewer: this has %(show_value)d."},
     )
-    origin = forms.ChoiceField(label="Where does it come from?", choices=choices(*Origin.choices), required=False)
+    origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*Origin.choices), required=False)
     origin_words = forms.CharField(
         label="Who suggested it, in words",
         required=False,
         max_length=250,
-        help_text="Printed with it, such as “Councillor Spencer”. Of a resident nothing is ever shown to the public.",
+        help_text="Printed with it, such as “Councillor Spencer”. The public never see who a resident is.",
     )
     origin_on = DayField(label="When?", required=False)
     origin_meeting = MeetingField(
@@ -112,9 +114,9 @@ class ItemForm(ActForm):
         fields["duty"].queryset = programme.committee.duties.all()
         fields["table"].option_hints = {
             Table.MEETINGS: "Considered at a meeting, or to be scheduled.",
-            Table.STANDING: "Kept in view all year, without a meeting of its own.",
-            Table.BRIEFINGS: "A briefing outside meetings, or information that was asked for.",
-            Table.WORKING: "A working group or an inquiry day, on a day of its own.",
+            Table.STANDING: "A standing item, without its own meeting.",
+            Table.BRIEFINGS: "A briefing outside meetings, or a request for information.",
+            Table.WORKING: "A working group or an inquiry day, on its own date.",
         }
         for name in ("held_on", "wanted_on") if item and item.meeting_id else ():
             del fields[name]
@@ -150,7 +152,7 @@ class ItemForm(ActForm):
             for number, row in enumerate(self.leads.forms, 1):
                 for faults in row.errors.values():
                     self.add_error(None, f"Who leads it, row {number}: {faults[0]}")
-            for fault in self.leads.non_form_errors():
+            for fault in faults_of_rows(self.leads):
                 self.add_error(None, f"Who leads it: {fault}")
         self._refuse_unseen(said.get("began_from", ""))
         return said
@@ -166,13 +168,13 @@ class ItemForm(ActForm):
     def _refuse_place(self, said: dict[str, Any]) -> None:
         table, meeting, day = said.get("table"), said.get("meeting"), said.get("held_on")
         if day and table in (Table.MEETINGS, Table.STANDING):
-            self.add_error("held_on", "Only a working group, an inquiry day or a briefing has a day of its own.")
+            self.add_error("held_on", "Only a working group, an inquiry day or a briefing can have its own date.")
         if meeting and table == Table.STANDING:
-            self.add_error("meeting", "A standing item has no meeting of its own.")
+            self.add_error("meeting", "A standing item does not have its own meeting.")
         if meeting and day:
-            self.add_error("held_on", "Choose a meeting or give a day, not both.")
+            self.add_error("held_on", "Choose a meeting or enter a day, not both.")
         if "reason" in self.fields and day != self.initial.get("held_on") and not said.get("reason"):
-            self.add_error("reason", "Say why its day changes: the reason is kept with it.")
+            self.add_error("reason", "Enter why its date is changing. The reason is kept with it.")
 
     @property
     def given(self) -> dict[str, Any]:

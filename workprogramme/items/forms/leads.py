@@ -40,7 +40,7 @@ class LeadForm(forms.Form):
         """A person or a name, not both."""
         said = super().clean() or {}
         if said.get("person") and said.get("name"):
-            self.add_error("name", "Choose somebody of the register or type a name, not both.")
+            self.add_error("name", "Choose a person from the register or enter a name, not both.")
         return said
 
     @property

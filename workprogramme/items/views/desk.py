@@ -18,9 +18,9 @@ from workprogramme.time_limits import decision_warning
 @planners
 def item(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Everything of an item: when, who, why, the brief, what came of it, and its story."""
-    row = find_item(committee, year, pk)
-    context = page_of(row, request.user, timezone.localdate())
-    return render(request, "desk/programme/item.html", {**context, "trail": crumbs(row.programme)})
+    item = find_item(committee, year, pk)
+    context = page_of(item, request.user, timezone.localdate())
+    return render(request, "desk/programme/item.html", {**context, "trail": crumbs(item.programme)})
 
 
 @planners
@@ -43,16 +43,16 @@ def item_new(request: SignedInRequest, committee: str, year: str) -> HttpRespons
 @planners
 def item_edit(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """All the words of an item, who leads it, where it comes from and what it precedes."""
-    row = find_item(committee, year, pk)
-    form = ItemForm(typed(request), programme=row.programme, item=row)
+    item = find_item(committee, year, pk)
+    form = ItemForm(typed(request), programme=item.programme, item=item)
 
     def save(data: Data) -> str:
         now = timezone.now()
-        rewrite(row, **form.given, on=timezone.localdate(now), at=now, by=request.user)
+        rewrite(item, **form.given, on=timezone.localdate(now), at=now, by=request.user)
         return "Saved."
 
     return ask(
-        request, form, save, then=lambda: address_of(row), template="desk/programme/item_form.html",
-        programme=row.programme, item=row, heading="Change the item", warning=decision_warning(row),
-        trail=crumbs(row.programme, row),
+        request, form, save, then=lambda: address_of(item), template="desk/programme/item_form.html",
+        programme=item.programme, item=item, heading="Change the item", warning=decision_warning(item),
+        trail=crumbs(item.programme, item),
     )  # fmt: skip

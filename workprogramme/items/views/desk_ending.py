@@ -42,98 +42,98 @@ def _act(
 @planners
 def item_withdraw(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Give an item up, with its reason."""
-    row = find_item(committee, year, pk)
-    form = ReasonForm(typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="Printed with it.")
+    item = find_item(committee, year, pk)
+    form = ReasonForm(typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="Printed with the item.")
 
     def withdraw(when: dict[str, Any]) -> str:
-        scheduling.withdraw(row, reason=form.cleaned_data["reason"], **when)
+        scheduling.withdraw(item, reason=form.cleaned_data["reason"], **when)
         return "It is withdrawn."
 
     follows = [
         "It stays in the programme under “Briefings and withdrawn requests”, with this reason.",
         "It can no longer be scheduled. If it was withdrawn by mistake, it can be restored from its page.",
     ]
-    return _act(request, row, form, withdraw, heading="Withdraw it", follows=follows)
+    return _act(request, item, form, withdraw, heading="Withdraw it", follows=follows)
 
 
 @planners
 def item_merge(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Let an item go on in another."""
-    row = find_item(committee, year, pk)
-    form = MergeForm(typed(request), item=row)
+    item = find_item(committee, year, pk)
+    form = MergeForm(typed(request), item=item)
 
     def merge(when: dict[str, Any]) -> str:
         said = form.cleaned_data
-        scheduling.merge(row, said["into"], reason=said["reason"], **when)
-        return f"It goes on in “{said['into'].title}”."
+        scheduling.merge(item, said["into"], reason=said["reason"], **when)
+        return f"It continues in “{said['into'].title}”."
 
-    follows = ["This item ends, and says where the matter goes on.", "Its story can be read from the other item."]
-    return _act(request, row, form, merge, heading="Merge it into another item", follows=follows)
+    follows = ["This item ends, with a link to the other item.", "Its history is shown with the other item."]
+    return _act(request, item, form, merge, heading="Merge it into another item", follows=follows)
 
 
 @planners
 def item_close(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Say that nothing more comes of an item."""
-    row = find_item(committee, year, pk)
+    item = find_item(committee, year, pk)
     form = ReasonForm(
-        typed(request), button="Close it", label="Is there anything to say?", required=False,
+        typed(request), button="Close it", label="Is there anything to add?", required=False,
         hint="For example: the answer came on 3 May and members were content.",
     )  # fmt: skip
 
     def close(when: dict[str, Any]) -> str:
-        scheduling.close(row, reason=form.cleaned_data["reason"], **when)
+        scheduling.close(item, reason=form.cleaned_data["reason"], **when)
         return "It is closed."
 
-    return _act(request, row, form, close, heading="Close it", lead="Nothing more comes of it. Its outcome stays.")
+    return _act(request, item, form, close, heading="Close it", lead="No further action is planned. Its outcome stays.")
 
 
 @planners
 def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Take back that an item was withdrawn, merged or closed by mistake."""
-    row = find_item(committee, year, pk)
+    item = find_item(committee, year, pk)
     form = ReasonForm(
         typed(request),
         button="Restore it",
         label="Why is it restored?",
-        hint="Its story says this: everybody reads it.",
+        hint="Shown in its public history.",
     )
 
     def restore(when: dict[str, Any]) -> str:
-        restoring.restore(row, reason=form.cleaned_data["reason"], **when)
+        restoring.restore(item, reason=form.cleaned_data["reason"], **when)
         return "It is restored."
 
-    follows = ["It stands where it stood: at its meeting, if that is to come, else to be scheduled."]
-    return _act(request, row, form, restore, heading="Restore it", follows=follows)
+    follows = ["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."]
+    return _act(request, item, form, restore, heading="Restore suggestion", follows=follows)
 
 
 @planners
 def item_follow_up(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Propose a further item that takes this one up; `?look_back=1` begins twelve months on."""
-    row = find_item(committee, year, pk)
-    form = FollowUpForm(typed(request), item=row, look_back="look_back" in request.GET)
+    item = find_item(committee, year, pk)
+    form = FollowUpForm(typed(request), item=item, look_back="look_back" in request.GET)
 
     def propose(when: dict[str, Any]) -> str:
-        minuted = row.agenda_item is not None and hasattr(row.agenda_item, "minute")
-        origin = Origin.MINUTE if minuted else Origin.MEETING if row.meeting else Origin.OTHER
-        made = follow_ups.propose_follow_up(row, **form.cleaned_data, origin=origin, **when)
+        minuted = item.agenda_item is not None and hasattr(item.agenda_item, "minute")
+        origin = Origin.MINUTE if minuted else Origin.MEETING if item.meeting else Origin.OTHER
+        made = follow_ups.propose_follow_up(item, **form.cleaned_data, origin=origin, **when)
         return f"“{made.title}” is in the programme {made.programme.year}, to be scheduled."
 
-    lead = "A further item, to be scheduled, with the same people in the lead."
-    return _act(request, row, form, propose, heading="Propose a follow-up", lead=lead)
+    lead = "A new item, to be scheduled, with the same lead people."
+    return _act(request, item, form, propose, heading="Propose a follow-up", lead=lead)
 
 
 @planners
 def item_trail(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Everything that was done to an item, by whom and when, latest first."""
-    row = find_item(committee, year, pk)
-    page = Paginator(audit.trail_of(row), PAGE).get_page(request.GET.get("page"))
+    item = find_item(committee, year, pk)
+    page = Paginator(audit.trail_of(item), PAGE).get_page(request.GET.get("page"))
     context = {
-        "item": row,
-        "programme": row.programme,
-        "heading": "What was done",
+        "item": item,
+        "programme": item.programme,
+        "heading": "History",
         "page": page,
         "lines": [(entry, facts_of(entry)) for entry in page],
-        "trail": crumbs(row.programme, row),
+        "trail": crumbs(item.programme, item),
     }
     return render(request, "desk/programme/trail.html", context)
 

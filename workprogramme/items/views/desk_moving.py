@@ -64,7 +64,7 @@ def move(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRe
 
 def heading(item: ProgrammeItem) -> str:
     """What the page asks for: a first meeting, or another."""
-    return "Move it" if item.day else "Put it to a meeting"
+    return "Move item" if item.day else "Schedule item"
 
 
 @planners

@@ -32,24 +32,20 @@ def acts_on(item: ProgrammeItem, today: dt.date) -> Offered:
 
 
 def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    move = Act("Move it", address("desk:programme-item-move", item.programme, pk=item.pk))
-    words = "Its outcome" if item.has_outcome else "Write its outcome"
+    move = Act("Move item", address("desk:programme-item-move", item.programme, pk=item.pk))
+    words = "Its outcome" if item.has_outcome else "Write outcome"
     outcome = Act(words, address("desk:programme-outcome", item.programme, pk=item.pk))
-    on_agenda = Act("Put it on the agenda", address_of(item, "agenda"))
+    on_agenda = Act("Add to the agenda", address_of(item, "agenda"))
     follow_up = Act("Propose a follow-up", address_of(item, "follow-up"))
-    more = Act("Ask for something more", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk))
+    more = Act("Add an action or a follow-up", address("desk:programme-outcome-ask-more", item.programme, pk=item.pk))
     come = item.day is not None and item.day <= today
     match item.state:
         case ItemState.SUGGESTED | ItemState.WEIGHED:
-            return [Act("Weigh it and decide", _suggestion(item))]
+            return [Act("Score and decide", _suggestion(item))]
         case ItemState.TBC:
-            return [Act("Put it to a meeting", move.url)]
+            return [Act("Schedule item", move.url)]
         case ItemState.SCHEDULED | ItemState.ON_AGENDA if come:
-            tie = (
-                [Act("Say which item of the agenda it was", address_of(item, "already-on-agenda"))]
-                if item.meeting
-                else []
-            )
+            tie = [Act("Link to its agenda item", address_of(item, "already-on-agenda"))] if item.meeting else []
             return [outcome, follow_up, more, *([] if item.is_on_agenda else [*tie, move])]
         case ItemState.ON_AGENDA if item.is_on_agenda:
             return []
@@ -67,7 +63,7 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
 
 
 def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
-    acts = [Act("Change its words", address_of(item, "edit"))]
+    acts = [Act("Edit item", address_of(item, "edit"))]
     if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
         acts += [
             Act("Merge it into another item", address_of(item, "merge")),
@@ -76,8 +72,8 @@ def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
     if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
         acts.append(Act("Restore it", address_of(item, "restore")))
     if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
-        acts.append(Act("Take it off the agenda", address_of(item, "off-agenda")))
-    return [*acts, Act("What was done", address_of(item, "trail"))]
+        acts.append(Act("Remove from the agenda", address_of(item, "off-agenda")))
+    return [*acts, Act("History", address_of(item, "trail"))]
 
 
 def _suggestion(item: ProgrammeItem) -> str:

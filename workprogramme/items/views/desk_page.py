@@ -49,9 +49,9 @@ def warnings_of(item: ProgrammeItem, today: dt.date, *, has_officer: bool) -> li
         return _withheld_since(item)
     found = [decision_warning(item), *_withheld_since(item)]
     if item.meeting and item.meeting.is_cancelled:
-        found.append("Its meeting is cancelled: move it to another, or put it back to be scheduled.")
+        found.append("Its meeting is cancelled: move it to another, or return it to be scheduled.")
     elif item.day and item.day < today and not item.has_outcome and item.table in HAPPENS:
-        found.append("Its day has passed, and no outcome has been accepted.")
+        found.append("The meeting has been held, and no outcome has been accepted.")
     if not has_officer:
         found.append("No officer leads it.")
     return [warning for warning in found if warning]
@@ -62,13 +62,13 @@ def _withheld_since(item: ProgrammeItem) -> list[str]:
     there = item.agenda_item
     found = []
     if there and there.public_title and there.title.casefold() == item.title.casefold():
-        found.append("Its agenda has another title for the public: anybody may read the title that stands here.")
+        found.append("Its agenda has a different title for the public: this title is public.")
     if item.is_minute_withheld and item.tells_outcome:
-        found.append("Its minute is not for publication: anybody may read the outcome that stands here.")
+        found.append("Its minute is not for publication: this outcome is public.")
     elif item.is_minute_withheld and item.has_outcome:
         found.append(
-            "Its minute has been withheld since its outcome was accepted, so nobody is told the outcome. Take it back, "
-            "leave out what must not be known, and accept it again."
+            "Its minute has been withheld since its outcome was accepted, so the outcome is not shown. "
+            "Withdraw the outcome, remove anything that must not be public, and accept it again."
         )
     return found
 
@@ -81,7 +81,7 @@ def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
     if item.rolled_from:
         found.append(("Rolled forward from", item.rolled_from))
     if item.merged_into:
-        found.append(("Goes on in", item.merged_into))
+        found.append(("Continues in", item.merged_into))
     if later := getattr(item, "rolled_to", None):
         found.append(("Rolled forward to", later))
     for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):

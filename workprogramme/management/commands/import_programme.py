@@ -18,23 +18,23 @@ from workprogramme.importing.reading import read
 from workprogramme.importing.shapes import BLOCKS, NOTES, Import
 from workprogramme.importing.verbs import bring_in, why_not
 
-WEIGHTS = {BLOCKS: "must be mended", NOTES: "note"}
+WEIGHTS = {BLOCKS: "must be corrected", NOTES: "note"}
 MOST_SHOWN = 80
 
 
 class Command(BaseCommand):
     """`import_programme safeguarding 2021-22 FILE --dry-run`."""
 
-    help = "Brings a work programme in from a .docx or .csv: all of its rows, or none; says row by row what is wrong."
+    help = "Import a work programme from a .docx or .csv file. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Committee, year, file; whether only to look; who does it; dates that are settled."""
-        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="only say what is wrong with which row")
-        parser.add_argument("--by", default="", help="e-mail address of the user who does it")
-        parser.add_argument("--accept-warnings", action="store_true", help="bring it in although there are warnings")
+        parser.add_argument("--dry-run", action="store_true", help="only check the file")
+        parser.add_argument("--by", default="", help="email address of the user who does it")
+        parser.add_argument("--accept-warnings", action="store_true", help="import it although there are warnings")
 
     def handle(self, *args: Any, committee: str, year: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
         """Say what is wrong; then bring it in. Fails where something stands in the way, in a dry run too."""
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             raise not_there(f"There is no {'committee ' + committee if body is None else 'municipal year ' + year}.")
         user = User.objects.filter(email__iexact=by, is_active=True).first() if by else None
         if user is None and not dry_run:
-            raise CommandError(f"{by} has no sign-in." if by else "Say who brings it in: --by clerk@council.example.")
+            raise CommandError(f"{by} has no sign-in." if by else "Enter who imports it: --by clerk@council.example.")
         now = timezone.now()
         on = timezone.localdate(now)
         try:
@@ -60,9 +60,11 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.text) from refusal
         except NotAllowed as error:
-            raise CommandError(f"{user} may not bring in a work programme: scrutiny officers and clerks do.") from error
+            raise CommandError(
+                f"{user} may not import a work programme: only scrutiny officers and clerks may."
+            ) from error
         rows = f"{len(found.to_bring)} row{'' if len(found.to_bring) == 1 else 's'}"
-        told = f"{rows} to bring in; nothing was brought in (dry run)." if dry_run else f"{rows} brought in."
+        told = f"{rows} to import; nothing was imported (dry run)." if dry_run else f"{rows} imported."
         if dry_run and found.warnings:
             told += f" Warnings to read, and to accept with --accept-warnings: {len(found.warnings)}."
         self.stdout.write(told)

@@ -18,11 +18,11 @@ from workprogramme.printed_programme import csv_export, programme_pdf
 class Command(BaseCommand):
     """`print_programme safeguarding 2021-22 --output FILE`; a name that ends in .csv gives a table."""
 
-    help = "Prints a committee's work programme as PDF, or as CSV where FILE ends in .csv; publishes nothing."
+    help = "Prints a committee’s work programme as PDF, or as CSV where FILE ends in .csv; publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Committee's slug, municipal year and output."""
-        parser.add_argument("committee", help="the committee's slug: safeguarding")
+        parser.add_argument("committee", help="the committee’s slug: safeguarding")
         parser.add_argument("year", help="the municipal year: 2021-22")
         parser.add_argument("--output", type=Path, required=True, help="the .pdf or .csv to write")
 

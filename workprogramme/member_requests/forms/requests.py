@@ -26,7 +26,7 @@ class DocumentForm(ActForm):
     def __init__(
         self, *args: Any, on: dt.date, committees: QuerySet[Committee] | None = None, desk: bool, **kwargs: Any
     ) -> None:
-        self.button = "Record the request" if desk else "Ask for it"
+        self.button = "Record the request" if desk else "Ask for document"
         super().__init__(*args, **kwargs)
         bodies = scrutiny_committees(on) if committees is None else committees
         self.fields["committee"] = CommitteeField(on=on, among=bodies, label="For which committee?")
@@ -34,7 +34,7 @@ class DocumentForm(ActForm):
         if desk:
             seated = Person.objects.filter(seats__committee__in=bodies).distinct().by_surname()
             self.fields["member"] = PersonField(queryset=seated, label="Who asks?")
-            self.fields["on"] = DayField(label="On which day?", initial=on)
+            self.fields["on"] = DayField(label="Date", initial=on)
         self.order_fields(["committee", "member", "document", "item", "on"])
 
 
@@ -50,20 +50,20 @@ class CallForActionForm(ActForm):
         widget=forms.RadioSelect,
     )
     systemic = forms.BooleanField(
-        label="It says that a function is not discharged at all, or fails systemically", required=False
+        label="The matter is that a function is not carried out at all, or is failing systemically", required=False
     )
 
     def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
         """`by`: who refers it, where the desk does not choose."""
         self.on, self.by = on, by
-        self.desk, self.button = desk, "Record it" if desk else "Refer it"
+        self.desk, self.button = desk, "Record it" if desk else "Refer matter"
         super().__init__(*args, **kwargs)
         self.fields["committee"] = CommitteeField(on=on, label="Which committee is to discuss it?")
         if desk:
             self.fields["councillor"] = PersonField(
                 queryset=Person.objects.councillors(on).by_surname(), label="Who refers it?"
             )
-            self.fields["on"] = DayField(label="On which day did it come?", initial=on)
+            self.fields["on"] = DayField(label="On which day was it received?", initial=on)
         self.order_fields(["committee", "councillor", *self.base_fields, "on"])
 
     def clean(self) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class RejectForm(ReasonsForm):
 class ReopenCallForm(ActForm):
     """Why it was recorded by mistake, and which kind of matter it is."""
 
-    button = "Take it back"
+    button = "Undo"
 
     reason = forms.CharField(label="Why was it recorded by mistake?", max_length=500, widget=SHORT)
     excluded = forms.ChoiceField(label="Is it one of these?", choices=CallForAction.Excluded, widget=forms.RadioSelect)

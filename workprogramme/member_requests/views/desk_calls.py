@@ -27,8 +27,8 @@ SECTION = Section(
     new_label="Record a call for action",
     tabs=("Open", "Settled"),
     empty=(
-        ("No call for action is open", "Councillors refer a matter from their own pages, or write to you."),
-        ("None has been settled yet", "What was rejected, and what committees did, will be here."),
+        ("No call for action is open", "Councillors can refer a matter online, or write to you."),
+        ("None has been decided yet", "Rejected calls and committees’ decisions are listed here."),
     ),
 )
 State = CallForAction.State
@@ -64,30 +64,36 @@ def calls(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def call(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One call for action: what the matter is, whether the law excludes it, what can be done."""
-    row = procedure_pages.find(ROWS, pk)
-    kind = "" if row.excluded == CallForAction.Excluded.NONE else row.get_excluded_display()
-    systemic = "It says that a function is not discharged at all, or fails systemically." if row.systemic else ""
-    own = "A member of the committee refers it, so no matter is excluded." if kind and row.own_member else ""
+    call = procedure_pages.find(ROWS, pk)
+    kind = "" if call.excluded == CallForAction.Excluded.NONE else call.get_excluded_display()
+    systemic = (
+        "The matter is that a function is not carried out at all, or is failing systemically." if call.systemic else ""
+    )
+    own = "A member of the committee refers it, so no matter is excluded." if kind and call.own_member else ""
     facts = [
-        ("Who refers it", row.councillor.printed_name),
-        ("Received on", long_date(row.received_on)),
+        ("Who refers it", call.councillor.printed_name),
+        ("Received on", long_date(call.received_on)),
         ("Kind of matter", ". ".join(filter(None, [kind, systemic, own]))),
     ]
     page = Page(
-        heading=f"Call for action of {row.councillor.printed_name}",
-        caption=row.committee.name,
-        clock=deadlines.of_call_for_action(row, timezone.localdate()),
+        heading=f"Call for action of {call.councillor.printed_name}",
+        caption=call.committee.name,
+        clock=deadlines.of_call_for_action(call, timezone.localdate()),
         facts=[fact for fact in facts if fact[1]],
-        texts=[("The matter", row.matter), ("What has been tried", row.tried), ("Reasons given", row.reasons)],
-        acts=_acts(row),
-        items=procedure_pages.items_of(row),
+        texts=[("The matter", call.matter), ("What has been tried", call.tried), ("Reasons given", call.reasons)],
+        acts=_acts(call),
+        items=procedure_pages.items_of(call),
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, call, page)
 
 
 def _acts(call: CallForAction) -> list[tuple[str, str]]:
     names = {
-        State.RECEIVED: {"accept": "Have it discussed", "reject": "Reject it, with reasons", "withdraw": "Withdraw it"},
+        State.RECEIVED: {
+            "accept": "Accept call for action",
+            "reject": "Reject call for action",
+            "withdraw": "Withdraw it",
+        },
         State.ACCEPTED: {"settle": "Record what the committee decided"},
         State.REJECTED: TAKE_BACK,
         State.ACTED: TAKE_BACK,
@@ -98,7 +104,7 @@ def _acts(call: CallForAction) -> list[tuple[str, str]]:
 
 @planners
 def call_new(request: SignedInRequest) -> HttpResponseBase:
-    """Record a call for action that came by letter or e-mail."""
+    """Record a call for action that came by letter or email."""
     by = request.user
     return _act(
         request,
@@ -107,20 +113,20 @@ def call_new(request: SignedInRequest) -> HttpResponseBase:
         heading="Record a call for action",
         said="The call for action is recorded.",
         field="councillor",
-        lead="What the law excludes is recorded as rejected, with the reason in law.",
+        lead="Matters the law excludes are recorded as rejected, with the legal reason.",
     )
 
 
 @planners
 def call_accept(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Have it discussed: into the work programme, at a meeting or to be scheduled."""
+    """Accept call for action: into the work programme, at a meeting or to be scheduled."""
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     return _act(
         request,
         TakeUpForm(typed(request), committee=row.committee, on=today, title=""),
         lambda said: verbs.accept(row, **said, on=today, at=now, by=by),
-        heading="Have it discussed",
-        said="It is accepted, and in the work programme of the committee.",
+        heading="Accept call for action",
+        said="It is accepted and has been added to the committee’s work programme.",
         row=row,
         field="title",
     )
@@ -132,13 +138,13 @@ def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = RejectForm(
         typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
-        label="Why is it rejected?", hint="The councillor reads this.",
+        label="Why is it rejected?", hint="The councillor can read this.",
     )  # fmt: skip
     return _act(
         request,
         form,
         lambda said: verbs.reject(row, **said, by=by),
-        heading="Reject it, with reasons",
+        heading="Reject call for action",
         said="It is rejected.",
         row=row,
         field="reasons",
@@ -151,7 +157,7 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
         typed(request), initial={"on": timezone.localdate()}, button="Record it",
-        label="What does it do, or why does it not act?", hint="The councillor reads this (section 9FC).",
+        label="What will it do, or why will it not act?", hint="The councillor can read this (section 9FC).",
     )  # fmt: skip
     return _act(
         request,
@@ -173,10 +179,10 @@ def call_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
         ReopenCallForm(typed(request), initial={"excluded": row.excluded}),
         lambda said: verbs.reopen(row, **said, at=now, by=by),
         heading="It was recorded by mistake",
-        said="It stands as before.",
+        said="It is open again.",
         row=row,
         field="reason",
-        lead="It stands again as before. Tell the councillor, who has read that it was rejected or settled.",
+        lead="It is open again. Tell the councillor, who may have read that it was rejected or decided.",
     )
 
 
@@ -190,6 +196,6 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
         button="Withdraw it",
         label="Why is it withdrawn?",
-        hint="The councillor reads this.",
+        hint="The councillor can read this.",
         said="It is withdrawn.",
     )

@@ -23,23 +23,23 @@ from workprogramme.time_limits import Counting
 
 SECTION = Section(
     name="document-requests",
-    heading="Documents asked for",
-    lead="A member of a scrutiny committee is owed a copy of a document of the executive within ten clear days "
+    heading="Document requests",
+    lead="A member of a scrutiny committee is entitled to a copy of a document of the executive within ten clear days "
     "(regulation 17).",
     new="document-request-new",
     new_label="Record a request",
-    tabs=("Owed", "Answered"),
+    tabs=("Open", "Answered"),
     empty=(
-        ("No document is owed", "Members ask from their own pages, or write to you and you record it."),
-        ("None has been answered yet", "What was provided or refused will be here."),
+        ("No document requests are open", "Members can ask online, or write to you and you record it."),
+        ("None has been answered yet", "Provided and refused requests are listed here."),
     ),
 )
 State = DocumentRequest.State
 OPEN = State.OPEN
-TAKE_BACK = {"reopen": "It was not: take the answer back"}
+TAKE_BACK = {"reopen": "Withdraw the answer"}
 ACTS: dict[str, dict[str, str]] = {
     State.OPEN: {
-        "provide": "It has been provided", "refuse": "Refuse it, with reasons", "withdraw": "Withdraw the request"
+        "provide": "It has been provided", "refuse": "Refuse request", "withdraw": "Withdraw the request"
     },
     State.PROVIDED: TAKE_BACK,
     State.REFUSED: TAKE_BACK,
@@ -79,29 +79,29 @@ def documents(request: SignedInRequest) -> HttpResponseBase:
 @planners
 def document(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One request: who asks for what, by when, what can be done."""
-    row = procedure_pages.find(ROWS, pk)
+    document_request = procedure_pages.find(ROWS, pk)
     page = Page(
-        heading=row.document,
-        caption=f"Document asked for, {row.committee.name}",
-        clock=deadlines.of_request(row, timezone.localdate(), Counting.current()),
+        heading=document_request.document,
+        caption=f"Document request, {document_request.committee.name}",
+        clock=deadlines.of_request(document_request, timezone.localdate(), Counting.current()),
         facts=[
-            ("Who asks", row.member.printed_name),
-            ("Asked on", long_date(row.asked_on)),
-            ("Due", f"By the end of {long_date(row.due_on)}"),
+            ("Who asks", document_request.member.printed_name),
+            ("Asked on", long_date(document_request.asked_on)),
+            ("Due", f"By the end of {long_date(document_request.due_on)}"),
         ],
-        texts=[(WHY.get(row.state, ""), row.reasons)],
+        texts=[(WHY.get(document_request.state, ""), document_request.reasons)],
         acts=[
-            (label, reverse(f"desk:document-request-{name}", args=[row.pk]))
-            for name, label in ACTS.get(row.state, {}).items()
+            (label, reverse(f"desk:document-request-{name}", args=[document_request.pk]))
+            for name, label in ACTS.get(document_request.state, {}).items()
         ],
-        items=procedure_pages.items_of(row),
+        items=procedure_pages.items_of(document_request),
     )
-    return procedure_pages.one(request, SECTION, row, page)
+    return procedure_pages.one(request, SECTION, document_request, page)
 
 
 @planners
 def document_new(request: SignedInRequest) -> HttpResponseBase:
-    """Record a request that came by letter or e-mail."""
+    """Record a request that came by letter or email."""
     by = request.user
     return _act(
         request,
@@ -114,12 +114,12 @@ def document_new(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _told(by: User, done: str) -> Callable[[DocumentRequest], str]:
-    """Write to the member, and say what was `done` and whether the e-mail went."""
+    """Write to the member, and say what was `done` and whether the email went."""
 
     def tell(document_request: DocumentRequest) -> str:
         if verbs.write_to_member(document_request, by=by):
-            return f"{done} An e-mail has gone to {document_request.member}."
-        return f"{done} No e-mail could be sent to {document_request.member}: tell them yourself."
+            return f"{done} An email has gone to {document_request.member}."
+        return f"{done} No email could be sent to {document_request.member}: tell them yourself."
 
     return tell
 
@@ -136,8 +136,8 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
         said=_told(by, "It is recorded as provided."),
         row=row,
         field="on",
-        lead="Send the document to the member yourself: the portal keeps the day, not the document. "
-        "An e-mail tells them that it has been provided.",
+        lead="Send the document to the member yourself. Only the date is recorded here. The member is "
+        "emailed that it has been provided.",
     )
 
 
@@ -148,13 +148,15 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     form = ReasonsForm(
         typed(request), initial={"on": timezone.localdate()}, button="Refuse it",
         label="Why is it refused?",
-        hint="The member gets this by e-mail, and the committee reads it (regulation 17): tell nothing that is exempt.",
+        hint=(
+            "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."
+        ),
     )  # fmt: skip
     return _act(
         request,
         form,
         lambda said: verbs.refuse(row, **said, by=by),
-        heading="Refuse it, with reasons",
+        heading="Refuse request",
         said=_told(by, "The refusal is recorded."),
         row=row,
         field="reasons",
@@ -169,10 +171,10 @@ def document_reopen(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         lambda reason: verbs.reopen(row, reason=reason, at=now, by=by),
-        button="Take the answer back",
+        button="Withdraw the answer",
         label="Why was it recorded by mistake?",
-        said=_told(by, "The document is owed again."),
-        lead=f"It is owed again, by the end of {long_date(row.due_on)} as before. An e-mail tells the member.",
+        said=_told(by, "The request is open again."),
+        lead=f"It is still due by the end of {long_date(row.due_on)}. The member is emailed.",
     )
 
 
@@ -186,7 +188,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
         button="Withdraw the request",
         label="Why is it withdrawn?",
-        hint="The member gets this by e-mail: tell nothing that is exempt.",
+        hint="This is emailed to the member. Do not include anything exempt.",
         said=_told(by, "The request is withdrawn."),
-        lead="Nothing is owed any more. Withdraw it where the member does not ask for it, or asked twice.",
+        lead="Withdraw the request if the member no longer needs it, or asked twice.",
     )

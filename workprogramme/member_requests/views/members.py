@@ -125,9 +125,10 @@ def document(request: SignedInRequest) -> HttpResponseBase:
         DocumentForm(typed(request), on=today, committees=bodies, desk=False),
         lambda said: document_requests.ask(**said, member=person_of(by), on=today, by=by),
         heading="Ask for a document",
-        said="Your request is with the scrutiny officer. The day by which it is owed stands here.",
-        lead="As a member of a scrutiny committee you may have a copy of a document of the executive, as soon as "
-        "practicable and within ten clear working days. A refusal comes with written reasons.",
+        said="Your request is with the scrutiny officer. This page shows when it is due.",
+        lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
+        "executive, as soon as "
+        "practicable and within ten clear working days. If it is refused, you are given written reasons.",
     )
 
 
@@ -141,8 +142,8 @@ def call_for_action(request: SignedInRequest) -> HttpResponseBase:
         lambda said: calls_for_action.refer(**said, councillor=person_of(by), on=today, by=by),
         heading="Refer a local matter",
         said="Your call for action is with the scrutiny officer.",
-        lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be discussed. It "
-        "is for what could not be settled in another way. What you write here is not published.",
+        lead="A councillor’s call for action puts a matter on the agenda of a scrutiny committee, to be "
+        "discussed. Use it only if you could not settle the matter another way. What you write here is not published.",
     )
 
 
@@ -236,10 +237,10 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     return _ask(
         request,
-        ConfirmForm(typed(request), button="Take my name off"),
+        ConfirmForm(typed(request), button="Remove my name"),
         lambda _: call_ins.leave(call_in, person_of(by), by=by),
-        heading="Take your name off this call-in?",
-        said="Your name is off the call-in.",
+        heading="Remove your name from this call-in?",
+        said="Your name has been removed from the call-in.",
         lead=f"{call_in.decision_title}. If too few names are left, the call-in is not valid.",
     )
 

@@ -36,7 +36,7 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
     form = form_of(request, item, offer, may_accept=not not_yet)
 
     def then(accepted: bool) -> Done:
-        return Done("The outcome is accepted." if accepted else "The draft is kept.", _page(item))
+        return Done("The outcome is accepted." if accepted else "Draft saved.", _page(item))
 
     answer = act_on(request, item, form, request.user, may_accept=not not_yet, then=then)
     if answer:
@@ -52,7 +52,7 @@ def outcome(request: SignedInRequest, committee: str, year: str, pk: int) -> Htt
 @planners
 @require_POST
 def outcome_ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
-    """Ask its officers by e-mail, then back to where the button was."""
+    """Ask its officers by email, then back to where the button was."""
     item = find_item(committee, year, pk)
 
     def act() -> str:
@@ -86,7 +86,7 @@ def ask(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpRes
     def save(data: Data) -> str:
         now = timezone.now()
         made = verbs.ask_more(item, **data, on=timezone.localdate(now), at=now, by=request.user)
-        said = ["It is on the owed list."] if made.action else []
+        said = ["It is in the action tracker."] if made.action else []
         if made.follow_up:
             said.append(f"“{made.follow_up.title}” is in the work programme {made.follow_up.programme.year}.")
         return " ".join(said)

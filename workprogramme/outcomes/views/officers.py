@@ -51,7 +51,7 @@ def outcome(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def _then(pk: int, accepted: bool) -> Done:
     if accepted:
         return Done("", reverse("officers:outcome-done", args=[pk]))
-    said = "Your draft is kept. It is not in the work programme until you accept it."
+    said = "Draft saved. It is not in the work programme until you accept it."
     return Done(said, reverse("officers:outcome", args=[pk]))
 
 

@@ -8,18 +8,19 @@ from django.utils import timezone
 
 from committee.permissions import planners
 from committee.requests import SignedInRequest
+from workprogramme import year_strip
 from workprogramme.lookup import address, find_programme, programmes_crumb
 from workprogramme.models import Programme
-from workprogramme.planner import load, problems
+from workprogramme.planner import problems
 from workprogramme.planner.board import Card, Column, Plan
 from workprogramme.planner.plan import plan
 
 # Pages about the programme, by the words of their links.
 PAGES = (
-    ("Everything else in the programme", "desk:programme-tables"),
+    ("More for this programme", "desk:programme-tables"),
     ("Record a briefing", "desk:programme-briefing-new"),
     ("Introduction and settings", "desk:programme-settings"),
-    ("Bring in from Word or CSV", "desk:programme-import"),
+    ("Import from Word or a spreadsheet", "desk:programme-import"),
     ("Roll forward to another year", "desk:programme-roll-forward"),
 )
 
@@ -40,14 +41,23 @@ def programme(request: SignedInRequest, committee: str, year: str) -> HttpRespon
         "alike": problems.ALIKE.get(kind, ""),
         "about": [problem for problem in found.problems if problem.kind == kind and problem.duty],
         "counts": found.counts(),
-        "chart": load.draw(found.columns, programme.load_limit),
-        "columns": found.columns,
+        "strip": _strip(programme, found.columns),
         "pages": [(words, address(name, programme)) for words, name in PAGES],
         "print_for": _print_for(programme, found),
         "public_url": address("public:programme", programme) if programme.is_public else "",
         "trail": programmes_crumb(),
     }
     return render(request, "desk/programme/planner.html", context)
+
+
+def _strip(programme: Programme, columns: list[Column]) -> year_strip.Strip | None:
+    """The year drawn, without cancelled meetings that have no item."""
+    marks = [
+        year_strip.Mark(column.meeting.date, column.load, column.is_past, column.is_next)
+        for column in columns
+        if column.load or not column.meeting.is_cancelled
+    ]
+    return year_strip.draw(marks, programme.load_limit, starts=programme.year.starts, ends=programme.year.ends)
 
 
 def only(plan: Plan, kind: str) -> Plan:

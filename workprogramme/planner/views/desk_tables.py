@@ -13,9 +13,9 @@ from workprogramme.lookup import address, crumbs, find_programme
 from workprogramme.models import Table
 
 TABLES = (
-    (Table.STANDING, "Kept in view all year, without a meeting of their own.", "Add a standing item"),
-    (Table.BRIEFINGS, "Briefings outside meetings, information that was asked for, and what was withdrawn.", ""),
-    (Table.WORKING, "Work outside meetings, on days of their own.", "Add a working group or an inquiry day"),
+    (Table.STANDING, "Followed all year, without their own meeting.", "Add a standing item"),
+    (Table.BRIEFINGS, "Briefings outside meetings, requests for information, and withdrawn requests.", ""),
+    (Table.WORKING, "Work outside meetings, on their own dates.", "Add a working group or an inquiry day"),
 )
 
 
@@ -28,7 +28,8 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
     def told(row: Row) -> Row:
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
-        return row | {"url": address(name, programme, pk=pk), "blocks": blocks(row["outcome"])}
+        url = row.get("url") or address(name, programme, pk=pk)  # of a storey above, where that has it
+        return row | {"url": url, "blocks": blocks(row["outcome"])}
 
     new = address("desk:programme-item-new", programme)
     shown = [

@@ -82,12 +82,12 @@ def programme_print(request: SignedInRequest, committee: str, year: str, meeting
 
 @planners
 def programme_print_file(request: SignedInRequest, committee: str, year: str, meeting: str) -> HttpResponseBase:
-    """The paper as it would be printed now: nothing is kept."""
+    """Preview of the paper: nothing is kept."""
     programme, row = _found(committee, year, meeting)
     try:
         data = programme_pdf.pdf(printing.to_print(programme, row, on=timezone.localdate()))
     except PrintingError as error:
-        raise files.Unavailable("The programme cannot be printed just now. Try again in a few minutes.") from error
+        raise files.Unavailable("The programme cannot be printed at the moment. Try again in a few minutes.") from error
     return files.send_copy(data, files.file_name("work-programme", committee, year, "preview"))
 
 
@@ -98,13 +98,13 @@ def _last(programme: Programme, meeting: Meeting) -> ProgrammeVersion | None:
 
 def _button(meeting: Meeting, last: ProgrammeVersion | None) -> str:
     if last is None:
-        return "Print it into this agenda"
+        return "Add to this agenda"
     return "Print it for a supplement" if is_published(meeting) else "Print it again"
 
 
 def _said(number: int, meeting: Meeting) -> str:
     if is_published(meeting):
-        return f"Printed. It waits under item {number} for a supplement."
+        return f"Printed. It is under item {number}, ready for a supplement."
     return f"Printed. It is the paper of item {number}."
 
 

@@ -1,14 +1,18 @@
 """What anybody may read of work programmes: all of them, one with its files, and the story of an item."""
 
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
 from committee.models import Council
+from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
+from committee.page_stamp.marking import kept_page
 from workprogramme.document import document
 from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem
@@ -23,6 +27,7 @@ def _found(committee: str, year: str) -> Programme:
     return programme
 
 
+@kept_page(PROGRAMMES)
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every committee's programmes, the latest with what comes next."""
     today = timezone.localdate()
@@ -36,29 +41,32 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """One programme as it stands, with what changed since it was last printed."""
-    row = _found(committee, year)
-    words = public_programme.shown(row, on=timezone.localdate())
+    programme = _found(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
     council = Council.current()
-    facts = file_facts.of_files(row, words, council, site=settings.SITE_URL)
-    about = programme_pdf.context(words) | {"programme": row, "files": facts, "council": council}
+    facts = file_facts.of_files(programme, words, council, site=settings.SITE_URL)
+    about = programme_pdf.context(words) | {"programme": programme, "files": facts, "council": council}
+    about["calendar"] = public_programme.calendar(words)
+    about["strip"] = public_programme.strip(programme, words, on=timezone.localdate())
+    about["today"] = timezone.localdate().isoformat()
     return render(request, "public/programme/programme.html", about)
 
 
 def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     """The same as a PDF."""
-    row = _found(committee, year)
-    words = public_programme.shown(row, on=timezone.localdate())
-    data = making.kept_or_asked_for(row, words)
+    programme = _found(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
+    data = making.kept_or_asked_for(programme, words)
     if data is None:
-        raise files.Unavailable("The programme is being printed. Try again in a minute; its page can be read now.")
+        raise files.Unavailable("The programme is being printed. Try again in a minute. You can read its web page now.")
     name = files.file_name("work-programme", committee, year)
     return files.send_made(request, data, name, key=document.digest(words))
 
 
 def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     """The same as a table for spreadsheets."""
-    row = _found(committee, year)
-    words = public_programme.shown(row, on=timezone.localdate())
+    programme = _found(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
     name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "csv"
     data = csv_export.data(words)
     return files.send_made(
@@ -68,8 +76,8 @@ def programme_csv(request: HttpRequest, committee: str, year: str) -> HttpRespon
 
 def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
     """The same for calendars, to subscribe to."""
-    row = _found(committee, year)
-    words = public_programme.shown(row, on=timezone.localdate())
+    programme = _found(committee, year)
+    words = public_programme.shown(programme, on=timezone.localdate())
     name = files.file_name("work-programme", committee, year).removesuffix("pdf") + "ics"
     data = ics_export.data(words, site=settings.SITE_URL, stamp=timezone.now())
     return files.send_made(
@@ -77,20 +85,49 @@ def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpRespon
     )
 
 
-def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
-    """One item: what it is about, and its whole story."""
-    row = _found(committee, year)
-    item = ProgrammeItem.objects.public().filter(programme=row, pk=pk).first()
-    words = document.row_of(item, row, on=timezone.localdate()) if item else None
+def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
+    """SECURITY: an item that anybody may read of, with its words; what is not published does not exist."""
+    programme = _found(committee, year)
+    item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).first()
+    words = document.row_of(item, programme, on=timezone.localdate()) if item else None
     if item is None or words is None:
         raise Http404
+    return programme, item, words
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
+    """One item: what it is about, and its whole story."""
+    programme, item, words = _item(committee, year, pk)
     return render(
         request,
         "public/programme/item.html",
         {
-            "programme": row,
+            "programme": programme,
             "item": item,
             "row": programme_pdf.shown([words], {})[0],
             "story": story(item, public=True),
         },
     )
+
+
+def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int) -> JsonResponse:
+    """The same as data: the item, and what came about of it in order of time."""
+    programme, item, words = _item(committee, year, pk)
+    address = reverse("public:programme-item", args=[committee, year, pk])
+    data = {
+        "address": f"{settings.SITE_URL}{address}",
+        "committee": programme.committee.name,
+        "year": programme.year.label,
+        **{key: words[key] for key in ("title", "who", "why", "details", "state", "date", "outcome")},
+        "history": [
+            {
+                "date": step.on.isoformat(),
+                "what": step.word,
+                "text": step.text,
+                "address": f"{settings.SITE_URL}{step.url}" if step.url else None,
+            }
+            for step in story(item, public=True)
+        ],
+    }
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -20,7 +20,7 @@ def programmes(request: SignedInRequest) -> HttpResponseBase:
 
     def open_it(data: Data) -> Done:
         made = open_programme(**data, at=timezone.now(), by=request.user)
-        said = f"The programme of {made.year} is open. Nobody but planners sees it yet."
+        said = f"The programme of {made.year} is open. Only planners can see it."
         return Done(said, address("desk:programme", made))
 
     return ask(

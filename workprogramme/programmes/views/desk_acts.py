@@ -33,7 +33,7 @@ def settings(request: SignedInRequest, committee: str, year: str) -> HttpRespons
         request, form, save, then=_planner(programme), template="desk/act.html", caption=caption_of(programme),
         title=f"Introduction and settings: {programme.committee.short_name} {programme.year}",
         heading="Introduction and settings", trail=crumbs(programme), back=_planner(programme),
-        lead="Printed with the programme and shown on its page. Membership and calendar are added to it as they stand.",
+        lead="Printed with the programme and shown on its page. The current membership and calendar are added to it.",
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
         to, along = said["year"], said.get("suggestions", ())
         made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
         left = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
-        told = f"The programme is rolled forward to {to}. Nobody but planners sees it until you publish it.{left}"
+        told = f"The programme is rolled forward to {to}. Only planners can see it until you publish it.{left}"
         return Done(told, _planner(made))
 
     return ask(

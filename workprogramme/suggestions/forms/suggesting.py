@@ -9,8 +9,7 @@ from committee.forms.fields import ActForm, DayField, RecordField, choices, fiel
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee
 from meetings.models import Meeting, Minute
-from workprogramme.dates import last_day
-from workprogramme.items.forms.choosing import MinuteField, minutes_of
+from workprogramme.items.forms.choosing import MinuteField, meetings_of, minutes_of
 from workprogramme.models import ENDED, Origin, ProgrammeItem, Purpose
 
 LONGEST_TITLE, LONGEST_DETAILS = 150, 4000
@@ -24,7 +23,7 @@ def _title(**other: Any) -> forms.CharField:
         **{
             "label": "What should the committee look at?",
             "help_text": "In a few words, as a heading.",
-            "error_messages": {"required": "Say in a few words what the committee should look at."},
+            "error_messages": {"required": "Enter what the committee should look at, in a few words."},
             **other,
         },
     )
@@ -37,38 +36,59 @@ def _details(**other: Any) -> forms.CharField:
 class SuggestForm(ActForm):
     """A suggestion from somebody who is signed in, so that who they are is known."""
 
-    button = "Send your suggestion"
+    button = "Send suggestion"
     title = _title()
     details = _details(
         label="Why does it matter, and what could be better?",
-        help_text="Tell of the service, not of a person: name nobody, and leave out what is private to you.",
-        error_messages={"required": "Say why it matters."},
+        help_text="Write about the service, not a person. Do not name anyone or give private details.",
+        error_messages={"required": "Enter why it matters."},
     )
 
 
 class PublicSuggestForm(FromAnybodyForm, SuggestForm):
-    """A suggestion from anybody; name and e-mail address may be left out."""
+    """A suggestion from anybody; name and email address may be left out."""
 
     name = forms.CharField(label="Your name", max_length=120, required=False)
     email = forms.EmailField(
         label="Your email address",
         max_length=254,
         required=False,
-        help_text="If you give it, we write to say that your suggestion has arrived. It is not published.",
+        help_text="If you enter it, we email you your reference and the outcome. It is not published.",
         error_messages={"invalid": "Check the email address: it should look like name@example.com."},
     )
 
     field_order = ("title", "details", "name", "email")
 
 
+class StateForm(ActForm):
+    """Which suggestion somebody made, for them to see how it stands."""
+
+    button = "Check suggestion"
+    reference = forms.CharField(
+        label="Reference",
+        max_length=20,
+        help_text="For example, WP-7P376. It is in the email we sent you.",
+        error_messages={"required": "Enter the reference of your suggestion."},
+    )
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        help_text="The address you gave with your suggestion.",
+        error_messages={
+            "required": "Enter your email address.",
+            "invalid": "Enter an email address in the format name@example.com.",
+        },
+    )
+
+
 class RecordedForm(ActForm):
     """A suggestion made elsewhere, as the desk records it: the words, who it came from, when and where."""
 
-    button = "Record the suggestion"
+    button = "Record suggestion"
     title = _title(label="What is suggested?")
     details = _details(label="Why?", required=False)
-    origin = forms.ChoiceField(label="Who or what does it come from?", choices=choices(*ELSEWHERE))
-    origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave it empty for today.")
+    origin = forms.ChoiceField(label="Where did it come from?", choices=choices(*ELSEWHERE))
+    origin_on = DayField(label="On which day was it suggested?", required=False, help_text="Leave blank for today.")
     origin_meeting = RecordField(
         label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="None"
     )
@@ -79,11 +99,14 @@ class RecordedForm(ActForm):
         label="Where it comes from, in words",
         max_length=250,
         required=False,
-        help_text="For example: suggested at the 17 June meeting. Public once it is taken up, so name no resident.",
+        help_text="For example: suggested at the 17 June meeting. Public once accepted, so do not name a resident.",
     )
     name = forms.CharField(label="Name", max_length=120, required=False)
     email = forms.EmailField(
-        label="Email address", max_length=254, required=False, help_text="If you give it, they are written to."
+        label="Email address",
+        max_length=254,
+        required=False,
+        help_text="If you enter one, an acknowledgement is emailed to it.",
     )
 
     def __init__(self, *args: Any, committee: Committee, today: dt.date, **kwargs: Any) -> None:
@@ -97,28 +120,28 @@ class RecordedForm(ActForm):
         self.lay_out(
             ("The suggestion", ["title", "details"]),
             ("Where it comes from", ["origin", "origin_on", "origin_meeting", "origin_minute", "origin_words"]),
-            ("Who made it: private, and forgotten in time", ["name", "email"]),
+            ("Contact details (private, deleted automatically)", ["name", "email"]),
         )
 
     def clean_origin_on(self) -> dt.date:
         """The day, today's where it was left empty, and not one to come."""
         day = self.cleaned_data["origin_on"] or self.today
         if day > self.today:
-            raise forms.ValidationError("That day has not come yet.")
+            raise forms.ValidationError("That date is in the future.")
         return day
 
 
 class TakeUpForm(ActForm):
     """The words in which a suggestion is published, and what the committee looks at it for."""
 
-    button = "Take it up"
-    title = forms.CharField(label="Title, as the public reads it", max_length=250)
+    button = "Accept suggestion"
+    title = forms.CharField(label="Title, as published", max_length=250)
     details = _details(
-        label="Why the committee looks at it, as the public reads it",
+        label="Why the committee is looking at it, as published",
         required=False,
-        help_text="Take out whatever could tell who somebody is.",
+        help_text="Remove anything that could identify a person.",
     )
-    purpose = forms.ChoiceField(label="What it is looked at for", choices=Purpose.choices, initial=Purpose.OTHER)
+    purpose = forms.ChoiceField(label="Purpose", choices=Purpose.choices, initial=Purpose.OTHER)
     meeting = RecordField(
         label="At which meeting?", queryset=Meeting.objects.none(), required=False, empty_label="To be scheduled"
     )
@@ -126,24 +149,23 @@ class TakeUpForm(ActForm):
     def __init__(self, *args: Any, item: ProgrammeItem, today: dt.date, **kwargs: Any) -> None:
         words = {name: getattr(item, name) for name in ("title", "details", "purpose")}
         super().__init__(*args, initial=words, **kwargs)
-        to_come = Meeting.objects.upcoming(today).filter(committee=item.programme.committee_id)
-        within = to_come.filter(date__lte=last_day(item.programme.year))
-        field_of(self, "meeting").queryset = within.select_related("committee")
+        to_come = meetings_of(item.programme).filter(date__gte=today, cancelled_at__isnull=True)
+        field_of(self, "meeting").queryset = to_come.select_related("committee")
 
 
 class MergeForm(ActForm):
     """In which other item a suggestion goes on, and why."""
 
-    button = "Let it go on there"
+    button = "Merge suggestion"
     into = RecordField(
-        label="In which item does it go on?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
+        label="Merge into which item?", queryset=ProgrammeItem.objects.none(), empty_label="Choose an item"
     )
     reason = forms.CharField(
         label="Why?",
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Seen by those who plan the programme alone.",
-        error_messages={"required": "Say why it is merged."},
+        help_text="Only officers who plan the programme see this.",
+        error_messages={"required": "Enter why it is merged."},
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:

@@ -10,16 +10,14 @@ from django.forms.formsets import formset_factory
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, field_of
-from workprogramme.models import ProgrammeItem, Question, Score
+from workprogramme.models import ProgrammeItem, Question
 from workprogramme.suggestions.weighing import QuestionDraft
-
-POINTS = [(str(points), label) for points, label in Score._meta.get_field("points").choices or ()]
 
 
 class ScoreForm(BegunForm, ActForm):
     """Each question with its points and a note, as it is answered or waits for an answer."""
 
-    button = "Record the points"
+    button = "Save scores"
 
     def __init__(self, *args: Any, item: ProgrammeItem, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, row=item, holds=item.programme, **kwargs)
@@ -29,9 +27,9 @@ class ScoreForm(BegunForm, ActForm):
             points, note = f"points_{question.pk}", f"note_{question.pk}"
             self.fields[points] = forms.ChoiceField(
                 label=f"{question.label}: {question.text}",
-                choices=POINTS,
+                choices=[(str(points), answer) for points, answer in question.answers],
                 widget=forms.RadioSelect,
-                error_messages={"required": f"{question.label}: choose one of the four answers."},
+                error_messages={"required": f"{question.label}: choose an answer."},
             )
             self.fields[note] = forms.CharField(
                 label=f"Note on “{question.label}”",
@@ -49,7 +47,8 @@ class ScoreForm(BegunForm, ActForm):
         found: dict[str, Any] = {}
         for question in row.programme.committee.weighing_questions.filter(is_active=True):
             score = kept.get(question.pk)
-            found[f"points_{question.pk}"] = str(score.points) if score else None
+            offered = [points for points, _ in question.answers]
+            found[f"points_{question.pk}"] = str(score.points) if score and score.points in offered else None
             found[f"note_{question.pk}"] = score.note if score else ""
         return found
 
@@ -70,35 +69,40 @@ class QuestionRowForm(forms.Form):
         max_value=99,
         required=False,
         error_messages={
-            "invalid": "Give a whole number.",
-            "min_value": "Count from 1.",
-            "max_value": "Use 99 or less.",
+            "invalid": "Enter a whole number.",
+            "min_value": "Enter 1 or more.",
+            "max_value": "Enter 99 or less.",
         },
     )
     # Not "label": the cells of a row are named after their fields, and that name is taken there.
     title = forms.CharField(max_length=60, required=False)
     text = forms.CharField(max_length=250, required=False, widget=forms.Textarea({"rows": 2}))
+    best = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], required=False)
+
+    def clean_best(self) -> str:
+        """The answer that gets most points: yes, where nothing was chosen."""
+        return self.cleaned_data["best"] or "yes"
 
     def clean(self) -> dict[str, Any]:
         """Label and words come together."""
         said = super().clean() or {}
         if said.get("title") and not said.get("text") and "text" not in self.errors:
-            self.add_error("text", "Give the question in full, or empty its label to take it off.")
+            self.add_error("text", "Enter the question in full, or clear its label to remove it.")
         if said.get("text") and not said.get("title") and "title" not in self.errors:
-            self.add_error("title", "Give it a label, by which it is known.")
+            self.add_error("title", "Enter a short label.")
         return said
 
 
 class BaseQuestions(BegunRows):
     """The questions of a committee."""
 
-    compared = ("title", "text")
+    compared = ("title", "text", "best")
 
     @property
     def drafts(self) -> list[QuestionDraft]:
         """The questions in the order of their places."""
         said = [form.cleaned_data for form in self.in_order]
-        return [QuestionDraft(row["title"], row["text"]) for row in said if row.get("title")]
+        return [QuestionDraft(row["title"], row["text"], row["best"] == "no") for row in said if row.get("title")]
 
 
 QuestionFormSet = formset_factory(

@@ -79,7 +79,7 @@ def suggestion(request: SignedInRequest, committee: str, pk: int) -> HttpRespons
 def _record_points(request: SignedInRequest, item: ProgrammeItem, form: ScoreForm, _data: Data) -> str:
     now = timezone.now()
     score(item, form.answers, at=now, on=timezone.localdate(now), by=request.user)
-    return "The points are recorded."
+    return "The scores have been saved."
 
 
 def _score_form(request: SignedInRequest, item: ProgrammeItem) -> ScoreForm | None:

@@ -20,8 +20,10 @@ from committee.views.lookup import find_committee
 from meetings.actions.forms import SentenceForm
 from workprogramme.items import restoring, scheduling
 from workprogramme.models import ProgrammeItem
+from workprogramme.suggestions import decision
 from workprogramme.suggestions import verbs as suggestions
 from workprogramme.suggestions.forms.suggesting import MergeForm, RecordedForm, TakeUpForm
+from workprogramme.suggestions.listing import suggester_of
 from workprogramme.suggestions.lookup import address_of, find, trail_of
 
 
@@ -40,18 +42,22 @@ def new(request: SignedInRequest, committee: str) -> HttpResponseBase:
         request, RecordedForm(typed(request), committee=body, today=today), record,
         template="desk/act.html",
         title=f"Record a suggestion: {body.short_name}", caption=body.name, heading="Record a suggestion",
-        lead="For what was suggested elsewhere: at a meeting, in a minute, by a member, in a letter. It then waits to "
-        "be weighed with the others, and is not public until it is taken up.",
-        trail=trail_of(body), back=reverse("desk:programme-suggestions", args=[body.slug]), back_text="Leave it",
+        lead="For a suggestion made elsewhere: at a meeting, in a minute, by a member, in a letter. It will then "
+        "be scored with the others, and is not public until it is accepted.",
+        trail=trail_of(body), back=reverse("desk:programme-suggestions", args=[body.slug]), back_text="Cancel",
     )  # fmt: skip
 
 
 def _tell(item: ProgrammeItem, at: dt.datetime, by: User) -> str:
     """Write to whoever made it where there is an address, and say what was done."""
-    said = f"The suggestion is recorded as {item.suggester.reference}."
+    said = f"The suggestion has been recorded as {item.suggester.reference}."
     if item.suggester.email:
         sent = suggestions.acknowledge(item, at=at, by=by)
-        said += " Whoever made it has been written to." if sent else " The e-mail to whoever made it could not be sent."
+        said += (
+            " The person who made it has been emailed."
+            if sent
+            else " The email to the person who made it could not be sent."
+        )
     return said
 
 
@@ -65,13 +71,13 @@ def _act(
     heading: str,
     **page: Any,
 ) -> HttpResponseBase:
-    """One act on a suggestion at this moment, and back to its page, or to that of the item it has become."""
+    """One act on a suggestion, and back to its page or its item’s; without `done` the act says what it did."""
     body, now = item.programme.committee, timezone.now()
     here = reverse("desk:programme-suggestion", args=[body.slug, item.pk])
 
     def carry_out(data: Data) -> str:
-        act(on=timezone.localdate(now), at=now, by=request.user)
-        return done
+        said = act(on=timezone.localdate(now), at=now, by=request.user)
+        return done or str(said)
 
     def then() -> str:
         item.refresh_from_db()
@@ -92,10 +98,10 @@ def take_up(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBa
         item,
         form,
         lambda **when: suggestions.take_up(item, **form.cleaned_data, **when),
-        "It is taken up into the work programme.",
+        "The suggestion has been added to the work programme.",
         field="meeting",
-        heading="Take it up",
-        lead="It goes into the work programme. From then on everybody who can read that can read these words"
+        heading="Accept suggestion",
+        lead="It is added to the work programme. Everyone who can read the programme can then read these words"
         + (f", and where they come from (“{item.origin_words or item.get_origin_display()}”)" if item.origin else "")
         + ". Who suggested it stays private.",
     )
@@ -107,19 +113,33 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
     item = find(committee, pk)
     form = SentenceForm(
         typed(request),
-        button="Turn it down",
-        label="Why is it not taken up?",
-        hint="Kept with the suggestion, for whoever asks with its reference. It is not published.",
+        button="Decline suggestion",
+        label="Why is it declined?",
+        hint="This is sent to the person who made it, so write it for them. It is not published.",
     )
+    who = suggester_of(item)
+    told = who.name or "The person who made it" if who and who.email else ""
+
+    def decline(*, on: dt.date, at: dt.datetime, by: User) -> str:
+        scheduling.decline(item, reason=form.cleaned_data["sentence"], on=on, at=at, by=by)
+        if not told:
+            return "The suggestion has been declined."
+        if decision.tell_decision(item, at=at, by=by):
+            return f"The suggestion has been declined. {told} has been emailed the reason."
+        return f"The suggestion has been declined. {told} could not be emailed: write to them."
+
     return _act(
         request,
         item,
         form,
-        lambda **when: scheduling.decline(item, reason=form.cleaned_data["sentence"], **when),
-        "It is turned down, and the reason is kept.",
+        decline,
+        "",
         field="sentence",
-        heading="Turn it down",
-        lead="It is listed as not taken up, with your reason. Nobody is written to.",
+        heading="Decline suggestion",
+        lead=f"{told} is emailed your reason."
+        if told
+        else "There is no email address, so no one is emailed. Anyone with the link to the suggestion can "
+        "see the reason.",
     )
 
 
@@ -127,16 +147,18 @@ def turn_down(request: SignedInRequest, committee: str, pk: int) -> HttpResponse
 def restore(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase:
     """Take back that it was turned down or merged by mistake."""
     item = find(committee, pk)
-    form = SentenceForm(typed(request), button="Restore it", label="Why is it restored?", hint="It is not published.")
+    form = SentenceForm(
+        typed(request), button="Restore suggestion", label="Why is it restored?", hint="This is not published."
+    )
     return _act(
         request,
         item,
         form,
         lambda **when: restoring.restore(item, reason=form.cleaned_data["sentence"], **when),
-        "It waits again.",
+        "The suggestion has been restored.",
         field="sentence",
-        heading="Restore it",
-        lead="It waits again to be weighed, taken up or turned down. Nobody is written to.",
+        heading="Restore suggestion",
+        lead="It goes back to the suggestions waiting for a decision. No one is emailed.",
     )
 
 
@@ -150,11 +172,10 @@ def merge(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBase
         item,
         form,
         lambda **when: scheduling.merge(item, **form.cleaned_data, **when),
-        "It goes on in that item.",
+        "The suggestion has been merged.",
         field="into",
-        heading="Merge it with another",
-        lead="It is listed as not taken up itself, and leads to the item in which it goes on. Its words are not "
-        "published.",
+        heading="Merge with another item",
+        lead="It is listed as declined, with a link to the item it is merged into. Its text is not published.",
     )
 
 
@@ -165,12 +186,11 @@ def forget(request: SignedInRequest, committee: str, pk: int) -> HttpResponseBas
     return _act(
         request,
         item,
-        ConfirmForm(typed(request), button="Erase the name and address"),
+        ConfirmForm(typed(request), button="Delete contact details"),
         lambda on, by, **_: suggestions.forget_suggester(item, on=on, by=by),
-        "Who made it has been forgotten.",
-        heading="Forget who made it",
-        lead="The name and the email address are erased and cannot be brought back. The suggestion and its reference "
-        "stay.",
+        "The contact details have been deleted.",
+        heading="Delete contact details",
+        lead="The name and email address are permanently deleted. The suggestion and its reference stay.",
     )
 
 

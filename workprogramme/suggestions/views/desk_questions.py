@@ -24,7 +24,9 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
     body = find_committee(committee)
 
     def act(data: list[Data]) -> str:
-        return f"Suggestions are weighed by these {len(_save(request, body, formset))} questions now."
+        return (
+            f"The {len(_save(request, body, formset))} questions have been saved. Suggestions are now scored with them."
+        )
 
     formset: Any = QuestionFormSet(typed(request), initial=_kept(body), prefix="rows")
     if answer := answered(request, formset, act, then=reverse("desk:programme-weighing-questions", args=[body.slug])):
@@ -40,10 +42,13 @@ def questions(request: SignedInRequest, committee: str) -> HttpResponseBase:
 def _kept(body: Committee) -> list[dict[str, Any]]:
     """The questions that are asked; the usual five where none have been set."""
     asked = [
-        QuestionDraft(weighing_question.label, weighing_question.text)
+        QuestionDraft(weighing_question.label, weighing_question.text, weighing_question.counts_against)
         for weighing_question in body.weighing_questions.filter(is_active=True)
     ]
-    return [{"title": one.label, "text": one.text, "position": place} for place, one in enumerate(asked or USUAL, 1)]
+    return [
+        {"title": one.label, "text": one.text, "best": "no" if one.counts_against else "yes", "position": place}
+        for place, one in enumerate(asked or USUAL, 1)
+    ]
 
 
 @transaction.atomic

@@ -6,22 +6,31 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
 
 from committee.models import Committee
+from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from committee.views.acting import Data, Done, ask, typed
 from committee.views.lookup import find_committee
 from workprogramme.models import Question, ScrutinyRules
-from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, SuggestForm
+from workprogramme.suggestions import state
+from workprogramme.suggestions.forms.suggesting import PublicSuggestForm, StateForm, SuggestForm
 from workprogramme.suggestions.listing import origin_of, takes_suggestions
 from workprogramme.suggestions.verbs import acknowledge, suggest
 from workprogramme.suggestions.weighing import USUAL
 
 AN_HOUR = 5
-TOO_MANY = "Much has come from your connection in the last hour. Keep what you wrote and send it later, or write to us."
+TOO_MANY = (
+    "Too many suggestions have come from your connection in the last hour. Keep a copy of what you wrote and send it "
+    "later, or contact us."
+)
 SALT = "workprogramme.suggested"
+STATES_AN_HOUR = 20
+TOO_MANY_STATES = "Too many references have been tried from your connection. Try again in an hour, or contact us."
+NOT_FOUND = "We cannot find a suggestion with this reference and email address. Check both, or contact us."
 
 
 def _find(slug: str) -> Committee:
@@ -59,14 +68,14 @@ def suggest_something(request: HttpRequest, committee: str) -> HttpResponseBase:
 
 
 def _keep(request: HttpRequest, body: Committee, data: Data) -> dict[str, str]:
-    """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the e-mail went."""
+    """Keep it, and write to whoever made it; what the thanks say: the reference, and whether the email went."""
     user, now, today = request.user, timezone.now(), timezone.localdate()
     by = user if user.is_authenticated else None
     who = {"name": by.get_full_name(), "email": by.email} if by else {n: data[n] for n in ("name", "email")}
     said = {name: data[name] for name in ("title", "details")} | who
     item = suggest(body, **said, origin=origin_of(user, today), on=today, at=now, by=by)
     written = item.suggester.email and ("sent" if acknowledge(item, at=now, by=by or PORTAL) else "failed")
-    return {"reference": item.suggester.reference, "written": written}
+    return {"reference": item.suggester.reference, "written": written, "state_url": state.address(item.suggester)}
 
 
 def _thanks(body: Committee, kept: dict[str, str]) -> str:
@@ -84,6 +93,31 @@ def suggested(request: HttpRequest, committee: str) -> HttpResponseBase:
         kept = {}
     context = {"committee": body, **kept, "trail": _trail(body)}
     return render(request, "public/suggested.html", context)
+
+
+@kept_to_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggestion_state(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """How a suggestion stands, for whoever has its signed link, or knows its reference and the address it came from."""
+    body = find_committee(committee)
+    if not body.is_scrutiny:
+        raise Http404
+    trail = _trail(body)
+    if (token := request.GET.get("of")) and (who := state.by_link(body, token)):
+        about = {"committee": body, "who": who, "state": state.state_of(who.item), "trail": trail}
+        return render(request, "public/suggestion_state.html", about)
+    form = StateForm(typed(request))
+
+    def act(data: Data) -> Done:
+        # SECURITY: counted whether or not they are found, and both wrong and either wrong read the same.
+        if is_flood(request, "states of suggestions", STATES_AN_HOUR):
+            raise Refused(TOO_MANY_STATES)
+        found = state.by_reference(body, data["reference"], data["email"])
+        if found is None:
+            raise Refused(NOT_FOUND)
+        return Done("", state.address(found))
+
+    return ask(request, form, act, template="public/suggestion_find.html", committee=body, trail=trail)
 
 
 def _questions(body: Committee) -> list[str]:

@@ -1,0 +1,78 @@
+"""The state of a suggestion as whoever made it is told it: by a signed link, or by its reference and email address."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from committee.models import Committee
+from workprogramme.models import ItemState, ProgrammeItem, Suggester
+
+SALT = "workprogramme.suggestions.state"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a suggestion stands: a word, its colour, a sentence, why it was declined, and where it can be read."""
+
+    word: str
+    colour: str
+    text: str
+    reason: str = ""
+    url: str = ""
+
+
+def address(who: Suggester) -> str:
+    """
+    The address, without the site, at which the state of somebody's suggestion can be read.
+
+    SECURITY: the reference in it is signed, so that nobody reads another's by trying references.
+    """
+    committee = who.item.programme.committee
+    of = urlencode({"of": signing.dumps(who.reference, salt=SALT)})
+    return f"{reverse('public:suggestion-state', args=[committee.slug])}?{of}"
+
+
+def by_link(committee: Committee, token: str) -> Suggester | None:
+    """Who made the suggestion that a signed link is of; None where it is no link of ours."""
+    try:
+        reference = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return _made(committee).filter(reference=reference).first()
+
+
+def by_reference(committee: Committee, reference: str, email: str) -> Suggester | None:
+    """Who made the suggestion of that reference and gave that address; None for both or either wrong, and for none."""
+    found = _made(committee).filter(reference__iexact=reference.strip(), email__iexact=email.strip())
+    return found.exclude(email="").first()
+
+
+def _made(committee: Committee) -> QuerySet[Suggester]:
+    rows = Suggester.objects.filter(item__programme__committee=committee)
+    return rows.select_related("item__programme__committee", "item__programme__year", "item__merged_into")
+
+
+def state_of(item: ProgrammeItem) -> State:
+    """The state of a suggestion. SECURITY: of what people typed it says why it is declined and nothing else."""
+    if item.state == ItemState.SUGGESTED:
+        return State("Received", "yellow", "We have received it. It is waiting to be scored.")
+    if item.state == ItemState.WEIGHED:
+        return State("Being considered", "blue", "It has been scored. The committee has not decided on it yet.")
+    if item.state == ItemState.DECLINED and item.merged_into:
+        return State("Merged", "grey", "It continues as part of another item.", url=_page_of(item.merged_into))
+    if item.state == ItemState.DECLINED:
+        return State("Declined", "red", "The committee will not look at it.", reason=item.ended_reason)
+    url = _page_of(item)
+    text = "It is in the committee’s work programme." if url else "It will be in the committee’s next work programme."
+    return State("Accepted", "green", text, url=url)
+
+
+def _page_of(item: ProgrammeItem) -> str:
+    """The public page of an item; "" where the public does not read of it."""
+    if not item.is_public:
+        return ""
+    programme = item.programme
+    return reverse("public:programme-item", args=[programme.committee.slug, programme.year.slug, item.pk])

@@ -1,0 +1,122 @@
+"""A programme's year drawn as a strip: months side by side, in each its meetings, filled with their items."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from committee.dates import long_date, short_month
+
+BAR, GAP, LEAST = 20, 8, 83  # the widths of a meeting, between two, and of a month at least; units of the drawing
+TALL, TOP, FOOT = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A meeting of the year, with how many items it has."""
+
+    day: dt.date
+    load: int
+    is_past: bool = False
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A meeting as drawn: the box of what it takes, how high it is filled, and what stands over it."""
+
+    mark: Mark
+    x: float
+    middle: float
+    fits_top: float
+    fits: float
+    over_top: float
+    over: float
+    count_at: float
+    too_many: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the strip: where it begins and its middle, and its name, with the year where that is new."""
+
+    x: float
+    middle: float
+    name: str
+    boxes: list[Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """All of it; `limit` is how many items a meeting takes, at the height `line`."""
+
+    months: list[Month]
+    width: float
+    height: int
+    foot: int
+    line: float
+    limit_height: float
+    bar: int
+    day_at: int
+    month_at: int
+    limit: int
+    description: str
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The meetings in order, for the table."""
+        return [box for month in self.months for box in month.boxes]
+
+
+def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -> Strip | None:
+    """The strip of a municipal year and of what lies after it; None for fewer than two meetings."""
+    if len(marks) < 2:
+        return None
+    ordered = sorted(marks, key=lambda mark: mark.day)
+    unit, foot = TALL / max(limit, *(mark.load for mark in ordered)), TOP + TALL
+    found = list(_months(min(starts, ordered[0].day), max(ends, ordered[-1].day)))
+    in_month = [[mark for mark in ordered if (mark.day.year, mark.day.month) == month] for month in found]
+    wide = max(LEAST, max(len(held) for held in in_month) * (BAR + GAP) + GAP)
+    months = [
+        _month(month, held, place * wide, wide, unit=unit, foot=foot, limit=limit, first=place == 0)
+        for place, (month, held) in enumerate(zip(found, in_month, strict=True))
+    ]
+    said = "; ".join(f"{long_date(mark.day)}, {mark.load} item{'' if mark.load == 1 else 's'}" for mark in ordered)
+    return Strip(
+        months=months,
+        width=wide * len(months),
+        height=foot + FOOT,
+        foot=foot,
+        line=round(foot - unit * limit, 1),
+        limit_height=round(unit * limit, 1),
+        bar=BAR,
+        day_at=foot + 18,
+        month_at=foot + 44,
+        limit=limit,
+        description=f"A meeting has space for {limit} items. {said}.",
+    )
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[tuple[int, int]]:
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        yield year, month
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def _month(
+    month: tuple[int, int], held: list[Mark], x: float, wide: float, *, unit: float, foot: int, limit: int, first: bool
+) -> Month:
+    begins = dt.date(*month, 1)
+    side = (wide - len(held) * BAR - (len(held) - 1) * GAP) / 2
+    boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(held)]
+    name = short_month(begins) + (f" {begins.year}" if first or begins.month == 1 else "")
+    return Month(x, x + wide / 2, name, boxes)
+
+
+def _box(mark: Mark, x: float, unit: float, foot: int, limit: int) -> Box:
+    fits, over = unit * min(mark.load, limit), unit * max(0, mark.load - limit)
+    top = foot - max(fits + over, unit * limit)
+    return Box(
+        mark, round(x, 1), round(x + BAR / 2, 1), round(foot - fits, 1), round(fits, 1), round(foot - fits - over, 1),
+        round(over, 1), round(top - 6, 1), max(0, mark.load - limit),
+    )  # fmt: skip
