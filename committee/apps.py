@@ -10,14 +10,18 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system checks, what is deleted every day, and whose wording is printed."""
+        """Register the system checks, what is deleted every day, whose wording is printed, what is searched."""
         from committee import (
             checks,  # noqa: F401 - reading it registers them
             daily,
             daily_deletions,
             wording,
         )
+        from committee.following import delivery
         from committee.models import Council
+        from committee.search import register, sources
 
-        daily.every_day(*daily_deletions.TIMERS)
+        daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
+        sources.register(register.COMMITTEES)
+        sources.register(register.MEMBERS)

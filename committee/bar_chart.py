@@ -27,11 +27,12 @@ class Chart:
     description: str
 
 
-def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False) -> Chart:
+def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False, words: str = "{count} of {of}") -> Chart:
     """
     For each (label, count, of) a bar as long as `of`, filled by `count`; nothing is drawn where `of` is 0.
 
-    `shares`: every bar is as long as the drawing is wide, for counts that are not to be compared with each other.
+    `words` are beside each bar. `shares`: every bar is as long as the drawing is wide, for counts that are not to be
+    compared with each other.
     """
     shown = [(label, count, of) for label, count, of in counts if of]
     most = max((of for _, _, of in shown), default=1)
@@ -41,9 +42,9 @@ def draw(counts: Iterable[tuple[str, int, int]], *, shares: bool = False) -> Cha
             y=place * LINE,
             could=round(WIDE * (1 if shares else of / most), 1),
             did=round(WIDE * count / (of if shares else most), 1),
-            words=f"{count} of {of}",
+            words=words.format(count=count, of=of),
         )
         for place, (label, count, of) in enumerate(shown)
     ]
-    told = "; ".join(f"{label} {count} of {of}" for label, count, of in shown)
+    told = "; ".join(f"{label} {words.format(count=count, of=of)}" for label, count, of in shown)
     return Chart(bars, len(bars) * LINE + FOOT, told)

@@ -23,7 +23,7 @@ from committee.verbs import PORTAL, Anybody, Portal, verb
 
 logger = logging.getLogger(__name__)
 MOST_A_DAY, A_DAY = 3, dt.timedelta(days=1)
-BY_EMAIL = "by e-mail"
+BY_EMAIL = "by email"
 
 
 def _is_nobody_signed_in(who: Anybody, on: dt.date, /, **complaint: object) -> bool:
@@ -51,9 +51,9 @@ def complain(
     answer.
     """
     if received_on > timezone.localdate(at):
-        raise Refused("The day of receipt has not come yet.")
+        raise Refused("The date of receipt is in the future.")
     if not email.strip() and not postal_address.strip():
-        raise Refused("Give an email address or a postal address, so that the complaint can be answered.")
+        raise Refused("Enter an email address or a postal address, so that the complaint can be answered.")
     complaint = save_lawful(
         DataComplaint(
             reference=new_reference("DC", lambda found: DataComplaint.objects.filter(reference=found).exists()),
@@ -75,7 +75,7 @@ def complain(
 @verb(may=runs_the_desk, in_one_transaction=False)
 def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal) -> bool:
     """
-    E-mail whoever complained that the complaint has been received; whether the mail server took it (s.164A(3)).
+    Email whoever complained that the complaint has been received; whether the mail server took it (s.164A(3)).
 
     The portal does it as soon as the form is sent. One address is written to a few times a day
     at most. Raises Refused without an address, or where receipt was acknowledged before.
@@ -86,7 +86,7 @@ def acknowledge(complaint: DataComplaint, *, at: dt.datetime, by: User | Portal)
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
         if held.acknowledged_at:
             raise Refused("Receipt of this complaint has been acknowledged already.")
-        # Claimed before it is sent, so that twelve presses at once send one e-mail; given back where it does not go.
+        # Claimed before it is sent, so that twelve presses at once send one email; given back where it does not go.
         held.acknowledged_at, held.acknowledged_how, held.failure = at, BY_EMAIL, ""
         save_lawful(held)
     failure = _write_to(held, at)
@@ -106,7 +106,7 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
     )
     if lately.exclude(pk=complaint.pk).count() >= MOST_A_DAY:
         # SECURITY: whoever types another's address over and over does not fill their mailbox.
-        return "This address has been written to often enough today."
+        return "We have already sent this address the most emails we send in a day."
     # SECURITY: anybody may type anybody's address, so nothing that they typed is sent to it, not even a name.
     words = {"reference": complaint.reference, "received_on": complaint.received_on}
     try:
@@ -118,12 +118,12 @@ def _write_to(complaint: DataComplaint, at: dt.datetime) -> str:
         )
     except (OSError, smtplib.SMTPException) as error:
         # The words of the error may hold the address.
-        return f"The mail server did not take it ({type(error).__name__})."
+        return f"The email could not be sent ({type(error).__name__})."
     return ""
 
 
 def tell_the_team(complaint: DataComplaint) -> None:
-    """E-mail the committee team that a complaint has been received, without a word of it; never raises."""
+    """Email the committee team that a complaint has been received, without a word of it; never raises."""
     if not Council.current().email:
         return
     text = (
@@ -154,7 +154,7 @@ def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User)
     """
     Record the outcome of a complaint, and from when it is deleted (s.164A(4)-(5)).
 
-    E-mail it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
+    Email it with `send_outcome`. Raises Refused before receipt was acknowledged, without words, or a second time.
     """
     held = _held(complaint)
     if held.answered_at:
@@ -184,7 +184,7 @@ def correct_outcome(complaint: DataComplaint, *, outcome: str, at: dt.datetime, 
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
     if outcome.strip() == held.outcome:
-        raise Refused("The outcome says that already: change what is wrong, or leave this page.")
+        raise Refused("You have not changed anything. Change the outcome, or leave this page.")
     held.outcome = outcome.strip()
     save_lawful(held)
     audit.record(by, "corrected the outcome of", held)
@@ -203,17 +203,18 @@ def correct_receipt(
     """
     held = _held(complaint)
     if held.recorded_by_id is None:
-        raise Refused("It came with the form on this website, on the day that it says.")
+        raise Refused("It was sent with the form on this website, on the day shown.")
     if held.answered_at:
         raise Refused("This complaint has its outcome already.")
     if received_on > timezone.localdate(at):
-        raise Refused("The day of receipt has not come yet.")
+        raise Refused("The date of receipt is in the future.")
     if held.acknowledged_at and received_on > timezone.localdate(held.acknowledged_at):
         raise Refused(
-            f"Receipt was acknowledged on {full_date(timezone.localdate(held.acknowledged_at))}: it came by then."
+            f"Receipt was acknowledged on {full_date(timezone.localdate(held.acknowledged_at))}: it was "
+            "received by then."
         )
     if received_on == held.received_on:
-        raise Refused("That is its day of receipt already.")
+        raise Refused("That is already its day of receipt.")
     reason = reasoned(reason, "why it is corrected")
     was, held.received_on, held.acknowledge_by = held.received_on, received_on, acknowledge_by(received_on)
     save_lawful(held)
@@ -224,7 +225,7 @@ def correct_receipt(
 
 @verb(may=runs_the_desk, in_one_transaction=False)
 def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool:
-    """E-mail the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
+    """Email the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
     with transaction.atomic():
         held = _held(complaint)
         _refuse_sent(held)
@@ -270,11 +271,11 @@ def _refuse_sent(now: DataComplaint) -> None:
         raise Refused("This complaint has no outcome yet.")
     if now.outcome_sent_at:
         raise Refused(
-            f"The outcome was sent on {full_date(timezone.localdate(now.outcome_sent_at))} already: what they were "
-            "told stays on record. Write to them if it was wrong."
+            f"The outcome was sent on {full_date(timezone.localdate(now.outcome_sent_at))} and "
+            "stays on record. Write to them if it was wrong."
         )
     if now.deleted_on:
-        raise Refused("What this complaint said was deleted.")
+        raise Refused("The text of this complaint has been deleted.")
 
 
 def delete_old(on: dt.date) -> int:

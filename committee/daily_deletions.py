@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from committee import complaints, kept_forms, sent_forms
 from committee.daily import Done, Timer
+from committee.following import verbs as following
+from committee.search import fruitless
 
 
 def delete_complaints(*, at: datetime) -> Iterator[Done]:
@@ -30,8 +32,26 @@ def delete_ended_sessions(*, at: datetime) -> Iterator[Done]:
     yield from ()
 
 
+def delete_unconfirmed_subscriptions(*, at: datetime) -> Iterator[Done]:
+    """Addresses that were entered and never confirmed, after a week."""
+    if count := following.delete_unconfirmed(at):
+        yield Done(f"{count} unconfirmed {'subscription' if count == 1 else 'subscriptions'} deleted.")
+
+
+def delete_searches(*, at: datetime) -> Iterator[Done]:
+    """Searches that found nothing, ninety days after the last time."""
+    if count := fruitless.delete_old(timezone.localdate(at)):
+        yield Done(f"{count} {'search' if count == 1 else 'searches'} that found nothing deleted.")
+
+
 TIMERS = (
     Timer("complaints", "Complaints about personal data were not deleted in time.", delete_complaints),
     Timer("forms", "The records of forms that were sent were not deleted in time.", delete_forms),
     Timer("sessions", "Sessions that have ended were not deleted.", delete_ended_sessions),
+    Timer(
+        "unconfirmed subscriptions",
+        "Unconfirmed addresses were not deleted in time.",
+        delete_unconfirmed_subscriptions,
+    ),
+    Timer("searches", "Searches that found nothing were not deleted in time.", delete_searches),
 )

@@ -15,6 +15,8 @@ from committee import wording
 
 LONDON = ZoneInfo("Europe/London")
 NOON = 12
+# From how many days on how long something is, or was ago, is said in which unit of how many days.
+LONG = ((730, 365, "year"), (90, 30, "month"), (21, 7, "week"), (1, 1, "day"))
 
 # How a council may have its days written, each as it writes 10 January 2022.
 DATE_STYLES: Mapping[str, str] = MappingProxyType(
@@ -77,7 +79,17 @@ def short_date(day: date | None) -> str:
 
 def short_day(day: date | None) -> str:
     """A day of a year that goes without saying, where there is little room: 21 Apr; nothing for no day."""
-    return f"{_here(day).day} {_here(day):%b}" if day else ""
+    return f"{_here(day).day} {short_month(day)}" if day else ""
+
+
+def short_month(day: date) -> str:
+    """A month where there is little room, as over a bar of a drawing: Apr."""
+    return f"{_here(day):%b}"
+
+
+def in_days(count: int) -> str:
+    """A number of days in words: "1 day", "49 days"."""
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def clock_time(moment: time | datetime | str | None) -> str:
@@ -94,9 +106,27 @@ def clock_time(moment: time | datetime | str | None) -> str:
     return f"{at.hour % NOON or NOON}{minutes}{half}"
 
 
+def to_the_second(moment: datetime | None, today: date) -> str:
+    """When something was saved, for a status line: 10:42:07, with the day where it is not `today`; "" for none."""
+    if not moment:
+        return ""
+    here = _here(moment)
+    day = "" if here.date() == today else f"on {full_date(here)} at "
+    return f"{day}{here:%H:%M:%S}"
+
+
 def date_time(moment: datetime | None) -> str:
     """A moment: Thursday 21 April 2022, 10:00; nothing for none."""
     return f"{long_date(moment)}, {clock_time(moment)}" if moment else ""
+
+
+def how_long(days: int) -> str:
+    """A number of days in the unit in which people say it: 3 days, 5 weeks, 7 months, 4 years; "" for none."""
+    if days <= 0:
+        return ""
+    length, unit = next((length, unit) for least, length, unit in LONG if days >= least)
+    count = days // length
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def _here[Day: date](day: Day) -> Day:

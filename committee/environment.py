@@ -133,7 +133,7 @@ def records_log() -> str:
 
 
 def mailer(url: str) -> dict[str, Any]:
-    """The sender of e-mails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ..."""
+    """The sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ..."""
     try:
         found: dict[str, Any] = environ.Env.email_url_config(url)
     except (ImproperlyConfigured, ValueError):

@@ -21,14 +21,14 @@ logger = logging.getLogger(__name__)
 # SECURITY: a document must not run anything in our origin, whatever a browser makes of it.
 SANDBOXED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-FULL = "There is no room left where the portal keeps its files, so nothing was kept. Tell the portal's administrator."
+FULL = "There is no space left for files, so nothing was saved. Tell the portal’s administrator."
 OUT_OF_REACH = (
-    "The portal cannot reach the place where it keeps its files. Nothing is lost: try again in a few minutes. "
-    "If it happens again, tell the portal's administrator."
+    "File storage is not available. Nothing has been lost. Try again in a few minutes. If it "
+    "happens again, tell the portal’s administrator."
 )
 LOST = (
-    "This file is missing from the place where the portal keeps its files, or is damaged there. If it is a paper that "
-    "you handed in, upload it again; else tell the committee team."
+    "This file is missing from storage or damaged. If it is a paper you sent, upload it again. "
+    "Otherwise tell the committee team."
 )
 BLOCK = 1024 * 1024
 
@@ -142,11 +142,11 @@ def _in_reach() -> Iterator[None]:
 
 def holds(record: StoredFile) -> bool:
     """Whether storage still has the bytes of `record`, as many as were kept: asked without reading them."""
-    try:
-        with _in_reach():
+    with _in_reach():
+        try:
             return _storage().size(_path(record.sha256)) == record.size
-    except Lost:
-        return False
+        except FileNotFoundError:
+            return False  # that was the question: nothing is lost
 
 
 def erase(record: StoredFile) -> None:

@@ -22,12 +22,13 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 VENDORS = ("sqlite", "postgresql")
+_ACT = "(?:INSERT|UPDATE|DELETE|TRUNCATE)"
 _MADE = (
-    ("trigger", re.compile(r"CREATE TRIGGER (\w+) BEFORE (?:UPDATE OR DELETE|INSERT|UPDATE|DELETE|TRUNCATE) ON (\w+)")),
+    ("trigger", re.compile(rf"CREATE TRIGGER (\w+) (?:BEFORE|AFTER) {_ACT}(?: OR {_ACT}){{0,2}} ON (\w+)")),
     ("trigger dropped", re.compile(r"DROP TRIGGER (\w+)(?: ON (\w+))?$")),
     ("constraint", re.compile(r"ALTER TABLE (?P<table>\w+) ADD CONSTRAINT (?P<name>\w+) ")),
     ("constraint dropped", re.compile(r"ALTER TABLE (?P<table>\w+) DROP CONSTRAINT (?P<name>\w+)$")),
-    ("function", re.compile(r"CREATE OR REPLACE FUNCTION (\w+)()\(\)")),
+    ("function", re.compile(r"CREATE OR REPLACE FUNCTION (\w+)()\(")),
 )
 Made = tuple[str, str]  # "trigger", "constraint" or "function", and its name
 
@@ -120,7 +121,7 @@ class MakeExtension(Operation):
         except DatabaseError as error:
             raise RuntimeError(
                 f"The extension {self.name} is not in this database, and the portal's role may not put it there: let "
-                f"somebody who may run CREATE EXTENSION {self.name}; in it once (it needs the right CREATE on the "
+                f"someone who may run CREATE EXTENSION {self.name}; in it once (it needs the right CREATE on the "
                 "database), then migrate again."
             ) from error
 

@@ -38,11 +38,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRETS = re.compile(r"password|passphrase|passwd|secret|otp|^code$|^credential$", re.IGNORECASE)
 JUST_KEPT = "committee.just_kept"  # where a request says that what it sent was kept
 WAITING = "kept_forms"  # where a session says that there may be some
-COMES_BACK = (
-    "You had been signed out, so what you sent is not saved. Sign in, and the form comes back as you filled it in."
-)
-PROVE = "What you sent is not saved yet: show first that it is you. Then the form comes back as you filled it in."
-TOO_LONG = "You had been signed out, so what you sent is not saved. It was too long to be kept."
+COMES_BACK = "You were signed out, so your changes were not saved. Sign in to get the form back as you filled it in."
+PROVE = "Your changes are not saved yet. Confirm it is you to get the form back as you filled it in."
+TOO_LONG = "You were signed out, so your changes were not saved. They were too long to keep."
 SALT = "committee.kept_forms"
 
 

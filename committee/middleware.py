@@ -24,11 +24,11 @@ from committee.verbs import NotAllowed
 
 logger = logging.getLogger(__name__)
 BUSY = (
-    "The portal's database did not take it: it is busy, full or out of reach. Nothing was saved. Try again in a "
-    "minute. If it happens again, tell the portal's administrator."
+    "Nothing was saved because the database is busy or not available. Try again in a minute. If "
+    "it happens again, tell the portal’s administrator."
 )
 NO_DATABASE = (OperationalError, InterfaceError)
-STILL_AT_IT = "You had sent this form already, and it is still being worked on. Look again in a minute."
+STILL_AT_IT = "You have already sent this form and it is still being processed. Check again in a minute."
 SENDING = "committee.sending"  # where a request keeps its row of SentForm
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -60,7 +60,7 @@ class RefuseUnreadableInput:
         for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
             del request.COOKIES[name]
         if "\0" in request.path or any("\0" in part for pair in request.GET.lists() for part in (pair[0], *pair[1])):
-            raise BadRequest("The address holds a character that cannot be read.")
+            raise BadRequest("The web address contains a character that cannot be read.")
         return self.get_response(request)
 
 

@@ -1,12 +1,12 @@
-"""E-mail to people, in their own words: plain text, from templates, one at a time."""
+"""Email to people, in the council's words: text from templates, with the same as HTML, one at a time."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from committee import mail_html
 from committee.models import Council, User
 
 NOBODY = "committees@council.example"
@@ -14,7 +14,7 @@ NOBODY = "committees@council.example"
 
 def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> None:
     """
-    Send `to` the text e-mail `template` (a name such as "email/preview.txt").
+    Send `to` the email `template` (a name such as "email/preview.txt").
 
     The template is also given `user`, `council` and `site` (the portal's address without a slash at its end). Raises
     OSError or smtplib.SMTPException where the mail server does not take it.
@@ -22,9 +22,16 @@ def mail(to: User, subject: str, template: str, context: Mapping[str, Any]) -> N
     mail_address(to.email, subject, template, {"user": to, **context})
 
 
-def mail_address(address: str, subject: str, template: str, context: Mapping[str, Any]) -> None:
+def mail_address(
+    address: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    headers: dict[str, str] | None = None,
+) -> None:
     """
-    Send somebody who has no sign-in the text e-mail `template`, which is given `council` and `site` besides.
+    Send somebody who has no sign-in the email `template`, which is given `council` and `site` besides.
 
     Raises OSError or smtplib.SMTPException where the mail server does not take it.
     """
@@ -35,7 +42,7 @@ def mail_address(address: str, subject: str, template: str, context: Mapping[str
     line = " ".join(subject.split())[:200]
     sender = sent_from(council)
     reply_to = [council.email] if council.email and council.email != sender else None
-    EmailMessage(line, text, sender, to=[address], reply_to=reply_to).send()
+    mail_html.message(line, text, sender, to=[address], reply_to=reply_to, headers=headers).send()
 
 
 def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
@@ -46,12 +53,12 @@ def mail_the_council(subject: str, text: str, *, reply_to: str = "") -> None:
     """
     answer_to, council = [reply_to] if reply_to else None, Council.current()
     line = " ".join(subject.split())[:200]
-    EmailMessage(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
+    mail_html.message(line, text, sent_from(council), to=[council.email], reply_to=answer_to).send()
 
 
 def sent_from(council: Council) -> str:
     """
-    The address that e-mails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
+    The address that emails come from: the council's own, unless DEFAULT_FROM_EMAIL names another.
 
     An answer goes to the council's address: with a sender of another domain, a mail reads as if it were forged.
     """

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from committee import kept_forms, sessions
 from committee.forms.typed import typed_into
+from committee.limits import limits_of
 from committee.models import Committee, Role, User, Visitor, executive_members, standing_of
 from committee.requests import SignedInRequest
 
@@ -129,7 +130,7 @@ class TooLate(Http404):
     """
 
     def __init__(
-        self, why: str, form: BaseForm | None, *, back: str = "", back_text: str = "Go on", status: int = 422
+        self, why: str, form: BaseForm | None, *, back: str = "", back_text: str = "Continue", status: int = 422
     ) -> None:
         super().__init__()
         self.why, self.form, self.back, self.back_text, self.status = why, form, back, back_text, status
@@ -168,11 +169,11 @@ def gate(may: Sentence) -> Gate:
             allowed = may(request.user, today)
             if sessions.has_lost_a_role(request, today):
                 return _signed_out(request)
-            if not allowed:
+            if not allowed or (may in OF_THE_DESK and _is_beyond(request.user, today, kwargs.get("committee"))):
                 raise Http404
             if settings.SECOND_FACTOR_NEEDED and not has_second_step(request.user):
                 kept_forms.keep_sent(request)
-                messages.info(request, "Set up a second step for signing in: your pages are open only with one.")
+                messages.info(request, "Set up a second step to sign in. You need one to open your pages.")
                 return redirect("second-step")
             known = cast(SignedInRequest, request)
             try:
@@ -211,7 +212,7 @@ def proved_again[**P](view: ViewBehindAGate[P]) -> ViewBehindAGate[P]:
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:
     logout(request)
-    messages.info(request, "You were signed out, because a role or a seat of yours has ended. Sign in again.")
+    messages.info(request, "You were signed out because one of your roles or seats has ended. Sign in again.")
     return kept_forms.to_sign_in(request)
 
 
@@ -229,10 +230,41 @@ def _moved_to(request: HttpRequest, moved: Moved) -> str:
     return f"{path}?{query}" if query else path
 
 
+# Whose pages about another committee do not exist for a clerk who is limited to some.
+OF_THE_DESK = (runs_the_desk, keeps_the_register, plans_scrutiny)
+
+
+def _is_beyond(user: Visitor, on: date, slug: object) -> bool:
+    limits = limits_of(user, on)
+    if limits is None or not isinstance(slug, str):
+        return False
+    return not Committee.objects.filter(slug=slug, pk__in=limits).exists()
+
+
 desk = gate(runs_the_desk)
 planners = gate(plans_scrutiny)
 administration = gate(administers)
 register = gate(keeps_the_register)
 members = gate(is_member)
+cabinet = gate(is_cabinet_member)
 officers = gate(is_officer)
 watchers = gate(reads_the_reading_log)
+
+
+def kept_to_itself(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """
+    Decorate a page whose address is a secret: no cache keeps it, no search engine lists it, no site is told of it.
+
+    SECURITY: "strict-origin" and not "no-referrer": with that a browser sends a form with "Origin: null", which the
+    check against forgery refuses. Either way no address leaves the page.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "strict-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return kept

@@ -1,5 +1,7 @@
 """A refusal: a sentence that says what may not be done, why, and what to do instead."""
 
+from typing import Any
+
 
 class Refused(ValueError):
     """What was asked cannot be done; ``text`` is one or two plain sentences fit to show to the person who asked."""
@@ -17,3 +19,11 @@ class Refused(ValueError):
 
 class Busy(Refused):
     """What was asked can be done in a minute: as much is being done already as can be done at once."""
+
+
+class Conflict(Refused):
+    """Somebody else saved since: `theirs` is the row as it stands now."""
+
+    def __init__(self, text: str, theirs: Any) -> None:
+        super().__init__(text)
+        self.theirs = theirs

@@ -80,9 +80,9 @@ def said(text: str, what: str, most: int = 500) -> str:
     """`text` without blanks around it and what cannot be printed; Refused where it is empty or longer than `most`."""
     text = printable(text or "").strip()
     if not text:
-        raise Refused(f"Say {what}.")
+        raise Refused(f"Enter {what}.")
     if len(text) > most:
-        raise Refused(f"That is {len(text)} characters long; say {what} in {most} or fewer.")
+        raise Refused(f"Use {most} characters or fewer to say {what}. You have used {len(text)}.")
     return text
 
 
@@ -90,5 +90,5 @@ def reasoned(text: str, what: str, most: int = 500) -> str:
     """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
     text = said(text, what, most)
     if not gives_reason(text):
-        raise Refused(f"“{text}” is not enough to say {what}: write at least two words.")
+        raise Refused(f"“{text}” is too short. Write at least two words to say {what}.")
     return text

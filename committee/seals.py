@@ -145,7 +145,7 @@ def verify(log: str, holds: str = "") -> Verified:
         found.rows += len(seal.digests)
         hashes.add(seal.hash)
     if holds and holds not in hashes:
-        found.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made anew.")
+        found.breaks.append(f"No seal has the hash {holds}: the chain was cut off or made again.")
     rows = MODELS[log]._default_manager.filter(pk__gt=found.last.last) if found.last else MODELS[log]._default_manager
     found.waiting, found.waiting_since = rows.count(), rows.aggregate(since=Min("at"))["since"]
     return found

@@ -22,7 +22,7 @@ from committee.models import AuditEntry, SentForm, User
 KEPT_FOR = timedelta(days=7)
 ABANDONED_AFTER = timedelta(minutes=2)  # longer than any page takes: its process was ended
 WAIT, LONGEST_WAIT = 0.05, 2.0  # in seconds, for a twin that has not answered yet
-SENT_BEFORE = "You had sent this form already. It was saved once, and this is the page that it led to."
+SENT_BEFORE = "You have already sent this form. It was saved once."
 
 
 def key_of(request: HttpRequest, sender: User | None) -> str | None:

@@ -17,9 +17,8 @@ from urllib.parse import quote
 
 import django_stubs_ext  # comes with django-tasks-db
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.csp import CSP
 
-from committee import environment
+from committee import content_policy, environment
 
 django_stubs_ext.monkeypatch()  # lets BaseFormSet[Any] and its like be written, which Django does not of itself
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,6 +69,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "committee.middleware.ReadTheCouncilOnce",
     "committee.middleware.RefuseUnreadableInput",
+    "committee.page_stamp.middleware.KeepPublicPages",
     "committee.middleware.SayWhatIsWrong",
     "committee.middleware.ComposeWhatIsTyped",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
 
 # SECURITY: else a header of this name, which anybody can send, moves every address.
 FORCE_SCRIPT_NAME = ""
-ROOT_URLCONF = "committee.urls"
+ROOT_URLCONF = "committee.portal.demo.urls" if DEMO else "committee.urls"
 WSGI_APPLICATION = "committee.wsgi.application"
 
 TEMPLATES = [
@@ -125,6 +125,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# Public pages that each process keeps in memory (docs/speed.md); 0: none.
+KEPT_PAGES_MB = environment.whole_number("KEPT_PAGES_MB", 32)
 
 AUTH_USER_MODEL = "committee.User"
 AUTHENTICATION_BACKENDS = ["committee.sign_in.Backend"]
@@ -209,26 +212,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 UPLOAD_LIMIT_BYTES = environment.whole_number("UPLOAD_LIMIT_MB", 100) * 1024 * 1024
-# Strangers' files are read in child processes of up to 2 GB each: so many at once for each process of ours.
+READ_SCANS = environment.flag("READ_SCANS", default=True)  # give scans words, where OCRmyPDF is installed
 SANDBOX_CHILDREN = max(1, environment.whole_number("SANDBOX_CHILDREN", os.cpu_count() or 1))
-# Seconds to wait for one of them; 0 is as long as it takes. The server's pages wait for five (committee/wsgi.py).
+# Strangers' files are read so many at once; a page waits so many seconds (0: as it takes; committee/wsgi.py: five).
 SANDBOX_WAIT_SECONDS = environment.whole_number("SANDBOX_WAIT_SECONDS", 0)
 # Long forms (a whole calendar, a CSV report) have many fields; a pasted title is never longer than this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "manifest-src": [CSP.SELF],
-}
+SECURE_CSP = content_policy.POLICY
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     use: [] for use in ("camera", "geolocation", "microphone", "payment", "usb")
 }

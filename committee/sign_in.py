@@ -1,4 +1,4 @@
-"""How people sign in: by e-mail and password, a second factor on offer; nobody signs themselves up."""
+"""How people sign in: by email and password, a second factor on offer; nobody signs themselves up."""
 
 import logging
 from smtplib import SMTPException
@@ -11,6 +11,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,13 +20,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from committee import audit, kept_forms, notices, sessions, wrong_passwords
+from committee import audit, kept_forms, mail_html, notices, sessions, wrong_passwords
 from committee.models import Council, User
 
 logger = logging.getLogger(__name__)
 # A hash of the password with which a sign-in began that is not done yet.
 PASSWORD_THEN = "committee.password_then"  # noqa: S105 - the name of a place in the session
-ANEW = "Sign in again: your sign-in was changed while you were at it."
+ANEW = "Your sign-in was changed. Sign in again."
 ADDED = ("mfa/email/totp_activated", "mfa/email/webauthn_added")
 CHANGES = {
     "account/email/password_changed": "changed the password of",
@@ -53,6 +54,13 @@ class Adapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """The same sender as of all our mails."""
         return notices.sent_from(Council.current())
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """allauth's emails as all of ours: the text, and the same words as HTML in the council's colours."""
+        made = super().render_mail(template_prefix, email, context, headers)
+        return mail_html.message(made.subject, str(made.body), made.from_email, to=list(made.to), headers=headers)
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; what is kept of forms that came in too late goes with it."""

@@ -30,7 +30,7 @@ from committee.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 
 logger = logging.getLogger(__name__)
 RENEWALS_AN_HOUR = 3
-ANOTHER_MAILBOX = "It went to an address that is no longer in use here. Ask the council’s officers for a new one."
+ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
     LinkStanding.USED: "This link has been used already.",
@@ -41,12 +41,18 @@ WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it."""
+    """
+    What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it.
+
+    `answers_for`: the body that its person answers for; `note`: what becomes of what is sent, beside the button.
+    """
 
     heading: str
+    answers_for: str = ""
     lead: str = ""
     text: str = ""
     facts: list[tuple[str, object]] = field(default_factory=list)
+    note: str = ""
     closed: str = ""
 
 
@@ -58,7 +64,9 @@ class LinkedAct:
     `carry_out` gets the form's cleaned data and the moment as well, calls the verb (by the LinkHolder) and returns the
     sentence that says it is done; it raises Refused. `expires` says until when a link made at a moment is good, and
     `may_send(who, on, thing)` who may have one sent, or revoke it. `stands` says in a sentence how it stands now with
-    that person, once a link is used.
+    that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
+    hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
+    of its own for that: `reminder_subject`, `reminder_template`.
     """
 
     name: str
@@ -70,6 +78,11 @@ class LinkedAct:
     mail_template: str
     may_send: Callable[[Any, date, Any], bool]
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
+    mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
+    reminder_subject: str = ""
+    reminder_template: str = ""
+    copy: Callable[[Any, Person], list[tuple[str, str]]] = lambda thing, person: []
+    form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
 
 
 _acts: dict[str, LinkedAct] = {}
@@ -104,12 +117,18 @@ def page_of(link: SignedLink, at: datetime) -> LinkPage:
     """What its page says; `closed` where thing or mailbox is another's or gone, or the act is done with or unknown."""
     thing = link.thing if link.act in _acts else None
     if thing is None:
-        return LinkPage("This link no longer works", closed="What it was for is no longer here.")
+        return LinkPage("This link no longer works", closed="What it was for has been removed.")
     # SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox.
     known = address_of(link.person)
     if known and known.casefold() != link.address.casefold():
         return LinkPage("This link no longer works", closed=ANOTHER_MAILBOX)
     return act_of(link).page(thing, link.person, at)
+
+
+def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
+    """The form of a link that can be used, bound to what was sent."""
+    act = act_of(link)
+    return act.form_for(link.thing, link.person, data, at) if act.form_for else act.form(data)
 
 
 def stands(link: SignedLink) -> str:
@@ -118,28 +137,44 @@ def stands(link: SignedLink) -> str:
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
+def copy(link: SignedLink) -> list[tuple[str, str]]:
+    """What its person sent, (label, words); empty where the thing is gone or the act keeps no copy."""
+    thing = link.thing if link.act in _acts else None
+    return act_of(link).copy(thing, link.person) if thing is not None else []
+
+
 def _may_send(who: Any, on: date, /, name: str, person: Person, subject: models.Model, **about: object) -> bool:
     return _acts[name].may_send(who, on, subject)
 
 
 @verb(may_this=_may_send, in_one_transaction=False)
-def send(name: str, person: Person, subject: models.Model, *, address: str = "", at: datetime, by: User) -> bool:
+def send(
+    name: str,
+    person: Person,
+    subject: models.Model,
+    *,
+    address: str = "",
+    reminder: bool = False,
+    at: datetime,
+    by: User | Portal,
+) -> bool:
     """
     Mail `person` a link with which to do the act `name` on `subject`; whether the mail went is on the trail too.
 
-    Earlier links for the same end with it. SECURITY: somebody who signs in is written to at that address alone, so
-    that nobody has another's link sent to themselves; `address` is for those who do not. Raises Refused without one.
+    With `reminder` the email is the act's reminder. Earlier links for the same end with it. SECURITY: somebody who
+    signs in is written to at that address alone, so that nobody has another's link sent to themselves; `address` is
+    for those who do not. Raises Refused without one.
     """
     known = address_of(person)
     if known and address and address.casefold() != known.casefold():
-        raise Refused(f"{person} has a sign-in: the link goes to its e-mail address.")
+        raise Refused(f"{person} has a sign-in: the link goes to its email address.")
     to = known or address.strip()
     try:
         validate_email(to)
     except ValidationError as error:
-        raise Refused(f"Enter an e-mail address for {person}.") from error
+        raise Refused(f"Enter an email address for {person}.") from error
     link, token = _make(_acts[name], person, subject, to, at=at, by=by)
-    return _mail(link, token, by=by)
+    return _mail(link, token, reminder=reminder, by=by)
 
 
 @transaction.atomic
@@ -148,7 +183,7 @@ def _make(
 ) -> tuple[SignedLink, str]:
     expires = act.expires(subject, at)
     if expires <= at:
-        raise Refused("The time for it has ended, so no link is sent.")
+        raise Refused("The deadline has passed, so no link was sent.")
     token = secrets.token_urlsafe(32)
     link = SignedLink(
         token_hash=_hash(token),
@@ -167,25 +202,29 @@ def _make(
         earlier.revoked_at = at
         earlier.save(update_fields=["revoked_at"])
     link.save()
-    audit.record(by, "made a", link, act=act.name, address=address, expires_at=expires.isoformat())
+    audit.record(by, "created a", link, act=act.name, address=address, expires_at=expires.isoformat())
     return link, token
 
 
-def _mail(link: SignedLink, token: str, *, by: User | Portal) -> bool:
+def _mail(link: SignedLink, token: str, *, reminder: bool = False, by: User | Portal) -> bool:
     act = act_of(link)
+    about, template = (
+        (act.reminder_subject, act.reminder_template) if reminder else (act.mail_subject, act.mail_template)
+    )
     words = {
         "person": link.person,
         "url": settings.SITE_URL + reverse("public:signed-link", args=[token]),
         "expires": link.expires_at,
         "subject": link.thing,
         "sender": by.get_full_name() if isinstance(by, User) else "",
+        **act.mail_words(link.thing, link.made_at),
     }
     try:
-        notices.mail_address(link.address, act.mail_subject, act.mail_template, words)
+        notices.mail_address(link.address, about, template, words)
     except (OSError, smtplib.SMTPException) as error:
-        audit.record(by, "could not mail the", link, failure=type(error).__name__)
+        audit.record(by, "could not email the", link, failure=type(error).__name__)
         return False
-    audit.record(by, "mailed the", link, address=link.address)
+    audit.record(by, "emailed the", link, address=link.address)
     return True
 
 

@@ -13,7 +13,11 @@ from typing import Any
 
 # The acts beside an item of an agenda, in the desk's agenda builder; rows: its items, each with its meeting at hand.
 AGENDA_ITEM_ACTS = "the acts beside an item of an agenda"
-SLOTS = (AGENDA_ITEM_ACTS,)
+# What is theirs on the front page of a member; rows: the one member, as a user.
+MEMBERS_FRONT = "the front page of a member"
+# The cards beside an agenda, in the desk's agenda builder; rows: its meeting, with the committee at hand.
+AGENDA_CARDS = "the cards beside an agenda"
+SLOTS = (AGENDA_ITEM_ACTS, MEMBERS_FRONT, AGENDA_CARDS)
 
 
 @dataclass(frozen=True)

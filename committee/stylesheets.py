@@ -16,10 +16,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # Folder of static/css/ -> its files, without their ending, in the order of the cascade.
 ORDER = {
     "council": (
-        "base", "govuk", "header", "footer", "titles", "actions", "columns", "cards", "facts", "agenda", "files",
-        "notices", "words", "forms", "sign_in", "moving",
+        "base", "govuk", "header", "footer", "titles", "actions", "columns", "cards", "facts", "agenda", "decisions",
+        "files", "notices", "words", "forms", "search", "sign_in", "converted", "moving",
     ),
-    "desk": ("frame", "builder", "calendar", "rows", "trail"),
+    "desk": ("frame", "builder", "files", "calendar", "rows", "trail"),
 }  # fmt: skip
 
 
@@ -42,6 +42,9 @@ def joined(folder: str) -> str:
 
 class JoinedStylesheetsStorage(CompressedManifestStaticFilesStorage):
     """Where a council's server keeps static files: stylesheets joined first, then all files hashed and compressed."""
+
+    # Else a script that another one imports has no hash in its name, and is asked for again every minute.
+    support_js_module_import_aggregation = True
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], dry_run: bool = False, **options: Any

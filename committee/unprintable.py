@@ -41,8 +41,8 @@ def in_one_line(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """
-    The same of what is never written in more than one line: names, addresses of e-mail.
+    The same of what is never written in more than one line: names, addresses of email.
 
-    SECURITY: a browser sends no break from such a field, and the header of an e-mail or a calendar may hold none.
+    SECURITY: a browser sends no break from such a field, and the header of an email or a calendar may hold none.
     """
     return in_one_line(BREAKS.sub(" ", text.strip()))

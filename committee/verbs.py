@@ -21,13 +21,14 @@ from typing import Any, Final
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from committee.limits import may_work_on
 from committee.models import Person, User
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.refusal import Refused
 
 CROSSED = (
-    "Somebody else recorded something at the same moment, which this cannot stand beside, so nothing was changed. "
-    "Load the page again, look at what is there now, then do it once more."
+    "Someone else made a change at the same time, so yours was not saved. Reload the page, check "
+    "what is there now, then try again."
 )
 
 
@@ -77,7 +78,7 @@ class NotAllowed(Exception):
     """
 
     def __init__(self, by: Anybody, act: str) -> None:
-        who = by.get_full_name() if by is not None else "Nobody who is signed in"
+        who = by.get_full_name() if by is not None else "No one who is signed in"
         super().__init__(f"{who} may not do this: {act}.")
 
 
@@ -86,7 +87,8 @@ class Right:
     """
     Who may do an act: `may` says it of a user on a day, `may_this` of whoever acts, a day and the act's arguments.
 
-    Either is enough. The portal may do everything, since no page acts as the portal.
+    Either is enough; but `may` lets a clerk who is limited to some committees do nothing to what is another's (see
+    `committee.limits`). The portal may do everything, since no page acts as the portal.
     """
 
     may: Callable[[Any, date], bool] | None
@@ -99,7 +101,7 @@ class Right:
         # Of rights alone the clock is asked here, for every verb: who may act is settled when they act. Given as an
         # argument, the day would be the caller's to choose, and one on which a role was still held could be chosen.
         today = timezone.localdate()
-        if self.may is not None and self.may(by, today):
+        if self.may is not None and self.may(by, today) and may_work_on(by, today, *args):
             return True
         return self.may_this is not None and self.may_this(by, today, *args, **kwargs)
 

@@ -37,12 +37,14 @@ RATES = {
 COOKIE, SALT, A_YEAR = "known_browser", "committee.known_browser", 365 * 24 * 3600
 PEOPLE_IN_A_BROWSER = 5
 CODE = "sign_in"
-TOO_MANY = "There were too many wrong passwords from here. Try again in an hour, or sign in with a passkey."
-CODE_SENT = (
-    "There were many wrong passwords for this address. If it has a sign-in, we have sent a code to it. Enter the code "
-    "and your password."
+TOO_MANY = (
+    "Too many wrong passwords have been entered from your connection. Try again in an hour, or sign in with a passkey."
 )
-WRONG_CODE = "That is not the code that we sent, or it is older than 15 minutes. Check it, and enter your password too."
+CODE_SENT = (
+    "Many wrong passwords have been entered for this email address. If it has a sign-in, we have "
+    "sent it a code. Enter the code and your password."
+)
+WRONG_CODE = "The code is wrong or more than 15 minutes old. Check it, and enter your password too."
 CODE_WANTED = "code_wanted"
 
 
@@ -92,7 +94,7 @@ def _unless_too_many(attempt: Attempt, here: str) -> Attempt:
     return attempt
 
 
-# --- A code by e-mail ------------------------------------------------------------------------------------------------
+# --- A code by email ------------------------------------------------------------------------------------------------
 
 
 def _ask_for_code(attempt: Attempt, address: str, here: str, typed: str) -> str:

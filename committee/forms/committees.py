@@ -1,19 +1,21 @@
 """Forms about committees and seats."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField, field_of
-from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, SeatRole, Venue, VotingGround
+from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, Person, SeatRole, Venue, VotingGround
 from committee.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
     LegalKind.EXECUTIVE: "The notice rules of the 2012 executive regulations apply.",
-    LegalKind.COMMITTEE: "Five clear days' notice under Part VA of the Local Government Act 1972.",
-    LegalKind.INFORMAL: "A working group or panel that decides nothing: no agenda has to be published.",
+    LegalKind.COMMITTEE: "Five clear days’ notice under Part VA of the Local Government Act 1972.",
+    LegalKind.INFORMAL: "A working group or panel that takes no decisions, so it does not have to publish an agenda.",
 }
 
 
@@ -22,15 +24,15 @@ class CommitteeForm(BegunForm, ActForm):
 
     name = forms.CharField(label="Full name", max_length=120)
     short_name = forms.CharField(
-        max_length=60, help_text="For lists and addresses, for example Safeguarding. The address never changes."
+        max_length=60, help_text="For lists and web addresses, for example Safeguarding. The web address never changes."
     )
-    kind = forms.ChoiceField(label="In law it is", choices=list(KIND_LABELS.items()), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Legal status", choices=list(KIND_LABELS.items()), widget=forms.RadioSelect)
     function = forms.ChoiceField(choices=Function)
     remit = forms.CharField(
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
-        help_text="What it is for, in two sentences. The public reads this.",
+        help_text="What it does, in two sentences. This is public.",
     )
     parent = RecordField(
         queryset=Committee.objects.all(), label="Sub-committee of", required=False, empty_label="Nothing"
@@ -38,27 +40,32 @@ class CommitteeForm(BegunForm, ActForm):
     predecessors = RecordsField(
         queryset=Committee.objects.all(),
         required=False,
-        help_text="Bodies whose work it took over, after their last day: their minutes come to its first meeting.",
+        help_text="Bodies it replaced, after their last day. Its first meeting confirms their minutes.",
     )
     since = DayField(label="Established on")
-    until = DayField(label="Dissolved on", required=False, help_text="Its last day. Empty while it exists.")
+    until = DayField(label="Dissolved on", required=False, help_text="Its last day. Leave blank if it still exists.")
     quorum = forms.IntegerField(
         min_value=1,
         max_value=200,
         initial=3,
-        help_text="From the constitution. The Council’s is at least a quarter of its members.",
+        help_text="From the constitution. For the Council, at least a quarter of its members.",
     )
     usual_time = forms.TimeField(label="Usual start time", initial="10:00", widget=forms.TimeInput)
     usual_venue = RecordField(queryset=Venue.objects.all(), required=False, empty_label="None")
-    contact_officer = PersonField(required=False, empty_label="Nobody yet")
+    contact_officer = PersonField(
+        required=False, empty_label="No one yet", help_text="An officer with a post in the register."
+    )
     webcast_url = forms.URLField(
-        label="Webcast address", required=False, max_length=200, help_text="Empty if its meetings are not webcast."
+        label="Webcast address",
+        required=False,
+        max_length=200,
+        help_text="Leave blank if its meetings are not webcast.",
     )
 
     filmed = forms.BooleanField(
         label="The council films its meetings",
         required=False,
-        help_text="Tick it where they are filmed, webcast or not.",
+        help_text="Tick if they are filmed, whether or not they are webcast.",
     )
 
     def __init__(self, *args: Any, committee: Committee | None = None, today: date, **kwargs: Any) -> None:
@@ -71,6 +78,10 @@ class CommitteeForm(BegunForm, ActForm):
         others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
         field_of(self, "predecessors").queryset = others
         field_of(self, "parent").queryset = others
+        # Whoever is the contact already stays a choice, post or none.
+        posts = Q(pk__in=Person.objects.officers(today).values("pk"))
+        present = Q(pk=committee.contact_officer_id) if committee else Q()
+        field_of(self, "contact_officer").queryset = Person.objects.filter(posts | present).by_surname()
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
         self.lay_out(
@@ -108,10 +119,10 @@ class AppointForm(PeriodForm):
         label="As", choices=worded_choices(SeatRole), initial=SeatRole.MEMBER, widget=forms.RadioSelect
     )
     role_name = forms.CharField(
-        label="Name of the role, if it has one of its own",
+        label="Role title, if it has a special one",
         max_length=60,
         required=False,
-        help_text=worded_later("Printed instead, for example Vice-Chairman (Scrutiny)."),
+        help_text=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
     )
     voting = forms.BooleanField(label="May vote", required=False, initial=True)
     voting_scope = forms.CharField(
@@ -121,7 +132,7 @@ class AppointForm(PeriodForm):
         help_text="For example, education functions for a church representative.",
     )
     voting_ground = forms.ChoiceField(
-        label="Ground of the vote, for somebody who is not a councillor",
+        label="Ground of the vote, for someone who is not a councillor",
         choices=[("", "None: they are a councillor, or have no vote"), *VotingGround.choices],
         required=False,
         help_text="Officers, and co-opted members without one of these grounds, have no vote in law.",
@@ -130,17 +141,17 @@ class AppointForm(PeriodForm):
         label="Where the vote was given",
         max_length=200,
         required=False,
-        help_text="The scheme, resolution, council or enactment, for example Council, 20 May 2021, minute 12.",
+        help_text="The scheme, resolution, council or enactment. For example, Council, 20 May 2021, minute 12.",
     )
     replacing = forms.BooleanField(
-        label="They sit on this committee already: end that seat the day before",
+        label="They are already on this committee: end that seat the day before",
         required=False,
         help_text=worded_later("This is how a member becomes Chairman."),
     )
     although_scrutinising = forms.BooleanField(
-        label="They sat on the executive although they took part in scrutiny in that time",
+        label="They were on the executive and took part in scrutiny at the same time",
         required=False,
-        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -161,6 +172,32 @@ class SeatForm(AppointForm):
         self.order_fields(["committee"])
 
 
+class MyCommitteesForm(ActForm):
+    """Whose business a clerk's desk shows first."""
+
+    button = "Save my committees"
+    committees = RecordsField(
+        queryset=None, required=False, label="My committees", help_text="To see every committee, choose none."
+    )
+
+    def __init__(self, *args: Any, today: date, among: Collection[int] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Committee.objects.existing(today)
+        field_of(self, "committees").queryset = bodies if among is None else bodies.filter(pk__in=among)
+
+
+class LimitForm(MyCommitteesForm):
+    """To which committees a clerk is limited."""
+
+    button = "Save the limit"
+    committees = RecordsField(
+        queryset=None,
+        required=False,
+        label="Which committees may this clerk work on?",
+        help_text="Choose none to let them work on every committee.",
+    )
+
+
 class LeaveForm(ActForm):
     """Who has left a committee, and on which day."""
 
@@ -170,7 +207,7 @@ class LeaveForm(ActForm):
         label="Who has left",
         error_messages={"required": "Choose at least one person."},
     )
-    on = DayField(label="Last day on the committee", help_text="That day still counts.")
+    on = DayField(label="Last day on the committee", help_text="That day is included.")
 
     def __init__(self, *args: Any, committee: Committee, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today})

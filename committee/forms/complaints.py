@@ -35,7 +35,8 @@ class ComplaintForm(FromAnybodyForm):
     button = "Send complaint"
     details = _details(
         label="What has been done with personal data that you think is wrong?",
-        help_text="Whose information it is, where it is, and what you want us to do. Do not repeat the information.",
+        help_text="Tell us whose information it is, where it is, and what you want us to do. Do not repeat the "
+        "information.",
     )
     page = _page()
     name = forms.CharField(label="Your name", max_length=120, required=False)
@@ -44,7 +45,7 @@ class ComplaintForm(FromAnybodyForm):
         max_length=254,
         help_text="We use it to acknowledge and answer your complaint. It is not published.",
         error_messages={
-            "required": "Enter your email address, so that we can answer.",
+            "required": "Enter your email address, so that we can reply.",
             "invalid": "Enter an email address such as name@example.com.",
         },
     )
@@ -56,7 +57,7 @@ class RecordedComplaintForm(ActForm):
     """A complaint that came by letter, by telephone or in person."""
 
     button = "Record complaint"
-    received_on = DayField(label="Received on", help_text="The thirty days to acknowledge it begin with this day.")
+    received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")
     details = _details(label="What the complaint is about")
     page = _page()
     name = forms.CharField(label="Name", max_length=120, required=False)
@@ -67,7 +68,7 @@ class RecordedComplaintForm(ActForm):
 
 
 class AcknowledgementForm(ActForm):
-    """How receipt was acknowledged, where no e-mail was sent from here."""
+    """How receipt was acknowledged, where no email was sent from here."""
 
     button = "Record acknowledgement"
     how = forms.CharField(
@@ -83,13 +84,13 @@ class OutcomeForm(ActForm):
 
     button = "Record outcome"
     outcome = forms.CharField(
-        label="Outcome, as the person who complained is told",
+        label="Outcome, as it will be sent",
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 7}),
         help_text="What you found, what has been done, and what they can do if they are not satisfied.",
         error_messages={"required": "Enter what was found and what has been done."},
     )
-    send = forms.BooleanField(label="E-mail it to them now", required=False, initial=True)
+    send = forms.BooleanField(label="Email it to them now", required=False, initial=True)
 
     def __init__(self, *args: Any, has_email: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,12 +109,12 @@ class CorrectReceiptForm(BegunForm, ActForm):
     """The day on which a complaint was received, and why it is corrected."""
 
     button = "Save correction"
-    received_on = DayField(label="Received on", help_text="The thirty days to acknowledge it begin with this day.")
+    received_on = DayField(label="Received on", help_text="The 30 days to acknowledge it include this day.")
     reason = why_field("Why is it corrected?")
 
 
 class OutcomeSentForm(ActForm):
-    """How the outcome was sent, where no e-mail was sent from here."""
+    """How the outcome was sent, where no email was sent from here."""
 
     button = "Record that it was sent"
     how = forms.CharField(

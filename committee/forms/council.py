@@ -1,9 +1,8 @@
 """Forms about the council itself, its places and its days."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from committee.dates import DATE_STYLES, TIME_STYLES
 from committee.forms.edit_conflict import BegunForm
@@ -18,25 +17,16 @@ from committee.models import (
     Venue,
     WithheldPapers,
 )
-from committee.register.colours import faults
-from committee.register.council import logo_exists
 from committee.wording import MEMBER_TITLES, PRESIDING
 
 AREA = {"rows": 4}
-HEX = RegexValidator(r"^#[0-9a-fA-F]{6}\Z", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
 
 
 class CouncilForm(BegunForm, ActForm):
-    """The council's name, look, contact details, offices and notices."""
+    """The council's name, contact details, offices and notices."""
 
     name = forms.CharField(label="Name in full", max_length=120)
     short_name = forms.CharField(max_length=60)
-    logo = forms.CharField(
-        max_length=120, required=False, help_text="A file under static/, for example council/logo.svg."
-    )
-    brand_colour = forms.CharField(label="Colour of the header", max_length=7, validators=[HEX])
-    brand_text_colour = forms.CharField(label="Colour of the text on it", max_length=7, validators=[HEX])
-    link_colour = forms.CharField(label="Colour of links", max_length=7, validators=[HEX])
     website = forms.URLField(label="Main website", required=False, max_length=200)
     email = forms.EmailField(label="Email address of the committee team", required=False)
     telephone = forms.CharField(max_length=30, required=False)
@@ -62,7 +52,7 @@ class CouncilForm(BegunForm, ActForm):
         min_value=1,
         max_value=600,
         initial=24,
-        help_text="After their outcome. The privacy notice says so.",
+        help_text="Counted from their outcome. Shown in the privacy notice.",
     )
     statement_prepared_on = DayField(label="Accessibility statement prepared on", required=False)
     statement_reviewed_on = DayField(
@@ -73,73 +63,78 @@ class CouncilForm(BegunForm, ActForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(AREA),
-        help_text="When, by whom, how, and which pages: printed in the statement as you write it.",
+        help_text="When, by whom, how, and which pages. Shown in the statement as you write it.",
     )
     duplex_padding = forms.BooleanField(
-        label="Each item begins on an odd page", required=False, help_text="So that packs print on both sides."
+        label="Each item begins on an odd page", required=False, help_text="So that packs can be printed double-sided."
+    )
+    stamp_agenda_item = forms.BooleanField(
+        label="Print the agenda item number on the first page of each report",
+        required=False,
+        help_text="For example, “Agenda item 4”, at the top if there is space. Published packs do not change.",
     )
     withheld_papers = forms.ChoiceField(
         label="Papers that are not for publication are",
         choices=WithheldPapers,
         widget=forms.RadioSelect,
         help_text=(
-            "Either way both packs bear the same page numbers. A holder page says only the paragraph of Schedule 12A "
-            "that is claimed, but the public can then see between which items such a paper stands and how many pages "
-            "it has: choose it only if its length may be known. A meeting already published stays as it was published."
+            "Both packs have the same page numbers either way. A holder page shows only the paragraph of "
+            "Schedule 12A, but the public can see which item the paper belongs to and how many pages it "
+            "has. Published agendas do not change."
         ),
     )
     watermark_members = forms.BooleanField(
-        label="Each member’s copy bears their name",
+        label="Print each member’s name on their copy",
         required=False,
         help_text=(
-            "With the day and time of the download, across every page of members’ packs, drafts and papers that are "
-            "not for publication. Open papers by themselves and the public pack bear no name."
+            "The name, day and time of download are printed across every page of members’ packs, drafts "
+            "and papers that are not for publication. Open papers and the public pack have no name."
         ),
     )
 
     resolution_word = forms.ChoiceField(
-        label="Word before what was resolved", choices=ResolutionWord, widget=forms.RadioSelect
+        label="Word before a resolution", choices=ResolutionWord, widget=forms.RadioSelect
     )
     resolution_mark = forms.ChoiceField(
         label="Between that word and “That”", choices=ResolutionMark, widget=forms.RadioSelect
     )
     limb_style = forms.ChoiceField(
-        label="Limbs of a resolution",
+        label="Parts of a resolution",
         choices=LimbStyle,
         widget=forms.RadioSelect,
-        help_text="Minutes that are published stay as they were printed.",
+        help_text="Published minutes do not change.",
     )
 
     presiding = forms.ChoiceField(
-        label="Who presides is called",
+        label="Title of the person presiding",
         choices=[(word, f"{word}, Vice-{word}") for word in PRESIDING],
         widget=forms.RadioSelect,
         initial="Chairman",
-        help_text="A role that has a name of its own in the register keeps it.",
+        help_text="A role with its own title in the register keeps it.",
     )
     member_title = forms.ChoiceField(
-        label="Councillors are called",
+        label="Form of address for councillors",
         choices=list(MEMBER_TITLES.items()),
         widget=forms.RadioSelect,
         initial="Councillor",
-        help_text="Where a form of address is printed: in work programmes and on members’ own copies.",
+        help_text="Used in work programmes and on members’ own copies.",
     )
     date_style = forms.ChoiceField(
-        label="Days are written", choices=list(DATE_STYLES.items()), widget=forms.RadioSelect, initial="plain"
+        label="Date format", choices=list(DATE_STYLES.items()), widget=forms.RadioSelect, initial="plain"
     )
     time_style = forms.ChoiceField(
-        label="Times are written",
+        label="Time format",
         choices=list(TIME_STYLES.items()),
         widget=forms.RadioSelect,
         initial="24",
-        help_text="On pages, in every print and in emails. What is published or confirmed stays as it was printed.",
+        help_text="Used on pages, in documents and in emails. Published and confirmed documents do not change.",
     )
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         kwargs["initial"] = self.values_of(council)
         super().__init__(*args, row=council if council.pk else None, **kwargs)
         self.lay_out(
-            ("Name and look", ["name", "short_name", "logo", "brand_colour", "brand_text_colour", "link_colour"]),
+            ("Name", ["name", "short_name"]),
             ("How to reach the committee team", ["website", "email", "telephone", "address"]),
             ("Notices and inspection", ["offices", "opening_hours", "filming_notice", "recording_kept_months"]),
             ("Privacy", ["complaints_kept_months"]),
@@ -147,28 +142,17 @@ class CouncilForm(BegunForm, ActForm):
                 "Accessibility statement",
                 ["statement_prepared_on", "statement_reviewed_on", "accessibility_testing"],
             ),
-            ("Packs", ["duplex_padding", "withheld_papers", "watermark_members"]),
+            ("Packs", ["duplex_padding", "stamp_agenda_item", "withheld_papers", "watermark_members"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
             (
-                "Words, days and times, as they will be printed",
+                "Wording, dates and times",
                 ["presiding", "member_title", "date_style", "time_style"],
             ),
         )
 
-    def clean_logo(self) -> str:
-        """A picture that pages can show."""
-        name = self.cleaned_data["logo"]
-        if name and not logo_exists(name):
-            raise forms.ValidationError(f"There is no file {name} under static/. Put it there first.")
-        return cast(str, name)
-
     def clean(self) -> dict[str, Any]:
-        """Colours that can be read."""
+        """A review that came after what was reviewed."""
         cleaned = super().clean() or {}
-        colours = [cleaned.get(name) for name in ("brand_colour", "brand_text_colour", "link_colour")]
-        if all(colours):
-            for name, sentence in faults(*map(str, colours)):
-                self.add_error(name, sentence)
         prepared, reviewed = cleaned.get("statement_prepared_on"), cleaned.get("statement_reviewed_on")
         if reviewed and not prepared:
             self.add_error("statement_prepared_on", "Enter the day on which the statement was prepared.")
@@ -180,13 +164,13 @@ class CouncilForm(BegunForm, ActForm):
 class VenueForm(BegunForm, ActForm):
     """A place where meetings are held."""
 
-    name = forms.CharField(max_length=120, help_text="As printed, for example Oak Room, Shire Hall, Felpersham.")
+    name = forms.CharField(max_length=120, help_text="As printed. For example, Oak Room, Shire Hall, Felpersham.")
     address = forms.CharField(max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
     is_council_offices = forms.BooleanField(
-        label="It is at the council's offices",
+        label="It is at the council’s offices",
         required=False,
         initial=True,
-        help_text="If not, a joint committee's notice must also be posted there (LGA 1972 s.100E(2)).",
+        help_text="If not, a joint committee’s notice must also be posted there (LGA 1972 s.100E(2)).",
     )
     access_notes = forms.CharField(
         label="Getting in",
@@ -224,4 +208,4 @@ class ClosedDaysForm(ActForm):
         label="They are", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE, widget=forms.RadioSelect
     )
     first = DayField(label="First day")
-    last = DayField(label="Last day", help_text="Weekends and bank holidays in between are left out by themselves.")
+    last = DayField(label="Last day", help_text="Weekends and bank holidays are left out automatically.")

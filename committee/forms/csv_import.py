@@ -20,7 +20,7 @@ class UploadForm(ActForm):
     button = "Check this file"
     file = forms.FileField(
         label="CSV file",
-        help_text="Nothing is brought in yet: the next page says row by row what the file would do.",
+        help_text="Nothing is imported yet. The next page shows what each row will change.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
         allow_empty_file=False,
     )
@@ -34,7 +34,9 @@ class UploadForm(ActForm):
         """The bytes, where there are not too many."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it.")
+            raise forms.ValidationError(
+                f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it into smaller files."
+            )
         return cast(bytes, file.read())
 
     def clean(self) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from committee.refusal import Refused
 
 NOTHING = "Nothing"
 MEANWHILE = (
-    "{who} has changed this since you opened this page, and nothing is saved yet. What it says now is below. Where you "
+    "{who} has changed this since you opened this page, and nothing is saved yet. The current "
+    "version is below. Where you "
     "wrote something too, yours is still in the form. Save again to put it in place of theirs."
 )
-GONE = "That is no longer there: somebody has removed it. What you wrote is still in the form, for you to copy."
+GONE = "Someone has removed this. What you wrote is still in the form. Copy it if you need it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class BegunForm(forms.Form):
         for name in changed:
             if mark_of(self.cleaned_data.get(name)) == began[name]:
                 self._put(name, now[name])
-        raise Refused(MEANWHILE.format(who=last.by_name if last else "Somebody"))
+        raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone"))
 
     def _put(self, name: str, value: Any) -> None:
         """What the form shows in a field from here on."""

@@ -14,7 +14,8 @@ from committee.refusal import Refused
 
 LAST = 1000
 MEANWHILE = (
-    "{who} has changed this since you opened this page, and nothing is saved yet. What it says now is below; what you "
+    "{who} has changed this since you opened this page, and nothing is saved yet. The current "
+    "version is below; what you "
     "wrote is still in the form. Bring the two together, then save again to put yours in place of theirs."
 )
 
@@ -68,7 +69,7 @@ class BegunRows(BaseFormSet[Any]):
         ]
         fill_in(self, **{name: self._mark(now)})
         self.management_form.data = self.data
-        raise Refused(MEANWHILE.format(who=last.by_name if last else "Somebody"))
+        raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone"))
 
     def _mark(self, rows: Iterable[Mapping[str, Any]]) -> str:
         said = [row for row in rows if row.get(self.compared[0])]

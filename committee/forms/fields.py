@@ -26,15 +26,18 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"])
-        kwargs.setdefault("error_messages", {"invalid": "Give a day such as 21/04/2022."})
+        kwargs.setdefault("error_messages", {"invalid": "Enter a day such as 21/04/2022."})
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> date | None:
         """The day, or None where it is not required and was left empty."""
         day = super().clean(value)
         if day is not None and not EARLIEST <= day <= date(2199, 12, 31):
-            raise forms.ValidationError("Check the year: it must be between 1889 and 2199.")
+            raise forms.ValidationError("The year must be between 1889 and 2199.")
         return cast(date | None, day)
+
+
+INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
@@ -45,6 +48,15 @@ def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
 def field_of(form: forms.BaseForm, name: str) -> Any:
     """A field of a form, as what it was made: the types know each as a Field, which has no choices and no query set."""
     return form.fields[name]
+
+
+def faults_of_rows(rows: forms.BaseFormSet[Any]) -> list[str]:
+    """What is wrong with a formset as a whole; what Django says of its hidden fields tells a reader nothing."""
+    return [
+        INCOMPLETE if fault.code == "missing_management_form" else str(message)
+        for fault in rows.non_form_errors().as_data()
+        for message in fault.messages
+    ]
 
 
 def suffixes(widget: forms.MultiWidget) -> list[str]:
@@ -93,7 +105,7 @@ class PeriodForm(ActForm):
     """An act with a first and a last day."""
 
     since = DayField(label="From", help_text="The first day.")
-    until = DayField(label="To", required=False, help_text="The last day. Leave it empty while it lasts.")
+    until = DayField(label="To", required=False, help_text="The last day. Leave blank if there is none yet.")
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning at the field itself."""
@@ -108,6 +120,11 @@ class PeriodForm(ActForm):
         self.order_fields([name for name in self.fields if name not in names] + list(names))
 
 
+def in_a_list(person: Person) -> str:
+    """Somebody as a list by surname names them, with honours to tell namesakes apart: "Perry, Kath, MBE"."""
+    return ", ".join(filter(None, [person.surname, person.forename, person.honours]))
+
+
 class PersonField(forms.ModelChoiceField[Any]):
     """Somebody in the register, found by surname: "Spencer, Bob"."""
 
@@ -118,7 +135,7 @@ class PersonField(forms.ModelChoiceField[Any]):
 
     def label_from_instance(self, obj: Person) -> str:
         """By surname, with honours to tell namesakes apart."""
-        return ", ".join(filter(None, [obj.surname, obj.forename, obj.honours]))
+        return in_a_list(obj)
 
     def to_python(self, value: Any) -> Person | None:
         """The person; SECURITY: an id beyond the database's integers is no choice, not a crash."""

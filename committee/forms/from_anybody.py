@@ -10,8 +10,8 @@ from committee.forms.fields import ActForm
 
 SALT = "committee.forms.from_anybody"
 QUICKEST, LONGEST = 3, 24 * 3600  # in seconds
-HURRIED = "That came quicker than anybody types. Check what you wrote and send it again."
-STALE = "This page has been open for more than a day. Check what you wrote and send it again."
+HURRIED = "Something went wrong. Check your answers and send again."
+STALE = "This page has been open for more than a day. Check your answers and send again."
 
 
 def signed_time(at: float | None = None) -> str:

@@ -14,7 +14,7 @@ from committee.models.dated import Dated
 from committee.register.merging import is_both_sides
 from committee.worded_later import worded_later
 
-NOBODY_ELSE = "For the history, which only the committee team and administrators read."
+NOBODY_ELSE = "Shown in the history, which only the committee team and administrators can see."
 
 
 def why_field(label: str) -> forms.CharField:
@@ -31,8 +31,8 @@ def why_field(label: str) -> forms.CharField:
 class StrikeOutForm(ActForm):
     """The reason for which something is struck out."""
 
-    button = "Strike out"
-    reason = why_field("Why is it struck out?")
+    button = "Remove entry"
+    reason = why_field("Why is it removed?")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +42,9 @@ class StrikeOutForm(ActForm):
 def although_scrutinising_field() -> forms.BooleanField:
     """R37 as a question; for whoever was of the executive."""
     return forms.BooleanField(
-        label="They sat on the executive although they took part in scrutiny in that time",
+        label="They were on the executive and took part in scrutiny at the same time",
         required=False,
-        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
     )
 
 
@@ -52,8 +52,10 @@ class MergeForm(ActForm):
     """Who the same person is, how that is known, and of two on both sides of scrutiny whether that is true."""
 
     button = "Merge the two entries"
-    into = PersonField(label="Who is the same person?", help_text="Their entry stays, with their name and address.")
-    reason = why_field("How do you know that they are one person?")
+    into = PersonField(
+        label="Who is the same person?", help_text="The entry you choose is kept, with its name and web address."
+    )
+    reason = why_field("How do you know they are the same person?")
     although_scrutinising = although_scrutinising_field()
 
     def __init__(self, *args: Any, person: Person, alike: Sequence[Person], **kwargs: Any) -> None:
@@ -87,10 +89,10 @@ class CorrectSeatForm(CorrectForm):
     """A seat: what it is called, and its dates."""
 
     role_name = forms.CharField(
-        label="Name of the role, if it has one of its own",
+        label="Role title, if it has a special one",
         max_length=60,
         required=False,
-        help_text=worded_later("Printed instead, for example Vice-Chairman (Scrutiny)."),
+        help_text=worded_later("Printed instead of the role, for example Vice-Chairman (Scrutiny)."),
     )
     although_scrutinising = although_scrutinising_field()
 

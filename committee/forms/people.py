@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, RecordField, field_of
 from committee.models import Division, Person, PoliticalGroup, Portfolio, PortfolioRole
+from committee.register import photographs
 from committee.register.matching import what_is
 
 
@@ -24,7 +25,7 @@ class PersonForm(BegunForm, ActForm):
     surname = forms.CharField(max_length=60)
     honours = forms.CharField(max_length=40, required=False, help_text="Printed after the name, for example MBE.")
 
-    although_namesake = forms.BooleanField(label="It is somebody else of that name", required=False)
+    although_namesake = forms.BooleanField(label="This is a different person with the same name", required=False)
 
     def __init__(
         self, *args: Any, person: Person | None = None, namesakes: Sequence[Person] = (), **kwargs: Any
@@ -38,8 +39,29 @@ class PersonForm(BegunForm, ActForm):
         link = '<a class="govuk-link" href="{}">{}</a>'
         found = [(reverse("register:person", kwargs={"slug": one.slug}), what_is(one)) for one in namesakes]
         there = format_html_join("; ", link, found)
-        text = format_html("In the register: {}. Tick this only if it is none of them.", there)
+        text = format_html("Already in the register: {}. Tick this only if it is none of them.", there)
         self.fields["although_namesake"].help_text = text
+
+
+class PhotographForm(ActForm):
+    """A photograph of a member."""
+
+    button = "Upload photograph"
+    file = forms.FileField(
+        label="Photograph",
+        help_text="JPEG or PNG, 2 MB at most. Only the picture is kept: where and when it was taken is removed.",
+        allow_empty_file=True,
+        max_length=1000,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,image/jpeg,image/png"}),
+        error_messages={"required": "Choose a JPEG or PNG file."},
+    )
+
+    def clean_file(self) -> bytes:
+        """Its bytes; the size is asked before one of them is read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > photographs.LARGEST:
+            raise forms.ValidationError(photographs.TOO_LARGE)
+        return bytes(upload.read())
 
 
 class TermForm(PeriodForm):
@@ -92,16 +114,16 @@ class PortfolioHoldingForm(PeriodForm):
     portfolio = RecordField(queryset=Portfolio.objects.all(), empty_label="Choose a portfolio")
     role = forms.ChoiceField(choices=PortfolioRole, widget=forms.RadioSelect, initial=PortfolioRole.CABINET_MEMBER)
     although_scrutinising = forms.BooleanField(
-        label="They were in the Cabinet although they took part in scrutiny in that time",
+        label="They were in the Cabinet and took part in scrutiny at the same time",
         required=False,
-        help_text="It is a breach of the Local Government Act 2000, section 9FA: record it only if it is true.",
+        help_text="This is a breach of the Local Government Act 2000, section 9FA. Only record it if it is true.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "role").option_hints = {
             PortfolioRole.CABINET_MEMBER: "A member of the executive, who cannot sit on a scrutiny committee.",
-            PortfolioRole.SUPPORT_MEMBER: "Helps a Cabinet Member and is not of the executive.",
+            PortfolioRole.SUPPORT_MEMBER: "Helps a Cabinet Member and is not part of the executive.",
         }
         self.put_last()
 
@@ -110,7 +132,7 @@ class EndForm(ActForm):
     """The last day of something."""
 
     button = "Record the last day"
-    on = DayField(label="Last day", help_text="That day still counts.")
+    on = DayField(label="Last day", help_text="That day is included.")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"on": today})

@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 def _code_field() -> forms.CharField:
     return forms.CharField(
-        label="Code from the e-mail",
+        label="Code from the email",
         max_length=20,
-        error_messages={"required": "Enter the code from the e-mail."},
+        error_messages={"required": "Enter the code from the email."},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
     )
 

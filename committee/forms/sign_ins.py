@@ -9,31 +9,31 @@ from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, f
 from committee.models import Person, Role
 
 ROLE_HINTS = {
-    Role.CLERK: "Runs the desk: calendars, agendas, packs, publication.",
-    Role.OFFICER: "Writes the papers given to them.",
+    Role.CLERK: "Uses the desk: calendars, agendas, packs and publication.",
+    Role.OFFICER: "Writes papers assigned to them.",
     Role.SCRUTINY_OFFICER: "Plans the work of scrutiny committees.",
-    Role.PROPER_OFFICER: "Acts in law: agendas, notices, withholding of papers.",
-    Role.MONITORING_OFFICER: "Advises on lawfulness and interests.",
-    Role.ADMINISTRATOR: "Keeps sign-ins, roles and the council's settings. Gives no right to exempt papers.",
+    Role.PROPER_OFFICER: "Legally responsible for agendas, notices and withholding papers.",
+    Role.MONITORING_OFFICER: "Advises on the law and on interests.",
+    Role.ADMINISTRATOR: "Manages sign-ins, roles and the council’s settings. Gives no access to exempt papers.",
 }
 
 
 class InviteForm(ActForm):
     """A new sign-in."""
 
-    button = "Make the sign-in and send the link"
+    button = "Create sign-in and send link"
     person = PersonField(
         required=False,
-        empty_label="Nobody in the register",
-        help_text="Choose them here if they are: a councillor's seats decide what they may read.",
+        empty_label="Not in the register",
+        help_text="Choose the person if they are in the register. A councillor’s seats decide what they can read.",
     )
-    name = forms.CharField(max_length=120, help_text="As it will stand in the record of what was done.")
+    name = forms.CharField(max_length=120, help_text="As shown in the history.")
     email = forms.EmailField(label="Email address")
     role = forms.ChoiceField(
         choices=[("", "None: a councillor or co-optee"), *Role.choices],
         required=False,
         widget=forms.RadioSelect,
-        help_text="From today. Others can be added afterwards.",
+        help_text="From today. You can add more later.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,16 +61,14 @@ class EndRoleForm(ActForm):
     button = "End this role"
     when = forms.ChoiceField(
         label="When does it end?",
-        choices=[("now", "At once"), ("day", "At the end of a day")],
+        choices=[("now", "Immediately"), ("day", "At the end of a day")],
         widget=forms.RadioSelect,
     )
-    on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day still counts.")
+    on = DayField(label="Last day", required=False, help_text="Only for the end of a day. That day is included.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "when").option_hints = {
-            "now": "Their next page is without it, and they are signed out everywhere."
-        }
+        field_of(self, "when").option_hints = {"now": "They lose it immediately, and are signed out everywhere."}
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day where it ends with one."""
@@ -84,4 +82,4 @@ class AddressForm(ActForm):
     """Another address to sign in with."""
 
     button = "Change the address"
-    email = forms.EmailField(label="New email address", help_text="Messages go to it as well.")
+    email = forms.EmailField(label="New email address", help_text="Emails are sent to it too.")

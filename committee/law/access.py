@@ -60,9 +60,9 @@ def answer(
     right. ValueError for an unknown access.
     """
     if Access(access) is Access.OPEN:
-        return Answer(True, "The paper is open to everybody.")
+        return Answer(True, "The paper is open to everyone.")
     grounds = {
-        "It is read in running the democratic services desk.": runs_the_desk,
+        "Works on the democratic services desk.": runs_the_desk,
         "A member of the committee may read the papers of its business.": sits_on_committee,
         "This officer is named for the paper.": named_officer,
         "The proper officer has granted access on a need to know (section 100F(5)).": need_to_know,
@@ -81,7 +81,7 @@ def _why_not_a_councillor(access: Access, paragraphs: Collection[int]) -> str:
     if access is Access.CONFIDENTIAL:
         return "The paper is confidential by law: another councillor needs a grant of access from the proper officer."
     if access is Access.WITHHELD:
-        return "The grounds for withholding the paper are still to be given: nobody can say yet who has a right to it."
+        return "The grounds for withholding the paper have not been entered, so it is not known who has a right to it."
     if FINANCIAL in paragraphs and set(paragraphs) <= OPEN_TO_EVERY_COUNCILLOR:
         return "The paper holds, or may hold, terms proposed in negotiations for a contract (section 100F(2A))."
     return "Exempt information of this kind is not open to other councillors as of right (section 100F(2))."

@@ -46,7 +46,7 @@ def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool =
     if kind is Matter.NONE or systemic:
         return None
     text = (
-        f"The committee cannot take up {WORDS[kind]}, unless it is said that the function is not discharged at all "
-        "or fails systemically."
+        f"The committee cannot take up {WORDS[kind]}, unless the matter is that the function is not "
+        "carried out at all or is failing systemically."
     )
     return Finding("R47", Severity.BLOCK, text, "SI 2012/1022 arts 3-4")

@@ -49,7 +49,8 @@ def bank_holidays(years: Iterable[int]) -> dict[date, str]:
 def _official_name(name: str) -> str:
     substitute = name.endswith(" (observed)")
     name = name.removesuffix(" (observed)")
-    return OFFICIAL_NAMES.get(name, name) + (" (substitute day)" if substitute else "")
+    official = OFFICIAL_NAMES.get(name, name).replace("'", "’")
+    return official + (" (substitute day)" if substitute else "")
 
 
 @lru_cache(maxsize=1)
@@ -157,7 +158,7 @@ def calendar_clear(published: date, meeting: date) -> int:
 def window(meeting: date, required: int, days: DayList) -> list[date]:
     """The latest `required` working days before the meeting, in order. ValueError where required is below one."""
     if required < 1:
-        raise ValueError("At least one clear day has to be asked for.")
+        raise ValueError("Enter at least one clear day.")
     found: list[date] = []
     day = meeting
     while len(found) < required:
@@ -203,7 +204,7 @@ def count(published: date, meeting: date, days: DayList, required: int = 5) -> C
     Five clear days: s.100B(3) as amended by SI 2002/715 art 2. ValueError where required is below one.
     """
     if required < 1:
-        raise ValueError("At least one clear day has to be asked for.")
+        raise ValueError("Enter at least one clear day.")
     skipped = [(day, days.why_not(day)) for day in days_between(published, meeting) if not days.working(day)]
     warnings = [_shut_on(published, days), days.doubt(published, meeting)]
     counted = clear_days(published, meeting, days)

@@ -26,7 +26,7 @@ PARAGRAPHS: dict[int, str] = {
         "proceedings."
     ),
     6: (
-        "Information which reveals that the authority proposes - (a) to give under any enactment a notice under or by "
+        "Information which reveals that the authority proposes – (a) to give under any enactment a notice under or by "
         "virtue of which requirements are imposed on a person; or (b) to make an order or direction under any "
         "enactment."
     ),
@@ -113,7 +113,7 @@ def _check_reason(reason: str) -> list[Finding]:
     """R11: the public-interest balance is recorded (Sch 12A para 10)."""
     if gives_reason(reason):
         return []
-    text = "Say why the public interest in keeping this paper exempt outweighs the public interest in disclosing it."
+    text = "Enter why the public interest in keeping this paper exempt outweighs the public interest in disclosing it."
     return [_block("R11", text, "LGA 1972 Sch 12A para 10")]
 
 
@@ -192,5 +192,5 @@ def exclusion_lines(items: Mapping[str, Collection[int]]) -> list[str]:
     for item, paragraphs in items.items():
         if not paragraphs:
             raise ValueError(f"{item} cannot be in the exclusion motion without its paragraph of Schedule 12A.")
-        lines.append(f"{item} - {paragraphs_in_words(paragraphs)}. {' '.join(descriptions(paragraphs))}")
+        lines.append(f"{item} – {paragraphs_in_words(paragraphs)}. {' '.join(descriptions(paragraphs))}")
     return lines

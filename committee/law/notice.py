@@ -123,7 +123,7 @@ def may_publish(
         return _block("R06", f"{late} An urgency ruling cannot clear this for the executive.", EXECUTIVE)
     if all_items_urgent:
         return None
-    ruling = f"the {chair().lower()}'s urgency ruling"
+    ruling = f"the {chair().lower()}’s urgency ruling"
     text = f"{late} Every item needs {ruling}, or the meeting must be called at shorter notice."
     return _block("R01", text, PART_VA)
 
@@ -273,7 +273,7 @@ def circumstances_in_minutes(urgency: Urgency, minute: str) -> Finding | None:
     wanted = " ".join(urgency.circumstances.split()).casefold()
     if wanted and wanted in " ".join(minute.split()).casefold():
         return None
-    text = worded("The minute of this urgent item must give the special circumstances in the chairman's ruling.")
+    text = worded("The minute of this urgent item must give the special circumstances in the chairman’s ruling.")
     return _block("R04", text, "LGA 1972 s.100B(4)(b)")
 
 
@@ -282,7 +282,7 @@ def late_report(kind: Kind | str, published: date, meeting: date, days: DayList,
     if _in_time(kind, published, meeting, days) is None:
         return None
     text = "This report is late for an item that was listed in time: it goes out as a supplement. "
-    text += f"Reason: {reason.strip()}" if reason.strip() else "Say why it is late."
+    text += f"Reason: {reason.strip()}" if reason.strip() else "Enter why it is late."
     return Finding("R07", Severity.WARN, text, "LGA 1972 s.100B(3)")
 
 

@@ -15,7 +15,7 @@ def weaknesses(number: int, *, made_to: int, measure: str, has_date: bool) -> Fi
     if not made_to:
         lacking.append("to whom it is made")
     if not measure.strip():
-        lacking.append("how anybody will know that it was done")
+        lacking.append("how anyone will know that it was done")
     if not has_date:
         lacking.append("by when it is wanted")
     if not lacking:

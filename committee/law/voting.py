@@ -20,7 +20,7 @@ def outcome(votes_for: int, votes_against: int, casting: str = "") -> str:
         raise ValueError(f"A casting vote is for, against or declined, not {casting!r}.")
     if votes_for != votes_against:
         if casting:
-            raise ValueError("There is a casting vote on a tie alone.")
+            raise ValueError("There is a casting vote only if votes are equal.")
         return CARRIED if votes_for > votes_against else LOST
     return {FOR: CARRIED, AGAINST: LOST}.get(casting, UNDETERMINED)
 

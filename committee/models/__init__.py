@@ -28,9 +28,19 @@ from committee.models.council import (
 )
 from committee.models.daily_run import DailyRun
 from committee.models.files import StoredFile
+from committee.models.following import Follower, HowOften, Subscription
 from committee.models.kept_form import KeptForm
+from committee.models.page_stamp import PageStamp
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
 from committee.models.seal import SealedLog, TrailSeal
+from committee.models.search import (
+    EntryKind,
+    EqualTerms,
+    FruitlessSearch,
+    SearchEntry,
+    SearchEntryPerson,
+    SearchWord,
+)
 from committee.models.sent_form import SentForm
 from committee.models.signed_link import LinkStanding, SignedLink
 from committee.models.user import Role, RoleGrant, RoleRequest, User
@@ -46,13 +56,19 @@ __all__ = [
     "DailyRun",
     "DataComplaint",
     "Division",
+    "EntryKind",
+    "EqualTerms",
+    "Follower",
+    "FruitlessSearch",
     "Function",
     "GroupMembership",
+    "HowOften",
     "KeptForm",
     "LegalKind",
     "LimbStyle",
     "LinkStanding",
     "MunicipalYear",
+    "PageStamp",
     "Person",
     "PoliticalGroup",
     "Portfolio",
@@ -65,12 +81,16 @@ __all__ = [
     "RoleGrant",
     "RoleRequest",
     "SealedLog",
+    "SearchEntry",
+    "SearchEntryPerson",
+    "SearchWord",
     "Seat",
     "SeatRole",
     "SentForm",
     "SignedLink",
     "Standing",
     "StoredFile",
+    "Subscription",
     "Term",
     "TrailSeal",
     "User",

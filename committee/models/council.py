@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from committee import dates
 from committee.dates import full_date
+from committee.models.files import StoredFile
 from committee.wording import MEMBER_TITLES, PRESIDING, Wording, changed, kept
 
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexadecimal digits, for example #1d5b4f.")
@@ -18,7 +19,7 @@ _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give a colour as # and six hexad
 class WithheldPapers(models.TextChoices):
     """Where papers that are not for publication are bound, so that both editions number the open ones alike."""
 
-    LAST = "last", "Bound last in the members' pack and left out of the public one"
+    LAST = "last", "Bound last in the members’ pack and left out of the public one"
     HOLDERS = "holders", "Bound with their item; the public pack has holder pages in their place"
 
 
@@ -50,13 +51,14 @@ class Council(models.Model):
     """
     The one council whose portal this is.
 
-    Everything a visitor sees of it (name, logo, colours, contact details, wording of notices) is here, so that no
+    Everything a visitor sees of it (name, crest, colours, contact details, wording of notices) is here, so that no
     template names a council.
     """
 
     name = models.CharField(max_length=120, help_text="In full, for example Borsetshire County Council.")
     short_name = models.CharField(max_length=60)
-    logo = models.CharField(max_length=120, blank=True, help_text="A file under static/, for example council/logo.svg.")
+    crest = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    crest_png = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     brand_colour = models.CharField(max_length=7, default="#1d4f5e", validators=[_COLOUR])
     brand_text_colour = models.CharField(max_length=7, default="#ffffff", validators=[_COLOUR])
     link_colour = models.CharField(max_length=7, default="#1a5f8a", validators=[_COLOUR])
@@ -86,6 +88,9 @@ class Council(models.Model):
     )
     duplex_padding = models.BooleanField(
         default=True, help_text="Each item begins on an odd page, so that packs print on both sides."
+    )
+    stamp_agenda_item = models.BooleanField(
+        default=False, help_text="The first page of each item's papers bears its number, as “Agenda item 4”."
     )
 
     withheld_papers = models.CharField(
@@ -135,7 +140,16 @@ class Council(models.Model):
 
     @classmethod
     def _read(cls) -> "Council":
-        return cls.objects.first() or cls(name="The council", short_name="The council", offices="the council's offices")
+        return cls.objects.select_related("crest", "crest_png").first() or cls(
+            name="The council", short_name="The council", offices="the council's offices"
+        )
+
+    @property
+    def crest_name(self) -> str:
+        """What the picture of its crest or logo is called in addresses: its hash and kind; "" where it has none."""
+        if self.crest is None:
+            return ""
+        return f"{self.crest.sha256}.{'svg' if self.crest.content_type == 'image/svg+xml' else 'png'}"
 
     @property
     def wording(self) -> Wording:
@@ -163,6 +177,14 @@ class ClosedDay(models.Model):
         return f"{self.name} ({full_date(self.day)})"
 
 
+class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
+    """Sentences about municipal years."""
+
+    def public(self) -> "MunicipalYearQuerySet":
+        """Those whose calendar of meetings has been published: the dates of a draft are not agreed yet."""
+        return self.filter(is_draft=False)
+
+
 class MunicipalYear(models.Model):
     """From one annual council to the day before the next, May to May: 2021/22."""
 
@@ -173,6 +195,19 @@ class MunicipalYear(models.Model):
 
     starts = models.DateField(unique=True)
     ends = models.DateField()
+    is_draft = models.BooleanField(
+        "the calendar is a draft",
+        default=True,
+        editable=False,
+        help_text="Its meetings are seen at the desk alone until its calendar of meetings is published.",
+    )
+    published_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="When its calendar of meetings was published; empty for one that never was a draft.",
+    )
+
+    objects = MunicipalYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts"]

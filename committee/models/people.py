@@ -1,13 +1,15 @@
 """People, and what they are from when to when: councillors of divisions, members of groups, officers in posts."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.db.models.functions import Lower
 
 from committee.dates import full_date
 from committee.models.dated import Dated, DatedQuerySet
+from committee.models.files import StoredFile
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -20,6 +22,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def councillors(self, on: date) -> "PersonQuerySet":
         """Those who were members of the council on that day."""
         return self.filter(terms__in=Term.objects.on(on)).distinct()
+
+    def public(self, on: date) -> "PersonQuerySet":
+        """
+        Those who have a page that anybody may read: members, present and past, by a seat or a term that has begun.
+
+        SECURITY: officers have none, whatever else the register knows of them.
+        """
+        begun = {"person": models.OuterRef("pk"), "since__lte": on}
+        seats: Any = Person._meta.get_field("seats").related_model  # its module imports this one
+        return self.filter(Exists(Term.objects.filter(**begun)) | Exists(seats.objects.filter(**begun)))
 
     def officers(self, on: date) -> "PersonQuerySet":
         """Those who held a post on that day."""
@@ -53,6 +65,14 @@ class Person(models.Model):
     surname = models.CharField(max_length=60)
     honours = models.CharField(max_length=40, blank=True, help_text="Printed after the name: MBE.")
     slug = models.SlugField(max_length=80, unique=True)
+    photograph = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown on public pages of who holds or held a seat.",
+    )
     is_invented = models.BooleanField(default=False, help_text="A fictitious person of the demonstration.")
 
     objects = PersonManager()
@@ -72,6 +92,16 @@ class Person(models.Model):
     def name(self) -> str:
         """Forename and surname: Bob Spencer."""
         return f"{self.forename} {self.surname}"
+
+    @property
+    def initials(self) -> str:
+        """The letters that stand in place of a photograph: BS."""
+        return f"{self.forename[:1]}{self.surname[:1]}".upper()
+
+    @property
+    def photograph_name(self) -> str:
+        """What the photograph is called in addresses: its hash and kind; "" where there is none."""
+        return f"{self.photograph.sha256}.jpg" if self.photograph else ""
 
     @property
     def printed_name(self) -> str:

@@ -27,7 +27,7 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; e-mail addresses are compared without regard to case."""
+    """Makes users; email addresses are compared without regard to case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a user who signs in with `email`."""
@@ -43,12 +43,12 @@ class UserManager(BaseUserManager["User"]):
         return active if settings.DEMO else active.filter(is_demo=False)
 
     def get_by_natural_key(self, email: str | None) -> "User":
-        """Find by e-mail address."""
+        """Find by email address."""
         return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in by e-mail. Who they are in the council is `person`."""
+    """Somebody who signs in by email. Who they are in the council is `person`."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
@@ -56,6 +56,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="A sign-in of the demonstration: works in demo mode only.")
     joined = models.DateTimeField(default=timezone.now)
+    desk_committees = models.ManyToManyField(
+        "committee.Committee",
+        blank=True,
+        related_name="+",
+        verbose_name="my committees",
+        help_text="Whose business the desk shows them first; none: every committee's. It gives no right and "
+        "takes none.",
+    )
+    limited_to = models.ManyToManyField(
+        "committee.Committee",
+        blank=True,
+        related_name="+",
+        verbose_name="limited to",
+        help_text="The committees whose business a clerk may do; none: every committee’s. An administrator says so.",
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -14,9 +14,11 @@ from committee.models.user import Role, RoleGrant, User
 
 Visitor = User | AnonymousUser
 
-ROLE, TERM, SEAT = "role", "term", "seat"
+ROLE, TERM, SEAT, LIMIT = "role", "term", "seat", "limit"
 DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
+# Whose work is that of every committee, whatever a clerk is limited to.
+UNLIMITED = frozenset({Role.PROPER_OFFICER, Role.SCRUTINY_OFFICER, Role.ADMINISTRATOR})
 OFFICERS = PLANNERS | {Role.OFFICER, Role.MONITORING_OFFICER}
 # Whose papers all are: the desk's, and the monitoring officer's, who is named for every paper.
 READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
@@ -36,6 +38,7 @@ class Standing:
     seats: frozenset[int]
     person: int | None = None
     user: int | None = None
+    limits: frozenset[int] = frozenset()
 
     def holds(self, *roles: str) -> bool:
         """Whether one of `roles` is held."""
@@ -45,6 +48,11 @@ class Standing:
     def runs_the_desk(self) -> bool:
         """Whether the desk is theirs: clerks, and the proper officer whose acts the desk's are."""
         return self.holds(*DESK)
+
+    @property
+    def limited_to(self) -> frozenset[int] | None:
+        """Ids of the committees to which a clerk is limited; None for whoever works for every committee."""
+        return self.limits if self.limits and self.holds(Role.CLERK) and not self.holds(*UNLIMITED) else None
 
     @property
     def plans_scrutiny(self) -> bool:
@@ -87,6 +95,8 @@ def standing_of(user: Visitor, on: date) -> Standing:
 def _read(user: User, on: date) -> Standing:
     # One query instead of three: nearly every page asks all of it of whoever is signed in.
     rows = RoleGrant.objects.on(on).filter(user=user).order_by().values_list(Value(ROLE), "role")
+    limits = User.limited_to.through.objects.filter(user=user).order_by()
+    rows = rows.union(limits.values_list(Value(LIMIT), Cast("committee_id", CharField())), all=True).order_by()
     if user.person_id is not None:
         terms = Term.objects.on(on).filter(person=user.person_id).order_by()
         seats = Seat.objects.on(on).filter(person=user.person_id).order_by()
@@ -95,8 +105,10 @@ def _read(user: User, on: date) -> Standing:
             seats.values_list(Value(SEAT), Cast("committee_id", CharField())),
             all=True,
         ).order_by()  # A union takes the model's own ordering again, by columns it has not got.
-    found: dict[str, set[str]] = {ROLE: set(), TERM: set(), SEAT: set()}
+    found: dict[str, set[str]] = {ROLE: set(), TERM: set(), SEAT: set(), LIMIT: set()}
     for kind, value in rows:
         found[kind].add(value)
     sat_on = frozenset(map(int, found[SEAT]))
-    return Standing(frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk)
+    return Standing(
+        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, frozenset(map(int, found[LIMIT]))
+    )

@@ -16,7 +16,7 @@ from committee.verbs import PORTAL
 from committee.views.acting import Data, Done, ask, typed
 
 AN_HOUR = 5
-TOO_MANY = "Too many complaints have come from your connection in the last hour. Send yours later, or write to us."
+TOO_MANY = "Too many complaints have come from your connection in the last hour. Try again later, or write to us."
 SALT = "committee.complaint"
 
 
@@ -35,7 +35,7 @@ def complaint(request: HttpRequest) -> HttpResponseBase:
 
 
 def _keep(data: Data) -> tuple[DataComplaint, bool]:
-    """The complaint, kept; and whether the e-mail that acknowledges it was sent."""
+    """The complaint, kept; and whether the email that acknowledges it was sent."""
     now = timezone.now()
     words = {name: data[name] for name in ("details", "page", "name", "email")}
     kept = complain(**words, received_on=timezone.localdate(now), at=now)

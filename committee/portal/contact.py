@@ -18,11 +18,11 @@ LETTERS_AN_HOUR = 5
 
 
 def contact(request: HttpRequest) -> HttpResponseBase:
-    """Write to the committee team, by a form that needs no e-mail program (SI 2018/952 reg 8(4)(c))."""
+    """Write to the committee team, by a form that needs no email program (SI 2018/952 reg 8(4)(c))."""
     form = ContactForm(typed(request)) if Council.current().email else None
     if form is not None and request.method == "POST" and form.is_valid():
         if form.is_from_a_program or _send_letter(request, form):
-            messages.success(request, "Thank you. Your message is with the committee team, who will answer by email.")
+            messages.success(request, "Thank you. The committee team will reply by email.")
             return redirect("public:contact")
         form.add_error(None, "Your message could not be sent. Try again later, or telephone or write to us.")
     return show(request, "public/statement/contact.html", form=form)

@@ -9,12 +9,20 @@ from django.utils.functional import SimpleLazyObject
 
 from committee import permissions
 from committee.models import Council
+from reviews.bundle.reading import sits_on_a_panel
+
+EVERYBODYS = 4  # entries that whoever reads has
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     """The entries of the service navigation: label, address, whether the page is under it (the nearest of them)."""
     user, today = request.user, timezone.localdate()
-    entries = [("Committees", reverse("public:committees")), ("Calendar", reverse("public:calendar"))]
+    entries = [
+        ("Committees", reverse("public:committees")),
+        ("Calendar", reverse("public:calendar")),
+        ("Decisions", reverse("public:decisions-register")),
+        ("Search", reverse("public:search")),
+    ]
     if permissions.runs_the_desk(user, today):
         entries.append(("Desk", reverse("desk:front")))
     if permissions.plans_scrutiny(user, today):
@@ -24,15 +32,21 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
         entries.append(("Register", reverse("register:front")))
     if permissions.is_member(user, today):
         entries.append(("My meetings", reverse("members:front")))
-    if permissions.is_officer(user, today):
-        entries.append(("Asked of me", reverse("officers:front")))
+    officer = permissions.is_officer(user, today)
+    if not officer and permissions.is_cabinet_member(user, today):
+        entries.append(("My portfolio", reverse("members:portfolio")))
+    if officer:
+        entries.append(("My reports and actions", reverse("officers:front")))
+    if user.is_authenticated and len(entries) == EVERYBODYS and sits_on_a_panel(user, today):
+        entries.append(("My reviews", reverse("members:reviews")))
     here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
     return [(label, url, url == here) for label, url in entries]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`council` and `navigation`, read only by a template that uses them."""
+    """`council`, `navigation` and whether the visitor runs the desk, read only by a template that uses them."""
     return {
         "council": SimpleLazyObject(Council.current),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "on_the_desk": lambda: permissions.runs_the_desk(request.user, timezone.localdate()),
     }

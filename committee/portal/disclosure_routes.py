@@ -1,9 +1,9 @@
 """
 Every road by which a file or a word becomes public, and what guards it (R16; LGA 1972 s.100A(2), s.100B(2)).
 
-One place to look: whoever adds a public address, an e-mail, a command that writes, or an answer that is a file adds it
+One place to look: whoever adds a public address, an email, a command that writes, or an answer that is a file adds it
 to a road here, with the check that keeps from it what is withheld. tests/test_disclosure_routes.py walks each road
-through a world whose every withheld word is poisoned, and fails for an address, a sender of e-mails, a command or a
+through a world whose every withheld word is poisoned, and fails for an address, a sender of emails, a command or a
 file that no road has. By which verbs somebody's own words come to a road stands in `disclosure_words`.
 
 Names of files are made of public titles by `files.file_name`, whichever road they go; the walk reads them too.
@@ -14,21 +14,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee import complaints, files, permissions, signed_links
+from committee.following import topics
+from committee.models import Person
+from committee.register import photographs
+from committee.search import index as search_index
+from committee.search import sources as search_sources
+from meetings import news as meetings_news
 from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
 from meetings.agendas.preflight import papers as papers_checked
 from meetings.minutes.document import document as minutes_document
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
-from meetings.minutes.registers import registers
-from meetings.models import Action, Answer, BackgroundDocument, PrivateNotice, PublishedPaper
+from meetings.minutes.registers import decisions, named_votes, registers
+from meetings.models import Action, Answer, BackgroundDocument, Limb, PrivateNotice, PublishedPaper
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
 from meetings.packs.leak_check.single_file import refuse_unfit
 from reviews import leak_check as review_words
-from reviews.models import Review
+from reviews import news as reviews_news
+from reviews.evidence import file_leaks
+from reviews.models import Evidence, Review, ScopePoint, Witness
 from workprogramme import leak_check as programme_words
+from workprogramme import news as programme_news
 from workprogramme.document import document as programme_document
 from workprogramme.models import KeyDecision
 from workprogramme.printed_programme import public_programme as published_programmes
@@ -43,7 +52,7 @@ class Road:
 
     `addresses` are names of the URLconf's `public` namespace (with a colon: of another); `files` the functions that
     answer with a file or data; `mails` the templates under `templates/email/`; `senders` the functions that send
-    e-mail; `commands` those of manage.py. `guards` are the checks themselves, `how` says in a sentence what they do.
+    email; `commands` those of manage.py. `guards` are the checks themselves, `how` says in a sentence what they do.
     """
 
     name: str
@@ -185,29 +194,64 @@ TO_ANYBODY = (
         files=("meetings.minutes.registers.views.public._csv",),
     ),
     Road(
+        "register of decisions",
+        "The parts of resolutions of open minutes, in the words in which those were published last; of what became of "
+        "them days and names alone.",
+        (Limb.objects.public, decisions.told, published_minutes.latest_words, Action.objects.public),
+        addresses=("decisions-register", "decisions-register-csv", "decisions-register-json"),
+        files=(
+            "meetings.minutes.registers.views.public_decisions.decisions_csv",
+            "meetings.minutes.registers.views.public_decisions.decisions_json",
+        ),
+    ),
+    Road(
+        "members",
+        "Names, divisions, groups and seats of the register, of whoever holds or held a seat, with a photograph drawn "
+        "anew; interests and named votes stand there as the minutes that were published last tell them.",
+        (Person.objects.public, registers.declarations_of, named_votes.votes_of, photographs.redrawn),
+        addresses=("councillors", "councillor", "councillor-year", "councillor-photograph"),
+        files=("committee.portal.councillors.photograph",),
+    ),
+    Road(
         "work programmes, printed and as feeds",
         "Published ones, without suggestions, drafts and what only planners read; their words are searched as they are "
         "kept, for what the committee's meetings withhold.",
         (published_programmes.latest_of, programme_document.take, programme_words.refuse_telling),
-        addresses=("programmes", "programme", "programme-item", "programme-file", "programme-csv", "programme-ics"),
+        addresses=(
+            *("programmes", "programme", "programme-item", "programme-item-json"),
+            *("programme-file", "programme-csv", "programme-ics"),
+        ),
         files=(
             "workprogramme.printed_programme.views.public.programme_file",
             "workprogramme.printed_programme.views.public.programme_csv",
             "workprogramme.printed_programme.views.public.programme_ics",
+            "workprogramme.printed_programme.views.public.programme_item_json",
         ),
         commands=("print_programme",),
     ),
     Road(
         "reviews",
         "Published ones; their words are searched as they are kept, for what their committees' meetings withhold.",
-        (Review.objects.public, review_words.refuse_telling),
+        (Review.objects.public, ScopePoint.objects.public, Witness.objects.public, review_words.refuse_telling),
         addresses=(
             *("reviews", "review", "recommendation", "recommendations", "recommendations-csv", "recommendations-json"),
+            "review-figures",
+            *("review-report", "review-report-pdf", "review-report-docx"),
         ),
         files=(
             "reviews.public_register.views.public.recommendations_csv",
             "reviews.public_register.views.public.recommendations_json",
+            "reviews.report.views.public._send",
         ),
+        commands=("print_review",),
+    ),
+    Road(
+        "evidence of reviews",
+        "What was published of it, one piece at a time: its words are searched before and as they change, its file as "
+        "papers are; of what has a redacted copy that alone. Nothing that came by a call for evidence is shown.",
+        (Evidence.objects.public, review_words.refuse_telling, file_leaks.refuse_telling),
+        addresses=("review-evidence", "review-evidence-file", "review-call", "review-call-received"),
+        files=("reviews.evidence.views.public.evidence_file",),
     ),
     Road(
         "forward plan",
@@ -224,12 +268,17 @@ TO_ANYBODY = (
     ),
     Road(
         "answers to whoever writes to us",
-        "An acknowledgement repeats nothing that was typed, and no word of a meeting.",
-        (complaints.acknowledge,),
-        addresses=("suggestion-new", "suggestion-received", "contact", "complaint", "complaint-received"),
-        mails=("suggestion_received", "complaint_received", "complaint_answered"),
+        "An acknowledgement repeats nothing that was typed, and no word of a meeting; why a suggestion is declined is "
+        "searched before, for what the committee's meetings withhold.",
+        (complaints.acknowledge, public_words.refuse_telling_of_any),
+        addresses=(
+            *("suggestion-new", "suggestion-received", "suggestion-state"),
+            *("contact", "complaint", "complaint-received"),
+        ),
+        mails=("suggestion_received", "suggestion_declined", "complaint_received", "complaint_answered"),
         senders=(
             "workprogramme.suggestions.verbs._write_to",
+            "workprogramme.suggestions.decision._write_to",
             "committee.complaints._write_to",
             "committee.complaints.send_outcome",
             "committee.complaints.tell_the_team",
@@ -238,27 +287,62 @@ TO_ANYBODY = (
     ),
     Road(
         "signed links",
-        "What one person is asked, at an address of their own and by e-mail; the e-mail says nothing of what it is "
+        "What one person is asked, at an address of their own and by email; the email says nothing of what it is "
         "about.",
         (signed_links.page_of,),
         addresses=("signed-link", "signed-link-renew"),
-        mails=("call_in_confirm",),
+        mails=("call_in_confirm", "review_answer_link", "review_answer_link_reminder", "fact_check"),
         senders=("committee.signed_links._mail",),
+    ),
+    Road(
+        "following by email, and feeds",
+        "Titles of ours with names and days, of what anybody may read at that moment: no word of papers, "
+        "minutes or answers, and no address of anybody.",
+        (topics.find, meetings_news.news, programme_news.news, reviews_news.news),
+        addresses=(
+            *("follow", "follow-sent", "follow-confirm", "follow-stop", "follow-how-often", "following"),
+            "news-feed",
+        ),
+        files=("committee.portal.following.news_feed",),
+        mails=("follow_confirm", "follow_news"),
+        senders=("committee.following.verbs.follow", "committee.following.delivery._send"),
+    ),
+    Road(
+        "search",
+        "Made of what the pages are made of, by the same querysets and snapshots, in the transaction that changes it; "
+        "before something is shown its own queryset is asked once more. The council’s equal terms and its own words "
+        "are all that is told besides, and of words those alone that something public has.",
+        (
+            search_index.changed,
+            search_sources.still_public,
+            snapshots.for_public,
+            published_minutes.words,
+            PublishedPaper.objects.public,
+            Answer.objects.public,
+        ),
+        addresses=("search", "search-json", "search-atom"),
+        files=("committee.portal.search.public.search_json", "committee.portal.search.public.search_atom"),
+        commands=("reindex",),
     ),
     Road(
         "statements and the frame",
         "Words of ours and of the council's settings: no word of a meeting.",
         (),
-        addresses=("accessibility", "privacy", "filming", ":healthz", ":security", ":password"),
-        files=("committee.portal.pages.healthz", "committee.portal.pages.security"),
+        addresses=("accessibility", "privacy", "filming", "crest", "theme", ":healthz", ":security", ":password"),
+        files=(
+            "committee.portal.crest.crest",
+            "committee.portal.theme.theme",
+            "committee.portal.pages.healthz",
+            "committee.portal.pages.security",
+        ),
         commands=("clear_days",),
     ),
 )
-# SECURITY: an e-mail waits in mailboxes and is forwarded, and what cron prints is mailed about. So neither tells what
+# SECURITY: an email waits in mailboxes and is forwarded, and what cron prints is mailed about. So neither tells what
 # is withheld, whoever it goes to.
 BY_MAIL_AND_CRON = (
     Road(
-        "e-mails about meetings",
+        "emails about meetings",
         "They say that something is there, by public titles, and lead to it behind the sign-in.",
         (notifying.recipients, snapshots.for_public),
         mails=("publication", "preview", "minutes_draft", "paper_reminder"),
@@ -270,17 +354,20 @@ BY_MAIL_AND_CRON = (
         ),
     ),
     Road(
-        "e-mails about what was asked",
+        "emails about what was asked",
         "What a minute withholds is “something asked of you in private”; what it is stands behind the sign-in.",
         (Action.objects.public,),
         mails=(
             *("action_assigned", "action_reminder", "interest_to_notify"),
-            *("outcome_asked", "document_answered", "urgent_decision"),
+            *("outcome_asked", "document_answered", "urgent_decision", "review_answer", "review_sign_off"),
+            "review_progress",
         ),
         senders=(
             "meetings.actions.interest_notification._tell",
             "meetings.actions.reminding._tell",
             "meetings.actions.reminding._send",
+            "reviews.progress.asking._mail",
+            "reviews.sign_off.mailing._mail",
             "workprogramme.outcomes.reminding._send",
             "workprogramme.member_requests.document_requests.write_to_member",
             "workprogramme.forward_plan.urgent_decisions.write_to_chairman",
@@ -288,7 +375,7 @@ BY_MAIL_AND_CRON = (
         commands=("daily",),
     ),
     Road(
-        "e-mails about people",
+        "emails about people",
         "Names, days, numbers of items and addresses to sign in at: no word of a meeting.",
         (),
         mails=(
@@ -326,11 +413,12 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.agendas.views.desk_certificate.notice_file",
             "meetings.agendas.views.desk_items.items_order",
             "meetings.packs.views.desk_large_print.pack_file",
-            "meetings.minutes.document.views.desk_text._answer_scripts",
             "meetings.minutes.confirmation.views.desk_scan.signed_scan",
             "meetings.minutes.confirmation.views.desk._send_copy",
             "meetings.minutes.publication.views.desk_versions.version_file",
             "meetings.packs.views.desk.pack_file",
+            "meetings.packs.views.desk.pack_page",
+            "meetings.agendas.views.desk_supplement_preview.supplement_draft",
             "meetings.packs.views.desk.published_file",
             "meetings.takedowns.views.desk.takedown_file",
             "meetings.minutes.publication.views.members.minutes_file",
@@ -338,8 +426,25 @@ TO_THOSE_WITH_THE_RIGHT = (
             "meetings.minutes.confirmation.views.members.to_sign",
             "meetings.sending.send_pack",
             "meetings.sending.send_paper",
+            "meetings.papers.views.desk.paper_original",
+            "meetings.papers.views.officers.original",
             "meetings.papers.views.text_writing.picture",
+            "reviews.bundle.views.members.evidence_file",
+            "reviews.call.views.desk.call_answer_file",
+            "reviews.evidence.views.desk.evidence_original",
+            "reviews.evidence.views.desk.send_file",
+            "reviews.papers.views.desk.letter",
+            "reviews.papers.views.desk.paper",
+            "reviews.papers.views.desk.served",
+            "reviews.report.views.desk.covering_file",
+            "reviews.report.views.desk.report_file",
+            "reviews.report.views.desk.schedule_file",
+            "reviews.report.views.desk.version_file",
+            "reviews.scope.views.desk.scope_paper",
+            "reviews.sessions.views.desk_questions.session_briefing",
             "workprogramme.printed_programme.views.desk.programme_print_file",
+            "committee.views.writing.answer_scripts",
+            "reviews.agenda_papers.views.desk.paper_file",
         ),
     ),
     Road(
@@ -365,5 +470,8 @@ ALL = (*TO_ANYBODY, *BY_MAIL_AND_CRON, *TO_THOSE_WITH_THE_RIGHT)
 # The doors themselves: what they send is named by whoever calls them.
 DOORS = (
     *("committee.files.send", "committee.files.send_made", "committee.files.send_copy", "committee.ranges.answer"),
+    *("reviews.prints.sending.send_private", "reviews.prints.sending.send_public"),
     *("committee.notices.mail", "committee.notices.mail_address", "committee.notices.mail_the_council"),
+    "committee.mail_html.message",
+    "committee.page_stamp.middleware._answer",  # a page that its view has made before
 )

@@ -20,11 +20,23 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import open_by_leave, text_versions
-from reviews.endorsement import verbs as endorsement
+from reviews.call import verbs as calls_for_evidence
+from reviews.evidence import publication as evidence_publication
+from reviews.evidence import verbs as evidence
+from reviews.fact_check import verbs as review_fact_check
+from reviews.figures import verbs as review_figures
+from reviews.findings import verbs as review_findings
 from reviews.panel import verbs as review_panels
+from reviews.progress import verbs as review_progress
 from reviews.proposing import verbs as reviews
 from reviews.recommendations import verbs as recommendations
+from reviews.report import images as report_images
+from reviews.report import verbs as report_sections
 from reviews.responses import verbs as responses
+from reviews.scope import verbs as review_scope
+from reviews.sessions import verbs as review_sessions
+from reviews.sessions import witness_verbs as witnesses
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as review_steps
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
@@ -72,6 +84,7 @@ REFUSE: dict[str, Words] = {
         scheduling.schedule: ("reason",),
         scheduling.put_back: ("reason",),
         scheduling.withdraw: ("reason",),
+        scheduling.decline: ("reason",),
         scheduling.merge: ("reason",),
         scheduling.close: ("reason",),
         on_agenda.take_off_agenda: ("reason",),
@@ -91,17 +104,35 @@ REFUSE: dict[str, Words] = {
         reviews.edit_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
         review_steps.take_step: ("reason",),
         review_steps.correct_reason: ("reason",),
+        review_scope.add_points: ("text",),
+        review_scope.edit_point: ("text",),
+        review_scope.describe_method: ("method",),
+        review_sessions.add_session: ("place",),
+        review_sessions.edit_session: ("place",),
+        witnesses.add_witness: ("post", "body", "name"),
+        witnesses.edit_witness: ("post", "body", "name"),
         review_panels.add_panellist: ("interest",),
         recommendations.add_recommendation: ("text", "measure", "minority_view"),
         recommendations.edit_recommendation: ("text", "measure", "minority_view"),
         recommendations.remove_recommendation: ("reason",),
         recommendations.name_addressee: ("name",),
+        review_fact_check.open_fact_check: ("text",),
+        review_findings.add_finding: ("text", "evidence_words"),
+        review_findings.edit_finding: ("text", "evidence_words"),
+        review_figures.add_figures: ("title", "source", "note"),
+        review_figures.edit_figures: ("title", "source", "note"),
+        review_figures.mark_definition: ("words",),
         endorsement.record_decision: ("comments",),
         endorsement.correct_decision: ("comments",),
         responses.serve_notice: ("recipient",),
+        review_progress.judge_progress: ("evidence", "reason"),
         responses.record_response: ("reasons", "action", "officer", "resources"),
         responses.correct_response: ("reasons", "action", "officer", "resources"),
         review_panels.correct_panellist: ("interest",),
+    },
+    "evidence of reviews": {
+        evidence.edit_evidence: ("title", "post", "body", "text"),
+        calls_for_evidence.open_call: ("text",),
     },
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }
@@ -114,7 +145,12 @@ DRAFT: dict[str, Words] = {
         interests.correct_declaration: ("nature",),
         attendance.add_guest: ("name", "role_label", "body"),
     },
+    "reviews": {report_sections.write_section: ("text",), report_images.add_image: ("alt", "caption")},
     "forward plan": {forward_plan.enter_decision: ("title", "matter", "documents", "how_to_ask")},
+    "evidence of reviews": {
+        evidence.add_evidence: ("title", "post", "body", "text"),
+        evidence_publication.redact_evidence: ("text",),
+    },
     "notices of private meetings": {private_notices.enter: ("matter", "reasons")},
 }
 WITHOUT = {
@@ -126,7 +162,11 @@ WITHOUT = {
     "notices of meetings": "files, of which the finished bytes are searched",
     "notes of decisions": "the words of the minutes: those that it tells are asked before it is published",
     "registers and their CSV files": "the words of published minutes",
+    "register of decisions": "the words of published minutes",
+    "members": "names of the register, and the words of published minutes",
     "answers to whoever writes to us": "nothing that was typed, and no word of a meeting",
+    "following by email, and feeds": "words of ours, names and days of the register",
     "signed links": "what one person is asked, which nobody else reads",
+    "search": "the words of other roads; the council’s equal terms are words for the search itself",
     "statements and the frame": "words of ours and of the council's settings",
 }

@@ -47,12 +47,12 @@ class ContactForm(FromAnybodyForm):
         widget=forms.Textarea({"rows": 7}),
         help_text="Name the meeting or the page. If you need a paper in another form (large print, easy read, audio, "
         "braille, an accessible PDF), say which, and by when.",
-        error_messages={"required": "Write what you need, or what went wrong."},
+        error_messages={"required": "Enter what you need, or what went wrong."},
     )
     name = forms.CharField(label="Your name", max_length=120, required=False)
     email = forms.EmailField(
         label="Your email address",
         max_length=254,
-        help_text="We use it to answer you and for nothing else.",
-        error_messages={"required": "Give an email address, so that we can answer."},
+        help_text="We use it only to reply to you.",
+        error_messages={"required": "Enter an email address, so that we can reply."},
     )

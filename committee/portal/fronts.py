@@ -1,17 +1,28 @@
 """The front pages that see every app: what needs the desk, and what is asked of an officer."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Min, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.daily import last_run
-from committee.models import DataComplaint
+from committee.desk_scope import scope_of
+from committee.forms.committees import MyCommitteesForm
+from committee.limits import limits_of
+from committee.models import Committee, DataComplaint
 from committee.permissions import desk, officers, reads_the_reading_log
+from committee.register.desk_committees import choose_desk_committees
 from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, typed
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
-from workprogramme.desk_tasks import waiting
+from reviews.desk_tasks import waiting as reviews_waiting
+from reviews.progress.standing import progress_to_report
+from reviews.sign_off.waiting import answers_sent, answers_to_write
+from workprogramme.desk_tasks import Waiting, waiting
 from workprogramme.outcomes.draft_from_minute import to_write
 
 
@@ -20,16 +31,55 @@ def desk_front(request: SignedInRequest) -> HttpResponse:
     """Agendas to publish, papers to chase, what to write up and follow, work programmes, the month, and daily tasks."""
     now = timezone.now()
     today = timezone.localdate(now)
+    scope = scope_of(request, today)
     complaints = DataComplaint.objects.open().aggregate(
         count=Count("pk"), by=Min("acknowledge_by", filter=Q(acknowledged_at__isnull=True))
     )
     context = {
-        **needs_of_meetings(today),
-        "programmes": waiting(today),
+        **needs_of_meetings(today, scope.of),
+        "scope": scope,
+        "programmes": _by_committee([*waiting(today), *reviews_waiting(today)], scope.shown),
         "complaints": complaints,
         "daily": last_run(now),
     }
     return render(request, "desk/front.html", context)
+
+
+def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -> list[tuple[str, list[Waiting]]]:
+    """What waits, under the short name of its committee, which each row begins with; of `bodies` alone where given."""
+    names = None if bodies is None else {body.short_name for body in bodies}
+    found: dict[str, list[Waiting]] = {}
+    for one in rows:
+        name = one.of.partition(", ")[0]
+        if names is None or name in names:
+            found.setdefault(name, []).append(one)
+    return sorted(found.items())
+
+
+@desk
+def my_committees(request: SignedInRequest) -> HttpResponseBase:
+    """Choose the committees whose business the desk shows first; it changes no right."""
+    user = request.user
+
+    def act(data: Data) -> str:
+        chosen = choose_desk_committees(list(data["committees"]), by=user)
+        return (
+            f"The desk now shows {len(chosen)} committee{'' if len(chosen) == 1 else 's'} first."
+            if chosen
+            else "The desk now shows every committee."
+        )
+
+    today = timezone.localdate()
+    form = MyCommitteesForm(
+        typed(request), today=today, among=limits_of(user, today), initial={"committees": user.desk_committees.all()}
+    )
+    front = reverse("desk:front")
+    return ask(
+        request, form, act, then=front, template="desk/act.html", heading="My committees", narrow=True,
+        text="The desk, the calendar and the action tracker show the business of these committees first. It is for "
+        "your convenience: “Show all committees” is beside every list, and what you can do stays the same.",
+        trail=[("Desk", front)],
+    )  # fmt: skip
 
 
 @officers
@@ -37,5 +87,12 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
     """What committees asked, papers that are owed, outcomes to write, then papers already in."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
-    context = {**asked_of_officer(user, today), "outcomes": outcomes, "watches": reads_the_reading_log(user, today)}
+    context = {
+        **asked_of_officer(user, today),
+        "outcomes": outcomes,
+        "review_answers": answers_to_write(user, today),
+        "review_progress": progress_to_report(user, today),
+        "review_sent": answers_sent(user, today),
+        "watches": reads_the_reading_log(user, today),
+    }
     return render(request, "officers/front.html", context)

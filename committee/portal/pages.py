@@ -17,6 +17,7 @@ from django.views.defaults import server_error
 
 from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
+from reviews.bundle.reading import sits_on_a_panel
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
         return redirect("officers:front")
     if permissions.administers(user, today):
         return redirect("register:front")
+    if sits_on_a_panel(user, today):
+        return redirect("members:reviews")
     return redirect("public:home")
 
 

@@ -46,12 +46,12 @@ DROPPED = 10  # times as long as a request may be: what is heard out, so that a 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 # What whoever asked is told, by status, where the portal itself never hears of the request.
 SENTENCES = {
-    413: "What you sent is too large for the portal, so it was not taken. Go back in your browser and choose a smaller "
-    "file: what you typed is usually still there.",
-    503: "There is no room left on the portal’s disk, so what you sent was not taken. Go back in your browser, where "
-    "what you typed is usually still there, and tell the portal’s administrator.",
+    413: "What you sent is too large, so it was not saved. Go back in your browser and choose a "
+    "smaller file. What you typed is usually still there.",
+    503: "There is no space left on the portal’s disk, so nothing was saved. Tell the portal’s "
+    "administrator. If you go back in your browser, what you typed is usually still there.",
 }
-UNREADABLE = "The portal could not read what your browser sent. Go back and try again."
+UNREADABLE = "What your browser sent could not be read. Go back and try again."
 PAGE = (
     '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>Sorry, this was not taken</title></head><body><h1>Sorry, this was not taken</h1><p>{}</p></body></html>"
@@ -311,14 +311,14 @@ def bind(address: str) -> socket.socket:
         door.bind((host, int(port)))
         door.listen(BACKLOG)
     except (OSError, ValueError, OverflowError) as error:
-        sys.exit(f"The portal cannot listen at {address}: {error}.")
+        sys.exit(f"Cannot listen at {address}: {error}.")
     door.setblocking(False)
     return door
 
 
 def main() -> None:
     """Read the command line and serve."""
-    parser = argparse.ArgumentParser(prog="serving", description="The portal's web server.")
+    parser = argparse.ArgumentParser(prog="serving", description="The portal’s web server.")
     parser.add_argument("application", nargs="?", default="committee.wsgi:application")
     parser.add_argument("--bind", default="127.0.0.1:8000", help="host:port")
     parser.add_argument("--workers", type=int, default=2, help="processes")

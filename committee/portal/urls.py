@@ -2,15 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from committee.portal import complaints, contact, fronts, public
+from committee.portal import complaints, contact, councillors, crest, find, following, fronts, home, public, theme
+from committee.portal.search import desk as search_desk
+from committee.portal.search import public as search
 from committee.views import complaints as desk_complaints
 from committee.views import readings, signed_links
+from meetings.minutes.registers.views import public_decisions as decisions
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
 from meetings.urls import officers as meetings_officers
 from meetings.urls import public as meetings_public
 from meetings.urls import public_minutes
 from reviews.urls import desk as reviews_desk
+from reviews.urls import members as reviews_members
+from reviews.urls import officers as reviews_officers
 from reviews.urls import public as reviews_public
 from workprogramme.urls import (
     desk_forward_plan,
@@ -26,20 +31,39 @@ from workprogramme.urls import officers as programme_officers
 from workprogramme.urls import public as programme_public
 
 public_pages: list[URLPattern | URLResolver] = [
-    path("", public.home, name="home"),
+    path("", home.home, name="home"),
     path("committees/", public.committees, name="committees"),
     path("committees/<slug:committee>/", public.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
     path("committees/", include(public_minutes.urlpatterns)),
     path("", include(programme_public.urlpatterns)),
     path("", include(reviews_public.urlpatterns)),
+    path("decisions/", decisions.decisions, name="decisions-register"),
+    path("decisions.csv", decisions.decisions_csv, name="decisions-register-csv"),
+    path("decisions.json", decisions.decisions_json, name="decisions-register-json"),
+    path("councillors/", councillors.councillors, name="councillors"),
+    path("councillors/<slug:slug>/", councillors.councillor, name="councillor"),
+    path("councillors/<slug:slug>/<slug:year>/", councillors.councillor, name="councillor-year"),
+    path("councillors/<slug:slug>/photograph/<str:name>", councillors.photograph, name="councillor-photograph"),
     path("calendar/", public.calendar, name="calendar"),
+    path("search/", search.search, name="search"),
+    path("search.json", search.search_json, name="search-json"),
+    path("search.atom", search.search_atom, name="search-atom"),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
     path("privacy/complaint/", complaints.complaint, name="complaint"),
     path("privacy/complaint/received/", complaints.complaint_received, name="complaint-received"),
     path("filming/", public.statement, {"page": "filming"}, name="filming"),
     path("contact/", contact.contact, name="contact"),
+    path("crest/<str:name>", crest.crest, name="crest"),
+    path("theme/<str:name>", theme.theme, name="theme"),
+    path("follow/<slug:kind>/<slug:key>/", following.follow, name="follow"),
+    path("follow/<slug:kind>/<slug:key>/sent/", following.follow_sent, name="follow-sent"),
+    path("following/<uuid:key>/", following.following, name="following"),
+    path("following/<uuid:key>/confirm/", following.follow_confirm, name="follow-confirm"),
+    path("following/<uuid:key>/stop/", following.follow_stop, name="follow-stop"),
+    path("following/<uuid:key>/how-often/", following.follow_how_often, name="follow-how-often"),
+    path("news/<slug:kind>/<slug:key>.atom", following.news_feed, name="news-feed"),
     path("links/<slug:token>/", signed_links.link, name="signed-link"),
     path("links/<slug:token>/new/", signed_links.new_link, name="signed-link-renew"),
 ]
@@ -66,18 +90,23 @@ complaints_desk = [
 ]
 desk_pages: list[URLPattern | URLResolver] = [
     path("", fronts.desk_front, name="front"),
+    path("find/", find.find, name="find"),
+    path("search/", search_desk.search_terms, name="search-terms"),
+    path("search/<id:pk>/remove/", search_desk.search_terms_remove, name="search-terms-remove"),
+    path("my-committees/", fronts.my_committees, name="my-committees"),
     *meetings_desk.urlpatterns,
     path("complaints/", include(complaints_desk)),
     path("work-programme/", include(programme_desk)),
     path("reviews/", include(reviews_desk.urlpatterns)),
     path("", include(desk_forward_plan.urlpatterns)),
 ]
-members_pages = [*programme_members.urlpatterns, *meetings_members.urlpatterns]
+members_pages = [*programme_members.urlpatterns, *reviews_members.urlpatterns, *meetings_members.urlpatterns]
 officers_pages: list[URLPattern | URLResolver] = [
     path("", fronts.officers_front, name="front"),
     path("reading-log/", readings.readings, name="reading-log"),
     path("reading-log/reading-log.csv", readings.readings_file, name="reading-log-file"),
     *programme_officers.urlpatterns,
+    *reviews_officers.urlpatterns,
     *meetings_officers.urlpatterns,
 ]
 

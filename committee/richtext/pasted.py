@@ -2,7 +2,7 @@
 
 import re
 
-# As Word, e-mails and web pages paste them. A dash or star only before a blank: "-5 °C" is a word.
+# As Word, emails and web pages paste them. A dash or star only before a blank: "-5 °C" is a word.
 # Several where one list was pasted into another.
 BULLET = re.compile(r"(?:[•·●○■□▪▫◦‣⁃\uf0a7\uf0b7][ \t]*|[*–—-][ \t]+|o\t[ \t]*)+")
 ENDING = re.compile(r"(?:\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt)){1,3}$", re.IGNORECASE)

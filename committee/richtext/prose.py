@@ -15,7 +15,12 @@ def html(text: str, *, level: int) -> SafeString:
 
     SECURITY: what is written here comes from the cleaned blocks, every word escaped, whatever was stored.
     """
-    return mark_safe(_blocks(cleaning.blocks(text), level))  # noqa: S308 - as said above
+    return blocks_html(cleaning.blocks(text), level)
+
+
+def blocks_html(blocks: Sequence[Block], level: int = 0) -> SafeString:
+    """The HTML of blocks, their headings as in `html`; at level 0 they are paragraphs. Every word is escaped here."""
+    return mark_safe(_blocks(blocks, level))  # noqa: S308 - as said above
 
 
 def heading_levels(blocks: Sequence[Block], level: int) -> list[int]:
@@ -66,14 +71,16 @@ def _table(table: Table) -> str:
         "<tr>" + "".join(_cell(cell, "col" if place < heads else "row" if cell.head else "") for cell in row) + "</tr>"
         for place, row in enumerate(table.rows)
     ]
-    head = f"<thead>{''.join(rows[:heads])}</thead>" if heads else ""
+    caption = f'<caption class="govuk-table__caption">{escape(table.caption)}</caption>' if table.caption else ""
+    head = caption + (f"<thead>{''.join(rows[:heads])}</thead>" if heads else "")
     body = f"<tbody>{''.join(rows[heads:])}</tbody>"
-    return f'<div class="council-scroll"><table class="govuk-table">{head}{body}</table></div>'
+    return f'<div class="council-scroll" tabindex="0"><table class="govuk-table">{head}{body}</table></div>'
 
 
 def _cell(cell: Cell, scope: str) -> str:
     tag = "th" if scope else "td"
-    spans = (("scope", scope), ("colspan", cell.columns), ("rowspan", cell.rows))
+    numeric = "numeric govuk-table__cell--numeric" if cell.numeric else ""
+    spans = (("scope", scope), ("colspan", cell.columns), ("rowspan", cell.rows), ("class", numeric))
     said = "".join(f' {name}="{value}"' for name, value in spans if value not in ("", 1))
     return f"<{tag}{said}>{_inner(cell.blocks)}</{tag}>"
 
@@ -86,7 +93,8 @@ def _run(run: Run) -> str:
     if run.text == "\n":
         return "<br>"
     # A link holds words alone: PDF/UA wants its tag to hold nothing but them.
-    words = f'<a href="{escape(run.href)}">{escape(run.text)}</a>' if run.href else str(escape(run.text))
+    name = f' id="{escape(run.anchor)}"' if run.anchor else ""
+    words = f'<a href="{escape(run.href)}"{name}>{escape(run.text)}</a>' if run.href else str(escape(run.text))
     for tag, wanted in (("em", run.em), ("strong", run.strong)):
         words = f"<{tag}>{words}</{tag}>" if wanted else words
     return words

@@ -25,12 +25,17 @@ FRAMES = {"ul", "ol", "li", "table", "tr", "td", "th"}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look; a line break is a run of its own, whose text is "\\n"."""
+    """
+    Words of one look; a line break is a run of its own, whose text is "\\n".
+
+    `href` may be "#" and the `anchor` of another run where a document made the link itself: `parse` lets none through.
+    """
 
     text: str
     strong: bool = False
     em: bool = False
     href: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,21 @@ class Listing:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table, a heading or not."""
+    """A cell of a table, a heading or not; figures that are to stand under one another are `numeric`."""
 
     head: bool
     blocks: list["Block"] = field(default_factory=list)
     columns: int = 1
     rows: int = 1
+    numeric: bool = False
 
 
 @dataclass(slots=True)
 class Table:
-    """A table, row by row."""
+    """A table, row by row, with a caption or without."""
 
     rows: list[list[Cell]] = field(default_factory=list)
+    caption: str = ""
 
 
 Block = Text | Listing | Table

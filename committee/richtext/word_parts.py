@@ -1,5 +1,7 @@
 """What python-docx has no word for: links, header rows, fresh numbers, columns, the footer's page number."""
 
+import io
+import zlib
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -12,15 +14,26 @@ from docx.section import Section
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+from committee import crest
+from committee.models import Council
 from committee.richtext.tree import Block, Listing, Run, Text
 
+CREST_HEIGHT = Cm(1.8)
 
-def element(name: str, **attributes: Any) -> Any:
+
+def element(name: str, /, **attributes: Any) -> Any:
     """An element such as w:cols with its attributes."""
     made = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
     return made
+
+
+def crest_of(doc: Doc, council: Council) -> None:
+    """The council's crest at the head of a document, with its words; nothing where it has none."""
+    if (picture := crest.png(council)) is not None:
+        shape = doc.add_paragraph().add_run().add_picture(io.BytesIO(picture), height=CREST_HEIGHT)
+        shape._inline.docPr.set("descr", crest.words(council))
 
 
 def runs(paragraph: Paragraph, words: Sequence[Run], *, bold: bool = False) -> None:
@@ -32,11 +45,37 @@ def runs(paragraph: Paragraph, words: Sequence[Run], *, bold: bool = False) -> N
         made = paragraph.add_run(run.text)
         made.bold, made.italic = (run.strong or bold) or None, run.em or None
         if run.href:
-            link = element("w:hyperlink")
-            link.set(qn("r:id"), paragraph.part.relate_to(run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            link = _link(paragraph, run.href)
             made.font.underline = True
             made._r.addprevious(link)
             link.append(made._r)
+            if run.anchor:
+                bookmark(link, run.anchor)
+
+
+def _link(paragraph: Paragraph, href: str) -> Any:
+    if href.startswith("#"):
+        return element("w:hyperlink", anchor=bookmark_name(href[1:]))
+    link = element("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    return link
+
+
+def bookmark_name(anchor: str) -> str:
+    """What Word takes for a bookmark's name: letters, digits and "_", at most 40."""
+    return "_" + "".join(sign if sign.isalnum() else "_" for sign in anchor)[:39]
+
+
+def bookmark(around: Any, anchor: str) -> None:
+    """Put a bookmark around an element of a paragraph, for links of the same document to lead to."""
+    number = str(zlib.crc32(anchor.encode()) & 0x7FFFFFFF)
+    around.addprevious(element("w:bookmarkStart", id=number, name=bookmark_name(anchor)))
+    around.addnext(element("w:bookmarkEnd", id=number))
+
+
+def page_of(paragraph: Paragraph, anchor: str) -> None:
+    """Put a field that Word fills with the page on which a bookmark stands."""
+    _field(paragraph, f" PAGEREF {bookmark_name(anchor)} ", dirty="true")
 
 
 def fill(cell: Any, blocks: Sequence[Block], *, bold: bool) -> None:
@@ -120,16 +159,21 @@ def footer(section: Section, draft: str) -> None:
     stops.add_tab_stop(Cm(8.1), WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(Cm(16.2), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run("Leaf ")
-    _page_number(paragraph)
+    page_number(paragraph)
     paragraph.add_run(f"\t{draft}\tInitials ____________")
 
 
-def _page_number(paragraph: Paragraph) -> None:
+def page_number(paragraph: Paragraph) -> None:
+    """Put the number of the page into a paragraph of a header or footer."""
+    _field(paragraph, " PAGE ")
+
+
+def _field(paragraph: Paragraph, instruction: str, **attributes: str) -> None:
     for kind in ("begin", "", "end"):
         run = paragraph.add_run()._r
         if kind:
-            run.append(element("w:fldChar", fldCharType=kind))
+            run.append(element("w:fldChar", fldCharType=kind, **(attributes if kind == "begin" else {})))
             continue
         code = element("w:instrText")
-        code.text = " PAGE "
+        code.text = instruction
         run.append(code)

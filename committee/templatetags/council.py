@@ -12,7 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from committee import dates, stylesheets, wording
+from committee import crest, dates, stylesheets, theme, wording
+from committee.models import Council
 
 register = template.Library()
 
@@ -40,6 +41,7 @@ for write in (
     dates.short_day,
     dates.clock_time,
     dates.date_time,
+    dates.how_long,
 ):
     register.filter(write.__name__, write)
 register.filter("worded", wording.worded, is_safe=True)
@@ -77,10 +79,10 @@ def file_size(size: int | None) -> str:
 
 @register.filter
 def page_range(first: int | None, last: int | None = None) -> str:
-    """Pages as the front sheet writes them: "Pages 7 - 18", "Page 9"; nothing where there is no first page."""
+    """Pages as the front sheet writes them: "Pages 7–18", "Page 9"; nothing where there is no first page."""
     if not first:
         return ""
-    return f"Page {first}" if last in (None, first) else f"Pages {first} - {last}"
+    return f"Page {first}" if last in (None, first) else f"Pages {first}–{last}"
 
 
 @register.filter
@@ -92,13 +94,14 @@ def tag_colour(state: str | None) -> str:
 
 @register.filter
 def css_colour(colour: str | None, otherwise: str) -> SafeString:
-    """
-    A colour fit to print inside a stylesheet, else `otherwise`.
+    """A colour fit to print inside a style sheet, else `otherwise`."""
+    return mark_safe(theme.css_colour(colour, otherwise))  # noqa: S308 - nothing but # and hexadecimal digits
 
-    SECURITY: HTML escaping does not stop a value that closes a CSS rule, so only # and hexadecimal digits pass.
-    """
-    shown = colour if colour and re.fullmatch(r"#[0-9a-fA-F]{3,8}", colour) else otherwise
-    return mark_safe(shown)  # noqa: S308 - as said above
+
+@register.filter
+def theme_name(council: Council) -> str:
+    """What the style sheet of the council's colours is called in addresses."""
+    return theme.name(council)
 
 
 @register.filter
@@ -146,3 +149,9 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 def percent(done: int | None, of: int | None) -> int:
     """How much of a whole is done, 0 to 100; 0 while the whole is not known."""
     return min(100, max(0, round(100 * (done or 0) / of))) if of else 0
+
+
+@register.simple_tag
+def printed_crest() -> SafeString:
+    """The council's crest at the head of a print; nothing where it has none."""
+    return crest.printed(Council.current())

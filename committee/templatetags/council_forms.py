@@ -9,7 +9,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from committee.forms.fields import suffixes
+from committee.forms.fields import faults_of_rows, suffixes
 
 register = template.Library()
 
@@ -24,10 +24,17 @@ NEEDED = {
     "radios": "Choose one of these.",
     "checkboxes": "Choose at least one of these.",
     "select": "Choose one from the list.",
-    "checkbox": "Tick this box to go on.",
+    "checkbox": "Tick this box to continue.",
     "file": "Choose a file.",
 }
-NEEDED_TEXT = "This must be filled in."
+NEEDED_TYPED = (
+    (widgets.DateInput, "Enter a date."),
+    (widgets.TimeInput, "Enter a time."),
+    (forms.EmailInput, "Enter an email address."),
+    (forms.NumberInput, "Enter a number."),
+    (forms.PasswordInput, "Enter a password."),
+    (forms.Widget, "Enter an answer."),
+)
 
 
 @register.filter
@@ -84,8 +91,10 @@ def _drawn(widget: forms.Widget, errors: bool) -> forms.Widget:
         widget.attrs.pop("cols", None)
     # A hard limit makes browsers cut off pasted text without a word: the count and the server say it instead.
     widget.attrs.pop("maxlength", None)
-    # allauth repeats its labels as placeholders, which look like an answer and vanish when one is typed.
-    widget.attrs.pop("placeholder", None)
+    # allauth repeats its labels as placeholders, which look like an answer and vanish when one is typed. A blank one
+    # stays: by it a style sheet tells (:placeholder-shown) whether anything is typed.
+    if str(widget.attrs.get("placeholder", "")).strip():
+        del widget.attrs["placeholder"]
     return widget
 
 
@@ -188,7 +197,9 @@ def faults(field: BoundField) -> list[str]:
     for error in field.errors.as_data():
         message = " ".join(str(part) for part in error.messages)
         if error.code == "required" and message == str(forms.Field.default_error_messages["required"]):
-            message = NEEDED.get(kind(field), NEEDED_TEXT)
+            message = NEEDED.get(kind(field)) or next(
+                said for drawn, said in NEEDED_TYPED if isinstance(field.field.widget, drawn)
+            )
         said.append(message)
     return said
 
@@ -198,7 +209,7 @@ GENERAL = {
     str(message)
     for kind_of_field in vars(forms.fields).values()
     for message in getattr(kind_of_field, "default_error_messages", {}).values()
-} | {*NEEDED.values(), NEEDED_TEXT}
+} | {*NEEDED.values(), *(said for _, said in NEEDED_TYPED)}
 LONGEST_NAME = 60  # a longer label before a message hides what is wrong
 
 
@@ -219,7 +230,7 @@ def _named(field: BoundField, message: str) -> str:
 def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
     """Every fault of a form or formset in page order: (id of the control or "", what is wrong)."""
     if isinstance(form, BaseFormSet):
-        found = [("", str(message)) for message in form.non_form_errors()]
+        found = [("", message) for message in faults_of_rows(form)]
         return found + [
             (target, f"Row {number}, {said[:1].lower()}{said[1:]}")
             for number, one in enumerate(form, start=1)

@@ -141,5 +141,5 @@ def done_already(request: HttpRequest, model: type[models.Model], pk: int, *, th
     last = AuditEntry.objects.filter(subject_type=model._meta.label_lower, subject_id=pk).order_by("pk").last()
     if last is None:
         raise Http404
-    messages.info(request, f"That was done already: {last}.")
+    messages.info(request, f"This has already been done: {last}.")
     return redirect(then)

@@ -56,8 +56,8 @@ def complaints(request: SignedInRequest) -> HttpResponseBase:
 @desk
 def complaint(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """One complaint: what is complained of, who by, its clock, and what can be done."""
-    row = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
-    context = {"complaint": row, "today": timezone.localdate(), "trail": _trail()}
+    complaint = get_object_or_404(DataComplaint.objects.select_related("recorded_by", "answered_by"), pk=pk)
+    context = {"complaint": complaint, "today": timezone.localdate(), "trail": _trail()}
     return render(request, "desk/complaints/one.html", context)
 
 
@@ -71,7 +71,9 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
         return Done(said, reverse("desk:complaint", args=[made.pk]))
 
     form = RecordedComplaintForm(typed(request), initial={"received_on": timezone.localdate()})
-    lead = "One that came by letter, by telephone or in person. Give an email or a postal address to answer to."
+    lead = (
+        "For a complaint received by letter, by telephone or in person. Enter an email or postal address for the reply."
+    )
     return ask(
         request,
         form,
@@ -85,105 +87,105 @@ def complaint_new(request: SignedInRequest) -> HttpResponseBase:
 @desk
 @require_POST
 def acknowledge(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """E-mail the acknowledgement, once more where it could not be sent."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    """Email the acknowledgement, once more where it could not be sent."""
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act() -> str:
-        if verbs.acknowledge(row, at=timezone.now(), by=request.user):
-            return "The acknowledgement has been e-mailed."
+        if verbs.acknowledge(complaint, at=timezone.now(), by=request.user):
+            return "The acknowledgement has been emailed."
         messages.error(request, "The acknowledgement could not be sent. Write by post, then record that you did.")
         return ""
 
-    return press(request, act, then=reverse("desk:complaint", args=[row.pk]))
+    return press(request, act, then=reverse("desk:complaint", args=[complaint.pk]))
 
 
 @desk
 def acknowledged(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record an acknowledgement that was made by post or by telephone."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        verbs.record_acknowledgement(row, **typed_in, at=timezone.now(), by=request.user)
+        verbs.record_acknowledgement(complaint, **typed_in, at=timezone.now(), by=request.user)
         return "The acknowledgement has been recorded."
 
-    where = reverse("desk:complaint", args=[row.pk])
+    where = reverse("desk:complaint", args=[complaint.pk])
     title = "Record the acknowledgement"
-    return ask(request, AcknowledgementForm(typed(request)), act, then=where, title=title, trail=_trail(row))
+    return ask(request, AcknowledgementForm(typed(request)), act, then=where, title=title, trail=_trail(complaint))
 
 
 @desk
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Record the outcome, and e-mail it where that is wanted."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    """Record the outcome, and email it where that is wanted."""
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        kept = verbs.answer(row, outcome=typed_in["outcome"], at=timezone.now(), by=request.user)
+        kept = verbs.answer(complaint, outcome=typed_in["outcome"], at=timezone.now(), by=request.user)
         if not typed_in.get("send"):
-            return "The outcome has been recorded. Send it to whoever complained."
+            return "The outcome has been recorded. Send it to the person who complained."
         if verbs.send_outcome(kept, at=timezone.now(), by=request.user):
-            return "The outcome has been recorded and e-mailed."
-        return "The outcome has been recorded, but the e-mail could not be sent. Send it otherwise."
+            return "The outcome has been recorded and emailed."
+        return "The outcome has been recorded, but the email could not be sent. Send it another way."
 
-    where = reverse("desk:complaint", args=[row.pk])
-    form = OutcomeForm(typed(request), has_email=bool(row.email))
-    return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(row))
+    where = reverse("desk:complaint", args=[complaint.pk])
+    form = OutcomeForm(typed(request), has_email=bool(complaint.email))
+    return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(complaint))
 
 
 @desk
 def outcome_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct an outcome that has not been sent."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        verbs.correct_outcome(row, **typed_in, at=timezone.now(), by=request.user)
+        verbs.correct_outcome(complaint, **typed_in, at=timezone.now(), by=request.user)
         return "The outcome has been corrected. It has not been sent yet."
 
-    where = reverse("desk:complaint", args=[row.pk])
-    form = CorrectOutcomeForm(typed(request), row=row)
-    return ask(request, form, act, then=where, title="Correct the outcome", trail=_trail(row))
+    where = reverse("desk:complaint", args=[complaint.pk])
+    form = CorrectOutcomeForm(typed(request), row=complaint)
+    return ask(request, form, act, then=where, title="Correct the outcome", trail=_trail(complaint))
 
 
 @desk
 def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Ask once, then e-mail the outcome."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    """Ask once, then email the outcome."""
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        if not verbs.send_outcome(row, at=timezone.now(), by=request.user):
-            raise Refused("The e-mail could not be sent. Send the outcome by post, then record that you did.")
-        return "The outcome has been e-mailed."
+        if not verbs.send_outcome(complaint, at=timezone.now(), by=request.user):
+            raise Refused("The email could not be sent. Send the outcome by post, then record that you did.")
+        return "The outcome has been emailed."
 
-    where = reverse("desk:complaint", args=[row.pk])
-    form = ConfirmForm(typed(request), button="E-mail the outcome", warning=False)
-    facts = [("Outcome", row.outcome)] if row.outcome else []
-    title = "E-mail this outcome?"
+    where = reverse("desk:complaint", args=[complaint.pk])
+    form = ConfirmForm(typed(request), button="Email the outcome", warning=False)
+    facts = [("Outcome", complaint.outcome)] if complaint.outcome else []
+    title = "Email this outcome?"
     lead = "Once it has been sent it can no longer be corrected."
-    return ask(request, form, act, then=where, title=title, lead=lead, trail=_trail(row), facts=facts)
+    return ask(request, form, act, then=where, title=title, lead=lead, trail=_trail(complaint), facts=facts)
 
 
 @desk
 def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Record that the outcome was sent by post."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        verbs.record_outcome_sent(row, **typed_in, at=timezone.now(), by=request.user)
+        verbs.record_outcome_sent(complaint, **typed_in, at=timezone.now(), by=request.user)
         return "It has been recorded that the outcome was sent."
 
-    where = reverse("desk:complaint", args=[row.pk])
+    where = reverse("desk:complaint", args=[complaint.pk])
     title = "Record that the outcome was sent"
-    return ask(request, OutcomeSentForm(typed(request)), act, then=where, title=title, trail=_trail(row))
+    return ask(request, OutcomeSentForm(typed(request)), act, then=where, title=title, trail=_trail(complaint))
 
 
 @desk
 def receipt_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Correct the day on which a complaint was received."""
-    row = get_object_or_404(DataComplaint, pk=pk)
+    complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        kept = verbs.correct_receipt(row, **typed_in, at=timezone.now(), by=request.user)
+        kept = verbs.correct_receipt(complaint, **typed_in, at=timezone.now(), by=request.user)
         return f"Received on {full_date(kept.received_on)}: acknowledge it by {full_date(kept.acknowledge_by)}."
 
-    where = reverse("desk:complaint", args=[row.pk])
-    form = CorrectReceiptForm(typed(request), row=row)
-    return ask(request, form, act, then=where, title="Correct the day of receipt", trail=_trail(row))
+    where = reverse("desk:complaint", args=[complaint.pk])
+    form = CorrectReceiptForm(typed(request), row=complaint)
+    return ask(request, form, act, then=where, title="Correct the day of receipt", trail=_trail(complaint))

@@ -30,9 +30,9 @@ logger = logging.getLogger(__name__)
 CODE, PROVED = "second_step", "committee.mailbox_proved"
 RATES = {"code": "6/h/user"}
 ALLAUTHS = {"app": "mfa_activate_totp", "key": "mfa_add_webauthn"}
-TOO_MANY = "We have sent as many codes as we send in an hour. Enter the last of them, or wait."
+TOO_MANY = "You have had the most codes we send in an hour. Enter the last one, or try again later."
 NOT_SENT = "The code could not be sent. Try again in a minute. If it happens again, tell the portal’s administrator."
-WRONG = "That is not the code that we sent, or it is older than 15 minutes. Check it, or have another sent."
+WRONG = "The code is wrong or more than 15 minutes old. Check it, or send another code."
 
 
 @login_required

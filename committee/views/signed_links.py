@@ -1,10 +1,9 @@
 """The page of a signed link: what its holder is asked, the form, and a new link where it has expired."""
 
-from collections.abc import Callable
-from functools import wraps
+from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,89 +11,89 @@ from django.views.decorators.http import require_http_methods, require_POST
 from committee import signed_links
 from committee.forms.fields import ConfirmForm
 from committee.models import LinkStanding, SignedLink
+from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
-from committee.views.acting import ask, typed
+from committee.views.acting import Data, Done, ask, typed
 
 RENEWALS_AN_HOUR = 10
-TOO_MANY = "Too many new links have been asked for from your connection. Try again in an hour, or contact us."
-SENT = "If the link can still be used, we have sent a new one to the mailbox that the old one was sent to."
-View = Callable[..., HttpResponseBase]
-
-
-def kept_to_itself(view: View) -> View:
-    """
-    Decorate a page whose address is a secret: no cache keeps it, no search engine lists it, no site is told of it.
-
-    SECURITY: "strict-origin" and not "no-referrer": with that a browser sends a form with "Origin: null", which the
-    check against forgery refuses. Either way no address leaves the page.
-    """
-
-    @wraps(view)
-    def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "strict-origin"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return kept
+TOO_MANY = "Too many new links have been requested from your connection. Try again in an hour, or contact us."
+SENT = "If the link can still be used, we have sent a new one to the same email address."
+CLOSED, UNKNOWN = "This link no longer works", "This link does not work"
+CUT_SHORT = "Part of the address may be missing. Open the link from our email again, or copy the full link."
+JUST_SENT = "link_just_sent"  # in the session: which link was used in this browser, when, and what was said of it
+COPY_SHOWN = timedelta(minutes=30)
 
 
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
     """What the link is for, and its form; once it is used, revoked or expired, that alone."""
-    row, now = _find(token), timezone.now()
+    row, now = signed_links.find(token), timezone.now()
+    if row is None:
+        return _unknown(request)
     page = signed_links.page_of(row, now)
     if row.standing(now) is not LinkStanding.LIVE or page.closed:
         return _over(request, row, page)
-    form = signed_links.act_of(row).form(typed(request))
-    return ask(
-        request,
-        form,
-        lambda data: signed_links.use(row, data, at=now),
-        then=request.path,
-        template="public/signed_link.html",
-        link=row,
-        page=page,
-    )
+
+    def act(data: Data) -> Done:
+        said = signed_links.use(row, data, at=now)
+        request.session[JUST_SENT] = [row.pk, now.isoformat(), said]
+        return Done("", request.path)
+
+    form = signed_links.form_of(row, typed(request), now)
+    return ask(request, form, act, template="public/signed_link.html", link=row, page=page)
 
 
 def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) -> HttpResponse:
-    standing = row.standing(timezone.now())
+    now = timezone.now()
+    standing = row.standing(now)
     expired = standing is LinkStanding.EXPIRED and not page.closed
     form = ConfirmForm(None, button="Send a new link", warning=False) if expired else None
     if form:
         form.helper.form_action = "new/"
-    why = signed_links.WHY_NOT.get(standing) or page.closed
+    title = signed_links.WHY_NOT.get(standing, CLOSED).rstrip(".")
     used, sent = standing is LinkStanding.USED, request.method == "POST"
+    said = "" if sent or not used else _just_sent(request, row, now)
     context = {
         "link": row,
-        "why": why,
+        "title": title,
+        "why": "" if standing in signed_links.WHY_NOT else page.closed,
         "standing": str(standing),
         "form": form,
         "not_recorded": used and sent,
         "stands": signed_links.stands(row) if used else "",
+        "said": said,
+        "copy": signed_links.copy(row) if said else [],
     }
     status = (409 if sent else 200) if used else 410
     return render(request, "public/signed_link_over.html", context, status=status)
+
+
+def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:
+    """
+    What was said when this browser used the link, half an hour ago at most; "" to anybody else.
+
+    SECURITY: an email is passed on and a used link opens nothing: what was sent is shown where it was sent from alone.
+    """
+    pk, at, said = request.session.get(JUST_SENT) or (None, "", "")
+    return said if pk == row.pk and now < datetime.fromisoformat(at) + COPY_SHOWN else ""
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """The page of an address that is no link: cut short on its way, or made up."""
+    return render(request, "public/signed_link_over.html", {"title": UNKNOWN, "why": CUT_SHORT}, status=404)
 
 
 @kept_to_itself
 @require_POST
 def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send a new link to the mailbox of an expired one; the answer is the same whether it was sent or not."""
-    row = _find(token)
+    row = signed_links.find(token)
+    if row is None:
+        return _unknown(request)
     if is_flood(request, "signed-links", RENEWALS_AN_HOUR):
         messages.error(request, TOO_MANY)
     else:
         signed_links.renew(row, at=timezone.now())
         messages.info(request, SENT)
     return redirect("public:signed-link", token=token)
-
-
-def _find(token: str) -> SignedLink:
-    found = signed_links.find(token)
-    if found is None:
-        raise Http404
-    return found

@@ -48,7 +48,7 @@ def test_a_complaint_is_acknowledged_at_once_with_its_reference_and_not_a_word_o
     assert told.to == [council.email]
     assert reverse("desk:complaint", args=[complaint.pk]) in told.body
     assert all(SECRET not in f"{letter.subject}{letter.body}" for letter in mail.outbox)
-    assert complaint.acknowledged_how == "by e-mail"
+    assert complaint.acknowledged_how == "by email"
     assert SECRET not in html
 
 
@@ -66,7 +66,7 @@ def test_a_complaint_whose_acknowledgement_did_not_go_waits_at_the_desk_with_its
     assert "could not be sent" in html
     complaint = DataComplaint.objects.get()
     assert complaint.acknowledged_at is None
-    assert complaint.failure == "The mail server did not take it (SMTPServerDisconnected)."
+    assert complaint.failure == "The email could not be sent (SMTPServerDisconnected)."
     client.force_login(clerk)
     front = client.get(reverse("desk:front")).content.decode()
     assert "1 personal data complaint open" in front
@@ -174,7 +174,7 @@ def test_the_database_refuses_an_outcome_without_an_acknowledgement(council, cle
 def test_the_accessibility_statement_says_what_the_council_entered_and_nothing_of_its_own(client, council):
     page = reverse("public:accessibility")
     html = client.get(page).content.decode()
-    assert "has not yet entered the day" in html
+    assert "has not yet recorded when" in html
     assert "has not yet recorded how" in html
     Council.objects.update(
         statement_prepared_on=dt.date(2026, 3, 2),
@@ -201,7 +201,7 @@ def test_the_register_asks_for_the_statement_and_for_its_yearly_review(council):
 def test_a_review_before_the_statement_is_refused_at_its_field(client, council, administrator):
     client.force_login(administrator)
     page = reverse("register:council")
-    typed = {**client.get(page).context["form"].initial, "logo": "", "brand_colour": "#1d4f5e"}
+    typed = {**client.get(page).context["form"].initial, "crest": ""}
     typed = {name: value for name, value in typed.items() if value not in (None, False)}
     typed |= {"statement_prepared_on": "02/03/2026", "statement_reviewed_on": "01/03/2026"}
     html = client.post(page, typed).content.decode()

@@ -62,7 +62,9 @@ def said(*given: str) -> str:
 
 def test_every_app_has_its_timers():
     assert [timer.name for timer in daily.timers()] == [
-        "complaints", "forms", "sessions", "reminders", "absences", "outcomes", "suggestions", "reviews",
+        "complaints", "forms", "sessions", "unconfirmed subscriptions", "searches", "followers",
+        "reminders", "absences", "outcomes", "suggestions", "reviews",
+        "review-answers", "review-progress", "look-backs", "witnesses", "evidence", "responses",
     ]  # fmt: skip
     assert all(timer.failed.endswith(".") for timer in daily.timers())
 
@@ -82,7 +84,7 @@ def test_one_that_fails_is_named_and_does_not_stop_the_rest(timers, bad, caplog)
     before, after = Postman(), Postman(Done("Parcel sent."))
     timers(milk=before, letters=bad, parcels=after)
     out = StringIO()
-    with pytest.raises(CommandError, match=r"letters\. The rest was done"), caplog.at_level(logging.ERROR):
+    with pytest.raises(CommandError, match=r"letters\. The other tasks were done"), caplog.at_level(logging.ERROR):
         call_command("daily", "--on", "2022-04-21", stdout=out, stderr=out)
     assert (len(before.moments), len(after.moments)) == (1, 1)
     assert "Parcel sent." in out.getvalue()
@@ -152,7 +154,7 @@ def test_twelve_commands_at_once_run_it_one_after_another_or_leave_it_to_whoever
     timers(letters=postman)
     ends = together(*[lambda: said("--on", "2022-04-21") for _ in range(12)])
     assert {end.strip() for end in ends} <= {
-        "Letter posted.", "Somebody is running this day's tasks now, so nothing was done here.",
+        "Letter posted.", "Today’s tasks are already running, so nothing was done.",
     }  # fmt: skip
     assert DailyRun.objects.get().attempt == len(postman.moments) == ends.count("Letter posted.\n")
 

@@ -124,8 +124,8 @@ BY_ITSELF = {
     ("committee/views/readings.py", "%Y-%m-%d"): "a spreadsheet",
     ("committee/views/readings.py", "%H:%M:%S"): "a spreadsheet",
     ("meetings/calendar/verbs.py", "%H:%M"): "a fact of the trail",
+    ("meetings/calendar/corrections.py", "%H:%M"): "a fact of the trail",
     ("meetings/minutes/document/document.py", "%H:%M"): "ISO, in a frozen document",
-    ("meetings/minutes/document/views/desk_editing.py", "%H:%M:%S"): "to the second, when a draft was saved",
     ("meetings/packs/snapshot.py", "%H:%M"): "ISO, in a frozen agenda",
 }  # fmt: skip
 

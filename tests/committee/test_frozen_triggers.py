@@ -182,5 +182,5 @@ def test_who_may_make_an_extension_is_named_where_the_portal_may_not(db):
         pytest.skip("Only PostgreSQL has extensions.")
     with connection.schema_editor() as editor:
         MakeExtension("btree_gist").database_forwards("committee", editor, None, None)
-        with pytest.raises(RuntimeError, match="somebody who may run CREATE EXTENSION no_such_thing; in it once"):
+        with pytest.raises(RuntimeError, match="someone who may run CREATE EXTENSION no_such_thing; in it once"):
             MakeExtension("no_such_thing").database_forwards("committee", editor, None, None)

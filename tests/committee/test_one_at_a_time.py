@@ -83,6 +83,6 @@ def test_what_the_database_refuses_is_a_sentence_on_the_page_and_what_was_typed_
     client = Client()
     client.force_login(clerk)
     page = client.post("/register/people/new/", {"forename": "Nell", "surname": "Newcomer"}).content.decode()
-    assert "Somebody else recorded something at the same moment" in page
+    assert "Someone else made a change at the same time" in page
     assert 'value="Newcomer"' in page
     assert "violates" not in page

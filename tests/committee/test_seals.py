@@ -18,7 +18,7 @@ from meetings.management.commands import worker
 from tests.meetings.test_two_clerks import a_database_that_threads_share, again, refusals, together  # noqa: F401
 
 NOW = dt.datetime(2022, 4, 21, 9, 0, tzinfo=dt.UTC)
-both = pytest.mark.both_databases("triggers: they are lifted, as somebody would who reaches past them")
+both = pytest.mark.both_databases("triggers: they are lifted, as someone would who reaches past them")
 
 
 def seal() -> int:

@@ -266,7 +266,7 @@ def test_an_answer_that_somebody_else_signed_is_refused(client, clerk):
     answer = {
         "clientDataJSON": websafe(said),
         "authenticatorData": websafe(data),
-        "signature": websafe(b"of somebody else"),
+        "signature": websafe(b"of someone else"),
     }
     sent = {"id": websafe(b"a key"), "rawId": websafe(b"a key"), "type": "public-key", "response": answer}
     assert client.post(reverse("mfa_authenticate"), {"credential": json.dumps(sent)}).status_code == 200

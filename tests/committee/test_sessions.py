@@ -61,7 +61,7 @@ def test_a_page_that_lies_open_and_looks_again_by_itself_keeps_nobody_signed_in(
         for _ in range(3):
             clock.shift(dt.timedelta(hours=11))
             client.post(DESK, headers={"HX-Request": "true"})
-        assert not is_out(client), "what somebody writes is kept by itself while they write"
+        assert not is_out(client), "what someone writes is kept by itself while they write"
 
 
 def test_a_session_in_use_is_saved_every_ten_minutes_not_at_every_request(clerk):
@@ -311,7 +311,7 @@ def test_what_is_sent_before_the_proof_comes_back_after_it_and_is_done_when_it_i
     session.save()
     there = client.post(path, sent, headers={"Referer": f"http://testserver{path}"}).url
     assert there == f"{reverse('account_reauthenticate')}?next={path}"
-    assert "comes back as you filled it in" in client.get(there).content.decode()
+    assert "get the form back as you filled it in" in client.get(there).content.decode()
     assert client.post(there, {"password": PASSWORD}).url == path
     clerk.refresh_from_db()
     page = client.get(path).content.decode()

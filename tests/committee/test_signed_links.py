@@ -87,7 +87,7 @@ def test_a_link_goes_to_the_mailbox_of_the_sign_in_and_is_kept_as_a_hash(send, c
     assert len(token) >= 43
     assert not [value for value in vars(row).values() if token in str(value)]
     assert not [entry for entry in AuditEntry.objects.all() if token in f"{entry} {entry.facts}"]
-    assert [entry.did for entry in AuditEntry.objects.of(row)] == ["mailed the", "made a"]
+    assert [entry.did for entry in AuditEntry.objects.of(row)] == ["emailed the", "created a"]
 
 
 def test_opening_a_link_does_nothing_and_uses_nothing_up(send, venue):
@@ -104,9 +104,10 @@ def test_sending_the_form_acts_once_and_the_trail_says_who(send, venue):
     path, client = send(), Client()
     answer = client.post(path, {"word": "Elm Room"}, follow=True)
     assert "The room has its name." in answer.content.decode()
-    assert "This link has been used already." in answer.content.decode()
+    assert "Your answer was recorded" in answer.content.decode()
     again = client.post(path, {"word": "Ash Room"})
     assert again.status_code == 409
+    assert "This link has been used already" in again.content.decode()
     assert "What you sent just now was not recorded" in again.content.decode()
     assert "What you sent" not in client.get(path).content.decode()
     venue.refresh_from_db()
@@ -202,7 +203,7 @@ def test_a_person_with_a_sign_in_is_written_to_nowhere_else(send):
     with pytest.raises(Refused, match="has a sign-in"):
         send(address="carol@borsetshire.example")
     ned = person("Ned", "Nologin")
-    with pytest.raises(Refused, match="Enter an e-mail address for Ned Nologin"):
+    with pytest.raises(Refused, match="Enter an email address for Ned Nologin"):
         send(who=ned)
     send(who=ned, address="ned@elsewhere.example")
     assert mail.outbox[-1].to == ["ned@elsewhere.example"]
@@ -217,7 +218,7 @@ def test_a_link_in_the_mailbox_of_an_address_that_was_changed_does_nothing_and_i
     for path in (old, good):
         assert Client().get(path).status_code == Client().post(path, {"word": "Elm Room"}).status_code == 410
         Client().post(f"{path}new/")
-    assert "no longer in use here" in Client().get(good).content.decode()
+    assert "no longer in use" in Client().get(good).content.decode()
     venue.refresh_from_db()
     assert (venue.name, len(mail.outbox)) == ("Oak Room, Shire Hall, Felpersham", before)
     assert Client().get(send()).status_code == 200
@@ -267,4 +268,4 @@ def test_what_the_mail_server_does_not_take_is_on_the_trail(council, venue, memb
 
     monkeypatch.setattr(signed_links.notices, "mail_address", fail)
     assert not signed_links.send(ACT.name, member.person, venue, at=timezone.now(), by=clerk)
-    assert AuditEntry.objects.first().did == "could not mail the"
+    assert AuditEntry.objects.first().did == "could not email the"

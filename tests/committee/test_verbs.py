@@ -66,7 +66,7 @@ def test_nobody_acts_whose_sign_in_is_suspended(clerk):
 def test_a_right_may_hang_on_what_it_is_done_to(clerk, member):
     holder = LinkHolder(member.person)
     assert enter_oneself(str(member.person), by=holder)
-    for name, who in (("Somebody else", holder), (str(member.person), clerk), (str(member.person), None)):
+    for name, who in (("Someone else", holder), (str(member.person), clerk), (str(member.person), None)):
         with pytest.raises(NotAllowed):
             enter_oneself(name, by=who)
 
@@ -105,7 +105,7 @@ def test_a_command_says_in_one_line_that_somebody_may_not(member, tmp_path, safe
     divisions, programme = tmp_path / "divisions.csv", tmp_path / "programme.csv"
     divisions.write_text("name\nAmbridge\n")
     programme.write_text("Date of meeting,Item,Details,Action/Outcome\ntbc,Buses,They come late.,\n")
-    with pytest.raises(CommandError, match=r"^Mary Member may not bring in files: .*\.$"):
+    with pytest.raises(CommandError, match=r"^Mary Member may not import files: .*\.$"):
         call_command("import_csv", "divisions", divisions, by=member.email)
-    with pytest.raises(CommandError, match=r"^Mary Member may not bring in a work programme: .*\.$"):
+    with pytest.raises(CommandError, match=r"^Mary Member may not import a work programme: .*\.$"):
         call_command("import_programme", "safeguarding", "2021-22", programme, by=member.email, accept_warnings=True)

@@ -63,7 +63,7 @@ def test_after_ten_wrong_passwords_a_code_is_mailed_before_the_next_is_looked_at
     attack(clerk.email, 1)
     owner = elsewhere(101)
     asked = page(owner, clerk.email, PASSWORD)
-    assert "we have sent a code" in asked and 'name="code"' in asked and not is_in(owner)
+    assert "we have sent it a code" in asked and 'name="code"' in asked and not is_in(owner)
     (mail,) = mailoutbox
     assert mail.to == [clerk.email]
     assert WRONG_CODE in page(owner, clerk.email, PASSWORD, code="00000000") and not is_in(owner)
@@ -96,7 +96,7 @@ def test_one_network_has_three_codes_sent_in_an_hour_and_no_more(clerk, mailoutb
         page(elsewhere(100), clerk.email)
     assert len(mailoutbox) == 3
     assert TOO_MANY in page(elsewhere(100), clerk.email)
-    assert "we have sent a code" in page(elsewhere(101), clerk.email)
+    assert "we have sent it a code" in page(elsewhere(101), clerk.email)
 
 
 def test_an_address_without_a_sign_in_is_answered_as_one_with(clerk, mailoutbox):
@@ -125,7 +125,7 @@ def test_an_address_in_other_letters_that_only_a_database_takes_for_the_same_is_
 def test_an_hour_later_it_is_forgotten(clerk):
     with time_machine.travel("2022-04-21 08:00 +0000", tick=False) as clock:
         attack(clerk.email)
-        assert "we have sent a code" in page(elsewhere(100), clerk.email)
+        assert "we have sent it a code" in page(elsewhere(100), clerk.email)
         clock.shift(dt.timedelta(minutes=61))
         sign_in(owner := elsewhere(101), clerk)
         assert is_in(owner)
@@ -137,7 +137,7 @@ def test_a_browser_that_is_known_has_a_count_of_its_own_and_then_a_code(clerk, m
     stolen.post(reverse("account_logout"))
     for _ in range(20):
         page(stolen, clerk.email)
-    assert "we have sent a code" in page(stolen, clerk.email, PASSWORD) and not is_in(stolen)
+    assert "we have sent it a code" in page(stolen, clerk.email, PASSWORD) and not is_in(stolen)
 
 
 @pytest.mark.parametrize("how", ["forged", "another person's", "of an old password"])
@@ -151,7 +151,7 @@ def test_only_a_browser_in_which_this_person_signed_in_is_known(clerk, stranger,
         clerk.set_password("quite another password")
         clerk.save()
     attack(clerk.email)
-    assert "we have sent a code" in page(browser, clerk.email, PASSWORD)
+    assert "we have sent it a code" in page(browser, clerk.email, PASSWORD)
 
 
 def test_several_people_of_one_browser_are_all_known(clerk, stranger):

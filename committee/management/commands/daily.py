@@ -14,8 +14,8 @@ class Command(BaseCommand):
     """Runs every timer of every app; what was done already is not done again."""
 
     help = (
-        "Do what the workers do every day at six: remind of actions, alert to absences, ask for outcomes, delete what "
-        "has been kept long enough. It may be run twice. Where some of it fails the rest is done, and it exits with 1."
+        "Run the daily tasks that workers run at 6am: send reminders and alerts, ask for outcomes, "
+        "delete expired data. Safe to run more than once. If one task fails the others still run, and it exits with 1."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,9 +26,9 @@ class Command(BaseCommand):
         """One line for each thing done, and for each that could not be."""
         ended = daily.run(on or timezone.localdate(), clock=timezone.now, again=True, tell=self._tell)
         if ended is None:
-            self.stdout.write("Somebody is running this day's tasks now, so nothing was done here.")
+            self.stdout.write("Today’s tasks are already running, so nothing was done.")
         elif ended.failed:
-            raise CommandError(f"Failed, wholly or in part: {', '.join(ended.failed)}. The rest was done.")
+            raise CommandError(f"Failed, wholly or in part: {', '.join(ended.failed)}. The other tasks were done.")
 
     def _tell(self, line: daily.Done | daily.NotDone) -> None:
         (self.stdout if isinstance(line, daily.Done) else self.stderr).write(line.text)

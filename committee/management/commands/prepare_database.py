@@ -12,7 +12,7 @@ from committee import other_release
 class Command(BaseCommand):
     """What script/setup does with a database of its own; safe to run twice."""
 
-    help = "Brings the database up to date and makes the table that the cache is kept in."
+    help = "Update the database and create the cache table."
     requires_system_checks = []  # migrate has those of the database made
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     """Follows both chains; changes nothing."""
 
     help = (
-        "Say how far the trail and the reading log are sealed, with the hash of the last seal, and where a row or a "
-        "seal is missing or not what it was; then exit with 1."
+        "Verify the seals of the trail and the reading log: print the last sealed row and the hash of "
+        "the last seal. If a row or a seal is missing or altered, print where and exit with 1."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

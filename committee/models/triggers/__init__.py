@@ -1,7 +1,8 @@
 """What the database itself refuses of the register and the trail: triggers and exclusion constraints."""
 
 from committee import triggers
-from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links
+from committee.models.triggers import executive_and_scrutiny, one_at_a_time, signed_links, watched
+from committee.page_stamp import triggers as page_stamp
 
 APPEND_ONLY = ("committee_auditentry", "committee_accessevent", "committee_trailseal")
 
@@ -12,4 +13,5 @@ def declared(vendor: str) -> list[str]:
         *triggers.append_only(vendor, *APPEND_ONLY),
         *triggers.conditional(vendor, (*executive_and_scrutiny.CONDITIONS, *signed_links.CONDITIONS)),
         *one_at_a_time.declared(vendor),
+        *page_stamp.declared(vendor, watched.WATCHED, first=True),
     ]

@@ -50,7 +50,7 @@ def make(folder: Path, *, at: datetime) -> Path:
     name = f"portal-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     whole, half = folder / name, folder / f".{name}{UNFINISHED}"
     if whole.exists():
-        raise Failed(f"There is a backup called {whole} already.")
+        raise Failed(f"There is already a backup called {whole}.")
     databases.check_tools()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ def _alone_in(folder: Path) -> Iterator[bool]:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Failed(f"Another backup is being written in {folder}: wait until it is whole.") from error
+            raise Failed(f"Another backup is being written in {folder}. Wait until it has finished.") from error
         except OSError as error:
             if error.errno not in NO_LOCKS:
                 raise
@@ -141,7 +141,7 @@ def _copy_files(half: Path, rows: list[tuple[int, str, int]]) -> tuple[dict[str,
         except Refused as refusal:
             raise Failed(f"The file {sha256} cannot be read: {refusal.text}") from refusal
         if found != (sha256, size):
-            raise Failed(f"The file {sha256} is not what was kept: it has another hash now.")
+            raise Failed(f"The file {sha256} has been altered: its hash has changed.")
         kept[sha256] = size
     return kept, erased
 

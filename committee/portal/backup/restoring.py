@@ -35,10 +35,10 @@ def restore(backup: Path) -> Restored:
     about = _about(backup)
     _refuse_what_does_not_fit(about)
     if not databases.is_empty():
-        raise Failed("The database is not empty: a backup is only put into an empty one.")
+        raise Failed("The database is not empty. A backup can only be restored into an empty database.")
     try:
         if not files.is_empty():
-            raise Failed("The place where files are kept is not empty: a backup is only put into an empty one.")
+            raise Failed("File storage is not empty. A backup can only be restored into empty storage.")
         _look_through(backup, about)
         databases.check_tools()
         databases.put_back(backup)
@@ -48,7 +48,7 @@ def restore(backup: Path) -> Restored:
     except Refused as refusal:
         raise Failed(refusal.text) from refusal
     except OSError as error:
-        raise Failed(f"The backup could not be put back: {why(error)}.") from error
+        raise Failed(f"The backup could not be restored: {why(error)}.") from error
     migrated = _migrate(about)
     return Restored(_verified(about), _verify_files(about), migrated, about["left_out"])
 
@@ -89,7 +89,7 @@ def _refuse_what_does_not_fit(about: dict[str, Any]) -> None:
     known = MigrationLoader(None).disk_migrations
     newer = [name for app, name in about["migrations"] if (app, name) not in known and app in _ours()]
     if newer:
-        raise Failed(f"The backup is of a newer portal: this one does not know {newer[0]}.")
+        raise Failed(f"The backup is from a newer release: this one does not have {newer[0]}.")
 
 
 def _ours() -> tuple[str, ...]:
@@ -135,10 +135,10 @@ def _verify_files(about: dict[str, Any]) -> int:
             for block in files.blocks(sha256):
                 found.update(block)
         except Refused as refusal:
-            raise Failed(f"All was put back, but the file {sha256} cannot be read: {refusal.text}") from refusal
+            raise Failed(f"Everything was restored, but the file {sha256} cannot be read: {refusal.text}") from refusal
         except files.Lost as error:
-            raise Failed(f"All was put back, but the file {sha256} is missing.") from error
+            raise Failed(f"Everything was restored, but the file {sha256} is missing.") from error
         if found.hexdigest() != sha256:
-            raise Failed(f"All was put back, but the file {sha256} has another hash.")
+            raise Failed(f"Everything was restored, but the file {sha256} has another hash.")
         count += 1
     return count

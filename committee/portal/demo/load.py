@@ -11,9 +11,19 @@ from django.conf import settings
 from django.db import transaction
 
 from committee.models import Committee, Council, MunicipalYear, User
-from committee.portal.demo import meetings, minutes, people, programme, programme_now, reviews
+from committee.portal.demo import (
+    meetings,
+    minutes,
+    other_meetings,
+    people,
+    programme,
+    programme_now,
+    review_now,
+    reviews,
+)
 from committee.portal.demo.papers import Desk
 from committee.refusal import Refused
+from committee.search import index
 from meetings.models import AgendaVersion
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
@@ -25,7 +35,7 @@ def _facts(name: str) -> dict[str, Any]:
 
 def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> list[tuple[str, str]]:
     """
-    Load the demonstration as of `today` and return its sign-ins: (e-mail, who it is). `tell` is told of every step.
+    Load the demonstration as of `today` and return its sign-ins: (email, who it is). `tell` is told of every step.
 
     A step is there whole or not at all, so whatever was cut short is finished by loading again. Raises Refused outside
     demo mode, and where the database already belongs to a council.
@@ -48,7 +58,7 @@ def load(today: dt.date, tell: Callable[[str], None] = lambda line: None) -> lis
 
 
 class _Loader:
-    """The steps of the demonstration; each leaves alone what is there already."""
+    """The steps of the demonstration; each leaves alone what is already in the register."""
 
     def __init__(self, today: dt.date, desk: Desk) -> None:
         self.today, self.desk = today, desk
@@ -70,7 +80,9 @@ class _Loader:
             ("confirmation of the minutes", self._confirmation),
             ("the meeting to come", self._meeting_to_come),
             ("work programme of this year", self._programme_now),
-            ("the joint spotlight review", self._review),
+            ("meetings of other committees, one of them published", self._others),
+            ("the joint spotlight review, and one of this year", self._review),
+            ("what can be searched", self._index),
         ]
 
     @cached_property
@@ -125,9 +137,17 @@ class _Loader:
         facts = _facts("programme-now")
         programme_now.load_now(self.committee, facts, self.meeting, self.today, clerk=self.clerk, by=planner)
 
+    def _others(self) -> None:
+        other_meetings.load_others(_facts("others"), self.meeting, self.clerk, self.today, self.desk)
+
     def _review(self) -> None:
         planner = User.objects.get(email="scrutiny@demo.example")
         reviews.load_review(_facts("review-2022-04-21"), planner)
+        review_now.load_review_now(self.today, planner)
+
+    def _index(self) -> None:
+        for _ in index.rebuild():
+            pass
 
 
 def _who(user: User, today: dt.date) -> str:

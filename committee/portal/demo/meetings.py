@@ -14,6 +14,7 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, AgendaVersion, Edition, Meeting, StandingItem
 from meetings.notice_period import deadline
+from meetings.packs import thumbnails
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from workprogramme.models import ProgrammeVersion
@@ -54,7 +55,7 @@ def load_papers(committee: Committee, facts: Facts, planned: Facts, by: User, de
     if ProgrammeVersion.objects.filter(meeting=meeting).exists():
         return
     at = facts["published_at"].replace(tzinfo=LONDON)
-    _fill_in(meeting, facts["items"], desk, at=at, by=by)
+    fill_in(meeting, facts["items"], desk, at=at, by=by)
     print_into(meeting, planned, at=at, by=by)
 
 
@@ -63,8 +64,7 @@ def load_packs(committee: Committee, facts: Facts) -> None:
     meeting = _published(committee, facts)
     if meeting.versions.exists():
         return
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(meeting, edition, at=facts["published_at"].replace(tzinfo=LONDON))
+    _build(meeting, at=facts["published_at"].replace(tzinfo=LONDON))
 
 
 def load_publication(committee: Committee, facts: Facts, by: User) -> None:
@@ -83,11 +83,16 @@ def publish_in_time(meeting: Meeting, by: User) -> None:
     if due is None or meeting.versions.exists():
         return
     at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
-    for edition in (Edition.PUBLIC, Edition.MEMBERS):
-        build.build(meeting, edition, at=at)
+    _build(meeting, at=at)
     version = publishing.publish_agenda(meeting, at=at, by=by)
     told = {"by": by.get_full_name(), "where": Council.current().offices}
     _certify(version, told, posted=at + dt.timedelta(minutes=30), by=by)
+
+
+def _build(meeting: Meeting, *, at: dt.datetime) -> None:
+    """Both packs, with the small pictures of their pages that a worker would draw."""
+    for edition in (Edition.PUBLIC, Edition.MEMBERS):
+        thumbnails.draw(build.build(meeting, edition, at=at).stored)
 
 
 def _certify(version: AgendaVersion, told: Facts, *, posted: dt.datetime, by: User) -> None:
@@ -121,7 +126,7 @@ def load_upcoming(committee: Committee, facts: Facts, by: User, today: dt.date, 
     # The contact of 2022 stands frozen in what was published then.
     committee.contact_officer = Person.objects.get(slug=facts["contact"])
     committee.save(update_fields=["contact_officer"])
-    _fill_in(meeting, facts["items"], desk, at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
+    fill_in(meeting, facts["items"], desk, at=dt.datetime.combine(today, dt.time(9), LONDON), by=by)
     return meeting
 
 
@@ -136,7 +141,8 @@ def _day_for(committee: Committee, today: dt.date) -> dt.date:
         day += dt.timedelta(days=7)
 
 
-def _fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
+def fill_in(meeting: Meeting, entries: list[Facts], desk: Desk, *, at: dt.datetime, by: User) -> None:
+    """The items of the facts on the agenda of `meeting`, with their papers, and those that are still expected."""
     for entry in entries:
         item = _item(meeting, entry, by)
         for wanted in entry.get("papers", []):
@@ -161,5 +167,6 @@ def _item(meeting: Meeting, entry: Facts, by: User) -> AgendaItem:
     if existing:
         return existing
     part = entry.get("part", 1)
-    before = meeting.items.get(kind="work_programme").position if part == 1 else None
+    standing = meeting.items.filter(kind__in=("work_programme", "exclusion")).order_by("position").first()
+    before = standing.position if standing and part == 1 else None
     return agenda.add_item(meeting, title=entry["title"], part=part, at_position=before, by=by, **words)

@@ -19,7 +19,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.votes import voting
-from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries
+from meetings.models import Capacity, ItemKind, Meeting, Minute, Minutes, MinuteSeries, MinutesState
 
 LONDON = ZoneInfo("Europe/London")
 Facts = dict[str, Any]
@@ -31,6 +31,14 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
 
     As they are where they are there.
     """
+    minutes = take_minutes(committee, facts, by)
+    if minutes.state == MinutesState.DRAFT:
+        publishing.publish_draft(minutes, at=_moment(facts["published_at"]), by=by)
+    return minutes
+
+
+def take_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
+    """The same, its minutes written up and not published; as they are where they are there."""
     meeting = committee.meetings.select_related("committee", "venue").get(date=facts["day"])
     if hasattr(meeting, "minutes"):
         return meeting.minutes
@@ -46,8 +54,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     for step, entry in enumerate(facts["minutes"]):
         _write(minutes, entry, at=began + dt.timedelta(minutes=5 + 20 * step), by=by)
     opening.end_meeting(minutes, at=ended, by=by)
-    publishing.publish_draft(minutes, at=_moment(facts["published_at"]), by=by)
-    return minutes
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
 def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
@@ -107,10 +114,25 @@ def _write(minutes: Minutes, entry: Facts, *, at: dt.datetime, by: User) -> None
     minute_states.open_item(minute, at=at, by=by)
     if "text" in entry:
         minute_text.write_text(minute, text=entry["text"], revision=minute.revision, at=at, by=by)
-    limbs = [resolving.LimbDraft(text=limb["text"], kind=limb["kind"]) for limb in entry["limbs"]]
-    resolution = resolving.propose(minute, limbs=limbs, by=by)
-    voting.agree(resolution, at=at, by=by)
+    if "confirms" in entry:
+        assert minute.item and minute.item.minutes_of, "the agenda lists the minutes of the meeting before"
+        confirming.confirm(minute.item.minutes_of.minutes, confirming=minute, at=at, by=by)
+    else:
+        voting.agree(resolving.propose(minute, limbs=_limbs(entry), by=by), at=at, by=by)
     minute_states.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
+
+
+def _limbs(entry: Facts) -> list[resolving.LimbDraft]:
+    people = Person.objects.in_bulk([limb["asked"] for limb in entry["limbs"] if "asked" in limb], field_name="slug")
+    return [
+        resolving.LimbDraft(
+            text=limb["text"],
+            kind=limb["kind"],
+            asked_of=people.get(limb.get("asked", "")),
+            due_on=limb.get("due_on"),
+        )
+        for limb in entry["limbs"]
+    ]
 
 
 def _minute_of(minutes: Minutes, entry: Facts) -> Minute:

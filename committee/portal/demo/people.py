@@ -15,8 +15,11 @@ from django.utils.text import slugify
 from committee.models import (
     Committee,
     Council,
+    Division,
+    GroupMembership,
     MunicipalYear,
     Person,
+    PoliticalGroup,
     Portfolio,
     PortfolioHolding,
     Post,
@@ -34,7 +37,7 @@ LONG_AGO = dt.date(2017, 5, 18)
 def load_council(facts: Facts) -> None:
     """The council's record, its municipal years and its venues."""
     Council.objects.update_or_create(pk=1, defaults=facts["council"])
-    _add([MunicipalYear(**year) for year in facts["years"]], "starts")
+    _add([MunicipalYear(is_draft=False, **year) for year in facts["years"]], "starts")
     _add([Venue(**venue) for venue in facts["venues"]], "name")
 
 
@@ -78,11 +81,26 @@ def load_people(entries: Sequence[Facts], since: dt.date, until: dt.date | None,
     known = Person.objects.in_bulk([_slug(entry) for entry in entries], field_name="slug")
     people = [(known[_slug(entry)], entry) for entry in entries]
     span = {"since": since, "until": until}
-    _add([Term(person=person, **span) for person, entry in people if entry.get("councillor")], "person_id", "since")
+    _load_terms(people, span)
     posts = [Post(person=person, **_post(entry["post"]), **span) for person, entry in people if "post" in entry]
     _add(posts, "person_id", "since")
     _load_seats(people, span)
     _load_portfolios(people, span)
+
+
+def _load_terms(people: Iterable[tuple[Person, Facts]], span: Facts) -> None:
+    """Councillors, of the divisions and political groups that are told of them: invented ones."""
+    councillors = [(person, entry) for person, entry in people if entry.get("councillor")]
+    _add([Division(name=entry["division"]) for _, entry in councillors if "division" in entry], "name")
+    divisions = {division.name: division for division in Division.objects.all()}
+    terms = [
+        Term(person=person, division=divisions.get(entry.get("division", "")), **span) for person, entry in councillors
+    ]
+    _add(terms, "person_id", "since")
+    grouped = [(person, entry["group"]) for person, entry in councillors if "group" in entry]
+    _add([PoliticalGroup(name=name) for _, name in grouped], "name")
+    groups = {group.name: group for group in PoliticalGroup.objects.all()}
+    _add([GroupMembership(person=person, group=groups[name], **span) for person, name in grouped], "person_id", "since")
 
 
 def _slug(entry: Facts) -> str:
@@ -160,7 +178,9 @@ def year_of(today: dt.date) -> MunicipalYear:
         return found
     begins = today.year if today >= _third_thursday_of_may(today.year) else today.year - 1
     return MunicipalYear.objects.create(
-        starts=_third_thursday_of_may(begins), ends=_third_thursday_of_may(begins + 1) - dt.timedelta(days=1)
+        is_draft=False,
+        starts=_third_thursday_of_may(begins),
+        ends=_third_thursday_of_may(begins + 1) - dt.timedelta(days=1),
     )
 
 

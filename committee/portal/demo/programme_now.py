@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from committee.models import Committee, MunicipalYear, Portfolio, User
+from committee.models import Committee, MunicipalYear, Person, Portfolio, User
 from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
 from meetings.calendar import verbs as calendar
+from meetings.minutes.consultation import circulating
 from meetings.models import Meeting
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
@@ -60,6 +61,7 @@ class _Loader:
         self.programme = programmes.publish_programme(self.programme, at=at, by=self.by)
         if last := self.meeting("last"):
             print_for(last, at=noon(min(last.date, self.day(facts["printed"]))), by=self.by)
+            self._send_round(last, clerk)
         for entry in early:
             self._go_on(entry)
         for entry in facts["items"]:
@@ -89,12 +91,32 @@ class _Loader:
         if day < self.year.starts or self.committee.meetings.filter(date=day).exists():
             return
         calendar.schedule(self.committee, day, by=clerk)
+        published = dt.datetime.combine(day + dt.timedelta(days=14), dt.time(10))
+        minutes.load_minutes(self.committee, {**self._held(day), "published_at": published}, clerk)
+
+    def _held(self, day: dt.date, **more: Any) -> Facts:
+        """What is told of a meeting that was held on `day`."""
         hours = {"began_at": 10, "ended_at": 12}
         times = {name: dt.datetime.combine(day, dt.time(hour)) for name, hour in hours.items()}
-        published = dt.datetime.combine(day + dt.timedelta(days=14), dt.time(10))
-        minutes.load_minutes(
-            self.committee, {**self.facts["minutes"], **times, "day": day, "published_at": published}, clerk
-        )
+        told = {**self.facts["minutes"], **times, "day": day, **more}
+        return {**told, "minutes": [self._due(entry) for entry in told["minutes"]]}
+
+    def _due(self, entry: Facts) -> Facts:
+        """A minute whose limbs are due on a day instead of in a number of days."""
+        limbs = [limb | ({"due_on": self.day(limb["due"])} if "due" in limb else {}) for limb in entry.get("limbs", [])]
+        return {**entry, "limbs": limbs}
+
+    def _send_round(self, last: Meeting, clerk: User) -> None:
+        """The meeting of six weeks before, held and minuted, its draft sent round for comments."""
+        if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
+            return  # there is nothing that it could have confirmed
+        told = self.facts["draft"]
+        draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=told["minutes"]), clerk)
+        readers = Person.objects.filter(slug__in=told["sent_to"])
+        circulating.circulate(
+            draft, to=readers, comments_by=self.day(told["comments_by"]), message=told["message"],
+            at=noon(self.day(told["sent"])), by=clerk,
+        )  # fmt: skip
 
     def _add(self, entry: Facts) -> None:
         words = {name: entry[name] for name in WORDS if name in entry}

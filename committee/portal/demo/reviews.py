@@ -4,13 +4,20 @@ from typing import Any
 
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
-from reviews.endorsement import verbs as endorsement
+from committee.portal.demo.review_committees import load_papers
+from committee.portal.demo.review_evidence import load_evidence
+from committee.portal.demo.review_figures import load_figures
+from committee.portal.demo.review_findings import load_findings
+from committee.portal.demo.review_report import load_report
+from committee.portal.demo.review_scope import load_scope
+from committee.portal.demo.review_sessions import load_sessions
 from reviews.models import Addressee, AddresseeKind, Review
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from workprogramme.models import ProgrammeItem
 
@@ -44,11 +51,18 @@ def _sit(review: Review, place: Facts, facts: Facts, by: User) -> None:
 
 def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     proposing.publish_review(review, at=noon(facts["published_on"]), by=by)
+    load_scope(review, by)
+    load_sessions(review, by)
+    load_evidence(review, by)
+    load_figures(review, by)
+    load_report(review, by)
     for entry in facts["recommendations"]:
         _recommend(review, entry, by)
+    load_findings(review, by)
     for step in facts["steps"]:
         on = step["on"]
         steps.take_step(review, step["to"], on=on, reason=step.get("reason", ""), at=noon(on), by=by)
+    load_papers(review, by)
     for parent in review.parents.order_by("pk"):
         decided = facts["decision"]
         endorsement.record_decision(parent, **decided, at=noon(decided["on"]), by=by)

@@ -102,7 +102,7 @@ def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, cl
             run("restore", folder)
     with empty_database(tmp_path / "another"):
         (tmp_path / "another").mkdir()
-        with pytest.raises(CommandError, match=r"where files are kept is not empty"):
+        with pytest.raises(CommandError, match=r"File storage is not empty"):
             run("restore", folder)
 
 
@@ -228,7 +228,7 @@ def test_two_backups_at_once_in_one_folder_do_not_mix_and_a_killed_one_is_cleare
 
     monkeypatch.setattr(making._Moment, "read", busy)
     folder = making.make(kept, at=at)
-    assert said == [f"Another backup is being written in {kept}: wait until it is whole."]
+    assert said == [f"Another backup is being written in {kept}. Wait until it has finished."]
     assert list(kept.iterdir()) == [folder] and (folder / "manifest.json").is_file()
 
 

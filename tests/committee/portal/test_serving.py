@@ -101,7 +101,7 @@ def test_what_does_not_fit_on_the_disk_is_answered_with_a_sentence():
     with serve(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))) as server:
         with pytest.raises(urllib.error.HTTPError) as refused:
             ask(server, "/", bytes(2 * 1024 * 1024))
-        assert refused.value.code == 503 and "no room left" in refused.value.read().decode()
+        assert refused.value.code == 503 and "no space left" in refused.value.read().decode()
         with ask(server, "/", b"four") as answer:
             assert answer.read() == b"4"
 

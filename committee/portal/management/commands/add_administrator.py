@@ -19,7 +19,7 @@ from committee.verbs import PORTAL
 class Command(BaseCommand):
     """Makes an administrator, who can then make every other sign-in on the register's pages."""
 
-    help = "Make an administrator. Prints a link at which they choose a password; it works once, within three days."
+    help = "Create an administrator. Prints a link to choose a password, which works once, within three days."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, and how the password is set."""
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help='in quotation marks: "Ada Admin"')
         how = parser.add_mutually_exclusive_group()
         how.add_argument("--prompt", action="store_true", help="ask for the password here instead of printing a link")
-        how.add_argument("--mail", action="store_true", help="mail the link instead of printing it")
+        how.add_argument("--mail", action="store_true", help="email the link instead of printing it")
 
     def handle(self, *args: Any, email: str, name: str, prompt: bool, mail: bool, **options: Any) -> None:
         """Make the sign-in with its role, or nothing."""
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.text) from refusal
         self.stdout.write(f"{user} ({user.email}) is an administrator.")
         if not (prompt or mail):
-            self.stdout.write("They choose a password here, once, within three days:")
+            self.stdout.write("Link to choose a password (works once, within three days):")
             self.stdout.write(sign_ins.password_link(user))
 
     def _ask(self, user: User) -> str:
@@ -52,6 +52,6 @@ class Command(BaseCommand):
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        if getpass.getpass("Once more: ") != password:
-            raise CommandError("The two passwords differ.")
+        if getpass.getpass("Repeat the password: ") != password:
+            raise CommandError("The passwords do not match.")
         return password

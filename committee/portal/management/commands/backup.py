@@ -13,11 +13,11 @@ from committee.portal.backup.making import make
 class Command(BaseCommand):
     """Writes a new folder; one line says what is wrong."""
 
-    help = "Copy the database at one moment and every file, by its hash, into a new folder of the folder given."
+    help = "Back up the database, at a single moment, and every file into a new folder inside the given folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to."""
-        parser.add_argument("folder", type=Path, help="where backups are kept")
+        parser.add_argument("folder", type=Path, help="the folder for backups")
 
     def handle(self, *args: object, folder: Path, **options: object) -> None:
         """Say where it is, and what is not in it."""
@@ -27,6 +27,8 @@ class Command(BaseCommand):
             raise CommandError(str(failed)) from failed
         self.stdout.write(f"{made}")
         self.stdout.write(
-            f"Not in it, keep them elsewhere: {', '.join(SECRETS)}. Nor the rows of {', '.join(EMPTY_AGAIN)}."
+            f"Not included, back these up separately: {', '.join(SECRETS)}. Nor the rows of {', '.join(EMPTY_AGAIN)}."
         )
-        self.stdout.write("It holds exempt papers, password hashes and second factors: keep it as the portal is kept.")
+        self.stdout.write(
+            "It contains exempt papers, password hashes and second factors. Keep it as secure as the portal."
+        )

@@ -22,12 +22,12 @@ def _number(text: str) -> int:
 class Command(BaseCommand):
     """Counts clear days with the council's own closures; changes nothing."""
 
-    help = "Print the last lawful day to publish for a meeting, then the clear days counted one by one."
+    help = "Print the last lawful day to publish for a meeting, then each clear day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day of the meeting; optionally another number of days, and a day of publication to try."""
         parser.add_argument("--meeting", required=True, type=iso_day, help="the day of the meeting, 2022-04-21")
-        parser.add_argument("--required", default=5, type=_number, help="clear days wanted (5)")
+        parser.add_argument("--required", default=5, type=_number, help="clear days required (5)")
         parser.add_argument("--published", type=iso_day, help="count from this day instead of the last lawful one")
 
     def handle(self, *args: Any, meeting: date, required: int, published: date | None, **options: Any) -> None:
@@ -56,4 +56,6 @@ class Command(BaseCommand):
     def _tell_of_shut_days(self, last: date, meeting: date, required: int, days: DayList) -> None:
         latest = clear_days.last_calendar_day(meeting, required, days)
         if latest != last:
-            self.stdout.write(f"By count alone {long_date(latest)} would do, but the offices are shut then.")
+            self.stdout.write(
+                f"Counting alone, {long_date(latest)} would be in time, but the offices are closed that day."
+            )

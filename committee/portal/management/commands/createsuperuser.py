@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 class Command(BaseCommand):
     """Refuses, and says what does it."""
 
-    help = "Not here: Use ./script/manage add_administrator, which stands in the record."
+    help = "Not here: Use ./script/manage add_administrator, which is recorded in the history."
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Whatever it is given."""
@@ -16,4 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what to use."""
-        raise CommandError("Use ./script/manage add_administrator, which stands in the record.")
+        raise CommandError("Use ./script/manage add_administrator, which is recorded in the history.")

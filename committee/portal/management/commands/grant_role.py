@@ -15,7 +15,7 @@ from committee.verbs import PORTAL
 class Command(BaseCommand):
     """Grants a role, from today; it stands on the trail as the portal's own act, and the administrators are told."""
 
-    help = "Grant somebody who has a sign-in a role, from today: for whoever runs the server, where nobody can approve."
+    help = "Grant a role from today to someone who has a sign-in. For use on the server, if no one can approve it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, and what they become."""
@@ -26,9 +26,7 @@ class Command(BaseCommand):
         """Grant it, or say why not."""
         user = User.objects.who_may_sign_in().filter(email__iexact=email.strip()).first()
         if user is None:
-            raise CommandError(
-                f"Nobody signs in with {email}. Make a sign-in first: add_administrator, or the register."
-            )
+            raise CommandError(f"No sign-in uses {email}. Create a sign-in first: add_administrator, or the register.")
         try:
             grant = sign_ins.grant_role(user, role, since=timezone.localdate(), by=PORTAL)
         except Refused as refusal:

@@ -17,17 +17,15 @@ from committee.verbs import PORTAL, NotAllowed
 class Command(BaseCommand):
     """Brings in all rows of a CSV file, or none."""
 
-    help = "Bring a CSV file into the register: all of its rows, or none where any is wrong."
+    help = "Import a CSV file into the register. If any row has an error, nothing is imported."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The kind of file, the file, who does it, and whether only to look."""
         parser.add_argument("kind", choices=[kind.slug for kind in csv_import.kinds()])
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="only say what every row would do")
-        parser.add_argument(
-            "--take-changes", action="store_true", help="let the register say what rows say otherwise than it does"
-        )
-        parser.add_argument("--by", default="", help="e-mail address of the user who does it, for the trail")
+        parser.add_argument("--dry-run", action="store_true", help="only show what each row will change")
+        parser.add_argument("--take-changes", action="store_true", help="update the register where rows differ from it")
+        parser.add_argument("--by", default="", help="email address of the user who does it, for the trail")
 
     def handle(self, *args: Any, kind: str, file: Path, dry_run: bool, by: str, **options: Any) -> None:
         """Report on every row; fail where one is wrong."""
@@ -49,7 +47,7 @@ class Command(BaseCommand):
                 changes = {row.number: "" for row in rows} if options["take_changes"] else {}
                 report = csv_import.bring_in(which, rows, by=user, changes=changes)
         except NotAllowed as error:
-            raise CommandError(f"{user} may not bring in files: clerks and administrators do.") from error
+            raise CommandError(f"{user} may not import files: only clerks and administrators may.") from error
         self._tell(report)
 
     def _tell(self, report: Report) -> None:
@@ -60,24 +58,20 @@ class Command(BaseCommand):
                 where = f"{fault.column} {fault.value!r}: " if fault.column else ""
                 self.stdout.write(f"Row {outcome.row.number} is wrong: {where}{fault.text}")
         if report.faulty:
-            raise CommandError(
-                f"{len(report.faulty)} of {len(report.outcomes)} rows are wrong; nothing was brought in."
-            )
+            raise CommandError(f"{len(report.faulty)} of {len(report.outcomes)} rows are wrong; nothing was imported.")
         rows = f"{len(report.right)} row{'' if len(report.right) == 1 else 's'}"
-        parts = [f"{rows} brought in" if report.done else f"{rows} right"]
-        parts += [f"{len(report.there)} there already"] * bool(report.there)
+        parts = [f"{rows} imported" if report.done else f"{rows} right"]
+        parts += [f"{len(report.there)} already there"] * bool(report.there)
         parts += [f"{len(report.changing)} that differ"] * bool(report.changing)
         taken = sum(outcome.changed for outcome in report.outcomes)
         if report.done and report.changing:
             parts.append(f"{taken} of those changed" + ("" if taken else " (--take-changes changes them)"))
-        self.stdout.write(
-            f"{', '.join(parts)}." if report.done else f"{', '.join(parts)}; nothing brought in (dry run)."
-        )
+        self.stdout.write(f"{', '.join(parts)}." if report.done else f"{', '.join(parts)}; nothing imported (dry run).")
 
 
 def _how(outcome: Outcome) -> str:
     if outcome.there:
-        return " is there already"
+        return " is already in the register"
     return (" changes" if outcome.changed else " differs") if outcome.changes else ""
 
 

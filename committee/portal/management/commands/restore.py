@@ -12,7 +12,7 @@ from committee.portal.backup.restoring import restore
 class Command(BaseCommand):
     """Refuses a place that is not empty; one line says what is wrong."""
 
-    help = "Put a backup into the database and the storage that the settings name, both empty, and verify it there."
+    help = "Restore a backup into the database and storage named in the settings, which must be empty, and verify it."
     requires_system_checks = []  # those of the database ask for its tables
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         except Failed as failed:
             raise CommandError(str(failed)) from failed
         sealed = ", ".join(f"{label.lower()} {count}" for label, count in done.sealed.items())
-        self.stdout.write(f"Put back and verified: {done.files} files by their hash; sealed rows: {sealed}.")
+        self.stdout.write(f"Restored and verified: {done.files} files by their hash; sealed rows: {sealed}.")
         if done.migrated:
-            self.stdout.write("The backup was of an older portal: its migrations were run.")
+            self.stdout.write("The backup was from an older release. Its migrations were run.")
         self.stdout.write(f"Not in the backup: {', '.join(done.left_out)}.")

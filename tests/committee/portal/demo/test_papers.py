@@ -96,7 +96,7 @@ def test_only_the_bundled_font_is_used(rendered, paper) -> None:
         for font in page.Resources.get("/Font", {}).values()
     }
     assert fonts
-    assert all(name.startswith("Atkinson") for name in fonts), fonts
+    assert all(name.startswith("Portal") for name in fonts), fonts
 
 
 @each_paper

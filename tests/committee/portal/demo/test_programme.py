@@ -13,19 +13,13 @@ import lxml.html
 import pypdfium2
 import pytest
 
-from committee import files, printing
+from committee import printing
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, meetings, people, programme
-from committee.portal.demo.programme import noon
-from meetings.agendas import preflight
-from meetings.models import Edition, Meeting, MinutesState, Paper
-from meetings.packs import snapshot
-from meetings.packs.builds import build
 from tests.conftest import person, user
 from workprogramme.document import document
-from workprogramme.models import ItemState, Move, Programme, ProgrammeItem
+from workprogramme.models import Move, ProgrammeItem
 from workprogramme.printed_programme import programme_pdf
-from workprogramme.printed_programme.verbs import to_print
 
 pytestmark = pytest.mark.django_db
 
@@ -230,46 +224,3 @@ def test_letters_a_little_wider_or_narrower_leave_it_at_the_eight_pages_of_the_p
         nudged = source.replace("</head>", f"<style>html {{ letter-spacing: {spacing} }}</style></head>")
         pdf = pypdfium2.PdfDocument(io.BytesIO(printing.render_pdf(nudged, title="x")))
         assert len(pdf) in (7, 8), spacing
-
-
-def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_something_to_do_for_everybody(settings, client):
-    settings.DEMO = True
-    today = dt.date(2026, 11, 25)
-    load.load(today)
-    load.load(today)
-    now = Programme.objects.get(year__starts__year=2026)
-    assert now.is_public and now.items.count() == 16
-    cared_for = now.items.get(title="Care Leavers: Somewhere to Live")
-    assert cared_for in ProgrammeItem.objects.without_outcome(today)
-    assert cared_for.leads.get(role="lead_officer").person.name == "Owen Marsh"
-    minute = cared_for.agenda_item.minute
-    assert minute.minutes.state == MinutesState.PUBLISHED and minute.number == 23
-    agenda = cared_for.agenda_item.meeting.versions.get()
-    assert agenda.certificate.count["lawful"] and agenda.certificate.completed_by
-    assert "off_agenda" not in minute.minutes.versions.get().document, "its agenda is published (R63)"
-    framework = now.items.get(title="Placements Framework: Providers")
-    assert framework.precedes.published_at and framework.is_on_agenda
-    assert now.items.filter(state=ItemState.WEIGHED).count() == 2 and now.items.proposed().count() == 3
-    meeting = Meeting.objects.get(committee=now.committee, date="2026-12-10")
-    whats = {row["what"] for row in to_print(now, meeting, on=today)["changes"]["rows"]}
-    assert len(whats) >= 3, whats
-    _keeps_what_is_exempt(meeting, today)
-    page = client.get("/work-programme/safeguarding/2026-27/")
-    assert page.status_code == 200 and b"Care Leavers" in page.content
-    for private in (b"Robin Ashdown", b"resident@demo.example", b"Speeding past", b"village hall"):
-        assert private not in page.content
-
-
-def _keeps_what_is_exempt(meeting: Meeting, today: dt.date) -> None:
-    """The meeting to come has an exempt paper in Part Two, whose hidden title no paper and no pack names (R16)."""
-    agenda = snapshot.take(snapshot.Ground.of(meeting, today), issued_on=today, placed={})
-    assert agenda["part_two"] != "nil"
-    (secret,) = Paper.objects.filter(item__meeting=meeting).withheld()
-    assert secret.item.part == 2 and secret.public_title not in ("", secret.title)
-    public = files.read(build.build(meeting, Edition.PUBLIC, at=noon(today)).stored)
-    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(public))
-    assert " ".join(secret.title.split()) not in " ".join(text.split())
-    assert secret.public_title in " ".join(text.split())
-    assert re.search(rf"Item {secret.item.number}\b[^.]*paragraph 3", text), "the motion names it below (s.100A(5))"
-    blocks = [check.text for check in preflight.preflight(meeting, on=today) if check.blocks and check.rule == "R16"]
-    assert blocks == []

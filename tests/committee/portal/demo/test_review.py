@@ -7,9 +7,16 @@ import time_machine
 
 from committee.models import Committee, MunicipalYear, Role
 from committee.portal.demo import load, people, reviews
-from reviews.models import Addressee, AddresseeKind, State
+from reviews.figures.kept import for_panel, for_public, table_of
+from reviews.figures.sentences import warnings
+from reviews.models import Addressee, AddresseeKind, Evidence, Review, State
+from reviews.prints import page
+from reviews.prints.content import Heading
 from reviews.recommendations.answers import standing
+from reviews.report.handing_down import document_of, latest_public
 from reviews.responses import verbs as responses
+from reviews.scope.published import published_scope
+from reviews.sessions.published import published_evidence
 from reviews.steps.story import story
 from tests.conftest import person, user
 
@@ -44,6 +51,42 @@ def test_three_committees_and_a_panel_whose_chairman_is_co_opted(review):
     assert [str(one.person) for one in others] == ["Ann Edgeller", "Kath Perry"]
 
 
+def test_the_safeguarding_committee_agreed_the_scope_on_30_november_2021(review):
+    told = published_scope(Review.objects.get())
+    assert next((group.heading, len(group.points)) for group in told.groups) == ("Purpose", 6)
+    [agreed] = told.agreements
+    assert (agreed.committee, agreed.on) == ("Safeguarding Overview and Scrutiny Committee", dt.date(2021, 11, 30))
+
+
+def test_nine_pieces_of_evidence_are_kept_of_which_two_are_published_one_of_them_redacted(review):
+    published = {piece.reference: piece.public_text for piece in Evidence.objects.public()}
+    assert (review.evidence.count(), set(published)) == (9, {"E1", "E3"})
+    assert "230" in published["E3"]
+    assert "4 cases" not in published["E3"]
+
+
+def test_thirteen_were_heard_on_14_january_2022_and_six_sent_evidence_each_by_post_and_body(review):
+    told = published_evidence(Review.objects.get(), NOW.date())
+    [session] = told.sessions
+    assert (session.on, len(session.heard), len(told.wrote)) == (dt.date(2022, 1, 14), 13, 6)
+    assert sum("by video" in witness for witness in session.heard) == 2
+    assert not review.witnesses.exclude(name="", contact="", person=None, may_be_named=False).exists()
+    assert all(witness.body for witness in review.witnesses.all())
+
+
+def test_both_tables_are_whole_for_the_panel_and_suppressed_for_everybody(review):
+    before, after = review.figures.order_by("number")
+    hidden = [[row.label for row in for_public(table).rows if row.cells[1].is_hidden] for table in (before, after)]
+    assert hidden == [["December 2020", "February 2021"], ["August 2021", "October 2021"]]
+    assert not any(cell.is_hidden for row in for_panel(after).rows for cell in row.cells)
+    november = next(row for row in for_public(after).rows if row.label == "November 2021")
+    assert [cell.text for cell in november.cells] == ["400", "18", "4.5%"]
+    assert after.differences == ["The source printed 9% for November 2021: 18 of 400 is 4.5%."]
+    said = "For the two eight-month periods the total percentage of enquiries doubled in the second period."
+    (warned,) = warnings(said, [table_of(before), table_of(after)])
+    assert "from 2.3% to 4.1%, which is 1.79 times. A definition changed in between." in warned
+
+
 def test_the_executive_answered_301_days_after_the_report(review):
     review.refresh_from_db()
     assert review.state == State.RESPONDED
@@ -66,3 +109,20 @@ def test_with_notice_received_on_1_june_the_answer_is_due_on_31_july(review, scr
     rows = review.recommendations.with_answers().filter(addressees__kind=AddresseeKind.EXECUTIVE).distinct()
     dues = {one.clock.due for asked in standing(rows, NOW.date()) for one in asked.addressees if one.clock.due}
     assert dues == {dt.date(2022, 7, 31)}
+
+
+def test_the_report_is_handed_down_with_what_is_made_from_rows(review):
+    version = latest_public(review.slug)
+    assert version
+    document = document_of(version)
+    headings = [node.words for node in document.body if isinstance(node, Heading) and node.level == 2]
+    assert headings == [
+        "Foreword", "1. Conclusions and recommendations", "2. Setting the scene", "3. Scope of the review",
+        "4. Membership", "5. Methods of investigation", "6. Findings", "7. Community impact", "8. Acknowledgements",
+        "9. Schedule of recommendations", "10. Background papers",
+    ]  # fmt: skip
+    html = str(page.body_html(document))
+    assert html.count('id="recommendation-') == 7
+    assert html.count("(by video)") == 2
+    assert html.count("<table") == 4  # figures, twice; the panel; the schedule
+    assert document.on == dt.date(2022, 4, 21)

@@ -1,0 +1,128 @@
+"""
+Emails as HTML beside their text: the same words in the council's colours, with its crest.
+
+The text is the mail; this makes paragraphs, lists and links of it. So every mail has both, and neither says more.
+"""
+
+from collections.abc import Iterable, Iterator
+from email.message import EmailMessage, MIMEPart
+from html import escape
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from committee import crest
+from committee.models import Council
+
+CREST = "crest@committees.invalid"  # how the picture is called inside the mail
+WRAPPED = 66  # letters: a line that is as long was broken by whoever wrote the text, a shorter one ends on purpose
+AFTER = ".,;:!?)”’"  # what may stand behind an address and is no part of it
+COMMISSIONER = "https://ico.org.uk/"
+
+
+class Mail(EmailMultiAlternatives):
+    """An email whose picture belongs to its HTML: a mixed one would be shown with an attachment."""
+
+    def message(self, **options: Any) -> EmailMessage:
+        """The email as it goes out."""
+        made = super().message(**options)
+        if made.get_content_type() == "multipart/mixed":
+            made.set_type("multipart/related")
+        return made
+
+
+def message(
+    subject: str,
+    text: str,
+    sender: str,
+    *,
+    to: list[str],
+    reply_to: list[str] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Mail:
+    """The email in both forms, with the crest in it where the council has one; to be sent."""
+    council = Council.current()
+    picture = crest.png(council)
+    words = {
+        "council": council,
+        "crest": CREST if picture else "",
+        "subject": subject,
+        "body": body(text, _ours(council)),
+    }
+    made = Mail(subject, text, sender, to=to, reply_to=reply_to, headers=headers)
+    made.attach_alternative(render_to_string("email/layout.html", words), "text/html")
+    if picture:
+        part = MIMEPart()
+        part.set_content(picture, "image", "png", disposition="inline", filename="crest.png", cid=f"<{CREST}>")
+        made.attach(part)
+    return made
+
+
+def _ours(council: Council) -> tuple[str, ...]:
+    """How the addresses begin that become links: whatever else somebody typed stays words."""
+    return tuple(f"{start.rstrip('/')}/" for start in (settings.SITE_URL, council.website, COMMISSIONER) if start)
+
+
+def body(text: str, ours: tuple[str, ...]) -> SafeString:
+    """
+    The paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a list.
+
+    SECURITY: every word is escaped.
+    """
+    return mark_safe("\n".join(_blocks(text, ours)))  # noqa: S308 - as said above
+
+
+def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
+    for paragraph in _paragraphs(text):
+        items = [line.strip()[2:] for line in paragraph if line.strip().startswith("- ")]
+        apart = all(line.startswith("  ") for line in paragraph)
+        if len(items) == len(paragraph):
+            yield _LIST.format("".join(f'<li style="margin:0 0 6px">{_linked(item, ours)}</li>' for item in items))
+        else:
+            yield (_APART if apart else _PLAIN).format(_lines([line.strip() for line in paragraph], ours))
+
+
+def _paragraphs(text: str) -> Iterator[list[str]]:
+    """The lines of each paragraph; a line set apart, or the first item of a list, begins another."""
+    found: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        kind = _kind(line)
+        if found and (not kind or kind != _kind(found[-1])):
+            yield found
+            found = []
+        if kind:
+            found.append(line)
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return ""
+    if line.strip().startswith("- "):
+        return "list"
+    return "apart" if line.startswith("  ") else "plain"
+
+
+def _lines(lines: Iterable[str], ours: tuple[str, ...]) -> str:
+    said = ""
+    for line in lines:
+        said += _linked(line, ours) + (" " if len(line) >= WRAPPED and " " in line else "<br>\n")
+    return said.removesuffix(" ").removesuffix("<br>\n")
+
+
+def _linked(line: str, ours: tuple[str, ...]) -> str:
+    return " ".join(_link(word) if word.startswith(ours) else escape(word) for word in line.split(" "))
+
+
+def _link(word: str) -> str:
+    address = word.rstrip(AFTER)
+    said = escape(address)
+    style = "color:#1a4f8a;word-break:break-all"
+    return f'<a href="{said}" style="{style}">{said}</a>{escape(word[len(address) :])}'
+
+
+_PLAIN = '<p style="margin:0 0 16px">{}</p>'
+_APART = '<p style="margin:0 0 16px;padding:10px 14px;border-left:4px solid #b1b4b6;background:#f5f6f6">{}</p>'
+_LIST = '<ul style="margin:0 0 16px;padding-left:22px">{}</ul>'

@@ -1,0 +1,13 @@
+"""The tables of the register that public pages read: a change of any is one of everything."""
+
+from committee.page_stamp.areas import EVERYTHING
+from committee.page_stamp.triggers import Watched
+
+_TABLES = (
+    *("closedday", "committee", "committee_predecessors", "council", "division", "groupmembership", "municipalyear"),
+    *("person", "politicalgroup", "portfolio", "portfolioholding", "post", "seat", "term", "venue"),
+)
+WATCHED = (
+    *(Watched(f"committee_{name}", (EVERYTHING,)) for name in _TABLES),
+    Watched("committee_storedfile", (EVERYTHING,), inserts=False),
+)

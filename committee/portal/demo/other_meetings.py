@@ -1,0 +1,49 @@
+"""The next municipal year, and an invented meeting to come of each other committee; one of them is published."""
+
+import datetime as dt
+from typing import Any
+
+from committee.calendar import day_list
+from committee.models import Committee, User
+from committee.portal.demo import people
+from committee.portal.demo.meetings import LONDON, fill_in, load_standing_items, publish_in_time
+from committee.portal.demo.papers import Desk
+from meetings.calendar import verbs as calendar
+from meetings.models import Meeting
+from meetings.notice_period import deadline
+
+Facts = dict[str, Any]
+
+
+def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk: Desk) -> None:
+    """A meeting after `upcoming` for each committee of the facts; those that have one to come keep it."""
+    people.year_of(people.year_of(today).ends + dt.timedelta(days=1))
+    for entry in facts["meetings"]:
+        committee = Committee.objects.get(slug=entry["committee"])
+        if committee.meetings.upcoming(today).exists():
+            continue
+        load_standing_items(committee, facts)
+        is_published = entry["day"] == "published"
+        day = _published_already(committee, today) if is_published else _after(upcoming.date, entry["day"])
+        meeting = calendar.schedule(committee, day, by=by)
+        due = deadline(meeting)
+        ready = dt.datetime.combine(due.last_working_day if due and is_published else today, dt.time(9), LONDON)
+        fill_in(meeting, entry["items"], desk, at=ready, by=by)
+        if is_published:
+            publish_in_time(meeting, by)
+
+
+def _after(first: dt.date, number: int) -> dt.date:
+    """So many days after `first`, or weeks later where that is no working day or at Christmas."""
+    days, day = day_list(), first + dt.timedelta(days=number)
+    while not days.working(day) or (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 3):
+        day += dt.timedelta(weeks=1)
+    return day
+
+
+def _published_already(committee: Committee, today: dt.date) -> dt.date:
+    """The last working day of the next seven days whose agenda had to be published before today."""
+    days = day_list()
+    ahead = [today + dt.timedelta(days=number) for number in range(1, 8)]
+    dues = [(day, deadline(Meeting(committee=committee, date=day), days)) for day in ahead if days.working(day)]
+    return max(day for day, due in dues if due and due.last_working_day < today)

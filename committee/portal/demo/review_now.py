@@ -1,0 +1,110 @@
+"""An invented review of this year: an answer to write, one to sign off, one with its progress, one of a partner."""
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from committee.models import Committee, Person, Portfolio, User
+from committee.portal.demo.programme import noon
+from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
+from reviews.responses import verbs as responses
+from reviews.sign_off import verbs as sign_off
+from reviews.sign_off import writing
+from reviews.steps import endorsement_verbs as endorsement
+from reviews.steps import verbs as steps
+
+FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-now.toml"
+Facts = dict[str, Any]
+WORDS = ("answer", "action", "reasons", "officer", "resources")
+WHY = "Invented for the demonstration."
+
+
+def load_review_now(today: dt.date, by: User) -> Review:
+    """Load it up to what waits for somebody; as it is where it is there."""
+    facts = tomllib.loads(FACTS.read_text("utf-8"))
+    if found := Review.objects.filter(title=facts["title"]).first():
+        return found
+    return _Loader(facts, today, by).load()
+
+
+class _Loader:
+    """What every step needs: the facts, the day that a number means, and who acts."""
+
+    def __init__(self, facts: Facts, today: dt.date, by: User) -> None:
+        self.facts, self.today, self.by = facts, today, by
+        self.writer = User.objects.get(person__slug=facts["writer"])
+        self.portfolio = Portfolio.objects.get(name=facts["portfolio"])
+
+    def day(self, number: int) -> dt.date:
+        return self.today + dt.timedelta(days=number)
+
+    def load(self) -> Review:
+        """The review, reported and endorsed, with its notice and its answers."""
+        facts, by = self.facts, self.by
+        words = {name: facts[name] for name in ("title", "question", "why", "success")}
+        proposed, reported = self.day(facts["proposed"]), self.day(facts["reported"])
+        committee = Committee.objects.get(slug=facts["committee"])
+        contact = Person.objects.get(slug=facts["contact"])
+        review = proposing.propose_review(**words, contact=contact, committees=[committee], at=noon(proposed), by=by)
+        proposing.publish_review(review, at=noon(proposed), by=by)
+        named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
+        for state in (*BEFORE_REPORT[1:], State.REPORTED):
+            steps.take_step(review, state, on=reported, reason=WHY, at=noon(reported), by=by)
+        endorsement.record_decision(review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by)
+        self._ask(review, [addressee for addressee, _ in named if addressee.portfolio_id])
+        for addressee, entry in named:
+            addressee.refresh_from_db()
+            self._answer(addressee, entry)
+        return review
+
+    def _recommend(self, review: Review, entry: Facts) -> Addressee:
+        words = {name: entry.get(name, "") for name in ("text", "measure")}
+        recommendation = recommendations.add_recommendation(review, **words, by=self.by)
+        if "made_to" in entry:
+            kind, name, portfolio = AddresseeKind.OTHER, entry["made_to"], None
+        else:
+            kind, portfolio = AddresseeKind.EXECUTIVE, self.portfolio
+            name = f"Cabinet Member for {portfolio}"
+        return recommendations.name_addressee(recommendation, kind=kind, name=name, portfolio=portfolio, by=self.by)
+
+    def _ask(self, review: Review, addressees: list[Addressee]) -> None:
+        served, received = self.day(self.facts["served"]), self.day(self.facts["received"])
+        notice = responses.serve_notice(
+            review, addressees, recipient="The Cabinet (invented)", served_on=served, served_by=SentBy.EMAIL,
+            report_on=self.day(self.facts["reported"]), at=noon(served), by=self.by,
+        )  # fmt: skip
+        responses.record_receipt(notice, received_on=received, at=noon(received), by=self.by)
+
+    def _answer(self, addressee: Addressee, entry: Facts) -> None:
+        at = noon(self.day(self.facts["answered"]))
+        forename, surname = entry.get("partner", ("", ""))
+        writer = None if forename else self.writer.person
+        draft = writing.name_writer(
+            addressee, writer=writer, forename=forename, surname=surname, mailbox=entry.get("mailbox", ""), at=at,
+            by=self.by,
+        )  # fmt: skip
+        if entry["state"] == "asked":
+            return
+        words = {name: entry.get(name, "") for name in WORDS} | {"target_on": self.day(entry["target"])}
+        draft = writing.send_answer(draft, **words, at=at, by=self.writer)
+        if entry["state"] == "published":
+            holder = self.portfolio.holdings.executive().on(self.today).get().person
+            draft = sign_off.sign_off(draft, at=at, by=User.objects.get(person=holder))
+            sign_off.publish_answer(draft, received_on=self.day(self.facts["answered"]), at=at, by=self.by)
+        for told in entry.get("progress", []):
+            self._tell(addressee, told)
+
+    def _tell(self, addressee: Addressee, told: Facts) -> None:
+        on = self.day(told["day"])
+        words = {"status": told["status"], "evidence": told["evidence"], "on": on, "at": noon(on)}
+        if told["side"] == ProgressSide.COMMITTEE:
+            progress.judge_progress(addressee, **words, by=self.by)
+        else:
+            progress.report_progress(addressee, **words, by=self.writer)
+            progress.publish_progress(addressee.recommendation.review, at=noon(on), by=self.by)

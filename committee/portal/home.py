@@ -1,0 +1,85 @@
+"""The front page: what is coming up, what was decided, and what is happening."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
+from committee.page_stamp.marking import kept_page
+from meetings.listing import with_standing
+from meetings.minutes.registers import decisions
+from meetings.models import AgendaVersion, Answer, ItemKind, Meeting
+from meetings.packs import snapshot as snapshots
+from reviews.models import Review
+
+COMING, WITH_ITEMS, MOST_ITEMS = 5, 3, 5
+LATEST = 4
+
+
+@kept_page(LISTS, MINUTED, REVIEWS)
+def home(request: HttpRequest) -> HttpResponse:
+    """What a resident came to ask: ten queries at most, however large the council is."""
+    today = timezone.localdate()
+    upcoming = with_standing(Meeting.objects.public().upcoming(today)[:COMING], today)
+    items = items_of(upcoming[:WITH_ITEMS])
+    return render(
+        request,
+        "public/home.html",
+        {
+            "coming": [(meeting, items.get(meeting.pk)) for meeting in upcoming],
+            "decisions": decisions.latest(2 * LATEST, today)[:LATEST],
+            "answers": [_answer(answer) for answer in _answers()],
+            "agendas": latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public()))
+            .select_related("meeting__committee")
+            .defer("snapshot")
+            .order_by("-published_at", "-pk")[:LATEST],
+            "reviews": Review.objects.public().order_by("-published_at", "-pk")[:LATEST],
+        },
+    )
+
+
+def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
+    """Those that no later version of their agenda has replaced."""
+    return versions.exclude(
+        Exists(AgendaVersion.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number")))
+    )
+
+
+def items_of(meetings: list[Meeting]) -> dict[int, dict[str, Any]]:
+    """
+    The first items of business on the published agenda of each meeting, by its id: one query, none where none is out.
+
+    SECURITY: titles as the public edition of the latest version has them.
+    """
+    out = [meeting.pk for meeting in meetings if meeting.is_published and not meeting.is_cancelled]
+    found: dict[int, dict[str, Any]] = {}
+    for version in latest_of(AgendaVersion.objects.filter(meeting__in=out)) if out else ():
+        shown = snapshots.for_public(version.snapshot)["items"]
+        business = [item for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]
+        found[version.meeting_id] = {"first": business[:MOST_ITEMS], "more": max(len(business) - MOST_ITEMS, 0)}
+    return found
+
+
+def _answers() -> Any:
+    """The latest answers to what committees asked for."""
+    rows = Answer.objects.public().filter(action__meeting__in=Meeting.objects.public()).exclude(text="")
+    rows = rows.select_related("action__meeting__committee", "action__limb__resolution__minute")
+    return rows.order_by("-answered_at", "-pk")[:LATEST]
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    """An answer as the page tells it, with the minute that asked for it, or the meeting where it was no minute."""
+    action, meeting = answer.action, answer.action.meeting
+    number = action.limb.resolution.minute.number if action.limb else None
+    slugs = [meeting.committee.slug, meeting.slug]
+    return {
+        "on": timezone.localdate(answer.answered_at),
+        "asked": action.text,
+        "text": answer.text,
+        "committee": meeting.committee,
+        "url": reverse("public:minute", args=[*slugs, number]) if number else reverse("public:meeting", args=slugs),
+    }

@@ -1,0 +1,81 @@
+"""
+Who has a text open, and which window wrote last: kept in the cache, which all processes share.
+
+A text is a row with a `revision` that counts its saves: a minute, a section of a report.
+
+A `hand` is a word that a window makes up for itself. It tells two windows of one clerk apart, and a save whose answer
+was lost (the server died, the line dropped) from somebody else's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Model
+
+from committee.models import User
+
+SILENCE = timedelta(seconds=30)
+A_WEEK = 7 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody who has a text open in a window."""
+
+    user: int
+    name: str
+    since: datetime
+
+
+def here(text: Model, which: str, user: User, hand: str, *, at: datetime, was: str = "") -> list[Writer]:
+    """
+    Note that `user` has it open in the window `hand`; who else has, in other windows.
+
+    `was` is the hand of the same window before it was loaded anew, or took up a text that another had left.
+    """
+    known = _known(text, which, user, was, at)
+    known[hand] = Writer(user.pk, str(user), at)
+    cache.set(_open(text, which), known, SILENCE.total_seconds())
+    return [writer for other, writer in known.items() if other != hand]
+
+
+def gone(text: Model, which: str, user: User, hand: str, *, at: datetime) -> None:
+    """Note that the window `hand` of `user` has been left."""
+    cache.set(_open(text, which), _known(text, which, user, hand, at), SILENCE.total_seconds())
+
+
+def _known(text: Model, which: str, user: User, but: str, at: datetime) -> dict[str, Writer]:
+    """Who has been heard of lately, by their hands, without `but` of `user`."""
+    known: dict[str, Writer] = cache.get(_open(text, which)) or {}
+    left = {other for other, writer in known.items() if other == but and writer.user == user.pk}
+    return {
+        other: writer
+        for other, writer in known.items()
+        if other not in left and timedelta(0) <= at - writer.since < SILENCE
+    }
+
+
+def _open(text: Model, which: str) -> str:
+    return f"writers-{text._meta.label_lower}-{text.pk}-{which}"
+
+
+def remember(text: Model, hand: str, turn: int) -> None:
+    """Note which window wrote the revision at which `text` stands; in the transaction that writes it."""
+    if hand:
+        cache.set(_key(text), (hand, turn), A_WEEK)
+
+
+def goes_on(text: Model, hand: str, turn: int) -> bool:
+    """
+    Whether that window wrote the revision at which `text` stands, and this is a later turn of it.
+
+    An earlier one is a save that was held up on its way until after its successor: it has nothing new to say.
+    """
+    wrote = cache.get(_key(text)) if hand else None
+    return wrote is not None and wrote[0] == hand and turn > wrote[1]
+
+
+def _key(text: Any) -> str:
+    return f"hand-{text._meta.label_lower}-{text.pk}-{text.revision}"

@@ -1,0 +1,180 @@
+"""A text that several write, each in a window of their own: what scripts are answered, and the form without them."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from committee.dates import to_the_second
+from committee.models import User
+from committee.refusal import Conflict, Refused
+from committee.requests import SignedInRequest
+from committee.richtext import cleaning, open_editors
+from committee.richtext.both_texts import together
+from committee.richtext.diff import Piece, by_word
+
+LONGEST_HAND = 40
+
+
+@dataclass(frozen=True)
+class Clash:
+    """
+    Two texts of one thing: `mine` (HTML, not saved), and `theirs` that was saved meanwhile, by `writer` at `at`.
+
+    `revision` is where a save that settles it begins.
+    """
+
+    mine: str
+    theirs: str
+    user: User
+    writer: User | None
+    at: str
+    revision: str
+
+    @property
+    def whose(self) -> str:
+        """Who saved theirs."""
+        if self.writer is None:
+            return "Someone else"
+        return f"{self.writer} (in another window)" if self.writer.pk == self.user.pk else str(self.writer)
+
+    @property
+    def difference(self) -> list[Piece]:
+        """What theirs took away from mine and added to it, word by word."""
+        return by_word(cleaning.plain(self.mine), cleaning.plain(self.theirs))
+
+    @property
+    def both(self) -> str:
+        """HTML of both, to be put together by hand."""
+        return together(self.mine, self.theirs, self.whose)
+
+
+class WritingPage[Row: models.Model](ABC):
+    """What is sent of one text, `which` of `row`: by scripts every few seconds, or by the form of those without."""
+
+    which = "text"
+
+    def __init__(self, request: SignedInRequest, row: Row) -> None:
+        self.request, self.row, self.sent = request, row, request.POST
+
+    @abstractmethod
+    def save(self, html: str) -> Row:
+        """Save it by the verb. Raises Conflict and Refused."""
+
+    @abstractmethod
+    def text_of(self, row: Row) -> str:
+        """The HTML as it is kept."""
+
+    @abstractmethod
+    def revision_of(self, row: Row) -> str:
+        """From what a writer begins."""
+
+    @abstractmethod
+    def written(self, row: Row) -> tuple[User | None, datetime | None]:
+        """By whom and when it was saved last, as far as that is known."""
+
+    @abstractmethod
+    def page(self, row: Row, *, words: str | None = None, status: int = 200, **more: object) -> HttpResponse:
+        """The page: with `words` that are not saved, why they were `refused`, or a `clash`."""
+
+    @abstractmethod
+    def again(self) -> HttpResponseBase:
+        """Where the form leads once it is saved."""
+
+    @property
+    def hand(self) -> str:
+        """Which window it comes from."""
+        return self.sent.get("hand", "")[:LONGEST_HAND]
+
+    @property
+    def turn(self) -> int:
+        """Which save of that window it is."""
+        return number(self.sent.get("turn", ""))
+
+    def clash(self, theirs: Row, mine: str) -> Clash:
+        """Their text and mine."""
+        writer, at = self.written(theirs)
+        said = to_the_second(at, timezone.localdate()) if at else ""
+        revision = self.revision_of(theirs)
+        return Clash(mine, cleaning.clean(self.text_of(theirs)), self.request.user, writer, said, revision)
+
+    def answer_scripts(self) -> HttpResponse:
+        """
+        JSON for the scripts: 200 saved (or who is here), 409 somebody else's text, 401 another's sign-in, 422 refused.
+
+        SECURITY: what was kept on a computer is not sent in the name of whoever signed in there next.
+        """
+        user = self.request.user
+        if self.sent.get("writer") != str(user.pk):
+            sentence = f"You are signed in as {user}; someone else wrote this text. Sign in as them to send it."
+            return JsonResponse({"sentence": sentence}, status=401)
+        if "leaving" in self.sent:
+            open_editors.gone(self.row, self.which, user, self.sent.get("hand", ""), at=timezone.now())
+            return JsonResponse({})
+        if "html" not in self.sent:
+            return JsonResponse(self._news())
+        html = self.sent["html"]
+        try:
+            saved = self.save(html)
+        except Conflict as conflict:
+            clash = self.clash(conflict.theirs, cleaning.clean(html))
+            return JsonResponse(_in_json(clash, conflict.text), status=409)
+        except Refused as refusal:
+            return JsonResponse({"sentence": refusal.text}, status=422)
+        at = self.written(saved)[1] or timezone.now()
+        return JsonResponse({"saved": to_the_second(at, timezone.localdate()), "revision": self.revision_of(saved)})
+
+    def _news(self) -> dict[str, Any]:
+        """Who else has it open; and the text, where it is no longer what this window shows."""
+        user, was = self.request.user, self.sent.get("was", "")
+        others = open_editors.here(self.row, self.which, user, self.hand, at=timezone.now(), was=was)
+        names = {writer.name for writer in others if writer.user != user.pk}
+        again = any(writer.user == user.pk for writer in others)
+        revision = self.revision_of(self.row)
+        news: dict[str, Any] = {"others": sorted(names), "again": again, "revision": revision}
+        if self.sent.get("revision") != revision:
+            clash = self.clash(self.row, "")
+            news |= {"html": clash.theirs, "by": clash.whose, "saved": clash.at}
+        return news
+
+    def take_form(self) -> HttpResponseBase:
+        """The words of the plain form; a clash gets a page of its own that holds both texts."""
+        words = self.sent.get("words", "")
+        if self.sent.get("choice") == "theirs":
+            messages.success(self.request, "The earlier text is kept. Your text has been discarded, as you chose.")
+            return self.again()
+        mine = cleaning.from_plain(words, self.text_of(self.row))
+        if self.sent.get("choice") == "together":
+            return self.page(self.row, words=cleaning.plain(self.clash(self.row, mine).both))
+        try:
+            self.save(mine)
+        except Conflict as conflict:
+            clash = self.clash(conflict.theirs, mine)
+            return self.page(conflict.theirs, words=words, status=409, clash=clash)
+        except Refused as refusal:
+            return self.page(self.row, words=words, status=422, refused=refusal.text)
+        messages.success(self.request, f"Saved at {to_the_second(timezone.now(), timezone.localdate())}.")
+        return self.again()
+
+
+def number(text: str) -> int:
+    """A whole number; -1 for anything else, which is no revision and no turn."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
+
+
+def _in_json(clash: Clash, sentence: str) -> dict[str, str]:
+    return {
+        "sentence": sentence,
+        "by": clash.whose,
+        "saved": clash.at,
+        "revision": clash.revision,
+        "theirs": clash.theirs,
+        "both": clash.both,
+        "difference": render_to_string("desk/minutes/_difference.html", {"pieces": clash.difference}),
+    }

@@ -1,0 +1,201 @@
+"""The whole demonstration, loaded once: what can be tried, what was minuted in 2022, and this year's programme."""
+
+import datetime as dt
+import io
+import re
+
+import pypdfium2
+import pytest
+import time_machine
+from django.test import Client, override_settings
+
+from committee import files
+from committee.models import MunicipalYear, User
+from committee.portal.demo import load, things_to_try
+from committee.portal.demo.programme import noon
+from meetings.agendas import preflight
+from meetings.models import Action, Edition, Meeting, MinutesState, MinutesVersion, Paper
+from meetings.packs import snapshot
+from meetings.packs.builds import build
+from tests.staging import staged
+from workprogramme.models import ItemState, Programme, ProgrammeItem
+from workprogramme.printed_programme.verbs import to_print
+
+# What .ci/run looks at in each run is the demonstration that it has made from nothing.
+pytestmark = pytest.mark.drill
+TODAY = dt.date(2026, 11, 25)
+NOW = dt.datetime(2026, 11, 25, 10, tzinfo=dt.UTC)
+ITEMS_IN_PACK = {3: (1, 6), 4: (7, 18), 5: (19, 28), 6: (29, 60), 7: (61, 68)}
+LINKS = re.compile(r'<li><a class="govuk-link" href="([^"]+)">')
+MENU = re.compile(r'govuk-service-navigation__link" href="([^"]+)"')
+
+
+@staged
+def loaded(db) -> None:
+    """The demonstration as of 25 November 2026; loaded twice, as it may be."""
+    with override_settings(DEMO=True):
+        load.load(TODAY)
+        load.load(TODAY)
+
+
+@pytest.fixture
+def demonstration(loaded, settings):
+    settings.DEMO = True
+    settings.ROOT_URLCONF = "committee.portal.demo.urls"
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def browser_of(email: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client
+
+
+def test_five_things_to_try_open_for_each_sign_in_where_they_are_done(demonstration):
+    found = things_to_try.sections(TODAY)
+    assert [section.role for section in found] == [
+        *("a clerk", "a member", "an officer", "a scrutiny officer", "a cabinet member")
+    ]
+    for section in found:
+        client = browser_of(section.email)
+        page = client.get("/try/").content.decode()
+        first = page[page.index("<h2") : page.index("</section>", page.index("<h2"))]
+        assert f"Five things to try as {section.role}" in first, "their own section stands first"
+        paths = LINKS.findall(first)
+        assert paths == [thing.url for thing in section.things] and len(set(paths)) == 5
+        for path in paths:
+            answer = client.get(path)
+            assert answer.status_code == 200, (section.role, path)
+            if path.startswith(("/desk/", "/members/", "/officers/")):
+                assert "<main" in answer.content.decode()
+
+
+def test_anybody_reads_how_to_sign_in_and_nothing_leads_on_from_there(demonstration, client):
+    page = client.get("/try/").content.decode()
+    assert LINKS.findall(page) == [] and page.count("a demonstration only") == 1
+    assert "/account/login/?next=/try/" in page
+    assert 'href="/try/"' in client.get("/").content.decode()
+
+
+def test_outside_a_demonstration_there_is_no_such_page(client, council):
+    assert client.get("/try/").status_code == 404
+    assert "/try/" not in client.get("/").content.decode()
+
+
+def test_no_page_of_anybodys_menu_is_empty_and_every_committee_meets(demonstration):
+    for email in load._facts("upcoming")["sign_ins"]:
+        client = browser_of(email["email"])
+        start = client.get("/start/", follow=True)
+        for path in {start.request["PATH_INFO"], *MENU.findall(start.content.decode())}:
+            answer = client.get(path, follow=True)
+            assert answer.status_code == 200 and "council-empty" not in answer.content.decode(), (email, path)
+    committees = Meeting.objects.upcoming(TODAY).values_list("committee__slug", flat=True)
+    assert set(committees) == {"safeguarding", "prosperous", "health-and-care", "cabinet", "county-council"}
+    assert MunicipalYear.of(dt.date(2027, 11, 25))
+
+
+def test_a_published_pack_holds_an_exempt_paper_that_its_member_reads_and_nobody_else(demonstration, client):
+    meeting = Meeting.objects.upcoming(TODAY).published().get()
+    where = f"{meeting.committee.slug}/{meeting.slug}"
+    assert "what the bus companies offer" not in client.get(f"/committees/{where}/").content.decode()
+    member = browser_of("member@demo.example")
+    assert "what the bus companies offer" in member.get(f"/members/{where}/").content.decode()
+
+
+# --- What was minuted in 2022 -----------------------------------------------------------------------------------------
+
+
+def words(data: bytes) -> str:
+    pages = pypdfium2.PdfDocument(io.BytesIO(data))
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def test_the_minutes_of_10_january_stand_as_in_the_source_are_offered_on_21_april_and_confirmed_there(loaded, client):
+    held = Meeting.objects.get(committee__slug="safeguarding", date="2022-01-10")
+    minutes = held.minutes
+    drafts = MinutesVersion.objects.filter(minutes=minutes, kind="draft")
+    draft = drafts.get().document
+    assert [entry["number"] for entry in draft["entries"] if entry["number"]] == [37, 38, 39, 40, 41, 42]
+    _says_who_was_there(words(files.read(drafts.get().public_file)))
+    assert "off_agenda" not in draft and held.versions.get().certificate.count["lawful"], (
+        "its agenda is published (R63)"
+    )
+    owed = Action.objects.filter(meeting=held).order_by("limb__position")
+    assert [(one.limb.resolution.minute.number, one.limb.letter) for one in owed] == [(39, "b"), (39, "c"), (39, "d")]
+    _is_the_paper_of_21_april(held)
+    assert minutes.state == MinutesState.CONFIRMED
+    assert minutes.confirmation.confirmed_in.date == dt.date(2022, 4, 21), "28 February was informal (R26)"
+    assert "Invented" in minutes.confirmation.confirmed_in.minutes.invented_note
+    page = " ".join(client.get("/committees/safeguarding/2022-01-10/minutes/").content.decode().split())
+    assert "RESOLVED:" in page and "in the areas now shown as" in page
+    assert "Invented, and not in the public document" in page and "its confirmation" in page
+
+
+def _says_who_was_there(printed: str) -> None:
+    for line in (
+        "Present: Bob Spencer (Chairman)",
+        "Also in attendance: Johnny McMahon and John Wood (SSASPB)",
+        "Apologies: Richard Ford, Julia Jessel, Jason Jones and Peter Kruskonjic",
+        "PART ONE",
+        "RESOLVED: That the work programme be noted.",
+        "Leaf 1",
+        "Draft, subject to confirmation",
+    ):
+        assert line in printed, line
+    assert "D, r, a" not in printed
+
+
+def _is_the_paper_of_21_april(demo: Meeting) -> None:
+    april = demo.committee.meetings.get(date="2022-04-21")
+    items = april.versions.first().snapshot["items"]
+    spans = {
+        item["number"]: (item["papers"][0]["first"], item["papers"][-1]["last"]) for item in items if item["papers"]
+    }
+    assert spans == ITEMS_IN_PACK
+    assert items[2]["papers"][0]["kind"] == "minutes"
+    owed = [line["text"] for line in items[2]["asked"]]
+    assert len(owed) == 3 and "39 b)" in owed[0], owed
+
+
+# --- This year's programme --------------------------------------------------------------------------------------------
+
+
+def test_the_year_of_the_meeting_to_come_has_an_invented_programme_with_something_to_do_for_everybody(loaded, client):
+    today = TODAY
+    now = Programme.objects.get(year__starts__year=2026)
+    assert now.is_public and now.items.count() == 17  # the look-back at the review of 2022 among them
+    cared_for = now.items.get(title="Care Leavers: Somewhere to Live")
+    assert cared_for in ProgrammeItem.objects.without_outcome(today)
+    assert cared_for.leads.get(role="lead_officer").person.name == "Owen Marsh"
+    minute = cared_for.agenda_item.minute
+    assert minute.minutes.state == MinutesState.PUBLISHED and minute.number == 23
+    agenda = cared_for.agenda_item.meeting.versions.get()
+    assert agenda.certificate.count["lawful"] and agenda.certificate.completed_by
+    assert "off_agenda" not in minute.minutes.versions.get().document, "its agenda is published (R63)"
+    framework = now.items.get(title="Placements Framework: Providers")
+    assert framework.precedes.published_at and framework.is_on_agenda
+    assert now.items.filter(state=ItemState.WEIGHED).count() == 2 and now.items.proposed().count() == 3
+    meeting = Meeting.objects.get(committee=now.committee, date="2026-12-10")
+    whats = {row["what"] for row in to_print(now, meeting, on=today)["changes"]["rows"]}
+    assert len(whats) >= 3, whats
+    _keeps_what_is_exempt(meeting, today)
+    page = client.get("/work-programme/safeguarding/2026-27/")
+    assert page.status_code == 200 and b"Care Leavers" in page.content
+    for private in (b"Robin Ashdown", b"resident@demo.example", b"Speeding past", b"village hall"):
+        assert private not in page.content
+
+
+def _keeps_what_is_exempt(meeting: Meeting, today: dt.date) -> None:
+    """The meeting to come has an exempt paper in Part Two, whose hidden title no paper and no pack names (R16)."""
+    agenda = snapshot.take(snapshot.Ground.of(meeting, today), issued_on=today, placed={})
+    assert agenda["part_two"] != "nil"
+    (secret,) = Paper.objects.filter(item__meeting=meeting).withheld()
+    assert secret.item.part == 2 and secret.public_title not in ("", secret.title)
+    public = files.read(build.build(meeting, Edition.PUBLIC, at=noon(today)).stored)
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(public))
+    assert " ".join(secret.title.split()) not in " ".join(text.split())
+    assert secret.public_title in " ".join(text.split())
+    assert re.search(rf"Item {secret.item.number}\b[^.]*paragraph 3", text), "the motion names it below (s.100A(5))"
+    blocks = [check.text for check in preflight.preflight(meeting, on=today) if check.blocks and check.rule == "R16"]
+    assert blocks == []

@@ -1,0 +1,88 @@
+"""E-mails in both forms: the same words as text and as HTML, in the council's colours and with its crest."""
+
+import re
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import reverse
+
+from committee import mail_html, notices
+from committee.models import Council
+from committee.register import council as verbs
+from tests.committee.crest.test_crest import png
+
+
+def html_of(message) -> str:
+    """The one HTML part of a message."""
+    ((html, kind),) = message.alternatives
+    assert kind == "text/html"
+    return html
+
+
+def words_of(html: str) -> list[str]:
+    """The words of a mail's HTML, less its title and its head."""
+    shown = re.sub(r'<title>[^<]*</title>|<td data-part="head"[^>]*>(?:<img[^>]*>)?[^<]*</td>', " ", html)
+    return unescape(re.sub(r"<[^>]+>", " ", shown)).split()
+
+
+def same_words(message) -> bool:
+    """Whether both forms say the same; a hyphen before an item of a list is a bullet."""
+    text = [word for line in message.body.splitlines() for word in line.strip().removeprefix("- ").split()]
+    return "".join(text) == "".join(words_of(html_of(message)))
+
+
+TEXT = """Dear Mary,
+
+A paper <b>that</b> is late & long, and a line that is so long that whoever wrote it broke it
+here, in the middle:
+
+  Young Carers
+  Thursday 21 April 2022
+  - Who they are
+  - How many
+
+Send it in here: {site}/officers/?a=1&b=2.
+
+Not a link: https://evil.example/ or {site}.evil.example/
+
+The council
+committees@council.example
+"""
+
+
+def test_a_text_becomes_paragraphs_lists_and_links_of_ours():
+    html = mail_html.body(TEXT.format(site=settings.SITE_URL), (settings.SITE_URL + "/",))
+    assert "<li" in html and "<b>" not in html and "broke it here" in html
+    assert html.count("<a ") == 1 and f'href="{settings.SITE_URL}/officers/?a=1&amp;b=2"' in html
+    assert "Young Carers<br>" in html and "The council<br>" in html
+
+
+def test_both_forms_say_the_same_words():
+    made = mail_html.message("A paper", TEXT.format(site=settings.SITE_URL), "a@b.example", to=["c@d.example"])
+    assert same_words(made) and made.body.startswith("Dear Mary")
+    assert "http-equiv" not in html_of(made) and "<script" not in html_of(made)
+
+
+@pytest.mark.django_db
+def test_a_mail_bears_the_crest_and_loads_nothing(ground, administrator):
+    verbs.change_crest(png(), by=administrator)
+    notices.mail(administrator, "A role", "email/role_told.txt", {"sentence": "Ada is a clerk.", "path": "/start/"})
+    (message,) = mail.outbox
+    whole = message.message()
+    assert whole.get_content_type() == "multipart/related"
+    assert [part.get_content_type() for part in whole.walk()][1:] == [
+        *("multipart/alternative", "text/plain", "text/html", "image/png")
+    ]
+    assert f'src="cid:{mail_html.CREST}"' in html_of(message) and 'src="http' not in html_of(message)
+    (picture,) = [part for part in whole.walk() if part.get_content_type() == "image/png"]
+    assert picture["Content-ID"] == f"<{mail_html.CREST}>" and picture.get_content_disposition() == "inline"
+    assert same_words(message)
+
+
+@pytest.mark.django_db
+def test_mails_of_the_sign_in_library_have_both_forms(ground, client, member):
+    client.post(reverse("account_reset_password"), {"email": member.email})
+    (message,) = mail.outbox
+    assert same_words(message) and Council.current().name in html_of(message)
