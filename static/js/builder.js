@@ -1,4 +1,5 @@
-// The agenda builder's extras: dropping PDFs on an item, fresh page ranges after a drag, and a fresh count after a build. Nothing here is needed to use the page.
+// The agenda builder's extras: adding and editing in place, dropping files on an item, fresh page ranges after a drag, and a fresh count after a
+// build. Nothing here is needed to use the page.
 document.addEventListener("council:moved", () => {
   globalThis.htmx?.ajax("GET", location.pathname, { target: "#builder", select: "#builder", swap: "outerHTML" })
 })
@@ -13,6 +14,20 @@ document.addEventListener("htmx:afterSwap", (event) => {
 // Dragging leaves style attributes behind, which htmx copies onto what replaces them and the Content-Security-Policy then refuses.
 document.addEventListener("htmx:beforeSwap", () => {
   for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
+})
+
+// On a phone what stands after the agenda begins folded; what was unfolded stays so when the builder is swapped.
+const folds = new Map()
+const fold = () => {
+  for (const part of document.querySelectorAll("#builder [data-fold]")) {
+    part.open = folds.get(part.id) ?? (part.open && !matchMedia("(max-width: 47.99em)").matches)
+  }
+}
+fold()
+document.addEventListener("htmx:afterSwap", fold)
+document.addEventListener("click", (event) => {
+  const part = event.target.closest?.("[data-fold] > summary")?.parentElement
+  if (part) folds.set(part.id, !part.open)
 })
 
 const holdsFiles = (event) => event.dataTransfer?.types?.includes("Files")
@@ -37,4 +52,57 @@ document.addEventListener("drop", (event) => {
   // One file may be the paper that is missing; several are papers of their own.
   if (event.dataTransfer.files.length > 1) form.elements.paper?.remove()
   form.submit()
+})
+
+// A form that was refused comes back where it stands: the server answers with the page that it has without a script.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const place = event.detail.requestConfig?.elt?.dataset?.inPlace
+  if (!place || event.detail.xhr.status !== 422) return
+  event.detail.isError = false
+  const answer = new DOMParser().parseFromString(event.detail.serverResponse, "text/html")
+  const form = document.querySelector(place)?.querySelector("form")
+  const wanted = place.startsWith("#add-") ? null : "#item-form"
+  if (wanted) {
+    Object.assign(event.detail, { shouldSwap: true, target: document.querySelector(place), selectOverride: wanted, swapOverride: "innerHTML" })
+    return
+  }
+  // The short form has few of the fields, so the errors stand over it, in the words of the full form.
+  const summary = answer.querySelector("main .govuk-error-summary")
+  if (!form || !summary) return
+  for (const link of summary.querySelectorAll("a[href^='#id_']")) link.setAttribute("href", `${place}-${link.hash.slice(4)}`)
+  form.parentElement.querySelector(".govuk-error-summary")?.remove()
+  form.before(document.adoptNode(summary))
+  summary.tabIndex = -1
+  summary.focus()
+})
+
+// One item is edited at a time, and its menu closes as soon as something is chosen.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const edited = event.detail.elt?.dataset?.edit
+  if (!edited) return
+  for (const place of document.querySelectorAll(".desk-item__form")) if (place.id !== `edit-${edited}`) place.replaceChildren()
+  event.detail.elt.closest("details")?.removeAttribute("open")
+})
+document.addEventListener("htmx:afterSettle", (event) => {
+  const asked = event.detail.requestConfig?.elt
+  const next = asked?.dataset?.focus
+  if (asked?.dataset?.edit || event.detail.xhr?.status === 422) {
+    document.querySelector(".desk-item__form .govuk-error-summary, .desk-item__form input:not([type=hidden])")?.focus()
+  } else if (next) document.getElementById(next)?.focus({ preventScroll: false })
+})
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest?.("[data-cancel]")
+  const place = cancel?.closest(".desk-item__form")
+  if (place) {
+    event.preventDefault()
+    place.replaceChildren()
+    document.getElementById(place.id.replace("edit-", "menu-"))?.focus()
+  }
+  for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(event.target)) menu.open = false
+})
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" ? document.querySelector(".desk-menu[open]") : null
+  if (!menu) return
+  menu.open = false
+  menu.querySelector("summary").focus()
 })

@@ -5,6 +5,7 @@ const enliven = (scope) => {
   initAll({ scope })
   markSent(scope)
   confirmCopies(scope)
+  sayWeekdays(scope)
 }
 
 // A form that is already on its way is not sent twice by a second press.
@@ -35,6 +36,26 @@ const confirmCopies = (scope) => {
       button.textContent = "Copied"
       setTimeout(() => (button.textContent = before), 2000)
     })
+  }
+}
+
+// The weekday of what stands in a date field, beside it as it is typed or picked.
+const sayWeekdays = (scope) => {
+  for (const input of scope.querySelectorAll("input.council-date[type=date]")) {
+    if (input.dataset.councilWeekday) continue
+    input.dataset.councilWeekday = "yes"
+    // What the server said of a date that was sent stands there already.
+    const said = input.parentElement.querySelector(".desk-rows__weekday") ?? document.createElement("span")
+    said.classList.add("council-weekday")
+    said.setAttribute("aria-live", "polite")
+    if (!said.isConnected) input.after(said)
+    const say = () => {
+      const day = input.value ? new Date(`${input.value}T12:00:00Z`) : null
+      said.textContent = day && !isNaN(day) && day.getUTCFullYear() > 1888
+        ? day.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" }) : ""
+    }
+    input.addEventListener("input", say)
+    say()
   }
 }
 

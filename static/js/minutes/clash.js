@@ -2,7 +2,7 @@
 const CHOICES = [
   ["mine", "Keep mine", "govuk-button"],
   ["theirs", "Keep theirs", "govuk-button govuk-button--secondary"],
-  ["both", "Edit both together", "govuk-button govuk-button--secondary"],
+  ["both", "Combine both", "govuk-button govuk-button--secondary"],
 ]
 
 // Fills `part` from the server's answer; calls `chosen("mine" | "theirs" | "both")` and closes.
@@ -13,7 +13,7 @@ export const showClash = (part, answer, chosen) => {
   })
   const hint = Object.assign(document.createElement("p"), {
     className: "govuk-body-s",
-    textContent: "Yours is kept on this computer. Struck through: only in yours. Underlined: only in theirs.",
+    textContent: "Yours is kept on this computer. Struck through: only in your version. Underlined: only in theirs.",
   })
   const difference = document.createElement("div")
   difference.innerHTML = answer.difference

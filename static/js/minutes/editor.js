@@ -22,7 +22,7 @@ const start = async (form) => {
   }
   record.was = takeHand(record)
   const kept = await Promise.race([orphans(record.writer).catch(() => []), later(1500, [])])
-  // Somebody was faster than this script: what they type into the plain box stays there, and is saved by its button.
+  // Someone was faster than this script: what they type into the plain box stays there, and is saved by its button.
   if (words.value !== words.defaultValue) return
   const hadFocus = document.activeElement === words
   const queue = kept.filter(({ url, which }) => url === record.url && which === record.which)
@@ -31,7 +31,7 @@ const start = async (form) => {
   let saver
   const editor = makeEditor(part("box"), part("html").innerHTML, named(form.id), () => saver.changed())
   saver = new Saver(record, () => textOf(editor), (state) => told(state))
-  part("box").before(makeToolbar(editor, "How the text looks"))
+  part("box").before(makeToolbar(editor, "How the text looks", part("inserts")))
   if (part("phrases")) part("box").before(makePhrases(editor, part("phrases"), form.id))
   for (const plain of [words, part("plain-only")]) plain.hidden = true
   part("box").hidden = false
@@ -108,6 +108,13 @@ const start = async (form) => {
     }
   })
   form.addEventListener("minute:leave", stop)
+  // For a page that is about to swap this form: what is written reaches the server first, if it can within three seconds.
+  form.saveNow = async () => {
+    for (let tries = 0; tries < 30 && !saver.idle && !saver.stopped && !saver.failures; tries += 1) {
+      await saver.send()
+      if (!saver.idle) await later(100)
+    }
+  }
 
   if (queue.length && queue.at(-1).html !== textOf(editor)) adopt(queue.pop())
   beat()

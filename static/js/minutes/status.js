@@ -29,7 +29,7 @@ export class StatusLine {
     if (kind === "clash") return ["Kept on this computer, will send when you have chosen", sentence]
     if (kind === "refused") return [`Not saved. ${sentence} Your text is kept on this computer.`, sentence]
     if (kind === "signed out") return [`${KEPT}. ${sentence || "You are signed out."}`, `${KEPT}. You are signed out.`]
-    if (kind === "unkept") return ["Not saved, and this window cannot keep it: leave it open", "This window cannot keep texts"]
+    if (kind === "unkept") return ["Not saved. Keep this window open", "This window cannot keep texts"]
     return [KEPT, KEPT]
   }
 

@@ -19,13 +19,23 @@ const BUTTONS = [
 // Only shown where the caret is in a table.
 const OF_TABLES = new Set(["Add row", "Add column", "Delete row", "Delete column"])
 
-// The toolbar of `editor`, named `label`; it follows what the caret stands in.
-export const makeToolbar = (editor, label) => {
+// What a button of a template[data-inserts] puts into the text: "[image 1]" in a paragraph of its own, "^[]" where the
+// caret is, which then stands between the brackets.
+const inserting = (editor, words) => (does) => {
+  const text = { type: "text", text: words }
+  if (!words.startsWith("^[")) return does.insertContent({ type: "paragraph", content: [text] })
+  return does.insertContent(text).setTextSelection(editor.state.selection.from + words.length - 1)
+}
+
+// The toolbar of `editor`, named `label`; it follows what the caret stands in. `inserts`: a template of more buttons.
+export const makeToolbar = (editor, label, inserts = null) => {
   const bar = document.createElement("div")
   bar.className = "minute-editor__bar"
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", label)
-  const buttons = BUTTONS.map(([name, act, active, keys]) => {
+  const more = [...(inserts?.content.querySelectorAll("button") ?? [])]
+  const added = more.map((source) => [source.textContent, inserting(editor, source.value), undefined, source.title])
+  const buttons = [...BUTTONS, ...added].map(([name, act, active, keys]) => {
     const button = document.createElement("button")
     button.type = "button"
     button.textContent = name
@@ -45,7 +55,7 @@ export const makeToolbar = (editor, label) => {
     const inTable = editor.isActive("table")
     for (const { button, name, act, active } of buttons) {
       if (active) button.setAttribute("aria-pressed", String(active(editor)))
-      else button.setAttribute("aria-disabled", String(!act(editor.can().chain()).run()))
+      else if (active === null) button.setAttribute("aria-disabled", String(!act(editor.can().chain()).run()))
       button.hidden = OF_TABLES.has(name) && !inTable
     }
     const stop = buttons.find(({ button }) => button.tabIndex === 0)

@@ -1,0 +1,24 @@
+// The drop zone of the agenda: files dropped on it are sent at once, as if they had been chosen. Nothing here is needed to use the page.
+const lit = "desk-files--dropping"
+const zoneUnder = (event) => (event.dataTransfer?.types?.includes("Files") ? event.target.closest?.("[data-drop-files]") : null)
+
+for (const words of document.querySelectorAll(".desk-files__drop")) words.hidden = false
+
+document.addEventListener("dragover", (event) => {
+  const zone = zoneUnder(event)
+  if (!zone) return
+  event.preventDefault()
+  zone.classList.add(lit)
+})
+document.addEventListener("dragleave", (event) => {
+  const zone = zoneUnder(event)
+  if (zone && !zone.contains(event.relatedTarget)) zone.classList.remove(lit)
+})
+document.addEventListener("drop", (event) => {
+  const zone = zoneUnder(event)
+  if (!zone) return
+  event.preventDefault()
+  zone.classList.remove(lit)
+  zone.elements.papers.files = event.dataTransfer.files
+  zone.requestSubmit()
+})
