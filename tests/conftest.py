@@ -29,6 +29,7 @@ from committee.models import (
     User,
     Venue,
 )
+from committee.page_stamp import middleware
 from tests import database_copies, schema
 from tests.acts import Cast
 from tests.staging import CAST, STAGE, of_the_cast
@@ -71,6 +72,12 @@ def private_files(isolated: None, tmp_path: Path, settings: Settings) -> Path:
     settings.SECOND_FACTOR_NEEDED = False
     settings.WHITENOISE_AUTOREFRESH = True  # else every client's first request looks at each static file there is
     return tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages() -> None:
+    """No test is answered with a page that was kept in one before it."""
+    middleware.store.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +124,7 @@ def venue(db: None) -> Venue:
 @of_the_cast
 def year(db: None) -> MunicipalYear:
     """The municipal year 2021/22."""
-    return MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
+    return MunicipalYear.objects.create(is_draft=False, starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
 
 
 @of_the_cast

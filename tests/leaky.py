@@ -13,6 +13,9 @@ from meetings.minutes.findings import findings
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import AgendaItem, LimbKind, Meeting, Minutes, Paper, PaperFile, PaperState, PrivateNotice
 from meetings.papers import verbs as papers
+from reviews.evidence import publication
+from reviews.models import BEFORE_REPORT, Evidence, Review, State
+from reviews.steps import verbs as steps
 from tests.acts import Act, Cast
 from tests.meetings.minuted import AFTER, EXEMPT_WORDS, TENTH
 from tests.meetings.packs.making import pdf_of
@@ -30,16 +33,18 @@ STANDING_FOR = {
     "meetings.packs.leak_check.public_words": "the gate",
     "workprogramme.leak_check": "the verbs of the programme",
     "reviews.leak_check": "the verbs of reviews",
+    "reviews.evidence.publication": "what is drafted as evidence, which its publication asks",
+    "reviews.evidence.file_leaks": "another word: of files, which are searched before they are published",
     "reviews.parents.verbs": "words that are kept already: another committee, which withholds them, is refused",
     "workprogramme.locking": "a step, whatever verb takes it",
     "workprogramme.importing.verbs": "a file of a programme: tests/workprogramme/test_open_words.py",
     "meetings.agendas.versioning": "the publications of an agenda",
-    "meetings.papers.verbs": "a reminder by e-mail",
+    "meetings.papers.verbs": "a reminder by email",
     "meetings.actions.opening": "actions.ask",
     "meetings.minutes.findings.law": "the findings of minutes",
     "meetings.agendas.preflight.agenda_words": "the findings of an agenda",
-    "meetings.minutes.consultation.drafts": "the e-mail with a draft that goes round",
-    "meetings.agendas.previewing": "the e-mail with a preview",
+    "meetings.minutes.consultation.drafts": "the email with a draft that goes round",
+    "meetings.agendas.previewing": "the email with a preview",
     "workprogramme.forward_plan.urgent_decisions": "the agreement that a notice of a private meeting tells",
     "meetings.takedowns.subjects": "another word: which minutes tell of a thing",
 }
@@ -120,9 +125,21 @@ def stopping(verb: Callable[..., Any], cast: Cast) -> set[str]:
     if "private_notices" in verb.__module__:
         [notice] = PrivateNotice.objects.all()
         return _refused(lambda: private_notices.publish_first(notice, at=at("2022-05-10"), by=cast["clerk"]))
+    if verb.__module__.startswith("reviews.evidence"):
+        made = Evidence.objects.order_by("pk").last()
+        assert made is not None
+        return _refused(lambda: publication.publish_evidence(made, at=AFTER, by=cast["clerk"]))
+    if verb.__module__.startswith("reviews."):
+        [review] = Review.objects.all()
+        return _refused(lambda: _hand_down(review, cast["clerk"]))
     [minutes] = Minutes.objects.exclude(meeting__items__isnull=True).distinct()
     on = max(AFTER.date(), minutes.meeting.date) + dt.timedelta(days=1)
     return {check.rule for check in findings.found(minutes, on=on) if check.severity == "block"}
+
+
+def _hand_down(review: Review, by: User) -> None:
+    for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        steps.take_step(review, state, reason="It goes on.", on=review.proposed_on, at=AFTER, by=by)
 
 
 def _refused(act: Callable[[], object]) -> set[str]:

@@ -68,7 +68,8 @@ def test_database(connection: "BaseDatabaseWrapper") -> Iterator[None]:
     if connection.vendor == "sqlite":
         _use(connection, name)
         connection.ensure_connection()
-        with sqlite3.connect(template) as kept:
+        # A template that another run has removed meanwhile is no empty database.
+        with sqlite3.connect(f"{Path(template).as_uri()}?mode=ro", uri=True) as kept:
             kept.backup(connection.connection)
         kept.close()
     else:

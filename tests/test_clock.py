@@ -37,7 +37,10 @@ MAY = {
     "meetings/takedowns/tasks.py:rebuild_after_takedown",
     "workprogramme/printed_programme/making.py:print_programme",
     *(f"meetings/papers/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),
+    *(f"reviews/evidence/checking.py:{name}" for name in ("take", "accept", "refuse", "put_back")),
     # Lists of a page, as they stand today.
+    "reviews/bundle/on_front.py:of_panels",
+    "reviews/agenda_papers/slots.py:offer_papers",
     "meetings/actions/listing.py:asked_of",
     "meetings/minutes/publication/published.py:asked_in",
     # What a form offers first; what is sent is what counts.

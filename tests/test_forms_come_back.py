@@ -24,6 +24,7 @@ from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  #
 pytestmark = pytest.mark.both_databases("constraints: what is kept of a form that came in too late")
 AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
 PASSWORD = "a long enough password"
+TRAIL = f"{AGENDA}trail/"
 NEW = f"{AGENDA}items/new/"
 EVERY = False  # to try every form there is, some 130
 ITEM = {"title": "Young carers & “others”", "kind": "business", "part": "1"}
@@ -103,11 +104,11 @@ def test_a_form_sent_after_the_session_ended_comes_back_and_is_saved_only_when_i
     too_late(browser)
     here = f"/account/login/?next={NEW}"
     words = browser.form(here, "login") | {"login": browser.user.email, "password": PASSWORD}
-    assert "comes back as you filled it in" in browser.page
+    assert "get the form back as you filled it in" in browser.page
     assert browser.send(here, words)["Location"] == NEW
     back = browser.form(NEW, "title")
     assert back["title"] == [ITEM["title"]]
-    assert "You had been signed out" in browser.page
+    assert "You were signed out" in browser.page
     assert meeting.items.count() == before
     assert browser.send(NEW, back).status_code == 302
     assert meeting.items.count() == before + 1
@@ -191,7 +192,7 @@ def test_a_form_of_one_is_not_sent_in_the_name_of_another(browser, meeting, cast
     browser.sign_in(cast["proper officer"])
     browser.form(NEW, "title")
     answer = browser.send(NEW, words)
-    assert answer.status_code == 403 and "Somebody else has signed in" in answer.content.decode()
+    assert answer.status_code == 403 and "Someone else has signed in" in answer.content.decode()
     assert browser.form(NEW, "title")["title"] == [""]
     assert (meeting.items.count(), KeptForm.objects.get().typed_by) == (before, browser.user)
     browser.client.post("/account/logout/", {"csrfmiddlewaretoken": browser.client.cookies["csrftoken"].value})
@@ -250,11 +251,11 @@ def test_rows_that_were_added_come_back_too(browser, meeting):
 def test_what_the_page_has_no_form_for_is_shown_and_can_be_sent(browser, meeting):
     before, words = meeting.items.count(), browser.form(NEW, "title") | ITEM
     browser.session_ends()
-    browser.send(AGENDA, words, to=NEW)
+    browser.send(TRAIL, words, to=NEW)
     browser.sign_in()
-    back = browser.form(AGENDA, "title")
-    assert "The form it came from is not on this page now" in browser.page
-    browser.send(AGENDA, back, to=NEW)
+    back = browser.form(TRAIL, "title")
+    assert "The form is no longer on this page" in browser.page
+    browser.send(TRAIL, back, to=NEW)
     assert (meeting.items.count(), KeptForm.objects.count()) == (before + 1, 0)
 
 
@@ -269,7 +270,7 @@ def test_what_was_typed_on_a_page_that_is_gone_is_shown_to_its_sender_and_lost_b
     answer = browser.client.get(path, headers={"Accept": "text/html"})
     page = answer.content.decode()
     assert answer.status_code == 404
-    assert "What took an hour to write" in page and "not there any more" in page
+    assert "What took an hour to write" in page and "no longer exists" in page
     for status, change in ((404, {}), (403, {"csrfmiddlewaretoken": "x", "typed_by": "too old"})):
         back = next(sent_by(page, form) for form in Reader(page).forms if form.attrs.get("action") == path)
         assert browser.send(path, back | change, to=f"{path}nowhere/" if status == 404 else path).status_code == status

@@ -29,7 +29,8 @@ def test_no_cache_keeps_a_page_made_for_somebody_who_has_signed_in(cast, safegua
     ):
         answer = client_of(cast[person]).get(path)
         assert answer.headers.get("Cache-Control") in ("private, no-store",), (person, path)
-    assert "Cache-Control" not in Client().get("/").headers
+    assert Client().get("/").headers["Cache-Control"] == "no-cache", "anybody's: kept, and asked for again each time"
+    assert "Cache-Control" not in Client().get("/contact/").headers
 
 
 def test_the_page_shown_at_signing_in_and_out_is_not_kept_either(clerk):

@@ -29,12 +29,13 @@ SCRIPTS = ["setup", "demo", "test", "manage", "server", "together", "requirement
 TOLD_BY_HAND = {
     "meetings/agendas/views/desk_items.py items_order": "a script that asks for 204 or 409, not for a page",
     "meetings/agendas/views/desk_items.py _hand_in": "one bad file among several must not lose the good ones",
+    "meetings/papers/views/desk_files.py _drop": "one bad file among several must not lose the good ones",
     "meetings/agendas/views/page_index.py putting_together": "a file that cannot be made now is storage in trouble",
     "meetings/minutes/confirmation/views/members.py sign": "what is to be signed cannot be shown, before any form is",
-    "meetings/minutes/document/views/desk_text.py _answer_scripts": "scripts that save every few seconds ask for JSON",
-    "meetings/minutes/document/views/desk_text.py _take_form": "no form of Django's, and a conflict has another page",
+    "committee/views/writing.py answer_scripts": "scripts that save every few seconds ask for JSON",
+    "committee/views/writing.py take_form": "no form of Django's, and a conflict has another page",
     "meetings/minutes/room/resolutions/views/desk.py _rewrite": "two forms of one page: both say what is there now",
-    "workprogramme/outcomes/views/officers.py outcome_reopen": "somebody was faster, and the page shows it",
+    "workprogramme/outcomes/views/officers.py outcome_reopen": "someone was faster, and the page shows it",
     "workprogramme/printed_programme/views/desk.py _why_not": "asked before the button is offered, not after it",
 }
 
@@ -143,7 +144,7 @@ def addresses() -> set[str]:
             elif entry.name:
                 known.add(f"{space}{entry.name}")
 
-    walk(get_resolver().url_patterns, "")
+    walk(get_resolver("committee.portal.demo.urls").url_patterns, "")  # all of the portal's, and the demonstration's
     return known
 
 

@@ -1,5 +1,7 @@
 """The look: the form pack, the statements, and that nothing of GOV.UK's own branding came along."""
 
+import base64
+import hashlib
 import re
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -16,7 +18,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from fontTools.ttLib import TTFont
 
-from committee import stylesheets
+from committee import stylesheets, theme
+from committee.content_policy import SCRIPT_HASH
+from committee.models import Council
 from committee.templatetags import council, council_forms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,10 +112,10 @@ def test_the_summary_never_says_a_question_again_before_its_answer():
     form = PaperForm({"title": "", "day": "2028-04-06"})
     form.fields["title"].label = "Why is it re-arranged?"
     form.add_error("day", "Thursday 6 April 2028 is not in the municipal year 2026/27.")
-    form.add_error("title", "Say why the meeting is moved.")
+    form.add_error("title", "Enter why the meeting is moved.")
     said = [message for _target, message in council_forms.error_list(form)]
     assert "Date of the meeting: Thursday 6 April 2028 is not in the municipal year 2026/27." in said
-    assert "Say why the meeting is moved." in said
+    assert "Enter why the meeting is moved." in said
 
 
 def test_dates_use_the_browsers_own_picker_with_iso_values():
@@ -182,15 +186,59 @@ def test_no_page_carries_a_style_or_script_that_the_content_security_policy_woul
             continue
         text = path.read_text()
         assert not re.search(r"\sstyle=|\son[a-z]+=\"", text), path
-        for tag in re.findall(r"<(?:script|style)\b[^>]*>", text):
-            assert "nonce" in tag or "application/json" in tag, f"{path.name}: {tag}"
+        assert "<style" not in text, path
+        for tag, script in re.findall(r"(<script\b[^>]*>)([^<]*)", text):
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            known = f"sha256-{digest}" == SCRIPT_HASH
+            assert known or " src=" in tag or "application/json" in tag, f"{path.name}: {tag}"
+
+
+def font(name: str) -> TTFont:
+    return TTFont(ROOT / "static/fonts" / name)
 
 
 @pytest.mark.parametrize("face", ["Regular", "Italic", "Bold", "BoldItalic"])
 def test_the_font_has_welsh_letters_and_both_formats_agree(face):
-    for suffix in ("ttf", "woff2"):
-        letters = TTFont(ROOT / f"static/fonts/AtkinsonHyperlegible-{face}.{suffix}").getBestCmap()
-        assert not [sign for sign in "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû–’£•" if ord(sign) not in letters]
+    on_screen = [font(f"PortalSans-{face}.woff2")] if face in ("Regular", "Bold") else []
+    for one in [font(f"print/PortalSans-{face}.ttf"), *on_screen]:
+        letters = one.getBestCmap()
+        assert not [sign for sign in "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû–’£•←→" if ord(sign) not in letters]
+
+
+def test_figures_stand_under_each_other_and_a_zero_has_nothing_in_it():
+    for name in ("PortalSans-Regular.woff2", "PortalSans-Bold.woff2"):
+        one = font(name)
+        letters = one.getBestCmap()
+        assert len({one["hmtx"][letters[ord(figure)]][0] for figure in "0123456789"}) == 1
+        assert one["glyf"][letters[ord("0")]].numberOfContours == 2  # a slash or a dot would be a third
+
+
+def test_the_fonts_of_a_page_weigh_at_most_forty_kilobytes():
+    assert sum(path.stat().st_size for path in (ROOT / "static/fonts").glob("*.woff2")) <= 40 * 1024
+
+
+def test_the_licence_of_the_fonts_is_kept_and_the_name_that_it_reserves_is_not_used():
+    assert 'Reserved Font Name "Plex"' in (ROOT / "static/fonts/OFL.txt").read_text("utf-8")
+    assert "Noto Project Authors" in (ROOT / "static/fonts/print/OFL-Noto.txt").read_text("utf-8")
+    for path in [*(ROOT / "static/fonts").glob("*.woff2"), *(ROOT / "static/fonts/print").glob("*.ttf")]:
+        assert "Plex" not in str(TTFont(path)["name"].getDebugName(1)), path.name
+
+
+DESK_ALONE = {"room.css", "planner.css", "write_up.css", "minute_editor.css", "publishing.css", "suggestions.css"}
+SIZE = re.compile(r"font(?:-size)?:[^;}/]*?\b([0-9.]+)(rem|px)")
+
+
+def test_small_text_is_at_least_14_px_on_the_desk_and_16_elsewhere():
+    small = []
+    for path in [*(ROOT / "static/css/council").glob("*.css"), *(ROOT / "static/css").glob("[dp]*s*/*.css")]:
+        least = 14 if path.parent.name == "desk" or path.name in DESK_ALONE else 16
+        screen = path.read_text("utf-8").partition("@layer print")[0]
+        # A drawing has units of its own, and its words again under it.
+        screen = "\n".join(line for line in screen.splitlines() if ".council-story__line" not in line)
+        for number, unit in SIZE.findall(screen):
+            if float(number) * (16 if unit == "rem" else 1) < least:
+                small.append(f"{path.name}: {number}{unit}")
+    assert small == []
 
 
 @pytest.mark.django_db
@@ -218,11 +266,23 @@ def test_filming_is_not_made_to_rest_on_consent(client):
 
 
 def test_a_colour_that_is_not_a_colour_never_reaches_the_stylesheet():
-    theme = render_to_string(
-        "_theme.html", {"council": {"brand_colour": "#fff} body{display:none", "link_colour": "#123456"}}
-    )
-    assert "display:none" not in theme
-    assert "--govuk-link-colour: #123456" in theme
+    sheet = theme.stylesheet(Council(brand_colour="#fff} body{display:none", link_colour="#123456"))
+    assert "display:none" not in sheet
+    assert "--govuk-link-colour: #123456" in sheet
+
+
+@pytest.mark.django_db
+def test_the_councils_colours_are_a_stylesheet_whose_address_changes_with_them(client):
+    council = Council.objects.create(name="Borsetshire", short_name="Borset", brand_colour="#103050")
+    before = reverse("public:theme", args=[theme.name(council)])
+    page = client.get(reverse("public:filming"))
+    assert f'href="{before}"' in page.content.decode()
+    assert "nonce" not in page["Content-Security-Policy"] and SCRIPT_HASH in page["Content-Security-Policy"]
+    assert b"--council-band: #103050" in (sheet := client.get(before)).content
+    assert sheet["Content-Type"].startswith("text/css") and "immutable" in sheet["Cache-Control"]
+    Council.objects.update(brand_colour="#501030")
+    assert client.get(before).status_code == 404
+    assert client.get(reverse("public:theme", args=[theme.name(Council.objects.get())])).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -262,7 +322,7 @@ def test_dates_and_pages_are_written_as_the_house_writes_them():
     moment = datetime(2022, 4, 21, 9, 0, tzinfo=UTC)
     page = "{% load council %}{{ at|date_time }}; {{ at|long_date }}; {{ 7|page_range:18 }}; {{ 9|page_range:9 }}"
     said = Template(page).render(Context({"at": moment}))
-    assert said == "Thursday 21 April 2022, 10:00; Thursday 21 April 2022; Pages 7 - 18; Page 9"
+    assert said == "Thursday 21 April 2022, 10:00; Thursday 21 April 2022; Pages 7–18; Page 9"
 
 
 def test_a_file_link_says_type_pages_and_size():
@@ -274,5 +334,5 @@ def test_a_file_link_says_type_pages_and_size():
 def test_a_running_build_can_be_followed_without_javascript():
     running = {"state": "running", "done": 3, "of": 8, "doing": "Item 4: Young Carers", "url": "/p"}
     html = render_to_string("_progress.html", running)
-    assert "Building: 38%." in html and "Look again" in html and 'data-hx-get="/p"' in html
+    assert "Building: 38%." in html and "Check again" in html and 'data-hx-get="/p"' in html
     assert "data-hx-get" not in render_to_string("_progress.html", {**running, "state": "done"})

@@ -44,6 +44,7 @@ from meetings.models import (
     Takedown,
 )
 from meetings.models.paper import rights_of
+from reviews.models import Evidence, Panellist, Review
 from tests.conftest import LONG_AGO, person, user
 from tests.staging import staged
 from tests.test_storeys import APPS, ROOT, audience_of, module_of
@@ -523,13 +524,61 @@ def test_what_a_member_asks_of_scrutiny_is_theirs_and_the_planners(people, safeg
         agree(people, model._default_manager.readable_by, asked_by, model._default_manager.all())
 
 
+@pytest.fixture
+def panels(people, rows, safeguarding) -> None:
+    """Reviews, published or not, with panels whose members sit for a committee or not, some of whom have left."""
+    for published, until, represents in itertools.product((None, AT), (None, LAST), (safeguarding, None)):
+        number = next(rows.count)
+        review = Review.objects.create(
+            slug=f"review-{number}", title=f"Review {number}", question="Who?", monitored_by=safeguarding,
+            proposed_on=LONG_AGO, published_at=published, created_at=AT,
+        )  # fmt: skip
+        role = "member" if represents else "expert"
+        for who in [*grantees(people)[:3], User.objects.get(pk=people["suspended clerk"])]:
+            review.panel.create(person=who.person, since=LAST, until=until, role=role, represents=represents)
+        about = {"received_on": LAST, "added_at": AT, "title": "Evidence", "text": "It is so."}
+        states = ({}, {"withdrawn_on": LAST, "withdrawn_reason": "A mistake."}, {"forgotten_on": LAST, "text": ""})
+        kinds = enumerate(itertools.product(("open", "private", "exempt"), states), 1)
+        for place, (access_, state) in kinds:
+            review.evidence.create(number=place, access=access_, **about | state)
+        review.evidence.create(number=20, access="open", published_at=AT, **about)
+        review.evidence.create(number=21, access="exempt", redacted_text="So.", published_at=AT, **about)
+
+
+def place_on_the_panel(review: Review, reader, day: dt.date) -> Panellist | None:
+    theirs = [place for place in review.panel.all() if place.person_id == getattr(reader, "person_id", None)]
+    return next((place for place in theirs if reader.is_active and place.held_on(day)), None)
+
+
+def test_a_review_is_read_once_it_is_published_and_before_by_its_panel(people, panels):
+    def may(review: Review, reader, day: dt.date) -> bool:
+        return review.is_public or plans_scrutiny(reader, day) or place_on_the_panel(review, reader, day) is not None
+
+    agree(people, Review.objects.readable_by, may, Review.objects.prefetch_related("panel"))
+
+
+def test_evidence_is_read_by_the_panel_and_what_is_exempt_by_those_who_sit_for_a_committee(people, panels):
+    def whole(evidence: Evidence, reader, day: dt.date) -> bool:
+        place = place_on_the_panel(evidence.review, reader, day)
+        theirs = place is not None and (evidence.access != "exempt" or place.represents_id is not None)
+        return plans_scrutiny(reader, day) or (theirs and not evidence.is_gone)
+
+    def may(evidence: Evidence, reader, day: dt.date) -> bool:
+        out = evidence.is_public and evidence.review.is_public and not evidence.is_gone
+        return out or whole(evidence, reader, day)
+
+    rows = Evidence.objects.select_related("review").prefetch_related("review__panel")
+    agree(people, Evidence.objects.readable_by, may, rows)
+    agree(people, Evidence.objects.whole_for, whole, rows)
+
+
 def readable() -> list[type[Model]]:
     """Every model whose rows are found by who reads them."""
     return [model for model in apps.get_models() if hasattr(model._default_manager, "readable_by")]
 
 
 def test_it_is_one_query_and_nobody_reads_less_than_the_public(
-    people, papers, packs, asked, programme, django_assert_max_num_queries
+    people, papers, packs, asked, programme, panels, django_assert_max_num_queries
 ):
     nobody = AnonymousUser()
     for model in readable():

@@ -35,9 +35,14 @@ GOVUK_FILE = "council/govuk.css"
 ALSO = {
     ("council-title", "pages/planner.css"): "the planner's head is one bar, title and acts; its dialog has less room",
     ("council-actions", "pages/planner.css"): "the same bar",
-    ("council-scroll", "pages/planner.css"): "the key stands close under the bars",
+    ("council-scroll", "pages/year_strip.css"): "the key stands close under the boxes",
     ("council-scroll", "pages/minutes.css"): "a table is followed as closely as a paragraph",
-    ("council-optional", "pages/room.css"): "most fields of a motion are optional, and nobody reads that in the room",
+    ("council-header__row", "pages/room.css"): "all of a meeting stands above the fold, so the frame takes less room",
+    ("council-header__name", "pages/room.css"): "the same",
+    ("council-title", "pages/room.css"): "the same: the head of an item is a line of the room",
+    ("council-caption", "pages/room.css"): "the same: the room says above which meeting it is",
+    ("council-lead", "pages/room.css"): "the same",
+    ("council-optional", "pages/room.css"): "most fields of a motion are optional, and no one reads that in the room",
     ("council-progress", "desk/builder.css"): "the side panel is narrow, and its ground is not white",
 }
 
@@ -63,8 +68,8 @@ def styled(nodes: list[Node]) -> Iterator[list[Node]]:
 
 
 def linked(html: str) -> list[str]:
-    """The addresses of the stylesheets that a page links, in their order."""
-    return re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    """The addresses of the static stylesheets that a page links, in their order; not that of the council's colours."""
+    return re.findall(r'<link rel="stylesheet" href="(/static/[^"]+)"', html)
 
 
 def split(tokens: list[Node], *signs: str) -> list[list[Node]]:
@@ -174,6 +179,20 @@ def on_a_councils_server(collected, settings) -> Path:
     for name, value in collected.items():
         setattr(settings, name, value)
     return collected["STATIC_ROOT"]
+
+
+def test_scripts_of_a_councils_server_import_each_other_by_names_with_a_hash(on_a_councils_server):
+    scripts = [
+        path for path in (on_a_councils_server / "js").rglob("*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)
+    ]
+    named = [
+        (path, name) for path in scripts for name in re.findall(r'(?:from|import) ?"(\..+?)"', path.read_text("utf-8"))
+    ]
+    assert len(named) > 10
+    for path, name in named:
+        assert re.search(r"\.[0-9a-f]{12}\.js$", name) and (path.parent / name).resolve().is_file(), (
+            f"{path.name}: {name}"
+        )
 
 
 @pytest.mark.parametrize("folder", stylesheets.ORDER)

@@ -95,7 +95,10 @@ def usual_words(text: str) -> list[str]:
     return [" ".join(found.group().split()) for found in USUAL.finditer(text)]
 
 
-READERS = ("public", "member", "chairman", "clerk", "officer", "scrutiny officer", "administrator", "proper officer")
+READERS = (
+    *("public", "member", "chairman", "other member", "clerk", "officer", "scrutiny officer", "administrator"),
+    "proper officer",
+)
 
 
 @pytest.mark.drill
@@ -120,7 +123,7 @@ def test_every_page_file_and_mail_is_worded_as_the_council_words_it(otherwise, c
 
 def test_the_words_of_a_council_are_looked_for_where_they_stand():
     """The test above would find each of them."""
-    for usual in ("the chairman's ruling", "Vice-Chairmen", "Councillor Bob Spencer", "on 3 May", "at 10:00."):
+    for usual in ("the chairman’s ruling", "Vice-Chairmen", "Councillor Bob Spencer", "on 3 May", "at 10:00."):
         assert usual_words(usual), usual
     for otherwise in ("the chair's ruling", "Monday, 3rd May, 2021", "10.00am", "10:04:33", "Cllr Bob Spencer"):
         assert not usual_words(otherwise), otherwise
@@ -141,7 +144,7 @@ def test_no_template_says_chairman_but_through_the_one_filter():
 
 
 # Strings that say chairman and are printed nowhere, or are the law's own words.
-THE_LAWS = "Regulations 5, 10 and 11 speak of the chairman of an overview and scrutiny committee."
+THE_LAWS = "Choose an overview and scrutiny committee (regulations 5, 10 and 11)."
 NOT_PRINTED = {
     "committee/forms/council.py": "the usual value of the setting",
     "committee/models/council.py": "the usual value of the setting",

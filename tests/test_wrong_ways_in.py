@@ -43,6 +43,8 @@ def test_nothing_of_one_meeting_is_reached_under_the_address_of_another(world, e
     for name, pattern in ALL:
         if not name.startswith("desk:") or "<id:pk>" not in pattern or "<slug:meeting>" not in pattern:
             continue
+        if "<slug:slug>" in pattern:  # of a review: the meeting is where its paper goes
+            continue
         pk = world.open_paper.item_id if "items/" in pattern or "correct/" in pattern else world.open_paper.pk
         for committee, meeting in others:
             values = {"committee": committee, "meeting": meeting, "pk": str(pk), "number": "1", "page": "1"}
@@ -145,7 +147,7 @@ def test_a_suspended_sign_in_reads_nothing_in_a_session_that_is_still_open(world
 def test_no_e_mail_to_anybody_says_what_is_hidden(
     cast, safeguarding, planning, clerk, officer, chairman, member, django_capture_on_commit_callbacks
 ):
-    """E-mails wait in mailboxes and are forwarded: not even those who may read it find it there."""
+    """Emails wait in mailboxes and are forwarded: not even those who may read it find it there."""
     with django_capture_on_commit_callbacks(execute=True):
         worlds.make(safeguarding, clerk, officer)
     assert len(mail.outbox) > 3

@@ -79,7 +79,7 @@ def _received(committee: Committee, cast: Cast) -> CallIn:
     forward_plan.change_rules(call_in_members=2, by=cast["clerk"])
     members = [person_of(cast["member"]), person_of(cast["chairman"])]
     return call_ins.receive(
-        committee, decision=taken(cast["clerk"]), members=members, reasons="Nobody was asked.", at=at("2022-06-20"),
+        committee, decision=taken(cast["clerk"]), members=members, reasons="No one was asked.", at=at("2022-06-20"),
         by=cast["member"],
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _checkable(committee: Committee, cast: Cast) -> CallIn:
 @recipe(call_ins.receive, world="ground", may={"member", "chairman"})
 def receive_call_in(committee: Committee, cast: Cast) -> Act:
     members = [cast["member"].person, cast["chairman"].person]
-    said: dict[str, Any] = {"decision": taken(cast["clerk"]), "members": members, "reasons": "Nobody was asked."}
+    said: dict[str, Any] = {"decision": taken(cast["clerk"]), "members": members, "reasons": "No one was asked."}
     return Act(call_ins.receive, (committee,), {**said, "at": at("2022-06-20")}, by=cast["member"])
 
 

@@ -4,13 +4,15 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
+from committee.register import council
 from committee.requests import person_of
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
-from meetings.agendas import amendments, previewing, standing_items, supplements, versioning
+from meetings.agendas import accepted, amendments, previewing, standing_items, supplements, versioning
 from meetings.agendas import certificate as certifying
 from meetings.agendas import publishing as publication
 from meetings.agendas import verbs as agenda
+from meetings.calendar import corrections, years
 from meetings.calendar import verbs as calendar
 from meetings.minutes.room.interests import verbs as interests
 from meetings.models import Action, AgendaItem, Edition, ItemKind, Limb, LimbKind, Meeting, Minutes, VersionKind
@@ -52,6 +54,33 @@ def rearrange(committee: Committee, cast: Cast) -> Act:
 def cancel(committee: Committee, cast: Cast) -> Act:
     why = {"reason": "There is no business.", "at": publishing.AT}
     return Act(calendar.cancel, (publishing.meeting_of(committee, cast["clerk"]),), why, by=cast["clerk"])
+
+
+@recipe(calendar.undo_cancellation, world="ground")
+def undo_cancellation(committee: Committee, cast: Cast) -> Act:
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    calendar.cancel(meeting, reason="There is no business.", at=publishing.AT, by=cast["clerk"])
+    why = {"reason": "Business has come in.", "at": publishing.AT}
+    return Act(calendar.undo_cancellation, (meeting,), why, by=cast["clerk"])
+
+
+@recipe(corrections.remove_meeting, world="ground")
+def remove_meeting(committee: Committee, cast: Cast) -> Act:
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    return Act(corrections.remove_meeting, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
+
+
+@recipe(years.open_next_year, world="ground")
+def open_next_year(committee: Committee, cast: Cast) -> Act:
+    council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
+    return Act(years.open_next_year, (), {}, by=cast["clerk"])
+
+
+@recipe(years.publish_calendar, world="ground")
+def publish_calendar(committee: Committee, cast: Cast) -> Act:
+    year = council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])
+    calendar.schedule(committee, dt.date(2022, 9, 15), by=cast["clerk"])
+    return Act(years.publish_calendar, (year,), {"on": DAY}, by=cast["clerk"])
 
 
 @recipe(calendar.set_details, world="ground")
@@ -137,6 +166,12 @@ def _late(meeting: Meeting, cast: Cast) -> AgendaItem:
 def rule_urgent(world: World, cast: Cast) -> Act:
     item, ruling = _late(world.meeting, cast), {"chairman": cast["chairman"].person, **RULING}
     return Act(agenda.rule_urgent, (item,), ruling, by=cast["clerk"])
+
+
+@recipe(accepted.accept_findings, world="agenda")
+def accept_findings(meeting: Meeting, cast: Cast) -> Act:
+    seen = {"a" * 64: "“Young Carers” has no tags."}
+    return Act(accepted.accept_findings, (meeting, seen), {"at": publishing.AT}, by=cast["clerk"])
 
 
 @recipe(previewing.send_preview, world="agenda")

@@ -5,8 +5,8 @@ from typing import Any
 from committee.models import Committee
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
-from meetings.models import AgendaItem, Paper
-from meetings.papers import handing_in, open_by_leave, text_versions, verbs, withholding
+from meetings.models import AgendaItem, Conversion, Paper
+from meetings.papers import conversions, dropping, handing_in, open_by_leave, text_versions, verbs, withholding
 from tests.acts import Act, Cast, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
@@ -64,10 +64,32 @@ def hand_in_new(committee: Committee, cast: Cast) -> Act:
     return Act(handing_in.hand_in_new, (fostering(committee, cast),), paper, by=cast["clerk"])
 
 
+@recipe(dropping.drop, world="ground")
+def drop(committee: Committee, cast: Cast) -> Act:
+    return Act(dropping.drop, (fostering(committee, cast).meeting,), HANDED_IN, by=cast["clerk"])
+
+
+@recipe(dropping.hand_in_dropped, world="ground")
+def hand_in_dropped(committee: Committee, cast: Cast) -> Act:
+    item = fostering(committee, cast)
+    files = [dropping.drop(item.meeting, **HANDED_IN, by=cast[who]) for who in ("clerk", "proper officer")]
+    rows = [dropping.Row(one.pk, one.filename, item, None, "Fostering report", "report", "open") for one in files[:1]]
+    return Act(dropping.hand_in_dropped, (item.meeting,), {"rows": rows, "at": AT}, by=cast["clerk"])
+
+
 @recipe(verbs.add_paper, world="ground")
 def add_paper(committee: Committee, cast: Cast) -> Act:
     paper = {"title": "Fostering report", "background_papers": "None", **HANDED_IN}
     return Act(verbs.add_paper, (fostering(committee, cast),), paper, by=cast["clerk"])
+
+
+@recipe(conversions.accept_conversion, world="ground", may={"officer"})
+def accept_conversion(committee: Committee, cast: Cast) -> Act:
+    paper = received(committee, cast)
+    Conversion.objects.create(
+        file=paper.its_file, original_name="fostering.docx", looks="a Word document", program="us"
+    )
+    return Act(conversions.accept_conversion, (paper,), {"file": 1, "at": AT}, by=cast["officer"])
 
 
 @recipe(verbs.edit_paper, world="ground")

@@ -10,9 +10,12 @@ from committee.register import (
     corrections,
     council,
     csv_import,
+    desk_committees,
+    limits,
     merging,
     names,
     people,
+    photographs,
     portfolios,
     role_requests,
     seats,
@@ -26,6 +29,7 @@ from committee.requests import person_of
 from committee.verbs import PORTAL
 from meetings.calendar import importing as calendar_import
 from tests.acts import Act, Cast, recipe
+from tests.committee.portraits import photograph
 
 MAY = dt.date(2021, 5, 20)  # the first day of the municipal year
 APRIL = dt.date(2022, 4, 30)
@@ -122,6 +126,12 @@ def appoint(committee: Committee, cast: Cast) -> Act:
     return Act(seats.appoint, (committee, _new_councillor(cast)), {"since": MAY}, by=cast["clerk"])
 
 
+@recipe(seats.appoint_several, world="ground")
+def appoint_several(committee: Committee, cast: Cast) -> Act:
+    entries = [seats.Entry(_new_councillor(cast), "member", MAY)]
+    return Act(seats.appoint_several, (committee, entries), {}, by=cast["clerk"])
+
+
 @recipe(seats.end_seat, world="ground")
 def end_seat(committee: Committee, cast: Cast) -> Act:
     seat = committee.seats.get(person=cast["member"].person)
@@ -185,9 +195,44 @@ def save_council(committee: Committee, cast: Cast) -> Act:
     return Act(council.save_council, (), {"telephone": "01632 960999"}, by=cast["administrator"])
 
 
+CREST = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><path d='M0 0h2v1z' fill='#103050'/></svg>"
+
+
+@recipe(council.change_crest, world="ground")
+def change_crest(committee: Committee, cast: Cast) -> Act:
+    return Act(council.change_crest, (CREST,), {}, by=cast["administrator"])
+
+
+@recipe(council.remove_crest, world="ground")
+def remove_crest(committee: Committee, cast: Cast) -> Act:
+    council.change_crest(CREST, by=cast["administrator"])
+    return Act(council.remove_crest, (), {}, by=cast["administrator"])
+
+
+@recipe(photographs.change_photograph, world="ground")
+def change_photograph(committee: Committee, cast: Cast) -> Act:
+    return Act(photographs.change_photograph, (person_of(cast["member"]), photograph()), {}, by=cast["clerk"])
+
+
+@recipe(photographs.remove_photograph, world="ground")
+def remove_photograph(committee: Committee, cast: Cast) -> Act:
+    shown = photographs.change_photograph(person_of(cast["member"]), photograph(), by=cast["clerk"])
+    return Act(photographs.remove_photograph, (shown,), {}, by=cast["clerk"])
+
+
 @recipe(council.save_venue, world="ground")
 def save_venue(committee: Committee, cast: Cast) -> Act:
     return Act(council.save_venue, (Venue(),), {"name": "Elm Room, Shire Hall, Felpersham"}, by=cast["clerk"])
+
+
+@recipe(desk_committees.choose_desk_committees, world="ground")
+def choose_desk_committees(committee: Committee, cast: Cast) -> Act:
+    return Act(desk_committees.choose_desk_committees, ([committee],), {}, by=cast["clerk"])
+
+
+@recipe(limits.limit_clerk, world="ground")
+def limit_clerk(committee: Committee, cast: Cast) -> Act:
+    return Act(limits.limit_clerk, (cast["clerk"], [committee]), {}, by=cast["administrator"])
 
 
 @recipe(council.add_year, world="ground")

@@ -8,14 +8,14 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
-from reviews.endorsement import verbs as endorsement
 from reviews.models import AddresseeKind, SentBy, State
-from reviews.overdue import verbs as overdue
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.responses import overdue
 from reviews.responses import verbs as responses
+from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
 from tests.reviews.reported import ANSWERED, REPORT, Reported
@@ -131,7 +131,7 @@ def edit_recommendation(world: World, cast: Cast) -> Act:
 
 @recipe(recommendations.remove_recommendation, world="reported")
 def remove_recommendation(world: Reported, cast: Cast) -> Act:
-    """One that was handed down: it is withdrawn, with the reason."""
+    """One that was issued: it is withdrawn, with the reason."""
     for state in (State.REPORTED, State.DRAFTING):
         again = {"reason": "A committee asked for changes.", "on": REPORT, **REPORTED}
         steps.take_step(world.review, state, **again, by=cast["clerk"])
@@ -160,7 +160,7 @@ def record_decision(world: Reported, cast: Cast) -> Act:
 @recipe(endorsement.correct_decision, world="reported")
 def correct_decision(world: Reported, cast: Cast) -> Act:
     parent = world.review.parents.get(committee=world.review.monitored_by)
-    made = endorsement.record_decision(parent, decision="endorsed", on=REPORT, **REPORTED, by=cast["clerk"])
+    made = parent.endorsements.last()
     return Act(endorsement.correct_decision, (made,), {"comments": "Every year."}, by=cast["scrutiny officer"])
 
 
@@ -200,7 +200,7 @@ def correct_response(world: Reported, cast: Cast) -> Act:
 @recipe(responses.remove_response, world="reported")
 def remove_response(world: Reported, cast: Cast) -> Act:
     made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    told = {"reason": "Somebody else answered.", **REPORTED}
+    told = {"reason": "Someone else answered.", **REPORTED}
     return Act(responses.remove_response, (made,), told, by=cast["scrutiny officer"])
 
 

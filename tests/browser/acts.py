@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import time_machine
@@ -15,6 +16,15 @@ def on(day: dt.date, hour: int, minute: int = 0) -> Iterator[None]:
     """That time in London, for the server; the browser's clock goes on."""
     with time_machine.travel(timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute))), tick=True):
         yield
+
+
+def until(says: Callable[[], object], seconds: float = 15) -> None:
+    """Wait until that is true."""
+    for _ in range(int(seconds * 10)):
+        if says():
+            return
+        time.sleep(0.1)
+    assert says()
 
 
 class Acts:
@@ -53,7 +63,7 @@ class Desk(Acts):
 
     def everybody(self) -> None:
         """All who are expected are here; with scripts only the list of people is loaded."""
-        self.page.get_by_role("button", name="All without apologies are here").click()
+        self.page.get_by_role("button", name="Mark everyone else present").click()
         expect(self.page.get_by_role("button", name="Not here Peter Parish")).to_be_visible()
 
     def item(self, title: str) -> None:
@@ -79,7 +89,10 @@ class Desk(Acts):
 
     def limb(self, number: int, text: str, kind: str = "noted") -> Locator:
         """Write a limb of a motion; its fieldset."""
-        row = self.page.get_by_role("group", name=f"Limb {number}", exact=True)
+        letters = "abcdefgh"
+        row = self.page.get_by_role("group", name=f"Part ({letters[number - 1]})", exact=True, include_hidden=True)
+        if not row.is_visible():
+            self.page.get_by_text("Add another part").click()
         row.get_by_label("That").fill(text)
-        row.get_by_label("What it does").select_option(kind)
+        row.get_by_label("Type").select_option(kind)
         return row

@@ -23,7 +23,7 @@ from meetings.calendar import verbs as calendar
 long_ago = dt.date(2020, 5, 1)
 Council.objects.create(name="Borsetshire County Council", short_name="Borsetshire", offices="Shire Hall")
 venue = Venue.objects.create(name="Oak Room")
-MunicipalYear.objects.create(starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
+MunicipalYear.objects.create(is_draft=False, starts=dt.date(2021, 5, 20), ends=dt.date(2022, 5, 18))
 committee = Committee.objects.create(
     name="Safeguarding", short_name="Safeguarding", slug="safeguarding", kind=LegalKind.COMMITTEE, since=long_ago,
     usual_venue=venue)

@@ -111,7 +111,7 @@ def test_an_item_is_dragged_and_the_ranges_follow(site, page, sign_in, clerk, me
     papers.add_paper(care, title="More", data=pdf_of(6), filename="c.pdf", at=timezone.now(), by=clerk)
     sign_in(page, clerk)
     page.goto(builder(site, meeting))
-    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 5 - 10)")
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 5–10)")
     target = page.locator(".desk-item", has_text="Young Carers")
     target.scroll_into_view_if_needed()
     page.locator(f"#item-{care.pk} .council-drag").hover()
@@ -120,7 +120,7 @@ def test_an_item_is_dragged_and_the_ranges_follow(site, page, sign_in, clerk, me
     for step in range(1, 6):
         page.mouse.move(box["x"] + 40, box["y"] + box["height"] - step * box["height"] / 5, steps=4)
     page.mouse.up()
-    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1 - 6)")
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1–6)")
     care.refresh_from_db()
     assert care.number == 4
     assert titles(page)[3:5] == ["Children in Care", "Young Carers"]
@@ -140,7 +140,7 @@ def test_a_pdf_dropped_on_an_item_is_the_paper_that_was_missing(site, page, sign
         }""",
         [f"item-{care.pk}", list(pdf_of(2))],
     )
-    expect(page.get_by_role("alert")).to_contain_text("care.pdf")
+    expect(page.get_by_role("status")).to_contain_text("care.pdf")
     assert [(paper.title, paper.state) for paper in care.papers.all()] == [("Care report", "received")]
 
 
@@ -154,6 +154,36 @@ def test_a_move_by_button_keeps_the_keyboard_where_it_was(site, page, sign_in, c
     assert page.evaluate("document.activeElement.id") == f"up-{care.pk}"
 
 
+def test_items_are_added_and_edited_where_they_stand(site, page, sign_in, clerk, meeting, accessible):
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    loads: list[object] = []
+    page.on("domcontentloaded", lambda event: loads.append(event))
+    for title in ("School places", "Early help"):
+        form = page.locator("#add-1 form")
+        form.get_by_label("Title", exact=True).fill(title)
+        form.get_by_role("button", name="Add item").click()
+        expect(page.locator(".desk-item", has_text=title)).to_be_visible()
+        expect(page.locator("#add-1-title")).to_be_focused()
+        expect(page.locator("#add-1-title")).to_have_value("")
+    page.locator("#add-1 form").get_by_role("button", name="Add item").click()
+    expect(page.locator("#add-1").get_by_role("alert")).to_be_visible()
+    item = meeting.items.get(title="School places")
+    page.locator(f"#menu-{item.pk}").click()
+    page.locator(f"#item-{item.pk}").get_by_role("link", name="Edit item").click()
+    form = page.locator(f"#edit-{item.pk}")
+    expect(form.get_by_label("Title", exact=True)).to_be_focused()
+    accessible(page)
+    form.get_by_label("Title", exact=True).fill("")
+    form.get_by_role("button", name="Save item").click()
+    expect(form.get_by_role("alert")).to_be_visible()
+    form.get_by_label("Title", exact=True).fill("Places at school")
+    form.get_by_role("button", name="Save item").click()
+    expect(page.locator(f"#item-{item.pk} .desk-item__title")).to_contain_text("Places at school")
+    expect(page.locator(f"#menu-{item.pk}")).to_be_focused()
+    assert not loads
+
+
 def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in, clerk, meeting, accessible):
     item = meeting.items.get(title="Young Carers")
     sign_in(page, clerk)
@@ -164,7 +194,7 @@ def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in,
     expect(paragraphs).to_be_visible()
     expect(forbids).to_be_hidden()
     page.get_by_label("Title", exact=True).fill("Prices of providers")
-    page.get_by_role("button", name="Add the paper").click()
+    page.get_by_role("button", name="Add paper").click()
     expect(page.get_by_role("alert")).to_contain_text("at least one paragraph")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Prices of providers")
     accessible(page)
@@ -194,10 +224,11 @@ def test_everything_works_without_scripts(browser, browser_context_args, site, s
     care = meeting.items.get(title="Children in Care")
     page.locator(f"#up-{care.pk}").click()
     assert titles(page)[3] == "Children in Care"
-    page.locator(f"#item-{care.pk}").get_by_role("link", name=re.compile("^Upload to")).click()
+    page.locator(f"#menu-{care.pk}").click()
+    page.locator(f"#item-{care.pk}").get_by_role("link", name=re.compile("^Upload papers")).click()
     page.locator("main input[type=file]").set_input_files(
         {"name": "care.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2)}
     )
     page.get_by_role("button", name="Upload").click()
-    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1 - 2)")
+    expect(page.locator(f"#item-{care.pk}")).to_contain_text("(Pages 1–2)")
     context.close()

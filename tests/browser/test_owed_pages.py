@@ -83,15 +83,15 @@ def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(sized_page, s
     page.get_by_role("link", name="data on the numbers").click()
     keep(page, "action")
     page.get_by_role("link", name="Enter an answer").click()
-    page.get_by_label("The answer").fill("There are 412 young carers, by district as follows.")
+    page.get_by_label("Answer", exact=True).fill("There are 412 young carers, by district as follows.")
     keep(page, "answer")
-    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_text("There are 412 young carers")).to_be_visible()
     keep(page, "action-answered")
-    page.get_by_role("link", name="Close it").click()
-    page.get_by_label("What shows that it was done?").fill("Sent to all members on 3 March.")
-    page.get_by_role("button", name="Close it").click()
-    expect(page.get_by_text("Take it up again")).to_be_visible()
+    page.get_by_role("link", name="Close action").click()
+    page.get_by_label("What shows that it is done?").fill("Sent to all members on 3 March.")
+    page.get_by_role("button", name="Close action").click()
+    expect(page.get_by_text("Reopen action")).to_be_visible()
     for name in ("absences/", "absences/mary-member/", f"actions/{Action.objects.last().pk}/told/"):
         page.goto(f"{site}/desk/{name}")
         keep(page, name.replace("/", "-"))
@@ -104,11 +104,11 @@ def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in):
     keep(page, "officers-front")
     page.get_by_role("link", name="data on the numbers").click()
     page.get_by_label("Your answer").fill("There are 412.")
-    page.get_by_label("A document, as a PDF").set_input_files(
+    page.get_by_label("A document", exact=True).set_input_files(
         {"name": "data.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2, "Data")}
     )
     keep(page, "officers-action")
-    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     keep(page, "officers-thanks")
 

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.browser
 def world(site, safeguarding, clerk, officer):
     """The programme of a year that is under way: a meeting held, three to come, one of everything to look at."""
     today = timezone.localdate()
-    year = MunicipalYear.objects.create(starts=today - dt.timedelta(days=100), ends=today + dt.timedelta(days=264))
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today - dt.timedelta(days=100), ends=today + dt.timedelta(days=264)
+    )
     days = tuple(today + dt.timedelta(days=count) for count in (-30, 20, 60, 100))
     made = worlds.make(safeguarding, year, clerk, officer, days)
     when = {"on": today, "at": timezone.now(), "by": clerk}
@@ -107,7 +109,7 @@ def test_an_item_is_put_later_over_the_planner_which_goes_on_showing_what_it_sho
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     accessible(page)
-    dialog.get_by_role("button", name="Put it later").focus()
+    dialog.get_by_role("button", name="Move down").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url == f"{here}?show=no_officer#item-{first.pk}"

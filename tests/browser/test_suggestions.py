@@ -20,7 +20,9 @@ DESK = "desk/work-programme/safeguarding/suggestions/"
 @staged
 def this_year(site, safeguarding, clerk):
     today = timezone.localdate()
-    year = MunicipalYear.objects.create(starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12))
+    year = MunicipalYear.objects.create(
+        is_draft=False, starts=today.replace(day=1, month=1), ends=today.replace(day=31, month=12)
+    )
     open_programme(safeguarding, year, at=timezone.now(), by=clerk)
     return year
 
@@ -34,8 +36,8 @@ def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
     page.get_by_label("Why does it matter").fill("It took eight months.")
     page.get_by_label("Your email address").fill("rosa@people.example")
     page.wait_for_timeout(3000)  # Nobody types all this in less.
-    page.get_by_role("button", name="Send your suggestion").click()
-    expect(page.get_by_role("heading", name="Your suggestion has arrived")).to_be_visible()
+    page.get_by_role("button", name="Send suggestion").click()
+    expect(page.get_by_role("heading", name="We have received your suggestion")).to_be_visible()
     item = ProgrammeItem.objects.get()
     expect(page.get_by_text(item.suggester.reference)).to_be_visible()
     assert item.suggester.reference in mail.outbox[0].body
@@ -44,13 +46,13 @@ def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
     page.goto(f"{site}/{DESK}")
     page.get_by_role("link", name="Waiting times for young carers", exact=True).click()
     for group in page.get_by_role("group").all():
-        group.get_by_label("Much", exact=True).check()
-    page.get_by_role("button", name="Record the points").click()
-    expect(page.get_by_text("10 of 15 points")).to_be_visible()
-    page.get_by_role("button", name="Take it up").click()
-    page.get_by_label("Why the committee looks at it").fill("How long young carers wait.")
-    page.get_by_role("button", name="Take it up").click()
-    expect(page.get_by_text("It is taken up into the work programme.")).to_be_visible()
+        group.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Save scores").click()
+    expect(page.get_by_text("score 12 of 15")).to_be_visible()
+    page.get_by_role("button", name="Accept suggestion").click()
+    page.get_by_label("Why the committee is looking at it").fill("How long young carers wait.")
+    page.get_by_role("button", name="Accept suggestion").click()
+    expect(page.get_by_text("The suggestion has been added to the work programme.")).to_be_visible()
     item.refresh_from_db()
     assert (item.state, item.details) == (ItemState.TBC, "How long young carers wait.")
 

@@ -49,7 +49,7 @@ def test_an_author_writes_a_deck_out_without_scripts_on_a_phone(browser, site, d
     onwards = "Save and go to the next page"
     for number, button in ((3, onwards), (4, onwards), (5, "Save and finish")):
         expect(plain.get_by_role("img", name=f"Page {number} of the paper")).to_be_visible()
-        plain.get_by_label(f"What page {number} says").fill(WORDS)
+        plain.get_by_label(f"Text of page {number}").fill(WORDS)
         plain.get_by_role("button", name=button).click()
     expect(plain.get_by_text("3 of 3 pages written")).to_be_visible()
     plain.context.close()

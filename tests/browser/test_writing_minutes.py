@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Error, Page, expect
 
 from committee.richtext import cleaning
+from tests.browser.acts import until
 from tests.browser.conftest import PHONE
 from tests.browser.own_server import OwnServer
 
@@ -63,15 +64,6 @@ def box(page: Page):
 
 def line(page: Page):
     return page.locator("[data-line]")
-
-
-def until(says: Callable[[], object], seconds: float = 15) -> None:
-    """Wait until that is true."""
-    for _ in range(int(seconds * 10)):
-        if says():
-            return
-        time.sleep(0.1)
-    assert says()
 
 
 def test_what_is_typed_is_saved_by_itself_and_the_line_says_when(page, address, on_server, sign_in):
@@ -142,13 +134,13 @@ def test_a_server_killed_after_it_saved_and_before_it_answered_makes_no_clash(
         route.abort()
 
     page.route("**/minutes/text/**", lose_the_answer)
-    box(page).press_sequentially("Saved, and nobody said so.")
+    box(page).press_sequentially("Saved, and no one said so.")
     expect(page.get_by_role("status").filter(has_text=KEPT)).to_have_count(1)
-    assert on_server() == "Saved, and nobody said so."
+    assert on_server() == "Saved, and no one said so."
     page.unroute("**/minutes/text/**")
     box(page).press_sequentially(" More.")
     server.start()
-    until(lambda: on_server() == "Saved, and nobody said so. More.", 30)
+    until(lambda: on_server() == "Saved, and no one said so. More.", 30)
     expect(line(page)).to_have_text(SAVED)
     expect(page.get_by_role("button", name="Keep mine")).to_have_count(0)
 
@@ -167,7 +159,7 @@ def petra_page(browser: Browser, page, sign_in):
     [
         ("Keep mine", "Carol heard it this way."),
         ("Keep theirs", "Petra heard it that way."),
-        ("Edit both together", "Carol heard it this way.\n\n[Petra:]\n\nPetra heard it that way."),
+        ("Combine both", "Carol heard it this way.\n\n[Petra:]\n\nPetra heard it that way."),
     ],
 )
 def test_two_clerks_on_one_minute_see_each_other_and_choose(
@@ -266,7 +258,7 @@ def test_signing_out_takes_what_is_kept_away_after_trying_to_send_it(page, serve
     box(page).press_sequentially("Mine.")
     expect(page.get_by_role("button", name="Keep mine")).to_be_visible()
     page.goto(f"{server.url}/account/logout/")
-    expect(page.get_by_text("not yet on the portal")).to_be_visible()
+    expect(page.get_by_text("not sent yet")).to_be_visible()
     expect(page.get_by_role("link", name="Young Carers")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{server.url}/")
@@ -390,11 +382,11 @@ def test_without_scripts_it_is_saved_by_its_button_and_a_clash_shows_both(plain,
     server.save_as_petra(minute, "<p>Petra's text.</p>")
     plain.get_by_label("What is minuted").fill("Carol's text.")
     plain.get_by_role("button", name="Save").click()
-    expect(plain.get_by_role("heading", name="Two texts of one minute")).to_be_visible()
+    expect(plain.get_by_role("heading", name="Two versions of this minute")).to_be_visible()
     expect(plain.get_by_label("Yours")).to_have_value("Carol's text.")
     expect(plain.locator(".minute-text")).to_have_text("Petra's text.")
     assert on_server() == "Petra's text."
-    plain.get_by_role("button", name="Edit both together").click()
+    plain.get_by_role("button", name="Combine both").click()
     plain.get_by_label("What is minuted").fill("Carol's and Petra's text.")
     plain.get_by_role("button", name="Save").click()
     assert on_server() == "Carol's and Petra's text."
@@ -408,6 +400,6 @@ def test_the_page_of_a_clash_is_accessible_and_fits(page, server, address, minut
     server.save_as_petra(minute, f"<p>Petra's text, {'w' * 200}</p>")
     page.get_by_label("What is minuted").fill("Carol's text.")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Two texts of one minute")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two versions of this minute")).to_be_visible()
     accessible(page)
     fits_the_width(page)

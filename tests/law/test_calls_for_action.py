@@ -10,7 +10,7 @@ from committee.law.calls_for_action import Matter
 def test_an_excluded_matter_is_taken_up_only_where_a_function_fails_systemically(matter):
     found = calls_for_action.refuse_reference(matter, systemic=False)
     assert (found.rule, found.blocks) == ("R47", True)
-    assert "fails systemically" in found.text
+    assert "is failing systemically" in found.text
     assert calls_for_action.refuse_reference(matter, systemic=True) is None
 
 

@@ -133,8 +133,8 @@ def test_the_motion_identifies_each_item_and_its_description():
     assert exclusion_motion().startswith("That the public be excluded from the meeting for the following items")
     assert "Schedule 12A (as amended) of the Local Government Act 1972" in exclusion_motion()
     assert exclusion_lines({"Item 9": (3,), "Item 10": (1, 2)}) == [
-        f"Item 9 - paragraph 3. {PARAGRAPHS[3]}",
-        f"Item 10 - paragraphs 1 and 2. {PARAGRAPHS[1]} {PARAGRAPHS[2]}",
+        f"Item 9 – paragraph 3. {PARAGRAPHS[3]}",
+        f"Item 10 – paragraphs 1 and 2. {PARAGRAPHS[1]} {PARAGRAPHS[2]}",
     ]
 
 

@@ -197,7 +197,7 @@ def test_a_ruling_without_circumstances_is_never_satisfied_by_a_minute():
 def test_a_late_report_on_an_item_listed_in_time_warns_and_asks_for_the_reason():
     unexplained = late_report(Kind.COMMITTEE, LATE, MEETING, ORDINARY, " ")
     assert rule_of(unexplained) == ("R07", "warn")
-    assert unexplained.text.endswith("Say why it is late.")
+    assert unexplained.text.endswith("Enter why it is late.")
     assert "figures came late" in late_report(Kind.COMMITTEE, LATE, MEETING, ORDINARY, "figures came late").text
     assert late_report(Kind.COMMITTEE, IN_TIME, MEETING, ORDINARY, "") is None
 

@@ -10,10 +10,10 @@ from committee.law.recommendations import too_many, weaknesses
     [
         (1, "A count each year", True, ""),
         (0, "A count each year", True, "Recommendation 3 does not say to whom it is made."),
-        (2, " ", True, "Recommendation 3 does not say how anybody will know that it was done."),
+        (2, " ", True, "Recommendation 3 does not say how anyone will know that it was done."),
         (
             0, "", False,
-            "Recommendation 3 does not say to whom it is made, how anybody will know that it was done and by when it "
+            "Recommendation 3 does not say to whom it is made, how anyone will know that it was done and by when it "
             "is wanted.",
         ),
     ],

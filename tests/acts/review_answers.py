@@ -1,0 +1,130 @@
+"""Recipes of answers on their way (written, signed off, published), of progress and of look-backs."""
+
+import datetime as dt
+from typing import Any
+
+from committee.models import Portfolio, PortfolioHolding
+from reviews.models import AnswerDraft
+from reviews.progress import asking as progress_asking
+from reviews.progress import look_back
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from reviews.sign_off import asking, verbs, writing
+from tests.acts import Act, Cast, recipe
+from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
+
+WRITTEN: dict[str, Any] = {"answer": "accepted", "action": "Every school asks."}
+WHEN: dict[str, Any] = {"at": AT}
+
+
+def named(world: Reported, cast: Cast) -> AnswerDraft:
+    """The answer of the Cabinet Member, which Olive writes; Oscar is of the executive and sits on no scrutiny body."""
+    portfolio = Portfolio.objects.create(name="Education")
+    since, person = dt.date(2021, 5, 20), cast["other member"].person
+    assert person is not None  # Oscar is a councillor
+    PortfolioHolding.objects.create(person=person, portfolio=portfolio, since=since)
+    return writing.name_writer(world.cabinet, writer=cast["officer"].person, **WHEN, by=cast["clerk"])
+
+
+def sent(world: Reported, cast: Cast) -> AnswerDraft:
+    """The same, sent to be signed off."""
+    return writing.send_answer(named(world, cast), **WRITTEN, **WHEN, by=cast["officer"])
+
+
+@recipe(writing.name_writer, world="reported")
+def name_writer(world: Reported, cast: Cast) -> Act:
+    partner = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example", **WHEN}
+    return Act(writing.name_writer, (world.police,), partner, by=cast["scrutiny officer"])
+
+
+@recipe(writing.keep_draft, world="reported", may={"officer"})
+def keep_draft(world: Reported, cast: Cast) -> Act:
+    return Act(writing.keep_draft, (named(world, cast),), {"action": "Schools ask."}, by=cast["officer"])
+
+
+@recipe(writing.send_answer, world="reported", may={"officer"})
+def send_answer(world: Reported, cast: Cast) -> Act:
+    return Act(writing.send_answer, (named(world, cast),), {**WRITTEN, **WHEN}, by=cast["officer"])
+
+
+@recipe(asking.ask_for_answer, world="reported")
+def ask_for_answer(world: Reported, cast: Cast) -> Act:
+    return Act(asking.ask_for_answer, (named(world, cast),), WHEN, by=cast["scrutiny officer"])
+
+
+@recipe(asking.revoke_link, world="reported")
+def revoke_link(world: Reported, cast: Cast) -> Act:
+    act = name_writer(world, cast)
+    draft = asking.ask_for_answer(act(), **WHEN, by=cast["clerk"])
+    return Act(asking.revoke_link, (draft,), WHEN, by=cast["scrutiny officer"])
+
+
+@recipe(asking.remind, world="reported")
+def remind(world: Reported, cast: Cast) -> Act:
+    served: dict[str, Any] = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
+    notice = responses.serve_notice(world.review, [world.cabinet], **served, **WHEN, by=cast["clerk"])
+    responses.record_receipt(notice, received_on=REPORT, **WHEN, by=cast["clerk"])
+    world.cabinet.refresh_from_db()
+    late = {"at": dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)}
+    return Act(asking.remind, (named(world, cast),), late, by=cast["scrutiny officer"])
+
+
+@recipe(verbs.sign_off, world="reported", may={"other member"})
+def sign_off(world: Reported, cast: Cast) -> Act:
+    return Act(verbs.sign_off, (sent(world, cast),), WHEN, by=cast["other member"])
+
+
+@recipe(verbs.send_back, world="reported", may={"other member"})
+def send_back(world: Reported, cast: Cast) -> Act:
+    told = {"reason": "Enter which schools.", **WHEN}
+    return Act(verbs.send_back, (sent(world, cast),), told, by=cast["other member"])
+
+
+@recipe(verbs.publish_answer, world="reported")
+def publish_answer(world: Reported, cast: Cast) -> Act:
+    draft = verbs.sign_off(sent(world, cast), **WHEN, by=cast["other member"])
+    return Act(verbs.publish_answer, (draft,), {"received_on": REPORT, **WHEN}, by=cast["scrutiny officer"])
+
+
+def accepted(world: Reported, cast: Cast) -> None:
+    """The recommendation to the Cabinet Member is accepted; Olive reports on it."""
+    named(world, cast)
+    responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+
+
+@recipe(progress.report_progress, world="reported", may={"officer"})
+def report_progress(world: Reported, cast: Cast) -> Act:
+    accepted(world, cast)
+    told = {"status": "on_track", "evidence": "Ten schools ask.", "on": REPORT, **WHEN}
+    return Act(progress.report_progress, (world.cabinet,), told, by=cast["officer"])
+
+
+@recipe(progress.judge_progress, world="reported")
+def judge_progress(world: Reported, cast: Cast) -> Act:
+    accepted(world, cast)
+    told = {"status": "not_needed", "evidence": "A letter.", "reason": "The law does it.", "on": REPORT, **WHEN}
+    return Act(progress.judge_progress, (world.cabinet,), told, by=cast["scrutiny officer"])
+
+
+@recipe(progress.publish_progress, world="reported")
+def publish_progress(world: Reported, cast: Cast) -> Act:
+    report_progress(world, cast)()
+    return Act(progress.publish_progress, (world.review,), WHEN, by=cast["scrutiny officer"])
+
+
+@recipe(progress_asking.ask_for_progress, world="reported")
+def ask_for_progress(world: Reported, cast: Cast) -> Act:
+    accepted(world, cast)
+    half_a_year_later = {"at": dt.datetime(2022, 4, 1, 9, tzinfo=dt.UTC)}
+    draft = AnswerDraft.objects.get(addressee=world.cabinet)
+    return Act(progress_asking.ask_for_progress, (draft,), half_a_year_later, by=cast["scrutiny officer"])
+
+
+@recipe(look_back.plan_look_back, world="reported")
+def plan_look_back(world: Reported, cast: Cast) -> Act:
+    served: dict[str, Any] = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
+    responses.serve_notice(world.review, [world.cabinet], **served, **WHEN, by=cast["clerk"])
+    responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+    proposing.publish_review(world.review, **WHEN, by=cast["clerk"])
+    return Act(look_back.plan_look_back, (world.review,), {"on": REPORT, **WHEN}, by=cast["scrutiny officer"])

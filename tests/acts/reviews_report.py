@@ -1,0 +1,60 @@
+"""Recipes of the report of a review: its sections, comments in the margin, and its pictures."""
+
+import io
+from typing import Any
+
+from PIL import Image
+
+from reviews.models import SectionKind
+from reviews.report import comments, images
+from reviews.report import verbs as report
+from tests.acts import Act, Cast, recipe
+from tests.reviews.world import AT, World
+
+TEXT = "<p>Schools do not ask who cares for someone at home.</p>"
+WRITTEN: dict[str, Any] = {"text": TEXT, "revision": 0, "at": AT}
+
+
+def png() -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+@recipe(report.write_section, world="review")
+def write_section(world: World, cast: Cast) -> Act:
+    return Act(report.write_section, (world.review, SectionKind.FINDINGS), WRITTEN, by=cast["scrutiny officer"])
+
+
+@recipe(report.assign_section, world="review")
+def assign_section(world: World, cast: Cast) -> Act:
+    to = {"to": world.expert.person}
+    return Act(report.assign_section, (world.review, SectionKind.FINDINGS), to, by=cast["scrutiny officer"])
+
+
+@recipe(comments.comment_on_section, world="review", may=["clerk", "proper officer", "scrutiny officer", "chairman"])
+def comment_on_section(world: World, cast: Cast) -> Act:
+    """By somebody of the panel."""
+    words = {"text": "Say how many schools.", "at": AT}
+    return Act(comments.comment_on_section, (world.review, SectionKind.FINDINGS), words, by=cast["chairman"])
+
+
+@recipe(comments.settle_comment, world="review")
+def settle_comment(world: World, cast: Cast) -> Act:
+    made = comments.comment_on_section(
+        world.review, SectionKind.FINDINGS, text="Say how many schools.", at=AT, by=cast["clerk"]
+    )
+    return Act(comments.settle_comment, (made,), {"reply": "Done.", "at": AT}, by=cast["scrutiny officer"])
+
+
+@recipe(images.add_image, world="review")
+def add_image(world: World, cast: Cast) -> Act:
+    told = {"data": png(), "alt": "A teal field.", "caption": "Figure 1"}
+    return Act(images.add_image, (world.review,), told, by=cast["scrutiny officer"])
+
+
+@recipe(images.remove_image, world="review")
+def remove_image(world: World, cast: Cast) -> Act:
+    made = images.add_image(world.review, data=png(), alt="A teal field.", by=cast["clerk"])
+    return Act(images.remove_image, (made,), {}, by=cast["scrutiny officer"])

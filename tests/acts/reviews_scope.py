@@ -1,0 +1,67 @@
+"""Recipes of a review's scope: its points, its method, and which committee agreed to it."""
+
+import datetime as dt
+from typing import Any
+
+from reviews.models import PointKind, ScopePoint
+from reviews.scope import agreement_verbs as agreements
+from reviews.scope import verbs as scope
+from tests.acts import Act, Cast, recipe
+from tests.reviews.world import World
+
+DAY = dt.date(2021, 7, 1)
+THEN: dict[str, Any] = {"on": DAY, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}
+
+
+def point(world: World, cast: Cast) -> ScopePoint:
+    """The second of two points of the purpose."""
+    lines = "Find out whether schools ask.\nHear young carers."
+    return scope.add_points(world.review, kind=PointKind.PURPOSE, text=lines, by=cast["clerk"])[1]
+
+
+@recipe(scope.add_points, world="review")
+def add_points(world: World, cast: Cast) -> Act:
+    words = {"kind": PointKind.OUT_OF_SCOPE, "text": "Carers of full age."}
+    return Act(scope.add_points, (world.review,), words, by=cast["scrutiny officer"])
+
+
+@recipe(scope.edit_point, world="review")
+def edit_point(world: World, cast: Cast) -> Act:
+    return Act(scope.edit_point, (point(world, cast),), {"text": "Hear pupils."}, by=cast["scrutiny officer"])
+
+
+@recipe(scope.remove_point, world="review")
+def remove_point(world: World, cast: Cast) -> Act:
+    return Act(scope.remove_point, (point(world, cast),), {}, by=cast["scrutiny officer"])
+
+
+@recipe(scope.move_point_up, world="review")
+def move_point_up(world: World, cast: Cast) -> Act:
+    return Act(scope.move_point_up, (point(world, cast),), {}, by=cast["scrutiny officer"])
+
+
+@recipe(scope.describe_method, world="review")
+def describe_method(world: World, cast: Cast) -> Act:
+    words = {"method": "A day of hearings.", "evidence_on": DAY}
+    return Act(scope.describe_method, (world.review,), words, by=cast["scrutiny officer"])
+
+
+@recipe(agreements.record_agreement, world="review")
+def record_agreement(world: World, cast: Cast) -> Act:
+    point(world, cast)
+    return Act(agreements.record_agreement, (world.safeguarding,), THEN, by=cast["scrutiny officer"])
+
+
+@recipe(agreements.correct_agreement, world="review")
+def correct_agreement(world: World, cast: Cast) -> Act:
+    point(world, cast)
+    made = agreements.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
+    return Act(agreements.correct_agreement, (made,), {**THEN, "on": dt.date(2021, 6, 30)}, by=cast["scrutiny officer"])
+
+
+@recipe(agreements.strike_out_agreement, world="review")
+def strike_out_agreement(world: World, cast: Cast) -> Act:
+    point(world, cast)
+    made = agreements.record_agreement(world.safeguarding, **THEN, by=cast["clerk"])
+    told = {"reason": "It was another committee."}
+    return Act(agreements.strike_out_agreement, (made,), told, by=cast["scrutiny officer"])

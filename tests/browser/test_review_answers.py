@@ -1,0 +1,91 @@
+"""Answers to a review in a browser: the officer's, the Cabinet Member's, a partner's and the desk's pages."""
+
+import pytest
+from django.utils import timezone
+
+from committee import signed_links
+from committee.models import Portfolio, PortfolioHolding
+from committee.verbs import PORTAL
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.responses import verbs as responses
+from reviews.sign_off import writing
+from reviews.sign_off.linked import ANSWER
+from tests.reviews import reported as reported_review
+from tests.reviews import world as joint_review
+from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.staging import staged
+from tests.workprogramme import world as published_programme
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 375, "height": 800}
+
+
+@staged
+def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny, other_member):
+    """Olive writes two answers: one waits for Oscar of the executive, one is accepted and has its progress."""
+    world = joint_review.make(published_programme.make(safeguarding, year, clerk, officer), scrutiny)
+    reported = reported_review.make(world, scrutiny)
+    portfolio = Portfolio.objects.create(name="Education")
+    PortfolioHolding.objects.create(person=other_member.person, portfolio=portfolio, since=REPORT)
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    for addressee in (reported.cabinet, reported.own, reported.police):
+        writing.name_writer(addressee, writer=officer.person, at=AT, by=scrutiny)
+    writing.send_answer(reported.cabinet.draft, answer="accepted", action="Schools ask.", at=AT, by=officer)
+    responses.record_response(reported.own, **ANSWERED, by=scrutiny)
+    told = {"status": "on_track", "evidence": "Ten schools ask.", "on": REPORT, "at": AT}
+    progress.report_progress(reported.own, **told, by=officer)
+    progress.judge_progress(reported.own, **told, by=scrutiny)
+    return reported
+
+
+def test_their_pages_are_accessible(
+    sized_page, site, made, officer, other_member, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+):
+    slug, cabinet, own, police = made.review.slug, made.cabinet, made.own, made.police
+    answers, desk = "officers/recommendations", f"desk/reviews/{slug}"
+    by_reader = {
+        officer: ("officers/", f"{answers}/{police.draft.pk}/", f"{answers}/{cabinet.draft.pk}/sent/",
+                  f"{answers}/{own.draft.pk}/progress/"),
+        other_member: ("members/portfolio/", f"members/portfolio/answers/{cabinet.draft.pk}/"),
+        scrutiny: (f"{desk}/response/", f"{desk}/progress/", f"{desk}/addressees/{police.pk}/writer/",
+                   f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/"),
+    }  # fmt: skip
+    for reader, paths in by_reader.items():
+        sign_in(sized_page, reader)
+        for path in paths:
+            sized_page.goto(f"{site}/{path}")
+            accessible(sized_page)
+            fits_the_width(sized_page)
+            html_is_valid(sized_page)
+
+
+def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible, fits_the_width, html_is_valid):
+    """The page of the link, what it says of a fault, and the thanks with a copy."""
+    draft = writing.name_writer(
+        made.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=timezone.now(), by=scrutiny
+    )
+    _, token = signed_links._make(ANSWER, draft.writer, draft, draft.mailbox, at=timezone.now(), by=PORTAL)
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+
+    def looked_at() -> None:
+        for look in (accessible, fits_the_width, html_is_valid):
+            look(page)
+
+    page.goto(f"{site}/links/forged/")
+    looked_at()
+    page.goto(f"{site}/links/{token}/")
+    looked_at()
+    assert not page.get_by_label("Why do you not accept it in full?").is_visible()
+    page.get_by_label("Reject", exact=True).check()
+    assert not page.get_by_label("What will you do?").is_visible()
+    page.get_by_role("button", name="Send answer").click()
+    looked_at()
+    page.get_by_label("Accept", exact=True).check()
+    page.get_by_label("What will you do?").fill("Officers ask.")
+    page.get_by_label("Done by the end of").select_option(index=6)
+    page.get_by_role("button", name="Send answer").click()
+    page.get_by_role("heading", name="What you sent").wait_for()
+    looked_at()
+    assert "Officers ask." in page.inner_text("main")

@@ -1,0 +1,88 @@
+"""A whole meeting of ten in the room, on a laptop's window: at most 21 buttons and links, and 5 pages loaded."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import Desk, on
+from tests.browser.room_counts import Counts
+from tests.browser.room_world import ten
+from tests.meetings.minutes.world import DAY
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+LAPTOP = {"width": 1366, "height": 768}
+SAVED = re.compile(r"Saved \d\d:\d\d:\d\d")
+
+
+def above_the_fold(page: Page, *names: str) -> None:
+    """These buttons are seen without scrolling, as is everybody on the list."""
+    for name in names:
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+    for person in page.locator(".room-person").all():
+        expect(person).to_be_in_viewport(ratio=1)
+
+
+def test_a_whole_meeting_takes_21_presses_and_5_loads(site, page: Page, safeguarding, year, cast, sign_in, looked_at):
+    ten(safeguarding, cast["clerk"])
+    sign_in(page, cast["clerk"])
+    page.set_viewport_size(LAPTOP)
+    desk, counts = Desk(page, site, DAY), Counts.of(page)
+    said = page.locator("#room-said")
+    with on(DAY, 9, 50):
+        page.goto(desk.room)
+        desk.press("Open meeting")
+        above_the_fold(page, "Mark everyone else present")
+        desk.somebody("Ned Newman", "Apologies")
+        desk.everybody()
+        expect(said).to_have_text(SAVED)
+        desk.follow("Add a substitute")
+        looked_at(page, "Add a substitute")
+        desk.choose("Substitute", "Substitute, Sue")
+        desk.choose("In place of", "Newman, Ned")
+        desk.press("Add substitute")
+        expect(page.locator("#people")).to_contain_text("for Ned Newman")
+    with on(DAY, 10):
+        expect(page.get_by_label("Presiding")).to_have_value(str(cast["chairman"].person_id))
+        desk.press("Start meeting")
+        expect(page.locator("#people")).to_contain_text("Charles Chair")
+        desk.item("Alpha")
+        above_the_fold(page, "Agree as recommended", "Agree and go to next item")
+        for title in ("Bravo", "Charlie", "Delta"):
+            desk.press("Agree and go to next item")
+            expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+            expect(page.get_by_role("heading", level=1)).to_be_focused()
+    with on(DAY, 10, 20):
+        desk.follow("Declare an interest")
+        desk.choose("Who declares it?", "Mary Member")
+        desk.choose("What kind of interest?", "pecuniary")
+        page.get_by_label("Nature of the interest").fill("She is paid by a fostering agency.")
+        page.get_by_label("Leaves the room now").check()
+        desk.press("Record interest")
+        expect(page.locator(".room-declared")).to_contain_text("left the room")
+    with on(DAY, 10, 35):
+        desk.follow("Motion")
+        desk.choose("Moved by", "Vera Vice")
+        desk.choose("Seconded by", "Nora North")
+        desk.press("Save motion")
+        desk.follow("Amendment")
+        page.get_by_role("group", name="Part (a)", exact=True).get_by_label("That").fill(
+            "the report be noted with thanks"
+        )
+        desk.choose("Moved by", "Peter Parish")
+        desk.press("Agreed: apply to motion")
+        motion = page.locator(".room-resolution:not(.room-resolution--amendment)")
+        expect(motion).to_contain_text("noted with thanks")
+        desk.follow("Recorded vote", motion)
+        above_the_fold(page, "All for", "All against", "Record vote")
+        page.get_by_role("button", name="All for").click()
+        page.get_by_role("radio", name=re.compile("Nora North.*: Against")).check()
+        desk.press("Record vote")
+        expect(motion).to_contain_text("Nora North")
+    with on(DAY, 11):
+        desk.follow("End meeting")
+        desk.press("Record end of meeting")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Minutes")
+    print(f"\n{len(counts.presses)} presses, {len(counts.choices)} choices, {len(counts.loads)} loads: {counts}")
+    assert len(counts.presses) <= 21
+    assert len(counts.loads) <= 5

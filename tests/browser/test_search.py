@@ -1,0 +1,51 @@
+"""The search in a browser: from a misspelt word to the page of a paper, narrowed on the way, accessible all along."""
+
+import pytest
+from playwright.sync_api import expect
+
+from committee.search import index
+from tests.meetings import printed_minutes
+from tests.staging import staged
+
+pytestmark = pytest.mark.browser
+
+
+@staged
+def searched(site, safeguarding, clerk, proper_officer, year):
+    """Published minutes, indexed."""
+    made = printed_minutes.make(safeguarding, clerk)
+    made.publish("decisions")
+    made.publish()
+    for _ in index.rebuild():
+        pass
+    return made
+
+
+def test_a_resident_finds_a_decision_and_the_desk_says_what_means_the_same(
+    sized_page, site, searched, clerk, sign_in, accessible, fits_the_width, html_is_valid
+):
+    def look() -> None:
+        accessible(sized_page)
+        fits_the_width(sized_page)
+        html_is_valid(sized_page)
+
+    sized_page.goto(f"{site}/search/")
+    look()
+    box = sized_page.get_by_role("searchbox")
+    box.fill("covdi")
+    box.press("Enter")
+    sized_page.get_by_role("link", name="covid").click()
+    expect(sized_page.locator("mark").first).to_have_text("Covid")
+    look()
+    sized_page.goto(f"{site}/search/?q=covid&kind=decision")
+    expect(sized_page.get_by_text("Type: Decisions")).to_be_visible()
+    look()
+    sized_page.locator(".search-results a").first.click()
+    expect(sized_page.get_by_text("Covid-positive").first).to_be_visible()
+    sign_in(sized_page, clerk)
+    sized_page.goto(f"{site}/desk/search/")
+    sized_page.get_by_role("textbox", name="Term", exact=True).fill("Covid")
+    sized_page.get_by_label("Means the same as").fill("coronavirus")
+    sized_page.get_by_role("button", name="Add these terms").click()
+    expect(sized_page.get_by_role("cell", name="coronavirus", exact=True)).to_be_visible()
+    look()
