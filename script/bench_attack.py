@@ -48,7 +48,7 @@ from script.bench_attack import tiny
 ago, today = dt.date(2020, 5, 1), timezone.localdate()
 Council.objects.create(name="Borsetshire County Council", short_name="Borsetshire", offices="Shire Hall")
 venue = Venue.objects.create(name="Oak Room")
-MunicipalYear.objects.create(starts=today - dt.timedelta(100), ends=today + dt.timedelta(250))
+MunicipalYear.objects.create(is_draft=False, starts=today - dt.timedelta(100), ends=today + dt.timedelta(250))
 committee = Committee.objects.create(name="Safeguarding", short_name="Safeguarding", slug="safeguarding",
     kind=LegalKind.COMMITTEE, since=ago, usual_venue=venue)
 def person(number, role):

@@ -20,7 +20,7 @@ def make() -> User:
     since = dt.date(FIRST, 1, 1)
     RoleGrant.objects.create(user=officer, role=Role.SCRUTINY_OFFICER, since=since)
     years = [
-        MunicipalYear.objects.create(starts=dt.date(year, 5, 20), ends=dt.date(year + 1, 5, 19))
+        MunicipalYear.objects.create(is_draft=False, starts=dt.date(year, 5, 20), ends=dt.date(year + 1, 5, 19))
         for year in range(FIRST, FIRST + YEARS)
     ]
     committees = [
@@ -73,7 +73,7 @@ def _item(programme: Programme, number: int, of: dict[int, list[Meeting]], offic
     at = programme.created_at
     item = ProgrammeItem(
         programme=programme, position=number, title=f"Item {number} of the programme", purpose=Purpose.UPDATE,
-        details="Why the committee looks at it, in a sentence or two. " * 3, brief="How many?\nWhat does it cost?",
+        details="Why the committee is looking at it, in a sentence or two. " * 3, brief="How many?\nWhat does it cost?",
         created_at=at, created_by=officer,
     )  # fmt: skip
     if number >= 54:

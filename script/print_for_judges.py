@@ -18,6 +18,9 @@ from meetings.packs.builds import build
 from meetings.packs.large_print import edition as large_print
 from meetings.packs.pdf.compile import prepare
 from meetings.packs.watermark import reader_copy
+from reviews.models import Review
+from reviews.prints import pdf as review_pdf
+from reviews.report import covering, handing_down
 from workprogramme.models import Programme
 from workprogramme.printed_programme import programme_pdf, public_programme
 
@@ -49,6 +52,12 @@ kept = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmati
 assert kept
 copy = e_signature.seal(files.read(kept), reason="Confirmed on 21 April 2022", at=timezone.now())
 (folder / "minutes-sealed.pdf").write_bytes(copy)
+for review in Review.objects.filter(report_versions__isnull=False).distinct():
+    handed_down = [handing_down.document_of(version) for version in review.report_versions.all()]
+    covering_reports = [covering.covering_report(parent, on=timezone.localdate()) for parent in review.parents.all()]
+    documents = [*handed_down, *covering_reports, covering.schedule(review, on=timezone.localdate())]
+    for number, words in enumerate(documents, 1):
+        (folder / f"review-{review.slug}-{number}.pdf").write_bytes(review_pdf.pdf(words))
 for programme in Programme.objects.select_related("committee", "year"):
     document = public_programme.shown(programme, on=timezone.localdate())
     name = f"programme-{programme.committee.slug}-{programme.year.slug}.pdf"

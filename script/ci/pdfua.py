@@ -4,7 +4,7 @@ What the portal prints of the demonstration (COMMITTEE_VAR), shown to a judge of
     python -m script.ci.pdfua FOLDER
 
 The front sheet, a pack of its papers with all of them tagged, its large-print edition, the minutes of 10 January 2022
-as draft, as confirmed and as sealed, and the work programmes.
+as draft, as confirmed and as sealed, the work programmes, and the report of the review with its covering reports.
 """
 
 import os
