@@ -187,7 +187,7 @@ def report(name: str, found: Answers, alone: Answers, said: Counter[str]) -> Non
 
 def main() -> None:
     """Print what readers were given, alone and beside each attack."""
-    url = os.environ.get("ATTACK_DATABASE_URL", "")
+    url = os.environ.get("BENCH_DATABASE_URL", "")
     if not url.startswith("postgres"):
         sys.exit("script/bench attack needs DATABASE_URL, of a PostgreSQL server on which a database may be made.")
     port = free_port()

@@ -1,80 +1,230 @@
-"""What `script/bench pages` measures: the planner and the public page of one programme among four hundred."""
+"""
+What `script/bench pages` measures: public pages against a bare Django view of the same rows, and the search.
 
+A council of a hundredth, a tenth and the whole of 8,000 meetings stands in a PostgreSQL database of its own, which is
+dropped afterwards. gunicorn with two workers serves the portal with production settings, and the bare view; `wrk` asks
+both, turn about, so that whatever else the machine does weighs on both alike. Ratios of rates are printed, the median
+of some turns, and targets that are missed are named.
+"""
+
+import contextlib
 import os
+import re
+import signal
+import subprocess
 import sys
 import time
-from statistics import median
+from collections.abc import Iterator
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlsplit
 
-import django
+import psycopg
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
-django.setup()
+from script.bench_readers import HOST, free_port
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import include, path  # noqa: E402
-from django.utils.html import format_html_join  # noqa: E402
-
-from script import bench_programmes as rows  # noqa: E402
-from workprogramme.models import Programme  # noqa: E402
-
-TURNS = 25
-SLUG, YEAR = "scrutiny-20", f"{rows.FIRST + rows.YEARS - 1}-{(rows.FIRST + rows.YEARS) % 100:02d}"
-BARE = "/bare/"
-
-
-def bare(request: HttpRequest) -> HttpResponse:
-    """The same rows, read and joined into HTML: what Django does where nothing is asked of it."""
-    programme = Programme.objects.at(SLUG, YEAR).get()
-    items = programme.items.select_related("meeting").prefetch_related("leads")
-    lines = [(item.title, item.details, item.meeting and item.meeting.date, item.leads.all()) for item in items]
-    return HttpResponse(format_html_join("\n", "<p>{} {} {} {}</p>", lines))
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "committee_bench_pages"
+WHOLE = 8000
+CONNECTIONS, TURNS, SEARCHES = 8, 5, 40
+SECONDS, LONGEST, ENOUGH = 1, 16, 40  # a turn is so long, and longer until so many were answered
+PROXIED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Accept-Encoding": "br"}
+TARGETS = {"kept": 3.0, "not kept": 0.35, "304": 3.5}
+SEARCH_TARGET = 5.0
+BARE = """
+SELECT id FROM committee_searchentry WHERE stems @@ plainto_tsquery('simple', %s)
+ORDER BY ts_rank(stems, plainto_tsquery('simple', %s)) DESC, id DESC LIMIT 20
+"""
+RATE = re.compile(r"(\d+) requests in [\s\S]*Requests/sec:\s+([\d.]+)")
+WRONG = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 
 
-urlpatterns = [path(BARE.strip("/") + "/", bare), path("", include("committee.urls"))]
+def addresses(url: str) -> dict[str, str]:
+    """The pages that are asked for: those of a meeting that was held some months ago, published and minuted."""
+    with psycopg.connect(url) as server:
+        row = server.execute(
+            "SELECT c.slug, m.date, e.number FROM meetings_meeting m "
+            "JOIN committee_committee c ON c.id = m.committee_id "
+            "JOIN meetings_minutes x ON x.meeting_id = m.id JOIN meetings_agendaitem e ON e.meeting_id = m.id "
+            "JOIN meetings_paper p ON p.item_id = e.id WHERE c.slug = 'scrutiny-20' ORDER BY m.date DESC LIMIT 1"
+        ).fetchone()
+    assert row is not None, "there is a council"
+    committee, day, number = row
+    meeting = f"/committees/{committee}/{day}/"
+    return {
+        "meeting": meeting,
+        "item": f"{meeting}items/{number}/",
+        "minutes": f"{meeting}minutes/",
+        "committee": f"/committees/{committee}/",
+        "home": "/",
+        "calendar": "/calendar/",
+    }
 
 
-def seconds(client: Client, address: str) -> float:
-    """Seconds that one answer takes."""
-    begun = time.perf_counter()
-    answer = client.get(address)
-    taken = time.perf_counter() - begun
-    if answer.status_code != 200:
-        sys.exit(f"{address} answered {answer.status_code}.")
-    return taken
+@contextlib.contextmanager
+def database(url: str) -> Iterator[str]:
+    """The address of a database made for this."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {NAME}")
+        try:
+            yield urlsplit(url)._replace(path=f"/{NAME}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 
 
-def queries(client: Client, address: str) -> int:
-    """How many queries an answer takes."""
-    with CaptureQueriesContext(connection) as found:
-        client.get(address)
-    return len(found)
+def _production(url: str, **more: str) -> dict[str, str]:
+    env = {
+        **os.environ, "COMMITTEE_PRODUCTION": "1", "DATABASE_URL": url, "SECRET_KEY": os.urandom(32).hex(),
+        "ALLOWED_HOSTS": HOST, "SITE_URL": f"https://{HOST}", "EMAIL_URL": f"smtp://{HOST}:9", "BEHIND_PROXY": "1",
+        "LOG_LEVEL": "CRITICAL", **more,
+    }  # fmt: skip
+    env.pop("COMMITTEE_DEMO", None)
+    return env
+
+
+@contextlib.contextmanager
+def served(env: dict[str, str], first: str) -> Iterator[int]:
+    """Two workers of gunicorn; the port that they listen on, once `first` is answered there."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "committee.wsgi", "--no-control-socket", "--log-level", "critical"]
+    command += ["--workers", "2", "--bind", f"{HOST}:{port}"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+    try:
+        ends = time.monotonic() + 120
+        while not answers(port, first):
+            if server.poll() is not None or time.monotonic() > ends:
+                sys.exit("gunicorn did not start.")
+            time.sleep(0.3)
+        yield port
+    finally:
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(20)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether a page is answered there."""
+    with contextlib.suppress(OSError):
+        return ask(port, path)[0] == 200
+    return False
+
+
+def ask(port: int, path: str) -> tuple[int, str]:
+    """Status and validator of a page."""
+    door = HTTPConnection(HOST, port, timeout=30)
+    door.request("GET", path, headers=PROXIED)
+    answer = door.getresponse()
+    answer.read()
+    door.close()
+    return answer.status, answer.getheader("ETag") or ""
+
+
+def rate(port: int, path: str, tag: str = "", seconds: int = SECONDS) -> float:
+    """Answers a second to eight readers; every one of them must be one that was wanted."""
+    headers = {**PROXIED, **({"If-None-Match": tag} if tag else {})}
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s"]
+    for name, value in headers.items():
+        command += ["-H", f"{name}: {value}"]
+    said = subprocess.run([*command, f"http://{HOST}:{port}{path}"], capture_output=True, text=True, check=True).stdout
+    found = RATE.search(said)
+    if found is None or WRONG.search(said):
+        sys.exit(f"{path} was not answered as it should be:\n{said}")
+    if int(found[1]) < ENOUGH and seconds < LONGEST:
+        return rate(port, path, tag, 2 * seconds)
+    return float(found[2])
+
+
+def ratio(port: int, path: str, bare: int, bare_path: str, tag: str = "") -> float:
+    """How many times as many answers a second as the bare view gives, the median of some turns."""
+    rate(port, path, tag)
+    return median(rate(port, path, tag) / rate(bare, bare_path) for _ in range(TURNS))
+
+
+def search_times(port: int, url: str, words: list[str]) -> tuple[float, float]:
+    """So many seconds at most, in 95 of 100 searches: by the page, and by the bare query of the same words."""
+    page, bare = [], []
+    with psycopg.connect(url, autocommit=True) as server:
+        for word in words:
+            begun = time.perf_counter()
+            status, _ = ask(port, f"/search/?q={word.replace(' ', '+')}")
+            page.append(time.perf_counter() - begun)
+            assert status == 200, word
+            begun = time.perf_counter()
+            server.execute(BARE, [word, word]).fetchall()
+            bare.append(time.perf_counter() - begun)
+    return _p95(page), _p95(bare)
+
+
+def _p95(seconds: list[float]) -> float:
+    return quantiles(seconds, n=20, method="inclusive")[-1]
+
+
+def table(url: str, words: list[str]) -> list[str]:
+    """Measure everything at the size that the council has now, print it, and answer with what was missed."""
+    pages = addresses(url)
+    found: dict[str, dict[str, float]] = {name: {} for name in pages}
+    with served(_production(url, DJANGO_SETTINGS_MODULE="script.bench_bare"), pages["meeting"]) as bare:
+        against = partial(ratio, bare=bare, bare_path=pages["meeting"])
+        for how, megabytes in (("kept", "32"), ("not kept", "0")):
+            with served(_production(url, KEPT_PAGES_MB=megabytes), "/") as port:
+                for name, path in pages.items():
+                    found[name][how] = against(port, path)
+                    if how == "kept":
+                        found[name]["304"] = against(port, path, tag=ask(port, path)[1])
+                if how == "kept":
+                    page, query = search_times(port, url, words)
+    print(f"  {'page':<12}" + "".join(f"{how:>12}" for how in TARGETS) + "   times the rate of a bare view")
+    missed = []
+    for name, row in found.items():
+        print(f"  {name:<12}" + "".join(f"{row[how]:>12.2f}" for how in TARGETS))
+        missed += [
+            f"{name} {how}: {row[how]:.2f}, target {target}" for how, target in TARGETS.items() if row[how] < target
+        ]
+    print(f"  search       p95 {page * 1000:.0f} ms, {page / query:.1f} times the bare query's {query * 1000:.1f} ms")
+    if page > SEARCH_TARGET * query:
+        missed.append(f"search: {page / query:.1f} times the bare query, target {SEARCH_TARGET}")
+    return missed
 
 
 def main() -> None:
-    """Print each page's time beside the bare view's, turn about, and its queries."""
-    settings.ROOT_URLCONF = __name__
-    setup_test_environment()
-    print(f"Filling: {rows.COMMITTEES} committees x {rows.YEARS} years x {rows.ITEMS} items", flush=True)
-    anybody, planner = Client(), Client()
-    planner.force_login(rows.make())
-    pages = (
-        ("all programmes, as planners see them", planner, "/desk/work-programme/"),
-        ("the planner of one programme", planner, f"/desk/work-programme/{SLUG}/{YEAR}/"),
-        ("one problem in it", planner, f"/desk/work-programme/{SLUG}/{YEAR}/?show=no_outcome"),
-        ("all programmes, as anybody sees them", anybody, "/work-programme/"),
-        ("the public page of one programme", anybody, f"/work-programme/{SLUG}/{YEAR}/"),
-    )
-    print(f"\n  {'page':<42}{'ms':>8}{'to a bare view':>18}{'queries':>10}")
-    for words, client, address in pages:
-        seconds(client, address), seconds(client, BARE)
-        turns = [(seconds(client, address), seconds(client, BARE)) for _ in range(TURNS)]
-        ratio = median(page / floor for page, floor in turns)
-        taken = median(page for page, _ in turns) * 1000
-        print(f"  {words:<42}{taken:>8.1f}{ratio:>16.2f} x{queries(client, address):>10}", flush=True)
+    """Print a table for each size."""
+    url = os.environ.get("BENCH_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        sys.exit("script/bench pages needs DATABASE_URL, of a PostgreSQL server on which a database may be made.")
+    sizes = [int(word) for word in sys.argv[1:]] or [WHOLE // 100, WHOLE // 10, WHOLE]
+    with database(url) as made:
+        manage = [sys.executable, "manage.py"]
+        for command in ("prepare_database", "demo"):
+            env = {**os.environ, "DATABASE_URL": made}
+            subprocess.run([*manage, command], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*manage, "collectstatic", "--no-input", "-v0"], cwd=ROOT, env=_production(made), check=True)
+        os.environ["DATABASE_URL"] = made
+        measure(made, sizes)
+
+
+def measure(url: str, sizes: list[int]) -> None:
+    """Fill the database to each size and measure there."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
+    django.setup()
+
+    from script import bench_council
+
+    filling = bench_council.Filling()
+    words = bench_council.searches(SEARCHES)
+    for size in sorted(sizes):
+        begun = time.monotonic()
+        filling.to(size)
+        print(f"\n{bench_council.counts()}, filled in {time.monotonic() - begun:.0f} seconds", flush=True)
+        missed = table(url, words)
+        print("  missed: " + ("; ".join(missed) or "nothing"), flush=True)
 
 
 if __name__ == "__main__":

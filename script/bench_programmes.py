@@ -1,88 +1,81 @@
-"""The rows that `script/bench pages` reads: so many committees, each with its programmes, meetings, items and leads."""
+"""What `script/bench programmes` measures: the planner and the public page of one programme among four hundred."""
 
-import datetime as dt
+import os
+import sys
+import time
+from statistics import median
 
-from django.utils import timezone
+import django
 
-from committee.models import Committee, Council, Function, MunicipalYear, Role, RoleGrant, User
-from meetings.models import Meeting
-from workprogramme.models import ItemState, Lead, LeadRole, Move, Programme, ProgrammeItem, Purpose, Table
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
+django.setup()
 
-COMMITTEES, YEARS, ITEMS, MEETINGS = 40, 10, 60, 8
-FIRST = 2016
-AT_A_TIME = 2000
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.urls import include, path  # noqa: E402
+from django.utils.html import format_html_join  # noqa: E402
 
+from script import bench_programme_rows as rows  # noqa: E402
+from workprogramme.models import Programme  # noqa: E402
 
-def make() -> User:
-    """Fill an empty database; the scrutiny officer who looks at it. In bulk: no verb's trail is wanted here."""
-    Council.objects.create(name="Borsetshire County Council")
-    officer = User.objects.create(email="scrutiny@bench.example", name="Sally Scrutiny")
-    since = dt.date(FIRST, 1, 1)
-    RoleGrant.objects.create(user=officer, role=Role.SCRUTINY_OFFICER, since=since)
-    years = [
-        MunicipalYear.objects.create(is_draft=False, starts=dt.date(year, 5, 20), ends=dt.date(year + 1, 5, 19))
-        for year in range(FIRST, FIRST + YEARS)
-    ]
-    committees = [
-        Committee.objects.create(
-            name=f"Overview and Scrutiny Committee {number}", short_name=f"Scrutiny {number}",
-            slug=f"scrutiny-{number}", function=Function.SCRUTINY, since=since,
-        )
-        for number in range(1, COMMITTEES + 1)
-    ]  # fmt: skip
-    for year in years:
-        _year(committees, year, officer)
-    return officer
+TURNS = 25
+SLUG, YEAR = "scrutiny-20", f"{rows.FIRST + rows.YEARS - 1}-{(rows.FIRST + rows.YEARS) % 100:02d}"
+BARE = "/bare/"
 
 
-def _year(committees: list[Committee], year: MunicipalYear, officer: User) -> None:
-    at = timezone.now()
-    days = [year.starts + dt.timedelta(days=20 + 40 * number) for number in range(MEETINGS)]
-    meetings = Meeting.objects.bulk_create(
-        Meeting(committee=committee, date=day, starts=dt.time(10)) for committee in committees for day in days
+def bare(request: HttpRequest) -> HttpResponse:
+    """The same rows, read and joined into HTML: what Django does where nothing is asked of it."""
+    programme = Programme.objects.at(SLUG, YEAR).get()
+    items = programme.items.select_related("meeting").prefetch_related("leads")
+    lines = [(item.title, item.details, item.meeting and item.meeting.date, item.leads.all()) for item in items]
+    return HttpResponse(format_html_join("\n", "<p>{} {} {} {}</p>", lines))
+
+
+urlpatterns = [path(BARE.strip("/") + "/", bare), path("", include("committee.urls"))]
+
+
+def seconds(client: Client, address: str) -> float:
+    """Seconds that one answer takes."""
+    begun = time.perf_counter()
+    answer = client.get(address)
+    taken = time.perf_counter() - begun
+    if answer.status_code != 200:
+        sys.exit(f"{address} answered {answer.status_code}.")
+    return taken
+
+
+def queries(client: Client, address: str) -> int:
+    """How many queries an answer takes."""
+    with CaptureQueriesContext(connection) as found:
+        client.get(address)
+    return len(found)
+
+
+def main() -> None:
+    """Print each page's time beside the bare view's, turn about, and its queries."""
+    settings.ROOT_URLCONF = __name__
+    setup_test_environment()
+    print(f"Filling: {rows.COMMITTEES} committees x {rows.YEARS} years x {rows.ITEMS} items", flush=True)
+    anybody, planner = Client(), Client()
+    planner.force_login(rows.make())
+    pages = (
+        ("all programmes, as planners see them", planner, "/desk/work-programme/"),
+        ("the planner of one programme", planner, f"/desk/work-programme/{SLUG}/{YEAR}/"),
+        ("one problem in it", planner, f"/desk/work-programme/{SLUG}/{YEAR}/?show=no_outcome"),
+        ("all programmes, as anybody sees them", anybody, "/work-programme/"),
+        ("the public page of one programme", anybody, f"/work-programme/{SLUG}/{YEAR}/"),
     )
-    programmes = Programme.objects.bulk_create(
-        Programme(
-            committee=committee, year=year, introduction="What we look at.", created_at=at, published_at=at,
-            published_by=officer,
-        )
-        for committee in committees
-    )  # fmt: skip
-    of = {committee.pk: [row for row in meetings if row.committee_id == committee.pk] for committee in committees}
-    rows = (_item(programme, number, of, officer) for programme in programmes for number in range(ITEMS))
-    items = ProgrammeItem.objects.bulk_create(rows, AT_A_TIME)
-    Lead.objects.bulk_create(
-        (
-            Lead(item=item, role=role, name=f"{role.label} of it", position=place)
-            for item in items
-            for place, role in enumerate((LeadRole.LEAD_OFFICER, LeadRole.CABINET_MEMBER))
-        ),
-        AT_A_TIME,
-    )
-    Move.objects.bulk_create(
-        (
-            Move(item=item, to_meeting=item.meeting, to_state=item.state, on=year.starts, recorded_at=at)
-            for item in items
-        ),
-        AT_A_TIME,
-    )
+    print(f"\n  {'page':<42}{'ms':>8}{'to a bare view':>18}{'queries':>10}")
+    for words, client, address in pages:
+        seconds(client, address), seconds(client, BARE)
+        turns = [(seconds(client, address), seconds(client, BARE)) for _ in range(TURNS)]
+        ratio = median(page / floor for page, floor in turns)
+        taken = median(page for page, _ in turns) * 1000
+        print(f"  {words:<42}{taken:>8.1f}{ratio:>16.2f} x{queries(client, address):>10}", flush=True)
 
 
-def _item(programme: Programme, number: int, of: dict[int, list[Meeting]], officer: User) -> ProgrammeItem:
-    """Most at meetings, the past ones with their outcome; some standing, some to be scheduled, some suggested."""
-    at = programme.created_at
-    item = ProgrammeItem(
-        programme=programme, position=number, title=f"Item {number} of the programme", purpose=Purpose.UPDATE,
-        details="Why the committee is looking at it, in a sentence or two. " * 3, brief="How many?\nWhat does it cost?",
-        created_at=at, created_by=officer,
-    )  # fmt: skip
-    if number >= 54:
-        item.state = (ItemState.SUGGESTED, ItemState.TBC, ItemState.STANDING)[number % 3]
-        item.table = Table.STANDING if item.state == ItemState.STANDING else Table.MEETINGS
-        return item
-    item.meeting = of[programme.committee_id][number % MEETINGS]
-    item.state = ItemState.SCHEDULED
-    if item.meeting.date < timezone.localdate():
-        item.state, item.outcome = ItemState.CLOSED, "The committee noted the report.\n- It asked for figures."
-        item.outcome_accepted_at, item.outcome_accepted_by = at, officer
-    return item
+if __name__ == "__main__":
+    main()

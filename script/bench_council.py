@@ -1,0 +1,294 @@
+"""
+The council that `script/bench pages` reads: one demonstration meeting made into thousands, in the database itself.
+
+A row of the copy numbered g has the id of the row that it was made of, with g before its last six figures. So what a
+frozen agenda says of ids is rewritten by putting g where they stand, and nothing has to be looked up.
+"""
+
+# ruff: noqa: S311, S608 - the names in SQL are our own, and nothing that is drawn is a secret
+
+import datetime as dt
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from committee.models import Committee, MunicipalYear, SearchEntry, Seat
+from committee.search.stemming import stems
+from meetings.models import AgendaItem, AgendaVersion, Meeting, Minutes, Paper
+
+COMMITTEES = 40
+AGENDA, MINUTED = dt.date(2022, 4, 21), dt.date(2022, 1, 10)  # whose agenda and papers; whose minutes
+BETWEEN = 36  # days from one meeting of a committee to its next: two hundred in twenty years
+ITEMS, WORDS, VOCABULARY = 10, 120, 5000
+FIGURES = 6
+FULL_TEXT = "committee_searchentry_stems"
+HERE = "@copy@"
+# What is copied, each below what it points at: the table's model, and the way from it to its meeting.
+AGENDAS = (
+    ("AgendaItem", "meeting"), ("Paper", "item__meeting"), ("PaperFile", "paper__item__meeting"),
+    ("PageText", "file__paper__item__meeting"), ("Pack", "meeting"), ("AgendaVersion", "meeting"),
+    ("PublishedPaper", "version__meeting"), ("Certificate", "version__meeting"),
+)  # fmt: skip
+OF_MINUTES = (
+    ("Minutes", "meeting"), ("MinutesVersion", "minutes__meeting"), ("Minute", "minutes__meeting"),
+    ("Resolution", "minute__minutes__meeting"), ("Limb", "resolution__minute__minutes__meeting"),
+    ("Action", "limb__resolution__minute__minutes__meeting"),
+)  # fmt: skip
+NAMED = re.compile(r'"(pk|file|paper)": (\d+)')
+
+
+@dataclass
+class Original:
+    """Rows of one table that are copied, in a temporary table of their own whose JSON is text."""
+
+    model: type[models.Model]
+    ids: list[int]
+
+    @property
+    def table(self) -> str:
+        """Its name in the database."""
+        return self.model._meta.db_table
+
+
+def _model(name: str) -> type[models.Model]:
+    return apps.get_model("meetings", name)
+
+
+def originals() -> list[Original]:
+    """The rows that are copied, with two items more on the agenda, so that it has ten."""
+    agenda, minuted = Meeting.objects.get(date=AGENDA), Meeting.objects.get(date=MINUTED)
+    found = [Original(Meeting, [agenda.pk])]
+    for rows, meeting in ((AGENDAS, agenda), (OF_MINUTES, minuted)):
+        for name, way in rows:
+            ids = _model(name)._base_manager.filter(**{way: meeting}).order_by("pk").values_list("pk", flat=True)
+            found.append(Original(_model(name), list(ids)))
+    with connection.cursor() as cursor:
+        for one in found:
+            _lay_apart(cursor, one)
+        _merge(cursor, agenda, minuted)
+    return found
+
+
+def lengthen(meeting: Meeting) -> None:
+    """Ten items on the agenda that is copied, the last ones without papers."""
+    version = AgendaVersion.objects.get(meeting=meeting)
+    plain = next(item for item in reversed(version.snapshot["items"]) if not item["papers"])
+    for number in range(len(version.snapshot["items"]) + 1, ITEMS + 1):
+        row = AgendaItem.objects.get(pk=plain["pk"])
+        row.pk, row.position, row.number = None, number, number
+        row.save(force_insert=True)
+        version.snapshot["items"].append({**plain, "pk": row.pk, "number": number})
+    AgendaVersion.objects.filter(pk=version.pk).update(snapshot=version.snapshot)
+
+
+def _lay_apart(cursor: Any, one: Original) -> None:
+    cursor.execute(f"CREATE TEMP TABLE {_apart(one)} AS SELECT * FROM {one.table} WHERE id = ANY(%s)", [one.ids])
+    for field in one.model._meta.local_concrete_fields:
+        if not isinstance(field, models.JSONField):
+            continue
+        cursor.execute(f'ALTER TABLE {_apart(one)} ALTER "{field.column}" TYPE text')
+        cursor.execute(f'SELECT id, "{field.column}" FROM {_apart(one)}')
+        for pk, text in cursor.fetchall():
+            said = NAMED.sub(lambda found: f'"{found[1]}": {HERE}{int(found[2]):0{FIGURES}d}', text)
+            cursor.execute(f'UPDATE {_apart(one)} SET "{field.column}" = %s WHERE id = %s', [said, pk])
+
+
+def _apart(one: Original) -> str:
+    return f"bench_{one.table}"
+
+
+def _merge(cursor: Any, agenda: Meeting, minuted: Meeting) -> None:
+    """The minutes of the one meeting become those of the other, item by item."""
+    of = {
+        meeting: dict(AgendaItem.objects.filter(meeting=meeting).values_list("number", "pk"))
+        for meeting in (agenda, minuted)
+    }
+    cursor.execute(f"DELETE FROM bench_{_table('MinutesVersion')} WHERE number > 1")
+    cursor.execute(f"UPDATE bench_{_table('Minutes')} SET meeting_id = %s, state = 'published'", [agenda.pk])
+    cursor.execute(f"UPDATE bench_{_table('Action')} SET meeting_id = %s", [agenda.pk])
+    for number, pk in of[minuted].items():
+        cursor.execute(f"UPDATE bench_{_table('Minute')} SET item_id = %s WHERE item_id = %s", [of[agenda][number], pk])
+
+
+def _table(name: str) -> str:
+    return _model(name)._meta.db_table
+
+
+def _copying(one: Original, ids: dict[type[models.Model], list[int]], committees: Sequence[int]) -> str:
+    """SQL that writes the copies of the numbers from one to another."""
+    names, values = [], []
+    for field in one.model._meta.local_concrete_fields:
+        column = f'o."{field.column}"'
+        to = field.remote_field.model if field.remote_field else None
+        if field.primary_key:
+            value = _moved(column)
+        elif to and ids.get(to):
+            value = f"CASE WHEN {column} IN ({', '.join(map(str, ids[to]))}) THEN {_moved(column)} ELSE {column} END"
+        elif field.name == "fingerprint":
+            value = "''::bytea"  # long, and of use to the leak gate alone
+        elif isinstance(field, models.JSONField):
+            value = f"replace({column}, '{HERE}', g::text)::jsonb"
+        elif one.model is Meeting and field.name == "committee":
+            value = _committee(committees)
+        elif one.model is Meeting and field.name == "date":
+            value = _date()
+        else:
+            value = column
+        names.append(f'"{field.column}"')
+        values.append(value)
+    held = f"g > {COMMITTEES}" if one.model._meta.object_name in dict(OF_MINUTES) else "true"
+    return (
+        f"INSERT INTO {one.table} ({', '.join(names)}) SELECT {', '.join(values)} "
+        f"FROM {_apart(one)} o CROSS JOIN generate_series(%s::bigint, %s::bigint) g WHERE {held}"
+    )
+
+
+def _moved(column: str) -> str:
+    return f"g * {10**FIGURES} + {column}"
+
+
+def _committee(committees: Sequence[int]) -> str:
+    return f"(ARRAY[{', '.join(map(str, committees))}])[1 + (g - 1) %% {COMMITTEES}]"
+
+
+def _date() -> str:
+    """The last of each committee are three weeks ahead, the others before today."""
+    return f"date '{timezone.localdate() + dt.timedelta(20)}' - {BETWEEN} * ((g - 1) / {COMMITTEES})::int"
+
+
+class Filling:
+    """The council in the making: `to` so many meetings, as often as it shall grow."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        with transaction.atomic():
+            _triggers_off()
+            lengthen(Meeting.objects.get(date=AGENDA))
+            self.committees = [committee.pk for committee in _committees()]
+            _years()
+            self.originals = originals()
+        self.ids = {one.model: one.ids for one in self.originals}
+
+    def to(self, meetings: int) -> None:
+        """Have so many meetings; what is there stays."""
+        first, last = self.made + 1, meetings
+        with transaction.atomic(), connection.cursor() as cursor:
+            _triggers_off()
+            for one in self.originals:
+                cursor.execute(_copying(one, self.ids, self.committees), [first, last])
+            _write_texts(cursor, first, last)
+            cursor.execute(f"DROP INDEX {FULL_TEXT}")  # made anew is faster than added to
+            self._index(cursor, first, last)
+            cursor.execute(f"CREATE INDEX {FULL_TEXT} ON committee_searchentry USING gin (stems)")
+            cursor.execute("DELETE FROM committee_pagestamp")
+            cursor.execute("INSERT INTO committee_pagestamp (key, token) VALUES (0, %s)", [random.getrandbits(40)])
+        connection.cursor().execute("ANALYZE")
+        self.made = last
+
+    def _index(self, cursor: Any, first: int, last: int) -> None:
+        """Entries of the search: an item each, a paper each, and a page of it with words of its own."""
+        meeting = Meeting.objects.select_related("committee").get(date=AGENDA)
+        own = f"/committees/{meeting.committee.slug}/{meeting.slug}/"
+        cursor.execute(
+            f"""
+            INSERT INTO committee_searchentry
+              (source, unit, kind, thing, place, address, title, text, title_stems, text_stems, committee, day, digest)
+            SELECT e.source, m.id, e.kind, {_moved("e.thing")}, e.place,
+              replace(e.address, '{own}', '/committees/' || c.slug || '/' || m.date || '/'),
+              e.title, coalesce(w.said, e.text), e.title_stems, coalesce(w.said, e.text_stems), c.id, m.date,
+              md5(g || e.digest)
+            FROM committee_searchentry e
+            CROSS JOIN generate_series(%s::bigint, %s::bigint) g
+            JOIN meetings_meeting m ON m.id = {_moved(str(meeting.pk))}
+            JOIN committee_committee c ON c.id = m.committee_id
+            LEFT JOIN bench_words w ON w.copy = g AND e.place LIKE 'Page%%' AND w.file = e.thing
+            WHERE e.unit = %s AND (e.source = 'agendas' OR e.source = 'papers' AND (e.place = '' OR e.digest = ANY(%s)))
+            """,
+            [first, last, meeting.pk, _first_pages(meeting)],
+        )
+
+
+def _first_pages(meeting: Meeting) -> list[str]:
+    """The entry of one page of each paper, by its digest."""
+    rows = SearchEntry.objects.filter(source="papers", unit=meeting.pk).exclude(place="").order_by("pk")
+    return list(dict(rows.values_list("thing", "digest").reverse()).values())
+
+
+def vocabulary() -> list[str]:
+    """Made-up words, each its own stem; the first are by far the most used, as in any language."""
+    draw = random.Random(16)
+    found: dict[str, None] = {}
+    while len(found) < VOCABULARY:
+        word = "".join(draw.choice("bdfgklmnprt") + draw.choice("aeou") for _ in range(draw.choice((2, 3, 3, 4)))) + "k"
+        if stems(word) == [word]:
+            found[word] = None
+    return list(found)
+
+
+def _texts(first: int, last: int, files: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    draw, words = random.Random(first), vocabulary()
+    weights = list(accumulate(1 / (place + 20) for place in range(len(words))))
+    for copy in range(first, last + 1):
+        for file in files:
+            yield copy, file, " ".join(draw.choices(words, cum_weights=weights, k=WORDS))
+
+
+def _write_texts(cursor: Any, first: int, last: int) -> None:
+    """A text for each paper, by COPY."""
+    files = list(Paper.objects.filter(item__meeting__date=AGENDA).order_by("pk").values_list("file", flat=True))
+    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS bench_words (copy bigint, file bigint, said text)")
+    cursor.execute("TRUNCATE bench_words")
+    with cursor.copy("COPY bench_words (copy, file, said) FROM STDIN") as into:
+        for row in _texts(first, last, files):
+            into.write_row(row)
+    cursor.execute("ANALYZE bench_words")
+
+
+def _triggers_off() -> None:
+    """Until the transaction ends no trigger of the database runs and no key is looked up."""
+    connection.cursor().execute("SET LOCAL session_replication_role = replica")
+
+
+def _committees() -> list[Committee]:
+    model = Committee.objects.get(slug="safeguarding")
+    made = []
+    for number in range(1, COMMITTEES + 1):
+        committee = Committee.objects.get(pk=model.pk)
+        committee.pk, committee.slug = None, f"scrutiny-{number}"
+        committee.name, committee.short_name = f"Overview and Scrutiny Committee {number}", f"Scrutiny {number}"
+        committee.since = dt.date(2000, 1, 1)
+        committee.save(force_insert=True)
+        made.append(committee)
+    seats = list(Seat.objects.filter(committee=model))
+    for committee in made:
+        for seat in seats:
+            seat.pk, seat.committee = None, committee
+        Seat.objects.bulk_create(seats)
+    return made
+
+
+def _years() -> None:
+    """The municipal years of twenty years, where there are none yet."""
+    for year in range(timezone.localdate().year - 21, timezone.localdate().year + 1):
+        starts, ends = dt.date(year, 5, 20), dt.date(year + 1, 5, 19)
+        if not MunicipalYear.objects.filter(starts__lte=ends, ends__gte=starts).exists():
+            MunicipalYear.objects.create(is_draft=False, starts=starts, ends=ends)
+
+
+def counts() -> str:
+    """How much there is, in one line."""
+    rows = {"meetings": Meeting, "items": AgendaItem, "papers": Paper, "minutes": Minutes}
+    return ", ".join(f"{model._default_manager.count():,} {name}" for name, model in rows.items())
+
+
+def searches(count: int) -> list[str]:
+    """What is looked for: one word or two, common ones and rare ones."""
+    draw, words = random.Random(1), vocabulary()
+    return [" ".join(draw.sample(words, draw.choice((1, 2)))) for _ in range(count)]
