@@ -104,13 +104,13 @@ def is_member(user: Visitor, on: date) -> bool:
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:
-    """A member of the executive on that day."""
-    return (
-        isinstance(user, User)
-        and user.is_active
-        and user.person_id is not None
-        and executive_members(on, on).filter(pk=user.person_id).exists()
-    )
+    """A member of the executive on that day; read once per user object and day, as what they are is."""
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return False
+    kept: dict[date, bool] = user.__dict__.setdefault("_in_cabinet_on", {})
+    if on not in kept:
+        kept[on] = executive_members(on, on).filter(pk=user.person_id).exists()
+    return kept[on]
 
 
 class Moved(Http404):

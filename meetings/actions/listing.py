@@ -124,8 +124,8 @@ def row_of(action: Action, today: dt.date, style: str = "") -> Row:
 
 
 def asked_of(user: User) -> list[Row]:
-    """What is asked of them and not answered yet, the nearest day first: two queries."""
+    """What is asked of them and not answered yet, the nearest day first: one query."""
     if user.person_id is None:
         return []
     today = timezone.localdate()
-    return rows(of_kind("owed", today).filter(owner=user.person), today)
+    return rows(of_kind("owed", today).filter(owner=user.person_id), today)

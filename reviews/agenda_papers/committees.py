@@ -35,14 +35,15 @@ class CommitteeView:
 
 def of(review: Review, on: dt.date) -> list[CommitteeView]:
     """The committees of a review in the order of their names, on a day."""
-    return [_view(parent, review, on) for parent in review.parents.all()]
+    wanted = ready.wanted(review, on)
+    return [_view(parent, review, wanted.get(parent.pk, []), on) for parent in review.parents.all()]
 
 
-def _view(parent: Parent, review: Review, on: dt.date) -> CommitteeView:
+def _view(parent: Parent, review: Review, wanted: list[str], on: dt.date) -> CommitteeView:
     parent.review = review
     items = parent.items.select_related("item__programme__year", "item__programme__committee", "item__meeting")
     papers = parent.papers.select_related("paper__item__meeting__committee", "paper__file", "report")
-    wanted, to_put = set(ready.wanted(parent, on)), _to_put(parent, on)
+    to_put = _to_put(parent, on)
     decisions = parent.endorsements.select_related("report", "minute__minutes__meeting")
     return CommitteeView(
         parent, parent.committee_id == review.monitored_by_id, list(items), list(papers), list(decisions),

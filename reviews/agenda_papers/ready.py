@@ -1,13 +1,27 @@
 """Which papers of reviews are ready and stand on no agenda yet."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from reviews.agenda_papers import documents
-from reviews.models import ENDED, PaperPurpose, Parent, ProgressEntry, Response, Review, ReviewPaper, State
+from reviews.models import (
+    DRAFTED,
+    ENDED,
+    Endorsement,
+    PaperPurpose,
+    Parent,
+    ProgressEntry,
+    Response,
+    Review,
+    ReviewPaper,
+    ReviewStep,
+    ScopeAgreement,
+    ScopePoint,
+    State,
+)
 from reviews.steps.conditions import standing_endorsements
 
 OFFERED = (PaperPurpose.SCOPE, PaperPurpose.REPORT, PaperPurpose.RESPONSE, PaperPurpose.PROGRESS)
@@ -32,17 +46,17 @@ def offers(on: dt.date, of: Q | None = None) -> list[Offer]:
     """What is ready on a day for the committees (`of`: some parents alone) of published reviews that are under way."""
     parents = Parent.objects.filter(of or Q(), review__in=Review.objects.public())
     parents = parents.exclude(review__state__in=(*ENDED, State.PAUSED)).order_by("committee__name", "pk")
-    parents = parents.select_related("review__monitored_by", "committee").prefetch_related("review__steps")
-    return [Offer(parent, purpose) for parent in parents for purpose in wanted(parent, on)]
+    found = list(_with_papers(parents, on).select_related("review", "committee"))
+    asked_again = {parent.review_id for parent in found if PaperPurpose.REPORT in _wanted(parent)}
+    endorsed = standing_endorsements(*asked_again)
+    return [Offer(parent, purpose) for parent in found for purpose in _wanted(parent, endorsed)]
 
 
-def wanted(parent: Parent, on: dt.date) -> Iterable[str]:
-    """The purposes of the papers of a review that one of its committees is to have and has not had by that day."""
-    for purpose in OFFERED:
-        if not is_for(parent, purpose) or not documents.is_ready(parent, purpose):
-            continue
-        if not _has(parent, purpose, on) and not _is_over(parent, purpose, on):
-            yield purpose
+def wanted(review: Review, on: dt.date) -> dict[int, list[str]]:
+    """By the id of each committee of a review the purposes of the papers it is to have and has not had by that day."""
+    endorsed = standing_endorsements(review)
+    parents = _with_papers(Parent.objects.filter(review=review), on).select_related("review")
+    return {parent.pk: _wanted(parent, endorsed) for parent in parents}
 
 
 def is_for(parent: Parent, purpose: str) -> bool:
@@ -51,29 +65,42 @@ def is_for(parent: Parent, purpose: str) -> bool:
     return not later or parent.committee_id == parent.review.monitored_by_id
 
 
-def _is_over(parent: Parent, purpose: str, on: dt.date) -> bool:
-    """Whether the committee needs it no more: it has agreed the scope, decided about the report, or it was long ago."""
-    if purpose == PaperPurpose.SCOPE:
-        return parent.scope_agreements.current().exists()
-    if purpose == PaperPurpose.REPORT:
-        decided = parent.endorsements.filter(report=parent.review.last_report).exists()
-        return decided or parent.pk in standing_endorsements(parent.review)
-    recommendations = parent.review.recommendations.all()
-    if purpose == PaperPurpose.RESPONSE:
-        recent = Response.objects.filter(addressee__recommendation__in=recommendations, received_on__gt=on - RECENT)
-        return not recent.exists()
-    told = ProgressEntry.objects.public().filter(addressee__recommendation__in=recommendations, on__gt=on - RECENT)
-    return not told.exists()
+def _with_papers(parents: QuerySet[Parent], on: dt.date) -> QuerySet[Parent]:
+    """
+    Committees of reviews, each with the purposes of papers it lacks by that day as `lacks_scope` and so on.
+
+    All in one query, however many reviews there are. A committee lacks no scope it has agreed, no report it has
+    decided about, and nothing that was answered or told long ago.
+    """
+    review = OuterRef("review")
+    own = ReviewPaper.objects.standing().filter(parent=OuterRef("pk"))
+    answered = Response.objects.filter(addressee__recommendation__review=review, received_on__gt=on - RECENT)
+    told = ProgressEntry.objects.public().filter(addressee__recommendation__review=review, on__gt=on - RECENT)
+    reports = ReviewStep.objects.filter(review=review, to_state=State.REPORTED, from_state__in=DRAFTED)
+    last_half_year = Q(paper__item__meeting__date__gt=on - RECENT)
+    return parents.annotate(
+        issued=Subquery(reports.order_by("-number").values("pk")[:1]),
+        lacks_scope=Exists(ScopePoint.objects.filter(review=review))
+        & ~Exists(own.filter(purpose=PaperPurpose.SCOPE))
+        & ~Exists(ScopeAgreement.objects.current().filter(parent=OuterRef("pk"))),
+        lacks_report=~Exists(own.filter(purpose=PaperPurpose.REPORT, report=OuterRef("issued")))
+        & ~Exists(Endorsement.objects.filter(parent=OuterRef("pk"), report=OuterRef("issued"))),
+        lacks_response=Exists(answered) & ~Exists(own.filter(purpose=PaperPurpose.RESPONSE)),
+        lacks_progress=Exists(told) & ~Exists(own.filter(last_half_year, purpose=PaperPurpose.PROGRESS)),
+    )
 
 
-def _has(parent: Parent, purpose: str, on: dt.date) -> bool:
-    """Whether it stands on an agenda: of the report the last version, of progress one of the last half year."""
-    papers = parent.papers.standing().filter(purpose=purpose)
-    if purpose == PaperPurpose.REPORT:
-        papers = papers.filter(report=parent.review.last_report)
-    if purpose == PaperPurpose.PROGRESS:
-        papers = papers.filter(paper__item__meeting__date__gt=on - RECENT)
-    return papers.exists()
+def _wanted(parent: Any, endorsed: Container[int] = ()) -> list[str]:
+    """What of `_with_papers` a committee is to have; `endorsed`: parents whose endorsement stands."""
+    review = parent.review
+    reported = parent.issued is not None and not review.is_before_report
+    lacking = {
+        PaperPurpose.SCOPE: parent.lacks_scope and review.state in (State.PROPOSED, State.SCOPING),
+        PaperPurpose.REPORT: parent.lacks_report and reported and parent.pk not in endorsed,
+        PaperPurpose.RESPONSE: parent.lacks_response,
+        PaperPurpose.PROGRESS: parent.lacks_progress,
+    }
+    return [purpose for purpose in OFFERED if lacking[purpose] and is_for(parent, purpose)]
 
 
 def undecided() -> list[ReviewPaper]:

@@ -110,6 +110,8 @@ class SentBy(models.TextChoices):
 
 
 BEFORE_REPORT = PATH[: PATH.index(State.REPORTED)]
+# Where a report is handed down from.
+DRAFTED = (State.DRAFTING, State.FACT_CHECK)
 ENDED = (State.CLOSED, State.ABANDONED)
 
 

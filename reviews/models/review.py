@@ -5,11 +5,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from committee.models import Committee, Person, Visitor, standing_of
 from meetings.models import Takedown, TakedownSubject
-from reviews.models.choices import BEFORE_REPORT, Kind, State
+from reviews.models.choices import BEFORE_REPORT, DRAFTED, Kind, State
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -35,12 +35,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.public() | self.with_panellist(user, on)
 
     def with_facts(self) -> Self:
-        """With whether it is down, who monitors, its contact, its parents and its steps at hand: four queries."""
+        """With whether it is down, who monitors, its contact, its parents and its steps at hand: three queries."""
         down = Takedown.objects.gone(TakedownSubject.REVIEW).filter(subject_id=OuterRef("pk"))
+        parents = self.model._meta.get_field("parents").related_model._default_manager
         return (
             self.annotate(is_down=Exists(down))
             .select_related("monitored_by", "contact")
-            .prefetch_related("parents__committee", "steps")
+            .prefetch_related(Prefetch("parents", parents.select_related("committee")), "steps")
         )
 
 
@@ -117,9 +118,8 @@ class Review(models.Model):
     @property
     def last_report(self) -> Any:
         """The step by which its report was handed down last; None before."""
-        drafted = (State.DRAFTING, State.FACT_CHECK)
         # In Python: of a review `with_facts()` the steps are at hand, and pages ask for this again and again.
-        reports = [step for step in self.steps.all() if step.to_state == State.REPORTED and step.from_state in drafted]
+        reports = [step for step in self.steps.all() if step.to_state == State.REPORTED and step.from_state in DRAFTED]
         return max(reports, key=lambda step: step.number, default=None)
 
     @property

@@ -56,7 +56,9 @@ def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
         writer=user.person, state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
         addressee__recommendation__withdrawn_reason="",
     ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
-    drafts = drafts.select_related("addressee__notice", "addressee__recommendation__review__monitored_by")
+    drafts = drafts.select_related(
+        "addressee__notice", "addressee__response", "addressee__recommendation__review__monitored_by"
+    )
     return _soonest([waiting_of(draft.addressee, on) for draft in drafts])
 
 

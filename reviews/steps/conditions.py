@@ -1,7 +1,7 @@
 """What has to have come about before a review is brought to some states by hand."""
 
 from committee.refusal import Refused
-from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Review, ScopeAgreement, State
+from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Recommendation, Review, ScopeAgreement, State
 
 
 def refuse_too_soon(review: Review, after: State, reason: str) -> None:
@@ -37,18 +37,24 @@ def all_endorsed(review: Review) -> bool:
     return review.last_report is not None and set(standing_endorsements(review)) == parents
 
 
-def standing_endorsements(review: Review) -> dict[int, Endorsement]:
+def standing_endorsements(*reviews: Review | int) -> dict[int, Endorsement]:
     """
     By the id of a parent its endorsement, where that is its latest decision and about what is recommended now.
 
-    Whoever endorsed an earlier report is asked again only where a later one changes a recommendation.
+    Whoever endorsed an earlier report is asked again only where a later one changes a recommendation. Two queries,
+    however many reviews they are; none for no review.
     """
-    latest = Endorsement.objects.filter(parent__review=review).current().select_related("report")
-    told = [recommendation.told.since or 0 for recommendation in review.recommendations.all()]
+    if not reviews:
+        return {}
+    latest = Endorsement.objects.filter(parent__review__in=reviews).current().select_related("report")
+    since: dict[int, int] = {}
+    for recommendation in Recommendation.objects.filter(review__in=reviews):
+        told = recommendation.told.since or 0
+        since[recommendation.review_id] = max(since.get(recommendation.review_id, 0), told)
     return {
         decision.parent_id: decision
         for decision in latest
-        if decision.is_favourable and max(told, default=0) <= decision.report.number
+        if decision.is_favourable and since.get(decision.report.review_id, 0) <= decision.report.number
     }
 
 

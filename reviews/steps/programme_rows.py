@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from committee.dates import full_date
-from reviews.models import ENDED, PanelRole, Review, ReviewItem, ReviewStep
+from reviews.models import ENDED, Panellist, PanelRole, Parent, Review, ReviewItem, ReviewStep
 from workprogramme.document.rows import Row
 from workprogramme.models import Programme, Table
 
@@ -30,7 +31,11 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
 def _under_way(programme: Programme, on: dt.date) -> list[Review]:
     year = programme.year
     found = Review.objects.public().filter(parents__committee=programme.committee_id, proposed_on__lte=year.ends)
-    found = found.filter(proposed_on__lte=on).prefetch_related("steps", "parents__committee", "panel__person")
+    found = found.filter(proposed_on__lte=on).prefetch_related(
+        "steps",
+        Prefetch("parents", Parent.objects.select_related("committee")),
+        Prefetch("panel", Panellist.objects.select_related("person")),
+    )
     return [review for review in found.order_by("proposed_on", "pk") if not _was_over(review, year.starts)]
 
 

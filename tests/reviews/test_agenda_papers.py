@@ -13,8 +13,9 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
+from reviews import desk_tasks
 from reviews.agenda_papers import by_itself, ready, verbs
-from reviews.models import BEFORE_REPORT, Decision, Endorsement, Review, ReviewPaper, State
+from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
@@ -208,3 +209,20 @@ def test_where_no_meeting_is_to_come_the_response_is_planned(before_committee, s
         assert by_itself.bring_response(review, at=late, by=PORTAL) is None
     planned = ProgrammeItem.objects.get(of_review__brings="response")
     assert (planned.state, planned.programme.committee) == (ItemState.TBC, parent.committee)
+
+
+def test_what_waits_of_reviews_takes_as_many_queries_however_many_they_are(
+    before_committee, january, scrutiny, django_assert_num_queries
+):
+    on = dt.date(2022, 1, 3)
+    with django_assert_num_queries(4):
+        assert len(desk_tasks.waiting(on)) == 2
+    verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
+    for number in range(3):
+        other = Review.objects.get(pk=before_committee.review.pk)
+        other.pk, other.slug, other.state = None, f"review-{number}", State.PROPOSED
+        other.save(force_insert=True)
+        for parent in (before_committee.safeguarding, before_committee.prosperous):
+            Parent.objects.create(review=other, committee=parent.committee)
+    with django_assert_num_queries(4):
+        assert len(desk_tasks.waiting(on)) == 1

@@ -9,13 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from committee.daily import Done, NotDone
+from committee.models import standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.models import LookBack, ProgressEntry, State
 from reviews.progress import verbs
 from reviews.progress.look_back import plan_look_back
-from reviews.progress.standing import progress_of
+from reviews.progress.standing import progress_of, progress_to_report
 from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
 from reviews.sign_off import writing
@@ -145,6 +146,14 @@ def test_an_officer_is_emailed_twice_a_year_to_report(accepted, officer, scrutin
     assert asked(year) == [officer.email]
     verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
     assert asked(year + dt.timedelta(days=400)) == [], "it is done"
+
+
+def test_what_an_officer_is_to_report_takes_two_queries(accepted, officer, django_assert_num_queries):
+    standing_of(officer, LATER.date())
+    with django_assert_num_queries(2):
+        (waits,) = progress_to_report(officer, LATER.date())
+        assert waits.addressee.draft.writer_id == officer.person_id
+        assert waits.addressee.recommendation.review.title
 
 
 def test_whoever_has_just_reported_is_not_asked(accepted, officer):

@@ -29,7 +29,8 @@ def check(case: Case) -> Iterator[Check]:
     Read are the open papers, minutes among them, their text versions and background documents, and the agenda's words.
     """
     papers = [paper for _, paper in case.papers if not paper.is_withheld] if case.for_ != CORRECTION else []
-    known = in_stored([paper.its_file.stored for paper in papers], case.council)
+    own = own_postcodes(case.council)
+    known = in_stored([paper.its_file.stored for paper in papers], own)
     for paper in papers:
         where, found = at_paper(case.meeting, paper), known[paper.its_file.stored.sha256]
         if found is None:
@@ -38,15 +39,14 @@ def check(case: Case) -> Iterator[Check]:
             continue
         for text in sentences(quoted(paper.title), found):
             yield alike("personal-data", warn("R53", text, SOURCE, where, "Replace the file"))
-    own = own_postcodes(case.council)
     yield from _written_out(case, papers, own)
-    yield from _in_background(case)
+    yield from _in_background(case, own)
     yield from _on_agenda(case, own)
 
 
-def _in_background(case: Case) -> Iterator[Check]:
+def _in_background(case: Case, own: frozenset[str]) -> Iterator[Check]:
     """R53 of the background documents that go out with these papers."""
-    found = in_stored([row.stored for _, row in case.background], case.council)
+    found = in_stored([row.stored for _, row in case.background], own)
     for item, row in case.background:
         where = at_paper(case.meeting, row.paper)
         name = f"The background document {quoted(row.title)} of item {item.number}"
@@ -61,7 +61,7 @@ def _in_background(case: Case) -> Iterator[Check]:
 
 def of_document(row: BackgroundDocument) -> list[str]:
     """R53 of one background document, in sentences: anybody may read it as soon as its paper is published."""
-    found = in_stored([row.stored], Council.current())[row.stored.sha256]
+    found = in_stored([row.stored], own_postcodes(Council.current()))[row.stored.sha256]
     if found is None:
         return [f"{quoted(row.title)} could not be read for personal data: check it yourself."]
     return list(sentences(quoted(row.title), found))
@@ -82,11 +82,14 @@ def of_words(name: str, words: Iterable[str], own: frozenset[str], *, tables: bo
             yield f"{name} {says}. {what_to_do}"
 
 
-def in_stored(kept: Collection[StoredFile], council: Council) -> dict[str, dict[str, list[int]] | None]:
-    """By hash what looks like personal data in kept files, None where one cannot be read; each is read once."""
+def in_stored(kept: Collection[StoredFile], own: frozenset[str]) -> dict[str, dict[str, list[int]] | None]:
+    """
+    By hash what looks like personal data in kept files, None where one cannot be read; each is read once.
+
+    `own`: the postcodes of the council's own buildings.
+    """
     if not kept:
         return {}
-    own = own_postcodes(council)
     keys = {stored.sha256: _key(stored.sha256, own) for stored in kept}
     known = cache.get_many(keys.values())
     found: dict[str, dict[str, list[int]] | None] = {}

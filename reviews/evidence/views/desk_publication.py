@@ -91,7 +91,7 @@ def _to_check(evidence: Evidence) -> list[str]:
         return list(privacy.of_words("It", [evidence.title, evidence.public_text], own_postcodes(council)))
     if file.stored is None:
         return []
-    found = privacy.in_stored([file.stored], council)[file.stored.sha256]
+    found = privacy.in_stored([file.stored], own_postcodes(council))[file.stored.sha256]
     if found is None:
         return ["The file could not be read for personal data: check it yourself."]
     return list(privacy.sentences("The file", found))
