@@ -50,4 +50,5 @@ class ReviewsConfig(AppConfig):
         subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)
 
         one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
-        sources.register(search.SOURCE)
+        for source in search.SOURCES:
+            sources.register(source)

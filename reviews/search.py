@@ -1,14 +1,15 @@
 """What reviews have to find: the review itself, the sections of its report, its recommendations."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from committee.models import EntryKind, Person
 from committee.richtext.cleaning import plain
 from committee.richtext.tree import Listing, Table, Text, render
-from committee.search.sources import Row, Source
+from committee.search.sources import Row, Source, Way
 from reviews.models import (
     Addressee,
     Panellist,
@@ -37,12 +38,6 @@ def _of_review(review: Review) -> Iterator[Row]:
     title = review.title_for_public
     about: dict[str, Any] = {"committee": review.monitored_by_id, "day": review.proposed_on}
     yield Row(EntryKind.REVIEW, review.pk, address, title, said, people=panel, **about)
-    version = latest_public(review.slug)
-    if version is not None:
-        about["day"] = version.step.on
-        report = reverse("public:review-report", args=[review.slug])
-        for anchor, heading, text in _sections(document_of(version)):
-            yield Row(EntryKind.REVIEW, review.pk, f"{report}#{anchor}", title, text, heading, people=panel, **about)
     for made in review.recommendations.public().with_told_answers():
         yield _recommendation(made, review)
 
@@ -65,6 +60,18 @@ def _recommendation(made: Recommendation, review: Review) -> Row:
     )
 
 
+def _report_rows(units: Collection[int]) -> Iterator[tuple[int, Row]]:
+    for review in Review.objects.public().filter(pk__in=units).prefetch_related("panel"):
+        version = latest_public(review.slug)
+        if version is None:
+            continue
+        panel = tuple(member.person_id for member in review.panel.all() if member.person_id)
+        report, title = reverse("public:review-report", args=[review.slug]), review.title_for_public
+        about: dict[str, Any] = {"committee": review.monitored_by_id, "day": version.step.on, "people": panel}
+        for anchor, heading, text in _sections(document_of(version)):
+            yield review.pk, Row(EntryKind.REVIEW, review.pk, f"{report}#{anchor}", title, text, heading, **about)
+
+
 def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
     """Anchor, heading and text of each part of a report that has text."""
     anchor, heading = "main-content", "Report"
@@ -80,20 +87,31 @@ def _sections(document: Document) -> Iterator[tuple[str, str, str]]:
         yield anchor, heading, "\n".join(text)
 
 
-SOURCE = Source(
+# What makes a report's sections other than they are; a step after it and an answer do not.
+_OF_REPORTS: dict[type[Model], Way] = {
+    Review: "pk",
+    Parent: "review",
+    ReportVersion: "review",
+    Panellist: "review",
+    Person: lambda person: Panellist.objects.filter(person=person).values_list("review", flat=True),
+}
+
+
+def _every() -> Iterable[int]:
+    return Review.objects.values_list("pk", flat=True)
+
+
+REPORTS = Source("reports of reviews", _OF_REPORTS, _every, _report_rows)
+REVIEWS = Source(
     "reviews",
     {
-        Review: "pk",
-        Parent: "review",
+        **_OF_REPORTS,
         ReviewStep: "review",
-        ReportVersion: "review",
         Recommendation: "review",
-        Panellist: "review",
         Addressee: "recommendation__review",
         Response: "addressee__recommendation__review",
-        Person: lambda person: Panellist.objects.filter(person=person).values_list("review", flat=True),
     },
-    lambda: Review.objects.values_list("pk", flat=True),
+    _every,
     _rows,
     {
         EntryKind.REVIEW: lambda things: Review.objects.public().filter(pk__in=things).values_list("pk", flat=True),
@@ -102,3 +120,4 @@ SOURCE = Source(
         ),
     },
 )
+SOURCES = (REVIEWS, REPORTS)

@@ -7,8 +7,6 @@ from django.urls import reverse
 from committee.models import EntryKind, MunicipalYear, Person
 from committee.search.sources import Row, Source
 from meetings.models import Meeting, Minute
-from workprogramme.document import document
-from workprogramme.document.rows import leads
 from workprogramme.models import KeyDecision, Lead, Programme, ProgrammeItem, ProgrammeItemQuerySet
 
 
@@ -16,9 +14,9 @@ def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
     for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
         where = [programme.committee.slug, programme.year.slug]
-        public = ProgrammeItem.objects.public().values("pk")
-        for item in document.rows_of(programme).filter(pk__in=public):
-            who = list(item.leads.all())
+        items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
+        for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
+            who = item.leads.all()
             told = [item.outcome] if item.tells_outcome else []
             yield (
                 programme.pk,
@@ -27,7 +25,7 @@ def _items(units: Collection[int]) -> Iterator[tuple[int, Row]]:
                     item.pk,
                     reverse("public:programme-item", args=[*where, item.pk]),
                     item.title,
-                    "\n".join(filter(None, [item.details, *item.brief_lines, *told, *leads(who)])),
+                    "\n".join(filter(None, [item.details, *item.brief_lines, *told, *map(str, who)])),
                     committee=programme.committee_id,
                     day=item.day,
                     people=tuple(lead.person_id for lead in who if lead.person_id),

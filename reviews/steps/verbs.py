@@ -59,7 +59,9 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     if after is State.REPORTED:
         hand_down(held, step.number, at)
         told_of = handed_down.tell(held, step, at=at, by=by)
-    index.changed(held)
+        index.changed(held)
+    else:
+        index.changed(step)
     audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason, **told_of)
     return step
 
