@@ -5,6 +5,9 @@ Which tests run on PostgreSQL too: those that can turn out otherwise there.
 commits is one of them by itself. Without a database in it a test runs on SQLite's turn alone. On PostgreSQL the others
 are left out and named at the end; `--all-on-postgresql` runs them all, and says of each that fails there without the
 marker that it needs it.
+
+Where PostgreSQL has a turn beside it, `--postgresql-beside` leaves out of SQLite's what is marked for locks or queries:
+SQLite has one writer and no row locks, and what a query finds there it finds on PostgreSQL.
 """
 
 from collections import Counter
@@ -15,12 +18,14 @@ import pytest
 from django.db import connection
 
 REASONS = ("locks", "triggers", "transactions", "JSON", "ordering", "constraints", "text search", "queries")
+OF_POSTGRESQL = ("locks", "queries")  # reasons to leave a test to PostgreSQL where it has a turn beside
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The flag."""
+    """The flags."""
     parser.addoption("--all-on-postgresql", action="store_true", help="on PostgreSQL, run tests without the marker too")
+    parser.addoption("--postgresql-beside", action="store_true", help="on SQLite, leave out what it does better")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,8 +44,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if not (marker.args and str(marker.args[0]).startswith(REASONS)):
                 raise pytest.UsageError(f"{item.nodeid}: both_databases needs a reason that begins with {REASONS}")
     if connection.vendor == "sqlite":
-        return
-    left_out = [item for item in items if not _belongs(item, config.option.all_on_postgresql)]
+        left_out = [item for item in items if config.option.postgresql_beside and _is_of_postgresql(item)]
+    else:
+        left_out = [item for item in items if not _belongs(item, config.option.all_on_postgresql)]
     if left_out:
         names = [item.nodeid for item in left_out]
         config.stash[LEFT_OUT] = names
@@ -70,6 +76,8 @@ def pytest_runtest_makereport(
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Name what was left out, by file; and what failed for want of the marker."""
     if connection.vendor == "sqlite":
+        if left_out := config.stash[LEFT_OUT]:
+            terminalreporter.line(f"{len(left_out)} tests were left to PostgreSQL's turn beside this one")
         return
     reports = [report for kind in ("failed", "error") for report in terminalreporter.stats.get(kind, [])]
     unmarked = [report.nodeid for report in reports if not getattr(report, "is_for_both", True)]
@@ -101,3 +109,7 @@ def fixtures_of(item: pytest.Item) -> list[str]:
 def _belongs(item: pytest.Item, everything: bool) -> bool:
     touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures_of(item))
     return bool(touches) if everything else is_for_both(item)
+
+
+def _is_of_postgresql(item: pytest.Item) -> bool:
+    return any(str(marker.args[0]).startswith(OF_POSTGRESQL) for marker in item.iter_markers("both_databases"))

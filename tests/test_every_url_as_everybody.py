@@ -8,7 +8,6 @@ may be in anything that a person without the right is given, be it page, header,
 import datetime as dt
 import hashlib
 import io
-import os
 import re
 import secrets
 import zipfile
@@ -628,9 +627,6 @@ def test_every_address_has_somebody_it_is_for():
     assert unknown == [], "say in BY_NAME or BY_NAMESPACE whom they are for"
 
 
-@pytest.mark.skipif(
-    connection.vendor == "sqlite" and os.environ.get("CI") == "true", reason="the walk as everyone asks for all of it"
-)
 @pytest.mark.both_databases("queries: every page once, by one of those it is for")
 def test_every_address_answers_somebody_it_is_for(addresses, cast):
     wrong = []

@@ -29,6 +29,8 @@ def public_answers(things: Collection[int]) -> Iterator[int]:
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """An entry an action, one an answer; each leads to the page of its minute, which tells both."""
+    if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
+        return  # as with most that changes; what is public takes four long queries
     meetings = Meeting.objects.public().filter(pk__in=units)
     wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False)
     actions = list(
