@@ -5,3 +5,4 @@ LISTS = -1  # how far the minutes of a meeting are
 MINUTED = -2  # what is on agendas and what was minuted
 PROGRAMMES = -3  # work programmes, the forward plan, notices of private meetings
 REVIEWS = -4
+ATTENDANCE = -5  # who came into the room and left it

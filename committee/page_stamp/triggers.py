@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from committee.page_stamp.areas import EVERYTHING
+from committee.triggers import columns_of
 
 TABLE = "committee_pagestamp"
 TOKENS = 2**40  # so that a sum over a million of them is a whole number of 64 bits
@@ -40,13 +41,16 @@ class Watched:
 
     A change of it is one of each of `areas`, and of the meetings that `meetings` names: SQL over `{row}` for an id.
     Where such an id is not to be had, it is one of everything. Where `inserts` is False, a new row shows nowhere until
-    another points at it.
+    another points at it; where `listed` is False, on no page but those of its meeting. `quiet` are columns that are
+    shown there alone: an UPDATE of nothing else is none of `areas`. A column that is not named is one that shows.
     """
 
     table: str
     areas: tuple[int, ...] = ()
     meetings: tuple[str, ...] = ()
     inserts: bool = True
+    listed: bool = True
+    quiet: tuple[str, ...] = ()
 
     def keys(self, row: str) -> list[str]:
         """SQL of the meetings' keys for a row that is called NEW or OLD."""
@@ -62,29 +66,53 @@ def declared(vendor: str, tables: Iterable[Watched], *, first: bool = False) -> 
 
 def _of_postgresql(one: Watched) -> list[str]:
     name = f"stamp_{one.table}"
-    lines = ["IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;"]
-    lines += [f"PERFORM stamp_pages({key});" for key in one.areas]
+    declared, areas = _areas_on_postgresql(one)
+    lines = ["IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;", *areas]
     for row, act in (("NEW", "DELETE"), ("OLD", "INSERT")):
         if keys := one.keys(row):
             stamped = " ".join(f"PERFORM stamp_pages({key});" for key in keys)
             lines.append(f"IF TG_OP <> '{act}' THEN {stamped} END IF;")
     acts = "INSERT OR UPDATE OR DELETE" if one.inserts else "UPDATE OR DELETE"
     return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {' '.join(lines)} RETURN NULL; END; "
-        "$$ LANGUAGE plpgsql",
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ {declared}BEGIN {' '.join(lines)} RETURN NULL; "
+        "END; $$ LANGUAGE plpgsql",
         f"CREATE TRIGGER {name} AFTER {acts} ON {one.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
 
 
+def _areas_on_postgresql(one: Watched) -> tuple[str, list[str]]:
+    """What a function has to declare for it, and the statements that stamp the areas."""
+    stamped = [f"PERFORM stamp_pages({key});" for key in one.areas]
+    if one.quiet:
+        # Compared whole but for the quiet ones, so that a column of a later migration is one that shows.
+        same = " ".join(f'was."{column}" := NEW."{column}";' for column in one.quiet)
+        alike = f"IF TG_OP = 'UPDATE' THEN was := OLD; {same} shows := was IS DISTINCT FROM NEW; END IF;"
+        first = "shows boolean := true;" if one.listed else "shows boolean := TG_OP <> 'INSERT';"
+        return f"DECLARE was record; {first} ", [alike, f"IF shows THEN {' '.join(stamped)} END IF;"]
+    if not one.listed:
+        return "", [f"IF TG_OP <> 'INSERT' THEN {' '.join(stamped)} END IF;"]
+    return "", stamped
+
+
 def _of_sqlite(one: Watched) -> list[str]:
-    rows = {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}
-    return [
-        f"CREATE TRIGGER stamp_{one.table}_{act.lower()} AFTER {act} ON {one.table} BEGIN "
-        + " ".join(_stamped([*map(str, one.areas), *(key for row in names for key in one.keys(row))]))
-        + " END"
-        for act, names in rows.items()
-        if one.inserts or act != "INSERT"
-    ]
+    made = []
+    for act, names in {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}.items():
+        if act == "INSERT" and not one.inserts:
+            continue
+        areas = [] if act == "INSERT" and not one.listed else [*map(str, one.areas)]
+        keys = [key for row in names for key in one.keys(row)]
+        if act == "UPDATE" and one.quiet:
+            shown = (column for column in columns_of(one.table) if column not in one.quiet)
+            when = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in shown)
+            made.append(_on_sqlite(f"{one.table}_update_shown", f"UPDATE ON {one.table} WHEN {when}", areas))
+            areas = []
+        if areas or keys:
+            made.append(_on_sqlite(f"{one.table}_{act.lower()}", f"{act} ON {one.table}", [*areas, *keys]))
+    return made
+
+
+def _on_sqlite(name: str, when: str, keys: list[str]) -> str:
+    return f"CREATE TRIGGER stamp_{name} AFTER {when} BEGIN {' '.join(_stamped(keys))} END"
 
 
 def _stamped(keys: list[str]) -> Iterable[str]:

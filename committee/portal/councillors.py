@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from committee import files
 from committee.models import GroupMembership, MunicipalYear, Person, PortfolioHolding, Seat, Term
 from committee.models.people import PersonQuerySet
-from committee.page_stamp.areas import LISTS, MINUTED
+from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
 from committee.page_stamp.marking import kept_page
 from committee.register.merging import now_at
 from committee.views.lookup import find_year
@@ -89,7 +89,7 @@ def sections(people: list[Person], order: str) -> list[tuple[str, list[Person]]]
     return [(name, list(rows)) for name, rows in groupby(ordered, key=heading)]
 
 
-@kept_page(LISTS, MINUTED)
+@kept_page(LISTS, MINUTED, ATTENDANCE)
 def councillor(request: HttpRequest, slug: str, year: str | None = None) -> HttpResponseBase:
     """One member; of attendance, interests and named votes a municipal year, the latest where none is named."""
     today = timezone.localdate()

@@ -6,7 +6,7 @@ is published, minuted or taken down. What is worked on for hours, an agenda and 
 is one of its own meeting, and of the registers that are made of it.
 """
 
-from committee.page_stamp.areas import EVERYTHING, LISTS, MINUTED, PROGRAMMES
+from committee.page_stamp.areas import ATTENDANCE, EVERYTHING, LISTS, MINUTED, PROGRAMMES
 from committee.page_stamp.triggers import Watched
 
 _OF_EVERYTHING = (
@@ -42,16 +42,23 @@ _DECLARATION = (
     "(SELECT m.meeting_id FROM meetings_declaration d JOIN meetings_minutes m ON m.id = d.minutes_id "
     "WHERE d.id = {declaration})"
 )
+# What other pages show of an agenda and of minutes is what was published: of the rows themselves no more than how they
+# hang together. So an agenda can be drafted, and a minute be written, without a page of any list being made anew.
+_DRAFTED = (
+    *("position", "part", "part_settled", "title", "public_title", "lead_line", "bullets", "presenter", "owner_id"),
+    *("decides_budget", "added_after_publication"),
+)
+_WRITTEN = ("text", "public_summary", "revision", "taken", "opened_at", "closed_at", "written_at", "written_by_id")
 WATCHED = (
     *(Watched(f"meetings_{name}", (EVERYTHING,)) for name in _OF_EVERYTHING),
     Watched("meetings_privatenotice", (PROGRAMMES,), ("{row}.meeting_id",)),
     Watched("meetings_minutes", (LISTS, MINUTED), ("{row}.meeting_id",)),
-    Watched("meetings_agendaitem", (MINUTED,), ("{row}.meeting_id",)),
-    Watched("meetings_minute", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
+    Watched("meetings_agendaitem", (MINUTED,), ("{row}.meeting_id",), listed=False, quiet=_DRAFTED),
+    Watched("meetings_minute", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),), quiet=_WRITTEN),
     Watched("meetings_attendee", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
     Watched("meetings_declaration", (MINUTED,), (_MINUTES.format(minutes="{row}.minutes_id"),)),
     Watched("meetings_breach", (MINUTED,), (_DECLARATION.format(declaration="{row}.declaration_id"),)),
-    Watched("meetings_presence", (MINUTED,), (_ATTENDEE.format(attendee="{row}.attendee_id"),)),
+    Watched("meetings_presence", (ATTENDANCE,), (_ATTENDEE.format(attendee="{row}.attendee_id"),)),
     Watched("meetings_resolution", (MINUTED,), (_MINUTE.format(minute="{row}.minute_id"),)),
     Watched("meetings_vote", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),
     Watched("meetings_limb", (MINUTED,), (_RESOLUTION.format(resolution="{row}.resolution_id"),)),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
-from committee.page_stamp.areas import LISTS, MINUTED
+from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
 from committee.page_stamp.marking import kept_page
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
@@ -50,7 +50,7 @@ def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, 
     return list(found.items())
 
 
-@kept_page(LISTS, MINUTED)
+@kept_page(LISTS, MINUTED, ATTENDANCE)
 def attendance(request: HttpRequest, committee: str, year: str | None = None) -> HttpResponse:
     """How many meetings each member attended of those they could, as a chart and the same as a table."""
     body, chosen, page = _page(committee, year)

@@ -1,0 +1,103 @@
+"""Work on an agenda and on minutes leaves the lists kept; a change of any column that a list shows does not."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, models, transaction
+from django.utils import timezone
+
+from committee.page_stamp import stamps
+from committee.page_stamp.areas import MINUTED
+from meetings.models import AgendaItem
+from tests.committee.page_stamp import walking
+from tests.test_disclosure_routes import addresses, paths_of, poisoned_world  # noqa: F401
+from tests.test_every_url_as_everybody import POSTED_ONLY, client_of
+
+# There is one meeting and one set of minutes, and an item is withdrawn in three columns at once.
+ALONE = {"id", "meeting_id", "minutes_id", "item_id", "withdrawn_at", "withdrawn_reason"}
+TABLES = [one for one in walking.WATCHED if one.quiet]
+
+
+def model_of(table: str) -> type[models.Model]:
+    return next(model for model in apps.get_models() if model._meta.db_table == table)
+
+
+def others(field: models.Field, row: models.Model) -> Iterator[object]:
+    """Values of a column that are not the one that a row has."""
+    value = getattr(row, field.attname)
+    if field.remote_field:
+        yield from field.remote_field.model._base_manager.exclude(pk=value).values_list("pk", flat=True)[:20]
+    elif field.choices:
+        yield from (choice for choice, _ in field.flatchoices if choice != value)
+    elif isinstance(field, models.BooleanField):
+        yield not value
+    elif isinstance(field, models.DateTimeField):
+        yield (value or timezone.now()) + dt.timedelta(seconds=1)
+    elif isinstance(field, models.IntegerField):
+        yield (value or 0) + 501
+    else:
+        yield f"{value}X"
+
+
+def changed(row: models.Model, field: models.Field) -> bool:
+    """Change a column of a row to anything else that the database takes; whether it took any."""
+    for value in others(field, row):
+        try:
+            with transaction.atomic():
+                type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: value})
+        except DatabaseError:
+            continue
+        return True
+    return False
+
+
+@pytest.mark.both_databases("triggers: stamps by columns")
+@pytest.mark.parametrize("one", TABLES, ids=lambda one: one.table)
+def test_every_column_that_is_not_quiet_stamps_the_lists_and_every_one_its_meeting(minuted, one):
+    meeting, model = minuted.meeting_id, model_of(one.table)
+    wrong, tried = [], set()
+    assert set(one.quiet) <= {field.column for field in model._meta.local_concrete_fields}
+    with walking.kept_in_a_transaction():
+        for field in model._meta.local_concrete_fields:
+            for row in model._base_manager.all() if not field.primary_key else ():
+                walking.another_transaction()
+                before = stamps.read((MINUTED, 0)), stamps.read((meeting, 0))
+                if changed(row, field):
+                    tried.add(field.column)
+                    after = stamps.read((MINUTED, 0)), stamps.read((meeting, 0))
+                    if (before[0] == after[0]) is not (field.column in one.quiet) or before[1] == after[1]:
+                        wrong.append(field.column)
+                    break
+    assert wrong == []
+    assert set(one.quiet) <= tried
+    assert {field.column for field in model._meta.local_concrete_fields} - tried <= ALONE
+
+
+@pytest.mark.drill
+def test_no_list_shows_a_quiet_column(poisoned_world):  # noqa: F811
+    client, before = client_of(None), {}
+    with walking.kept_in_a_transaction():
+        for path in {path for one in poisoned_world if one.name not in POSTED_ONLY for path in paths_of(one)}:
+            if (mark := walking.marked(path)) and mark.meeting is None and MINUTED in mark.areas:
+                before[path] = walking.made_anew(client, path)
+        count = 0
+        for one in TABLES:
+            model = model_of(one.table)
+            fields = [field for field in model._meta.local_concrete_fields if field.column in one.quiet]
+            for row in model._base_manager.all():
+                count += sum(changed(row, field) for field in fields)
+        assert [path for path, page in before.items() if walking.made_anew(client, path) != page] == []
+    assert len(before) > 6 and count > 100
+
+
+@pytest.mark.both_databases("triggers: stamps by columns")
+def test_drafting_an_agenda_leaves_the_lists_kept(published):
+    walking.another_transaction()
+    before = stamps.read((MINUTED, 0))
+    AgendaItem.objects.create(meeting=published.coming, position=90, number=90, title="New business")
+    AgendaItem.objects.filter(meeting=published.coming).update(title="Other business")
+    assert stamps.read((MINUTED, 0)) == before
+    AgendaItem.objects.filter(meeting=published.coming, number=90).delete()
+    assert stamps.read((MINUTED, 0)) != before
