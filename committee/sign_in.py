@@ -51,6 +51,13 @@ class Adapter(DefaultAccountAdapter):
         """The address at which a password is chosen, under the portal's own name whatever Host a request gave."""
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether a sign-in may lead there; what is no address at all ("//[") leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_from_email(self) -> str:
         """The same sender as of all our mails."""
         return notices.sent_from(Council.current())

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
+from committee import sign_in_hint
 from committee.wrong_passwords import CODE_WANTED
 
 logger = logging.getLogger(__name__)
@@ -32,10 +33,13 @@ class MailboxForm(forms.Form):
 
 
 class LoginForm(TheirForm):
-    """allauth's form, with a field for a mailed code where one is asked for."""
+    """allauth's form, with a field for a mailed code where one is asked for, and the mailbox that our email named."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leads_to = self.request.GET.get("next", "") if self.request else ""
+        if mailbox := sign_in_hint.mailbox_in(leads_to):
+            self.initial["login"] = mailbox
         if "code" in self.data:
             self._ask_for_code()
 

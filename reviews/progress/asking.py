@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from committee import audit, notices
+from committee import audit, notices, sign_in_hint
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
@@ -77,7 +77,8 @@ def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetim
 
 
 def _mail(draft: AnswerDraft, to: User, by: User | Portal) -> bool:
-    words = {"url": settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])}
+    page = settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])
+    words = {"url": sign_in_hint.led(page, to)}
     try:
         notices.mail(to, "Report progress on a recommendation", "email/review_progress.txt", words)
     except (OSError, smtplib.SMTPException) as error:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from crispy_forms.layout import Field, Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from committee.forms.fields import ActForm, DayField
 from reviews.models import ProgressStatus
-from workprogramme.procedure_forms import LONG, SHORT
+from workprogramme.procedure_forms import LONG
 
 
 class ProgressForm(ActForm):
@@ -19,13 +21,20 @@ class ProgressForm(ActForm):
         error_messages={"required": "Choose the status."},
     )  # fmt: skip
     evidence = forms.CharField(
-        label="What is the evidence?", max_length=4000, required=False, widget=LONG,
+        label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
         help_text="Figures, dates, what was put in place. Do not name children or anyone who uses a service.",
     )  # fmt: skip
+    # The style sheet tells by the placeholder whether anything is written.
     reason = forms.CharField(
-        label="Why is it no longer needed?", max_length=500, required=False, widget=SHORT,
-        help_text="Only if it is no longer needed.",
+        label="Why is it no longer needed?", required=False, validators=[MaxLengthValidator(500)],
+        widget=forms.Textarea({"rows": 3, "placeholder": " "}), help_text="Only if it is no longer needed.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_class = "council-form review-progress"
+        asked = {"reason": "review-progress__reason"}
+        self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is no longer needed without a reason, at the field itself."""

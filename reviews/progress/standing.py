@@ -77,7 +77,7 @@ def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date
     accepted = of.filter(
         recommendation__withdrawn_reason="", response__received_on__lte=on,
         response__answer__in=(Answer.ACCEPTED, Answer.IN_PART),
-    ).select_related("recommendation__review", "response", "draft")  # fmt: skip
+    ).select_related("recommendation__review", "response")  # fmt: skip
     of_review = ("-recommendation__review__created_at", "recommendation__review_id")
     addressees = list(accepted.order_by(*of_review, "recommendation__number", "pk"))
     if not addressees:
@@ -103,7 +103,7 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
     if user.person_id is None:
         return []
     theirs = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
-    theirs = theirs.exclude(recommendation__review__state__in=ENDED)
+    theirs = theirs.exclude(recommendation__review__state__in=ENDED).select_related("draft")
     progress = _so_far(theirs, ProgressEntry.objects.all(), on)
     return [addressee_progress for addressee_progress in progress if not is_over(addressee_progress)]
 

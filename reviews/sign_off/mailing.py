@@ -6,7 +6,7 @@ import smtplib
 from django.conf import settings
 from django.urls import reverse
 
-from committee import audit, notices, signed_links
+from committee import audit, notices, sign_in_hint, signed_links
 from committee.dates import long_date
 from committee.models import User
 from committee.saving import day_of
@@ -58,7 +58,7 @@ def _mail(
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     words = {
         "draft": draft,
-        "url": settings.SITE_URL + reverse(page, args=[draft.pk]),
+        "url": sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to),
         "due": long_date(due) if due else "",
         "late": bool(due and on > due),
         "reminder": reminder,

@@ -9,11 +9,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.core import signing
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from committee import notices
+from committee import notices, sign_in_hint
 from committee.models import AuditEntry, Role, RoleGrant, User
 from committee.permissions import administers, runs_the_desk
 from committee.refusal import Refused
@@ -52,6 +53,18 @@ def test_a_demonstration_sign_in_works_in_demo_mode_only(client, clerk, settings
     assert client.session["_auth_user_id"] == str(clerk.pk)
     settings.DEMO = False
     assert client.get("/register/").status_code == 302, "the session ends with demo mode"
+
+
+def test_the_link_of_an_email_fills_in_whose_mailbox_it_is_and_nobody_elses(client, clerk):
+    def filled_in(leads_to: str) -> bool:
+        return clerk.email in client.get(reverse("account_login"), {"next": leads_to}).content.decode()
+
+    page = reverse("desk:front")
+    assert filled_in(sign_in_hint.led(page, clerk))
+    for made_up in (f"{page}?to={clerk.pk}", f"{page}?to={signing.dumps(clerk.pk)}", f"{page}?to=%00", "//[", page):
+        assert not filled_in(made_up)
+    User.objects.filter(pk=clerk.pk).update(is_active=False)
+    assert not filled_in(sign_in_hint.led(page, clerk))
 
 
 def test_a_suspended_user_is_out_at_once(client, clerk, administrator):

@@ -15,6 +15,7 @@ from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.sign_off import asking, verbs, writing
 from tests.reviews.reported import AT
+from tests.reviews.two_minutes import seconds
 
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
 MAILBOX = "pat@zugzwang.example"
@@ -48,7 +49,9 @@ def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client,
     address = asked_for(partner, scrutiny, mailoutbox)
     assert mailoutbox[-1].to == [MAILBOX]
     assert "Ask every pupil" not in mailoutbox[-1].body
-    page = client.get(address).content.decode()
+    seen = client.get(address)
+    page = seen.content.decode()
+    assert seconds(mailoutbox[-1].body, seen.content) < 120
     assert "Ask every pupil who cares for someone." in page
     assert client.post(address, {"answer": "part", "action": "Noted."}).status_code == 422
     client.post(address, SAID)

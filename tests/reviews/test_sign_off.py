@@ -1,6 +1,7 @@
 """An answer on its way: an officer writes it, the Cabinet Member signs it off, the scrutiny officer publishes it."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from reviews.responses import verbs as responses
 from reviews.sign_off import asking, verbs, writing
 from tests.conftest import LONG_AGO, user
 from tests.reviews.reported import AT, REPORT
+from tests.reviews.two_minutes import seconds
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
@@ -53,6 +55,17 @@ def asked(reported, cabinet, scrutiny):
 def draft(asked, officer, scrutiny):
     """Olive is named to write the answer."""
     return writing.name_writer(asked.cabinet, writer=officer.person, at=AT, by=scrutiny)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scrutiny, client, mailoutbox):
+    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    (mail,) = mailoutbox
+    address = re.search(r"/officers/\S+", mail.body)[0]
+    sign_in = client.get(address, follow=True).content
+    assert f'value="{officer.email}"' in sign_in.decode(), "the page to sign in at has the mailbox already"
+    client.force_login(officer)
+    assert seconds(mail.body, sign_in, client.get(address).content) < 120
 
 
 def everything_public(client, review) -> str:
