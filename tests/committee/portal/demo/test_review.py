@@ -19,12 +19,13 @@ from reviews.scope.published import published_scope
 from reviews.sessions.published import published_evidence
 from reviews.steps.story import story
 from tests.conftest import person, user
+from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 
 
-@pytest.fixture
+@staged
 def review(settings):
     """The review, entered by the clerk into a register with the demonstration's committees and people."""
     settings.DEMO = True
