@@ -20,6 +20,7 @@ MEANT = {
     ("committee/portal/disclosure_routes.py", ""): "what tests compare the code with",
     ("committee/portal/disclosure_words.py", ""): "what tests compare the code with",
     ("committee/triggers.py", "NEW."): "SQL",
+    ("committee/page_stamp/triggers.py", "NEW."): "SQL",
     ("meetings/takedowns/columns.py", ""): "what a test compares the models with",
     ("reviews/takedowns.py", "forget"): "what a test compares the models with",
     ("meetings/management/commands/corpus.py", ""): "a check of our own, which no council runs",
