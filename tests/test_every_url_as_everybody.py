@@ -24,7 +24,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from committee import complaints, theme
+from committee import calendar_links, complaints, theme
 from committee.models import (
     ClosedDay,
     Committee,
@@ -169,6 +169,7 @@ POSTED_ONLY = frozenset(
         *("desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
         *("public:signed-link-renew", "desk:search-terms-remove"),
+        *("members:calendar-link-new", "members:calendar-link-end"),
         *("desk:review-point-up", "desk:review-question-up"),
         *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),
         *("desk:programme-outcome-ask", "desk:programme-outcome-reopen", "officers:outcome-reopen"),
@@ -303,6 +304,7 @@ def every_address(
     special |= review_addresses.values(safeguarding, clerk)
     special |= link_values(safeguarding, member, clerk)
     special |= following_values(safeguarding)
+    special["public:own-calendar"] = {"token": calendar_links.make_calendar_link(at=worlds.PUBLISHED, by=member)}
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 
 

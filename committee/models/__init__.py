@@ -2,6 +2,7 @@
 
 from committee.law.notice import Kind as LegalKind
 from committee.models.audit import AccessEvent, AuditEntry
+from committee.models.calendar_link import CalendarLink
 from committee.models.committees import (
     KIND_LABELS,
     Committee,
@@ -50,6 +51,7 @@ __all__ = [
     "KIND_LABELS",
     "AccessEvent",
     "AuditEntry",
+    "CalendarLink",
     "ClosedDay",
     "Committee",
     "Council",

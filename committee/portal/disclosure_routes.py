@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from committee import complaints, files, permissions, signed_links
+from committee import calendar_links, complaints, files, permissions, signed_links
 from committee.following import topics
 from committee.models import Person
 from committee.register import photographs
@@ -23,11 +23,12 @@ from meetings import news as meetings_news
 from meetings.agendas import notifying, preflight, versioning
 from meetings.agendas.preflight import agenda_words, files_beside_pack, privacy, restated_papers
 from meetings.agendas.preflight import papers as papers_checked
+from meetings.calendar import ics_export
 from meetings.minutes.document import document as minutes_document
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
 from meetings.minutes.registers import decisions, named_votes, registers
-from meetings.models import Action, Answer, BackgroundDocument, Limb, PrivateNotice, PublishedPaper
+from meetings.models import Action, Answer, BackgroundDocument, Limb, Meeting, PrivateNotice, PublishedPaper
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
@@ -92,6 +93,14 @@ TO_ANYBODY = (
             ),
             *("go-to-page", "page"),
         ),
+    ),
+    Road(
+        "calendars",
+        "Days, times, places and names of meetings in agreed calendars, with their note, which is searched as it is "
+        "kept; behind a member's own secret link the meetings of their committees too: no word of an agenda.",
+        (Meeting.objects.public, Meeting.objects.readable_by, calendar_links.owner_of, ics_export.data),
+        addresses=("calendar-file", "committee-calendar", "own-calendar"),
+        files=("meetings.calendar.views.public._send", "meetings.calendar.views.public.own_meetings"),
     ),
     Road(
         "packs and supplements",

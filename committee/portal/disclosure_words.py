@@ -154,6 +154,7 @@ DRAFT: dict[str, Words] = {
     "notices of private meetings": {private_notices.enter: ("matter", "reasons")},
 }
 WITHOUT = {
+    "calendars": "days, places and names, and the note of the calendar, which the pages of meetings have asked",
     "packs and supplements": "files, of which the finished bytes are searched",
     "large print": "files, of which the finished bytes are searched",
     "gathered files": "files, of which the finished bytes are searched",

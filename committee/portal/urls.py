@@ -7,6 +7,7 @@ from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
 from committee.views import complaints as desk_complaints
 from committee.views import readings, signed_links
+from meetings.calendar.views import public as calendars
 from meetings.minutes.registers.views import public_decisions as decisions
 from meetings.urls import desk as meetings_desk
 from meetings.urls import members as meetings_members
@@ -46,6 +47,8 @@ public_pages: list[URLPattern | URLResolver] = [
     path("councillors/<slug:slug>/<slug:year>/", councillors.councillor, name="councillor-year"),
     path("councillors/<slug:slug>/photograph/<str:name>", councillors.photograph, name="councillor-photograph"),
     path("calendar/", public.calendar, name="calendar"),
+    path("calendar.ics", calendars.all_meetings, name="calendar-file"),
+    path("calendar/own/<slug:token>.ics", calendars.own_meetings, name="own-calendar"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search-json"),
     path("search.atom", search.search_atom, name="search-atom"),

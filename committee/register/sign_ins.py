@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from committee import audit, sessions
 from committee.dates import full_date
-from committee.models import Council, Person, Role, RoleGrant, User
+from committee.models import CalendarLink, Council, Person, Role, RoleGrant, User
 from committee.notices import mail, mail_address
 from committee.permissions import administers
 from committee.refusal import Refused
@@ -198,7 +198,7 @@ def _refuse_locking_everybody_out(user: User, on: date) -> None:
 @verb(may=administers)
 def suspend(user: User, *, on: date, by: User) -> None:
     """
-    Let `user` sign in no more; what they did stays in the trail.
+    Let `user` sign in no more, and end the link of their calendar; what they did stays in the trail.
 
     Where they decide on others' roles they are told, and the others who do. Refused for oneself and the last
     administrator, and where it is suspended already.
@@ -216,6 +216,7 @@ def suspend(user: User, *, on: date, by: User) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     sessions.end_all(user)
+    CalendarLink.objects.filter(user=user).delete()
     audit.record(by, "suspended the sign-in of", user)
 
 

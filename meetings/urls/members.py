@@ -3,10 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from meetings.agendas.views import members, members_pages, members_texts
+from meetings.calendar.views import members as calendar
 from meetings.urls import members_minutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", members.front, name="front"),
+    path("calendar/", calendar.calendar_link, name="calendar-link"),
+    path("calendar/new/", calendar.calendar_link_new, name="calendar-link-new"),
+    path("calendar/end/", calendar.calendar_link_end, name="calendar-link-end"),
     path("<slug:committee>/<slug:meeting>/", members.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", members.pack, name="pack"),
     path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", members.large_print_pack, name="large-print-pack"),

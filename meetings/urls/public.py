@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import public, public_pages, public_texts
+from meetings.calendar.views import public as calendar
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.public_owed")),
+    path("<slug:committee>/calendar.ics", calendar.committee_meetings, name="committee-calendar"),
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),

@@ -6,8 +6,7 @@ A document has these keys (days are ISO dates, words are as printed, "" where th
     title, committee {name, slug}, year {label, slug}, taken_on
     introduction [paragraph ...], outcome (the council's priority that the committee serves), venues
     chairman {name, role} or None, membership [{name, role} ...] who presides first, then by surname
-    calendar [{pk, slug, date, day, time, note, cancelled, place, changed} ...] the meetings of the municipal year;
-        changed: how often its day or place was
+    calendar [{pk, slug, date, day, time, note, cancelled, place} ...] the meetings of the municipal year
     meetings [{pk, slug, date, day, time, note, rows} ...] by day; the last, where there is one, is "tbc"
     standing, briefings, working [row ...]
     notes [{key, text, url, rule, since} ...] handed down by other storeys (R39)
@@ -104,7 +103,6 @@ def calendar_of(programme: Programme) -> list[Meeting]:
         .annotate(
             changed_from=Subquery(moves.values("old_date")[:1]),
             changed_at=Subquery(moves.values("moved_at")[:1]),
-            times_moved=Count("moves"),
         )
         .order_by("date", "starts")
     )
@@ -202,7 +200,6 @@ def _meeting(meeting: Any) -> dict[str, Any]:
         "note": "; ".join(note),
         "cancelled": meeting.is_cancelled,
         "place": ", ".join([meeting.venue.name, *meeting.venue.address.splitlines()]) if meeting.venue else "",
-        "changed": meeting.times_moved + meeting.is_cancelled,
     }
 
 

@@ -1,0 +1,61 @@
+"""Calendar files (iCalendar, RFC 5545): what those of every app have in common."""
+
+import datetime as dt
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Timezone
+
+LONDON = ZoneInfo("Europe/London")
+# RFC 5545 wants the zone of every time said; since 1996 Great Britain has kept these two rules.
+ZONE = Timezone.from_ical(
+    b"""BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:BST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:GMT
+END:STANDARD
+END:VTIMEZONE"""
+)
+LASTS = dt.timedelta(hours=2)  # when a meeting ends nobody knows before
+
+
+def begin(name: str, *, product: str) -> Calendar:
+    """A calendar of that name with its time zone and no event yet; `product` says which of ours it is."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Council committees//{product}//EN")
+    calendar.add("version", "2.0")
+    # The library writes what RFC 5545 does not name as it is.
+    calendar.add("x-wr-calname", " ".join(name.split()))
+    calendar.add_component(ZONE)
+    return calendar
+
+
+def uid_of_meeting(pk: int, site: str) -> str:
+    """The identity of a meeting's event in every calendar of ours; `site` is the portal's address."""
+    return f"meeting-{pk}@{host(site)}"
+
+
+def host(site: str) -> str:
+    """The host of an address without a slash at its end."""
+    return site.partition("://")[2] or site
+
+
+def begins(day: dt.date, starts: dt.time) -> dt.datetime:
+    """The moment, by the clocks of London."""
+    return dt.datetime.combine(day, starts, LONDON)
+
+
+def written(calendar: Calendar) -> bytes:
+    """The file."""
+    return cast(bytes, calendar.to_ical())

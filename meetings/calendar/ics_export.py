@@ -1,0 +1,82 @@
+"""
+Meetings for calendars to subscribe to: each is one event for good, whatever becomes of it.
+
+A re-arranged or cancelled meeting is its event again with a higher SEQUENCE, so that a subscribed calendar moves it or
+strikes it out. SECURITY: days, times, places, names and the note of the calendar; no word of an agenda.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from icalendar import Event, vDuration
+
+from committee import calendar_files
+from meetings.calendar import revisions
+from meetings.calendar.revisions import Revision
+from meetings.models import Meeting
+from meetings.models.meeting import MeetingQuerySet
+
+ASK_AGAIN = dt.timedelta(hours=1)  # how long a calendar may wait before it asks for what has changed
+
+
+def public_address(meeting: Meeting) -> str:
+    """Where anybody reads of it, without the host."""
+    return reverse("public:meeting", args=[meeting.committee.slug, meeting.slug])
+
+
+def data(
+    meetings: MeetingQuerySet, *, name: str, site: str, address: Callable[[Meeting], str] = public_address
+) -> bytes:
+    """
+    The file of these meetings, soonest first: three queries, and the same bytes while nothing has changed.
+
+    `site` is the portal's address without a slash at the end; `address` gives each meeting's page.
+    """
+    rows = list(
+        meetings.select_related("committee", "venue").prefetch_related("moves").order_by("date", "starts", "pk")
+    )
+    calendar = calendar_files.begin(name, product="Meetings")
+    for known in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what came before it
+        calendar.add(known, vDuration(ASK_AGAIN, params={"VALUE": "DURATION"} if known[0] == "r" else None))
+    revised = revisions.of(meeting.pk for meeting in rows)
+    for meeting in rows:
+        calendar.add_component(_event(meeting, revised[meeting.pk], site, address(meeting)))
+    return calendar_files.written(calendar)
+
+
+def _event(meeting: Meeting, revision: Revision, site: str, address: str) -> Event:
+    begins = calendar_files.begins(meeting.date, meeting.starts)
+    changed = revision.at or meeting.created_at
+    event = Event()
+    event.add("uid", calendar_files.uid_of_meeting(meeting.pk, site))
+    # RFC 5545 3.8.7.2: without a METHOD it says when the event was last revised.
+    for known in ("dtstamp", "last-modified"):
+        event.add(known, changed)
+    event.add("created", meeting.created_at)
+    event.add("sequence", revision.number)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + calendar_files.LASTS)
+    event.add("summary", _summary(meeting))
+    event.add("description", "\n".join(_description(meeting, f"{site}{address}")))
+    event.add("url", f"{site}{address}")
+    if meeting.venue:
+        event.add("location", ", ".join([meeting.venue.name, *meeting.venue.address.splitlines()]))
+    event.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
+    if meeting.is_cancelled:
+        event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _summary(meeting: Meeting) -> str:
+    cancelled = "Cancelled: " if meeting.is_cancelled else ""
+    informal = " (informal session)" if meeting.informal else ""
+    return f"{cancelled}{meeting.committee.name}{informal}"
+
+
+def _description(meeting: Meeting, address: str) -> Iterable[str]:
+    if meeting.rearranged_words:
+        yield f"Re-arranged from {meeting.rearranged_words}."
+    if meeting.note:
+        yield meeting.note
+    yield f"Agenda and papers: {address}"

@@ -1,0 +1,51 @@
+"""A member's own calendar: make its secret address, renew it, end it."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee import calendar_links
+from committee.models import CalendarLink
+from committee.permissions import kept_to_itself, members
+from committee.requests import SignedInRequest
+from committee.views.acting import press
+
+
+@kept_to_itself
+@members
+def calendar_link(request: SignedInRequest) -> HttpResponse:
+    """Whether there is a link and since when; the address itself is shown once, when it is made."""
+    return render(request, "members/calendar_link.html", {"link": _link(request)})
+
+
+@kept_to_itself
+@members
+@require_POST
+def calendar_link_new(request: SignedInRequest) -> HttpResponseBase:
+    """Make a link, in place of the one before, and show its address."""
+
+    def act() -> HttpResponse:
+        token = calendar_links.make_calendar_link(at=timezone.now(), by=request.user)
+        address = settings.SITE_URL + reverse("public:own-calendar", args=[token])
+        return render(request, "members/calendar_link.html", {"link": _link(request), "address": address})
+
+    return press(request, act, then=reverse("members:calendar-link"))
+
+
+@members
+@require_POST
+def calendar_link_end(request: SignedInRequest) -> HttpResponseBase:
+    """End the link: its address answers nobody any more."""
+
+    def act() -> str:
+        calendar_links.end_calendar_link(by=request.user)
+        return "Your calendar link has ended."
+
+    return press(request, act, then=reverse("members:calendar-link"))
+
+
+def _link(request: SignedInRequest) -> CalendarLink | None:
+    return CalendarLink.objects.filter(user=request.user).first()

@@ -1,0 +1,65 @@
+"""Calendars of meetings to subscribe to: of one committee, of all, and a member's own behind a secret address."""
+
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from committee import calendar_links, files
+from committee.models import Committee, Council, LegalKind
+from committee.permissions import committees_sat_on
+from meetings.calendar import ics_export
+from meetings.models import Meeting
+from meetings.models.meeting import MeetingQuerySet
+
+BACK = dt.timedelta(days=366)  # how long a meeting stays in a calendar after its day
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def all_meetings(request: HttpRequest) -> HttpResponseBase:
+    """Every public meeting of the last year and to come."""
+    return _send(request, Meeting.objects.public(), f"Meetings of {Council.current().name}", "meetings")
+
+
+@require_safe
+def committee_meetings(request: HttpRequest, committee: str) -> HttpResponseBase:
+    """The same of one committee; an informal body's are not public."""
+    body = get_object_or_404(Committee.objects.exclude(kind=LegalKind.INFORMAL), slug=committee)
+    return _send(request, Meeting.objects.public().filter(committee=body), body.name, body.slug)
+
+
+def _send(request: HttpRequest, meetings: MeetingQuerySet, name: str, file: str) -> HttpResponseBase:
+    data = ics_export.data(_lately(meetings), name=name, site=settings.SITE_URL)
+    named = files.file_name(file).removesuffix("pdf") + "ics"
+    return files.send_made(request, data, named, key=hashlib.sha256(data).hexdigest(), content_type=CONTENT_TYPE)
+
+
+def _lately(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    return meetings.filter(date__gte=timezone.localdate() - BACK)
+
+
+@require_safe
+def own_meetings(request: HttpRequest, token: str) -> HttpResponseBase:
+    """
+    The meetings of the committees of whoever made this link, those of informal bodies too.
+
+    SECURITY: as the members' side shows them to its owner, less what is no member's: no word of an agenda or a paper.
+    """
+    today = timezone.localdate()
+    owner = calendar_links.owner_of(token, today)
+    if owner is None:
+        raise Http404
+    seats = committees_sat_on(owner, today)
+    meetings = Meeting.objects.readable_by(owner, today).agreed().filter(committee__in=seats)
+    data = ics_export.data(_lately(meetings), name="My meetings", site=settings.SITE_URL, address=_members_address)
+    return files.send_copy(data, "my-meetings.ics", CONTENT_TYPE)
+
+
+def _members_address(meeting: Meeting) -> str:
+    return reverse("members:meeting", args=[meeting.committee.slug, meeting.slug])
