@@ -12,17 +12,20 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 
 from committee import notices, wording
 from committee.daily import Done, NotDone, Timer
-from committee.following.topics import News, Topic, find
+from committee.following.topics import MOST, News, Topic, find
 from committee.following.verbs import address_of
 from committee.models import HowOften, Subscription
+from committee.page_stamp import stamps
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 300
-KNOWN = 200  # fingerprints that a subscription keeps, the latest: more than a topic has news
+KNOWN = 300  # fingerprints that a subscription keeps, the latest: more than is known of a topic
 SHOWN = 10
+_last: dict[HowOften, tuple[stamps.Stamp | None, dt.date]] = {}  # when this process last found everybody told
 
 
 def deliver(how_often: HowOften) -> Iterator[bool]:
@@ -31,10 +34,10 @@ def deliver(how_often: HowOften) -> Iterator[bool]:
     by_topic = rows.order_by("kind", "topic", "pk").iterator()
     for (kind, key), those in groupby(by_topic, key=lambda row: (row.kind, row.topic)):
         topic = find(kind, key)
-        news = topic.news() if topic else []
+        known = topic.known() if topic else []
         for row in those:
-            fresh = [one for one in news if one.fingerprint not in row.told]
-            if topic and fresh and _claim(row, news):
+            fresh = [one for one in known[:MOST] if one.fingerprint not in row.told]
+            if topic and fresh and _claim(row, known):
                 yield _send(row, topic, fresh)
 
 
@@ -67,10 +70,20 @@ def _send(row: Subscription, topic: Topic, fresh: list[News]) -> bool:
 
 
 def send_at_once() -> None:
-    """Email about what came about since the last time, in the council's words."""
+    """
+    Email about what came about since the last time, in the council's words; where nothing has changed nothing is read.
+
+    What public pages show leaves a stamp with every change (`committee.page_stamp`). It is read before anything else,
+    and kept by each worker for itself, until an email has not gone; a new day may be news by itself.
+    """
+    now = (stamps.read_all(), timezone.localdate())
+    if now == _last.get(HowOften.AT_ONCE):
+        return
+    _last.clear()
     with wording.read_once():
-        for _went in deliver(HowOften.AT_ONCE):
-            pass
+        went = list(deliver(HowOften.AT_ONCE))
+    if all(went) and now[0] is not None:
+        _last[HowOften.AT_ONCE] = now
 
 
 def send_daily(*, at: dt.datetime) -> Iterator[Done | NotDone]:

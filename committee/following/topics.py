@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-MOST = 50  # news of a topic, the latest ones
+MOST = 50  # news of a topic that anybody is told of, the latest ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,12 @@ class Topic:
 
     def news(self) -> list[News]:
         """Its latest news, newest first, as anybody may read them now."""
+        return self.known()[:MOST]
+
+    def known(self) -> list[News]:
+        """The same with those before them: what is known is no news when one of the latest has been withdrawn."""
         found = sorted(_KINDS[self.kind].news(self.thing), key=lambda one: one.at, reverse=True)
-        return found[:MOST]
+        return found[: 4 * MOST]
 
 
 @dataclass(frozen=True, slots=True)

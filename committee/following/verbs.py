@@ -108,7 +108,7 @@ def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
     topic = find(row.kind, row.topic)
     if topic is None:
         raise Refused(NO_TOPIC)
-    row.confirmed_at, row.told = at, [news.fingerprint for news in topic.news()]
+    row.confirmed_at, row.told = at, [news.fingerprint for news in topic.known()]
     row.save(update_fields=["confirmed_at", "told"])
     return row
 

@@ -40,7 +40,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 class Subscription(models.Model):
     """
-    One follower follows one topic (`committee.following.topics`): a committee, an item of a programme, a review.
+    One follower follows one topic (`committee.following.topics`): a committee, a councillor, a search.
 
     `told` are the fingerprints of the news that they know of: no word of it, so that nothing withdrawn is kept here.
     `turn` counts the emails, so that of two workers one sends.

@@ -39,6 +39,11 @@ def read(keys: Sequence[int]) -> Stamp | None:
     return _stamp(tuple(keys), row)
 
 
+def read_all() -> Stamp | None:
+    """The stamp of everything that public pages show, of every meeting too; None where nobody has written yet."""
+    return _stamp((), _row(f"SELECT {_SUMS} FROM {TABLE}", ()))
+
+
 def read_of_meeting(areas: Sequence[int], found: tuple[str, Sequence[Any]]) -> Stamp | None:
     """The same for `areas` and the meeting whose id SQL finds; None where there is none."""
     sql, given = found

@@ -12,7 +12,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Introduce the upper storeys to the lower: the register can bring in calendars, which are of meetings."""
+        from committee.following import topics
+        from committee.portal import news
         from committee.register import csv_import
         from meetings.calendar.importing import CALENDAR
 
         csv_import.offer(CALENDAR)
+        topics.register(news.COUNCILLOR)
+        topics.register(news.SEARCH)

@@ -16,6 +16,7 @@ from typing import Any
 from committee import calendar_links, complaints, files, permissions, signed_links
 from committee.following import topics
 from committee.models import Person
+from committee.portal import news as portal_news
 from committee.register import photographs
 from committee.search import index as search_index
 from committee.search import sources as search_sources
@@ -307,7 +308,14 @@ TO_ANYBODY = (
         "following by email, and feeds",
         "Titles of ours with names and days, of what anybody may read at that moment: no word of papers, "
         "minutes or answers, and no address of anybody.",
-        (topics.find, meetings_news.news, programme_news.news, reviews_news.news),
+        (
+            topics.find,
+            meetings_news.news,
+            programme_news.news,
+            reviews_news.news,
+            portal_news.news_of_member,
+            portal_news.news_of_search,
+        ),
         addresses=(
             *("follow", "follow-sent", "follow-confirm", "follow-stop", "follow-how-often", "following"),
             "news-feed",

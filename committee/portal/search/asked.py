@@ -1,11 +1,12 @@
 """What an address of the search asks for: its words, how it is narrowed, its order and its page."""
 
+import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from committee.models import Committee, EntryKind, Person
 from committee.search import results
@@ -15,6 +16,7 @@ from committee.search.results import Asked, Choice, Results
 FILTERS = ("kind", "committee", "year", "person")
 LABELS = {"kind": "Type", "committee": "Committee", "year": "Year", "person": "Person"}
 FIRST_YEAR, LAST_YEAR = 1889, 2199
+LONGEST_KEY = 120  # as long as a subscription keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,13 @@ class Address:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Address":
-        """What `request` asks for; a filter that means nothing here narrows nothing."""
-        given, filters, labels = request.GET, dict[str, Any](), dict[str, str]()
+        """What `request` asks for."""
+        return cls.read(request.GET)
+
+    @classmethod
+    def read(cls, given: QueryDict) -> "Address":
+        """What these parameters ask for; a filter that means nothing here narrows nothing."""
+        filters, labels = dict[str, Any](), dict[str, str]()
         for name in FILTERS:
             if value := given.get(name, "").replace("\0", "")[:100]:
                 for found, label in _READ[name](value):
@@ -54,7 +61,7 @@ class Address:
         page = given.get("page", "")
         number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
         asked = results.ask(given.get("q", "")[: LONGEST * 2], filters, newest=newest, page=max(1, number))
-        words = {"q": asked.query.text} | {name: given[name][:100] for name in FILTERS if name in filters}
+        words = {"q": asked.query.text} | {name: str(given[name])[:100] for name in FILTERS if name in filters}
         return cls(asked, words | ({"order": "newest"} if newest else {}), labels)
 
     def query(self, **other: str | None) -> str:
@@ -99,3 +106,20 @@ def _year(value: str) -> Iterator[tuple[int, str]]:
 
 
 _READ: dict[str, Any] = {"kind": _kind, "committee": _committee, "year": _year, "person": _person}
+
+
+def key_of(address: Address) -> str:
+    """What tells a search from others for whoever follows it: its parameters; "" where it is too long to follow."""
+    query = address.query(order=None).encode()
+    key = base64.urlsafe_b64encode(query).decode().rstrip("=")
+    return key if address.asked.query.terms and len(key) <= LONGEST_KEY else ""
+
+
+def of_key(key: str) -> Address | None:
+    """The search of a key; None where it is not the key of one."""
+    try:
+        query = base64.b64decode(key + "=" * (-len(key) % 4), altchars=b"-_", validate=True).decode()
+    except ValueError:
+        return None
+    address = Address.read(QueryDict(query))
+    return address if key and key_of(address) == key else None

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from committee.dates import LONDON
 from committee.models import Council
-from committee.portal.search.asked import Address
+from committee.portal.search.asked import Address, key_of
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
 from committee.search.results import A_PAGE, Hit, Results
@@ -44,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "everything_url": f"?{address.query(kind=None, committee=None, year=None, person=None)}",
         "json_url": f"{reverse('public:search-json')}?{address.query()}",
         "atom_url": f"{reverse('public:search-atom')}?{address.query(order=None)}",
+        "follow_key": key_of(address),
         "first": (address.asked.page - 1) * A_PAGE + 1,
     }
     response = render(request, "public/search/search.html", context)

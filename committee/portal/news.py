@@ -1,0 +1,113 @@
+"""The news of a councillor and of a search, for whoever follows them: kinds of topic that see every app."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.dates import full_date
+from committee.following.topics import MOST, Kind, News
+from committee.models import Person, Seat
+from committee.portal.search.asked import Address, of_key
+from committee.search import results
+from committee.search.databases import TooLong
+from meetings.minutes.registers import registers
+from meetings.minutes.registers.named_votes import votes_of
+from meetings.models import Minutes, MinutesVersion
+
+LATELY = dt.timedelta(days=400)  # how long ago the meetings may be that a councillor's news are of
+NOON = dt.time(12)
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, NOON))
+
+
+def find_member(slug: str) -> Person | None:
+    """A member with a public page."""
+    return Person.objects.public(timezone.localdate()).filter(slug=slug).first()
+
+
+def _page_of(person: Person) -> str:
+    return reverse("public:councillor", args=[person.slug])
+
+
+def news_of_member(person: Person) -> list[News]:
+    """
+    New seats; and that attendance, interests and recorded votes can be read in published minutes: no word of these.
+
+    SECURITY: by what the public page shows of a member at that moment, so that what is withheld is no news.
+    """
+    today = timezone.localdate()
+    return [*_seats(person, today), *_minutes(person, today - LATELY, today)]
+
+
+def _seats(person: Person, today: dt.date) -> Iterator[News]:
+    rows = Seat.objects.filter(person=person, since__lte=today).select_related("committee")
+    for seat in rows.order_by("-since", "-pk")[:MOST]:
+        title = f"New seat: {seat.committee.name}, from {full_date(seat.since)}"
+        yield News(title, _page_of(person), _noon(seat.since), f"seat {seat.pk}")
+
+
+def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
+    """What minutes tell of a member, each from when they were first published."""
+    rows = Minutes.objects.public().filter(attendees__person=person, meeting__date__range=(since, until))
+    listed = list(rows.select_related("meeting__committee").order_by("-meeting__date", "-pk").distinct()[:MOST])
+    versions = MinutesVersion.objects.public().whole().filter(minutes__in=[minutes.pk for minutes in listed])
+    out = dict(versions.order_by().values_list("minutes").annotate(Min("made_at")))
+    voted = {(vote.committee.pk, vote.meeting_slug) for vote in votes_of(person, since, until)}
+    declared = {(one.committee.pk, one.meeting_slug) for one in registers.declarations_of(person, since, until)}
+    for minutes in listed:
+        meeting, at = minutes.meeting, out.get(minutes.pk)
+        if at is None:
+            continue
+        where = (meeting.committee_id, meeting.slug)
+        told = {
+            "Attendance": True,
+            "Recorded votes": where in voted,
+            "Interests declared": where in declared,
+        }
+        url = reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
+        for what in (what for what, is_told in told.items() if is_told):
+            title = f"{what} published: {meeting.committee.name}, {full_date(meeting.date)}"
+            yield News(title, url, at, f"{what} {minutes.pk}")
+
+
+def _title_of(address: Address) -> str:
+    """The words alone, SECURITY: as the index spells them, so that a stranger's link never stands in our email."""
+    return ", ".join([f"Search for {address.asked.query.normalised}", *address.labels.values()])
+
+
+def news_of_search(address: Address) -> list[News]:
+    """The newest things that are found: what each is, of which body and day, and no word of it."""
+    try:
+        hits = results.latest(address.asked, on=timezone.localdate(), most=4 * MOST)
+    except TooLong:
+        return []
+    return [_news_of(hit) for hit in hits]
+
+
+def _news_of(hit: results.Hit) -> News:
+    entry = hit.entry
+    of = [hit.committee.name if hit.committee else "", full_date(entry.day) if entry.day else ""]
+    title = ", ".join(part for part in (hit.kind, *of) if part)
+    day = entry.day or dt.date(1970, 1, 1)
+    return News(title, entry.address, _noon(day), f"{entry.kind} {entry.thing}")
+
+
+COUNCILLOR = Kind(
+    "councillor",
+    find=find_member,
+    topic_name=lambda person: person.printed_name,
+    url=_page_of,
+    news=news_of_member,
+)
+SEARCH = Kind(
+    "search",
+    find=of_key,
+    topic_name=_title_of,
+    url=lambda address: f"{reverse('public:search')}?{address.query(order='newest')}",
+    news=news_of_search,
+)
