@@ -304,6 +304,7 @@ def every_address(
     special |= review_addresses.values(safeguarding, clerk)
     special |= link_values(safeguarding, member, clerk)
     special |= following_values(safeguarding)
+    special["public:sitemap-section"] = {"section": "meetings"}
     special["public:own-calendar"] = {"token": calendar_links.make_calendar_link(at=worlds.PUBLISHED, by=member)}
     return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
 

@@ -342,6 +342,13 @@ TO_ANYBODY = (
         commands=("reindex",),
     ),
     Road(
+        "sitemaps",
+        "Addresses and the day on which each changed last, of what the pages show by the same querysets: no word.",
+        (Meeting.objects.public, Person.objects.public, Review.objects.public, KeyDecision.objects.public),
+        addresses=("sitemap", "sitemap-section", "robots"),
+        files=("committee.portal.sitemaps.robots",),
+    ),
+    Road(
         "statements and the frame",
         "Words of ours and of the council's settings: no word of a meeting.",
         (),

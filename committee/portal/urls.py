@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from committee.portal import complaints, contact, councillors, crest, find, following, fronts, home, public, theme
+from committee.portal import (
+    complaints,
+    contact,
+    councillors,
+    crest,
+    find,
+    following,
+    fronts,
+    home,
+    public,
+    sitemaps,
+    theme,
+)
 from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
 from committee.views import complaints as desk_complaints
@@ -49,6 +61,9 @@ public_pages: list[URLPattern | URLResolver] = [
     path("calendar/", public.calendar, name="calendar"),
     path("calendar.ics", calendars.all_meetings, name="calendar-file"),
     path("calendar/own/<slug:token>.ics", calendars.own_meetings, name="own-calendar"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search-json"),
     path("search.atom", search.search_atom, name="search-atom"),

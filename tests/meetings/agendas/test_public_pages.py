@@ -243,7 +243,7 @@ def test_a_withdrawn_item_keeps_its_number_and_says_why(client, world, clerk):
     amendments.withdraw_item(item, reason="The report was not ready.", at=moment(2022, 4, 14, 9), by=clerk)
     page = words(client.get(MEETING))
     assert "Withdrawn" in page and "The report was not ready." in page
-    assert ">4.</span>" in page and ">5.</span>" in page
+    assert ">4.</a>" in page and ">5.</a>" in page
     assert "Withdrawn" in words(client.get(MEETING + "items/4/"))
 
 

@@ -90,7 +90,7 @@ def test_confirmed_minutes_are_no_longer_a_draft(client, made):
 def test_a_minute_has_an_address_with_its_resolution_limb_by_limb(client, made, agenda):
     made.publish()
     page = words(client.get(AT + "minutes/39/"))
-    assert 'id="b"><span class="minutes-marker">b) </span>figures for Covid-positive patients' in page
+    assert 'href="#b" aria-label="Link to part b)">b)</a> </span>figures for Covid-positive patients' in page
     assert (
         "The item on the agenda, with its papers" in page
         and 'href="/committees/safeguarding/2022-01-10/items/4/"' in page
