@@ -342,6 +342,18 @@ TO_ANYBODY = (
         commands=("reindex",),
     ),
     Road(
+        "Modern.Gov's web service",
+        "Names, days and places of the register, and agendas by the snapshot of the public page, with links to open "
+        "papers alone.",
+        (Meeting.objects.public, Person.objects.public, snapshots.for_public, PublishedPaper.objects.public),
+        addresses=("moderngov-committees", "moderngov-meetings", "moderngov-meeting", "moderngov-councillors"),
+        files=(
+            "committee.portal.moderngov.public._sent",
+            "committee.portal.moderngov.public._answer",
+            "committee.portal.moderngov.public._usage",
+        ),
+    ),
+    Road(
         "sitemaps",
         "Addresses and the day on which each changed last, of what the pages show by the same querysets: no word.",
         (Meeting.objects.public, Person.objects.public, Review.objects.public, KeyDecision.objects.public),

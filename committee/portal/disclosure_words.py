@@ -168,6 +168,7 @@ WITHOUT = {
     "answers to whoever writes to us": "nothing that was typed, and no word of a meeting",
     "following by email, and feeds": "words of ours, names and days of the register",
     "signed links": "what one person is asked, which nobody else reads",
+    "Modern.Gov's web service": "names and days, and the titles of published agendas",
     "sitemaps": "addresses and days",
     "search": "the words of other roads; the council’s equal terms are words for the search itself",
     "statements and the frame": "words of ours and of the council's settings",

@@ -15,6 +15,7 @@ from committee.portal import (
     sitemaps,
     theme,
 )
+from committee.portal.moderngov import public as moderngov
 from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
 from committee.views import complaints as desk_complaints
@@ -64,6 +65,10 @@ public_pages: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("mgWebService.asmx/GetCommittees", moderngov.committees, name="moderngov-committees"),
+    path("mgWebService.asmx/GetAllMeetingsByDate", moderngov.meetings_by_date, name="moderngov-meetings"),
+    path("mgWebService.asmx/GetMeeting", moderngov.meeting, name="moderngov-meeting"),
+    path("mgWebService.asmx/GetCouncillorsByWard", moderngov.councillors_by_ward, name="moderngov-councillors"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search-json"),
     path("search.atom", search.search_atom, name="search-atom"),

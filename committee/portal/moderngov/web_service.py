@@ -1,0 +1,156 @@
+"""
+The XML of Modern.Gov's web service: committees, meetings, one meeting, councillors by ward.
+
+SECURITY: made of what the public pages are made of, by the same querysets and snapshots.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+from typing import cast
+
+from django.urls import reverse
+from lxml import etree
+
+from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, Person, Term
+from meetings.agendas.views import lines
+from meetings.agendas.views.public import readable
+from meetings.listing import with_standing
+from meetings.minutes.publication import published
+from meetings.models import AgendaVersion, Meeting
+from meetings.packs import snapshot as snapshots
+
+type Element = etree._Element
+NO_WARD = "No division"
+UNSPECIFIED = "unspecified"
+
+
+def written(root: Element) -> bytes:
+    """The document."""
+    return cast(bytes, etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _add(parent: Element, name: str, value: object = "") -> Element:
+    child = etree.SubElement(parent, name)
+    child.text = "".join(sign for sign in str(value) if sign.isprintable() or sign == "\n")
+    return child
+
+
+def _truth(said: object) -> str:
+    return "True" if said else "False"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def committees(on: dt.date) -> Element:
+    """Every body with meetings in public, those dissolved too."""
+    root = etree.Element("committees")
+    for body in Committee.objects.exclude(kind=LegalKind.INFORMAL).order_by("name"):
+        row = etree.SubElement(root, "committee")
+        _add(row, "committeeid", body.pk)
+        _add(row, "committeetitle", body.name)
+        _add(row, "committeeexpired", _truth(body.until is not None and body.until < on))
+        _add(row, "committeedeleted", _truth(False))
+        _add(row, "committeecategory", KIND_LABELS[LegalKind(body.kind)])
+    return root
+
+
+def meetings_by_date(since: dt.date, until: dt.date, committee: int | None, on: dt.date) -> Element:
+    """The public meetings of those days, of one committee (its id) or of all."""
+    found = Meeting.objects.public().filter(date__range=(since, until))
+    rows = with_standing((found if committee is None else found.filter(committee=committee)).order_by("date"), on)
+    root = etree.Element("getmeetingsbydate")
+    _add(root, "meetingscount", len(rows))
+    listed = etree.SubElement(root, "meetings")
+    for meeting in rows:
+        row = etree.SubElement(listed, "meeting")
+        _of_meeting(row, meeting)
+        _add(row, "committeeid", meeting.committee_id)
+        _add(row, "committeetitle", meeting.committee.name)
+        _add(row, "iswebcast", _truth(meeting.webcast_address))
+    return root
+
+
+def _of_meeting(row: Element, meeting: Meeting) -> None:
+    """What both documents say of a meeting that came with its `standing`."""
+    _add(row, "meetingid", meeting.pk)
+    _add(row, "meetingdate", _day(meeting.date))
+    _add(row, "meetingtime", f"{meeting.starts:%H:%M}")
+    _add(row, "meetingstatus", getattr(meeting.standing, "word", ""))
+    _add(row, "meetinglocation", meeting.venue.name if meeting.venue else "")
+
+
+def meeting_of(pk: int, site: str, on: dt.date) -> Element | None:
+    """One public meeting with its agenda and open papers as they were published last; None where there is none."""
+    found = with_standing(Meeting.objects.public().filter(pk=pk), on)
+    if not found:
+        return None
+    meeting, root = found[0], etree.Element("meeting")
+    version = AgendaVersion.objects.filter(meeting=meeting).order_by("number").last()
+    minutes = published.latest(meeting)
+    _of_meeting(root, meeting)
+    _add(root, "iswebcast", _truth(meeting.webcast_address))
+    _add(root, "agendapublished", _truth(version))
+    _add(root, "decisionpublished", _truth(minutes or published.decisions(meeting)))
+    _add(root, "minutepublished", _truth(minutes))
+    slugs = [meeting.committee.slug, meeting.slug]
+    if minutes:
+        _document(root, "Minutes", f"{site}{reverse('public:minutes-file', args=slugs)}")
+    if version and version.public_pack_id:
+        _document(root, "Agenda pack", f"{site}{reverse('public:pack', args=slugs)}")
+    items = etree.SubElement(root, "agendaitems")
+    if version:
+        _agenda(items, version, meeting, site)
+    return root
+
+
+def _agenda(items: Element, version: AgendaVersion, meeting: Meeting, site: str) -> None:
+    shown = snapshots.hiding_as(version.snapshot, version.snapshot)
+    entries = snapshots.for_public(shown)["items"]
+    for entry, line in zip(entries, lines.for_public(shown, meeting, readable(meeting)), strict=True):
+        row = etree.SubElement(items, "agendaitem")
+        _add(row, "agendaitemid", entry["pk"])
+        _add(row, "agendaitemnumber", line.number)
+        _add(row, "agendaitemtitle", line.title)
+        _add(row, "isrestricted", _truth(line.part == 2))
+        for paper in line.papers:
+            if paper.url:
+                _document(row, paper.title, f"{site}{paper.url}")
+
+
+def _document(parent: Element, title: str, url: str) -> None:
+    row = etree.SubElement(parent, "linkeddoc")
+    _add(row, "title", title)
+    _add(row, "url", url)
+
+
+def councillors_by_ward(site: str, on: dt.date) -> Element:
+    """Councillors of that day under their divisions; four queries."""
+    root = etree.Element("councillorsbyward")
+    wards = etree.SubElement(root, "wards")
+    terms = Term.objects.on(on).filter(person__in=Person.objects.public(on))
+    rows = terms.select_related("person__photograph", "division").order_by("division__name", "person__surname", "pk")
+    groups: dict[int, str] = {}
+    for membership in GroupMembership.objects.on(on).select_related("group"):
+        groups.setdefault(membership.person_id, membership.group.name)
+    for name, sitting in groupby(rows, key=lambda term: term.division.name if term.division else NO_WARD):
+        ward = etree.SubElement(wards, "ward")
+        _add(ward, "wardtitle", name)
+        _councillors(etree.SubElement(ward, "councillors"), sitting, groups, site)
+    return root
+
+
+def _councillors(listed: Element, sitting: Iterable[Term], groups: dict[int, str], site: str) -> None:
+    for term in sitting:
+        person = term.person
+        row = etree.SubElement(listed, "councillor")
+        _add(row, "councillorid", person.pk)
+        _add(row, "fullusername", person.printed_name)
+        _add(row, "politicalpartytitle", groups.get(person.pk, ""))
+        if person.photograph_id:
+            path = reverse("public:councillor-photograph", args=[person.slug, person.photograph_name])
+            _add(row, "photobigurl", f"{site}{path}")
+        ends = etree.SubElement(row, "termsofoffice")
+        _add(ends, "enddate", _day(term.until) if term.until else UNSPECIFIED)
