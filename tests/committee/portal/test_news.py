@@ -36,6 +36,7 @@ def topic_of(kind: str, key: str) -> topics.Topic:
     return found
 
 
+@pytest.mark.both_databases("JSON: what a subscription was told; queries of minutes")
 def test_news_of_a_councillor_is_of_seats_and_published_minutes_and_says_no_word_of_them(minuted, planning, clerk):
     vote = Vote.objects.get(demanded=True)
     person = vote.attendee.person
@@ -74,6 +75,7 @@ def key_for(words: str, **filters: str) -> str:
     return key_of(Address.read(QueryDict(urlencode({"q": words, **filters}))))
 
 
+@pytest.mark.both_databases("text search: the newest that is found")
 def test_a_search_is_followed_from_its_page_and_tells_kinds_bodies_and_days(indexed, client):
     page = client.get("/search/", {"q": "young carers", "kind": "paper"}).content.decode()
     key = key_for("young carers", kind="paper")

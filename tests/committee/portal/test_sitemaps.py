@@ -27,6 +27,7 @@ def path_of(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+@pytest.mark.both_databases("queries: when each page changed last")
 def test_every_address_of_the_sitemaps_answers_anybody_and_says_when_it_changed(published, considered, client):
     listed = [path_of(one) for one in locations(client, "/sitemap.xml")]
     assert len(listed) == len(sitemaps.SECTIONS)

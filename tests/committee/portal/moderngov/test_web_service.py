@@ -20,6 +20,7 @@ def ask(client, method: str, status: int = 200, **parameters: object) -> bytes:
     return answer.content
 
 
+@pytest.mark.both_databases("JSON: agendas as they are frozen")
 def test_a_reader_finds_committees_their_meetings_and_the_open_papers_of_each(published, client):
     known = readers.committees(ask(client, "GetCommittees"))
     pk, title = next((pk, title) for pk, title in known.items() if title.startswith("Safeguarding"))
