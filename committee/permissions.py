@@ -25,7 +25,7 @@ from django.utils import timezone
 from committee import kept_forms, sessions
 from committee.forms.typed import typed_into
 from committee.limits import limits_of
-from committee.models import Committee, Role, User, Visitor, executive_members, standing_of
+from committee.models import Committee, Role, Visitor, standing_of
 from committee.requests import SignedInRequest
 
 
@@ -104,13 +104,8 @@ def is_member(user: Visitor, on: date) -> bool:
 
 
 def is_cabinet_member(user: Visitor, on: date) -> bool:
-    """A member of the executive on that day; read once per user object and day, as what they are is."""
-    if not isinstance(user, User) or not user.is_active or user.person_id is None:
-        return False
-    kept: dict[date, bool] = user.__dict__.setdefault("_in_cabinet_on", {})
-    if on not in kept:
-        kept[on] = executive_members(on, on).filter(pk=user.person_id).exists()
-    return kept[on]
+    """A member of the executive on that day."""
+    return standing_of(user, on).is_in_cabinet
 
 
 class Moved(Http404):

@@ -1,4 +1,4 @@
-"""What a user is on a day: roles, whether a councillor, and on which committees they sit, asked for in one query."""
+"""What a user is on a day: roles, whether a councillor or in the Cabinet, where they sit, asked for in one query."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +8,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
-from committee.models.committees import Seat
+from committee.models.committees import Seat, executive_members
 from committee.models.people import Term
 from committee.models.user import Role, RoleGrant, User
 
 Visitor = User | AnonymousUser
 
-ROLE, TERM, SEAT, LIMIT = "role", "term", "seat", "limit"
+ROLE, TERM, SEAT, LIMIT, CABINET = "role", "term", "seat", "limit", "cabinet"
 DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
 # Whose work is that of every committee, whatever a clerk is limited to.
@@ -39,6 +39,7 @@ class Standing:
     person: int | None = None
     user: int | None = None
     limits: frozenset[int] = frozenset()
+    is_in_cabinet: bool = False
 
     def holds(self, *roles: str) -> bool:
         """Whether one of `roles` is held."""
@@ -100,15 +101,18 @@ def _read(user: User, on: date) -> Standing:
     if user.person_id is not None:
         terms = Term.objects.on(on).filter(person=user.person_id).order_by()
         seats = Seat.objects.on(on).filter(person=user.person_id).order_by()
+        executive = executive_members(on, on).filter(pk=user.person_id).order_by()
         rows = rows.union(
             terms.values_list(Value(TERM), Cast("pk", CharField())),
             seats.values_list(Value(SEAT), Cast("committee_id", CharField())),
+            executive.values_list(Value(CABINET), Cast("pk", CharField())),
             all=True,
         ).order_by()  # A union takes the model's own ordering again, by columns it has not got.
-    found: dict[str, set[str]] = {ROLE: set(), TERM: set(), SEAT: set(), LIMIT: set()}
+    found: dict[str, set[str]] = {kind: set() for kind in (ROLE, TERM, SEAT, LIMIT, CABINET)}
     for kind, value in rows:
         found[kind].add(value)
     sat_on = frozenset(map(int, found[SEAT]))
+    limited = frozenset(map(int, found[LIMIT]))
     return Standing(
-        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, frozenset(map(int, found[LIMIT]))
+        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, limited, bool(found[CABINET])
     )

@@ -52,6 +52,7 @@ def test_one_query_a_day_and_what_is_kept_of_one_day_is_not_told_of_another(mary
         for _ in range(2):
             for day in (DAY, AFTER):
                 assert is_member(mary, day) and has_role(mary, day, Role.OFFICER)
+                assert not is_cabinet_member(mary, day)
                 assert is_councillor(mary, day) == (day == DAY)
                 assert len(committees_sat_on(mary, day)) == 1
 
@@ -92,4 +93,5 @@ def test_a_seat_on_the_cabinet_makes_a_member_of_the_executive_as_a_portfolio_do
     Seat.objects.create(person=mary.person, committee=cabinet, since=AFTER, voting=False)
     assert set(executive_members(DAY, DAY)) == {holder}
     assert set(executive_members(AFTER, None)) == {mary.person}
-    assert is_cabinet_member(mary, AFTER) and not is_cabinet_member(mary, DAY)
+    now = again(mary)
+    assert is_cabinet_member(now, AFTER) and not is_cabinet_member(now, DAY)
