@@ -10,7 +10,7 @@ class CommitteeConfig(AppConfig):
     verbose_name = "Committees and people"
 
     def ready(self) -> None:
-        """Register the system checks, what is deleted every day, whose wording is printed, what is searched."""
+        """Register the system checks, what is deleted every day, whose wording is printed, what is public."""
         from committee import (
             checks,  # noqa: F401 - reading it registers them
             daily,
@@ -19,9 +19,13 @@ class CommitteeConfig(AppConfig):
         )
         from committee.following import delivery
         from committee.models import Council
+        from committee.open_data import register as open_register
+        from committee.open_data import sources as open_data
         from committee.search import register, sources
 
         daily.every_day(*daily_deletions.TIMERS, *delivery.TIMERS)
         wording.read_from(Council.current)
         sources.register(register.COMMITTEES)
         sources.register(register.MEMBERS)
+        open_data.register(open_register.COMMITTEES)
+        open_data.register(open_register.MEMBERS)

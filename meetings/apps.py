@@ -10,13 +10,15 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Register what workers read before publication, what is done every day, what is searched."""
+        """Register what workers read before publication, what is done every day, what is searched and reused."""
         from committee.daily import every_day
         from committee.following import topics
+        from committee.open_data import sources as open_data
         from committee.search.sources import register
         from meetings import news
         from meetings.actions import daily
         from meetings.agendas.preflight.read_ahead import read_ahead
+        from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
         from meetings.search.sources import SOURCES
 
@@ -25,3 +27,4 @@ class MeetingsConfig(AppConfig):
         topics.register(news.COMMITTEE)
         for source in SOURCES:
             register(source)
+        open_data.register(SOURCE)

@@ -15,11 +15,13 @@ class ReviewsConfig(AppConfig):
         from committee.daily import every_day
         from committee.following import topics
         from committee.models.triggers import one_at_a_time
+        from committee.open_data import sources as open_data
         from committee.search import sources
         from meetings.models import TakedownSubject
         from meetings.packs.builds import hooks
         from meetings.takedowns import subjects
         from reviews import daily, news, search, takedowns
+        from reviews import open_data as data_of_reviews
         from reviews.agenda_papers.slots import offer_papers
         from reviews.bundle.on_front import of_panels
         from reviews.evidence import checking
@@ -52,3 +54,4 @@ class ReviewsConfig(AppConfig):
         one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
         for source in search.SOURCES:
             sources.register(source)
+        open_data.register(data_of_reviews.SOURCE)

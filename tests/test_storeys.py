@@ -34,8 +34,8 @@ PDF_MAY_ASK = ("committee.refusal", "committee.unprintable", "committee.printing
 ROOMS = {
     "meetings": (
         "news", "takedowns.views", "calendar.views", "minutes.views", "agendas.views", "packs.views", "papers.views",
-        "actions.views", "search", "minutes", "calendar", "agendas", "actions", "takedowns", "papers", "sending",
-        "lookup", "packs",
+        "actions.views", "open_data", "search", "minutes", "calendar", "agendas", "actions", "takedowns", "papers",
+        "sending", "lookup", "packs",
         "outstanding_actions", "finding", "access", "packs.pdf", "moved_addresses", "month_grid", "listing",
         "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),
@@ -43,7 +43,7 @@ ROOMS = {
         "news", "duties.views",
         "planner.views", "items.views", "briefings.views", "forward_plan.views", "call_ins.views",
         "importing.views", "printed_programme.views", "programmes.views", "outcomes.views", "member_requests.views",
-        "suggestions.views", "daily", "search",
+        "suggestions.views", "daily", "open_data", "search",
         "member_requests", "importing", "call_ins", "planner", "suggestions", "programmes",
         "printed_programme", "briefings", "duties", "templatetags", "history", "procedure_pages", "lookup",
         "takedowns", "desk_tasks", "outcomes", "items", "deadlines", "forward_plan", "time_limits",
@@ -73,6 +73,7 @@ ROOMS = {
         "parents.views",
         "panel.views",
         "daily",
+        "open_data",
         "search",
         "desk_tasks",
         "agenda_papers",

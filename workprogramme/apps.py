@@ -14,11 +14,13 @@ class WorkProgrammeConfig(AppConfig):
         from committee import signed_links, slots
         from committee.daily import every_day
         from committee.following import topics
+        from committee.open_data import sources as open_data
         from committee.search.sources import register
         from meetings.models import TakedownSubject
         from meetings.takedowns import subjects
         from meetings.takedowns.values import ABOVE
         from workprogramme import daily, news, search, takedowns
+        from workprogramme import open_data as data_of_programmes
         from workprogramme.call_ins.linked import CONFIRM_CALL_IN
         from workprogramme.models import KeyDecision
         from workprogramme.printed_programme.slots import print_into
@@ -31,3 +33,5 @@ class WorkProgrammeConfig(AppConfig):
         subjects.add(KeyDecision, TakedownSubject.DECISION, takedowns.DECISION)
         for source in search.SOURCES:
             register(source)
+        for records in data_of_programmes.SOURCES:
+            open_data.register(records)

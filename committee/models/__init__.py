@@ -31,6 +31,7 @@ from committee.models.daily_run import DailyRun
 from committee.models.files import StoredFile
 from committee.models.following import Follower, HowOften, Subscription
 from committee.models.kept_form import KeptForm
+from committee.models.open_data import OpenRecord
 from committee.models.page_stamp import PageStamp
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
 from committee.models.seal import SealedLog, TrailSeal
@@ -70,6 +71,7 @@ __all__ = [
     "LimbStyle",
     "LinkStanding",
     "MunicipalYear",
+    "OpenRecord",
     "PageStamp",
     "Person",
     "PoliticalGroup",

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from committee.models import SearchEntry, SearchEntryPerson
+from committee.open_data import keeping
 from committee.search import databases, vocabulary
 from committee.search.sources import LONGEST_TEXT, LONGEST_TITLE, Row, Source, sources
 from committee.search.stemming import stems
@@ -27,7 +28,7 @@ AT_ONCE = 20  # units that are made together
 
 def changed(*things: Model) -> None:
     """
-    Have the index say of these rows, and of all that stands or falls with them, what is public now.
+    Have the index, and the open data, say of these rows and of all that stands or falls with them what is public now.
 
     For verbs, inside the transaction in which they changed them, after the last change.
     """
@@ -35,6 +36,7 @@ def changed(*things: Model) -> None:
         units: set[int] = set().union(*(source.units_of(thing) for thing in things))
         for some in batched(sorted(units), AT_ONCE):
             refresh(source, some)
+    keeping.changed(*things)
 
 
 def refresh(source: Source, units: Collection[int]) -> None:

@@ -21,6 +21,7 @@ LONGEST_TITLE, LONGEST_TEXT = 400, 40_000
 # A way of fields from a row to the id of its unit ("meeting", "limb__resolution__minute__minutes__meeting"), or a
 # function that answers with the ids.
 Way = str | Callable[[Any], Iterable[int]]
+Asked = Callable[[Collection[int]], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,19 @@ class Source:
 
     def units_of(self, thing: Model) -> set[int]:
         """Ids of the units that a row belongs to; none where it is none of this source's business."""
-        way = self.ways.get(type(thing))
-        if way is None:
-            return set()
-        if not isinstance(way, str):
-            return set(way(thing))
-        if way == "pk":
-            return {thing.pk}
-        return set(
-            type(thing)._base_manager.filter(pk=thing.pk, **{f"{way}__isnull": False}).values_list(way, flat=True)
-        )
+        return units_by(self.ways, thing)
+
+
+def units_by(ways: Mapping[type[Model], Way], thing: Model) -> set[int]:
+    """Ids of the units that a row leads to by the way of its model; none where there is no way."""
+    way = ways.get(type(thing))
+    if way is None:
+        return set()
+    if not isinstance(way, str):
+        return set(way(thing))
+    if way == "pk":
+        return {thing.pk}
+    return set(type(thing)._base_manager.filter(pk=thing.pk, **{f"{way}__isnull": False}).values_list(way, flat=True))
 
 
 _SOURCES: dict[str, Source] = {}

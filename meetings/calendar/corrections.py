@@ -11,6 +11,7 @@ from committee.models import Committee, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.search import index
 from committee.verbs import verb
 from meetings import notice_period
 from meetings.agendas import standing_items
@@ -83,4 +84,5 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     meeting.pk = pk
     audit.record(by, "removed from the calendar", meeting, starts=f"{meeting.starts:%H:%M}")
     standing_items.find_minutes_again(meeting.committee)
+    index.changed(meeting)
     return removed

@@ -67,6 +67,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | 
         if meeting.is_formal:
             as_part(standing_items.fill)(meeting, by=by)
     standing_items.find_minutes_again(committee)
+    index.changed(*meetings)
     return meetings
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from committee.models import Committee, Council, MunicipalYear, User
+from committee.open_data import keeping
 from committee.portal.demo import (
     meetings,
     minutes,
@@ -146,7 +147,7 @@ class _Loader:
         review_now.load_review_now(self.today, planner)
 
     def _index(self) -> None:
-        for _ in index.rebuild():
+        for _ in (*index.rebuild(), *keeping.rebuild()):
             pass
 
 

@@ -1,0 +1,99 @@
+"""Meetings of the calendar, and the items and open papers of their agendas as they were published last."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from committee.models import EntryKind, SearchEntry
+from committee.open_data.sources import Data, Record, iso
+from meetings.models import AgendaVersion, Meeting, PublishedPaper
+from meetings.packs import snapshot as snapshots
+from meetings.search import papers as searched_papers
+from meetings.search.agendas import latest_versions
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
+    """A record a meeting of the public calendar, an item of its agenda, an open paper that is published."""
+    versions = {version.meeting_id: version for version in latest_versions(units)}
+    meetings = Meeting.objects.public().filter(pk__in=units).select_related("committee", "venue")
+    for meeting in meetings.prefetch_related("moves__old_venue"):
+        version = versions.get(meeting.pk)
+        yield meeting.pk, _record("meeting", meeting.pk, meeting, _meeting(meeting, version))
+        if version is not None:
+            for item in snapshots.for_public(version.snapshot)["items"]:
+                yield meeting.pk, _record("item", item["pk"], meeting, _item(item, meeting))
+    papers = searched_papers.published(units) if versions else []
+    words = _words([paper.paper_file_id for paper in papers])
+    for paper in papers:
+        meeting = paper.version.meeting
+        data = _paper(paper, meeting, words.get(paper.paper_file_id, []))
+        yield meeting.pk, _record("paper", paper.paper_file_id, meeting, data)
+
+
+def _record(kind: str, thing: int, meeting: Meeting, data: Data) -> Record:
+    about = {"meeting_id": meeting.pk} if kind != "meeting" else {}
+    return Record(kind, thing, {**about, **data}, committee=meeting.committee_id, meeting=meeting.pk)
+
+
+def _meeting(meeting: Meeting, version: AgendaVersion | None) -> Data:
+    return {
+        "organization_id": meeting.committee_id,
+        "start_date": iso(meeting.date),
+        "start_time": f"{meeting.starts:%H:%M}",
+        "location": str(meeting.venue) if meeting.venue else "",
+        "status": "cancelled" if meeting.is_cancelled else "confirmed",
+        "cancelled_because": meeting.cancelled_reason,
+        "rearranged_from": iso(meeting.rearranged_from),
+        "agenda_published": iso(version.published_at) if version else None,
+        "agenda_version": version.number if version else None,
+        "page": reverse("public:meeting", args=[meeting.committee.slug, meeting.slug]),
+    }
+
+
+def _item(item: dict[str, Any], meeting: Meeting) -> Data:
+    """SECURITY: of the snapshot as it is for the public; of papers that are withheld their marking alone."""
+    return {
+        "organization_id": meeting.committee_id,
+        "number": item["number"],
+        "part": item["part"],
+        "title": item["title"],
+        "lead_line": item["lead_line"],
+        "bullets": item["bullets"],
+        "presenter": item["presenter"],
+        "withdrawn_because": (item["withdrawn"] or {}).get("reason", ""),
+        "urgent_because": (item["urgent"] or {}).get("circumstances", ""),
+        "paper_ids": [paper["file"] for paper in item["papers"] if paper["file"]],
+        "withheld": [paper["marking"] for paper in item["papers"] if paper["access"] != "open"],
+        "page": reverse("public:item", args=[meeting.committee.slug, meeting.slug, item["number"]]),
+    }
+
+
+def _paper(paper: PublishedPaper, meeting: Meeting, digests: list[str]) -> Data:
+    file = paper.paper_file
+    name = slugify(paper.title)[:80].strip("-") or "paper"
+    return {
+        "organization_id": meeting.committee_id,
+        "item_id": file.paper.item_id,
+        "title": paper.title,
+        "pages": file.pages,
+        "first_page_in_pack": paper.first_page,
+        "media_type": "application/pdf",
+        "size": file.stored.size,
+        "sha256": file.stored.sha256,
+        "text_digest": hashlib.sha256("".join(digests).encode()).hexdigest() if digests else "",
+        "file": reverse("public:paper", args=[meeting.committee.slug, meeting.slug, file.pk, name]),
+    }
+
+
+def _words(files: list[int]) -> dict[int, list[str]]:
+    """By the id of a file what tells its words from others: of the search, which has read them (one query)."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if files:
+        rows = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing__in=files).exclude(text="")
+        for file, digest in rows.order_by("digest").values_list("thing", "digest"):
+            found[file].append(digest)
+    return found

@@ -1,0 +1,115 @@
+"""Minutes, resolutions and named votes as the minutes that were published last tell them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from committee.open_data.sources import Record
+from committee.richtext.cleaning import plain
+from meetings.minutes.document import template_context, wording
+from meetings.minutes.publication import published
+from meetings.models import Access, Choice, Meeting, Method, Minute, MinutesVersionKind, Resolution, Vote
+from meetings.search.minutes import public_minutes
+
+Entry = dict[str, Any]
+OPTIONS = {Choice.FOR: "yes", Choice.AGAINST: "no", Choice.ABSTAINED: "abstain"}  # Popolo's words
+
+
+def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
+    """SECURITY: made of what `published.words` lets anybody read, and of open minutes alone, as the search is."""
+    meetings = Meeting.objects.public().filter(pk__in=units, minutes__versions__isnull=False).distinct()
+    for meeting in meetings.select_related("committee"):
+        version = published.latest(meeting)
+        if version is None:
+            continue
+        shown = published.words(version)
+        confirmed = version.kind == MinutesVersionKind.CONFIRMED
+        down = set(Minute.objects.filter(minutes__meeting=meeting).down().values_list("pk", flat=True))
+        entries = [entry for entry in shown["entries"] if entry["access"] == Access.OPEN and entry["pk"] not in down]
+        votes = _votes([entry["pk"] for entry in entries])
+        for entry in entries:
+            for kind, thing, data in _of(entry, shown, meeting, votes, confirmed):
+                data = {"meeting_id": meeting.pk, "organization_id": meeting.committee_id, **data}
+                yield meeting.pk, Record(kind, thing, data, committee=meeting.committee_id, meeting=meeting.pk)
+
+
+def _of(
+    entry: Entry, shown: dict[str, Any], meeting: Meeting, votes: dict[int, list[Vote]], confirmed: bool
+) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    place = [meeting.committee.slug, meeting.slug]
+    number = entry["number"]
+    page = reverse("public:minute", args=[*place, number]) if number else reverse("public:minutes", args=place)
+    context = template_context.entry_context(entry, shown, public=True, alone=bool(number))
+    yield (
+        "minute",
+        entry["pk"],
+        {
+            "item_id": (entry["item"] or {}).get("pk"),
+            "number": number,
+            "heading": entry["heading"],
+            "text": plain(entry["text"]),
+            "in_attendance": entry["in_attendance"],
+            "movements": entry["movements"],
+            "interests": context["declared"],
+            "corrections": context["corrected"],
+            "confirmed": confirmed,
+            "page": page,
+        },
+    )
+    for row in entry["resolutions"]:
+        yield "resolution", row["pk"], _resolution(row, entry, page)
+        for vote in votes.get(row["pk"], []):
+            if wording.tells_vote(row["votes"], vote):
+                yield "vote", vote.pk, _vote(vote)
+
+
+def _resolution(row: dict[str, Any], entry: Entry, page: str) -> dict[str, Any]:
+    return {
+        "minute_id": entry["pk"],
+        "amends_id": row["amends"],
+        "text": row["lead"],
+        "parts": [
+            {"id": limb["pk"], "letter": limb["letter"], "classification": limb["kind"], "text": limb["text"]}
+            for limb in row["limbs"]
+        ],
+        "moved": row["moved"],
+        "result": row["result"],
+        "voting": row["votes"],
+        "page": page,
+    }
+
+
+def _votes(minutes: list[int]) -> dict[int, list[Vote]]:
+    """By the id of a resolution the votes by name under these minutes: one query."""
+    found: dict[int, list[Vote]] = defaultdict(list)
+    rows = Vote.objects.filter(Q(resolution__method=Method.RECORDED) | Q(demanded=True), resolution__minute__in=minutes)
+    for vote in rows.select_related("attendee", "resolution"):
+        found[vote.resolution_id].append(vote)
+    return found
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {
+        "resolution_id": vote.resolution_id,
+        "voter_id": vote.attendee.person_id,
+        "voter_name": vote.attendee.name,
+        "option": OPTIONS[Choice(vote.choice)],
+    }
+
+
+def public_resolutions(things: Collection[int]) -> Iterator[int]:
+    """Those resolutions whose minutes anybody may read."""
+    yield from _of_open_minutes(dict(Resolution.objects.filter(pk__in=things).values_list("pk", "minute")))
+
+
+def public_votes(things: Collection[int]) -> Iterator[int]:
+    """Those votes under minutes that anybody may read."""
+    yield from _of_open_minutes(dict(Vote.objects.filter(pk__in=things).values_list("pk", "resolution__minute")))
+
+
+def _of_open_minutes(minute: dict[int, int]) -> Iterator[int]:
+    public = set(public_minutes(list(set(minute.values()))))
+    yield from (pk for pk, of in minute.items() if of in public)

@@ -1,0 +1,53 @@
+"""The source of meetings: which rows lead to which meeting, and who makes and who guards its records."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from committee.models import EntryKind, MunicipalYear, Person, Venue
+from committee.open_data.sources import Record, RecordSource
+from committee.search.sources import Asked
+from meetings.models import Meeting, MeetingMove, Vote
+from meetings.open_data import actions, agendas, minutes
+from meetings.search.sources import SOURCES
+
+_WAYS = {model: way for source in SOURCES for model, way in source.ways.items()}
+_GUARDS: dict[EntryKind, Asked] = {kind: asked for source in SOURCES for kind, asked in source.public.items()}
+
+
+def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
+    yield from agendas.rows_of(units)
+    yield from minutes.rows_of(units)
+    yield from actions.rows_of(units)
+
+
+def _in_its_days(year: MunicipalYear) -> Iterable[int]:
+    """The meetings of a year, which all become public with its calendar."""
+    return Meeting.objects.filter(date__range=(year.starts, year.ends)).values_list("pk", flat=True)
+
+
+def _public_meetings(things: Collection[int]) -> Iterable[int]:
+    return Meeting.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+SOURCE = RecordSource(
+    "meetings",
+    {
+        **_WAYS,
+        MeetingMove: "meeting",
+        Vote: "resolution__minute__minutes__meeting",
+        Person: "actions__meeting",
+        Venue: "meetings",
+        MunicipalYear: _in_its_days,
+    },
+    lambda: Meeting.objects.values_list("pk", flat=True),
+    _rows_of,
+    {
+        "meeting": _public_meetings,
+        "item": _GUARDS[EntryKind.ITEM],
+        "paper": _GUARDS[EntryKind.PAPER],
+        "minute": _GUARDS[EntryKind.MINUTE],
+        "resolution": minutes.public_resolutions,
+        "vote": minutes.public_votes,
+        "action": _GUARDS[EntryKind.ACTION],
+        "answer": _GUARDS[EntryKind.ANSWER],
+    },
+)

@@ -1,0 +1,90 @@
+"""What reviews have to reuse: themselves, their recommendations, and what was answered to those."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.urls import reverse
+
+from committee.open_data.sources import Data, Record, RecordSource, iso
+from reviews import search
+from reviews.models import Addressee, Recommendation, ReportVersion, Response, Review
+
+
+def _rows(units: Collection[int]) -> Iterator[tuple[int, Record]]:
+    for review in Review.objects.public().filter(pk__in=units):
+        about = review.monitored_by_id
+        yield review.pk, Record("review", review.pk, _review(review), committee=about)
+        for made in review.recommendations.public().with_told_answers():
+            page = reverse("public:recommendation", args=[review.slug, made.number])
+            data = {"review_id": review.pk, "organization_id": about, **_recommendation(made), "page": page}
+            yield review.pk, Record("recommendation", made.pk, data, committee=about)
+            for addressee in made.addressees.all() if not made.told.is_withdrawn else ():
+                if response := getattr(addressee, "response", None):
+                    data = {"review_id": review.pk, "organization_id": about, "recommendation_id": made.pk}
+                    data |= {**_response(response, addressee), "page": page}
+                    yield review.pk, Record("response", response.pk, data, committee=about)
+
+
+def _review(review: Review) -> Data:
+    versions = ReportVersion.objects.public().filter(review=review).select_related("step")
+    version = versions.order_by("number").last()
+    return {
+        "organization_id": review.monitored_by_id,
+        "title": review.title_for_public,
+        "classification": review.get_kind_display(),
+        "question": review.question,
+        "description": review.why,
+        "measures_of_success": review.success,
+        "proposed": iso(review.proposed_on),
+        "reported": iso(version.step.on) if version else None,
+        "report": reverse("public:review-report", args=[review.slug]) if version else None,
+        "page": reverse("public:review", args=[review.slug]),
+    }
+
+
+def _recommendation(made: Recommendation) -> Data:
+    """SECURITY: in the words in which it was handed down last."""
+    told = made.told
+    return {
+        "number": made.number,
+        "text": told.text,
+        "measure": told.measure or "",
+        "minority_view": told.minority_view or "",
+        "wanted_by": iso(told.wanted_on),
+        "wanted_in_months": told.wanted_months,
+        "withdrawn_because": told.withdrawn_reason or "",
+        "made_to": [] if told.is_withdrawn else [addressee.name for addressee in made.addressees.all()],
+    }
+
+
+def _response(response: Response, addressee: Addressee) -> Data:
+    return {
+        "from": addressee.name,
+        "answer": response.answer,
+        "reasons": response.reasons,
+        "action": response.action,
+        "target_date": iso(response.target_on),
+        "date": iso(response.received_on),
+    }
+
+
+def _public(kind: type[Review] | type[Recommendation], things: Collection[int]) -> Iterable[int]:
+    return kind.objects.public().filter(pk__in=things).values_list("pk", flat=True)
+
+
+def _public_responses(things: Collection[int]) -> Iterable[int]:
+    rows = Response.objects.filter(pk__in=things, addressee__in=Addressee.objects.told())
+    rows = rows.filter(addressee__recommendation__in=Recommendation.objects.public())
+    return rows.values_list("pk", flat=True)
+
+
+SOURCE = RecordSource(
+    "reviews",
+    search.REVIEWS.ways,
+    search.REVIEWS.units,
+    _rows,
+    {
+        "review": lambda things: _public(Review, things),
+        "recommendation": lambda things: _public(Recommendation, things),
+        "response": _public_responses,
+    },
+)
