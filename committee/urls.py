@@ -9,7 +9,7 @@ from committee.views import second_step
 
 register_converter(IdConverter, "id")
 
-handler500 = pages.fault
+handler400, handler404, handler500 = pages.unreadable, pages.not_found, pages.fault
 
 urlpatterns = [
     path("start/", pages.start, name="start"),

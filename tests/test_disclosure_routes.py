@@ -8,22 +8,26 @@ documents, minutes, actions and answers, in suggestions and drafts, and nowhere 
 import ast
 import datetime as dt
 import io
+import json
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command, get_commands
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pydantic import TypeAdapter
 
 from committee import complaints, files, notices
 from committee.following import delivery, topics
 from committee.models import Follower, HowOften, SearchEntry, SearchWord, Subscription, Term
 from committee.portal import disclosure_routes, disclosure_words
+from committee.portal.api import schemas
 from committee.refusal import Refused
 from committee.register import role_requests
 from committee.verbs import PORTAL
@@ -237,6 +241,23 @@ def test_no_poisonous_word_is_in_the_index_or_finds_anything(poisoned_world):
             said = everything_in(client.get(reverse(name), {"q": f'"{word}"'}))
             assert name != "public:search-json" or '"results": []' in said, word
             assert "<entry>" not in said and "search-results" not in said, (name, word)
+
+
+def test_no_poisonous_word_is_in_the_open_data_and_every_kind_is_as_it_is_described(poisoned_world):
+    call_command("reindex", stdout=io.StringIO())
+    client, found, path = client_of(None), [], "/api/v1/changes?limit=100"
+    while path:
+        page = json.loads(client.get(path).content)
+        found += page["results"]
+        path = page["next"] and page["next"].removeprefix(settings.SITE_URL)
+    assert leaked(json.dumps(found, ensure_ascii=False)) == []
+    described = TypeAdapter(schemas.Record)
+    assert {described.validate_python(record).kind for record in found if "deleted" not in record} == set(
+        schemas.PLACES
+    )
+    for kind in schemas.Kind:
+        said = client.get(f"/api/v1/{kind}.csv").getvalue() + client.get(f"/api/v1/{kind}.jsonl").getvalue()
+        assert leaked(said.decode()) == [], kind
 
 
 # --- What somebody writes is asked before anybody reads it ------------------------------------------------------------

@@ -293,7 +293,7 @@ def every_address(
     special |= asking.values_of_addresses(world, member, officer, clerk)
     special |= after_values(safeguarding, clerk, member, officer)
     special |= complaint_values(clerk)
-    special |= search_values(clerk)
+    special |= search_values(clerk) | open_data_values(world)
     special |= crest_values()
     special |= member_values(member)
     special |= conversion_values(world, clerk, officer)
@@ -405,6 +405,12 @@ def search_values(clerk: User) -> dict[str, dict[str, str]]:
     """Values for the desk's page of the search: two terms that mean the same."""
     row = terms.add_equal_terms(term="DoLS", same_as="Deprivation of Liberty Safeguards", by=clerk)
     return {"desk:search-terms-remove": {"pk": str(row.pk)}}
+
+
+def open_data_values(world: worlds.World) -> dict[str, dict[str, str]]:
+    """Values for the records of open data: those of papers, and one that is open."""
+    paper = {"kind": "papers", "id": str(Paper.objects.get(pk=world.open_paper.pk).file_id)}
+    return {f"public:api-{name}": paper for name in ("paper-text", "lines", "table", "records", "record")}
 
 
 def crest_values() -> dict[str, dict[str, str]]:

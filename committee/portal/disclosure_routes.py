@@ -16,6 +16,8 @@ from typing import Any
 from committee import calendar_links, complaints, files, permissions, signed_links
 from committee.following import topics
 from committee.models import Person
+from committee.open_data import keeping
+from committee.open_data import sources as open_sources
 from committee.portal import news as portal_news
 from committee.register import photographs
 from committee.search import index as search_index
@@ -359,6 +361,30 @@ TO_ANYBODY = (
         (Meeting.objects.public, Person.objects.public, Review.objects.public, KeyDecision.objects.public),
         addresses=("sitemap", "sitemap-section", "robots"),
         files=("committee.portal.sitemaps.robots",),
+    ),
+    Road(
+        "open data",
+        "Records made of what the pages are made of, by the same querysets and snapshots, in the transaction that "
+        "changes it; before one is shown its own queryset is asked once more. Of what is gone its kind, its id and the "
+        "moment.",
+        (
+            keeping.changed,
+            open_sources.still_public,
+            snapshots.for_public,
+            published_minutes.words,
+            PublishedPaper.objects.public,
+            Answer.objects.public,
+        ),
+        addresses=(
+            *("api-page", "api-openapi", "api", "api-changes", "api-paper-text", "api-lines", "api-table"),
+            *("api-records", "api-record"),
+        ),
+        files=(
+            "committee.portal.api.answers.as_json",
+            "committee.portal.api.answers.problem",
+            "committee.portal.api.interface._file",
+            "committee.portal.api.interface.openapi",
+        ),
     ),
     Road(
         "statements and the frame",

@@ -170,6 +170,7 @@ WITHOUT = {
     "signed links": "what one person is asked, which nobody else reads",
     "Modern.Gov's web service": "names and days, and the titles of published agendas",
     "sitemaps": "addresses and days",
+    "open data": "the words of other roads",
     "search": "the words of other roads; the council’s equal terms are words for the search itself",
     "statements and the frame": "words of ours and of the council's settings",
 }

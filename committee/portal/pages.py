@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, page_not_found, server_error
 
 from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
+from committee.portal.api.answers import for_any_origin, problem
 from reviews.bundle.reading import sits_on_a_panel
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,23 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.SITE_URL}{reverse('security')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read, as 400: as data to whoever asks for data."""
+    return _to_a_program(request, 400, str(exception)) or bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not there, as 404: as data to whoever asks for data."""
+    lost = "There is nothing at this address. /api/v1/ lists what there is."
+    return _to_a_program(request, 404, lost) or page_not_found(request, exception)
+
+
+def _to_a_program(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
+    if not request.path.startswith("/api/v1/"):
+        return None
+    return for_any_origin(problem(status, detail))
 
 
 def fault(request: HttpRequest) -> HttpResponse:

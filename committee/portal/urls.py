@@ -15,6 +15,8 @@ from committee.portal import (
     sitemaps,
     theme,
 )
+from committee.portal.api import interface
+from committee.portal.api.answers import open_to_anybody
 from committee.portal.moderngov import public as moderngov
 from committee.portal.search import desk as search_desk
 from committee.portal.search import public as search
@@ -72,6 +74,9 @@ public_pages: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search-json"),
     path("search.atom", search.search_atom, name="search-atom"),
+    path("api/", interface.api_page, name="api-page"),
+    path("api/v1/openapi.json", open_to_anybody(interface.openapi), name="api-openapi"),
+    path("api/v1/", include(interface.patterns())),
     path("accessibility/", public.statement, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", public.statement, {"page": "privacy"}, name="privacy"),
     path("privacy/complaint/", complaints.complaint, name="complaint"),

@@ -1,0 +1,98 @@
+"""How the interface answers: what goes before and after every view, and what is wrong, as RFC 9457 has it."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+
+from committee import rate_limit
+
+View = Callable[..., HttpResponseBase]
+METHODS = "GET, HEAD, OPTIONS"
+MOST = 6000  # an hour, from one place: all of a large council's records by the hundred take a fifth of it
+ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour. Wait an hour, or read whole files."
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """What is wrong, as data."""
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
+
+
+def as_json(data: Any, content_type: str = "application/json") -> HttpResponse:
+    """Data as an answer."""
+    return HttpResponse(json.dumps(data, ensure_ascii=False), content_type=content_type)
+
+
+def open_to_anybody(view: View) -> View:
+    """
+    A view of the interface: read only, for pages of any site, so often an hour, asked again by its validator.
+
+    SECURITY: it is open to every origin, without credentials, because nothing here hangs on who asks.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return for_any_origin(_answer(request, view, *args, **kwargs))
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined] # another method is told that it is not allowed
+    return answer
+
+
+def for_any_origin[Answer: HttpResponseBase](response: Answer) -> Answer:
+    """The answer with what lets pages of any site read it."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _answer(request: HttpRequest, view: View, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    method = request.method
+    if method == "OPTIONS":
+        return HttpResponse(
+            status=204,
+            headers={
+                "Allow": METHODS,
+                "Access-Control-Allow-Methods": METHODS,
+                "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+                "Access-Control-Max-Age": "86400",
+            },
+        )
+    if method not in ("GET", "HEAD"):
+        refused = problem(405, "This interface is read only.")
+        refused["Allow"] = METHODS
+        return refused
+    if rate_limit.is_flood(request, "open_data", MOST):
+        refused = problem(429, ABOUT_MOST)
+        refused["Retry-After"] = "3600"
+        return refused
+    request.method = "GET"
+    try:
+        response = view(request, *args, **kwargs)
+    finally:
+        request.method = method
+    return _conditional(request, response)
+
+
+def _conditional(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer, or 304 where whoever asks has it: by its bytes, so that no change is kept from them."""
+    if response.status_code != 200 or not isinstance(response, HttpResponse):
+        return response
+    etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
+    response["Cache-Control"] = "public, no-cache"
+    response["ETag"] = etag
+    told = get_conditional_response(request, etag, None, response)
+    return told if told is not None else response
+
+
+def last_modified(response: HttpResponse, seconds: int) -> HttpResponse:
+    """With the second in which it was changed last, where nothing more can come of that second."""
+    response["Last-Modified"] = http_date(seconds)
+    return response

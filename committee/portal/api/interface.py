@@ -1,0 +1,279 @@
+"""The interface itself: its operations, described for machines (OpenAPI 3.1) and for people (a page of ours)."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError, ValidationError
+from pydantic import AwareDatetime, Field
+
+from committee.models import Council
+from committee.open_data.sources import iso
+from committee.portal.api import reading
+from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody, problem
+from committee.portal.api.schemas import CLASSES, KINDS, About, Changes, Kind, Page, Problem, Record, Text, Tombstone
+from committee.spreadsheets import cell
+
+ROOT = "/api/v1/"
+NOT_THERE = "There is no such record, or it is not public."
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+EARLIEST, LATEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
+LOST: dict[Any, Any] = {400: Problem, 404: Problem, 429: Problem}
+WRONG: dict[Any, Any] = {**LOST, 422: Problem}
+
+api = NinjaAPI(
+    title="Committee business as open data",
+    version="1.0.0",
+    description="Everything public of the council’s committees. Read only; no key is needed.",
+    urls_namespace="open-data",
+    openapi_url=None,  # served here, so that it answers as everything else does
+    docs_url=None,  # its page fetches a script of strangers
+)
+
+
+class Narrowing(Schema):
+    """What a list is narrowed by, and which page of it is wanted."""
+
+    limit: int = Field(50, ge=1, le=100, description="Records a page")
+    cursor: str = Field("", max_length=100, description="From `next` of the page before")
+    organization_id: Id | None = Field(None, description="Of one committee")
+    meeting_id: Id | None = Field(None, description="Of one meeting")
+
+
+class Since(Schema):
+    """From when on changes are wanted, and which page of them."""
+
+    limit: int = Field(50, ge=1, le=100, description="Records a page")
+    cursor: str = Field("", max_length=100, description="From `next` of the page before")
+    modified_since: AwareDatetime | None = Field(
+        None, description="With a time zone: 2022-04-21T10:00:00Z; `until` of the first page of the last time"
+    )
+
+
+@api.get(
+    "",
+    response={200: About, 400: Problem, 429: Problem},
+    url_name="api",
+    operation_id="about",
+    summary="Where everything is",
+)
+def about(request: HttpRequest) -> HttpResponse:
+    """The addresses of all kinds of records, of what has changed, and of the description of it all."""
+    return as_json(
+        {
+            "council": Council.current().name,
+            "documentation": reading.absolute("public:api-page"),
+            "openapi": reading.absolute("public:api-openapi"),
+            "changes": reading.absolute("public:api-changes"),
+            "records": {kind.value: reading.absolute("public:api-records", kind.value) for kind in Kind},
+        }
+    )
+
+
+@api.get(
+    "changes",
+    response={200: Changes, **WRONG},
+    url_name="api-changes",
+    operation_id="changes",
+    summary="What has changed",
+)
+def changes(request: HttpRequest, query: Query[Since]) -> HttpResponse:
+    """Records that were published, changed or taken away since a moment, the earliest change first."""
+    now = timezone.now()
+    # What lies outside is no moment to every database.
+    since = query.modified_since and min(max(query.modified_since, EARLIEST), LATEST)
+    found, after = reading.changes(since=since, after=query.cursor, limit=query.limit, at=now)
+    until = (now - reading.OVERLAP).replace(second=0, microsecond=0)
+    return as_json({"results": found, "next": _next(request, after), "until": iso(until)})
+
+
+@api.get(
+    "papers/{id:id}/text",
+    response={200: Text, **LOST},
+    url_name="api-paper-text",
+    operation_id="paper_text",
+    summary="The words of a paper",
+)
+def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
+    """The words of a paper, page by page, as far as they could be read."""
+    row = reading.one(Kind.PAPERS, id, timezone.now())
+    if row is None or row.deleted:
+        raise Http404
+    return as_json(reading.text_of(row))
+
+
+@api.get(
+    "{slug:kind}.jsonl",
+    response={200: None, **LOST},
+    url_name="api-lines",
+    operation_id="lines",
+    summary="All records of a kind, one a line",
+    openapi_extra={"responses": {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}}}},
+)
+def lines(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """All records of a kind as JSON, one a line."""
+    rows = reading.all_of(kind, timezone.now())
+    made = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return _file(made, kind, "jsonl", "application/jsonl; charset=utf-8")
+
+
+@api.get(
+    "{slug:kind}.csv",
+    response={200: None, **LOST},
+    url_name="api-table",
+    operation_id="table",
+    summary="All records of a kind as a table",
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
+)
+def table(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """All records of a kind as a table for spreadsheets; lists as JSON."""
+    return _file(_table(kind, timezone.now()), kind, "csv", "text/csv; charset=utf-8")
+
+
+@api.get(
+    "{slug:kind}",
+    response={200: Page, **WRONG},
+    url_name="api-records",
+    operation_id="records",
+    summary="Records of a kind",
+)
+def records(request: HttpRequest, kind: Kind, query: Query[Narrowing]) -> HttpResponse:
+    """Records of a kind in the order of their ids, a page at a time."""
+    found, after = reading.page(
+        kind,
+        after=query.cursor,
+        limit=query.limit,
+        organization=query.organization_id,
+        meeting=query.meeting_id,
+        at=timezone.now(),
+    )
+    return as_json({"results": found, "next": _next(request, after)})
+
+
+@api.get(
+    "{slug:kind}/{id:id}",
+    response={200: Record, 410: Tombstone, **LOST},
+    url_name="api-record",
+    operation_id="record",
+    summary="One record",
+)
+def record(request: HttpRequest, kind: Kind, id: Id) -> HttpResponse:
+    """One record; of one that is gone (410) its kind, its id and the moment."""
+    now = timezone.now()
+    row = reading.one(kind, id, now)
+    if row is None:
+        raise Http404
+    response = as_json(reading.as_data(row))
+    if row.deleted:
+        response.status_code = 410
+    elif row.modified < now - dt.timedelta(seconds=2):
+        last_modified(response, int(row.modified.timestamp()))
+    return response
+
+
+@api.exception_handler(ValidationError)
+def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which parameter is wrong, and how; where it is the address itself, there is nothing at it."""
+    if any(one["loc"][0] == "path" for one in error.errors):
+        return problem(404, NOT_THERE)
+    return problem(422, "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors))
+
+
+@api.exception_handler(reading.BadCursor)
+def bad_cursor(request: HttpRequest, error: reading.BadCursor) -> HttpResponse:
+    """A cursor that is none of ours."""
+    return problem(404, "There is no such page: the cursor is none of ours. Begin without one.")
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
+    """No such record."""
+    return problem(404, NOT_THERE)
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the library itself refuses."""
+    return problem(error.status_code, str(error))
+
+
+def _next(request: HttpRequest, after: str) -> str | None:
+    """The address of the next page: this one with another cursor."""
+    if not after:
+        return None
+    query = request.GET.copy()
+    query["cursor"] = after
+    return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
+
+
+def _file(made: Iterator[str], kind: Kind, ending: str, content_type: str) -> HttpResponseBase:
+    """All of it, sent as it is made."""
+    response = StreamingHttpResponse((line.encode() for line in made), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{kind.value}.{ending}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _table(kind: Kind, at: dt.datetime) -> Iterator[str]:
+    columns = [field.alias or name for name, field in CLASSES[kind].model_fields.items()]
+    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + _line(columns)
+    for row in reading.all_of(kind, at):
+        yield _line([_cell(row[name]) for name in columns])
+
+
+def _cell(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else cell(value)
+
+
+def _line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of the interface for machines: OpenAPI 3.1."""
+    return HttpResponse(_openapi(), content_type="application/json")
+
+
+@cache
+def _openapi() -> str:
+    described = api.get_openapi_schema(path_prefix=ROOT)
+    for address in described["paths"].values():
+        for operation in address.values():
+            for answer in operation["responses"].values():
+                said = answer.get("content", {}).get("application/json", {}).get("schema", {})
+                if said.get("$ref", "").endswith("/Problem"):
+                    answer["content"] = {"application/problem+json": {"schema": said}}
+    return json.dumps(described, default=str)
+
+
+def api_page(request: HttpRequest) -> HttpResponse:
+    """What there is, in plain words."""
+    kinds = [(kind.value, _about(kind), reverse("public:api-records", args=[kind.value])) for kind in KINDS]
+    return render(request, "public/api.html", {"kinds": kinds, "most": f"{MOST:,}"})
+
+
+def _about(kind: Kind) -> str:
+    """What a record of a kind is, in a few words."""
+    return (CLASSES[kind].__doc__ or "").split(";")[0].split("\n")[0].rstrip(".")
+
+
+def patterns() -> list[URLPattern]:
+    """The addresses under /api/v1/, each answering as all do."""
+    operations, _, _ = api.urls
+    return [
+        URLPattern(one.pattern, open_to_anybody(one.callback), one.default_args, one.name)
+        for one in operations
+        if isinstance(one, URLPattern) and one.name != "api-root"
+    ]

@@ -1,0 +1,154 @@
+"""Records read: a page of them, one, all of a kind; of each its own queryset is asked whether it is public now."""
+
+import base64
+import binascii
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import batched
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from committee.models import EntryKind, OpenRecord, SearchEntry
+from committee.open_data.sources import iso, still_public
+from committee.portal.api.schemas import KINDS, PLACES, Kind
+
+A_BATCH = 500
+# A change is written before its transaction ends: whoever goes on from `until` sees again what may have been under way.
+OVERLAP = dt.timedelta(minutes=10)
+ADDRESSES = ("page", "file", "report")
+Data = dict[str, Any]
+
+
+class BadCursor(ValueError):
+    """A cursor that is none of ours."""
+
+
+def shown(at: dt.datetime) -> QuerySet[OpenRecord]:
+    """Those that are to be shown by then, and what is left of those that are gone."""
+    return OpenRecord.objects.filter(modified__lte=at)
+
+
+def page(
+    kind: Kind, *, after: str, limit: int, organization: int | None, meeting: int | None, at: dt.datetime
+) -> tuple[list[Data], str]:
+    """Records of a kind after a cursor, and the cursor of the next page, "" on the last: few queries, however many."""
+    rows = shown(at).filter(kind=KINDS[kind], deleted__isnull=True).order_by("thing")
+    if organization is not None:
+        rows = rows.filter(committee=organization)
+    if meeting is not None:
+        rows = rows.filter(meeting=meeting)
+    if after:
+        rows = rows.filter(thing__gt=_numbers(after, 1)[0])
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    return told(found[:limit], at), cursor(found[limit - 1].thing) if more else ""
+
+
+def changes(*, since: dt.datetime | None, after: str, limit: int, at: dt.datetime) -> tuple[list[Data], str]:
+    """What has changed, the earliest first, and the cursor of the next page; "" on the last."""
+    rows = shown(at).order_by("modified", "pk")
+    if since is not None:
+        rows = rows.filter(modified__gte=since)
+    if after:
+        stamp, pk = _numbers(after, 2)
+        moment = _moment(stamp)
+        rows = rows.filter(Q(modified__gt=moment) | Q(modified=moment, pk__gt=pk), modified__gte=moment)
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    last = found[limit - 1] if more else None
+    return told(found[:limit], at), cursor(_stamp(last.modified), last.pk) if last else ""
+
+
+def one(kind: Kind, thing: int, at: dt.datetime) -> OpenRecord | None:
+    """The record of a thing, or what is left of it; None where there never was one, or it may not be shown."""
+    row = shown(at).filter(kind=KINDS[kind], thing=thing).first()
+    if row is None or row.deleted:
+        return row
+    return row if still_public(row.kind, [thing], timezone.localdate(at)) else None
+
+
+def all_of(kind: Kind, at: dt.datetime) -> Iterator[Data]:
+    """Every record of a kind in the order of their ids: some queries a batch."""
+    after = 0
+    while rows := list(
+        shown(at).filter(kind=KINDS[kind], deleted__isnull=True, thing__gt=after).order_by("thing")[:A_BATCH]
+    ):
+        yield from told(rows, at)
+        after = rows[-1].thing
+
+
+def told(rows: Sequence[OpenRecord], at: dt.datetime) -> list[Data]:
+    """
+    As data, in their order: some queries a kind, however many rows.
+
+    SECURITY: the second wall: of each its own queryset is asked whether anybody may read it now.
+    """
+    things: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if not row.deleted:
+            things[row.kind].append(row.thing)
+    public = {kind: still_public(kind, ids, timezone.localdate(at)) for kind, ids in things.items()}
+    return [as_data(row) for row in rows if row.deleted or row.thing in public[row.kind]]
+
+
+def as_data(row: OpenRecord) -> Data:
+    """A record, or what is left of one that is gone."""
+    place = PLACES[row.kind].value
+    data: Data = {"kind": row.kind, "id": row.thing, "url": absolute("public:api-record", place, row.thing)}
+    if row.deleted:
+        return {**data, "deleted": iso(row.deleted)}
+    kept = {key: settings.SITE_URL + value if value and key in ADDRESSES else value for key, value in row.data.items()}
+    if row.kind == "paper":
+        kept["text"] = absolute("public:api-paper-text", row.thing)
+    return {**data, "created": iso(row.created), "modified": iso(row.modified), **kept}
+
+
+def absolute(name: str, *args: object) -> str:
+    """An absolute address of ours."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def text_of(row: OpenRecord) -> Data:
+    """The words of a paper, page by page, as the search has read them: one query."""
+    pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=row.thing).exclude(text="").order_by("pk")
+    words = [{"place": place, "text": text} for place, text in pages.values_list("place", "text")]
+    return {"id": row.thing, "title": row.data["title"], "pages": words}
+
+
+def cursor(*numbers: int) -> str:
+    """Where a page ends, for the address of the next."""
+    return base64.urlsafe_b64encode(".".join(map(str, numbers)).encode()).decode().rstrip("=")
+
+
+def _numbers(given: str, count: int) -> list[int]:
+    try:
+        words = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode("ascii").split(".")
+    except (binascii.Error, UnicodeError, ValueError) as error:
+        raise BadCursor from error
+    if len(words) != count or not all(word.isdigit() and len(word) <= 18 for word in words):
+        raise BadCursor
+    return [int(word) for word in words]
+
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def _stamp(moment: dt.datetime) -> int:
+    return (moment - EPOCH) // dt.timedelta(microseconds=1)
+
+
+def _moment(stamp: int) -> dt.datetime:
+    try:
+        return EPOCH + dt.timedelta(microseconds=stamp)
+    except OverflowError as error:
+        raise BadCursor from error
+
+
+def in_batches(rows: Iterator[Data]) -> Iterator[tuple[Data, ...]]:
+    """Some rows at a time, for an answer that is sent as it is made."""
+    return batched(rows, 100)

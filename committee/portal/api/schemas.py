@@ -1,0 +1,402 @@
+"""What records look like to whoever reads them, a class a kind: with Popolo's names of fields where it has one."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+Day = dt.date | None
+Word = Annotated[str, Field(description="“” where there is nothing")]
+
+
+class Kind(StrEnum):
+    """Kinds of records, as addresses name them."""
+
+    COMMITTEES = "committees"
+    PEOPLE = "people"
+    SEATS = "seats"
+    MEETINGS = "meetings"
+    ITEMS = "items"
+    PAPERS = "papers"
+    MINUTES = "minutes"
+    RESOLUTIONS = "resolutions"
+    VOTES = "votes"
+    ACTIONS = "actions"
+    ANSWERS = "answers"
+    PROGRAMME_ITEMS = "programme-items"
+    KEY_DECISIONS = "key-decisions"
+    REVIEWS = "reviews"
+    RECOMMENDATIONS = "recommendations"
+    RESPONSES = "responses"
+
+
+class Common(Schema):
+    """What every record has; `id` is one among all of its kind and is never given to another."""
+
+    id: int
+    url: str
+    created: dt.datetime
+    modified: dt.datetime
+
+
+class Committee(Common):
+    """A body that meets; a Popolo organization."""
+
+    kind: Literal["committee"]
+    name: str
+    classification: str
+    function: str
+    description: Word
+    parent_id: int | None
+    founding_date: Day
+    dissolution_date: Day
+    page: str
+
+
+class Term(Schema):
+    """A time as the member for a division."""
+
+    division: Word
+    start_date: dt.date
+    end_date: Day
+
+
+class Group(Schema):
+    """A time in a political group."""
+
+    name: str
+    start_date: dt.date
+    end_date: Day
+
+
+class Person(Common):
+    """A member, present or past; a Popolo person. Officers are none."""
+
+    kind: Literal["person"]
+    name: str
+    honorific_prefix: Word
+    given_name: str
+    family_name: str
+    honorific_suffix: Word
+    terms: list[Term]
+    groups: list[Group]
+    page: str
+
+
+class Seat(Common):
+    """A seat on a committee; a Popolo membership."""
+
+    kind: Literal["seat"]
+    person_id: int
+    organization_id: int
+    role: str
+    voting: bool
+    start_date: dt.date
+    end_date: Day
+
+
+class Meeting(Common):
+    """A meeting of the public calendar; a Popolo event."""
+
+    kind: Literal["meeting"]
+    organization_id: int
+    start_date: dt.date
+    start_time: str
+    location: Word
+    status: Literal["confirmed", "cancelled"]
+    cancelled_because: Word
+    rearranged_from: Day
+    agenda_published: dt.datetime | None
+    agenda_version: int | None
+    page: str
+
+
+class OfMeeting(Common):
+    """What belongs to a meeting."""
+
+    meeting_id: int
+    organization_id: int
+
+
+class Item(OfMeeting):
+    """An item of an agenda as it was published last."""
+
+    kind: Literal["item"]
+    number: int
+    part: int
+    title: str
+    lead_line: Word
+    bullets: list[str]
+    presenter: Word
+    withdrawn_because: Word
+    urgent_because: Word
+    paper_ids: list[int]
+    withheld: Annotated[list[str], Field(description="Markings of papers that are not for publication")]
+    page: str
+
+
+class Paper(OfMeeting):
+    """An open paper that is published; its words have an address of their own."""
+
+    kind: Literal["paper"]
+    item_id: int
+    title: str
+    pages: int
+    first_page_in_pack: int | None
+    media_type: Literal["application/pdf"]
+    size: int
+    sha256: str
+    text_digest: Annotated[str, Field(description="Changes with the words; “” where none have been read")]
+    file: str
+    text: str
+
+
+class Minute(OfMeeting):
+    """An open minute of published minutes; `confirmed` is false while they are a draft."""
+
+    kind: Literal["minute"]
+    item_id: int | None
+    number: int | None
+    heading: str
+    text: Word
+    in_attendance: Word
+    movements: list[str]
+    interests: list[str]
+    corrections: list[str]
+    confirmed: bool
+    page: str
+
+
+class Part(Schema):
+    """A part of a resolution."""
+
+    id: int
+    letter: str
+    classification: str
+    text: str
+
+
+class Resolution(OfMeeting):
+    """What was put to a meeting, and what became of it; a Popolo motion."""
+
+    kind: Literal["resolution"]
+    minute_id: int
+    amends_id: int | None
+    text: str
+    parts: list[Part]
+    moved: Word
+    result: str
+    voting: Annotated[list[str], Field(description="How it was voted on, as printed")]
+    page: str
+
+
+class Vote(OfMeeting):
+    """How one member voted, where minutes name it; a Popolo vote."""
+
+    kind: Literal["vote"]
+    resolution_id: int
+    voter_id: int | None
+    voter_name: str
+    option: Literal["yes", "no", "abstain"]
+
+
+class Action(OfMeeting):
+    """What a part of a resolution asked for."""
+
+    kind: Literal["action"]
+    minute_id: int
+    resolution_id: int
+    part_id: int
+    text: str
+    requested_from: Word
+    requested_on: dt.date
+    due_date: Day
+    state: Literal["open", "answered", "closed"]
+    page: str
+
+
+class Answer(OfMeeting):
+    """What was answered to an action."""
+
+    kind: Literal["answer"]
+    minute_id: int
+    action_id: int
+    text: Word
+    date: dt.date
+    document_title: Word
+    document_pages: int
+    page: str
+
+
+class Lead(Schema):
+    """Who leads an item of a work programme."""
+
+    name: str
+    role: str
+
+
+class ProgrammeItem(Common):
+    """An item of a work programme."""
+
+    kind: Literal["programme_item"]
+    organization_id: int
+    year: str
+    title: str
+    details: Word
+    questions: list[str]
+    leads: list[Lead]
+    state: str
+    date: Day
+    outcome: Word
+    page: str
+
+
+class KeyDecision(Common):
+    """A key decision of the forward plan."""
+
+    kind: Literal["key_decision"]
+    title: str
+    reference: Word
+    matter: str
+    decision_maker: str
+    earliest_date: dt.date
+    latest_date: dt.date
+    withdrawn_because: Word
+    page: str
+
+
+class Review(Common):
+    """What committees look into at length."""
+
+    kind: Literal["review"]
+    organization_id: int
+    title: str
+    classification: str
+    question: str
+    description: Word
+    measures_of_success: Word
+    proposed: dt.date
+    reported: Day
+    report: str | None
+    page: str
+
+
+class Recommendation(Common):
+    """A recommendation of a review, as it was handed down last."""
+
+    kind: Literal["recommendation"]
+    review_id: int
+    organization_id: int
+    number: int
+    text: str
+    measure: Word
+    minority_view: Word
+    wanted_by: Day
+    wanted_in_months: int | None
+    withdrawn_because: Word
+    made_to: list[str]
+    page: str
+
+
+class Response(Common):
+    """What was answered to a recommendation."""
+
+    kind: Literal["response"]
+    review_id: int
+    organization_id: int
+    recommendation_id: int
+    from_: Annotated[str, Field(alias="from")]
+    answer: Literal["accepted", "part", "rejected"]
+    reasons: Word
+    action: Word
+    target_date: Day
+    date: dt.date
+    page: str
+
+
+CLASSES: dict[Kind, type[Common]] = {
+    Kind.COMMITTEES: Committee,
+    Kind.PEOPLE: Person,
+    Kind.SEATS: Seat,
+    Kind.MEETINGS: Meeting,
+    Kind.ITEMS: Item,
+    Kind.PAPERS: Paper,
+    Kind.MINUTES: Minute,
+    Kind.RESOLUTIONS: Resolution,
+    Kind.VOTES: Vote,
+    Kind.ACTIONS: Action,
+    Kind.ANSWERS: Answer,
+    Kind.PROGRAMME_ITEMS: ProgrammeItem,
+    Kind.KEY_DECISIONS: KeyDecision,
+    Kind.REVIEWS: Review,
+    Kind.RECOMMENDATIONS: Recommendation,
+    Kind.RESPONSES: Response,
+}
+KINDS: dict[Kind, str] = {kind: made.model_fields["kind"].annotation.__args__[0] for kind, made in CLASSES.items()}  # type: ignore[union-attr]
+PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
+
+Record = Annotated[
+    Committee | Person | Seat | Meeting | Item | Paper | Minute | Resolution | Vote | Action | Answer
+    | ProgrammeItem | KeyDecision | Review | Recommendation | Response,
+    Field(discriminator="kind"),
+]  # fmt: skip
+
+
+class Tombstone(Schema):
+    """What is left of a record that is gone: which it was, and since when."""
+
+    kind: str
+    id: int
+    url: str
+    deleted: dt.datetime
+
+
+class Page(Schema):
+    """Records in the order of their ids; `next` is the address of the next page, null on the last."""
+
+    results: list[Record]
+    next: str | None
+
+
+class Changes(Schema):
+    """Records and what is left of those that are gone, the earliest change first; `until` is where to go on later."""
+
+    results: list[Record | Tombstone]
+    next: str | None
+    until: dt.datetime
+
+
+class PageOfText(Schema):
+    """The words of a page of a paper; `place` is where it stands in the pack."""
+
+    place: str
+    text: str
+
+
+class Text(Schema):
+    """The words of a paper, page by page, as far as they could be read."""
+
+    id: int
+    title: str
+    pages: list[PageOfText]
+
+
+class Problem(Schema):
+    """What is wrong with a request (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class About(Schema):
+    """Where everything is."""
+
+    council: str
+    documentation: str
+    openapi: str
+    changes: str
+    records: dict[str, str]

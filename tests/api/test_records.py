@@ -1,0 +1,214 @@
+"""What anybody may reuse: pages of records, one, all of a kind, and what has changed."""
+
+import csv
+import datetime as dt
+import io
+import json
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.models import Committee, OpenRecord, Person, Seat
+from committee.open_data import keeping
+from committee.portal.api import answers, reading
+from committee.portal.api.schemas import Kind
+from committee.search import index
+from meetings.calendar import verbs as calendar
+from meetings.minutes.publication import publishing
+from meetings.models import Minute, Paper
+from meetings.takedowns import verbs as takedowns
+from tests.meetings import minuted as minuted_meeting
+from tests.meetings.world import SECRET, moment
+from tests.search.indexed import settle
+from tests.staging import staged
+
+pytestmark = pytest.mark.both_databases("JSON: records are kept, compared and read page by page")
+HERE = "/api/v1/"
+MOST_QUERIES = 16  # eleven of them count how often somebody asks
+
+
+@staged
+def recorded(published, minuted, clerk):
+    """A published agenda, published minutes, and what came before them, as records."""
+    publishing.publish_draft(minuted, at=minuted_meeting.AFTER, by=clerk)
+    settle()
+    return published
+
+
+def read(client, path: str) -> dict:
+    """An answer as data."""
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.content)
+    return json.loads(answer.content)
+
+
+def pages(client, path: str) -> list[dict]:
+    """The page at a path and all that come after it."""
+    found = [read(client, path)]
+    while then := found[-1]["next"]:
+        parts = urlsplit(then)
+        found.append(read(client, f"{parts.path}?{parts.query}"))
+    return found
+
+
+def fresh(client) -> dict[str, dict]:
+    """Everything, by its address, from the lists of each kind."""
+    found = [page["results"] for kind in Kind for page in pages(client, f"{HERE}{kind}?limit=7")]
+    return {record["url"]: record for records in found for record in records}
+
+
+def brought_up_to_date(copy: dict[str, dict], client, since: str) -> None:
+    """What somebody does who keeps a copy."""
+    for page in pages(client, f"{HERE}changes?limit=5&modified_since={since}"):
+        for record in page["results"]:
+            if "deleted" in record:
+                copy.pop(record["url"], None)
+            else:
+                copy[record["url"]] = record
+
+
+def test_a_copy_is_brought_up_to_date_by_what_has_changed(recorded, client, clerk, safeguarding):
+    copy = fresh(client)
+    assert {record["kind"] for record in copy.values()} >= {
+        *("committee", "person", "seat", "meeting", "item", "paper", "minute", "resolution", "action"),
+    }
+    since = read(client, f"{HERE}changes?limit=1")["until"]
+    paper = Paper.objects.public().filter(file__published__isnull=False).first()
+    minute = Minute.objects.get(pk=next(one["minute_id"] for one in copy.values() if one["kind"] == "action"))
+    at = moment(2022, 4, 22, 9)
+    takedowns.hide(paper, ground="personal", why="It names a child.", at=at, by=clerk)
+    takedowns.hide(minute, ground="personal", why="It names a child.", at=at, by=clerk)
+    added = calendar.schedule(safeguarding, dt.date(2022, 7, 7), by=clerk)
+    before = dict(copy)
+    brought_up_to_date(copy, client, since)
+    assert copy == fresh(client)
+    assert keeping.differences() == []
+    gone = {before[url]["kind"] for url in before.keys() - copy.keys()}
+    assert {"paper", "minute", "resolution", "action"} <= gone
+    assert f"meeting {added.pk}" in {f"{record['kind']} {record['id']}" for record in copy.values()}
+
+
+def test_of_what_is_gone_its_kind_its_id_and_the_moment_stay(recorded, client, clerk):
+    paper = Paper.objects.public().filter(file__published__isnull=False).first()
+    path = f"{HERE}papers/{paper.file_id}"
+    assert read(client, path)["title"] == paper.title
+    takedowns.hide(paper, ground="personal", why="It names a child.", at=moment(2022, 4, 22, 9), by=clerk)
+    answer = client.get(path)
+    assert answer.status_code == 410
+    assert set(json.loads(answer.content)) == {"kind", "id", "url", "deleted"}
+    assert client.get(f"{path}/text").status_code == 404
+    row = OpenRecord.objects.get(kind="paper", thing=paper.file_id)
+    assert (row.data, row.digest) == ({}, "")
+
+
+def test_what_is_withheld_is_not_shown_whatever_the_records_hold(recorded, client):
+    """The second wall: records that somebody forgot to tell."""
+    paper = Paper.objects.public().filter(file__published__isnull=False).first()
+    grounds = {"paragraphs": "1", "public_interest_reason": "It would harm.", "not_own_development": True}
+    Paper.objects.filter(pk=paper.pk).update(access="exempt", **grounds)
+    path = f"{HERE}papers/{paper.file_id}"
+    assert (client.get(path).status_code, client.get(f"{path}/text").status_code) == (404, 404)
+    for name in ("papers", "changes?limit=100"):
+        assert f'"{path}' not in client.get(HERE + name).content.decode().replace("http://127.0.0.1:8000", "")
+    assert path not in client.get(f"{HERE}papers.csv").getvalue().decode()
+
+
+@pytest.mark.parametrize("path", ["papers", "items", "resolutions"])
+def test_a_page_costs_the_same_few_queries_whatever_its_size(recorded, client, path):
+    counts = []
+    for limit in (1, 100):
+        client.get(HERE + path)  # what a process reads once
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(f"{HERE}{path}?limit={limit}").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_a_seat_to_come_is_shown_from_its_first_day(recorded, client, safeguarding):
+    person = Person.objects.get(slug="mary-member")
+    with time_machine.travel(moment(2022, 4, 1, 9), tick=False):
+        other = Committee.objects.create(name="Audit", short_name="Audit", slug="audit", since=dt.date(2020, 1, 1))
+        seat = Seat.objects.create(person=person, committee=other, since=dt.date(2022, 5, 1))
+        index.changed(seat)
+        since = read(client, f"{HERE}changes?limit=1")["until"]
+        assert client.get(f"{HERE}seats/{seat.pk}").status_code == 404
+    with time_machine.travel(moment(2022, 5, 1, 9), tick=False):
+        assert read(client, f"{HERE}seats/{seat.pk}")["organization_id"] == other.pk
+        told = read(client, f"{HERE}changes?limit=100&modified_since={since}")["results"]
+        assert ("seat", seat.pk) in {(record["kind"], record["id"]) for record in told}
+
+
+def test_whole_files_hold_what_the_pages_hold(recorded, client):
+    Committee.objects.filter(slug="planning").update(remit="=HYPERLINK(1)")
+    index.changed(Committee.objects.get(slug="planning"))
+    listed = [record for page in pages(client, f"{HERE}committees?limit=1") for record in page["results"]]
+    lines = client.get(f"{HERE}committees.jsonl").getvalue().decode().splitlines()
+    assert [json.loads(line) for line in lines] == listed
+    table = list(csv.DictReader(io.StringIO(client.get(f"{HERE}committees.csv").getvalue().decode("utf-8-sig"))))
+    assert [row["id"] for row in table] == [str(record["id"]) for record in listed]
+    assert "'=HYPERLINK(1)" in [row["description"] for row in table], "no spreadsheet computes it"
+
+
+def test_it_is_read_only_open_to_every_site_and_asked_again_by_its_validator(recorded, client):
+    path = f"{HERE}committees"
+    answer = client.get(path)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer
+    again = client.get(path, headers={"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Committee.objects.filter(slug="safeguarding").update(remit="Something else.")
+    index.changed(Committee.objects.get(slug="safeguarding"))
+    assert client.get(path, headers={"if-none-match": answer["ETag"]}).status_code == 200
+    head = client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    asked = client.options(path)
+    assert (asked.status_code, asked["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+    for method in (client.post, client.put, client.patch, client.delete):
+        refused = method(path)
+        assert (refused.status_code, refused["Content-Type"]) == (405, "application/problem+json")
+
+
+def test_whoever_asks_too_often_is_told_to_wait(recorded, client, monkeypatch):
+    monkeypatch.setattr(answers, "MOST", 1)
+    assert client.get(f"{HERE}seats").status_code == 200
+    refused = client.get(f"{HERE}seats")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+    assert json.loads(refused.content)["status"] == 429
+
+
+HUGE = "9" * 20
+HOSTILE = [
+    *(f"{HERE}{path}" for path in ("committees/" + HUGE, "committees/0", "committees/-1", "committees/x", "nothing")),
+    *(f"{HERE}{path}" for path in ("", "nothing.csv", "nothing/1", "papers/1/text/", "%00", "a" * 10_000)),
+    *(f"{HERE}{path}" for path in (f"papers/{HUGE}/text", "committees%2f1", "committees.xml", "‮", "%ff")),
+    *(
+        f"{HERE}{path}?{name}={value}"
+        for path in ("committees", "changes")
+        for name in ("limit", "cursor", "organization_id", "meeting_id", "modified_since", "nothing")
+        for value in (HUGE, "0", "-1", "x", "%00", "a" * 10_000, "%22", "é", "1e309", "0001-01-01T00:00:00%2B23:59")
+    ),
+    *(f"{HERE}committees?cursor={reading.cursor(*numbers)}" for numbers in ((1, 2), (10**17,), (10**19,), (-1,))),
+    *(f"{HERE}changes?cursor={reading.cursor(*numbers)}" for numbers in ((1,), (10**17, 1), (10**18 - 1, 10**17))),
+    *(f"{HERE}changes?modified_since={value}" for value in ("2022-01-01", "9999-12-31T23:59:59-23:59", "1", HUGE)),
+]
+
+
+def test_whatever_is_asked_is_answered(recorded, client):
+    wrong = []
+    for path in HOSTILE:
+        answer = client.get(path)
+        refused = answer.status_code in (400, 404, 422) and answer["Content-Type"] == "application/problem+json"
+        wrong += [f"{answer.status_code}: {path[:90]}"] if answer.status_code != 200 and not refused else []
+    assert wrong == []
+
+
+def test_nothing_withheld_is_in_the_records(recorded, client):
+    said = json.dumps(list(OpenRecord.objects.values_list("data", flat=True)), ensure_ascii=False).casefold()
+    assert OpenRecord.objects.exists()
+    assert SECRET.casefold() not in said
+    assert minuted_meeting.POISON not in said
