@@ -6,15 +6,14 @@ from django.urls import reverse
 
 from committee.open_data.sources import Data, Record, RecordSource, iso
 from workprogramme import search
-from workprogramme.document import document
 from workprogramme.models import ItemState, KeyDecision, Programme, ProgrammeItem
 
 
 def _items(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """SECURITY: an outcome is told once it is accepted and where its minute is open (`tells_outcome`)."""
-    public = ProgrammeItem.objects.public().values("pk")
     for programme in Programme.objects.public().filter(pk__in=units).select_related("committee", "year"):
-        for item in document.rows_of(programme).filter(pk__in=public):
+        items = ProgrammeItem.objects.public().filter(programme=programme).in_order()
+        for item in items.select_related("meeting", "agenda_item__minute").prefetch_related("leads__person"):
             data = _item(item, programme)
             yield programme.pk, Record("programme_item", item.pk, data, committee=programme.committee_id)
 

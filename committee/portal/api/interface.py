@@ -260,7 +260,10 @@ def _openapi() -> str:
 
 def api_page(request: HttpRequest) -> HttpResponse:
     """What there is, in plain words."""
-    kinds = [(kind.value, _about(kind), reverse("public:api-records", args=[kind.value])) for kind in KINDS]
+    kinds = [
+        (kind.value.replace("-", " ").capitalize(), _about(kind), reverse("public:api-records", args=[kind.value]))
+        for kind in KINDS
+    ]
     return render(request, "public/api.html", {"kinds": kinds, "most": f"{MOST:,}"})
 
 
