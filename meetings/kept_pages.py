@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from committee.page_stamp import stamps
+from committee.page_stamp.areas import MINUTED
 from committee.page_stamp.marking import kept_page
 from meetings.models import read_slug
 
@@ -21,3 +22,5 @@ def _meeting_at(address: stamps.Address) -> tuple[str, Sequence[Any]] | None:
 
 # SECURITY: where a re-arranged meeting was, another may be: that changes everything, so its page is not kept longer.
 kept_page_of_meeting = kept_page(meeting=_meeting_at)
+# SECURITY: these tell too what was answered to what other meetings asked for, as far as that may be read now.
+kept_page_with_answers = kept_page(MINUTED, meeting=_meeting_at)

@@ -15,7 +15,7 @@ from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
-from meetings.kept_pages import kept_page_of_meeting
+from meetings.kept_pages import kept_page_of_meeting, kept_page_with_answers
 from meetings.minutes.publication import published
 from meetings.models import (
     AgendaVersion,
@@ -80,7 +80,7 @@ def of_meeting(view: MeetingView) -> MeetingView:
     return found
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
     row = _find(committee, meeting)
@@ -208,7 +208,7 @@ def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
     return found
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 @of_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """The agenda as one version published it."""
@@ -218,7 +218,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
     return render(request, "public/version.html", page)
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 @of_meeting
 def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""

@@ -16,6 +16,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from tests.committee.page_stamp import walking
 from tests.meetings import asking
 from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.world import moment
@@ -99,6 +100,24 @@ def test_lines_are_frozen_at_publication(april, action, clerk, officer, client):
     corrected = amendments.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
     kept = [line["text"] for item in corrected.snapshot["items"] for line in item.get("asked", [])]
     assert kept == lines(april)
+
+
+@pytest.mark.both_databases("triggers: stamps of the pages of another meeting")
+def test_a_kept_page_tells_what_was_answered_since_to_another_meeting(april, action, clerk, officer, client):
+    published(april, clerk)
+    asked_in = Minute.objects.filter(resolutions__limbs__action=action)
+    with walking.kept_in_a_transaction():
+        for path in ("/committees/safeguarding/2022-04-21/", "/committees/safeguarding/2022-04-21/versions/1/"):
+            for change, told in (
+                (lambda: actions.answer(action, text="There are 412.", at=moment(2022, 4, 12, 9), by=officer), True),
+                (lambda: asked_in.update(access="exempt", paragraphs="1"), False),
+                (lambda: asked_in.update(access="open", paragraphs=""), True),
+            ):
+                client.get(path)
+                walking.another_transaction()
+                change()
+                walking.another_transaction()
+                assert ("There are 412." in words(client.get(path))) is told
 
 
 def test_front_sheet_and_page_say_the_same_and_public_lines_hold_no_ids(april, clerk):

@@ -13,7 +13,7 @@ from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
 from meetings.agendas.views.public import of_meeting
-from meetings.kept_pages import kept_page_of_meeting
+from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
 from meetings.minutes.publication.published import asked_in
@@ -38,7 +38,7 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
     return {"meeting": meeting, "version": version, "is_draft": published.is_draft(version), "on_page": True}
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 @of_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The minutes as a document, with its contents and its files."""
@@ -52,7 +52,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None})
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 @of_meeting
 def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One minute: its text, its resolutions limb by limb, and what was asked of whom."""
@@ -109,7 +109,7 @@ def _agenda_item(meeting: Meeting, entry: document.Entry) -> str:
     return reverse("public:item", args=[meeting.committee.slug, meeting.slug, number])
 
 
-@kept_page_of_meeting
+@kept_page_with_answers
 @of_meeting
 def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The note of decisions: who was there, interests and resolutions, before the minutes are written."""
