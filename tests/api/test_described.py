@@ -1,0 +1,40 @@
+"""The interface does what its description says, whatever is asked of it: as schemathesis makes it up."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from committee.wsgi import application
+from tests.search.indexed import settle
+
+FAST, LONG = 6, 150  # requests an operation
+
+
+@pytest.fixture
+def described(published):
+    """The description, as it is served over a published agenda."""
+    settle()
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize("most", [FAST, pytest.param(LONG, marks=pytest.mark.drill)])
+def test_the_interface_does_what_its_description_says(described, mode, most):
+    walked = set()
+    for found in described.get_all_operations():
+        operation = found.ok()
+        walked.add(operation.path)
+        if mode is GenerationMode.NEGATIVE and operation.path == "/api/v1/":
+            continue  # without a parameter nothing can be wrong with it
+
+        @settings(
+            max_examples=most, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def asked(case):
+            case.call_and_validate()
+
+        asked()
+    assert len(walked) == 7
