@@ -135,9 +135,11 @@ def answered_since(actions: Collection[int], known: Collection[int]) -> dict[int
 
     SECURITY: what anybody may read, whoever reads; of an answer that is a document alone the day (R16).
     """
-    rows = Answer.objects.public().filter(action__in=actions).exclude(pk__in=known).order_by("answered_at", "pk")
+    new = list(Answer.objects.filter(action__in=actions).exclude(pk__in=known).values_list("pk", flat=True))
+    if not new:
+        return {}  # as on most pages; what is public takes a long query to make
     found = {}
-    for answer in rows:
+    for answer in Answer.objects.public().filter(pk__in=new).order_by("answered_at", "pk"):
         words = f": {shortened(answer.text)}" if answer.text else ""
         found[answer.action_id] = f"Answered on {full_date(timezone.localdate(answer.answered_at))}{words}"
     return found

@@ -16,7 +16,7 @@ class UploadState(models.TextChoices):
 
     WAITING = "waiting", "Waiting to be checked"
     CHECKING = "checking", "Being checked"
-    TAKEN = "taken", "Taken in"
+    TAKEN = "taken", "Accepted"
     REFUSED = "refused", "Refused"
 
 

@@ -13,6 +13,8 @@ from meetings.search.actions import AT_HAND, public_actions
 
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """A record an action of open minutes, one an answer to it."""
+    if not Action.objects.filter(meeting__in=units, limb__isnull=False).exists():
+        return  # as with most that changes; what is public takes four long queries
     meetings = Meeting.objects.public().filter(pk__in=units)
     wanted = Action.objects.public().filter(meeting__in=meetings, limb__isnull=False).values_list("pk", flat=True)
     actions = Action.objects.filter(pk__in=list(public_actions(list(wanted)))).select_related(*AT_HAND).order_by("pk")

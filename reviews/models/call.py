@@ -67,8 +67,8 @@ class CallAnswer(models.Model):
         """What the officers did with it."""
 
         WAITING = "waiting", "To be read"
-        TAKEN = "taken", "Taken over as evidence"
-        REJECTED = "rejected", "Not taken over"
+        TAKEN = "taken", "Used as evidence"
+        REJECTED = "rejected", "Not used"
 
     call = models.ForeignKey(CallForEvidence, models.PROTECT, related_name="answers")
     reference = models.CharField(max_length=20, unique=True)
