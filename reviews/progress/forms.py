@@ -16,6 +16,7 @@ class ProgressForm(ActForm):
 
     hide_optional = True
     button = "Send the report"
+    shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.DONE}  # what wants evidence
     status = forms.ChoiceField(
         label="What is the status?", choices=ProgressStatus.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose the status."},
@@ -41,8 +42,8 @@ class ProgressForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("status") == ProgressStatus.NOT_NEEDED and not (cleaned.get("reason") or "").strip():
             self.add_error("reason", "Enter why it is no longer needed.")
-        if cleaned.get("status") == ProgressStatus.DONE and not (cleaned.get("evidence") or "").strip():
-            self.add_error("evidence", "Enter what shows that it is done.")
+        if cleaned.get("status") in self.shown and not (cleaned.get("evidence") or "").strip():
+            self.add_error("evidence", "Enter the evidence: what shows that this is the status.")
         return cleaned
 
 
@@ -50,4 +51,5 @@ class JudgementForm(ProgressForm):
     """What the committee makes of it, on the day on which it said so."""
 
     button = "Record the judgement"
+    shown = {ProgressStatus.DONE}
     on = DayField(label="When did the committee decide this?")

@@ -88,7 +88,7 @@ class AnswerForm(ActForm):
     )
     officer = forms.CharField(label="Which post or body is responsible?", max_length=200, required=False)
     target_on = forms.TypedChoiceField(
-        label="Done by the end of", required=False, coerce=dt.date.fromisoformat, empty_value=None,
+        label="By the end of which month?", required=False, coerce=dt.date.fromisoformat, empty_value=None,
         error_messages={"invalid_choice": "Choose the month by the end of which it will be done."},
     )  # fmt: skip
 

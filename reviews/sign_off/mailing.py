@@ -32,7 +32,9 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
         return as_part(signed_links.send)(
             ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
         )
-    subject = "Reminder: your answer to a recommendation" if reminder else "Your answer to a recommendation"
+    subject = (
+        "Reminder: please answer a scrutiny recommendation" if reminder else "Please answer a scrutiny recommendation"
+    )
     return _mail(draft, officer, subject, ANSWER, day_of(at), by, reminder=reminder)
 
 

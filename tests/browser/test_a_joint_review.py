@@ -224,7 +224,7 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
             page.get_by_label("Accept", exact=True).check()
             page.get_by_label("What will you do?").fill("Every school asks.")
             page.get_by_label("Which post or body is responsible?").fill("Assistant Director for Education")
-            page.get_by_label("Done by the end of").select_option("2022-03-31")
+            page.get_by_label("By the end of which month?").select_option("2022-03-31")
         else:
             page.get_by_label("Reject", exact=True).check()
             page.get_by_label("Why do you not accept it in full?").fill("The council has no money for it.")

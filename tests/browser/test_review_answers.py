@@ -84,7 +84,7 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     looked_at()
     page.get_by_label("Accept", exact=True).check()
     page.get_by_label("What will you do?").fill("Officers ask.")
-    page.get_by_label("Done by the end of").select_option(index=6)
+    page.get_by_label("By the end of which month?").select_option(index=6)
     page.get_by_role("button", name="Send answer").click()
     page.get_by_role("heading", name="What you sent").wait_for()
     looked_at()

@@ -90,7 +90,7 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
     asking.remind(AnswerDraft.objects.get(), at=late, by=PORTAL)
     request, reminder = mailoutbox[-2:]
     assert reminder.to == [MAILBOX]
-    assert reminder.subject == "Reminder: your answer to a recommendation" != request.subject
+    assert reminder.subject == "Reminder: please answer a scrutiny recommendation" != request.subject
     assert "We have not received your answer" in reminder.body
     assert "It was due on Tuesday 12 October 2021." in reminder.body
     assert "Ask every pupil" not in reminder.body
