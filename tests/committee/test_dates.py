@@ -121,11 +121,14 @@ BY_ITSELF = {
     ("committee/models/kept_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
     ("committee/portal/backup/making.py", "%Y%m%dT%H%M%SZ"): "the name of a file",
     ("committee/portal/pages.py", "%Y-%m-%dT%H:%M:%SZ"): "RFC 9116",
+    ("committee/portal/moderngov/web_service.py", "%d/%m/%Y"): "as its readers read it",
+    ("committee/portal/moderngov/web_service.py", "%H:%M"): "as its readers read it",
     ("committee/views/readings.py", "%Y-%m-%d"): "a spreadsheet",
     ("committee/views/readings.py", "%H:%M:%S"): "a spreadsheet",
     ("meetings/calendar/verbs.py", "%H:%M"): "a fact of the trail",
     ("meetings/calendar/corrections.py", "%H:%M"): "a fact of the trail",
     ("meetings/minutes/document/document.py", "%H:%M"): "ISO, in a frozen document",
+    ("meetings/open_data/agendas.py", "%H:%M"): "ISO, in a record of open data",
     ("meetings/packs/snapshot.py", "%H:%M"): "ISO, in a frozen agenda",
 }  # fmt: skip
 
