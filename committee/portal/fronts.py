@@ -87,11 +87,13 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
     """What committees asked, papers that are owed, outcomes to write, then papers already in."""
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
+    progress = progress_to_report(user, today)
     context = {
         **asked_of_officer(user, today),
         "outcomes": outcomes,
         "review_answers": answers_to_write(user, today),
-        "review_progress": progress_to_report(user, today),
+        "review_progress": progress,
+        "progress_due": sum(one.next_on is None or one.next_on <= today for one in progress),
         "review_sent": answers_sent(user, today),
         "watches": reads_the_reading_log(user, today),
     }

@@ -46,10 +46,14 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     accepted, officer, scrutiny, client
 ):
     client.force_login(officer)
-    assert "Progress to report, twice a year" in client.get("/officers/").content.decode()
+    assert "1 recommendation to report on" in client.get("/officers/").content.decode()
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     assert client.post(page, {"status": "not_needed"}).status_code == 422
+    assert client.post(page, {"status": "at_risk"}).status_code == 422
     client.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
+    front = client.get("/officers/").content.decode()
+    assert "Progress, reported twice a year" in front
+    assert "to report on" not in front, "the next report is due in half a year"
     public = f"/reviews/{accepted.review.slug}/recommendations/1/"
     client.logout()
     assert POISON not in client.get(public).content.decode()
