@@ -6,8 +6,9 @@ commits is one of them by itself. Without a database in it a test runs on SQLite
 are left out and named at the end; `--all-on-postgresql` runs them all, and says of each that fails there without the
 marker that it needs it.
 
-Where PostgreSQL has a turn beside it, `--postgresql-beside` leaves out of SQLite's what is marked for locks or queries:
-SQLite has one writer and no row locks, and what a query finds there it finds on PostgreSQL.
+Where PostgreSQL has a turn beside it, `--postgresql-beside` leaves out of SQLite's what is marked for locks,
+transactions, ordering or queries: SQLite has one writer and no row locks, and what a query finds there it finds on
+PostgreSQL.
 """
 
 from collections import Counter
@@ -18,7 +19,13 @@ import pytest
 from django.db import connection
 
 REASONS = ("locks", "triggers", "transactions", "JSON", "ordering", "constraints", "text search", "queries")
-OF_POSTGRESQL = ("locks", "queries")  # reasons to leave a test to PostgreSQL where it has a turn beside
+# Reasons to leave a test to PostgreSQL where that has a turn beside.
+OF_POSTGRESQL = (
+    "locks",
+    "transactions",
+    "ordering",
+    "queries",
+)
 LEFT_OUT = pytest.StashKey[list[str]]()
 
 

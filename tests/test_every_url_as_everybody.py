@@ -651,23 +651,23 @@ def tried_by(person, addresses, part):
     """
     What is tried as one of the cast: all of what is theirs, and as the public everything.
 
-    A quarter a part of what others read alike: by the proper officer and the scrutiny officer, who read what the clerk
+    An eighth a part of what others read alike: by the proper officer and the scrutiny officer, who read what the clerk
     does, and by whoever has signed in of the public's own addresses and of those they are turned away from, another
-    quarter each, so that every address turns somebody away in each part.
+    eighth each, so that nearly every address turns somebody away in each part.
     """
     if person in ("proper officer", "scrutiny officer"):
-        return addresses[part::4]
+        return addresses[part::8]
     place = sorted(EVERYBODY).index(person)
     alike = [one for one in addresses if one.name.startswith("public:") or person not in one.audience]
     if person == "public":
         alike = []
     if part:
-        return alike[(place + part) % 4 :: 4]
-    left_out = set(alike) - set(alike[place % 4 :: 4])
+        return alike[(place + part) % 8 :: 8]
+    left_out = set(alike) - set(alike[place % 8 :: 8])
     return [one for one in addresses if one not in left_out]
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.drill) for part in (1, 2, 3))])
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.drill) for part in range(1, 8))])
 def test_everybody_is_answered_as_they_should_be_and_no_secret_gets_out(addresses, cast, part):
     wrong = []
     seen = dict.fromkeys(MAY_READ, False)

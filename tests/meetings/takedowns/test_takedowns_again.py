@@ -22,7 +22,7 @@ from tests.meetings.world import moment
 from tests.staging import staged
 from tests.test_every_url_as_everybody import client_of
 
-pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+pytestmark = pytest.mark.both_databases("queries: what is read where after a takedown")
 COPY = {"filename": "r.pdf", "at": DECIDED}
 
 

@@ -31,7 +31,7 @@ from workprogramme.programmes import verbs as programmes
 
 TITLE = f"The case of {POISON}"
 ASKED = {"text": "figures be sent to members", "owner_body": "the Director", **ACT}
-pytestmark = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+pytestmark = pytest.mark.both_databases("queries: what is read where after a takedown")
 
 
 @pytest.fixture
