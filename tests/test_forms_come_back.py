@@ -21,7 +21,7 @@ from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)
 
-pytestmark = pytest.mark.both_databases("constraints: what is kept of a form that came in too late")
+pytestmark = pytest.mark.both_databases("queries: what is kept of a form that came in too late")
 AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
 PASSWORD = "a long enough password"
 TRAIL = f"{AGENDA}trail/"

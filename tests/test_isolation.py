@@ -38,6 +38,7 @@ def test_what_one_test_changes_the_next_does_not_see(order):
         assert f"PASSED {SAMPLE}::test_the_{kind}_is_as_ever" in inner.stdout
 
 
+@pytest.mark.drill
 def test_with_isolation_switched_off_every_change_is_seen():
     inner = run("is_changed", "is_as_ever", COMMITTEE_TESTS_NOT_ISOLATED="1")
     assert inner.returncode == 1, inner.stdout[-3000:]

@@ -40,7 +40,7 @@ from tests.meetings.world import moment, poisoned
 from tests.test_every_url_as_everybody import client_of
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
-on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+on_both = pytest.mark.both_databases("queries: what is read where after a takedown")
 
 
 @pytest.fixture

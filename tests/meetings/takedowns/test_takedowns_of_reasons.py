@@ -34,7 +34,7 @@ from workprogramme.outcomes import verbs as outcomes
 from workprogramme.printed_programme import verbs as printing
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
-on_both = pytest.mark.both_databases("triggers: a takedown alone changes what was published")
+on_both = pytest.mark.both_databases("queries: what is read where after a takedown")
 
 
 @staged
