@@ -6,9 +6,9 @@ commits is one of them by itself. Without a database in it a test runs on SQLite
 are left out and named at the end; `--all-on-postgresql` runs them all, and says of each that fails there without the
 marker that it needs it.
 
-Where PostgreSQL has a turn beside it, `--postgresql-beside` leaves out of SQLite's what is marked for locks,
-transactions, ordering or queries: SQLite has one writer and no row locks, and what a query finds there it finds on
-PostgreSQL.
+Where PostgreSQL has a turn beside it, `--postgresql-beside` leaves out of SQLite's what commits, and what is marked for
+locks, transactions, ordering or queries: SQLite has one writer and no row locks, and what a query finds there it finds
+on PostgreSQL.
 """
 
 from collections import Counter
@@ -119,4 +119,8 @@ def _belongs(item: pytest.Item, everything: bool) -> bool:
 
 
 def _is_of_postgresql(item: pytest.Item) -> bool:
-    return any(str(marker.args[0]).startswith(OF_POSTGRESQL) for marker in item.iter_markers("both_databases"))
+    """Whether SQLite's turn may leave it out: PostgreSQL's runs it, and it is not about what only SQLite has."""
+    if any("SQL" in str(marker.kwargs.get("reason")) for marker in item.iter_markers("skipif")):
+        return False
+    reasons = [str(marker.args[0]) for marker in item.iter_markers("both_databases")]
+    return any(reason.startswith(OF_POSTGRESQL) for reason in reasons) or (not reasons and is_for_both(item))
