@@ -16,11 +16,11 @@ from committee.saving import day_of
 from committee.verbs import Portal, verb
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
-from reviews.progress.standing import HALF_A_YEAR, Progress, is_over, progress_of
+from reviews.progress.standing import Progress, is_over, next_report, progress_of
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
-    """The answers whose officer is to report: half a year after the answer, the last report or the last email."""
+    """The answers whose officer is to report again after the answer, the last report or the last email."""
     accepted = Review.objects.filter(recommendations__addressees__response__isnull=False).exclude(state__in=ENDED)
     for review in accepted.distinct().order_by("pk"):
         for progress in progress_of(review, on, public=False):
@@ -31,11 +31,11 @@ def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
 
 
 def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
-    """Whether half a year has gone since the answer, since its officer reported last, and since they were asked."""
+    """Whether it is time to report again after the answer, what its officer reported last, and the last email."""
     since = [progress.addressee.response.received_on]
     since += [progress.officer.entry.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
-    return not is_over(progress) and on >= max(since) + HALF_A_YEAR
+    return not is_over(progress) and on >= next_report(progress.addressee, max(since))
 
 
 def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
@@ -47,7 +47,7 @@ def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
 @verb(may=plans_scrutiny, in_one_transaction=False)
 def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) -> AnswerDraft:
     """
-    Email the officer who wrote an answer to report how far it is done: once in half a year.
+    Email the officer who wrote an answer to report how far it is done: once in half a year, and when it is to be done.
 
     SECURITY: an email passes through many hands: it names no review and says no word of one. Raises Refused where no
     report is due, and where the email could not be sent.

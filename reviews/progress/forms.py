@@ -7,12 +7,12 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.fields import ActForm, DayField
-from reviews.models import ProgressStatus
+from reviews.models import ProgressEntry, ProgressStatus
 from workprogramme.procedure_forms import LONG
 
 
 class ProgressForm(ActForm):
-    """How far an accepted recommendation is done."""
+    """How far an accepted recommendation is done; `waiting` is what was reported last and is not published yet."""
 
     hide_optional = True
     button = "Send the report"
@@ -31,7 +31,9 @@ class ProgressForm(ActForm):
         widget=forms.Textarea({"rows": 3, "placeholder": " "}), help_text="Only if it is no longer needed.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: ProgressEntry | None = None, **kwargs: Any) -> None:
+        if waiting:
+            kwargs["initial"] = {name: getattr(waiting, name) for name in ("status", "evidence", "reason")}
         super().__init__(*args, **kwargs)
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}

@@ -56,8 +56,23 @@ class Progress:
 
     @property
     def next_on(self) -> dt.date | None:
-        """About when the officer reports next, half a year after the last time; None where nothing was reported."""
-        return self.officer.entry.on + HALF_A_YEAR if self.officer else None
+        """About when the officer reports next; None where nothing was reported."""
+        return next_report(self.addressee, self.officer.entry.on) if self.officer else None
+
+    @property
+    def waiting(self) -> ProgressEntry | None:
+        """The officer's last report, where the desk has not published it yet."""
+        return self.officer.entry if self.officer and self.officer.entry.published_at is None else None
+
+
+def next_report(addressee: Addressee, since: dt.date) -> dt.date:
+    """
+    When the officer of an accepted recommendation reports again after a day: half a year later.
+
+    On the day by which it is to be done, where that comes sooner: nobody waits for months to hear whether it was.
+    """
+    later, target_on = since + HALF_A_YEAR, addressee.response.target_on
+    return target_on if target_on and since < target_on < later else later
 
 
 def progress_of(review: Review, on: dt.date, *, public: bool, number: int = 0) -> list[Progress]:

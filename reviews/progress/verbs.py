@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from committee import audit
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
@@ -42,8 +44,8 @@ def report_progress(
     """
     Say how far an accepted recommendation is done, as its officer; scrutiny officers alone read it until they publish.
 
-    What was said before stays. Raises Refused where nothing was accepted, for a day to come or before the answer, and
-    without a reason where it is no longer needed.
+    What was said before stays; of what is not published yet, this replaces it. Raises Refused where nothing was
+    accepted, for a day to come or before the answer, and without a reason where it is no longer needed.
     """
     held = _hold_accepted(addressee)
     return _enter(held, ProgressSide.OFFICER, status, evidence, reason, on, None, at=at, by=by)
@@ -92,8 +94,9 @@ def publish_progress(review: Review, *, at: dt.datetime, by: User) -> int:
 
 
 def unpublished(review: Review) -> ProgressEntryQuerySet:
-    """What officers have reported of a review and nobody has published."""
-    return ProgressEntry.objects.filter(addressee__recommendation__review=review, published_at=None)
+    """What officers have reported of a review and nobody has published, without what a later report replaces."""
+    later = ProgressEntry.objects.filter(addressee=OuterRef("addressee"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
+    return ProgressEntry.objects.filter(~Exists(later), addressee__recommendation__review=review, published_at=None)
 
 
 def _hold_accepted(addressee: Addressee) -> Addressee:

@@ -5,16 +5,16 @@ from typing import Any
 
 from django import forms
 
-from committee.dates import long_date
 from committee.models import Person
 from committee.permissions import plans_scrutiny
 from committee.saving import day_of
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
-from reviews.deadlines import due_on
+from reviews.deadlines import clock
 from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.sign_off import writing
 from reviews.sign_off.forms import PartnerAnswerForm
+from reviews.sign_off.mailing import ASKED, REMINDED, due_words
 from reviews.sign_off.waiting import sent_of
 from reviews.sign_off.who_may import ACT
 
@@ -24,10 +24,9 @@ GOOD_FOR = dt.timedelta(days=28)
 def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
     addressee = draft.addressee
     recommendation = addressee.recommendation
-    due = due_on(addressee.kind, addressee.notice)
-    facts: list[tuple[str, object]] = [("Review", recommendation.review.title_for_public)]
-    if due:
-        facts.append(("Answer by", long_date(due)))
+    review = recommendation.review
+    facts: list[tuple[str, object]] = [("Review", review.title_for_public), ("Asked by", review.monitored_by)]
+    facts.append(("Time to answer", clock(addressee, day_of(at)).text))
     if draft.state == DraftState.RETURNED:
         facts.append(("Sent back to you", draft.returned_reason))
     return LinkPage(
@@ -76,12 +75,7 @@ def _stands(draft: AnswerDraft, person: Person) -> str:
 
 
 def _mail_words(draft: AnswerDraft, at: dt.datetime) -> dict[str, object]:
-    due = due_on(draft.addressee.kind, draft.addressee.notice)
-    return {
-        "due": long_date(due) if due else "",
-        "late": bool(due and day_of(at) > due),
-        "returned": draft.state == DraftState.RETURNED,
-    }
+    return due_words(draft, day_of(at)) | {"returned": draft.state == DraftState.RETURNED}
 
 
 ANSWER = LinkedAct(
@@ -91,9 +85,9 @@ ANSWER = LinkedAct(
     form_for=_form,
     carry_out=_answer,
     expires=lambda draft, at: at + GOOD_FOR,
-    mail_subject="Please answer a scrutiny recommendation",
+    mail_subject=ASKED,
     mail_template="email/review_answer_link.txt",
-    reminder_subject="Reminder: please answer a scrutiny recommendation",
+    reminder_subject=REMINDED,
     reminder_template="email/review_answer_link_reminder.txt",
     may_send=lambda who, on, draft: plans_scrutiny(who, on),
     stands=_stands,

@@ -17,6 +17,7 @@ from reviews.sign_off.who_may import ACT, officer_of, signers_of
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
+ASKED, REMINDED = "Please answer a scrutiny recommendation", "Reminder: please answer a scrutiny recommendation"
 SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
 
 
@@ -32,10 +33,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
         return as_part(signed_links.send)(
             ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
         )
-    subject = (
-        "Reminder: please answer a scrutiny recommendation" if reminder else "Please answer a scrutiny recommendation"
-    )
-    return _mail(draft, officer, subject, ANSWER, day_of(at), by, reminder=reminder)
+    return _mail(draft, officer, REMINDED if reminder else ASKED, ANSWER, day_of(at), by, reminder=reminder)
 
 
 def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
@@ -53,16 +51,19 @@ def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> 
     ]
 
 
+def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
+    """What an email says of the due day of an answer: `due` is "" where there is none."""
+    due = due_on(draft.addressee.kind, draft.addressee.notice)
+    return {"due": long_date(due) if due else "", "late": bool(due and on > due)}
+
+
 def _mail(
     draft: AnswerDraft, to: User, subject: str, letter: Letter, on: dt.date, by: User | Portal, *, reminder: bool
 ) -> bool:
     template, page = letter
-    due = due_on(draft.addressee.kind, draft.addressee.notice)
-    words = {
+    words = due_words(draft, on) | {
         "draft": draft,
         "url": sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to),
-        "due": long_date(due) if due else "",
-        "late": bool(due and on > due),
         "reminder": reminder,
         "sender": by.get_full_name() if isinstance(by, User) else "",
     }

@@ -53,6 +53,7 @@ def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client,
     page = seen.content.decode()
     assert seconds(mailoutbox[-1].body, seen.content) < 120
     assert "Ask every pupil who cares for someone." in page
+    assert str(reported.review.monitored_by) in page and "The law gives 28 days" in page
     assert client.post(address, {"answer": "part", "action": "Noted."}).status_code == 422
     client.post(address, SAID)
     assert AnswerDraft.objects.get().state == DraftState.READY

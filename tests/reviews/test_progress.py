@@ -50,6 +50,9 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     assert client.post(page, {"status": "not_needed"}).status_code == 422
     assert client.post(page, {"status": "at_risk"}).status_code == 422
+    client.post(page, {"status": "on_track", "evidence": "Nine schools ask."})
+    again = client.get(page).content.decode()
+    assert "Nine schools ask.</textarea>" in again and "not published yet" in again
     client.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
     front = client.get("/officers/").content.decode()
     assert "Progress, reported twice a year" in front
@@ -69,7 +72,7 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     assert register[1]["committee_says"] is None
     for path in (public, f"/reviews/{accepted.review.slug}/"):
         shown = client.get(path).content.decode()
-        assert POISON in shown
+        assert POISON in shown and "Nine schools" not in shown
         assert shown.index("On track") < shown.index("At risk")
 
 
@@ -148,6 +151,10 @@ def test_an_officer_is_emailed_twice_a_year_to_report(accepted, officer, scrutin
     assert "Young carers" not in sent.subject + sent.body and "/officers/recommendations/" in sent.body
     assert asked(half) == asked(half + dt.timedelta(days=30)) == [], "once in half a year"
     assert asked(year) == [officer.email]
+    by_then = dt.datetime(2022, 12, 1, 9, tzinfo=dt.UTC)
+    responses.correct_response(accepted.cabinet.response, target_on=by_then.date(), at=year, by=scrutiny)
+    assert asked(by_then - dt.timedelta(days=1)) == []
+    assert asked(by_then) == [officer.email], "on the day by which it is to be done"
     verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
     assert asked(year + dt.timedelta(days=400)) == [], "it is done"
 

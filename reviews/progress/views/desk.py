@@ -16,6 +16,8 @@ from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ProgressForm
 from reviews.progress.standing import progress_of
 
+REPLACES = "Below is the last report, which is not published yet. A new report replaces it."
+
 
 @planners
 def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
@@ -58,6 +60,8 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     review = find_review(slug)
     addressee = find_addressee(review, pk)
 
+    waiting = verbs.unpublished(review).filter(addressee=addressee).first()
+
     def record(data: Data) -> str:
         now = timezone.now()
         verbs.report_progress(addressee, **data, on=timezone.localdate(now), at=now, by=request.user)
@@ -65,7 +69,7 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     number = addressee.recommendation.number
     return ask(
-        request, ProgressForm(typed(request)), record,
+        request, ProgressForm(typed(request), waiting=waiting), record, intro=REPLACES if waiting else "",
         **_about(review, f"{addressee}: progress of recommendation {number}"),
         lead=addressee.recommendation.text, field="status",
     )  # fmt: skip

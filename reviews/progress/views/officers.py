@@ -37,6 +37,6 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
         )
 
     return ask(
-        request, ProgressForm(typed(request)), act, template="officers/reviews/progress.html", field="status",
-        progress=progress, recommendation=recommendation,
+        request, ProgressForm(typed(request), waiting=progress.waiting), act, field="status",
+        template="officers/reviews/progress.html", progress=progress, recommendation=recommendation,
     )  # fmt: skip
