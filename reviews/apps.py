@@ -26,12 +26,9 @@ class ReviewsConfig(AppConfig):
         from reviews.bundle.on_front import of_panels
         from reviews.evidence import checking
         from reviews.fact_check.linked import CHECK_FACTS
-        from reviews.findings import missing
         from reviews.models import Recommendation, Response, Review, triggers
         from reviews.overview.programme_history import of_reviews
-        from reviews.report.making import freeze_and_print
         from reviews.sign_off.linked import ANSWER
-        from reviews.steps import handed_down
         from reviews.steps.programme_rows import rows_of_reviews
         from workprogramme.document import rows_above
         from workprogramme.history import above
@@ -40,8 +37,6 @@ class ReviewsConfig(AppConfig):
         signed_links.register(CHECK_FACTS)
         every_day(*daily.TIMERS)
         topics.register(news.REVIEW)
-        handed_down.when_handed_down(freeze_and_print)
-        handed_down.when_handed_down(missing.on_the_trail)
         hooks.look_after(checking.reap)
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)

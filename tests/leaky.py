@@ -15,11 +15,11 @@ from meetings.models import AgendaItem, LimbKind, Meeting, Minutes, Paper, Paper
 from meetings.papers import verbs as papers
 from reviews.evidence import publication
 from reviews.models import BEFORE_REPORT, Evidence, Review, State
-from reviews.steps import verbs as steps
 from tests.acts import Act, Cast
 from tests.meetings.minuted import AFTER, EXEMPT_WORDS, TENTH
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
+from tests.reviews import stepping
 from tests.workprogramme.executive import at, cabinet_meeting
 from workprogramme.forward_plan import private_notices
 from workprogramme.forward_plan import verbs as forward_plan
@@ -139,7 +139,7 @@ def stopping(verb: Callable[..., Any], cast: Cast) -> set[str]:
 
 def _hand_down(review: Review, by: User) -> None:
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review, state, reason="It goes on.", on=review.proposed_on, at=AFTER, by=by)
+        stepping.take_step(review, state, reason="It goes on.", on=review.proposed_on, at=AFTER, by=by)
 
 
 def _refused(act: Callable[[], object]) -> set[str]:

@@ -32,6 +32,7 @@ from reviews.proposing import verbs as reviews
 from reviews.recommendations import verbs as recommendations
 from reviews.report import images as report_images
 from reviews.report import verbs as report_sections
+from reviews.report.issuing import issue_report
 from reviews.responses import verbs as responses
 from reviews.scope import verbs as review_scope
 from reviews.sessions import verbs as review_sessions
@@ -103,6 +104,7 @@ REFUSE: dict[str, Words] = {
         reviews.propose_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
         reviews.edit_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
         review_steps.take_step: ("reason",),
+        issue_report: ("reason",),
         review_steps.correct_reason: ("reason",),
         review_scope.add_points: ("text",),
         review_scope.edit_point: ("text",),

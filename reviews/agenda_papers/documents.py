@@ -15,8 +15,8 @@ from reviews.scope import paper as scoping_paper
 
 NOT_YET = {
     PaperPurpose.SCOPE: "The scope of this review has no points yet, or is agreed already.",
-    PaperPurpose.COVERING: "The report has not been issued yet: record the step “Reported” first.",
-    PaperPurpose.REPORT: "The report has not been issued yet: record the step “Reported” first.",
+    PaperPurpose.COVERING: "The report has not been issued yet: issue it on the Report page first.",
+    PaperPurpose.REPORT: "The report has not been issued yet: issue it on the Report page first.",
     PaperPurpose.RESPONSE: "No one has answered a recommendation yet.",
     PaperPurpose.PROGRESS: "There is no progress of its recommendations to report yet.",
 }

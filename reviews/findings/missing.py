@@ -1,14 +1,10 @@
 """What is missing before the report of a review can be handed down: each in a sentence, for the desk."""
 
-import datetime as dt
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
 from committee.law.review_reports import missing_contents
-from committee.models import User
-from reviews.models import PointKind, Review, ReviewStep
+from reviews.models import PointKind, Review
 
 # Witnesses and evidence that were wanted are no questions, and what is out of scope is not looked into.
 ANSWERED = (PointKind.PURPOSE, PointKind.IN_SCOPE, PointKind.LINE)
@@ -38,11 +34,6 @@ def missing(review: Review) -> list[str]:
         *(f"Finding {number} has no evidence." for number in bare),
         *([f"{contents.text} Health scrutiny asks for it ({contents.rule})."] if contents else []),
     ]
-
-
-def on_the_trail(review: Review, step: ReviewStep, /, *, at: dt.datetime, by: User) -> dict[str, Any]:
-    """What is missing as the report is issued with a step, for the trail."""
-    return {"missing": missing(review)}
 
 
 def _short(text: str) -> str:

@@ -39,8 +39,6 @@ STEPS = {
     State.PROPOSED: "Start scoping: record the step",
     State.SCOPE_AGREED: "Record the step once evidence is gathered",
     State.EVIDENCE: "Record the step once the report is being drafted",
-    State.DRAFTING: "Issue the report, or send the draft for its fact check: record the step",
-    State.FACT_CHECK: "Issue the report: record the step",
     State.RESPONDED: "Record the step once the answers are being followed up",
     State.FOLLOWED_UP: "Close the review once follow-up is complete: record the step",
     State.PAUSED: "Record the step once the review resumes",
@@ -62,6 +60,7 @@ def _missing(review: Review, parents: Iterable[Parent], asked: list[Recommendati
         yield from _scope_not_agreed(review, parents)
     if review.state in (State.DRAFTING, State.FACT_CHECK):
         yield from _unaddressed(review, asked)
+        yield from _to_issue(review)
     if review.state == State.REPORTED:
         yield from _undecided(review, parents)
     if review.state == State.ENDORSED and _owed_by_council(asked):
@@ -85,6 +84,12 @@ def _unaddressed(review: Review, asked: list[RecommendationStatus]) -> Iterator[
         if not status.addressees and not recommendation.is_withdrawn:
             text = f"Choose who recommendation {recommendation.number} is made"
             yield NextAct(text, address_of(review, "addressee-new", recommendation.pk))
+
+
+def _to_issue(review: Review) -> Iterator[NextAct]:
+    if review.state == State.DRAFTING:
+        yield NextAct("Send the draft for its fact check: record the step", address_of(review, "step"))
+    yield NextAct("Issue the report", address_of(review, "report-issue"))
 
 
 def _undecided(review: Review, parents: Iterable[Parent]) -> Iterator[NextAct]:

@@ -4,11 +4,33 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import ActForm, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField
 from reviews.models import ReportSection
 from reviews.report.comments import LONGEST
 
 LARGEST_IMAGE = 10 * 1024 * 1024
+
+
+class IssueForm(ActForm):
+    """On which day a report is issued, and why without what it `lacks` (R44)."""
+
+    button = "Issue report"
+    on = DayField(label="When was it issued?")
+    reason = forms.CharField(
+        label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text="Required where something is missing. This is public once the review is published.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lacks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lacks = lacks
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why the report is issued although something of it is missing."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.lacks and not cleaned.get("reason", "").strip():
+            self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
+        return cleaned
 
 
 class AssignForm(ActForm):

@@ -1,19 +1,14 @@
 """The public report is printed by a worker: when it is issued, and when it is asked for before it is there."""
 
-import datetime as dt
 import logging
-from functools import partial
 
 from django.core.cache import cache
-from django.db import transaction
 from django.tasks import task
 
 from committee import wording
-from committee.models import User
 from committee.printing import PrintingError
-from reviews.models import ReportVersion, Review, ReviewStep
+from reviews.models import ReportVersion
 from reviews.prints import sending
-from reviews.report import handing_down
 from reviews.report.handing_down import document_of
 
 logger = logging.getLogger(__name__)
@@ -32,13 +27,6 @@ def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
         print_report.enqueue(version.pk)
         data = sending.kept(document, suffix)  # a task backend may have made it at once
     return data
-
-
-def freeze_and_print(review: Review, step: ReviewStep, /, *, at: dt.datetime, by: User) -> None:
-    """Freeze the report that is issued with a step, and have it printed once that is committed."""
-    version = handing_down.freeze(review, step, at=at, by=by)
-    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
-    transaction.on_commit(partial(print_report.enqueue, version.pk), robust=True)
 
 
 @task()

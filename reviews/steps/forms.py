@@ -6,9 +6,8 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
-from reviews.findings.missing import missing
-from reviews.models import Review, State
-from reviews.steps.next_states import next_states
+from reviews.models import Review
+from reviews.steps.next_states import by_hand
 
 
 class StepForm(ActForm):
@@ -25,16 +24,7 @@ class StepForm(ActForm):
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = next_states(review)
-        field_of(self, "to_state").choices = [(state.value, state.label) for state in states]
-        self.missing = missing(review) if State.REPORTED in states and review.is_before_report else []
-
-    def clean(self) -> dict[str, Any]:
-        """Ask why a report is issued although something of it is missing (R44)."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("to_state") == State.REPORTED and self.missing and not cleaned.get("reason", "").strip():
-            self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
-        return cleaned
+        field_of(self, "to_state").choices = [(state.value, state.label) for state in by_hand(review)]
 
 
 class CorrectStepForm(BegunForm, ActForm):

@@ -14,10 +14,8 @@ from committee.verbs import as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
-from reviews.recommendations.handing_down import hand_down
-from reviews.steps import handed_down
 from reviews.steps.conditions import refuse_too_soon
-from reviews.steps.next_states import next_states
+from reviews.steps.next_states import by_hand, next_states
 
 WHY = "why the review goes there"
 
@@ -28,12 +26,23 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     Bring a review to another state, as it came about on the day `on`; nobody unsays the step, but a next may go back.
 
     Raises Refused where no step leads there from where it stands, for a day to come or before the last step or the
-    review, for a step back or aside without its reason, where what it stands for is not recorded yet, and where the
-    reason or, with the report, anything of the review would tell anybody what is withheld (R16).
+    review, for a step back or aside without its reason, where what it stands for is not recorded yet, where the report
+    is to be issued (`reviews/report/issuing.py`), and where the reason would tell anybody what is withheld (R16).
     """
     held = hold_review(review)
-    before, after = State(held.state), State(to_state)
-    last = held.steps.last()
+    after = State(to_state)
+    if after in next_states(held) and after not in by_hand(held):
+        raise Refused(f"Issue the report on the Report page: the review then moves to “{after.label}”.")
+    step = record_step(held, after, on=on, reason=reason, at=at, by=by)
+    index.changed(step)
+    return step
+
+
+def record_step(
+    held: Review, after: State, *, on: dt.date, reason: str = "", at: dt.datetime, by: User, **facts: Any
+) -> ReviewStep:
+    """The step of a held review, recorded as part of an act; `facts` go onto its trail. Refused as `take_step`."""
+    before, last = State(held.state), held.steps.last()
     if after not in next_states(held):
         raise Refused(f"The review is at “{before.label}” and cannot move to “{after.label}”.")
     refuse_too_soon(held, after, reason)
@@ -46,8 +55,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
         )
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
-    told = leak_check.of_everything(held) if after is State.REPORTED else []
-    leak_check.refuse_telling_in(held, [("the reason", [reason]), *told])
+    leak_check.refuse_telling_in(held, [("the reason", [reason])])
     step = ReviewStep(
         review=held, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
         recorded_at=at, recorded_by=by,
@@ -55,14 +63,7 @@ def take_step(review: Review, to_state: str, *, on: dt.date, reason: str = "", a
     save(step)
     held.state = after
     save(held)
-    told_of: dict[str, Any] = {}
-    if after is State.REPORTED:
-        hand_down(held, step.number, at)
-        told_of = handed_down.tell(held, step, at=at, by=by)
-        index.changed(held)
-    else:
-        index.changed(step)
-    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason, **told_of)
+    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason, **facts)
     return step
 
 

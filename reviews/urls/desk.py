@@ -16,6 +16,7 @@ from reviews.progress.views import desk as progress
 from reviews.proposing.views import desk as reviews
 from reviews.recommendations.views import desk as recommendations
 from reviews.report.views import desk as reports
+from reviews.report.views import desk_issuing as issuing
 from reviews.report.views import desk_writing as writing
 from reviews.responses.views import desk as responses
 from reviews.scope.views import desk as scope
@@ -145,6 +146,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}addressees/<id:pk>/judgement/", progress.judge, name="review-progress-judge"),
     path(f"{ONE}addressees/<id:pk>/progress/", progress.report, name="review-progress-report"),
     path(f"{ONE}report/", reports.report, name="review-report"),
+    path(f"{ONE}report/issue/", issuing.issue, name="review-report-issue"),
     path(f"{ONE}report/draft/", reports.report_draft, name="review-report-draft"),
     path(f"{ONE}report/report.<slug:suffix>", reports.report_file, name="review-report-file"),
     path(f"{ONE}report/schedule.<slug:suffix>", reports.schedule_file, name="review-schedule-file"),

@@ -12,8 +12,8 @@ from reviews.models import State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
-from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
+from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT, Reported
 
 SERVED: dict[str, Any] = {
@@ -60,6 +60,6 @@ def restore_recommendation(world: Reported, cast: Cast) -> Act:
     """One that was withdrawn while the report was drafted anew."""
     for state in (State.REPORTED, State.DRAFTING):
         again: dict[str, Any] = {"reason": "A committee asked for changes.", "on": REPORT, "at": AT}
-        steps.take_step(world.review, state, **again, by=cast["clerk"])
+        stepping.take_step(world.review, state, **again, by=cast["clerk"])
     recommendations.remove_recommendation(world.second, reason="Done already.", by=cast["clerk"])
     return Act(recommendations.restore_recommendation, (world.second,), {}, by=cast["scrutiny officer"])

@@ -8,16 +8,18 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee
-from reviews.models import AddresseeKind, SentBy, State
+from reviews.models import BEFORE_REPORT, AddresseeKind, SentBy, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.report.issuing import issue_report
 from reviews.responses import overdue
 from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
+from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, REPORT, Reported
 from tests.reviews.world import AT, ON, WORDS, World, other_committee
 
@@ -45,6 +47,14 @@ def publish_review(world: World, cast: Cast) -> Act:
 def take_step(world: World, cast: Cast) -> Act:
     words = {"reason": "The committee agreed.", **TOLD}
     return Act(steps.take_step, (world.review, State.SCOPING), words, by=cast["scrutiny officer"])
+
+
+@recipe(issue_report, world="review")
+def issue(world: World, cast: Cast) -> Act:
+    words: dict[str, Any] = {"reason": "Members agreed.", "on": REPORT, **REPORTED}
+    for state in BEFORE_REPORT[1:]:
+        steps.take_step(world.review, state, **words, by=cast["clerk"])
+    return Act(issue_report, (world.review,), words, by=cast["scrutiny officer"])
 
 
 @recipe(steps.correct_reason, world="review")
@@ -134,7 +144,7 @@ def remove_recommendation(world: Reported, cast: Cast) -> Act:
     """One that was issued: it is withdrawn, with the reason."""
     for state in (State.REPORTED, State.DRAFTING):
         again = {"reason": "A committee asked for changes.", "on": REPORT, **REPORTED}
-        steps.take_step(world.review, state, **again, by=cast["clerk"])
+        stepping.take_step(world.review, state, **again, by=cast["clerk"])
     told = {"reason": "The committees do it already."}
     return Act(recommendations.remove_recommendation, (world.second,), told, by=cast["scrutiny officer"])
 

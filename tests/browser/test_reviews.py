@@ -9,10 +9,9 @@ from committee.models import Person, User
 from reviews.figures import verbs as figures
 from reviews.findings import verbs as findings
 from reviews.models import BEFORE_REPORT, FactCheck, FactChecker, FactComment
-from reviews.steps import verbs as steps
 from tests.acts.review_figures import TEXT
 from tests.browser.acts import until
-from tests.reviews import given, scope_addresses
+from tests.reviews import given, scope_addresses, stepping
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review
 from tests.staging import staged
@@ -86,7 +85,7 @@ def test_what_others_read_of_it_is_accessible(
 
 def test_a_button_puts_a_footnote_into_the_text(page, site, cast, review, scrutiny, sign_in):
     for state in BEFORE_REPORT[1:]:
-        steps.take_step(review.review, state, reason="It goes on.", on=REPORT, at=reported_review.AT, by=scrutiny)
+        stepping.take_step(review.review, state, reason="It goes on.", on=REPORT, at=reported_review.AT, by=scrutiny)
     sign_in(page, scrutiny)
     page.goto(f"{site}/desk/reviews/{review.review.slug}/report/sections/findings/")
     # The plain box has the same name until the editor has begun.

@@ -22,9 +22,8 @@ from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from reviews.steps import endorsement_verbs as endorsement
-from reviews.steps import verbs as steps
 from tests.acts.review_figures import TEXT
-from tests.reviews import evidence_addresses, report_addresses, scope_addresses
+from tests.reviews import evidence_addresses, report_addresses, scope_addresses, stepping
 from tests.reviews import world as worlds
 from tests.workprogramme import world as programmes
 from workprogramme.models import Programme
@@ -47,7 +46,7 @@ def values(committee: Committee, clerk: User) -> Values:
     proposing.publish_review(world.review, at=worlds.AT, by=clerk)
     scoped = scope_addresses.values(world, clerk) | report_addresses.values(world, clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
+        stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
     endorsement.record_decision(world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
     gone = Recommendation.objects.create(
         review=world.review,

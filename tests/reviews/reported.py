@@ -8,7 +8,7 @@ from committee.models import User
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
 from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
-from reviews.steps import verbs as steps
+from tests.reviews import stepping
 from tests.reviews import world as worlds
 
 REPORT = dt.date(2021, 9, 14)
@@ -43,7 +43,7 @@ def make(world: worlds.World, by: User) -> Reported:
     police = to(first, AddresseeKind.CRIME, "Borsetshire Police")
     own = to(second, AddresseeKind.COMMITTEE, "The two committees")
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
+        stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
     for parent in (world.safeguarding, world.prosperous):
         endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)

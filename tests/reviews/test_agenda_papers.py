@@ -23,10 +23,10 @@ from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.scope import verbs as scope
 from reviews.steps import endorsement_verbs as endorsement
-from reviews.steps import verbs as steps
 from reviews.steps.endorsement_offered import offered
 from tests.meetings import minuted
 from tests.meetings.world import moment
+from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, REPORT
 from tests.reviews.reported import AT as REPORTED
 from workprogramme.models import ItemState, ProgrammeItem
@@ -49,7 +49,7 @@ def hand_down(world, by, *, on=REPORT, at=REPORTED) -> Review:
     states = [state for state in BEFORE_REPORT if BEFORE_REPORT.index(state) > BEFORE_REPORT.index(review.state)]
     for state in (*states, State.REPORTED):
         reason = "Members agreed." if state == State.SCOPE_AGREED else ""
-        steps.take_step(review, state, on=on, reason=reason, at=at, by=by)
+        stepping.take_step(review, state, on=on, reason=reason, at=at, by=by)
     world.review.refresh_from_db()
     return world.review
 
@@ -135,7 +135,7 @@ def test_a_decision_is_about_the_version_that_the_committee_saw(before_committee
     publishing.publish_draft(minute.minutes, at=minuted.AFTER, by=clerk)
     assert offered(parent).decision == Decision.CHANGES
     again = {"on": JANUARY, "at": minuted.AFTER, "by": scrutiny}
-    steps.take_step(review, State.DRAFTING, reason="A committee asked for changes.", **again)
+    stepping.take_step(review, State.DRAFTING, reason="A committee asked for changes.", **again)
     hand_down(before_committee, scrutiny, on=JANUARY, at=minuted.AFTER)
     decided = endorsement.record_decision(parent, decision="changes", comments="Amend it.", minute=minute, **again)
     assert decided.report == put.report != review.last_report

@@ -12,7 +12,7 @@ from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as verbs
-from reviews.steps import verbs as steps
+from tests.reviews import stepping
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.world import WORDS
 
@@ -23,7 +23,7 @@ LATER = dt.datetime(2022, 1, 10, 12, tzinfo=dt.UTC)
 def handed_down(review, scrutiny):
     """The joint review, whose report was issued on 14 September 2021."""
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     return review
 
 
@@ -72,7 +72,7 @@ def test_no_committee_decides_before_the_report_or_before_its_last_decision(revi
     with pytest.raises(Refused, match="not been issued yet"):
         decide(review.safeguarding, "endorsed", scrutiny)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     decide(review.safeguarding, "deferred", scrutiny, on=LATER.date())
     with pytest.raises(Refused, match="a later decision cannot be before then"):
         decide(review.safeguarding, "endorsed", scrutiny)
@@ -82,7 +82,7 @@ def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):
     committee = minuted.meeting.committee
     review = proposing.propose_review(**WORDS, committees=[committee], at=AT, by=scrutiny)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+        stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     parent, minute = review.parents.get(), minuted.entries.filter(omitted=False, access="open").first()
     with pytest.raises(Refused, match="choose one of that meeting"):
         decide(parent, "endorsed", scrutiny, minute=minute)
@@ -111,12 +111,12 @@ def test_the_database_itself_keeps_what_was_decided(handed_down, scrutiny):
 def test_a_new_report_asks_again_only_where_a_recommendation_has_changed(review, scrutiny, text, asks_again):
     recommendation = recommendations.add_recommendation(review.review, text="Ask every pupil.", by=scrutiny)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
+        stepping.take_step(review.review, state, reason="The panel goes on.", on=REPORT, at=AT, by=scrutiny)
     decide(review.safeguarding, "endorsed", scrutiny)
     decide(review.prosperous, "changes", scrutiny, comments="Say who pays.")
-    steps.take_step(review.review, State.DRAFTING, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)
+    stepping.take_step(review.review, State.DRAFTING, on=REPORT, reason="Changes were asked for.", at=AT, by=scrutiny)
     recommendations.edit_recommendation(recommendation, text=text, by=scrutiny)
-    steps.take_step(review.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    stepping.take_step(review.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
     parents = review.review.parents.prefetch_related("endorsements__report")
     asked = [act.text for act in next_acts(Review.objects.get(pk=review.review.pk), parents, [])]
     changed = f"{review.safeguarding} decided about the report, which changes recommendation 1 since it endorsed one"
@@ -130,7 +130,7 @@ def test_a_new_report_asks_again_only_where_a_recommendation_has_changed(review,
 
 def test_nobody_decides_about_a_report_that_is_set_aside_before_it_came(review, scrutiny):
     for state in (State.SCOPING, State.PAUSED):
-        steps.take_step(review.review, state, on=REPORT, reason="Members wait.", at=AT, by=scrutiny)
+        stepping.take_step(review.review, state, on=REPORT, reason="Members wait.", at=AT, by=scrutiny)
     with pytest.raises(Refused, match="not been issued yet"):
         decide(review.safeguarding, "endorsed", scrutiny)
 

@@ -15,9 +15,9 @@ from reviews.fact_check.passages import MOST, passages
 from reviews.fact_check.standing import standing
 from reviews.models import FactComment, State
 from reviews.proposing import verbs as proposing
-from reviews.steps import verbs as steps
 from tests.acts.review_fact_check import AT, DRAFT, ON, drafted
 from tests.conftest import person
+from tests.reviews import stepping
 
 WORD = "zeitnot"
 MAILBOX = "paula.zeitnot@police.example"
@@ -90,10 +90,10 @@ def test_a_revoked_or_expired_link_and_one_of_a_report_that_is_handed_down_open_
         page = Client().get(url)
         assert page.status_code == 410 and WORD not in page.content.decode()
     with at(3):
-        steps.take_step(check.review, State.REPORTED, on=ON, at=AT + dt.timedelta(days=2), by=scrutiny)
+        stepping.take_step(check.review, State.REPORTED, on=ON, at=AT + dt.timedelta(days=2), by=scrutiny)
         page = Client().get(url)
         assert page.status_code == 410 and "issued since" in page.content.decode()
-        steps.take_step(check.review, State.PAUSED, on=ON, at=AT, reason="The panel waits.", by=scrutiny)
+        stepping.take_step(check.review, State.PAUSED, on=ON, at=AT, reason="The panel waits.", by=scrutiny)
         assert Client().get(url).status_code == 410, "a pause brings no check of facts back"
 
 
@@ -109,7 +109,7 @@ def test_nobody_outside_the_panel_stops_the_report(check, paula, scrutiny):
     """Neither an answer that is out nor a comment that is not decided, before the last day and after it."""
     verbs.comment(paula, comments={2: "This must not be published."}, at=AT, by=LinkHolder(paula.person))
     verbs.name_checker(check, person=person("Petra", "Late"), mailbox="petra@school.example", at=AT, by=scrutiny)
-    assert steps.take_step(check.review, State.REPORTED, on=ON, at=AT, by=scrutiny).to_state == State.REPORTED
+    assert stepping.take_step(check.review, State.REPORTED, on=ON, at=AT, by=scrutiny).to_state == State.REPORTED
 
 
 def test_nobody_comments_for_another_or_after_the_last_day(check, paula, scrutiny):
@@ -130,7 +130,7 @@ def test_nothing_of_it_is_public(check, paula, scrutiny, client):
     verbs.decide_comment(remark, decision="accepted", reason=f"Yes, {WORD} is right.", at=AT, by=scrutiny)
     for handed_down in (False, True):
         if handed_down:
-            steps.take_step(check.review, State.REPORTED, on=ON, at=AT, by=scrutiny)
+            stepping.take_step(check.review, State.REPORTED, on=ON, at=AT, by=scrutiny)
         slug = check.review.slug
         for page in ("/reviews/", f"/reviews/{slug}/", f"/reviews/{slug}/report/", f"/reviews/{slug}/figures/",
                      "/recommendations/", f"/search/?q={WORD}"):  # fmt: skip

@@ -10,8 +10,8 @@ from reviews.figures import verbs
 from reviews.figures.kept import chart_for_panel, chart_for_public, for_desk, for_panel, for_public
 from reviews.figures.printed import nodes_of
 from reviews.proposing import verbs as proposing
-from reviews.steps import verbs as steps
 from tests.acts.review_figures import AT, TEXT
+from tests.reviews import stepping
 from tests.reviews.reported import AT as REPORTED
 from tests.reviews.reported import REPORT
 
@@ -86,7 +86,7 @@ def test_what_is_public_is_taken_back_before_it_is_removed(table, scrutiny):
 
 
 def test_whoever_takes_a_table_back_is_told_that_a_report_keeps_it(reported, scrutiny):
-    steps.take_step(reported.review, "reported", on=REPORT, at=REPORTED, reason="It needs a table.", by=scrutiny)
+    stepping.take_step(reported.review, "reported", on=REPORT, at=REPORTED, reason="It needs a table.", by=scrutiny)
     made = verbs.add_figures(reported.review, title="Carers", text=TEXT, by=scrutiny)
     verbs.show_whole(verbs.publish_figures(made, at=REPORTED, by=scrutiny), reason="The school tells it.", by=scrutiny)
     desk = browser_of(scrutiny)

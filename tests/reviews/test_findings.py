@@ -10,7 +10,7 @@ from committee.refusal import Refused
 from reviews.findings import verbs
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.models import State, Witness
+from reviews.models import Witness
 from reviews.recommendations import verbs as recommendations
 from reviews.scope import verbs as scope
 from reviews.steps import verbs as steps
@@ -72,15 +72,15 @@ def test_what_is_missing_is_listed_until_it_is_mended_or_the_officer_says_why(dr
         "The report lacks a summary of the evidence, a list of those who took part and an explanation of the "
         "recommendations. Health scrutiny asks for it (R44).",
     ]
-    step = {"to_state": State.REPORTED, "on": REPORT.isoformat()}
-    page = desk.post(f"{at}step/", step)
+    step = {"on": REPORT.isoformat()}
+    page = desk.post(f"{at}report/issue/", step)
     assert page.status_code == 422 and "report is issued without it" in page.content.decode()
     first, second = review.scope_points.all()
     finding = {"text": "Few schools ask.", "evidence_words": "E1", "scope_points": [first.pk, second.pk]}
     assert desk.post(f"{at}findings/new/", finding | {"recommendations": [row.pk]}).status_code == 302
     page = desk.get(f"{at}findings/").content.decode()
     assert "Few schools ask." in page and "a list of those who took part" in page and "No finding" not in page
-    assert desk.post(f"{at}step/", step | {"reason": "No one came, everyone wrote."}).status_code == 302
+    assert desk.post(f"{at}report/issue/", step | {"reason": "No one came, everyone wrote."}).status_code == 302
     assert audit.trail_of(review).first().facts["missing"] == [
         "The report lacks a list of those who took part. Health scrutiny asks for it (R44)."
     ]
@@ -96,8 +96,7 @@ def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, 
     )  # fmt: skip
     Witness.objects.create(review=review, post="Head teacher", is_group=False, forget_on=REPORT)
     assert missing(review) == []
-    step = {"to_state": State.REPORTED, "on": REPORT.isoformat()}
-    assert desk.post(f"/desk/reviews/{review.slug}/step/", step).status_code == 302
+    assert desk.post(f"/desk/reviews/{review.slug}/report/issue/", {"on": REPORT.isoformat()}).status_code == 302
 
 
 def test_findings_stand_with_the_report_that_is_handed_down(reported, scrutiny):

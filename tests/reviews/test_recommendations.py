@@ -10,13 +10,13 @@ from reviews.recommendations import verbs
 from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
 from reviews.sign_off import writing
-from reviews.steps import verbs as steps
+from tests.reviews import stepping
 from tests.reviews.reported import ANSWERED, AT, REPORT
 
 
 def back_to_drafting(review: Review, by) -> None:
     for state in (State.REPORTED, State.DRAFTING):
-        steps.take_step(review, state, on=REPORT, reason="A committee asked for changes.", at=AT, by=by)
+        stepping.take_step(review, state, on=REPORT, reason="A committee asked for changes.", at=AT, by=by)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_what_is_drafted_for_a_later_report_is_not_read_before_that(published, s
         said = client.get(page).content.decode()
         assert "zugzwang" not in said.casefold()
         assert "Ask every pupil who cares for someone." in said
-    steps.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    stepping.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
     for page in pages:
         said = client.get(page).content.decode()
         assert "Zugzwang for every pupil." in said
@@ -53,10 +53,10 @@ def test_a_withdrawal_is_undone_until_a_report_leaves_it_out(published, scrutiny
         verbs.remove_recommendation(published.second, reason="The committees do it already.", by=scrutiny)
         if again:
             assert verbs.restore_recommendation(published.second, by=scrutiny).withdrawn_reason == ""
-    steps.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
+    stepping.take_step(published.review, State.REPORTED, on=REPORT, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="return the review"):
         verbs.restore_recommendation(published.second, by=scrutiny)
-    steps.take_step(published.review, State.DRAFTING, on=REPORT, reason="Another change.", at=AT, by=scrutiny)
+    stepping.take_step(published.review, State.DRAFTING, on=REPORT, reason="Another change.", at=AT, by=scrutiny)
     with pytest.raises(Refused, match="already been issued"):
         verbs.restore_recommendation(published.second, by=scrutiny)
 

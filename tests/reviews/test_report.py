@@ -22,8 +22,8 @@ from reviews.recommendations import verbs as recommendations
 from reviews.report import comments, covering, images, report_content
 from reviews.report import verbs as report
 from reviews.report.handing_down import document_of, latest_public
-from reviews.steps import verbs as steps
 from tests.acts.reviews_report import png
+from tests.reviews import stepping
 from tests.reviews.test_prints import words_of_html, words_of_pdf, words_of_word
 from tests.reviews.world import AT, ON, World
 
@@ -38,12 +38,12 @@ def write(world: World, kind: str, text: str, by, *, revision: int = 0, at: dt.d
 
 def hand_down(world: World, by) -> ReportVersion:
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(world.review, state, reason="The panel goes on.", on=ON, at=LATER, by=by)
+        stepping.take_step(world.review, state, reason="The panel goes on.", on=ON, at=LATER, by=by)
     return world.review.report_versions.get()
 
 
 def again(world: World, by) -> None:
-    steps.take_step(world.review, State.DRAFTING, reason="A committee asks for changes.", on=ON, at=LATER, by=by)
+    stepping.take_step(world.review, State.DRAFTING, reason="A committee asks for changes.", on=ON, at=LATER, by=by)
 
 
 def test_two_writers_of_one_section_lose_no_word(review, client, clerk, scrutiny):

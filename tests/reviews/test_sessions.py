@@ -20,8 +20,8 @@ from reviews.sessions import briefing, invitation_verbs, question_verbs, request
 from reviews.sessions.published import published_evidence
 from reviews.sessions.questions import by_member
 from reviews.sessions.warnings import warnings
-from reviews.steps import verbs as steps
 from tests.reviews import heard as hearings
+from tests.reviews import stepping
 from tests.reviews.heard import AT, DAY, FORGET
 from tests.reviews.world import AT as PROPOSED
 from tests.test_every_url_as_everybody import client_of
@@ -234,7 +234,7 @@ def test_a_name_leaves_the_reports_once_consent_is_withdrawn(heard, review, scru
         by=scrutiny,
     )
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
-        steps.take_step(review.review, state, reason="The panel goes on.", on=AT.date(), at=AT, by=scrutiny)
+        stepping.take_step(review.review, state, reason="The panel goes on.", on=AT.date(), at=AT, by=scrutiny)
     version = review.review.report_versions.get()
     assert json.dumps(version.document).count(name) >= 2
     witness_verbs.edit_witness(heard.head, may_be_named=False, by=scrutiny)

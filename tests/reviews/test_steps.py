@@ -15,6 +15,7 @@ from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs
 from reviews.steps.next_states import next_states
 from reviews.steps.story import story
+from tests.reviews import stepping
 from tests.reviews.world import ON
 from workprogramme.history.story import story as history
 from workprogramme.models import Programme, ProgrammeItem
@@ -28,7 +29,7 @@ def noon(day: dt.date) -> dt.datetime:
 
 
 def take(review: Review, to_state: str, by, *, on: dt.date = ON, reason: str = "") -> ReviewStep:
-    return verbs.take_step(review, to_state, on=on, reason=reason, at=noon(on), by=by)
+    return stepping.take_step(review, to_state, on=on, reason=reason, at=noon(on), by=by)
 
 
 @pytest.mark.both_databases("triggers: the steps of a review")

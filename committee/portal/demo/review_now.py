@@ -9,10 +9,11 @@ from django.conf import settings
 
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
-from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
+from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.report.issuing import issue_report
 from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
 from reviews.sign_off import writing
@@ -54,8 +55,9 @@ class _Loader:
         review = proposing.propose_review(**words, contact=contact, committees=[committee], at=noon(proposed), by=by)
         proposing.publish_review(review, at=noon(proposed), by=by)
         named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
-        for state in (*BEFORE_REPORT[1:], State.REPORTED):
+        for state in BEFORE_REPORT[1:]:
             steps.take_step(review, state, on=reported, reason=WHY, at=noon(reported), by=by)
+        issue_report(review, on=reported, reason=WHY, at=noon(reported), by=by)
         endorsement.record_decision(review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by)
         self._ask(review, [addressee for addressee, _ in named if addressee.portfolio_id])
         for addressee, entry in named:

@@ -11,11 +11,12 @@ from committee.portal.demo.review_findings import load_findings
 from committee.portal.demo.review_report import load_report
 from committee.portal.demo.review_scope import load_scope
 from committee.portal.demo.review_sessions import load_sessions
-from reviews.models import Addressee, AddresseeKind, Review
+from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.report.issuing import issue_report
 from reviews.responses import verbs as responses
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
@@ -61,7 +62,11 @@ def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     load_findings(review, by)
     for step in facts["steps"]:
         on = step["on"]
-        steps.take_step(review, step["to"], on=on, reason=step.get("reason", ""), at=noon(on), by=by)
+        told = {"on": on, "reason": step.get("reason", ""), "at": noon(on), "by": by}
+        if step["to"] == State.REPORTED:
+            issue_report(review, **told)
+        else:
+            steps.take_step(review, step["to"], **told)
     load_papers(review, by)
     for parent in review.parents.order_by("pk"):
         decided = facts["decision"]

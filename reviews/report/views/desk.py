@@ -13,7 +13,7 @@ from committee.richtext import cleaning
 from committee.richtext.diff import by_word
 from committee.views.acting import Data, ask, chosen, typed
 from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
-from reviews.models import ReportSection, Review, SectionComment, SectionRevision
+from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionRevision
 from reviews.prints import page
 from reviews.prints.content import Document
 from reviews.prints.sending import send_private
@@ -41,6 +41,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
     waiting = SectionComment.objects.filter(section__review=review, state="open").select_related("section", "by")
     context = {
         "review": review,
+        "can_issue": review.state in DRAFTED,
         "statuses": statuses(review),
         "comments": waiting,
         "versions": versions.order_by("-number"),

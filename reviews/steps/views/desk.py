@@ -7,11 +7,11 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, find_review
-from reviews.models import State
+from reviews.models import DRAFTED, State
 from reviews.steps import verbs
 from reviews.steps.forms import CorrectStepForm, StepForm
 
-MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
+TO_REPORT = " Issue the report on the Report page: that brings the review to “Reported”."
 
 
 @planners
@@ -27,8 +27,8 @@ def step_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     return ask(
         request, form, take, **act_on(review, "Record a step", address_of(review)),
-        lead=f"The review is at “{review.get_state_display()}”.", field="on", points=form.missing,
-        warning=MISSING if form.missing else "",
+        lead=f"The review is at “{review.get_state_display()}”.{TO_REPORT if review.state in DRAFTED else ''}",
+        field="on",
     )  # fmt: skip
 
 

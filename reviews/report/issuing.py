@@ -1,0 +1,41 @@
+"""The verb that issues the report of a review: from then on what was frozen is what anybody reads."""
+
+import datetime as dt
+from functools import partial
+
+from django.db import transaction
+
+from committee.models import User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.search import index
+from committee.verbs import verb
+from reviews import leak_check
+from reviews.findings.missing import missing
+from reviews.locking import hold_review
+from reviews.models import DRAFTED, ReportVersion, Review, State
+from reviews.recommendations.handing_down import hand_down
+from reviews.report import handing_down, making
+from reviews.steps.verbs import record_step
+
+
+@verb(may=plans_scrutiny)
+def issue_report(review: Review, *, on: dt.date, reason: str = "", at: dt.datetime, by: User) -> ReportVersion:
+    """
+    Issue the report of a review that is drafted, as it stands: it is frozen, and the review is reported with it.
+
+    All in one transaction, so that nobody reads a report that is not frozen. What was missing goes onto the trail; the
+    form asks why it is issued without. Raises Refused for a review that is not being drafted, as `take_step` does, and
+    where anything of the review would tell anybody what is withheld (R16).
+    """
+    held = hold_review(review)
+    if held.state not in DRAFTED:
+        raise Refused(f"The review is at “{State(held.state).label}”: a report is issued once it is drafted.")
+    leak_check.refuse_telling_in(held, leak_check.of_everything(held))
+    step = record_step(held, State.REPORTED, on=on, reason=reason, at=at, by=by, missing=missing(held))
+    hand_down(held, step.number, at)
+    version = handing_down.freeze(held, step, at=at, by=by)
+    index.changed(held)
+    # Robust: where the queue cannot be reached, the first page that is asked for puts it there.
+    transaction.on_commit(partial(making.print_report.enqueue, version.pk), robust=True)
+    return version
