@@ -205,6 +205,8 @@ def test_whatever_is_asked_is_answered(recorded, client):
         refused = answer.status_code in (400, 404, 422) and answer["Content-Type"] == "application/problem+json"
         wrong += [f"{answer.status_code}: {path[:90]}"] if answer.status_code != 200 and not refused else []
     assert wrong == []
+    # Seconds since 1970 are no moment written out.
+    assert client.get(f"{HERE}changes?modified_since=-254").status_code == 422
 
 
 def test_nothing_withheld_is_in_the_records(recorded, client):

@@ -15,7 +15,8 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from committee.models import Council
 from committee.open_data.sources import iso
@@ -41,6 +42,16 @@ api = NinjaAPI(
 )
 
 
+def _written_out(given: Any) -> Any:
+    """What is written as a day, a T and a time: numbers would be taken for seconds since 1970."""
+    if isinstance(given, str) and given[10:11] not in ("T", "t"):
+        raise PydanticCustomError("moment", "Write a day, a T, a time and a time zone: 2022-04-21T10:00:00Z")
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+
+
 class Narrowing(Schema):
     """What a list is narrowed by, and which page of it is wanted."""
 
@@ -55,7 +66,7 @@ class Since(Schema):
 
     limit: int = Field(50, ge=1, le=100, description="Records a page")
     cursor: str = Field("", max_length=100, description="From `next` of the page before")
-    modified_since: AwareDatetime | None = Field(
+    modified_since: Moment | None = Field(
         None, description="With a time zone: 2022-04-21T10:00:00Z; `until` of the first page of the last time"
     )
 
