@@ -10,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import django
@@ -28,9 +30,11 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "var" / "audit"
 # Lighthouse 13 wants Node 22.
 PACKAGES = ("lighthouse@12.8.2", "pa11y@9.1.1")
-MOST_PAGES = 3000
-PATIENCE = 120  # seconds for one page and one judge
-CHROMIUM = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+STARTS = ("/", "/search/?q=carers")
+NOT_FOUND = ("not found", "/nothing/")
+MOST_OF_A_TYPE = 25  # are read for links: not every meeting has papers to lead to
+PATIENCE = 120  # seconds for one page
+NO_ANSWER = json.dumps({"browser": {"faults": ["ended before it had opened this page"]}})
 
 
 def main() -> int:
@@ -41,23 +45,24 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         port = int(sys.argv[1]) if len(sys.argv) > 1 else stack.enter_context(_demonstration(scratch))
-        pages = list(page_of_each_type(port))
-        print(f"{len(pages)} types of page", flush=True)
-        faults = [fault for name, path in pages for fault in _judged(name, path, port, scratch)]
+        pages = [*page_of_each_type(port), NOT_FOUND]
+        print(f"{len(pages)} types of page; of each what Lighthouse makes of it, 100 at best", flush=True)
+        faults = [fault for found in _judged(pages, port) for fault in found]
     print(f"{len(faults)} findings on {len(pages)} pages")
     return int(bool(faults))
 
 
 def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
-    """The name of each view that links lead to from the home page on, and the address of the first HTML page of it."""
-    waiting, seen, known = deque(["/"]), {"/"}, set[str]()
-    while waiting and len(seen) < MOST_PAGES:
+    """The name of each view that links lead to from the starts on, and the address of its first HTML page."""
+    waiting, seen, read = deque(STARTS), set(STARTS), Counter[str]()
+    while waiting:
         path = waiting.popleft()
         name = _name(path)
-        if not name or name in known or not (text := _page(port, path)):
+        if not name or read[name] == MOST_OF_A_TYPE or not (text := _page(port, path)):
             continue
-        known.add(name)
-        yield name, path
+        read[name] += 1
+        if read[name] == 1:
+            yield name, path
         for link in _links(text):
             led = urlsplit(urljoin(path, link))
             whole = led._replace(fragment="").geturl()
@@ -67,8 +72,10 @@ def page_of_each_type(port: int) -> Iterator[tuple[str, str]]:
 
 
 def _name(path: str) -> str | None:
+    """What is filtered or found is a type of its own."""
+    asked = urlsplit(path)
     try:
-        return resolve(urlsplit(path).path).view_name
+        return f"{resolve(asked.path).view_name}{'?' if asked.query else ''}"
     except Resolver404:
         return None
 
@@ -98,52 +105,25 @@ class _Links(HTMLParser):
             self.found += [value for name, value in attrs if name == "href" and value]
 
 
-def _judged(name: str, path: str, port: int, scratch: Path) -> list[str]:
-    address = f"http://{HOST}:{port}{path}"
-    faults = [f"{judge}: {fault}" for judge, ask in JUDGES.items() for fault in ask(address, scratch)]
-    print(f"{'good  ' if not faults else 'FAULTS'} {name}  {path}", flush=True)
+def _judged(pages: Sequence[tuple[str, str]], port: int) -> Iterator[list[str]]:
+    """What both judges find on each page, in one browser that opens each page once."""
+    command = ["node", str(ROOT / "script" / "judge.mjs"), str(TOOLS), shutil.which("chromium") or ""]
+    with tempfile.TemporaryFile("w+") as addresses:
+        addresses.writelines(f"http://{HOST}:{port}{path}\n" for _name, path in pages)
+        addresses.seek(0)
+        with subprocess.Popen(command, stdin=addresses, stdout=subprocess.PIPE, text=True) as judge:
+            answers = chain(judge.stdout or (), repeat(NO_ANSWER))
+            for (name, path), answer in zip(pages, answers, strict=False):
+                yield _told(name, path, json.loads(answer))
+
+
+def _told(name: str, path: str, judged: dict[str, dict[str, Any]]) -> list[str]:
+    faults = [f"{judge}: {fault}" for judge, said in judged.items() for fault in said["faults"]]
+    score = judged.get("Lighthouse", {}).get("score") or 0
+    print(f"{'FAULTS' if faults else 'good  '} {score * 100:3.0f} {name}  {path}", flush=True)
     for fault in faults:
         print(f"       {fault}", flush=True)
     return faults
-
-
-def _pa11y(address: str, scratch: Path) -> list[str]:
-    settings = scratch / "pa11y.json"
-    chromium = {"executablePath": shutil.which("chromium"), "args": CHROMIUM}
-    settings.write_text(json.dumps({"chromeLaunchConfig": chromium, "timeout": PATIENCE * 500}))
-    printed = _run("pa11y", "--standard", "WCAG2AA", "--reporter", "json", "--config", str(settings), address)
-    try:
-        issues = json.loads(printed)
-    except ValueError:
-        return [f"gave no answer: {printed[-200:]}"]
-    return [f"{issue['code']} at {issue['selector']}: {issue['message']}" for issue in issues]
-
-
-def _lighthouse(address: str, scratch: Path) -> list[str]:
-    flags = ["--only-categories=accessibility", "--output=json", "--quiet", f"--chrome-flags={' '.join(CHROMIUM)}"]
-    printed = _run("lighthouse", address, *flags)
-    try:
-        told = json.loads(printed)
-        score, audits = told["categories"]["accessibility"]["score"], told["audits"]
-    except (ValueError, KeyError):
-        return [f"gave no answer: {printed[-200:]}"]
-    if score == 1:
-        return []
-    failed = [audit for audit in audits.values() if audit["score"] == 0]
-    return [f"accessibility {score}: {', '.join(audit['title'] for audit in failed)}"]
-
-
-JUDGES = {"pa11y": _pa11y, "Lighthouse": _lighthouse}
-
-
-def _run(tool: str, *words: str) -> str:
-    command = [str(TOOLS / "node_modules" / ".bin" / tool), *words]
-    environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-    try:
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        return f"no answer in {PATIENCE} seconds"
-    return done.stdout or done.stderr
 
 
 def _installed() -> bool:
