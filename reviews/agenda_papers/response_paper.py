@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from committee.dates import long_date
+from committee.dates import full_date, in_days, long_date
 from reviews.models import Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, paragraph, table
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus, standing
@@ -15,7 +15,8 @@ def content(review: Review, on: dt.date) -> Document:
     asked = [status for status in standing(recommendations, on) if not status.recommendation.told.is_withdrawn]
     title = review.title_for_public
     report = review.last_report
-    lines = [f"Report of {long_date(report.on)}"] if report else []
+    lines = [str(review.monitored_by), long_date(on)]
+    lines += [f"To the report of {full_date(report.on)}"] if report else []
     body: list[Node] = [
         Heading("Answers at a glance"),
         table("Answers", ["Recommendation", "Made to", "Answer", "Received", "Due"], list(_lines(asked))),
@@ -35,7 +36,7 @@ def _lines(asked: list[RecommendationStatus]) -> Iterator[list[str]]:
         for status in recommended.addressees:
             yield [
                 str(recommended.recommendation.number), status.addressee.name, _word(status),
-                long_date(status.response.received_on) if status.response else "–",
+                full_date(status.response.received_on) if status.response else "–",
                 _due(status),
             ]  # fmt: skip
 
@@ -50,16 +51,20 @@ def _due(status: AddresseeStatus) -> str:
         return "No time is set by law"
     # Of an answer that is out the days late go on: they are not printed.
     late = status.clock.days_late if status.response else 0
-    return f"{long_date(due)}, {late} day{'' if late == 1 else 's'} late" if late else long_date(due)
+    return f"{full_date(due)}, {in_days(late)} late" if late else full_date(due)
 
 
 def _answers(recommended: RecommendationStatus) -> list[Node]:
     recommendation = recommended.recommendation
     nodes: list[Node] = [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
     for status in recommended.addressees:
-        nodes.append(labelled(f"{status.addressee.name}:", _word(status)))
-        if answer := status.response:
+        answer = status.response
+        if answer is None:
+            nodes.append(labelled(f"{status.addressee.name}:", _word(status)))
+        else:
+            nodes.append(Heading(status.addressee.name, 4))
             told = (
+                ("Answer:", _word(status)),
                 ("Why:", answer.reasons), ("What will be done:", answer.action),
                 ("Responsible officer:", answer.officer), ("Money or staff:", answer.resources),
             )  # fmt: skip

@@ -1,10 +1,11 @@
 """The frame that papers of a review for its committee have in common."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from committee.dates import long_date
-from reviews.models import Review
+from reviews.models import Addressee, Recommendation, Review
 from reviews.prints.content import Document, Front, Node
 
 
@@ -13,3 +14,12 @@ def paper(short: str, kind: str, review: Review, on: dt.date, body: Sequence[Nod
     title = review.title_for_public
     front = Front(kind, title, (str(review.monitored_by), long_date(on)))
     return Document(f"{short}: {title}", front, tuple(body), on, running=f"{short}, {title}")
+
+
+def by_recommendation[Row](
+    rows: Iterable[Row], addressee_of: Callable[[Row], Addressee]
+) -> Iterator[tuple[Recommendation, list[Row]]]:
+    """Rows about addressees under their recommendations, whose words are then printed once; in their own order."""
+    for _, group in groupby(rows, lambda row: addressee_of(row).recommendation_id):
+        found = list(group)
+        yield addressee_of(found[0]).recommendation, found

@@ -5,7 +5,7 @@ from collections import Counter
 
 from committee.dates import in_days, long_date
 from reviews.models import Answer, ProgressStatus, Response, Review, State
-from reviews.papers.framed import paper
+from reviews.papers.framed import by_recommendation, paper
 from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph
 from reviews.progress.standing import Progress, Said, progress_of
 from reviews.recommendations.answers import RecommendationStatus, standing
@@ -23,16 +23,19 @@ def content(review: Review, on: dt.date) -> Document:
         Heading("What has been done"),
         bullets(_counted(progress)),
     ]
-    for one in progress:
-        recommendation = one.addressee.recommendation
+    for recommendation, accepted in by_recommendation(progress, lambda one: one.addressee):
         body += [
-            Heading(f"Recommendation {recommendation.number}, {one.addressee.name}", 3),
+            Heading(f"Recommendation {recommendation.number}", 3),
             paragraph(recommendation.told.text),
-            labelled("Accepted:", one.addressee.response.action or one.addressee.response.get_answer_display()),
             *([labelled("Measured by:", recommendation.told.measure)] if recommendation.told.measure else []),
-            labelled("Officer’s report:", _said(one.officer)),
-            labelled("Committee’s view:", _said(one.committee)),
         ]
+        for one in accepted:
+            body += [
+                Heading(one.addressee.name, 4),
+                labelled("Accepted:", one.addressee.response.action or one.addressee.response.get_answer_display()),
+                labelled("Officer’s report:", _said(one.officer)),
+                labelled("Committee’s view:", _said(one.committee)),
+            ]
     body += [
         Heading("What the committee is asked to decide"),
         bullets(
@@ -58,17 +61,18 @@ def _in_short(found: list[RecommendationStatus]) -> list[str]:
         lines.append(f"Not answered yet: {len(out)} of {len(asked)}")
     late = [one for one in asked if one.clock.days_late]
     if late:
-        lines.append(f"Late, or answered late: {len(late)}, at most by {max(one.clock.days_late for one in late)} days")
+        most = max(one.clock.days_late for one in late)
+        lines.append(f"Late, or answered late: {len(late)} of {len(asked)}, by up to {in_days(most)}")
     return lines or ["No answers have been requested."]
 
 
 def _days(review: Review) -> list[str]:
     reported = review.steps.filter(to_state=State.REPORTED).order_by("number").first()
     last = Response.objects.filter(addressee__recommendation__review=review).order_by("-received_on").first()
-    lines = [f"The report was issued on {long_date(reported.on)}."] if reported else []
+    lines = [f"Report issued: {long_date(reported.on)}"] if reported else []
     if last:
         after = f", {in_days((last.received_on - reported.on).days)} after the report" if reported else ""
-        lines.append(f"The last answer came on {long_date(last.received_on)}{after}.")
+        lines.append(f"Last answer: {long_date(last.received_on)}{after}")
     return lines
 
 

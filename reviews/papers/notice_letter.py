@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from committee.dates import long_date
 from reviews.deadlines import due_on
 from reviews.models import OF_THE_COUNCIL, Addressee, AddresseeKind, Notice, Review
+from reviews.papers.framed import by_recommendation
 from reviews.prints.content import Document, Front, Heading, Node, labelled, numbered, paragraph
 
 OF_9FE = (
@@ -59,11 +60,11 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
         paragraph(_by_when(kind, report_on, on, notice), strong=True),
         Heading("The recommendations"),
     ]
-    for addressee in addressees:
-        recommendation = addressee.recommendation
+    for recommendation, asked in by_recommendation(addressees, lambda addressee: addressee):
         body += [
-            Heading(f"Recommendation {recommendation.number}, to {addressee.name}", 3),
+            Heading(f"Recommendation {recommendation.number}", 3),
             paragraph(recommendation.told.text),
+            labelled("Made to:", "; ".join(addressee.name for addressee in asked)),
         ]
         if recommendation.told.measure:
             body.append(labelled("How success will be measured:", recommendation.told.measure))

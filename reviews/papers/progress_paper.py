@@ -5,7 +5,7 @@ import datetime as dt
 from committee.dates import long_date, short_date
 from committee.law.periods import months_from
 from reviews.models import Review
-from reviews.papers.framed import paper
+from reviews.papers.framed import by_recommendation, paper
 from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph, table
 from reviews.progress.standing import Progress, Said, progress_of
 
@@ -43,7 +43,7 @@ def _row(progress: Progress) -> list[str]:
     target = progress.addressee.response.target_on
     return [
         f"{progress.addressee.recommendation.number}: {progress.addressee.name}",
-        short_date(target) if target else "No day",
+        short_date(target) if target else "No day given",
         _status(progress.officer),
         _status(progress.committee),
     ]
@@ -55,15 +55,15 @@ def _status(said: Said | None) -> str:
 
 def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
     nodes: list[Node] = []
-    for progress in accepted:
-        entries = [said for said in reversed(progress.entries) if said.entry.on > since]
-        if not entries:
-            continue
-        nodes += [
-            Heading(f"Recommendation {progress.addressee.recommendation.number}, {progress.addressee.name}", 3),
-            paragraph(progress.addressee.recommendation.told.text),
-        ]
-        for said in entries:
-            words = ". ".join(filter(None, [said.word, said.entry.reason, said.entry.evidence]))
-            nodes.append(labelled(f"{said.entry.get_side_display()}, {short_date(said.entry.on)}:", words))
+    news = [progress for progress in accepted if progress.entries and progress.entries[0].entry.on > since]
+    for recommendation, reported in by_recommendation(news, lambda one: one.addressee):
+        nodes += [Heading(f"Recommendation {recommendation.number}", 3), paragraph(recommendation.told.text)]
+        for progress in reported:
+            nodes.append(Heading(progress.addressee.name, 4))
+            nodes += [_line(said) for said in reversed(progress.entries) if said.entry.on > since]
     return nodes or [paragraph("Nothing was reported in that time.")]
+
+
+def _line(said: Said) -> Node:
+    words = ". ".join(filter(None, [said.word, said.entry.reason, said.entry.evidence]))
+    return labelled(f"{said.entry.get_side_display()}, {short_date(said.entry.on)}:", words)

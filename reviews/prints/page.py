@@ -7,11 +7,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from committee.richtext import prose
-from committee.richtext.tree import Table
+from committee.richtext.tree import Table, Text
 from reviews.prints.content import Document, Figure, Heading, PageBreak
 from reviews.prints.layout import ContentsList, Part, laid_out
 
-KEPT_WHOLE = 12  # rows of a table that stands on one page where it can
+# Rows and letters of a table that stands on one page where it can: a taller one would leave most of a page empty.
+KEPT_WHOLE, MOST_LETTERS = 12, 1000
 SIZES = {2: "l", 3: "m", 4: "s"}  # of headings on a web page
 
 
@@ -36,10 +37,18 @@ def _html(part: Part, printed: bool) -> Iterator[str]:
     elif isinstance(part, PageBreak):
         if printed:
             yield '<div class="new-page"></div>'
-    elif printed and isinstance(part, Table) and len(part.rows) <= KEPT_WHOLE:
+    elif printed and isinstance(part, Table) and _is_short(part):
         yield f'<div class="keep">{prose.blocks_html([part])}</div>'
     else:
         yield str(prose.blocks_html([part]))
+
+
+def _is_short(table: Table) -> bool:
+    cells = [cell for row in table.rows for cell in row]
+    letters = sum(
+        len(run.text) for cell in cells for block in cell.blocks if isinstance(block, Text) for run in block.runs
+    )
+    return len(table.rows) <= KEPT_WHOLE and letters <= MOST_LETTERS
 
 
 def _contents(contents: ContentsList, printed: bool) -> str:

@@ -76,8 +76,8 @@ def _told(review: Review) -> Iterator[Passage]:
         [
             f"The question of the review: {review.question}",
             *[line for line in review.why.splitlines() if line.strip()],
-            f"It was commissioned by the {from_rows.listed(names)}. {len(panel)} people sat on its panel: "
-            + ", ".join(one.person.printed_name for one in panel)
+            f"It was commissioned by the {from_rows.listed(names)}. On its panel were "
+            + "; ".join(one.person.printed_name for one in panel)
             + "."
             if panel
             else f"It was commissioned by the {from_rows.listed(names)}.",

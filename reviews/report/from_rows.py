@@ -97,7 +97,10 @@ def schedule(rows: Iterable[Recommendation]) -> list[Node]:
     ]
     if not lines:
         return []
-    return [table("Schedule of recommendations", ["Number", "Recommendation", "To", "Wanted"], lines)]
+    head = ["Number", "Recommendation", "To", "Wanted"]
+    if not any(line[-1] for line in lines):
+        head, lines = head[:-1], [line[:-1] for line in lines]
+    return [table("Schedule of recommendations", head, lines)]
 
 
 def to_whom(recommendation: Recommendation) -> str:

@@ -7,6 +7,8 @@ from reviews.models import EvidenceSession, Invitation, PointKind
 from reviews.prints.content import Document, Front, Heading, Node, bullets, labelled, numbered, paragraph, table
 from reviews.sessions.questions import by_member
 
+NO_NAME = "–"
+
 
 def content(session: EvidenceSession, on: dt.date) -> Document:
     """
@@ -39,12 +41,17 @@ def _witnesses(session: EvidenceSession) -> list[Node]:
     if not rows:
         return [Heading("Who is invited"), paragraph("No one has been invited yet.")]
     head = ("Post and body", "Name", "Reply")
+    if all(name == NO_NAME for _, name, _ in rows):
+        return [
+            Heading("Who is invited"),
+            table("Witnesses invited to this session", head[::2], [row[::2] for row in rows]),
+        ]
     return [Heading("Who is invited"), table("Witnesses invited to this session", head, rows)]
 
 
 def _invited(invitation: Invitation) -> tuple[str, str, str]:
     witness, required = invitation.witness, ", required to attend" if invitation.is_required else ""
-    name = "A group, without names" if witness.is_group else witness.full_name or "–"
+    name = "A group, without names" if witness.is_group else witness.full_name or NO_NAME
     return str(witness), name, f"{invitation.status_words}{required}"
 
 
