@@ -31,6 +31,7 @@ from committee.models import (
     Division,
     Follower,
     MunicipalYear,
+    OldAddress,
     RoleGrant,
     RoleRequest,
     Seat,
@@ -168,7 +169,7 @@ POSTED_ONLY = frozenset(
         *("desk:items-order", "desk:item-move", "desk:paper-chase", "desk:calendar-next-year"),
         *("desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
-        *("public:signed-link-renew", "desk:search-terms-remove"),
+        *("public:signed-link-renew", "desk:search-terms-remove", "register:old-address-delete"),
         *("members:calendar-link-new", "members:calendar-link-end"),
         *("desk:review-point-up", "desk:review-question-up"),
         *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),
@@ -525,6 +526,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
     mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
     seat = {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)}
     named = {"kind": "division", "pk": str(Division.objects.create(name="Ambrige").pk)}
+    old = OldAddress.objects.create(host="old.example", path="/mgai.aspx?id=1", target="/committees/safeguarding/")
     past = {"pk": str(MunicipalYear.objects.create(is_draft=False, starts="1999-05-20", ends="2000-05-17").pk)}
     return {
         "register:person": mary,
@@ -536,6 +538,7 @@ def register_values(venue: Venue, member: User, officer: User) -> dict[str, dict
         **{f"register:{act}": named for act in ("name-change", "name-take-off")},
         **{f"register:{act}": past for act in ("year", "year-take-off")},
         "register:venue": {"pk": str(venue.pk)},
+        "register:old-address-delete": {"pk": str(old.pk)},
         "register:closed-day-remove": {"pk": str(shut.pk)},
         "register:role-end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
         "register:sign-in-restore": {"pk": str(gone.pk)},

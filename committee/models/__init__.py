@@ -31,6 +31,7 @@ from committee.models.daily_run import DailyRun
 from committee.models.files import StoredFile
 from committee.models.following import Follower, HowOften, Subscription
 from committee.models.kept_form import KeptForm
+from committee.models.old_address import OldAddress
 from committee.models.open_data import OpenRecord
 from committee.models.page_stamp import PageStamp
 from committee.models.people import Division, GroupMembership, Person, PoliticalGroup, Post, Term
@@ -71,6 +72,7 @@ __all__ = [
     "LimbStyle",
     "LinkStanding",
     "MunicipalYear",
+    "OldAddress",
     "OpenRecord",
     "PageStamp",
     "Person",

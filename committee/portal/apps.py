@@ -13,10 +13,12 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Introduce the upper storeys to the lower: the register can bring in calendars, which are of meetings."""
         from committee.following import topics
+        from committee.old_addresses.csv_file import OLD_ADDRESSES
         from committee.portal import news
         from committee.register import csv_import
         from meetings.calendar.importing import CALENDAR
 
         csv_import.offer(CALENDAR)
+        csv_import.offer(OLD_ADDRESSES)  # last: they lead to what the others bring
         topics.register(news.COUNCILLOR)
         topics.register(news.SEARCH)

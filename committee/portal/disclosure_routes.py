@@ -19,6 +19,7 @@ from committee.models import Person
 from committee.open_data import keeping
 from committee.open_data import sources as open_sources
 from committee.portal import news as portal_news
+from committee.portal import old_addresses
 from committee.register import photographs
 from committee.search import index as search_index
 from committee.search import sources as search_sources
@@ -356,6 +357,12 @@ TO_ANYBODY = (
         ),
     ),
     Road(
+        "addresses of the old site",
+        "They lead to an address of ours only where the page there answers whoever has not signed in at that moment; "
+        "else the answer is that of an address nobody entered, for an address holds words of titles.",
+        (old_addresses.is_public,),
+    ),
+    Road(
         "sitemaps",
         "Addresses and the day on which each changed last, of what the pages show by the same querysets: no word.",
         (Meeting.objects.public, Person.objects.public, Review.objects.public, KeyDecision.objects.public),
@@ -524,7 +531,16 @@ TO_THOSE_WITH_THE_RIGHT = (
                 "fingerprint_papers",
                 "grant_role",
             ),
-            *("import_csv", "import_programme", "migrate", "prepare_database", "restore", "verify_trail", "worker"),
+            *(
+                "import_csv",
+                "import_old_addresses",
+                "import_programme",
+                "migrate",
+                "prepare_database",
+                "restore",
+                "verify_trail",
+                "worker",
+            ),
         ),
     ),
 )

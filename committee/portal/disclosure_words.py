@@ -171,6 +171,7 @@ WITHOUT = {
     "following by email, and feeds": "words of ours, names and days of the register",
     "signed links": "what one person is asked, which nobody else reads",
     "Modern.Gov's web service": "names and days, and the titles of published agendas",
+    "addresses of the old site": "addresses alone, and none of a page that is not public",
     "sitemaps": "addresses and days",
     "open data": "the words of other roads",
     "search": "the words of other roads; the council’s equal terms are words for the search itself",

@@ -17,6 +17,7 @@ from django.views.defaults import bad_request, page_not_found, server_error
 
 from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
+from committee.portal import old_addresses
 from committee.portal.api.answers import for_any_origin, problem
 from reviews.bundle.reading import sits_on_a_panel
 
@@ -93,9 +94,16 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What is not there, as 404: as data to whoever asks for data."""
+    """What is not there, as 404: as data to whoever asks for data; an address of the old site leads on."""
     lost = "There is nothing at this address. /api/v1/ lists what there is."
-    return _to_a_program(request, 404, lost) or page_not_found(request, exception)
+    if answer := _to_a_program(request, 404, lost):
+        return answer
+    if request.resolver_match is not None:
+        return page_not_found(request, exception)
+    if answer := old_addresses.redirect_of(request):
+        return answer
+    query = {"text": old_addresses.words_of(request.path)}
+    return render(request, "404.html", {"query": query}, status=404)
 
 
 def _to_a_program(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:

@@ -22,14 +22,21 @@ class Row:
     values: dict[str, str]
 
 
-def read_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> list[Row]:
+def read_rows(
+    data: bytes,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    *,
+    most_bytes: int = MOST_BYTES,
+    most_rows: int = MOST_ROWS,
+) -> list[Row]:
     """
     The rows of `data`, empty ones left out.
 
     UTF-8 with or without its mark, or Windows-1252; commas, semicolons or tabs. Raises Refused where it is empty, too
     large, no CSV at all, or its headings are not `columns` (in any order; those in `needed` must all be there).
     """
-    text = decode(data)
+    text = decode(data, most_bytes)
     separator = _separator(text)
     records = list(_records(text, separator))
     if not records:
@@ -43,19 +50,19 @@ def read_rows(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> lis
     ]
     if not rows:
         raise Refused("The file has headings but no rows.")
-    if len(rows) > MOST_ROWS:
+    if len(rows) > most_rows:
         raise Refused(
-            f"The file holds {len(rows):,} rows; {MOST_ROWS:,} can be imported at a time. Split it into smaller files."
+            f"The file holds {len(rows):,} rows; {most_rows:,} can be imported at a time. Split it into smaller files."
         )
     return rows
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, most_bytes: int = MOST_BYTES) -> str:
     """The text of `data`, letters and accents composed; Refused where it is empty, too large or no text."""
     if not data.strip():
         raise Refused("The file is empty.")
-    if len(data) > MOST_BYTES:
-        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB. Split it into smaller ones.")
+    if len(data) > most_bytes:
+        raise Refused(f"The file is larger than {most_bytes // 1024 // 1024} MB. Split it into smaller ones.")
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         raise Refused(f"This is a workbook, not a CSV file. {SAVE_AS}")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

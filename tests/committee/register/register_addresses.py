@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import get_resolver, reverse
 
-from committee.models import ClosedDay, Division, MunicipalYear, Role, RoleRequest, User, Venue
+from committee.models import ClosedDay, Division, MunicipalYear, OldAddress, Role, RoleRequest, User, Venue
 from committee.requests import person_of
 
 
@@ -16,6 +16,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
     closed = ClosedDay.objects.create(day=dt.date(2021, 12, 29), name="Christmas closure")
     division = Division.objects.create(name="Ambrige")
     year = MunicipalYear.objects.create(is_draft=False, starts=dt.date(1999, 5, 20), ends=dt.date(2000, 5, 17))
+    old = OldAddress.objects.create(host="old.example", path="/mgai.aspx?id=1", target="/committees/safeguarding/")
     seat = person_of(member).seats.get()
     asked = RoleRequest.objects.create(user=clerk, role=Role.PROPER_OFFICER, since=dt.date(2021, 5, 20))
     slug, sits = {"slug": "mary-member"}, {"slug": "safeguarding"}
@@ -39,6 +40,7 @@ def every_address(member: User, clerk: User, stranger: User, venue: Venue) -> di
         "committee-appoint-several": sits,
         "committee-leave": sits,
         "venue": {"pk": venue.pk},
+        "old-address-delete": {"pk": old.pk},
         "closed-day-remove": {"pk": closed.pk},
         "sign-in": {"pk": clerk.pk},
         "sign-in-invite-again": {"pk": clerk.pk},

@@ -1,0 +1,68 @@
+"""A file of old addresses, as the register's pages import it."""
+
+from collections.abc import Hashable
+
+from committee.models import OldAddress, User
+from committee.old_addresses.keys import Entry, entry_of
+from committee.old_addresses.verbs import add_old_address, change_target
+from committee.permissions import keeps_the_register
+from committee.refusal import Refused
+from committee.register.csv_import.cells import Cells, Fault, FaultyRow
+from committee.register.csv_import.kinds import Column, Kind, Known
+from committee.verbs import Portal, verb
+
+OLD, NEW = "old address", "new address"
+
+
+def _entry(cells: Cells) -> Entry:
+    try:
+        return entry_of(cells.row.values.get(OLD, ""), cells.row.values.get(NEW, ""))
+    except Refused as refusal:
+        raise FaultyRow([Fault("", cells.row.values.get(OLD, "")[:200], refusal.text)]) from refusal
+
+
+def same(cells: Cells) -> Hashable:
+    """One old address twice, in whichever spelling; a faulty one is its own."""
+    try:
+        entry = _entry(cells)
+    except FaultyRow:
+        return cells.row.number
+    return entry.host, entry.path
+
+
+def known(cells: Cells) -> Known | None:
+    """Where an old address leads already; the row may change that."""
+    entry = _entry(cells)
+    there = OldAddress.objects.filter(host=entry.host, path=entry.path).first()
+    if there is None:
+        return None
+    if there.target == entry.target:
+        return Known(str(there))
+    changes = (f"leads to {entry.target} instead of {there.target}",)
+    return Known(str(there), changes, lambda by: change_target(there, target=entry.target, by=by))
+
+
+@verb(may=keeps_the_register)
+def take_old_address(cells: Cells, by: User | Portal) -> str:
+    """Enter one old address."""
+    row = add_old_address(old=cells.row.values.get(OLD, ""), target=cells.row.values.get(NEW, ""), by=by)
+    return f"{row} leads to {row.target}"
+
+
+OLD_ADDRESSES = Kind(
+    "old-addresses",
+    "Old addresses",
+    "Addresses of the site you had before, such as Modern.Gov’s, and the page of the portal each leads to now.",
+    (
+        Column(
+            OLD,
+            "The whole address; one that ends in / stands for everything in that folder",
+            "https://moderngov.example.gov.uk/ieListDocuments.aspx?CId=137&MId=9529",
+            needed=True,
+        ),
+        Column(NEW, "The page of the portal", "/committees/planning/2022-04-21/", needed=True),
+    ),
+    take_old_address,
+    same,
+    known,
+)

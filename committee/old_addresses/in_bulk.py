@@ -1,0 +1,85 @@
+"""Every address of an old site at once: all rows of a file, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from committee import audit
+from committee.models import OldAddress, User
+from committee.old_addresses.csv_file import NEW, OLD
+from committee.old_addresses.keys import Entry, entry_of
+from committee.permissions import keeps_the_register
+from committee.refusal import Refused
+from committee.register.csv_import.reading import Row
+from committee.register.lawful import hold_register
+from committee.verbs import Portal, verb
+
+AT_ONCE = 1000  # rows that one statement writes
+
+
+@dataclass
+class Findings:
+    """What a file would do: rows that are new, that lead elsewhere than before, that are there; and what is wrong."""
+
+    new: list[Entry] = field(default_factory=list)
+    changing: list[Entry] = field(default_factory=list)
+    there: int = 0
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+
+
+def look_over(rows: Sequence[Row]) -> Findings:
+    """Compare a file with the table; nothing is written."""
+    found, entries = Findings(), dict[tuple[str, str], Entry]()
+    lines = dict[tuple[str, str], int]()
+    for row in rows:
+        try:
+            entry = entry_of(row.values[OLD], row.values[NEW])
+        except Refused as refusal:
+            found.wrong.append((row.number, refusal.text))
+            continue
+        key = (entry.host, entry.path)
+        if key in lines:
+            found.wrong.append((row.number, f"It has the same old address as row {lines[key]}. Remove one of them."))
+            continue
+        lines[key], entries[key] = row.number, entry
+    _compare(found, entries)
+    return found
+
+
+def _compare(found: Findings, entries: dict[tuple[str, str], Entry]) -> None:
+    hosts = {host for host, _path in entries}
+    known = OldAddress.objects.filter(host__in=hosts).values_list("host", "path", "target")
+    there = {(host, path): target for host, path, target in known.iterator()}
+    for key, entry in entries.items():
+        if key not in there:
+            found.new.append(entry)
+        elif there[key] != entry.target:
+            found.changing.append(entry)
+        else:
+            found.there += 1
+
+
+@verb(may=keeps_the_register)
+def import_old_addresses(rows: Sequence[Row], *, changes: bool, by: User | Portal) -> Findings:
+    """
+    Enter every row of a file; with `changes` those too that lead elsewhere than the table says.
+
+    Raises Refused, with the number of the first, where any is wrong.
+    """
+    hold_register()
+    found = look_over(rows)
+    if found.wrong:
+        number, text = found.wrong[0]
+        raise Refused(f"Row {number} is wrong: {text}")
+    entries = [*found.new, *(found.changing if changes else [])]
+    if entries:
+        OldAddress.objects.bulk_create(
+            [OldAddress(host=entry.host, path=entry.path, target=entry.target) for entry in entries],
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            update_fields=["target"],
+            unique_fields=["host", "path"],
+        )
+        first = OldAddress.objects.get(host=entries[0].host, path=entries[0].path)
+        many = "the old address" if len(entries) == 1 else f"{len(entries):,} old addresses, beginning with"
+        audit.record(by, f"imported {many}", first)
+    return found

@@ -1,0 +1,127 @@
+"""
+Which spellings of an old address are one, and which page of ours may stand in its place.
+
+Modern.Gov makes no difference between capitals and small letters, nor of the order of parameters, so nor do we.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+from unicodedata import normalize
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from committee.models.old_address import LONGEST
+from committee.refusal import Refused
+from committee.unprintable import in_one_line
+
+FEW = 6  # parameters of which every selection is looked for
+MOST_TYPED = 4 * LONGEST
+IN_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+IN_A_PATH = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-._~%!$&'()*+,;=@")
+# What is in the path of a page that is somebody's own: whoever has it may act.
+SECRET = frozenset({"token", "key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table, as it would be kept."""
+
+    host: str
+    path: str
+    target: str
+
+
+def entry_of(old: str, new: str) -> Entry:
+    """The row for an old address and a page of ours, as somebody gives them; Refused says which is wrong, and why."""
+    host, path = _old(old)
+    return Entry(host, path, target_of(new))
+
+
+def host_of(host: str) -> str:
+    """A host as it is compared: without its port."""
+    return host.casefold().partition(":")[0].rstrip(".")
+
+
+def candidates(path: str, query: str) -> list[str]:
+    """
+    The paths of the table that an address which is asked for may be, the nearest first.
+
+    One that says more parameters than the table's is the table's, since links carry them or not (Ver=4); where the
+    parameters name the thing, as in every .aspx, one of them at least. Last the folder that it lies in: the names of
+    packs under documents/g9529/ are long, and no list has them.
+    """
+    path = _folded(path)
+    given = _parameters(query)
+    if given is None or len(path) > MOST_TYPED:
+        return []
+    sizes = range(len(given), 0, -1) if len(given) <= FEW else [len(given)]
+    found = [_with(path, some) for size in sizes for some in combinations(given, size)]
+    if not given or not path.endswith(".aspx"):
+        found.append(path)
+    folder = path.rpartition("/")[0] + "/"
+    return [*found, *([folder] if folder not in ("/", path) else [])]
+
+
+def target_of(new: str) -> str:
+    """A page of ours as the table keeps it: its path; Refused where it is none that anybody may be sent to."""
+    path = new.strip().removeprefix(settings.SITE_URL)
+    if not path.startswith("/") or path.startswith("//") or not IN_A_PATH.issuperset(path):
+        raise Refused("Enter the page as its address begins after the name of the site, such as /committees/planning/.")
+    if len(path) > LONGEST:
+        raise Refused(f"The page’s address is longer than {LONGEST} characters.")
+    found = match_of(path)
+    if found is None or found.namespaces != ["public"] or SECRET & found.kwargs.keys():
+        raise Refused(f"The portal has no public page at {path[:200]}.")
+    return path
+
+
+def match_of(path: str) -> ResolverMatch | None:
+    """What answers at a path of ours, percent signs and all; None where nothing does."""
+    try:
+        return resolve(unquote(path))
+    except Resolver404:
+        return None
+
+
+def _old(typed: str) -> tuple[str, str]:
+    whole = "Enter the whole old address, beginning with https://."
+    if len(typed) > MOST_TYPED:
+        raise Refused(f"The old address is longer than {LONGEST} characters.")
+    try:
+        parts = urlsplit(typed.strip())
+        host = host_of(parts.hostname or "")
+        given = _parameters(parts.query)
+    except ValueError as error:
+        raise Refused(whole) from error
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        raise Refused(whole)
+    if not IN_A_HOST.issuperset(host) or len(host) > 253:
+        raise Refused(f"“{host[:100]}” is not the name of a site.")
+    path = _folded(unquote(parts.path) or "/")
+    if given is None or any(ord(letter) < 32 for letter in unquote(parts.path)):
+        raise Refused("The old address contains characters that cannot be read, or too many parameters.")
+    if match_of(path) or match_of(f"{path}/"):
+        raise Refused(f"The portal has a page of its own at {path[:200]}, so that address cannot lead elsewhere.")
+    path = _with(path, given)
+    if len(path) > LONGEST:
+        raise Refused(f"The old address is longer than {LONGEST} characters.")
+    return host, path
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", in_one_line(text.casefold()))
+
+
+def _parameters(query: str) -> tuple[tuple[str, str], ...] | None:
+    """The parameters, folded and sorted; None where there are more than any link has."""
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return None
+    return tuple(sorted({(_folded(name), _folded(value)) for name, value in pairs}))
+
+
+def _with(path: str, given: tuple[tuple[str, str], ...]) -> str:
+    return f"{path}?{urlencode(given, quote_via=quote)}" if given else path

@@ -1,0 +1,73 @@
+"""What is answered at an address of the old site: the page of ours in its place, where anybody may read that now."""
+
+import re
+from copy import copy
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+
+from committee import files
+from committee.models import OldAddress
+from committee.old_addresses.keys import candidates, host_of, match_of
+
+MOST_WORDS = 100  # characters
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def redirect_of(request: HttpRequest) -> HttpResponse | None:
+    """
+    The way from an address at which nothing of ours is; None where the table has none, or its page is not public.
+
+    It is asked for anew each time: browsers keep such an answer for ever otherwise, and a page can be withdrawn.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return None
+    paths = candidates(request.path, request.META.get("QUERY_STRING", ""))
+    rows = OldAddress.objects.filter(host=host_of(request.get_host()), path__in=paths) if paths else ()
+    row = min(rows, key=lambda row: paths.index(row.path), default=None)
+    if row is None or not is_public(request, row.target):
+        return None
+    response = HttpResponsePermanentRedirect(f"{settings.SITE_URL}{row.target}")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def is_public(request: HttpRequest, path: str) -> bool:
+    """
+    Whether anybody who has not signed in is answered at a path of ours now.
+
+    SECURITY: the page itself is asked, as whoever has not signed in: the address alone of one that is not public tells
+    a title, or that there is such a meeting. So what is asked for is answered as that page is: 404.
+    """
+    match = match_of(path)
+    if match is None:
+        return False
+    asked = copy(request)
+    asked.__dict__.pop("_messages", None)  # what the visitor is to be told is not used up
+    asked.method, asked.path, asked.path_info, asked.resolver_match = "GET", path, path, match
+    asked.META = {**request.META, "QUERY_STRING": "", "REQUEST_METHOD": "GET", "PATH_INFO": path}
+    asked.META.pop("HTTP_RANGE", None)
+    asked.__dict__.pop("headers", None)
+    asked.__dict__.update(GET=QueryDict(), user=AnonymousUser())
+    try:
+        response = match.func(asked, *match.args, **match.kwargs)
+    except (Http404, files.Lost, files.Altered, files.Unavailable):
+        return False
+    if file := getattr(response, "file_to_stream", None):
+        file.close()
+    return bool(response.status_code < 400)
+
+
+def words_of(path: str) -> str:
+    """The words of an address's last part, for the search: of a pack's name, say; none where it is a program's."""
+    name = path[-1000:].rstrip("/").rpartition("/")[2]
+    name, _, ending = name.rpartition(".") if "." in name else (name, "", "")
+    if ending.casefold() in ("aspx", "asmx", "php", "asp"):
+        return ""
+    words = ""
+    for word in WORD.findall(name):
+        if len(words) + len(word) > MOST_WORDS:
+            break
+        words = f"{words} {word}".strip()
+    return words

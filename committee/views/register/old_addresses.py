@@ -1,0 +1,59 @@
+"""Addresses of the site that the council had before: found, added and deleted."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from committee.forms.old_addresses import OldAddressForm
+from committee.models import OldAddress
+from committee.old_addresses import verbs
+from committee.permissions import register
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, done_already, press, typed
+from committee.views.register.breadcrumbs import trail
+
+A_PAGE = 50
+
+
+@register
+def old_addresses(request: SignedInRequest) -> HttpResponseBase:
+    """The list, narrowed by words of either address, with a form to add to it."""
+    words = request.GET.get("q", "").strip()[:200]
+    rows = OldAddress.objects.all()
+    if words:
+        rows = rows.filter(Q(host__icontains=words) | Q(path__icontains=words) | Q(target__icontains=words))
+
+    def act(data: Data) -> str:
+        row = verbs.add_old_address(**data, by=request.user)
+        return f"{row} now leads to {row.target}."
+
+    return ask(
+        request,
+        OldAddressForm(typed(request)),
+        act,
+        then=reverse("register:old-addresses"),
+        template="register/old_addresses.html",
+        page=Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        words=words,
+        keep=f"{urlencode({'q': words})}&" if words else "",
+        trail=trail(),
+    )
+
+
+@register
+@require_POST
+def old_address_delete(request: SignedInRequest, pk: int) -> HttpResponse | HttpResponseBase:
+    """Let one lead nowhere."""
+    where = reverse("register:old-addresses")
+    row = OldAddress.objects.filter(pk=pk).first()
+    if row is None:
+        return done_already(request, OldAddress, pk, then=where)
+
+    def act() -> str:
+        verbs.remove_old_address(row, by=request.user)
+        return f"{row} has been deleted and leads nowhere now."
+
+    return press(request, act, then=where)

@@ -1,0 +1,41 @@
+"""Addresses of the site before, and where they lead."""
+
+from committee.models import Committee
+from committee.old_addresses import csv_file, in_bulk, verbs
+from committee.register.csv_import import Row, read_rows
+from committee.register.csv_import.cells import Cells, Ground
+from tests.acts import Act, Cast, recipe
+
+OLD, TARGET = "https://moderngov.example/mgAi.aspx?ID=7", "/committees/safeguarding/"
+FILE = f"old address,new address\n{OLD},{TARGET}\n".encode()
+
+
+def _rows() -> list[Row]:
+    return read_rows(FILE, csv_file.OLD_ADDRESSES.names, csv_file.OLD_ADDRESSES.needed)
+
+
+@recipe(verbs.add_old_address, world="ground")
+def add_old_address(committee: Committee, cast: Cast) -> Act:
+    return Act(verbs.add_old_address, (), {"old": OLD, "target": TARGET}, by=cast["clerk"])
+
+
+@recipe(verbs.change_target, world="ground")
+def change_target(committee: Committee, cast: Cast) -> Act:
+    row = verbs.add_old_address(old=OLD, target="/committees/", by=cast["clerk"])
+    return Act(verbs.change_target, (row,), {"target": TARGET}, by=cast["clerk"])
+
+
+@recipe(verbs.remove_old_address, world="ground")
+def remove_old_address(committee: Committee, cast: Cast) -> Act:
+    row = verbs.add_old_address(old=OLD, target=TARGET, by=cast["clerk"])
+    return Act(verbs.remove_old_address, (row,), {}, by=cast["clerk"])
+
+
+@recipe(csv_file.take_old_address, world="ground")
+def take_old_address(committee: Committee, cast: Cast) -> Act:
+    return Act(csv_file.take_old_address, (Cells(_rows()[0], Ground()),), {}, by=cast["clerk"])
+
+
+@recipe(in_bulk.import_old_addresses, world="ground")
+def import_old_addresses(committee: Committee, cast: Cast) -> Act:
+    return Act(in_bulk.import_old_addresses, (_rows(),), {"changes": False}, by=cast["clerk"])
