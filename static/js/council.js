@@ -60,6 +60,11 @@ const sayWeekdays = (scope) => {
 }
 
 enliven(document)
+// htmx starts once the page is whole, after this; what keeps secrets out of the browser's storage stands in the page itself.
+if (globalThis.htmx) {
+  Object.assign(htmx.config, { includeIndicatorStyles: false, refreshOnHistoryMiss: true, attributesToSettle: ["class"] })
+}
+
 // What htmx swaps in is new to the Design System's components.
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) enliven(event.target.parentElement ?? event.target)
