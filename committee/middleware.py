@@ -41,7 +41,7 @@ class ReadTheCouncilOnce:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with nothing read yet."""
-        with wording.read_once():
+        with wording.read_once(only_reads=request.method in ("GET", "HEAD")):
             return self.get_response(request)
 
 

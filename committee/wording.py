@@ -63,8 +63,9 @@ class HasWording(Protocol):
 class _Once:
     """What one request, task or command has read of the council."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, only_reads: bool) -> None:
         self.council: Any = None
+        self.only_reads = only_reads
 
 
 _once: ContextVar[_Once | None] = ContextVar("the council of this request", default=None)
@@ -108,9 +109,13 @@ def member(name: str) -> str:
 
 
 @contextmanager
-def read_once() -> Iterator[None]:
-    """Within a request, a task or a command the council is read once, and afresh."""
-    once, fixed = _once.set(_Once()), _fixed.set(None)
+def read_once(*, only_reads: bool = False) -> Iterator[None]:
+    """
+    Within a request, a task or a command the council is read once, and afresh.
+
+    `only_reads` is for a request that shows a page and changes nothing.
+    """
+    once, fixed = _once.set(_Once(only_reads=only_reads)), _fixed.set(None)
     try:
         yield
     finally:
@@ -146,6 +151,12 @@ def kept[Record: HasWording](read: Callable[[], Record]) -> Record:
     if once is not None and council.pk is not None:
         once.council = council
     return council
+
+
+def only_reads() -> bool:
+    """Whether this is a request that changes nothing: what was read with the council is true to its end."""
+    once = _once.get()
+    return once is not None and once.only_reads
 
 
 def read_already() -> Any:

@@ -13,15 +13,18 @@ class MeetingsConfig(AppConfig):
         """Register what workers read before publication, what is done every day, what is searched and reused."""
         from committee.daily import every_day
         from committee.following import topics
+        from committee.models import Council
         from committee.open_data import sources as open_data
         from committee.search.sources import register
         from meetings import news
         from meetings.actions import daily
         from meetings.agendas.preflight.read_ahead import read_ahead
+        from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
         from meetings.search.sources import SOURCES
 
+        Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS)
         topics.register(news.COMMITTEE)

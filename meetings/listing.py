@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
 
 from meetings.models import AgendaVersion, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
-from meetings.models.meeting import MeetingQuerySet
+from meetings.models.meeting import MeetingMove, MeetingQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,31 @@ CONFIRMED = Standing("Minutes confirmed", "green")
 
 def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """
-    The same meetings with committee, venue and moves: a page asks nothing more of each.
+    The same meetings with committee and venue: a page asks nothing more of each that was never re-arranged.
 
     `is_published` says whether the agenda is out, `minutes_out` in which state minutes are published (None: not),
-    `is_decided` whether a note of decisions is.
+    `is_decided` whether a note of decisions is, `was_moved` whether it has `moves`.
     """
-    return meetings.select_related("committee", "venue").prefetch_related("moves").annotate(**_known())
+    return meetings.select_related("committee", "venue").annotate(**known())
 
 
-def _known() -> dict[str, Exists | Subquery]:
-    """What `standing` asks of a meeting beside its own row."""
+def known() -> dict[str, Exists | Subquery]:
+    """What `standing` and `Meeting.rearranged` ask of a meeting beside its own row."""
     of_meeting = OuterRef("pk")
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return {
         "is_published": Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
         "minutes_out": Subquery(Minutes.objects.public().filter(meeting=of_meeting).values("state")[:1]),
         "is_decided": Exists(note),
+        "was_moved": Exists(MeetingMove.objects.filter(meeting=of_meeting)),
     }
 
 
 def standing_of(meeting: Meeting, on: dt.date) -> Standing:
     """The word for any meeting: a page that shows it asks here, and a file of the meeting asks nothing of this."""
-    for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**_known()).get().items():
-        setattr(meeting, name, value)
+    if not hasattr(meeting, "is_published"):
+        for name, value in Meeting.objects.filter(pk=meeting.pk).order_by().values(**known()).get().items():
+            setattr(meeting, name, value)
     return standing(meeting, on)
 
 
@@ -80,6 +82,7 @@ def _after(meeting: Meeting) -> Standing | None:
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
     """The meetings of `listed(meetings)` as a list, each with its `standing`."""
     rows = list(listed(meetings))
+    prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
         word = standing(row, on)
         # In a list, that a day has gone is plain; whether there is an agenda to read is not.

@@ -5,7 +5,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from meetings.calendar_rows import Row
 from meetings.models import Meeting
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,7 +18,7 @@ class Day:
     """A square of the grid; no `date` where it lies outside the month."""
 
     date: dt.date | None
-    meetings: list[Meeting]
+    meetings: list[Any]
     is_today: bool
 
 
@@ -29,9 +31,9 @@ class Month:
     weekdays: tuple[str, ...] = WEEKDAYS
 
 
-def month_grid(first: dt.date, meetings: Iterable[Meeting], today: dt.date) -> Month:
+def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date) -> Month:
     """The month of `first` with those of `meetings` that are in it; asks nothing of the database."""
-    held: dict[dt.date, list[Meeting]] = defaultdict(list)
+    held: dict[dt.date, list[Meeting | Row]] = defaultdict(list)
     for meeting in meetings:
         held[meeting.date].append(meeting)
     weeks = [

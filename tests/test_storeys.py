@@ -36,8 +36,8 @@ ROOMS = {
         "news", "takedowns.views", "calendar.views", "minutes.views", "agendas.views", "packs.views", "papers.views",
         "actions.views", "open_data", "search", "minutes", "calendar", "agendas", "actions", "takedowns", "papers",
         "sending", "lookup", "packs",
-        "outstanding_actions", "finding", "access", "packs.pdf", "moved_addresses", "month_grid", "listing",
-        "unused_files", "notice_period", "kept_pages", "locking", "models",
+        "outstanding_actions", "finding", "access", "packs.pdf", "moved_addresses", "month_grid", "calendar_rows",
+        "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),
     "workprogramme": (
         "news", "duties.views",

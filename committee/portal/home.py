@@ -22,7 +22,7 @@ LATEST = 4
 
 @kept_page(LISTS, MINUTED, REVIEWS)
 def home(request: HttpRequest) -> HttpResponse:
-    """What a resident came to ask: ten queries at most, however large the council is."""
+    """What a resident came to ask: eleven queries at most, however large the council is."""
     today = timezone.localdate()
     upcoming = with_standing(Meeting.objects.public().upcoming(today)[:COMING], today)
     items = items_of(upcoming[:WITH_ITEMS])

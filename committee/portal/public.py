@@ -9,16 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
+from committee.pieces import piece
 from committee.portal.forms import CalendarFilter
+from meetings import calendar_rows
 from meetings.listing import with_standing
 from meetings.minutes.registers import decisions
 from meetings.models import Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
-from meetings.month_grid import Month, month_grid
+from meetings.month_grid import month_grid
 from reviews.models import Review
 from workprogramme.models import Note, ScrutinyRules
 from workprogramme.printed_programme import public_programme
@@ -169,8 +172,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
         meetings = meetings.filter(date__gte=today - dt.timedelta(days=183), date__lte=today + dt.timedelta(days=366))
     if chosen.get("committee"):
         meetings = meetings.filter(committee=chosen["committee"])
-    rows = with_standing(meetings.order_by("date", "starts", "committee__name"), today)
-    months = [_month(first, list(found), today) for first, found in groupby(rows, key=_first_of_month)]
+    rows = calendar_rows.rows(meetings.order_by("date", "starts", "committee__name"), today)
+    shown = {"month": month, "chosen": chosen["committee"].slug if chosen.get("committee") else ""}
+    months = [_month(first, list(found), today, shown) for first, found in groupby(rows, key=_first_of_month)]
     return render(
         request,
         "public/calendar.html",
@@ -181,8 +185,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "chosen": chosen.get("committee"),
             "month": month,
             "around": [_later(month, -1), _later(month, 1)] if month else [],
-            "months": months or ([_month(month, [], today)] if month else []),
-            "today": today,
+            "months": months or ([_month(month, [], today, shown)] if month else []),
         },
     )
 
@@ -202,13 +205,25 @@ def _later(first: dt.date, months: int) -> dt.date:
     return dt.date(first.year + years, month + 1, 1)
 
 
-def _first_of_month(meeting: Meeting) -> dt.date:
-    return meeting.date.replace(day=1)
+def _first_of_month(row: calendar_rows.Row) -> dt.date:
+    return row.date.replace(day=1)
 
 
-def _month(first: dt.date, rows: list[Meeting], today: dt.date) -> tuple[dt.date, list[Meeting], Month]:
-    """A month of the calendar: its first day, its meetings, and the grid beside them."""
-    return first, rows, month_grid(first, rows, today)
+def _month(
+    first: dt.date, rows: list[calendar_rows.Row], today: dt.date, shown: dict[str, Any]
+) -> tuple[dt.date, list[calendar_rows.Row], SafeString]:
+    """A month of the calendar: its first day, its meetings, and what the page says of them."""
+    now = today if today.replace(day=1) == first else None  # marked in the grid, and in no other month
+    said = (first, rows, now, shown)
+    return (
+        first,
+        rows,
+        piece(
+            "public/_calendar_month.html",
+            said,
+            lambda: {"first": first, "rows": rows, "grid": month_grid(first, rows, today), **shown},
+        ),
+    )
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:

@@ -1,6 +1,7 @@
 """The text of a minute as HTML for page and print: headings under the minute's own, tables with real header cells."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -8,7 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from committee.richtext import cleaning
 from committee.richtext.tree import Block, Cell, Listing, Run, Table, Text
 
+KEPT = 2000  # texts of a few paragraphs: of the minutes that are read now
 
+
+@lru_cache(KEPT)
 def html(text: str, *, level: int) -> SafeString:
     """
     `text` (HTML as stored) with its first heading at `level` and none skipped (PDF/UA-1 7.4.2).

@@ -21,7 +21,7 @@ from meetings.models import (
     TakedownSubject,
     TakedownWords,
 )
-from meetings.models.takedown import ways_to_meeting
+from meetings.models.takedown import anything_may_be_down, may_be_down, ways_to_meeting
 from meetings.packs.pdf.fingerprint import Fingerprint
 
 # Tables and fields whose files are what somebody wrote; the files of packs are made of many.
@@ -53,12 +53,16 @@ def refuse(subject: str, pk: int | None) -> None:
 
 def refuse_file(meeting: Meeting, file: int) -> None:
     """The same of a paper of the meeting by the id of one of its files."""
+    if not may_be_down(TakedownSubject.PAPER):
+        return
     paper = PaperFile.objects.filter(pk=file, paper__item__meeting=meeting).values_list("paper", flat=True).first()
     refuse(TakedownSubject.PAPER, paper)
 
 
 def refuse_item(meeting: Meeting, number: int) -> None:
     """The same where a paper of the item of that number is down."""
+    if not may_be_down(TakedownSubject.PAPER):
+        return
     papers = Paper.objects.filter(item__meeting=meeting, item__number=number).values("pk")
     gone = Takedown.objects.standing().filter(subject=TakedownSubject.PAPER, redacted__isnull=True)
     if found := gone.filter(subject_id__in=papers).first():
@@ -71,6 +75,8 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
 
     One minute is down in the version it was taken out of: one that was published since holds what may be read.
     """
+    if not may_be_down(TakedownSubject.MINUTES):
+        return
     down = Q(subject=TakedownSubject.MINUTES, subject_id__in=Minutes.objects.filter(meeting=meeting).values("pk"))
     if number is not None:
         entries = Minute.objects.filter(minutes__meeting=meeting, number=number).values("pk")
@@ -114,7 +120,7 @@ def files_down(stored: Iterable[int]) -> dict[int, Takedown]:
     The hash of what was taken out outlives its erasure, and so do the records of files.
     """
     wanted = {digest({"was": pk}): pk for pk in stored}
-    if not wanted:
+    if not wanted or not anything_may_be_down():
         return {}
     words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), sha256__in=wanted, **WRITTEN)
     return {wanted[one.sha256]: one.takedown for one in words.select_related("takedown__meeting")}
@@ -131,6 +137,8 @@ def known_by(fingerprint: bytes) -> bytes:
 
 def fingerprints_down() -> dict[int, Fingerprint]:
     """By the id of the file of a paper, what it was known by before a takedown that stands took it away."""
+    if not anything_may_be_down():
+        return {}
     words = TakedownWords.objects.filter(
         takedown__in=Takedown.objects.standing(), of_table=PaperFile._meta.db_table, placed__has_key="known_by"
     )

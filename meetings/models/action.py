@@ -15,7 +15,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute
 from meetings.models.paper import Access, Paper, PaperFile
 from meetings.models.resolution import Limb
-from meetings.models.takedown import Takedown, TakedownSubject
+from meetings.models.takedown import Takedown, TakedownSubject, may_be_down
 
 
 class ActionState(models.TextChoices):
@@ -164,9 +164,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         Nothing that was taken down is in it, nor what was answered to a minute while that is down (R60). A document
         that is the very file of a withheld paper is no part of one: see `with_open_document`.
         """
-        down = Minute.objects.down().values("pk")
         rows = self.filter(withheld=False, action__in=Action.objects.public())
         rows = rows.exclude(pk__in=Takedown.objects.gone(TakedownSubject.ANSWER))
+        if not may_be_down(TakedownSubject.MINUTE):
+            return rows
+        down = Minute.objects.down().values("pk")
         asked_by = Limb.objects.filter(action=OuterRef("action"), resolution__minute__in=down)
         beside = AgendaItem.objects.filter(actions_beside=OuterRef("action"), minute__in=down)
         return rows.exclude(Exists(asked_by) | Exists(beside))

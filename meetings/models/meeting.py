@@ -106,6 +106,7 @@ class Meeting(models.Model):
 
     # What `meetings.listing` and the desk's lists give the meetings that they find.
     is_published: bool
+    was_moved: bool
     is_decided: bool
     minutes_out: str | None
     standing: object
@@ -188,9 +189,9 @@ class Meeting(models.Model):
         The day from which it was last moved to another, and what to print: "21 April 2022, 10:00, Oak Room".
 
         Only what differs is named; a time or place that changed before anybody was told of it is not. None and "" where
-        nothing is to be told (R54, R55). Uses `moves` as prefetched, else one query.
+        nothing is to be told (R54, R55). Uses `was_moved` and `moves` as they were read with it, else one query.
         """
-        moves = list(self.moves.all())
+        moves = list(self.moves.all()) if getattr(self, "was_moved", True) else []
         by_day = [number for number, move in enumerate(moves) if move.old_date != move.new_date]
         since = moves[by_day[-1] :] if by_day else [move for move in moves if move.after_publication]
         if not since:

@@ -11,7 +11,7 @@ from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.models.paper import SETTLED_ACCESS, Access
-from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords
+from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords, may_be_down
 
 
 class MinuteSeries(models.Model):
@@ -60,10 +60,12 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
     def public(self) -> "MinutesQuerySet":
         """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
+        out = self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
+        if not may_be_down(TakedownSubject.MINUTES):
+            return out
         gone = Takedown.objects.gone(TakedownSubject.MINUTES)
         versions: Any = self.model._meta.get_field("versions").related_model  # its module imports this one
         anew = versions.objects.public().whole().values("minutes")
-        out = self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
         return out.exclude(Q(pk__in=gone) & ~Q(pk__in=anew))
 
 
@@ -165,6 +167,8 @@ class MinuteQuerySet(models.QuerySet["Minute"]):
 
         One minute is down in the version it was taken out of: one that was published since holds what may be read.
         """
+        if not may_be_down(TakedownSubject.MINUTE):
+            return self.none()
         standing = Takedown.objects.standing()
         alone = standing.filter(subject=TakedownSubject.MINUTE)
         with_all = Q(minutes__in=Takedown.objects.gone(TakedownSubject.MINUTES))

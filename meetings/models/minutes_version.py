@@ -10,7 +10,7 @@ from committee.dates import full_date
 from committee.models import Person, StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minute, Minutes, MinutesState
-from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords
+from meetings.models.takedown import TakedownState, TakedownSubject, TakedownWords, may_be_down
 
 
 class MinutesVersionKind(models.TextChoices):
@@ -46,13 +46,16 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
 
         What is published of them since then was written anew, and may be read.
         """
+        out = self.exclude(kind=MinutesVersionKind.CIRCULATED)
+        if not may_be_down(TakedownSubject.MINUTES):
+            return out
         down = TakedownWords.objects.exclude(takedown__state=TakedownState.UNDONE).filter(
             of_table=MinutesVersion._meta.db_table,
             row_id=OuterRef("pk"),
             takedown__subject=TakedownSubject.MINUTES,
             takedown__subject_id=OuterRef("minutes"),
         )
-        return self.exclude(kind=MinutesVersionKind.CIRCULATED).exclude(Exists(down))
+        return out.exclude(Exists(down))
 
 
 class MinutesVersion(models.Model):

@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
+from committee import wording
 from committee.dates import long_date
-from committee.models import StoredFile
+from committee.models import Council, StoredFile
 from meetings.models.meeting import Meeting
 
 
@@ -62,6 +63,34 @@ def ways_to_meeting() -> list[tuple[type[models.Model], str]]:
     return [(apps.get_model("meetings", name), way) for name, way in WAYS_TO_MEETING.items()]
 
 
+OF_MINUTES = (TakedownSubject.MINUTES, TakedownSubject.MINUTE)
+
+
+def may_be_down(subject: str) -> bool:
+    """
+    Whether a thing of that kind may be down: False where a page that only reads has read that none is.
+
+    It is read with the council's record (`read_with_the_council`), so a council that has taken no minutes down has
+    nobody's page look for them, row by row. Whatever acts always looks.
+    """
+    flag = "minutes_down" if subject in OF_MINUTES else "others_down"
+    return not wording.only_reads() or getattr(Council.current(), flag, True)
+
+
+def anything_may_be_down() -> bool:
+    """The same of everything."""
+    return may_be_down(TakedownSubject.MINUTES) or may_be_down(TakedownSubject.PAPER)
+
+
+def read_with_the_council() -> dict[str, Exists]:
+    """What `may_be_down` asks of the council's record."""
+    standing = Takedown.objects.standing()
+    return {
+        "minutes_down": Exists(standing.filter(subject__in=OF_MINUTES)),
+        "others_down": Exists(standing.exclude(subject__in=OF_MINUTES)),
+    }
+
+
 class TakedownQuerySet(models.QuerySet["Takedown"]):
     """Sentences about takedowns."""
 
@@ -75,10 +104,14 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
 
     def gone(self, subject: str) -> QuerySet[Any, Any]:
         """Ids of what is down with no redacted copy in its place, for a subquery."""
+        if not may_be_down(subject):
+            return self.none().values("subject_id")
         return self.standing().filter(subject=subject, redacted__isnull=True).values("subject_id")
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
         """The takedown that stands on a thing, or None."""
+        if not may_be_down(subject):
+            return None
         return self.standing().filter(subject=subject, subject_id=pk).first()
 
     def touching(self, meeting: Meeting) -> "TakedownQuerySet":

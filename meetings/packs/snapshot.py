@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import Prefetch
@@ -20,7 +21,7 @@ from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from meetings import outstanding_actions as asked
-from meetings.models import Access, AgendaItem, Meeting, Paper, PaperFile, PaperState
+from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Paper, PaperFile, PaperState
 from meetings.packs.page_numbers import Span, label_of
 
 Snapshot = dict[str, Any]
@@ -47,6 +48,11 @@ class Ground:
         items = items_of(meeting)
         lines = asked.lines_for(meeting, items)
         return cls(meeting, items, council, proper_officer(on), members, shown, lines)
+
+    @cached_property
+    def latest(self) -> AgendaVersion | None:
+        """The version that the public reads now."""
+        return self.meeting.versions.order_by("-number").first()
 
     def with_items(self, items: list[AgendaItem]) -> "Ground":
         """The same with only these items."""

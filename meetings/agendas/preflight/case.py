@@ -53,10 +53,10 @@ class Case:
         """Those not withdrawn."""
         return [item for item in self.items if not item.is_withdrawn]
 
-    @cached_property
+    @property
     def latest(self) -> AgendaVersion | None:
         """The version that the public reads now."""
-        return self.meeting.versions.order_by("-number").first()
+        return self.ground.latest
 
     @cached_property
     def published_files(self) -> set[int]:

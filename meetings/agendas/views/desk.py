@@ -41,7 +41,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     today = timezone.localdate()
     calendar = day_list()
     ground = snapshots.Ground.of(row, today)
-    latest = row.versions.order_by("-number").first()
+    latest = ground.latest
     rows = rows_of(ground, latest, today=today, days=calendar)
     added = _added(request, rows)
     deadline = notice_period.deadline(row, calendar)

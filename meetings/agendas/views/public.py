@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -36,9 +36,10 @@ from meetings.packs.large_print import edition as large_print
 MeetingView = Callable[..., HttpResponseBase]
 
 
-def _find(committee: str, slug: str) -> Meeting | None:
-    """The public meeting at an address, with committee and venue."""
-    return Meeting.objects.public().at(committee, slug).select_related("committee", "venue").first()
+def _find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
+    """The public meeting at an address, with committee and venue; `listed`: and with what its own page says of it."""
+    rows = Meeting.objects.public().at(committee, slug).select_related("committee", "venue")
+    return (rows.annotate(**listing.known()) if listed else rows).first()
 
 
 def _left(committee: str, slug: str) -> MeetingMove | None:
@@ -55,16 +56,17 @@ def _left(committee: str, slug: str) -> MeetingMove | None:
     )
 
 
-def of_meeting(view: MeetingView) -> MeetingView:
+def of_meeting(view: MeetingView, *, listed: bool = False) -> MeetingView:
     """
-    Give `view` the meeting at its address; an address that a re-arranged meeting left leads to the new one.
+    Give `view` the meeting at its address (`listed` as in `_find`); an address that a re-arranged meeting left leads to
+    the new one.
 
     What was taken down answers 410, with when and why (R60).
     """
 
     @wraps(view)
     def found(request: HttpRequest, committee: str, meeting: str, **kwargs: Any) -> HttpResponseBase:
-        row = _find(committee, meeting)
+        row = _find(committee, meeting, listed=listed)
         if row:
             return notes_what_is_down(view)(request, row, **kwargs)
         move = _left(committee, meeting)
@@ -80,10 +82,13 @@ def of_meeting(view: MeetingView) -> MeetingView:
     return found
 
 
+of_listed_meeting = partial(of_meeting, listed=True)
+
+
 @kept_page_with_answers
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
     """The page of one meeting: how it stands, its agenda as the front sheet, its papers, pack and notice."""
-    row = _find(committee, meeting)
+    row = _find(committee, meeting, listed=True)
     if row is None:
         return _rearranged(request, committee, meeting)
     versions = _versions(row)
@@ -127,7 +132,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     page: dict[str, Any] = {
         "meeting": meeting,
         "standing": listing.standing_of(meeting, today),
-        "moves": [move for move in meeting.moves.all() if move.old_date not in (move.new_date, meeting.date)],
+        "moves": _left_days(meeting) if meeting.was_moved else [],
         "version": version,
         "versions": versions,
         "is_past": meeting.date < today,
@@ -162,6 +167,10 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
         "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
     }
+
+
+def _left_days(meeting: Meeting) -> list[MeetingMove]:
+    return [move for move in meeting.moves.all() if move.old_date not in (move.new_date, meeting.date)]
 
 
 def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
@@ -209,7 +218,7 @@ def _number(versions: list[AgendaVersion], number: int) -> AgendaVersion:
 
 
 @kept_page_with_answers
-@of_meeting
+@of_listed_meeting
 def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """The agenda as one version published it."""
     versions = _published(meeting)
@@ -219,7 +228,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
 
 
 @kept_page_with_answers
-@of_meeting
+@of_listed_meeting
 def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One item of the latest agenda, with its papers."""
     page = _page(meeting, (versions := _published(meeting))[-1], versions)
@@ -240,7 +249,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 
 
 @kept_page_of_meeting
-@of_meeting
+@of_listed_meeting
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
     versions = _published(meeting)
@@ -248,7 +257,7 @@ def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 @kept_page_of_meeting
-@of_meeting
+@of_listed_meeting
 def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """When the agenda was published, where it could be inspected, and the clear days counted one by one."""
     versions = _published(meeting)

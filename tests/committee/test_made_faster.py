@@ -1,0 +1,57 @@
+"""What makes pages small and fast changes nothing that is shown."""
+
+import pytest
+from django.template import engines
+
+from committee import pieces, wording
+from committee.compact_templates import compact
+from committee.models import Council
+from meetings.models import Takedown, TakedownSubject
+from meetings.models.takedown import anything_may_be_down, may_be_down
+
+
+@pytest.mark.parametrize(
+    ("written", "loaded"),
+    [
+        ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol>\n<li>a</li>\n</ol>\n"),
+        ("one {{ two }}\n\n\tthree", "one {{ two }}\nthree"),
+        ("<textarea>\n{{ typed }}</textarea>", "<textarea>\n{{ typed }}</textarea>"),
+        ("<pre>\n  as it stands</pre>", "<pre>\n  as it stands</pre>"),
+    ],
+)
+def test_indentation_is_left_out_of_a_template_and_nothing_else(written: str, loaded: str) -> None:
+    assert compact(written) == loaded
+
+
+def test_what_a_page_is_filled_with_keeps_its_spaces() -> None:
+    typed = "a\n\n   b"
+    assert engines["django"].from_string("<p>{{ typed }}</p>").render({"typed": typed}) == f"<p>{typed}</p>"
+
+
+def test_a_piece_is_made_once_of_the_same_and_anew_of_anything_else(monkeypatch) -> None:
+    made = []
+    monkeypatch.setattr(pieces, "render_to_string", lambda name, context: made.append(name) or f"<b>{context['x']}</b>")
+    assert [pieces.piece("a.html", key, lambda key=key: {"x": key}) for key in (1, 1, "1", 2)] == [
+        "<b>1</b>", "<b>1</b>", "<b>1</b>", "<b>2</b>",
+    ]  # fmt: skip
+    assert len(made) == 3
+    with wording.printed_as(wording.Wording(presiding="Chair")):
+        pieces.piece("a.html", 1, lambda: {"x": 1})
+    assert len(made) == 4
+
+
+def test_what_a_process_keeps_of_pieces_has_its_limit(monkeypatch) -> None:
+    monkeypatch.setattr(pieces, "ROOM", pieces._used + 25)
+    monkeypatch.setattr(pieces, "render_to_string", lambda name, context: "x" * 10)
+    for number in range(5):
+        pieces.piece("limit.html", number, dict)
+    assert pieces._used <= pieces.ROOM
+
+
+def test_only_a_page_that_changes_nothing_takes_it_that_nothing_is_down(council, django_assert_num_queries) -> None:
+    assert may_be_down(TakedownSubject.MINUTE) and anything_may_be_down()
+    with wording.read_once():
+        assert may_be_down(TakedownSubject.MINUTE)
+    with wording.read_once(only_reads=True), django_assert_num_queries(1):
+        assert not may_be_down(TakedownSubject.MINUTE) and not anything_may_be_down()
+        assert not Takedown.objects.gone(TakedownSubject.PAPER) and Council.current().pk
