@@ -37,6 +37,7 @@ from tests.staging import CAST, STAGE, of_the_cast
 pytest_plugins = [
     "tests.both_databases",
     "tests.bucket",
+    "tests.indexed_at_once",
     "tests.isolation",
     "tests.made_once",
     "tests.uploads",

@@ -63,7 +63,7 @@ def keep() -> Rows:
         copy = sqlite3.connect(":memory:")
         copy.deserialize(bytes(pages))
         return PagesOfSqlite(copy)
-    with connection.cursor() as cursor:
+    with connection.connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in _tables()))
         filled = [row[0] for row in cursor.fetchall()]
     with connection.connection.cursor() as cursor:

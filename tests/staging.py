@@ -35,6 +35,7 @@ from django.db import connection
 from django.db.models import Model
 
 from tests import database_copies
+from tests.index_made_late import LATENESS
 
 MOST = 60  # worlds that a process keeps, the latest used; one is about 2 MB
 # What these do is their own business: it makes no difference to a world whether they came before it.
@@ -216,7 +217,8 @@ class Stage:
         asked_for = self.asked_for | set(inspect.signature(function).parameters)
         steps = (step for step in self.steps if not step.is_direct or step.name in asked_for)
         day = dt.date.today()  # noqa: DTZ011 - the machine's: many worlds have meetings to come
-        return (function.__module__, function.__qualname__, connection.in_atomic_block, day, self.cast, *steps)
+        state = (connection.in_atomic_block, LATENESS.is_late, day)
+        return (function.__module__, function.__qualname__, *state, self.cast, *steps)
 
     def _keep(self, value: Any) -> World | None:
         objects = io.BytesIO()

@@ -25,7 +25,10 @@ from committee.verbs import PORTAL, NotAllowed, anybody, right_of
 from tests.acts import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS, Act, Recipe, recipes, verbs
 from tests.search import indexed
 
-pytestmark = pytest.mark.both_databases("locks: every verb once, with its rows, triggers and constraints")
+pytestmark = [
+    pytest.mark.both_databases("locks: every verb once, with its rows, triggers and constraints"),
+    pytest.mark.indexed_at_once,
+]
 
 RECIPES = recipes()
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -127,8 +130,9 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
     untold = [*index.differences(), *keeping.differences()]
     assert untold == [], "say index.changed(...) after the last change"
-    # Again, by a stale page: done, with nothing to do, or refused in a sentence.
-    for person in [act.by, *prepared.those(prepared.may - {"public"})]:
+    # Again, by a stale page and by somebody else: done, with nothing to do, or refused in a sentence.
+    others = [person for person in prepared.those(prepared.may - {"public"}) if person != act.by]
+    for person in [act.by, *others[:1]]:
         with suppress(Refused, FaultyRow):
             act(by=person)
 

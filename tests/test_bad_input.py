@@ -130,14 +130,14 @@ def failures(addresses, cast, of: int) -> tuple[list[str], int]:  # noqa: F811
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part):  # noqa: F811
     """
-    A sixth of the kinds on each form, so that all are tried on every sort of form.
+    A ninth of the kinds on each form, so that all are tried on every sort of form.
 
-    The addresses of an odd place on SQLite, the others on PostgreSQL; all of either in the drill there.
+    One third of the addresses on SQLite, another on PostgreSQL; all of them in the drill, on either.
     """
-    half = addresses[int(connection.vendor == "postgresql") :: 2]
-    failed, count = failures(half[part::PARTS], cast, of=9)
+    third = addresses[int(connection.vendor == "postgresql") :: 3]
+    failed, count = failures(third[part::PARTS], cast, of=9)
     assert not failed, "\n".join(failed)
-    assert count > 30 // PARTS, "the test did not find the forms"
+    assert count > 20 // PARTS, "the test did not find the forms"
 
 
 @pytest.mark.drill

@@ -8,6 +8,7 @@ from schemathesis import GenerationMode
 from committee.wsgi import application
 from tests.search.indexed import settle
 
+pytestmark = pytest.mark.indexed_at_once
 FAST, LONG = 6, 150  # requests an operation
 
 

@@ -25,7 +25,10 @@ from tests.meetings.world import SECRET, moment
 from tests.search.indexed import settle
 from tests.staging import staged
 
-pytestmark = pytest.mark.both_databases("JSON: records are kept, compared and read page by page")
+pytestmark = [
+    pytest.mark.both_databases("JSON: records are kept, compared and read page by page"),
+    pytest.mark.indexed_at_once,
+]
 HERE = "/api/v1/"
 MOST_QUERIES = 16  # eleven of them count how often somebody asks
 

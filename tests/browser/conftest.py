@@ -222,17 +222,18 @@ def html_checker() -> Iterator[str | None]:
 
 
 @pytest.fixture
-def html_is_valid(html_checker: str | None, on_phone: bool) -> Callable[[Page], None]:
+def html_is_valid(html_checker: str | None, on_phone: bool) -> Callable[..., None]:
     """
     `html_is_valid(page)`: the Nu checker finds no error in the HTML of the page's address (where VNU_JAR is set).
 
-    A `sized_page` is the same HTML on a phone as on a desktop: it is asked of the desktop's alone.
+    What a form was answered with has no address: it is given as `html_is_valid(page, html)`. A `sized_page` is the same
+    HTML on a phone as on a desktop: it is asked of the desktop's alone.
     """
 
-    def look(page: Page) -> None:
+    def look(page: Page, html: str = "") -> None:
         if html_checker is None or on_phone:
             return
-        html = page.context.request.get(page.url).text()
+        html = html or page.context.request.get(page.url).text()
         asked = urllib.request.Request(
             html_checker,
             data=html.encode(),

@@ -58,11 +58,13 @@ def test_what_members_read_is_accessible_and_fits(
             fits_the_width(sized_page)
             html_is_valid(sized_page)
     sized_page.goto(f"{site}/members/calendar/")
-    sized_page.get_by_role("button", name="Make a calendar link").click()
+    html_is_valid(sized_page)
+    with sized_page.expect_navigation() as made:
+        sized_page.get_by_role("button", name="Make a calendar link").click()
     assert "/calendar/own/" in sized_page.get_by_label("Your calendar link").input_value()
     accessible(sized_page)
     fits_the_width(sized_page)
-    html_is_valid(sized_page)
+    html_is_valid(sized_page, made.value.text())
 
 
 def test_an_officer_sends_a_paper_on_a_phone(

@@ -10,7 +10,10 @@ from committee.search import index
 from committee.search.sources import Row, Source
 from committee.search.terms import add_equal_terms
 
-pytestmark = pytest.mark.both_databases("text search: operators and letters that a database might read as its own")
+pytestmark = [
+    pytest.mark.both_databases("text search: operators and letters that a database might read as its own"),
+    pytest.mark.indexed_at_once,
+]
 PIECES = [
     "\0", '"', "'", "“", "”", "-", "--", "*", "(", ")", "{", "}", ":", "^", "+", "~", "|", "&", "!", "<->", "<2>", "\\",
     "NEAR", "NEAR(a b, 5)", "AND", "OR", "NOT", "title_stems:", "stems", "rowid", ":*", "$$", ";", "/*", "%", "_", "%s",

@@ -20,7 +20,10 @@ from tests.meetings.world import SECRET, moment
 from tests.search.indexed import settle
 from tests.staging import staged
 
-pytestmark = pytest.mark.both_databases("text search: what is found, in which order")
+pytestmark = [
+    pytest.mark.both_databases("text search: what is found, in which order"),
+    pytest.mark.indexed_at_once,
+]
 
 
 @staged

@@ -169,6 +169,7 @@ def test_r60_the_words_of_an_item_leave_the_draft_minutes_on_the_next_agenda(
     assert telling(answers(set(roads(jan, april)))) == set()
 
 
+@pytest.mark.drill
 def test_r60_what_a_minute_asked_for_leaves_later_agendas_and_comes_back(minuted, clerk, proper_officer, after_commit):
     Limb.objects.filter(text__startswith="figures on young carers").update(text=f"figures on {POISON} be sent")
     publishing.publish_draft(minuted, at=AFTER, by=clerk)
