@@ -82,7 +82,7 @@ def _unaddressed(review: Review, asked: list[RecommendationStatus]) -> Iterator[
     for status in asked:
         recommendation = status.recommendation
         if not status.addressees and not recommendation.is_withdrawn:
-            text = f"Choose who recommendation {recommendation.number} is made"
+            text = f"Choose who recommendation {recommendation.number} is made to"
             yield NextAct(text, address_of(review, "addressee-new", recommendation.pk))
 
 

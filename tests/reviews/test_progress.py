@@ -1,6 +1,7 @@
 """Progress on accepted recommendations: the officer's status and the committee's judgement, each dated, none unsaid."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -21,6 +22,7 @@ from reviews.proposing import verbs as proposing
 from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from tests.reviews.reported import ANSWERED, AT, REPORT
+from tests.reviews.two_minutes import seconds
 from workprogramme.models import Programme
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
@@ -143,12 +145,16 @@ def asked(at: dt.datetime) -> list[str]:
     return [sent.to[0] for sent in mail.outbox]
 
 
-def test_an_officer_is_emailed_twice_a_year_to_report(accepted, officer, scrutiny):
+def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, officer, scrutiny, client):
     half, year = (dt.datetime(2022, month, day, 9, tzinfo=dt.UTC) for month, day in ((3, 20), (9, 20)))
     assert asked(AT + dt.timedelta(days=100)) == []
     assert asked(half) == [officer.email]
     [sent] = mail.outbox
-    assert "Young carers" not in sent.subject + sent.body and "/officers/recommendations/" in sent.body
+    assert "Young carers" not in sent.subject + sent.body
+    address = re.search(r"/officers/recommendations/\S+", sent.body)[0]
+    sign_in = client.get(address, follow=True).content
+    client.force_login(officer)
+    assert seconds(sent.body, sign_in, client.get(address).content) < 120
     assert asked(half) == asked(half + dt.timedelta(days=30)) == [], "once in half a year"
     assert asked(year) == [officer.email]
     by_then = dt.datetime(2022, 12, 1, 9, tzinfo=dt.UTC)

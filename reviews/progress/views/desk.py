@@ -16,7 +16,7 @@ from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ProgressForm
 from reviews.progress.standing import progress_of
 
-REPLACES = "Below is the last report, which is not published yet. A new report replaces it."
+REPLACES = "This is the last report, not published yet. A new one replaces it."
 
 
 @planners

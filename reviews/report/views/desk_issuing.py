@@ -13,6 +13,7 @@ from reviews.report.forms import IssueForm
 from reviews.report.issuing import issue_report
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
+NOT_DRAFTED = "A report is issued while the review is at “Drafting the report” or “Fact check”."
 FOLLOWS = "The report can no longer be changed. For a new version, return the review to “Drafting the report”."
 NUMBERS = "Its recommendations keep their numbers."
 PUBLIC = "Anyone can read it on the page of the review."
@@ -23,7 +24,8 @@ NOT_PUBLIC = "Anyone can read it once the review is published."
 def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Issue the report; what is missing is listed, and what follows."""
     review = find_review(slug)
-    lacks = missing(review) if review.state in DRAFTED else []
+    is_drafted = review.state in DRAFTED
+    lacks = missing(review) if is_drafted else []
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
     back = address_of(review, "report")
 
@@ -34,6 +36,6 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, form, act, **act_on(review, "Issue the report", back, trail=[*crumbs(review), ("Report", back)]),
         lead=f"The review is at “{review.get_state_display()}”.", field="on", points=lacks,
-        warning=MISSING if lacks else "",
+        warning=MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
         follows=[FOLLOWS, NUMBERS, PUBLIC if review.is_public else NOT_PUBLIC],
     )  # fmt: skip
