@@ -172,11 +172,13 @@ def _patience() -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    goes_on = connection.in_atomic_block
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}")
             yield
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            if goes_on:  # else it ends with the transaction
+                cursor.execute("SET LOCAL statement_timeout = DEFAULT")
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == "57014":
             raise TooLong from error

@@ -103,15 +103,17 @@ def search(asked: Asked, *, on: dt.date) -> Results:
     meant = vocabulary.meant(asked.query) if any_word or not found else ""
     pages = min(LAST_PAGE, -(-len(things) // A_PAGE))
     shown = things[(asked.page - 1) * A_PAGE : asked.page * A_PAGE] if asked.page <= pages else []
+    by_committee = Counter(places[0].committee for places in things if places[0].committee)
+    bodies = _bodies(shown, _most(by_committee))
     return Results(
         asked,
-        _hits(shown, asked.query, on),
+        _hits(shown, asked.query, on, bodies),
         len(things),
         pages,
         any_word and bool(found),
         len(found) >= databases.MOST,
         meant,
-        _choices(things, asked.filters),
+        _choices(things, asked.filters, by_committee, bodies),
     )
 
 
@@ -120,7 +122,8 @@ def latest(asked: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
     if not asked.query.terms:
         return []
     found = databases.find(asked.query, asked.filters, any_word=False, newest=True, on=on)
-    return _hits(_things(found)[:most], asked.query, on)
+    things = _things(found)[:most]
+    return _hits(things, asked.query, on, _bodies(things))
 
 
 def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int = 1) -> Asked:
@@ -142,14 +145,18 @@ def _things(found: Iterable[Found]) -> list[list[Found]]:
     return list(by_thing.values())
 
 
-def _hits(things: Sequence[Sequence[Found]], query: Query, on: dt.date) -> list[Hit]:
+def _bodies(things: Iterable[Sequence[Found]], others: Iterable[int] = ()) -> dict[int, Committee]:
+    """The committees of these things, and others, by their ids."""
+    return Committee.objects.in_bulk({*others, *(places[0].committee for places in things if places[0].committee)})
+
+
+def _hits(things: Sequence[Sequence[Found]], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
     wanted = [one.pk for places in things for one in places[: MOST_PLACES + 1]]
     entries = SearchEntry.objects.in_bulk(wanted)
     by_kind: dict[str, set[int]] = defaultdict(set)
     for places in things:
         by_kind[places[0].kind].add(places[0].thing)
     public = {kind: still_public(kind, ids, on) for kind, ids in by_kind.items()}
-    bodies = Committee.objects.in_bulk({places[0].committee for places in things if places[0].committee})
     hits = []
     for places in things:
         kept = [entries[one.pk] for one in places[: MOST_PLACES + 1] if one.pk in entries]
@@ -169,17 +176,21 @@ def _hit(kept: list[SearchEntry], query: Query, bodies: dict[int, Committee]) ->
     return Hit(first, title, words, bodies.get(first.committee or 0), sorted(also.values(), key=lambda one: one.pk))
 
 
-def _choices(things: Sequence[Sequence[Found]], filters: dict[str, Any]) -> dict[str, list[Choice]]:
+def _choices(
+    things: Sequence[Sequence[Found]],
+    filters: dict[str, Any],
+    by_committee: Counter[int],
+    bodies: dict[int, Committee],
+) -> dict[str, list[Choice]]:
     """How these can be narrowed, the most first; nothing of a filter that is on already, or that leaves all."""
     heads = [places[0] for places in things]
     counts: dict[str, Counter[Any]] = {
         "kind": Counter(head.kind for head in heads),
-        "committee": Counter(head.committee for head in heads if head.committee),
+        "committee": by_committee,
         "year": Counter(head.day.year for head in heads if head.day),
     }
     people = SearchEntryPerson.objects.filter(entry__in=[head.pk for head in heads])
     counts["person"] = Counter(people.values_list("person", flat=True)) if heads else Counter()
-    bodies = Committee.objects.in_bulk(_most(counts["committee"]))
     persons = Person.objects.in_bulk(_most(counts["person"]))
     labels: dict[str, dict[Any, str]] = {
         "kind": {kind.value: str(kind.label) for kind in EntryKind},

@@ -84,12 +84,15 @@ def test_the_file_for_the_log_collector_lies_in_a_folder_that_is_there(monkeypat
     assert environment.records_log() == str(tmp_path / "records.jsonl")
 
 
-def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_council_s_server():
+def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_council_s_server(monkeypatch):
     """SECURITY: else a council that asks for an encrypted connection has a plain one, and nobody is told."""
     url = "postgres://portal:secret@db.example/portal?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
     asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
     assert environment.database(url, served=False)["OPTIONS"] == asked
     assert environment.database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}
+    monkeypatch.setenv("PREPARED_STATEMENTS", "1")
+    prepared = {"server_side_binding": True, "prepare_threshold": environment.PREPARED_AT}
+    assert environment.database(url, served=False)["OPTIONS"] == {**asked, **prepared}
 
 
 @pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])
