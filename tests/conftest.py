@@ -32,6 +32,7 @@ from committee.models import (
 from committee.page_stamp import middleware
 from tests import database_copies, schema
 from tests.acts import Cast
+from tests.index_made_late import LATENESS
 from tests.staging import CAST, STAGE, of_the_cast
 
 pytest_plugins = [
@@ -51,8 +52,11 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
 ) -> Iterator[None]:
     """The test database of this process, a copy of a migrated one, which every test leaves empty."""
+    # While a first run migrates there are no tables yet that an index could be made of.
+    was_behind, LATENESS.is_behind = LATENESS.is_behind, False
     with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
         empty = database_copies.keep()
+        LATENESS.is_behind = was_behind
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))
         yield
 
