@@ -22,11 +22,12 @@ class MeetingsConfig(AppConfig):
         from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
+        from meetings.recordings import daily as recordings
         from meetings.search.sources import SOURCES
 
         Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
-        every_day(*daily.TIMERS)
+        every_day(*daily.TIMERS, *recordings.TIMERS)
         topics.register(news.COMMITTEE)
         for source in SOURCES:
             register(source)

@@ -109,6 +109,8 @@ def _said_in(name: str, words: str) -> dict[str, Any]:
         return {"limbs": [LimbDraft(f"it be noted that {words}", LimbKind.NOTED)]}
     if name == "leads":
         return {"leads": [LeadDraft(LeadRole.OTHER, name=words)]}
+    if name == "data":  # captions
+        return {"data": f"WEBVTT\n\n00:25:00.000 --> 00:25:04.000\n{words}".encode()}
     beside: dict[str, Any] = {}
     if name == "origin_words":
         beside = {"origin": Origin.MEMBER}

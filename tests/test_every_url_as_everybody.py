@@ -56,6 +56,7 @@ from meetings.packs import supplement, thumbnails
 from meetings.packs.builds import build
 from meetings.packs.large_print import edition as large_print
 from meetings.papers import verbs as papers
+from meetings.recordings import verbs as recordings
 from meetings.takedowns import verbs as takedowns
 from tests.committee.portraits import photograph
 from tests.meetings import asking, minuted, printed_minutes, publishing
@@ -169,6 +170,7 @@ POSTED_ONLY = frozenset(
         *("desk:items-order", "desk:item-move", "desk:paper-chase", "desk:calendar-next-year"),
         *("desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
+        "desk:recording-captions-remove",
         *("public:signed-link-renew", "desk:search-terms-remove", "register:old-address-delete"),
         *("members:calendar-link-new", "members:calendar-link-end"),
         *("desk:review-point-up", "desk:review-question-up"),
@@ -299,7 +301,7 @@ def every_address(
     special |= member_values(member)
     special |= conversion_values(world, clerk, officer)
     special |= stopped_values(world, clerk)
-    special |= takedown_values(safeguarding, clerk)
+    special |= takedown_values(safeguarding, clerk) | recording_values(world, clerk)
     special |= supplement_values(safeguarding, clerk)
     special |= programme_addresses.values(safeguarding, year, clerk, officer)
     special |= review_addresses.values(safeguarding, clerk)
@@ -426,6 +428,16 @@ def member_values(member: User) -> dict[str, dict[str, str]]:
     shown = photographs.change_photograph(person_of(member), photograph(), by=PORTAL)
     values = {"slug": shown.slug, "year": "2021-22", "name": shown.photograph_name}
     return {f"public:councillor{page}": values for page in ("", "-year", "-photograph")}
+
+
+def recording_values(world: worlds.World, clerk: User) -> dict[str, dict[str, str]]:
+    """Values for the recording of the published meeting."""
+    at = {"starts_at": worlds.moment(2022, 4, 21, 9, 55), "at": worlds.moment(2022, 4, 22, 9)}
+    given = {"address": "https://recordings.example/7", "title": "Recording", "kept_until": dt.date(2199, 1, 1)}
+    row = recordings.add_recording(world.meeting, **given, **at, by=clerk)
+    acts = ("recording-correct", "recording-captions", "recording-captions-remove", "recording-withdraw")
+    of = {"meeting": world.meeting.slug, "pk": str(row.pk)}
+    return {"public:recording": of} | {f"desk:{name}": of for name in acts}
 
 
 def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:

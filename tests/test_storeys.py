@@ -33,9 +33,9 @@ PDF_MAY_ASK = ("committee.refusal", "committee.unprintable", "committee.printing
 # Each imports only those after it. Commands, addresses and AppConfigs import every room of their app.
 ROOMS = {
     "meetings": (
-        "news", "takedowns.views", "calendar.views", "minutes.views", "agendas.views", "packs.views", "papers.views",
-        "actions.views", "open_data", "search", "minutes", "calendar", "agendas", "actions", "takedowns", "papers",
-        "sending", "lookup", "packs",
+        "news", "takedowns.views", "recordings.views", "calendar.views", "minutes.views", "agendas.views",
+        "packs.views", "papers.views", "actions.views", "open_data", "search", "minutes", "calendar", "agendas",
+        "actions", "takedowns", "papers", "recordings", "sending", "lookup", "packs",
         "outstanding_actions", "finding", "access", "packs.pdf", "moved_addresses", "month_grid", "calendar_rows",
         "listing", "unused_files", "notice_period", "kept_pages", "locking", "models",
     ),

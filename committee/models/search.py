@@ -19,6 +19,7 @@ class EntryKind(models.TextChoices):
     PAPER = "paper", "Papers"
     MINUTE = "minute", "Minutes"
     DECISION = "decision", "Decisions"
+    RECORDING = "recording", "Recordings"
     ACTION = "action", "Actions"
     ANSWER = "answer", "Answers"
     PROGRAMME = "programme", "Work programme items"

@@ -32,11 +32,12 @@ from meetings.minutes.document import document as minutes_document
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication import published as published_minutes
 from meetings.minutes.registers import decisions, named_votes, registers
-from meetings.models import Action, Answer, BackgroundDocument, Limb, Meeting, PrivateNotice, PublishedPaper
+from meetings.models import Action, Answer, BackgroundDocument, Limb, Meeting, PrivateNotice, PublishedPaper, Recording
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.leak_check import byte_search, meeting_check, public_words
 from meetings.packs.leak_check.single_file import refuse_unfit
+from meetings.recordings import private_times
 from reviews import leak_check as review_words
 from reviews import news as reviews_news
 from reviews.evidence import file_leaks
@@ -105,6 +106,13 @@ TO_ANYBODY = (
         (Meeting.objects.public, Meeting.objects.readable_by, calendar_links.owner_of, ics_export.data),
         addresses=("calendar-file", "committee-calendar", "own-calendar"),
         files=("meetings.calendar.views.public._send", "meetings.calendar.views.public.own_meetings"),
+    ),
+    Road(
+        "recordings",
+        "A link with its title, which is searched as it is kept; of captions what was said while the room's own times "
+        "put the public in the room, searched as they come; those times are asked again whenever something is shown.",
+        (public_words.refuse_telling, private_times.of_meeting, Recording.objects.public),
+        addresses=("recording",),
     ),
     Road(
         "packs and supplements",

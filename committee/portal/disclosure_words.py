@@ -20,6 +20,7 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
 from meetings.papers import open_by_leave, text_versions
+from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls_for_evidence
 from reviews.evidence import publication as evidence_publication
 from reviews.evidence import verbs as evidence
@@ -54,6 +55,11 @@ from workprogramme.suggestions import verbs as suggestions
 Words = Mapping[Callable[..., Any], tuple[str, ...]]
 
 REFUSE: dict[str, Words] = {
+    "recordings": {
+        recordings.add_recording: ("title",),
+        recordings.correct_recording: ("title",),
+        recordings.put_captions: ("data",),
+    },
     "pages of meetings": {
         calendar.rearrange: ("reason",),
         calendar.cancel: ("reason",),

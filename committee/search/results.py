@@ -52,6 +52,7 @@ ONE = {
     EntryKind.PAPER: "Paper",
     EntryKind.MINUTE: "Minutes",
     EntryKind.DECISION: "Decision",
+    EntryKind.RECORDING: "Recording",
     EntryKind.ACTION: "Action",
     EntryKind.ANSWER: "Answer",
     EntryKind.PROGRAMME: "Work programme item",

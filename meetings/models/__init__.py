@@ -47,6 +47,7 @@ from meetings.models.paper import (
     PaperState,
 )
 from meetings.models.private_notice import PrivateNotice
+from meetings.models.recording import Recording, SpokenPassage
 from meetings.models.resolution import (
     ASKING,
     DONE_THERE,
@@ -129,11 +130,13 @@ __all__ = [
     "Preview",
     "PrivateNotice",
     "PublishedPaper",
+    "Recording",
     "Reminder",
     "RemovedMeeting",
     "Resolution",
     "Result",
     "SentNotice",
+    "SpokenPassage",
     "StandingItem",
     "Takedown",
     "TakedownGround",

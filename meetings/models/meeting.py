@@ -113,6 +113,7 @@ class Meeting(models.Model):
     papers_in: int
     papers_due: int
     open_comments: int
+    is_recorded: bool
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     date = models.DateField(db_index=True)

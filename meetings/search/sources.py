@@ -20,9 +20,10 @@ from meetings.models import (
     Paper,
     PaperFile,
     PublishedPaper,
+    Recording,
     Resolution,
 )
-from meetings.search import actions, agendas, minutes, papers
+from meetings.search import actions, agendas, minutes, papers, recordings
 
 OF_MINUTES: dict[type[Model], Way] = {
     Meeting: "pk",
@@ -87,5 +88,18 @@ SOURCES = (
         _asked,
         actions.rows_of,
         {EntryKind.ACTION: actions.public_actions, EntryKind.ANSWER: actions.public_answers},
+    ),
+    Source(
+        "recordings",
+        {
+            Meeting: "pk",
+            Recording: "meeting",
+            Minutes: "meeting",
+            MinutesVersion: "minutes__meeting",
+            Minute: "minutes__meeting",
+        },
+        recordings.units,
+        recordings.rows_of,
+        public_on={EntryKind.RECORDING: recordings.public_on},
     ),
 )

@@ -11,6 +11,7 @@ from meetings.packs.views import desk as packs
 from meetings.packs.views import desk_large_print as large_print
 from meetings.papers.views import desk as papers
 from meetings.papers.views import desk_files as files
+from meetings.recordings.views import desk as recordings
 
 one_meeting = [
     path("", agenda.meeting, name="meeting"),
@@ -20,6 +21,11 @@ one_meeting = [
     path("remove/", meetings.remove, name="meeting-remove"),
     path("settings/", meetings.settings, name="meeting-settings"),
     path("shorter-notice/", meetings.shorter_notice, name="meeting-shorter-notice"),
+    path("recordings/", recordings.recordings, name="recordings"),
+    path("recordings/<id:pk>/", recordings.correct, name="recording-correct"),
+    path("recordings/<id:pk>/captions/", recordings.captions, name="recording-captions"),
+    path("recordings/<id:pk>/captions/remove/", recordings.captions_remove, name="recording-captions-remove"),
+    path("recordings/<id:pk>/withdraw/", recordings.withdraw, name="recording-withdraw"),
     path("trail/", meetings.trail, name="meeting-trail"),
     path("items/new/", items.item_new, name="item-new"),
     path("items/order/", items.items_order, name="items-order"),

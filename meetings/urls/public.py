@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from meetings.agendas.views import public, public_pages, public_texts
 from meetings.calendar.views import public as calendar
+from meetings.recordings.views import public as recordings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.public_owed")),
     path("<slug:committee>/calendar.ics", calendar.committee_meetings, name="committee-calendar"),
     path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
+    path("<slug:committee>/<slug:meeting>/recordings/<id:pk>/", recordings.recording, name="recording"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
     path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large-print-pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),

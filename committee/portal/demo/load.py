@@ -19,6 +19,7 @@ from committee.portal.demo import (
     people,
     programme,
     programme_now,
+    recordings,
     review_now,
     reviews,
 )
@@ -79,6 +80,7 @@ class _Loader:
             ("packs of 21 April", self._packs),
             ("publication on 11 April", self._publication),
             ("confirmation of the minutes", self._confirmation),
+            ("recordings of two meetings", self._recordings),
             ("the meeting to come", self._meeting_to_come),
             ("work programme of this year", self._programme_now),
             ("meetings of other committees, one of them published", self._others),
@@ -129,6 +131,9 @@ class _Loader:
 
     def _confirmation(self) -> None:
         minutes.load_confirmation(self.committee, self.written, self.clerk)
+
+    def _recordings(self) -> None:
+        recordings.load_recordings(self.committee, _facts("recordings"), self.clerk, self.today)
 
     def _meeting_to_come(self) -> None:
         self.meeting = meetings.load_upcoming(self.committee, self.upcoming, self.clerk, self.today, self.desk)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, cast
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,12 +27,14 @@ from meetings.models import (
     MinutesVersion,
     Pack,
     PublishedPaper,
+    Recording,
     read_slug,
 )
 from meetings.packs import notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
 from meetings.packs.intake.report import with_texts
 from meetings.packs.large_print import edition as large_print
+from meetings.recordings import watching
 
 MeetingView = Callable[..., HttpResponseBase]
 
@@ -39,7 +42,8 @@ MeetingView = Callable[..., HttpResponseBase]
 def _find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
     """The public meeting at an address, with committee and venue; `listed`: and with what its own page says of it."""
     rows = Meeting.objects.public().at(committee, slug).select_related("committee", "venue")
-    return (rows.annotate(**listing.known()) if listed else rows).first()
+    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.kept().filter(meeting=OuterRef("pk")))}
+    return rows.annotate(**known, **(listing.known() if listed else {})).first()
 
 
 def _left(committee: str, slug: str) -> MeetingMove | None:
@@ -136,6 +140,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "version": version,
         "versions": versions,
         "is_past": meeting.date < today,
+        **recorded(meeting, version),
         "minutes": published.latest(meeting),
     }
     page["note"] = None if page["minutes"] else published.decisions(meeting)
@@ -171,6 +176,13 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
 
 def _left_days(meeting: Meeting) -> list[MeetingMove]:
     return [move for move in meeting.moves.all() if move.old_date not in (move.new_date, meeting.date)]
+
+
+def recorded(meeting: Meeting, version: AgendaVersion | None) -> dict[str, Any]:
+    """Its recordings, and where in them each item begins; nothing is asked of a meeting of which there is none."""
+    if not meeting.is_recorded:
+        return {}
+    return watching.of_agenda(meeting, version.snapshot if version else None, timezone.localdate())
 
 
 def _minuted(meeting: Meeting, version: MinutesVersion | None) -> dict[int, dict[str, Any]]:
@@ -244,6 +256,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     own: dict[str, Any] = {
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
+    own |= {"here": page.get("watch", {}).get(number)}
     own |= {"background": background_documents.of_item(meeting, page["snapshot"]["items"][place]["pk"])}
     return render(request, "public/item.html", page | {"item": items[place]} | around | own)
 

@@ -12,8 +12,9 @@ from committee.refusal import Refused
 from committee.saving import day_of
 from meetings.locking import hold
 from meetings.minutes.findings.consistency import faults_of
-from meetings.models import Attendee, Confirmation, Minute, Minutes, Resolution
+from meetings.models import Attendee, Confirmation, Minute, Minutes, MinutesState, Resolution
 from meetings.notice_period import end_of_night
+from meetings.recordings.verbs import leave_out_private
 
 # The clock on the wall of the room may be ahead of the portal's.
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -77,6 +78,9 @@ def no_new_faults(minutes: Minutes) -> Iterator[None]:
     for fault in faults_of(minutes):
         if fault not in before:
             raise Refused(fault.text, rule=fault.rule)
+    # SECURITY: the public may have been excluded at another time now; nothing is searched while minutes are taken.
+    if minutes.state != MinutesState.TAKING:
+        leave_out_private(minutes.meeting)
 
 
 def refuse_before_the_day(minutes: Minutes) -> None:

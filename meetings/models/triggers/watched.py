@@ -75,4 +75,5 @@ WATCHED = (
     Watched("meetings_pagetext", (), (_FILE.format(file="{row}.file_id"),)),
     Watched("meetings_publishedpaper", (), (_VERSION.format(version="{row}.version_id"),)),
     Watched("meetings_pack", (), ("{row}.meeting_id",)),
+    Watched("meetings_recording", (), ("{row}.meeting_id",)),
 )

@@ -12,7 +12,7 @@ from committee import files
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
-from meetings.agendas.views.public import of_meeting
+from meetings.agendas.views.public import of_meeting, recorded
 from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
@@ -49,6 +49,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     agenda = meeting.versions.exists()
     page = _about(meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
     page["asked"] = asked_in(shown["entries"])
+    page |= recorded(meeting, None)
     return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None})
 
 

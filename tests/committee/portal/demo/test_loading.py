@@ -29,14 +29,14 @@ def test_each_step_is_told_and_one_that_was_cut_short_is_done_again_from_its_sta
         patch.setattr(publishing, "publish_draft", stop)
         with pytest.raises(Enough):
             load.load(TODAY, told.append)
-    assert told[-1] == "Preparing the demonstration, 4 of 14: minutes of 10 January"
-    assert [line.split(",")[1].split(":")[0] for line in told] == [f" {number} of 14" for number in (1, 2, 3, 4)]
+    assert told[-1] == "Preparing the demonstration, 4 of 15: minutes of 10 January"
+    assert [line.split(",")[1].split(":")[0] for line in told] == [f" {number} of 15" for number in (1, 2, 3, 4)]
     assert Meeting.objects.count() == 9 and not Minutes.objects.exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(meetings, "load_papers", stop)
         with pytest.raises(Enough):
             load.load(TODAY, told.append)
-    assert told[-1] == "Preparing the demonstration, 6 of 14: papers of 21 April"
+    assert told[-1] == "Preparing the demonstration, 6 of 15: papers of 21 April"
     assert Meeting.objects.count() == 9 and Minutes.objects.get().state == MinutesState.PUBLISHED
 
 

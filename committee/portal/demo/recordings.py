@@ -1,0 +1,29 @@
+"""The demonstration's recordings, which are invented and say so."""
+
+import datetime as dt
+from typing import Any
+
+from committee.dates import LONDON
+from committee.models import Committee, User
+from meetings.recordings import verbs
+
+KEPT_DAYS = 6 * 365
+
+
+def load_recordings(committee: Committee, facts: dict[str, Any], clerk: User, today: dt.date) -> None:
+    """Each with its captions, where its meeting has none yet."""
+    for told in facts["recordings"]:
+        meeting = committee.meetings.select_related("committee").get(date=told["day"])
+        if meeting.recordings.exists():
+            continue
+        recording = verbs.add_recording(
+            meeting,
+            address=told["address"],
+            title=told["title"],
+            starts_at=told["starts_at"].replace(tzinfo=LONDON),
+            kept_until=today + dt.timedelta(days=KEPT_DAYS),
+            at=dt.datetime.combine(today, dt.time(9), tzinfo=LONDON),
+            by=clerk,
+        )
+        if "captions" in told:
+            verbs.put_captions(recording, data=told["captions"].strip().encode(), by=clerk)

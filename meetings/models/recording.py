@@ -1,0 +1,90 @@
+"""Recordings of meetings, at addresses elsewhere, and the words that were spoken in public."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from meetings.models.meeting import Meeting
+
+
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    """Sentences about recordings."""
+
+    def kept(self) -> "RecordingQuerySet":
+        """Those that nobody has withdrawn and no timer has ended."""
+        return self.filter(removed_at__isnull=True)
+
+    def public(self, on: dt.date) -> "RecordingQuerySet":
+        """Those that anybody may be led to on that day: of public meetings that were held, while they are kept."""
+        meetings = Meeting.objects.public().formal()
+        return self.kept().filter(kept_until__gte=on, meeting__in=meetings)
+
+
+class Recording(models.Model):
+    """
+    A recording of a meeting, or of a part of it: its address elsewhere, when it starts, and until when it is there.
+
+    `starts_at` is the moment of its first second by the clock of the room, so that what the minutes say of time is
+    found in it. Its row stays when it is withdrawn, with the reason.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="recordings")
+    address = models.URLField("web address", max_length=500)
+    title = models.CharField(max_length=150)
+    starts_at = models.DateTimeField("start of the recording")
+    kept_until = models.DateField("kept until")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_reason = models.CharField(max_length=500, blank=True)
+
+    objects = RecordingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(address__startswith="https://"), name="a_recording_is_linked_by_https"),
+            models.CheckConstraint(condition=~Q(title=""), name="a_recording_has_its_title"),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_reason="")
+                | (Q(removed_at__isnull=False) & ~Q(removed_reason="")),
+                name="a_recording_is_withdrawn_with_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "address"], condition=Q(removed_at__isnull=True), name="a_recording_is_listed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recording “{self.title}” of the {self.meeting}"
+
+    @property
+    def page(self) -> str:
+        """Where anybody finds it."""
+        return reverse("public:recording", args=[self.meeting.committee.slug, self.meeting.slug, self.pk])
+
+
+class SpokenPassage(models.Model):
+    """
+    What captions say of up to a minute of a recording, from one second of it to another.
+
+    SECURITY: of what was said while the public were excluded nothing is kept.
+    """
+
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="passages")
+    begins = models.PositiveIntegerField()
+    ends = models.PositiveIntegerField()
+    text = models.TextField(max_length=20_000)
+
+    class Meta:
+        ordering = ["recording", "begins", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("begins")), name="a_passage_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_passage_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"passage from second {self.begins} of the {self.recording}"

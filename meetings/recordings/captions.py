@@ -1,0 +1,96 @@
+"""Captions of a recording: a WebVTT file made into passages, without what was said while the public were excluded."""
+
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import webvtt
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from committee.refusal import Refused
+from committee.unprintable import in_one_line
+from meetings.recordings.private_times import Times
+
+MOST_BYTES = 3 * 1024 * 1024
+MOST_CUES = 50_000
+LONGEST_CUE = 5_000  # characters
+LONGEST = 24 * 3600  # seconds
+PASSAGE_SECONDS, PASSAGE_LETTERS = 60, 1_500
+NO_VTT = "This is not a WebVTT file. Download the captions from where the recording is, in the format WebVTT (.vtt)."
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words from one second of a recording to another."""
+
+    begins: int
+    ends: int
+    text: str
+
+
+def read(data: bytes) -> list[Spoken]:
+    """The cues of a WebVTT file as plain words; Refused where it is none, or too large."""
+    if len(data) > MOST_BYTES:
+        raise Refused(f"The file is larger than {MOST_BYTES // 1024 // 1024} MB.")
+    try:
+        text = data.decode("utf-8-sig")
+        cues = webvtt.from_string(text)
+    except (UnicodeDecodeError, MalformedFileError, MalformedCaptionError) as error:
+        raise Refused(NO_VTT) from error
+    if len(cues) > MOST_CUES:
+        raise Refused(f"The file has more than {MOST_CUES:,} captions.")
+    found = list(_spoken(cues.captions))
+    if not found:
+        raise Refused("The file has no captions with words in them.")
+    return found
+
+
+def _spoken(cues: Iterable[webvtt.Caption]) -> Iterator[Spoken]:
+    last = ""
+    for cue in cues:
+        begins, ends = cue.start_time.in_seconds(), cue.end_time.in_seconds()
+        lines = [_plain(line) for line in cue.raw_text[:LONGEST_CUE].splitlines()]
+        # Captions that roll up say each line twice.
+        fresh = [line for line in lines if line and line != last]
+        if fresh and begins <= ends < LONGEST:
+            last = fresh[-1]
+            yield Spoken(begins, ends, " ".join(fresh))
+
+
+def _plain(line: str) -> str:
+    """
+    The words of a line, without tags.
+
+    Not the library's own: its pattern takes ages over a thousand opening brackets.
+    """
+    first, *others = line.split("<")
+    kept = [after if closed else f"<{before}" for before, closed, after in (one.partition(">") for one in others)]
+    return " ".join(in_one_line(html.unescape("".join([first, *kept]))).split())
+
+
+def in_public(cues: Iterable[Spoken], starts_at: datetime, private: Times) -> list[Spoken]:
+    """Those that were said while the public could hear them."""
+    return [
+        cue
+        for cue in cues
+        if not private.touch(starts_at + timedelta(seconds=cue.begins), starts_at + timedelta(seconds=cue.ends + 1))
+    ]
+
+
+def passages(cues: Iterable[Spoken]) -> list[Spoken]:
+    """The same in passages of up to a minute, none longer than a search shows."""
+    made: list[Spoken] = []
+    for cue in sorted(cues, key=lambda cue: cue.begins):
+        last = made[-1] if made else None
+        if (
+            last
+            and cue.ends - last.begins <= PASSAGE_SECONDS
+            and len(last.text) + len(cue.text) < PASSAGE_LETTERS
+            # SECURITY: a passage reaches over no gap in which something was left out.
+            and cue.begins - last.ends <= PASSAGE_SECONDS // 2
+        ):
+            made[-1] = Spoken(last.begins, max(last.ends, cue.ends), f"{last.text} {cue.text}")
+        else:
+            made.append(cue)
+    return made

@@ -1,0 +1,90 @@
+"""What the desk enters of a recording."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from committee.dates import LONDON
+from committee.forms.fields import ActForm, DayField
+from meetings.models import Meeting, Recording
+from meetings.recordings.captions import MOST_BYTES
+
+
+class RecordingForm(ActForm):
+    """Where a recording is, when it starts, and until when it is kept."""
+
+    address = forms.CharField(
+        label="Web address",
+        max_length=500,
+        help_text="Where the recording can be watched, beginning with https://.",
+        error_messages={"required": "Enter the web address of the recording."},
+    )
+    title = forms.CharField(
+        max_length=150, help_text="As it is linked.", error_messages={"required": "Enter the title of the recording."}
+    )
+    starts = forms.TimeField(
+        label="Start of the recording",
+        input_formats=["%H:%M:%S", "%H:%M"],
+        widget=forms.TimeInput(attrs={"step": "1"}),
+        help_text="By the clock of the room, for example 09:58:30. Where each item begins is counted from it.",
+        error_messages={
+            "required": "Enter when the recording starts.",
+            "invalid": "Enter a time such as 09:58:30.",
+        },
+    )
+    kept_until = DayField(
+        label="Kept until",
+        help_text="After this day the link and the captions are removed, for example 21/04/2027.",
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, recording: Recording | None = None, **kwargs: Any) -> None:
+        self.meeting = meeting
+        self.button = "Save recording" if recording else "Add recording"
+        initial: dict[str, Any] = {"title": "Recording of the meeting"}
+        if recording:
+            starts = timezone.localtime(recording.starts_at)
+            initial = {
+                "address": recording.address, "title": recording.title, "kept_until": recording.kept_until,
+                "starts": starts.strftime("%H:%M:%S"),
+            }  # fmt: skip
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """The start as a moment of the day of the meeting."""
+        said = super().clean() or {}
+        if starts := said.pop("starts", None):
+            said["starts_at"] = dt.datetime.combine(self.meeting.date, starts, tzinfo=LONDON)
+        return said
+
+
+class CaptionsForm(ActForm):
+    """A file of captions."""
+
+    button = "Add captions"
+    file = forms.FileField(
+        label="Captions",
+        help_text=f"A WebVTT file (.vtt), at most {MOST_BYTES // 1024 // 1024} MB. Check the words first: automatic "
+        "captions get names wrong.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".vtt,text/vtt"
+
+    def clean_file(self) -> bytes:
+        """Its bytes, as far as they are looked at."""
+        return bytes(self.cleaned_data["file"].read(MOST_BYTES + 1))
+
+
+class WithdrawForm(ActForm):
+    """Why a recording is withdrawn."""
+
+    button = "Withdraw recording"
+    reason = forms.CharField(
+        max_length=500,
+        help_text="For the history.",
+        error_messages={"required": "Enter why the recording is withdrawn."},
+    )

@@ -1,0 +1,98 @@
+"""
+When the public were excluded from a meeting, as far as the room's own times tell it (LGA 1972 s.100A(2)-(4)).
+
+SECURITY: nothing that was said then may be read or found. Where the times do not tell, nothing of the whole meeting is.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from committee.refusal import Refused
+from meetings.locking import published_items
+from meetings.models import (
+    Access,
+    AgendaItem,
+    ExcludedItem,
+    Exclusion,
+    Meeting,
+    Minute,
+    Minutes,
+    Recording,
+    Result,
+    SpokenPassage,
+)
+
+# The clerk's press of a button, the clock of the camera and the starting time that is typed differ by so much.
+MARGIN = timedelta(minutes=2)
+EVER, NEVER = (end.replace(tzinfo=UTC) for end in (datetime(1889, 4, 1), datetime(2300, 1, 1)))  # noqa: DTZ001
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Spans of time of which nothing may be told: the public were excluded, or it was no meeting yet or any more."""
+
+    spans: tuple[tuple[datetime, datetime], ...]
+
+    def touch(self, start: datetime, end: datetime) -> bool:
+        """Whether anything from `start` to `end` was said in one of them."""
+        return any(start <= until and end >= since for since, until in self.spans)
+
+
+def of_meeting(meeting: Meeting) -> Times:
+    """The spans; Refused says what the room's record lacks where they cannot be told."""
+    minutes = Minutes.objects.public().filter(meeting=meeting).first()
+    if minutes is None or minutes.began_at is None or minutes.ended_at is None:
+        raise Refused(
+            "Captions can be added once the minutes are published: they say when the public were excluded, and what "
+            "was said then must not be searched."
+        )
+    exclusions = Exclusion.objects.filter(resolution__minute__minutes=minutes, resolution__result=Result.CARRIED)
+    spans = []
+    for exclusion in exclusions.select_related("resolution"):
+        if exclusion.resolution.decided_at is None:
+            raise Refused("The minutes do not say when the public were excluded. Record the time first.")
+        spans.append((exclusion.resolution.decided_at, exclusion.readmitted_at))
+    covered = set(ExcludedItem.objects.filter(exclusion__in=exclusions).values_list("item", flat=True))
+    spans += [(entry.opened_at, entry.closed_at) for entry in _in_private(meeting, minutes, covered) if entry.opened_at]
+    private = ((since - MARGIN, (until or NEVER) + MARGIN) for since, until in spans)
+    return Times(((EVER, minutes.began_at), *private, (minutes.ended_at, NEVER)))
+
+
+def _in_private(meeting: Meeting, minutes: Minutes, covered: set[int]) -> list[Minute]:
+    """The withheld minutes of items that were taken; Refused for one of which no time is recorded."""
+    minuted = minutes.entries.select_related("item")
+    private = [entry for entry in minuted if entry.was_taken and _is_private(entry)]
+    without = next((entry for entry in private if entry.opened_at is None and entry.item_id not in covered), None)
+    if without is not None:
+        number = f"Minute {without.number}" if without.number else "An item"
+        raise Refused(f"{number} was taken in private, and the minutes do not say when. Record the time first.")
+    unknown = AgendaItem.objects.filter(pk__in=published_items(meeting), part=2, withdrawn_at__isnull=True)
+    if unknown.exclude(pk__in=minuted.values("item")).exclude(pk__in=covered).exists():
+        raise Refused("An item of Part Two is not in the minutes, so they do not say when it was taken.")
+    return private
+
+
+def _is_private(entry: Minute) -> bool:
+    return entry.access != Access.OPEN or (entry.item is not None and entry.item.part == 2)
+
+
+def told(meeting: Meeting) -> Times | None:
+    """The spans, or None where they cannot be told."""
+    try:
+        return of_meeting(meeting)
+    except Refused:
+        return None
+
+
+def inside(recording: Recording) -> list[int]:
+    """Ids of passages of a recording that were said in one of the spans; none where they cannot be told."""
+    times = told(recording.meeting)
+    if times is None:
+        return []
+    return [passage.pk for passage in recording.passages.all() if touches(times, recording, passage)]
+
+
+def touches(times: Times, recording: Recording, passage: SpokenPassage) -> bool:
+    """Whether any of a passage was said in one of the spans."""
+    since, until = (recording.starts_at + timedelta(seconds=second) for second in (passage.begins, passage.ends + 1))
+    return times.touch(since, until)

@@ -1,0 +1,171 @@
+"""Adding, correcting and withdrawing recordings of a meeting, and their captions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from committee import audit
+from committee.dates import full_date
+from committee.models import User
+from committee.permissions import runs_the_desk
+from committee.refusal import Refused
+from committee.saving import day_of, reasoned, save
+from committee.search import index
+from committee.verbs import Portal, verb
+from meetings.locking import hold
+from meetings.models import Meeting, Recording, SpokenPassage
+from meetings.packs.leak_check.public_words import KnownBy, refuse_telling
+from meetings.recordings import captions, private_times
+
+MOST = 10  # recordings of one meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a file of captions: how many passages can be searched, and how many captions were left out."""
+
+    passages: int
+    left_out: int
+
+
+def _held(recording: Recording) -> Recording:
+    """The recording as it is now, its meeting held; Refused where it is withdrawn."""
+    meeting = hold(recording.meeting)
+    now = Recording.objects.kept().filter(pk=recording.pk).first()
+    if now is None:
+        raise Refused("This recording has been withdrawn. Open the meeting’s page again.")
+    now.meeting = meeting
+    return now
+
+
+def _check(recording: Recording, at: datetime) -> None:
+    meeting = recording.meeting
+    if not recording.address.lower().startswith("https://"):
+        raise Refused("Enter the web address of the recording, beginning with https://.")
+    if day_of(recording.starts_at) != meeting.date or recording.starts_at > at:
+        raise Refused(f"Enter when the recording starts on {full_date(meeting.date)}, to the second if you can.")
+    if recording.kept_until < day_of(at):
+        raise Refused("Enter a day to come: after it the link is removed.")
+    refuse_telling([("the title of the recording", [recording.title])], meeting)
+
+
+@verb(may=runs_the_desk)
+def add_recording(
+    meeting: Meeting, *, address: str, title: str, starts_at: datetime, kept_until: date, at: datetime, by: User
+) -> Recording:
+    """
+    Lead whoever reads of a meeting to a recording of it, from now until a day.
+
+    Raises Refused for a meeting that is not public or was not held, and where its times are not the meeting's.
+    """
+    meeting = hold(meeting)
+    if not Meeting.objects.public().formal().filter(pk=meeting.pk).exists():
+        raise Refused("Only a public meeting that was held can have a recording.")
+    if meeting.recordings.kept().count() >= MOST:
+        raise Refused(f"A meeting has at most {MOST} recordings.")
+    recording = Recording(
+        meeting=meeting, address=address, title=title, starts_at=starts_at, kept_until=kept_until, added_at=at,
+        added_by=by,
+    )  # fmt: skip
+    _check(recording, at)
+    save(recording)
+    audit.record(by, "added the", recording, address=address, kept_until=kept_until.isoformat())
+    index.changed(recording)
+    return recording
+
+
+@verb(may=runs_the_desk)
+def correct_recording(
+    recording: Recording, *, address: str, title: str, starts_at: datetime, kept_until: date, at: datetime, by: User
+) -> Recording:
+    """
+    Correct where a recording is, what it is called, when it starts or until when it is kept.
+
+    With another start its captions are of other times: what would now have been said in private is deleted.
+    """
+    recording = _held(recording)
+    before = {"address": recording.address, "starts_at": recording.starts_at.isoformat()}
+    recording.address, recording.title = address, title
+    recording.starts_at, recording.kept_until = starts_at, kept_until
+    _check(recording, at)
+    save(recording)
+    audit.record(by, "corrected the", recording, before=list(before.values()), kept_until=kept_until.isoformat())
+    leave_out_private(recording.meeting)
+    index.changed(recording)
+    return recording
+
+
+@verb(may=runs_the_desk)
+def withdraw_recording(recording: Recording, *, reason: str, at: datetime, by: User) -> Recording:
+    """Take the link off the meeting's pages, and the captions out of the search."""
+    recording = _held(recording)
+    return _end(recording, reasoned(reason, "why the recording is withdrawn"), at, by)
+
+
+def _end(recording: Recording, reason: str, at: datetime, by: User | Portal) -> Recording:
+    recording.passages.all().delete()
+    recording.removed_at, recording.removed_reason = at, reason
+    save(recording)
+    audit.record(by, "withdrew the", recording, reason=reason)
+    index.changed(recording)
+    return recording
+
+
+@verb(may=runs_the_desk)
+def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> Recording:
+    """Withdraw a recording that is no longer kept: for the timer. Raises Refused while it is."""
+    recording = _held(recording)
+    if recording.kept_until >= day_of(at):
+        raise Refused(f"It is kept until {full_date(recording.kept_until)}.")
+    return _end(recording, f"It was kept until {full_date(recording.kept_until)}.", at, by)
+
+
+@verb(may=runs_the_desk)
+def put_captions(recording: Recording, *, data: bytes, by: User) -> Kept:
+    """
+    Have the words of a recording searched, in place of those of before.
+
+    SECURITY: what was said while the public were excluded is left out and kept nowhere (LGA 1972 s.100A(4)). Raises
+    Refused where the minutes do not say when that was, for a file that is no WebVTT, and for words of withheld papers.
+    """
+    recording = _held(recording)
+    private = private_times.of_meeting(recording.meeting)
+    cues = captions.read(data)
+    public = captions.in_public(cues, recording.starts_at, private)
+    passages = captions.passages(public)
+    said = [passage.text for passage in passages]
+    refuse_telling([("the captions", said)], recording.meeting, known_by=KnownBy.RUNNING)
+    recording.passages.all().delete()
+    SpokenPassage.objects.bulk_create(
+        SpokenPassage(recording=recording, begins=one.begins, ends=one.ends, text=one.text) for one in passages
+    )
+    left_out = len(cues) - len(public)
+    audit.record(by, "added captions to the", recording, passages=len(passages), left_out=left_out)
+    index.changed(recording)
+    return Kept(len(passages), left_out)
+
+
+@verb(may=runs_the_desk)
+def remove_captions(recording: Recording, *, by: User) -> None:
+    """Take the words of a recording out of the search; the link stays. Raises Refused where it has none."""
+    recording = _held(recording)
+    if not recording.passages.exists():
+        raise Refused("This recording has no captions.")
+    recording.passages.all().delete()
+    audit.record(by, "removed the captions of the", recording)
+    index.changed(recording)
+
+
+def leave_out_private(meeting: Meeting) -> None:
+    """
+    Delete passages that the room's times, as they are now, put where the public were excluded.
+
+    For verbs that change those times, in their transaction. Where the times no longer tell, passages stay, and none is
+    shown or found (`meetings.recordings.search`).
+    """
+    touched = list(Recording.objects.filter(meeting=meeting, passages__isnull=False).distinct())
+    if not touched:
+        return
+    for recording in touched:
+        inside = private_times.inside(recording)
+        SpokenPassage.objects.filter(pk__in=inside).delete()
+    index.changed(*touched)

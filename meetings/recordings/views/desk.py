@@ -1,0 +1,119 @@
+"""Recordings at the desk: added, corrected, given captions, withdrawn."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from committee.dates import clock_time
+from committee.permissions import desk
+from committee.requests import SignedInRequest
+from committee.views.acting import Data, ask, chosen, press, typed
+from meetings.lookup import address, crumbs, find_meeting
+from meetings.models import Meeting, Recording
+from meetings.recordings import verbs
+from meetings.recordings.forms import CaptionsForm, RecordingForm, WithdrawForm
+
+
+def _found(committee: str, meeting: str, pk: int) -> Recording:
+    row = find_meeting(committee, meeting)
+    recording = Recording.objects.kept().filter(meeting=row, pk=pk).first()
+    if recording is None:
+        raise Http404
+    recording.meeting = row
+    return recording
+
+
+def _down(meeting: Meeting) -> list[tuple[str, str]]:
+    return [*crumbs(meeting), ("Recordings", address("recordings", meeting))]
+
+
+@desk
+def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The recordings of a meeting, with a form to add one."""
+    row = find_meeting(committee, meeting)
+
+    def act(data: Data) -> str:
+        verbs.add_recording(row, **data, at=timezone.now(), by=request.user)
+        return "The recording is added. The meeting’s public page leads to it."
+
+    return ask(
+        request,
+        RecordingForm(typed(request), meeting=row),
+        act,
+        then=address("recordings", row),
+        template="desk/recordings/recordings.html",
+        meeting=row,
+        rows=row.recordings.kept().prefetch_related("passages"),
+        trail=crumbs(row),
+    )
+
+
+@desk
+def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Correct one."""
+    row = _found(committee, meeting, pk)
+
+    def act(data: Data) -> str:
+        verbs.correct_recording(row, **data, at=timezone.now(), by=request.user)
+        return "The recording is corrected."
+
+    form = RecordingForm(typed(request), meeting=row.meeting, recording=row)
+    back = address("recordings", row.meeting)
+    return ask(
+        request, form, act, then=back, template="desk/act.html", meeting=row.meeting, heading="Correct the recording",
+        narrow=True, trail=_down(row.meeting), back=back,
+    )  # fmt: skip
+
+
+@desk
+def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Add captions, in place of those of before."""
+    row = _found(committee, meeting, pk)
+
+    def act(data: Data) -> str:
+        kept = verbs.put_captions(row, data=data["file"], by=request.user)
+        said = f"The captions are added and can be searched, in {kept.passages} passages."
+        left = f" Captions left out, from when the meeting was not open to the public: {kept.left_out}."
+        return said + (left if kept.left_out else "")
+
+    texts = [
+        "Everyone can then search what was said, and read it beside the link.",
+        "What was said before the meeting began, after it ended and while the public were excluded is left out and "
+        "kept nowhere, by the times in the minutes. The recording is taken to start at "
+        f"{clock_time(row.starts_at)}: if that is wrong, correct it first.",
+    ]
+    back = address("recordings", row.meeting)
+    return ask(
+        request, CaptionsForm(typed(request), chosen(request)), act, then=back, field="file", template="desk/act.html",
+        meeting=row.meeting, heading="Add captions", narrow=True, texts=texts, trail=_down(row.meeting), back=back,
+    )  # fmt: skip
+
+
+@desk
+@require_POST
+def captions_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponse | HttpResponseBase:
+    """Remove its captions."""
+    row = _found(committee, meeting, pk)
+
+    def act() -> str:
+        verbs.remove_captions(row, by=request.user)
+        return "The captions are removed."
+
+    return press(request, act, then=address("recordings", row.meeting))
+
+
+@desk
+def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """Withdraw one, with the reason."""
+    row = _found(committee, meeting, pk)
+
+    def act(data: Data) -> str:
+        verbs.withdraw_recording(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        return "The recording is withdrawn."
+
+    back = address("recordings", row.meeting)
+    return ask(
+        request, WithdrawForm(typed(request)), act, then=back, template="desk/act.html", meeting=row.meeting,
+        heading="Withdraw the recording", narrow=True, trail=_down(row.meeting), back=back,
+        follows=["The link is removed from the meeting’s pages.", "Its captions are deleted."],
+    )  # fmt: skip

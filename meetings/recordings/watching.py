@@ -1,0 +1,82 @@
+"""Where in a recording something is: its second by the room's clock, and the address that begins there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from meetings.models import Access, Meeting, Minute, Recording
+
+LONGEST = 24 * 3600  # seconds of a meeting
+YOUTUBE = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
+VIMEO = frozenset({"vimeo.com", "www.vimeo.com", "player.vimeo.com"})
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A place in a recording: `time` as 0:14:05; `url` begins there where its site can be told so (`begins_there`)."""
+
+    time: str
+    url: str
+    begins_there: bool
+    title: str
+    item: int = 0
+
+
+def clock(seconds: int) -> str:
+    """Hours, minutes and seconds from the start: 0:14:05."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def at(recording: Recording, seconds: int, item: int = 0) -> Watch:
+    """A second of a recording."""
+    url = address_at(recording.address, seconds)
+    return Watch(clock(seconds), url, url != recording.address, recording.title, item)
+
+
+def address_at(address: str, seconds: int) -> str:
+    """The address of a recording from that second on; the plain one for a site of which we know no such address."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").lower()
+    if host in YOUTUBE:
+        query = [(name, value) for name, value in parse_qsl(parts.query) if name not in ("t", "start")]
+        return urlunsplit(parts._replace(query=urlencode([*query, ("t", f"{seconds}s")])))
+    if host in VIMEO:
+        return urlunsplit(parts._replace(fragment=f"t={seconds}s"))
+    return address
+
+
+def opened(meeting: Meeting) -> dict[int, datetime]:
+    """When each item of which the minute is open was reached, by the item's id."""
+    rows = Minute.objects.filter(minutes__meeting=meeting, access=Access.OPEN, item__part=1, opened_at__isnull=False)
+    return {item: reached for item, reached in rows.values_list("item", "opened_at") if item and reached}
+
+
+def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
+    """The number of each item of an agenda as it was published, by the item's id."""
+    return {entry["pk"]: entry["number"] for entry in snapshot["items"]}
+
+
+def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
+    """Where each item begins, by their ids with their numbers: in the recording that started last before it."""
+    found = []
+    for pk, number in numbers.items():
+        moment = reached.get(pk)
+        before = [one for one in recordings if moment and one.starts_at <= moment]
+        if moment and before:
+            seconds = int((moment - before[-1].starts_at).total_seconds())
+            if seconds < LONGEST:
+                found.append(at(before[-1], seconds, number))
+    return found
+
+
+def of_agenda(meeting: Meeting, snapshot: Mapping[str, Any] | None, on: date) -> dict[str, Any]:
+    """What pages of a meeting show: its recordings, and where each item begins, by the item's number."""
+    recordings = list(Recording.objects.public(on).filter(meeting=meeting))
+    for recording in recordings:
+        recording.meeting = meeting
+    if not recordings or snapshot is None:
+        return {"recordings": recordings, "watch": {}}
+    found = of_items(recordings, numbers(snapshot), opened(meeting))
+    return {"recordings": recordings, "watch": {one.item: one for one in found}}

@@ -1,0 +1,129 @@
+"""Recordings: linked at the second of each item, kept until a day, and searched but for what was said in private."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from committee.models import SearchEntry
+from committee.refusal import Refused
+from committee.search import index
+from meetings.minutes.document import minute_states
+from meetings.minutes.room import clerical_errors
+from meetings.models import Recording, SpokenPassage
+from meetings.recordings import verbs
+from meetings.recordings.daily import end_kept
+from tests.meetings import recorded
+from tests.meetings.minuted import AFTER, BEGAN, IN_APRIL, in_the_room
+from tests.meetings.recorded import AFTERWARDS, CAPTIONS, GIVEN, MUTTERED, SPOKEN, WHISPERED
+from tests.meetings.world import moment
+
+
+def read(client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def found(client, word: str) -> bool:
+    return "#t" in read(client, f"{reverse('public:search')}?q={word}&kind=recording")
+
+
+@pytest.mark.indexed_at_once
+@pytest.mark.both_databases("queries: a search of what was said")
+def test_what_was_said_in_private_is_kept_shown_and_found_nowhere(minuted, client, clerk):
+    row = recorded.captioned(minuted, clerk)
+    assert [one.begins for one in row.passages.all()] == [3540, 6000]
+    everything = " ".join(SpokenPassage.objects.values_list("text", flat=True)) + read(client, row.page)
+    assert SPOKEN in everything and AFTERWARDS in everything
+    for word in (WHISPERED, MUTTERED):
+        assert word not in everything and not SearchEntry.objects.filter(text__contains=word).exists()
+        assert not found(client, word)
+    assert found(client, SPOKEN) and f"{row.page}#t3540" in read(client, f"{reverse('public:search')}?q={SPOKEN}")
+    # The meeting ended sooner than the room had it: what was said afterwards goes, from the table too.
+    clerical_errors.correct_meeting_times(
+        minuted, began_at=BEGAN, ended_at=moment(2022, 1, 10, 11, 34), reason="The clock was fast", by=clerk
+    )
+    assert AFTERWARDS not in read(client, row.page) and not found(client, AFTERWARDS)
+    assert not SpokenPassage.objects.filter(text__contains=AFTERWARDS).exists()
+    assert not [one for one in index.differences() if one.startswith("recordings")]
+    # However it came about, where the room's times say so, nothing of a recording is shown.
+    SpokenPassage.objects.create(recording=row, begins=4500, ends=4510, text=WHISPERED)
+    index.rebuild()
+    assert not found(client, SPOKEN) and WHISPERED not in read(client, row.page)
+
+
+def test_captions_wait_for_the_minutes_and_tell_no_hidden_title(minuted, clerk):
+    row = recorded.recorded(minuted, clerk)
+    with pytest.raises(Refused, match="once the minutes are published"):
+        verbs.put_captions(row, data=CAPTIONS.encode(), by=clerk)
+    recorded.published(minuted, clerk)
+    with pytest.raises(Refused, match="captions"):
+        verbs.put_captions(row, data=CAPTIONS.replace(SPOKEN, "Placement of zanzibarquill").encode(), by=clerk)
+    assert not SpokenPassage.objects.exists()
+
+
+def test_pages_lead_to_the_second_of_an_item_until_the_recording_goes(published, client, clerk):
+    minutes = in_the_room(published.meeting, clerk, IN_APRIL)
+    entry = minutes.entries.filter(item__part=1, omitted=False, access="open").first()
+    minute_states.open_item(entry, at=moment(2022, 4, 21, 10, 14), by=clerk)
+    number = next(
+        one["number"] for one in published.meeting.versions.last().snapshot["items"] if one["pk"] == entry.item_id
+    )
+    given = GIVEN | {"address": "https://youtu.be/abc", "starts_at": moment(2022, 4, 21, 9, 59, 55)}
+    row = verbs.add_recording(published.meeting, **given, at=IN_APRIL, by=clerk)
+    at = ["safeguarding", "2022-04-21"]
+    item = reverse("public:item", args=[*at, number])
+    pages = (reverse("public:meeting", args=at), item, row.page)
+    assert all(row.page in read(client, page) or "Watch the recording" in read(client, page) for page in pages)
+    for page in (item, row.page):
+        assert 'href="https://youtu.be/abc?t=845s" rel="noreferrer">Watch from 0:14:05</a>' in read(client, page)
+    later = dt.datetime(2040, 1, 11, 6, tzinfo=dt.UTC)
+    assert list(end_kept(at=later - dt.timedelta(days=1))) == []
+    assert "is no longer kept" in next(iter(end_kept(at=later))).text
+    assert row.page not in read(client, pages[0]) and "youtu.be" not in read(client, item)
+    assert client.get(row.page).status_code == 404
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recording.objects.filter(pk=row.pk).update(address="http://elsewhere.example/")
+
+
+def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minuted, client, clerk):
+    recorded.published(minuted, clerk)
+    client.force_login(clerk)
+    at = {"committee": "safeguarding", "meeting": "2022-01-10"}
+    where = reverse("desk:recordings", kwargs=at)
+    typed = {"address": GIVEN["address"], "title": "Morning", "starts": "09:55:00", "kept_until": "2040-01-10"}
+    wrong = {"address": "http://elsewhere.example/", "starts": "25:00", "kept_until": "2020-01-01"}
+    for name, value in wrong.items():
+        assert client.post(where, typed | {name: value}).status_code == 422, name
+    assert client.post(where, typed).status_code == 302
+    row = Recording.objects.get()
+    at["pk"] = row.pk
+    assert row.starts_at == recorded.STARTS and "09:55:00" in read(client, reverse("desk:recording-correct", kwargs=at))
+    assert client.post(where, typed).status_code == 422  # is listed already
+    captions = reverse("desk:recording-captions", kwargs=at)
+    assert client.post(captions, {"file": SimpleUploadedFile("a.vtt", b"none")}).status_code == 422
+    client.post(captions, {"file": SimpleUploadedFile("a.vtt", CAPTIONS.encode())})
+    assert "Captions left out, from when the meeting was not open to the public: 2." in read(client, where)
+    client.post(reverse("desk:recording-correct", kwargs=at), typed | {"title": "Whole meeting"})
+    client.post(reverse("desk:recording-captions-remove", kwargs=at))
+    client.post(reverse("desk:recording-withdraw", kwargs=at), {"reason": "It was cut short"})
+    row.refresh_from_db()
+    assert (row.title, row.removed_reason, row.passages.count()) == ("Whole meeting", "It was cut short", 0)
+    assert client.get(captions).status_code == 404
+
+
+def test_only_a_public_meeting_on_its_day_has_a_recording(minuted, clerk):
+    for wrong in (
+        {"starts_at": moment(2022, 1, 11, 9)},
+        {"kept_until": dt.date(2022, 1, 11)},
+        {"address": "javascript:alert(1)"},
+        {"address": "https://"},
+        {"title": "Placement of zanzibarquill"},
+    ):
+        with pytest.raises(Refused):
+            verbs.add_recording(minuted.meeting, **GIVEN | wrong, at=AFTER, by=clerk)
+    minuted.meeting.informal = True
+    minuted.meeting.save()
+    with pytest.raises(Refused, match="public meeting"):
+        recorded.recorded(minuted, clerk)
