@@ -268,7 +268,7 @@ class KeyDecision(Common):
 
 
 class Review(Common):
-    """What committees look into at length."""
+    """A review of one subject by a committee."""
 
     kind: Literal["review"]
     organization_id: int
@@ -284,7 +284,7 @@ class Review(Common):
 
 
 class Recommendation(Common):
-    """A recommendation of a review, as it was handed down last."""
+    """A recommendation of a review, as it was issued last."""
 
     kind: Literal["recommendation"]
     review_id: int
