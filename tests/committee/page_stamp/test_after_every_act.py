@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from committee.models import Committee, MunicipalYear
-from meetings.models import AgendaVersion, Meeting, Minute, PageText
+from committee.models import Committee, MunicipalYear, Person
+from meetings.models import AgendaVersion, Meeting, Minute, PageText, PrivateNotice
 from reviews.models import Evidence, Recommendation, Review
 from tests.acts import recipes
 from tests.committee.page_stamp import walking
@@ -19,7 +19,7 @@ RECIPES = recipes()
 
 ALONE = (
     *("home", "committees", "calendar", "accessibility", "privacy", "filming", "programmes", "forward-plan"),
-    *("private-notices", "reviews", "recommendations"),
+    *("private-notices", "reviews", "recommendations", "decisions-register", "councillors"),
 )
 
 
@@ -33,7 +33,17 @@ def public() -> Iterator[str]:
         of = item.programme
         yield reverse("public:programme-item", args=[of.committee.slug, of.year.slug, item.pk])
     yield from (reverse("public:key-decision", args=[pk]) for pk in KeyDecision.objects.values_list("pk", flat=True))
+    numbers = PrivateNotice.objects.values_list("pk", flat=True)
+    yield from (reverse("public:private-notice", args=[pk]) for pk in numbers)
+    yield from of_councillors()
     yield from of_reviews()
+
+
+def of_councillors() -> Iterator[str]:
+    years = [year.slug for year in MunicipalYear.objects.all()]
+    for slug in Person.objects.values_list("slug", flat=True):
+        yield reverse("public:councillor", args=[slug])
+        yield from (reverse("public:councillor-year", args=[slug, year]) for year in years)
 
 
 def of_committees() -> Iterator[str]:
