@@ -44,10 +44,9 @@ class RecordingForm(ActForm):
         self.button = "Save recording" if recording else "Add recording"
         initial: dict[str, Any] = {"title": "Recording of the meeting"}
         if recording:
-            starts = timezone.localtime(recording.starts_at)
             initial = {
                 "address": recording.address, "title": recording.title, "kept_until": recording.kept_until,
-                "starts": starts.strftime("%H:%M:%S"),
+                "starts": timezone.localtime(recording.starts_at).time().isoformat("seconds"),
             }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
 

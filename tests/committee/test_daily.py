@@ -63,7 +63,7 @@ def said(*given: str) -> str:
 def test_every_app_has_its_timers():
     assert [timer.name for timer in daily.timers()] == [
         "complaints", "forms", "sessions", "unconfirmed subscriptions", "searches", "followers",
-        "reminders", "absences", "outcomes", "suggestions", "reviews",
+        "reminders", "absences", "recordings", "outcomes", "suggestions", "reviews",
         "review-answers", "review-progress", "look-backs", "witnesses", "evidence", "responses",
     ]  # fmt: skip
     assert all(timer.failed.endswith(".") for timer in daily.timers())

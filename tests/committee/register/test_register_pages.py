@@ -47,7 +47,8 @@ def test_a_clerk_and_an_administrator_see_every_page_that_is_theirs(client, addr
     for who, theirs in ((administrator, set(addresses)), (clerk, set(addresses) - ADMINISTRATORS_ONLY)):
         client.force_login(who)
         for name, url in addresses.items():
-            assert client.get(url).status_code == (200 if name in theirs else 404), (who, name)
+            found = 405 if name == "old-address-delete" else 200  # it is an act, without a page
+            assert client.get(url).status_code == (found if name in theirs else 404), (who, name)
 
 
 def test_nobody_else_finds_the_register(client, addresses, officer, member, other_member):
