@@ -10,7 +10,7 @@ from committee.permissions import plans_scrutiny
 from committee.saving import day_of
 from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
-from reviews.deadlines import clock
+from reviews.deadlines import WITHOUT_A_CLOCK, clock
 from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.sign_off import writing
 from reviews.sign_off.forms import PartnerAnswerForm
@@ -26,7 +26,8 @@ def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
     recommendation = addressee.recommendation
     review = recommendation.review
     facts: list[tuple[str, object]] = [("Review", review.title_for_public), ("Asked by", review.monitored_by)]
-    facts.append(("Time to answer", clock(addressee, day_of(at)).text))
+    by = "No date set by law" if addressee.kind in WITHOUT_A_CLOCK else clock(addressee, day_of(at)).text
+    facts.append(("Time to answer", by))
     if draft.state == DraftState.RETURNED:
         facts.append(("Sent back to you", draft.returned_reason))
     return LinkPage(
