@@ -57,7 +57,7 @@ def django_db_setup(
     with django_db_blocker.unblock(), schema.test_database(connection), pytest.MonkeyPatch.context() as patch:
         empty = database_copies.keep()
         LATENESS.is_behind = was_behind
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back(empty))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database_copies.put_back_alone(empty))
         yield
 
 

@@ -90,6 +90,14 @@ def put_back(rows: Rows) -> None:
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
+def put_back_alone(rows: Rows) -> None:
+    """Put back after a test that commits, once no page of a browser still asks for anything by the same connection."""
+    until = time.monotonic() + 10
+    while connection.in_atomic_block and time.monotonic() < until:
+        time.sleep(0.02)
+    put_back(rows)
+
+
 def _put_back_whole(rows: PagesOfSqlite) -> None:
     """Copy all pages; a page that a browser still asks for, of the server in another thread, is waited for."""
     until = time.monotonic() + 10
