@@ -24,7 +24,7 @@ from meetings.models import (
 
 # The clerk's press of a button, the clock of the camera and the starting time that is typed differ by so much.
 MARGIN = timedelta(minutes=2)
-EVER, NEVER = (end.replace(tzinfo=UTC) for end in (datetime(1889, 4, 1), datetime(2300, 1, 1)))  # noqa: DTZ001
+EVER, NEVER = datetime(1889, 4, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)  # county councils began in 1889
 
 
 @dataclass(frozen=True, slots=True)
