@@ -33,7 +33,8 @@ def mail_address(
     """
     Send somebody who has no sign-in the email `template`, which is given `council` and `site` besides.
 
-    Raises OSError or smtplib.SMTPException where the mail server does not take it.
+    An answer goes to the council's shared address, never to the mailbox of whoever pressed the button. Raises OSError
+    or smtplib.SMTPException where the mail server does not take it.
     """
     council = Council.current()
     words = {"council": council, "site": settings.SITE_URL, **context}
@@ -41,7 +42,7 @@ def mail_address(
     # A title may hold a line break, and a header may not.
     line = " ".join(subject.split())[:200]
     sender = sent_from(council)
-    reply_to = [council.email] if council.email and council.email != sender else None
+    reply_to = [council.email] if council.email else None
     mail_html.message(line, text, sender, to=[address], reply_to=reply_to, headers=headers).send()
 
 

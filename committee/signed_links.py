@@ -11,8 +11,8 @@ import hashlib
 import logging
 import secrets
 import smtplib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -44,14 +44,15 @@ class LinkPage:
     """
     What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it.
 
-    `answers_for`: the body that its person answers for; `note`: what becomes of what is sent, beside the button.
+    `answers_for`: the body that its person answers for; `note`: what it belongs to and what becomes of what is sent,
+    above the form; with `facts`, what else there is to know.
     """
 
     heading: str
     answers_for: str = ""
     lead: str = ""
     text: str = ""
-    facts: list[tuple[str, object]] = field(default_factory=list)
+    facts: Sequence[tuple[str, object]] = ()
     note: str = ""
     closed: str = ""
 

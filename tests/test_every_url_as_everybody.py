@@ -129,7 +129,8 @@ BY_NAME = {
     **dict.fromkeys(("officers:outcome", "officers:outcome-done", "officers:outcome-reopen"), frozenset({"officer"})),
     **dict.fromkeys(("members:portfolio", "members:portfolio-answer"), frozenset({"other member"})),
     "members:call-in": MEMBERS - {"other member"},  # who holds a portfolio, and calls nothing in (R37)
-    **{f"officers:review-{page}": frozenset({"officer"}) for page in ("answer", "answer-sent", "progress")},
+    **{f"officers:review-answer{page}": frozenset({"officer"}) for page in ("", "-sent")},
+    **{f"officers:review-progress{page}": frozenset({"officer"}) for page in ("", "-sent")},
     **dict.fromkeys(("officers:paper", "officers:paper-received", "officers:paper-file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper-accept", "officers:paper-original"), frozenset({"officer"})),
     "desk:review-evidence-original": frozenset({"clerk"}),

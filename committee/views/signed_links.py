@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,9 @@ from committee.views.acting import Data, Done, ask, typed
 
 RENEWALS_AN_HOUR = 10
 TOO_MANY = "Too many new links have been requested from your connection. Try again in an hour, or contact us."
-SENT = "If the link can still be used, we have sent a new one to the same email address."
+CHECK = "Check your email"
+SENT = "If the link can still be used, we have sent a new one to the same email address. It may take a few minutes."
+ASKED = "sent"  # in the address, once a new link was asked for: the page says that alone
 CLOSED, UNKNOWN = "This link no longer works", "This link does not work"
 CUT_SHORT = "Part of the address may be missing. Open the link from our email again, or copy the full link."
 JUST_SENT = "link_just_sent"  # in the session: which link was used in this browser, when, and what was said of it
@@ -48,6 +51,8 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
     now = timezone.now()
     standing = row.standing(now)
     expired = standing is LinkStanding.EXPIRED and not page.closed
+    if standing is LinkStanding.EXPIRED and ASKED in request.GET:  # whether one was sent or not
+        return render(request, "public/signed_link_over.html", {"title": CHECK, "why": SENT})
     form = ConfirmForm(None, button="Send a new link", warning=False) if expired else None
     if form:
         form.helper.form_action = "new/"
@@ -93,7 +98,6 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
         return _unknown(request)
     if is_flood(request, "signed-links", RENEWALS_AN_HOUR):
         messages.error(request, TOO_MANY)
-    else:
-        signed_links.renew(row, at=timezone.now())
-        messages.info(request, SENT)
-    return redirect("public:signed-link", token=token)
+        return redirect("public:signed-link", token=token)
+    signed_links.renew(row, at=timezone.now())
+    return redirect(f"{reverse('public:signed-link', args=[token])}?{ASKED}")

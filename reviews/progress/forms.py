@@ -23,12 +23,12 @@ class ProgressForm(ActForm):
     )  # fmt: skip
     evidence = forms.CharField(
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
-        help_text="Figures, dates, what was put in place. Do not name children or anyone who uses a service.",
+        help_text="Figures, dates, what is in place. Do not name children or service users.",
     )  # fmt: skip
     # The style sheet tells by the placeholder whether anything is written.
     reason = forms.CharField(
         label="Why is it no longer needed?", required=False, validators=[MaxLengthValidator(500)],
-        widget=forms.Textarea({"rows": 3, "placeholder": " "}), help_text="Only if it is no longer needed.",
+        widget=forms.Textarea({"rows": 3, "placeholder": " "}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, waiting: ProgressEntry | None = None, **kwargs: Any) -> None:
@@ -40,13 +40,21 @@ class ProgressForm(ActForm):
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what is no longer needed without a reason, at the field itself."""
+        """Refuse at its own field whatever is missing: why it is no longer needed, or what shows the status."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("status") == ProgressStatus.NOT_NEEDED and not (cleaned.get("reason") or "").strip():
+        status = cleaned.get("status")
+        evidence, reason = ((cleaned.get(name) or "").strip() for name in ("evidence", "reason"))
+        if status == ProgressStatus.NOT_NEEDED and not reason:
             self.add_error("reason", "Enter why it is no longer needed.")
-        if cleaned.get("status") in self.shown and not (cleaned.get("evidence") or "").strip():
+        if status in self.shown and not evidence:
             self.add_error("evidence", "Enter the evidence: what shows that this is the status.")
+        if status is None and not evidence and not reason:
+            self.add_error("evidence", f"Enter the evidence if the status is {self._shown_in_words()}.")
         return cleaned
+
+    def _shown_in_words(self) -> str:
+        *most, last = (label.lower() for value, label in ProgressStatus.choices if value in self.shown)
+        return f"{', '.join(most)} or {last}" if most else last
 
 
 class JudgementForm(ProgressForm):

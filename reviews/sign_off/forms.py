@@ -14,16 +14,20 @@ from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.law.periods import months_from
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
-from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
+from reviews.responses.whole_answers import refuse_evasive
 from workprogramme.procedure_forms import SHORT
 
 YEARS = 3
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
-# What an answer that accepts needs besides what will be done: nobody can follow it up without (R40).
+# What an answer that accepts needs: nobody can follow it up without who does it, and by when (R40).
 MISSING = {
-    "officer": "Enter which post or body is responsible.",
-    "target_on": "Choose the month by which it will be done.",
+    "action": "Enter what you will do",
+    "officer": "Enter which post or body is responsible",
+    "target_on": "Choose when it will be done",
 }
+NO_REASONS: dict[str, str] = {
+    Answer.IN_PART: "Enter why you accept only part of it.", Answer.REJECTED: "Enter why you reject it.",
+}  # fmt: skip
 # The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
 ASKED_IF = {
     "action": "review-answer__done", "reasons": "review-answer__why", "officer": "review-answer__done",
@@ -31,7 +35,7 @@ ASKED_IF = {
 }  # fmt: skip
 FOLDED = (
     '<details class="govuk-details"{}><summary class="govuk-details__summary">'
-    '<span class="govuk-details__summary-text">Money or staff it needs (optional)</span></summary>'
+    '<span class="govuk-details__summary-text">Money or staff (optional)</span></summary>'
     '<div class="govuk-details__text">'
 )
 
@@ -64,9 +68,9 @@ def months(on: dt.date, kept: dt.date | None = None) -> list[tuple[str, Any]]:
     """
     days = [months_from(on.replace(day=1), count) - dt.timedelta(days=1) for count in range(1, YEARS * 12 + 1)]
     by_year = groupby(days, key=lambda day: day.year)
-    named = [(str(year), [(day.isoformat(), f"{day:%B %Y}") for day in found]) for year, found in by_year]
+    named = [(str(year), [(day.isoformat(), f"End of {day:%B %Y}") for day in found]) for year, found in by_year]
     before = [(kept.isoformat(), long_date(kept))] if kept and kept not in days else []
-    return [("", "Choose a month"), *before, *named]
+    return [("", "Choose"), *before, *named]
 
 
 class AnswerForm(ActForm):
@@ -75,7 +79,7 @@ class AnswerForm(ActForm):
     hide_optional = True
     button = "Send answer"
     answer = forms.ChoiceField(
-        label="Do you accept the recommendation?", widget=forms.RadioSelect,
+        label="Do you accept it?", widget=forms.RadioSelect,
         choices=[(Answer.ACCEPTED, "Accept"), (Answer.IN_PART, "Accept in part"), (Answer.REJECTED, "Reject")],
         error_messages={
             "required": "Choose accept, accept in part, or reject.",
@@ -83,13 +87,13 @@ class AnswerForm(ActForm):
         },
     )  # fmt: skip
     action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
-    reasons = forms.CharField(
-        label="Why do you not accept it in full?", required=False, widget=written(), validators=[LONGEST]
+    reasons = forms.CharField(label="Why not, or only in part?", required=False, widget=written(), validators=[LONGEST])
+    officer = forms.CharField(
+        label="Who is responsible?", max_length=200, required=False, widget=forms.TextInput({"placeholder": " "})
     )
-    officer = forms.CharField(label="Which post or body is responsible?", max_length=200, required=False)
     target_on = forms.TypedChoiceField(
-        label="By the end of which month?", required=False, coerce=dt.date.fromisoformat, empty_value=None,
-        error_messages={"invalid_choice": "Choose the month by the end of which it will be done."},
+        label="When will it be done?", required=False, coerce=dt.date.fromisoformat, empty_value=None,
+        error_messages={"invalid_choice": "Choose when it will be done."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
@@ -100,12 +104,15 @@ class AnswerForm(ActForm):
         self.helper.render_hidden_fields = True
 
     def clean(self) -> dict[str, Any]:
-        """Refuse at its own field what is missing or evasive; nobody is responsible for what is rejected."""
+        """Refuse at its own field whatever is missing or evasive; nobody is responsible for what is rejected."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answer") == Answer.REJECTED:
+            for name in ("officer", "target_on"):
+                self.errors.pop(name, None)
             cleaned |= {"officer": "", "target_on": None}
-        if self.is_final and "answer" in cleaned:
+        if self.is_final:
             self._refuse_unfinished(cleaned)
+            self._refuse_evasive(cleaned)
         return cleaned
 
     @property
@@ -114,19 +121,19 @@ class AnswerForm(ActForm):
         return True
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
-        reasons, action = cleaned.get("reasons", ""), cleaned.get("action", "")
-        wants_reasons = cleaned["answer"] != Answer.ACCEPTED and not reasons.strip()
-        try:
-            refuse_unfinished(cleaned["answer"], reasons, action)
-        except Refused as refusal:
-            self.add_error("reasons" if wants_reasons else "action", refusal.text)
-        if cleaned["answer"] in (Answer.ACCEPTED, Answer.IN_PART):
-            for name, missing in MISSING.items():
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, missing)
-        for name, text in (("action", action), ("reasons", reasons)):
+        """Name all that is missing at once; before it is said whether they accept, what only an acceptance needs."""
+        answer, said = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *MISSING)}
+        empty = [name for name, words in said.items() if not str(words or "").strip() and name not in self.errors]
+        if answer in NO_REASONS and "reasons" in empty:
+            self.add_error("reasons", NO_REASONS[answer])
+        for name in MISSING if answer != Answer.REJECTED else ():
+            if name in empty:
+                self.add_error(name, f"{MISSING[name]}{'.' if answer else ', unless you reject it.'}")
+
+    def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
+        for name in ("action", "reasons"):
             try:
-                refuse_evasive(text)
+                refuse_evasive(cleaned.get(name, ""))
             except Refused as refusal:
                 self.add_error(name, refusal.text)
 
@@ -150,8 +157,9 @@ class OfficerAnswerForm(BegunForm, AnswerForm):
         super().__init__(
             *args, draft=draft, on=on, row=draft, holds=draft.addressee.recommendation.review, **kwargs
         )  # fmt: skip
-        if not draft.officer and (post := draft.writer.posts.on(on).first()):
-            self.initial["officer"] = post.title
+        if not draft.officer:
+            post = draft.writer.posts.on(on).first()
+            self.initial["officer"] = post.title if post else draft.addressee.name
         opened = " open" if self["resources"].value() else ""
         self.helper.layout.extend([HTML(FOLDED.format(opened)), "resources", HTML("</div></details>")])
         self.helper.add_input(Submit("keep", "Save draft", css_class="govuk-button--secondary"))

@@ -19,23 +19,21 @@ from reviews.sign_off.waiting import sent_of
 from reviews.sign_off.who_may import ACT
 
 GOOD_FOR = dt.timedelta(days=28)
+PUBLISHED = "Your answer will be published."
 
 
 def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
     addressee = draft.addressee
     recommendation = addressee.recommendation
     review = recommendation.review
-    facts: list[tuple[str, object]] = [("Review", review.title_for_public), ("Asked by", review.monitored_by)]
-    by = "No date set by law" if addressee.kind in WITHOUT_A_CLOCK else clock(addressee, day_of(at)).text
-    facts.append(("Time to answer", by))
-    if draft.state == DraftState.RETURNED:
-        facts.append(("Sent back to you", draft.returned_reason))
+    by = "" if addressee.kind in WITHOUT_A_CLOCK else f" {clock(addressee, day_of(at)).text}"
+    back = [("Sent back to you", draft.returned_reason)] if draft.state == DraftState.RETURNED else []
     return LinkPage(
         heading=f"Answer recommendation {recommendation.number}",
         answers_for=addressee.name,
         text=recommendation.told.text,
-        facts=facts,
-        note="Your answer will be published.",
+        facts=back,
+        note=f"From “{review.title_for_public}”, a review by the {review.monitored_by}.{by} {PUBLISHED}",
         closed=_closed(draft, person),
     )
 

@@ -65,7 +65,6 @@ def _mail(
         "draft": draft,
         "url": sign_in_hint.led(settings.SITE_URL + reverse(page, args=[draft.pk]), to),
         "reminder": reminder,
-        "sender": by.get_full_name() if isinstance(by, User) else "",
     }
     try:
         notices.mail(to, subject, template, words)

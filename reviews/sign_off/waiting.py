@@ -40,7 +40,7 @@ def sent_of(draft: AnswerDraft) -> list[tuple[str, str]]:
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),
-        ("Why not in full", draft.reasons),
+        ("Reasons", draft.reasons),
         ("Responsible", draft.officer),
         ("Money or staff", draft.resources),
         ("To be done by", long_date(draft.target_on) if draft.target_on else ""),

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern] = [
     path("recommendations/<id:pk>/", answers.answer, name="review-answer"),
     path("recommendations/<id:pk>/sent/", answers.sent, name="review-answer-sent"),
     path("recommendations/<id:pk>/progress/", progress.report, name="review-progress"),
+    path("recommendations/<id:pk>/progress/sent/", progress.sent, name="review-progress-sent"),
 ]

@@ -232,11 +232,11 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
         if number == 1:
             page.get_by_label("Accept", exact=True).check()
             page.get_by_label("What will you do?").fill("Every school asks.")
-            page.get_by_label("Which post or body is responsible?").fill("Assistant Director for Education")
-            page.get_by_label("By the end of which month?").select_option("2022-03-31")
+            page.get_by_label("Who is responsible?").fill("Assistant Director for Education")
+            page.get_by_label("When will it be done?").select_option("2022-03-31")
         else:
             page.get_by_label("Reject", exact=True).check()
-            page.get_by_label("Why do you not accept it in full?").fill("The council has no money for it.")
+            page.get_by_label("Why not, or only in part?").fill("The council has no money for it.")
         acts.press("Send for sign-off")
 
 

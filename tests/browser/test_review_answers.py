@@ -46,7 +46,7 @@ def test_their_pages_are_accessible(
     answers, desk = "officers/recommendations", f"desk/reviews/{slug}"
     by_reader = {
         officer: ("officers/", f"{answers}/{police.draft.pk}/", f"{answers}/{cabinet.draft.pk}/sent/",
-                  f"{answers}/{own.draft.pk}/progress/"),
+                  f"{answers}/{own.draft.pk}/progress/", f"{answers}/{own.draft.pk}/progress/sent/"),
         other_member: ("members/portfolio/", f"members/portfolio/answers/{cabinet.draft.pk}/"),
         scrutiny: (f"{desk}/response/", f"{desk}/progress/", f"{desk}/addressees/{police.pk}/writer/",
                    f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/"),
@@ -77,14 +77,15 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     looked_at()
     page.goto(f"{site}/links/{token}/")
     looked_at()
-    assert not page.get_by_label("Why do you not accept it in full?").is_visible()
+    assert not page.get_by_label("Why not, or only in part?").is_visible()
     page.get_by_label("Reject", exact=True).check()
     assert not page.get_by_label("What will you do?").is_visible()
     page.get_by_role("button", name="Send answer").click()
     looked_at()
+    page.get_by_role("link", name="Enter why you reject it.").wait_for()
     page.get_by_label("Accept", exact=True).check()
     page.get_by_label("What will you do?").fill("Officers ask.")
-    page.get_by_label("By the end of which month?").select_option(index=6)
+    page.get_by_label("When will it be done?").select_option(index=6)
     page.get_by_role("button", name="Send answer").click()
     page.get_by_role("heading", name="What you sent").wait_for()
     looked_at()

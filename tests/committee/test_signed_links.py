@@ -151,6 +151,7 @@ def test_the_answer_about_a_new_link_is_the_same_whether_one_was_sent_or_not(sen
     assert len(mail.outbox) == 2
     for answer in (sent, kept):
         assert "If the link can still be used, we have sent a new one" in answer.content.decode()
+        assert "expired" not in answer.content.decode()
         assert "mary@" not in answer.content.decode()
 
 

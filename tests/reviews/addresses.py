@@ -17,6 +17,7 @@ from reviews.models import (
     ReviewFinding,
     State,
 )
+from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
@@ -69,6 +70,10 @@ def values(committee: Committee, clerk: User) -> Values:
     )
     second = recommendations.name_addressee(row, kind="executive", name="The Leader", by=clerk)
     drafts = [_draft(addressee, clerk), _draft(second, clerk)]
+    olive = User.objects.get(person__slug="olive-officer")
+    progress.report_progress(
+        addressee, status="on_track", evidence="Ten schools ask.", on=worlds.ON, at=worlds.AT, by=olive
+    )
     written = {"answer": "accepted", "action": "Schools ask."}
     writing.send_answer(drafts[1], **written, at=worlds.AT, by=clerk)
     signed = one | {"pk": str(second.pk)}
@@ -101,7 +106,7 @@ def values(committee: Committee, clerk: User) -> Values:
         "desk:review-notice-letter": one | {"pk": str(notice.pk), "suffix": "docx"},
         **dict.fromkeys(("desk:review-progress-judge", "desk:review-progress-report"), asked),
         **{f"officers:review-answer{act}": {"pk": str(drafts[1].pk)} for act in ("", "-sent")},
-        "officers:review-progress": {"pk": str(drafts[0].pk)},
+        **{f"officers:review-progress{act}": {"pk": str(drafts[0].pk)} for act in ("", "-sent")},
         "members:portfolio-answer": {"pk": str(drafts[1].pk)},
         **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},
     }

@@ -6,7 +6,9 @@ import re
 import pytest
 import time_machine
 from django.test import Client
+from lxml import html
 
+from committee.models import Council
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.models import AnswerDraft, DraftState
@@ -48,10 +50,11 @@ def asked_for(partner, scrutiny, mailoutbox, at=NOON) -> str:
 def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client, mailoutbox):
     address = asked_for(partner, scrutiny, mailoutbox)
     assert mailoutbox[-1].to == [MAILBOX]
+    assert mailoutbox[-1].reply_to == [Council.current().email] != [scrutiny.email]
     assert "Ask every pupil" not in mailoutbox[-1].body
     seen = client.get(address)
     page = seen.content.decode()
-    assert seconds(mailoutbox[-1].body, seen.content) < 120
+    assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 120
     assert "Ask every pupil who cares for someone." in page
     assert str(reported.review.monitored_by) in page and "The law gives 28 days" in page
     assert client.post(address, {"answer": "part", "action": "Noted."}).status_code == 422
@@ -176,6 +179,29 @@ def test_an_accepted_answer_takes_one_text_and_a_month(partner, scrutiny, client
     by_when = {"officer": "Borsetshire Police", "target_on": "2022-03-31"}
     client.post(address, {"answer": "accepted", "action": "Officers ask.", **by_when})
     assert AnswerDraft.objects.get().target_on == dt.date(2022, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("answer", "missing"),
+    [
+        ("", ["answer", "action", "target_on"]),
+        ("accepted", ["action", "target_on"]),
+        ("part", ["action", "reasons", "target_on"]),
+        ("rejected", ["reasons"]),
+    ],
+)
+@time_machine.travel(NOON, tick=False)
+def test_all_that_is_missing_is_named_at_once_and_nothing_is_lost(
+    answer, missing, partner, scrutiny, client, mailoutbox
+):
+    address = asked_for(partner, scrutiny, mailoutbox)
+    refused = client.post(address, {"answer": answer, "officer": "The Superintendent"})
+    page = html.fromstring(refused.content)
+    (summary,) = page.find_class("govuk-error-summary")
+    linked = [link.get("href").removeprefix("#") for link in summary.iter("a")]
+    assert [page.get_element_by_id(field).get("name") for field in linked] == missing
+    assert page.get_element_by_id("id_officer").get("value") == "The Superintendent"
+    assert ("unless you reject it" in summary.text_content()) == (not answer)
 
 
 @time_machine.travel(NOON, tick=False)

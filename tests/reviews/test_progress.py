@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from committee.daily import Done, NotDone
-from committee.models import standing_of
+from committee.models import Council, standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.daily import ask_officers_for_progress, plan_look_backs
@@ -52,7 +52,13 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     assert client.post(page, {"status": "not_needed"}).status_code == 422
     assert client.post(page, {"status": "at_risk"}).status_code == 422
-    client.post(page, {"status": "on_track", "evidence": "Nine schools ask."})
+    nothing = client.post(page, {}).content.decode()
+    assert "Choose the status." in nothing
+    assert "Enter the evidence if the status is on track, at risk or done." in nothing
+    assert client.get(f"{page}sent/").status_code == 404
+    thanks = client.post(page, {"status": "on_track", "evidence": "Nine schools ask."}, follow=True).content.decode()
+    for words in ("Your report has been sent", "Ask every pupil who cares", "On track", "Nine schools ask."):
+        assert words in thanks
     again = client.get(page).content.decode()
     assert "Nine schools ask.</textarea>" in again and "not published yet" in again
     client.post(page, {"status": "on_track", "evidence": f"Ten schools ask ({POISON})."})
@@ -68,6 +74,9 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     judged = {"status": "at_risk", "evidence": "Only ten of ninety.", "on": "2022-03-10"}
     client.post(reverse("desk:review-progress-judge", args=[accepted.review.slug, accepted.cabinet.pk]), judged)
     client.post(reverse("desk:review-progress-publish", args=[accepted.review.slug]))
+    assert client.get(f"{page}sent/").status_code == 404, "a copy is for whoever sent it"
+    client.force_login(officer)
+    assert "Your report is published." in client.get(f"{page}sent/").content.decode()
     client.logout()
     register = client.get("/recommendations/recommendations.json").json()["recommendations"]
     assert (register[0]["officer_says"], register[0]["committee_says"]) == ("On track", "At risk")
@@ -151,6 +160,7 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     assert asked(half) == [officer.email]
     [sent] = mail.outbox
     assert "Young carers" not in sent.subject + sent.body
+    assert sent.reply_to == [Council.current().email]
     address = re.search(r"/officers/recommendations/\S+", sent.body)[0]
     sign_in = client.get(address, follow=True).content
     client.force_login(officer)

@@ -1,42 +1,68 @@
 """How far an accepted recommendation is done, as its officer reports it."""
 
-from django.http import Http404, HttpResponseBase
+import datetime as dt
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.models import User
 from committee.permissions import officers
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import Addressee
 from reviews.progress import verbs
 from reviews.progress.forms import ProgressForm
-from reviews.progress.standing import progress_of
+from reviews.progress.standing import Progress, is_over, progress_of
 
 
-@officers
-def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """What was accepted, what was reported before, and the form of a new report; anybody else's does not exist."""
-    today = timezone.localdate()
-    if request.user.person_id is None:
+def find(user: User, pk: int, on: dt.date) -> tuple[Addressee, Progress]:
+    """What this officer reports on, and how far it was by a day; anybody else's does not exist."""
+    if user.person_id is None:
         raise Http404
-    rows = Addressee.objects.readable_by(request.user, today).filter(draft__writer=request.user.person)
+    rows = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
     addressee = rows.select_related("recommendation__review__monitored_by").filter(draft=pk).first()
     if addressee is None:
         raise Http404
     recommendation = addressee.recommendation
-    found = progress_of(recommendation.review, today, public=False, number=recommendation.number)
+    found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
     progress = next((one for one in found if one.addressee.pk == addressee.pk), None)
     if progress is None:
         raise Http404
+    return addressee, progress
+
+
+@officers
+def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """What was accepted, what was reported before, and the form of a new report."""
+    today = timezone.localdate()
+    addressee, progress = find(request.user, pk, today)
 
     def act(data: Data) -> Done:
         verbs.report_progress(addressee, **data, on=today, at=timezone.now(), by=request.user)
-        return Done(
-            "Thank you. Your report has been sent to the scrutiny officer, who will publish it.",
-            reverse("officers:front"),
-        )
+        return Done("", reverse("officers:review-progress-sent", args=[pk]))
 
     return ask(
         request, ProgressForm(typed(request), waiting=progress.waiting), act, field="status",
-        template="officers/reviews/progress.html", progress=progress, recommendation=recommendation,
+        template="officers/reviews/progress.html", progress=progress, recommendation=addressee.recommendation,
     )  # fmt: skip
+
+
+@officers
+def sent(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Thank you, what happens next, and a copy of what was sent."""
+    today = timezone.localdate()
+    addressee, progress = find(request.user, pk, today)
+    told = progress.officer
+    if told is None or told.entry.recorded_by_id != request.user.pk:
+        raise Http404
+    facts = [
+        (f"Recommendation {addressee.recommendation.number}", addressee.recommendation.told.text),
+        ("Status", told.word), ("Evidence", told.entry.evidence), ("Why it is no longer needed", told.entry.reason),
+    ]  # fmt: skip
+    about = {
+        "sent": [(label, words) for label, words in facts if words], "pk": pk,
+        "next_on": None if is_over(progress) else progress.next_on, "is_published": told.entry.published_at is not None,
+    }  # fmt: skip
+    return render(request, "officers/reviews/progress_sent.html", about)
