@@ -34,6 +34,7 @@ MAY = {
     "meetings/packs/builds/lease.py:run",
     "meetings/agendas/notifying.py:tell_everybody",
     "meetings/packs/builds/tasks.py:_carry_out",
+    "meetings/packs/builds/tasks.py:request_build",
     "meetings/takedowns/tasks.py:rebuild_after_takedown",
     "workprogramme/printed_programme/making.py:print_programme",
     *(f"meetings/papers/uploads.py:{name}" for name in ("take", "accept", "refuse", "put_back", "check_upload")),

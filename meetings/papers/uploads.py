@@ -16,7 +16,7 @@ from committee.refusal import Busy, Refused
 from committee.verbs import PORTAL, as_part
 from meetings.models import BuildState, PackBuild, Paper, Upload, UploadState
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout
+from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout, tell_lost
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
@@ -188,7 +188,7 @@ def reap(at: datetime) -> int:
         if lost.state == UploadState.CHECKING and lost.attempts >= MOST_ATTEMPTS:
             _give_up(same, lost, at)
         elif same.update(state=UploadState.WAITING, heartbeat=at):
-            logger.warning("the check of upload %s stopped responding and is started again", lost.pk)
+            tell_lost(f"the check of upload {lost.pk}", at_work=lost.state == UploadState.CHECKING)
             begin(lost)
     conversions.let_go_published()
     for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):

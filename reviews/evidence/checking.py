@@ -14,7 +14,7 @@ from committee import audit, files, wording
 from committee.refusal import Busy, Refused
 from committee.verbs import PORTAL
 from meetings.models import UploadState
-from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout
+from meetings.packs.builds.lease import Heartbeat, TakenOver, heartbeat_timeout, tell_lost
 from meetings.packs.builds.tasks import DATABASE_DOWN, MOST_ATTEMPTS
 from meetings.packs.intake.office.convert import Converted
 from meetings.packs.intake.take_in import Intake
@@ -174,7 +174,7 @@ def reap(at: datetime) -> int:
         if lost.state == UploadState.CHECKING and lost.attempts >= MOST_ATTEMPTS:
             _give_up(same, lost, at)
         elif same.update(state=UploadState.WAITING, heartbeat=at):
-            logger.warning("the check of file %s of evidence stopped responding and is started again", lost.pk)
+            tell_lost(f"the check of file {lost.pk} of evidence", at_work=lost.state == UploadState.CHECKING)
             begin(lost)
     late = EvidenceFile.objects.filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout())
     for left in late:

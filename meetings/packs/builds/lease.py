@@ -40,6 +40,14 @@ def beat_seconds() -> float:
     return settings.BUILD_SILENCE_SECONDS / 8
 
 
+def tell_lost(what: str, *, at_work: bool) -> None:
+    """Log that something is taken up again: that a worker died is worth a warning, that a queue is long is not."""
+    if at_work:
+        logger.warning("%s stopped responding and is started again", what)
+    else:
+        logger.info("%s is still waiting and is queued again", what)
+
+
 class Alive(Protocol):
     """Work of which signs of life are given: what the log calls it, and its row while it is this attempt's."""
 

@@ -19,7 +19,7 @@ from meetings.models import BuildState, Meeting, Pack, PackBuild
 from meetings.packs import supplement, thumbnails
 from meetings.packs.builds import build
 from meetings.packs.builds.hooks import files_changed
-from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout
+from meetings.packs.builds.lease import Attempt, Heartbeat, TakenOver, heartbeat_timeout, tell_lost
 from meetings.packs.large_print import edition as large_print
 
 logger = logging.getLogger(__name__)
@@ -48,16 +48,17 @@ def request_build(
     """
     Ask for a build of the main pack, of the large-print edition of what is published, or of the draft of a supplement.
 
-    Where one is waiting already, that one is returned.
+    Where one is waiting already, that one is returned. Signs of life are told by the clock, not by the moment `at`:
+    what is entered today of a meeting long ago, as in the demonstration, has not been waiting since then.
     """
     with transaction.atomic():
         Meeting.objects.select_for_update().get(pk=meeting.pk)
-        reap(at)
+        reap(now := timezone.now())
         wanted = {"edition": edition, "supplement": supplement, "large_print": large_print}
         if asked := meeting.builds.filter(state=BuildState.QUEUED, **wanted).first():
             return asked
         asked = PackBuild.objects.create(
-            meeting=meeting, requested_by=signed_in(by), requested_at=at, heartbeat=at, **wanted
+            meeting=meeting, requested_by=signed_in(by), requested_at=at, heartbeat=now, **wanted
         )
         _enqueue(asked.pk)
     return asked
@@ -79,7 +80,7 @@ def reap(at: datetime) -> int:
             why = GAVE_UP.format(times=lost.attempts, step=lost.step[:120])
             same.update(state=BuildState.FAILED, error=why[:500], finished_at=at)
         elif same.update(state=BuildState.QUEUED, heartbeat=at):
-            logger.warning("build %s stopped responding and is started again", lost.pk)
+            tell_lost(f"build {lost.pk}", at_work=lost.state == BuildState.RUNNING)
             _enqueue(lost.pk)
     return found
 

@@ -8,6 +8,7 @@ import re
 import pikepdf
 import pypdfium2
 import pytest
+from django.utils import timezone
 
 from committee import files, printing
 from committee.dates import LONDON
@@ -18,6 +19,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Access, BuildState, Edition, Meeting, Pack, PackBuild
 from meetings.packs import contents, part_store
 from meetings.packs.builds import build, verdict
+from meetings.packs.builds.lease import heartbeat_timeout
 from meetings.packs.builds.tasks import build_pack, reap, request_build
 from meetings.packs.intake import sandbox
 from meetings.packs.snapshot import Ground
@@ -257,6 +259,18 @@ def test_a_build_whose_worker_died_is_taken_up_again_and_given_up_after_three_at
     reap(AT)
     lost.refresh_from_db()
     assert lost.state == BuildState.FAILED
+
+
+def test_a_build_asked_for_on_a_day_long_ago_has_not_stopped_responding(meeting, clerk, caplog):
+    with caplog.at_level("INFO"):
+        asked = request_build(meeting, Edition.PUBLIC, at=AT, by=clerk)
+        assert reap(timezone.now()) == 0
+        assert not caplog.records
+        assert reap(timezone.now() + 2 * heartbeat_timeout()) == 1, "nobody has begun it"
+    assert [record.getMessage() for record in caplog.records] == [
+        f"build {asked.pk} is still waiting and is queued again"
+    ]
+    assert {record.levelname for record in caplog.records} == {"INFO"}
 
 
 def test_a_task_delivered_twice_builds_once(meeting, clerk):
