@@ -3,18 +3,20 @@
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
 from typing import NoReturn
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
-from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, task_backends
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks_db import DatabaseBackend
+from django_tasks_db.management.commands import db_worker
 
 from committee import daily, kept_forms, seals
 from committee.following import delivery
@@ -24,6 +26,27 @@ from meetings.papers import dropping, uploads
 
 logger = logging.getLogger(__name__)
 EVERY_MINUTE = 60
+AT_ONCE = 2.0  # seconds within which a second signal says the same as the first
+
+
+class TaskWorker(db_worker.Worker):
+    """
+    The worker of the task backend: told to end, it ends with the task in hand; told again later, it drops it.
+
+    A terminal's Ctrl-C is heard by every process, and script/together then tells its workers too; a service manager
+    that signals a whole group does the same. Heard twice at once it is one wish: else that Ctrl-C dropped the task,
+    and the emails of an agenda were never sent.
+    """
+
+    _told = 0.0
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """End now where nothing is in hand, else after it."""
+        if self.running:
+            self._told = time.monotonic()
+        elif time.monotonic() - self._told < AT_ONCE:
+            return
+        super().shutdown(signum, frame)
 
 
 class Command(BaseCommand):
@@ -46,12 +69,30 @@ class Command(BaseCommand):
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
         threading.Thread(target=mail_followers, name="followers", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
-            call_command("db_worker", reload=False, startup_delay=False, interval=options["interval"], verbosity=0)
+            carry_out_tasks(float(str(options["interval"])))
         else:
             self.stdout.write("Tasks are carried out by the workers of the task backend; this one looks after builds.")
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, _end)
             threading.Event().wait()
+
+
+def carry_out_tasks(interval: float) -> None:
+    """Carry out tasks of the database's queue, as its own command `db_worker` does, without what it logs."""
+    for name in ("django.tasks", "django_tasks_db"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    worker = TaskWorker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        excluded_queue_names=[],
+        interval=interval,
+        batch=False,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    worker.configure_signals()
+    worker.run()
 
 
 def look_after_builds() -> NoReturn:

@@ -221,6 +221,29 @@ def test_a_build_that_kills_three_workers_is_given_up_with_a_sentence_that_names
     assert "failed 3 times" in page
 
 
+def test_a_worker_told_twice_at_once_to_end_ends_with_the_build_in_hand(worker, meeting, clerk, mark):
+    asked = asked_for(meeting, clerk)
+    told = worker(pause="Printing the front sheet")
+    os.kill(told, signal.SIGINT)  # the Ctrl-C that every process of a terminal hears
+    wait_until(lambda: heard(told, signal.SIGINT), "it has heard it")
+    os.kill(told, signal.SIGTERM)  # and what script/together tells its workers then
+    wait_until(lambda: heard(told, signal.SIGTERM), "it has heard that too")
+    mark.unlink()
+    wait_until(lambda: not Path(f"/proc/{told}").exists(), "it ends")
+    assert finished(asked)
+    assert (asked.state, asked.attempts) == (BuildState.DONE, 1)
+
+
+def heard(number: int, signum: int) -> bool:
+    """Whether a process has taken a signal that it was sent, or is gone."""
+    try:
+        status = Path(f"/proc/{number}/status").read_text()
+    except FileNotFoundError:
+        return True
+    waiting = [int(line.split()[1], 16) for line in status.splitlines() if line.startswith(("SigPnd", "ShdPnd"))]
+    return not any(mask >> (signum - 1) & 1 for mask in waiting)
+
+
 def test_a_clerk_who_asks_again_after_a_kill_is_not_given_the_dead_build_for_ever(worker, meeting, clerk):
     asked = asked_for(meeting, clerk)
     kill(worker(pause=BEFORE_TAKING))
