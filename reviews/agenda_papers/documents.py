@@ -10,7 +10,7 @@ from reviews.models import PaperPurpose, Parent, ProgressEntry, ReportVersion, R
 from reviews.papers import progress_paper
 from reviews.prints import pdf
 from reviews.prints.content import Document
-from reviews.report import covering, handing_down, report_content
+from reviews.report import covering, handing_down, making, report_content
 from reviews.scope import paper as scoping_paper
 
 NOT_YET = {
@@ -34,6 +34,11 @@ def is_ready(parent: Parent, purpose: str) -> bool:
     return review.state in (State.PROPOSED, State.SCOPING) and review.scope_points.exists()
 
 
+def issued(parent: Parent) -> ReportVersion | None:
+    """The version of the report that is put before a committee: the one that was issued last."""
+    return ReportVersion.objects.filter(step=parent.review.last_report).first()
+
+
 def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     """
     The document that a committee would have before it at a meeting. Raises Refused where there is none yet.
@@ -46,13 +51,25 @@ def document(parent: Parent, purpose: str, meeting: Meeting) -> Document:
     if purpose == PaperPurpose.COVERING:
         return covering.covering_report(parent, on=meeting.date)
     if purpose == PaperPurpose.REPORT:
-        step = review.last_report
-        version = ReportVersion.objects.filter(step=step).first()
-        return handing_down.document_of(version) if version else report_content.document(review, on=step.on)
+        version = issued(parent)
+        return (
+            handing_down.document_of(version) if version else report_content.document(review, on=review.last_report.on)
+        )
     if purpose == PaperPurpose.SCOPE:
         return scoping_paper.content(review, meeting.date)
     content = response_paper.content if purpose == PaperPurpose.RESPONSE else progress_paper.content
     return content(review, meeting.date)
+
+
+def printed(parent: Parent, purpose: str, document: Document) -> bytes:
+    """
+    The document as PDF. Raises committee.printing.PrintingError.
+
+    A report may have any number of pages: a worker prints it when it is issued, and nobody waits for that in a request.
+    Raises files.Unavailable where it is still to be printed.
+    """
+    version = issued(parent) if purpose == PaperPurpose.REPORT else None
+    return making.issued(version, document, "pdf") if version else pdf.pdf(document)
 
 
 def title_of(parent: Parent, purpose: str) -> str:

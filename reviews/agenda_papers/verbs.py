@@ -14,11 +14,12 @@ from committee.saving import day_of, save
 from committee.verbs import Portal, as_part, signed_in, verb
 from meetings.agendas import verbs as agendas
 from meetings.models import AgendaItem, Meeting, Paper, PaperKind, PaperState
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.kept_intake import take_in_ours
 from meetings.papers import verbs as papers
 from reviews.agenda_papers import documents, placing
 from reviews.locking import hold_parent
 from reviews.models import PaperPurpose, Parent, ReviewPaper
-from reviews.prints import pdf
 from workprogramme.items import on_agenda
 from workprogramme.locking import hold_programmes
 
@@ -34,10 +35,11 @@ CHANGED = "The review was changed while its paper was being printed. Check it, t
 
 
 class Print(NamedTuple):
-    """A paper as it was printed: its PDF, the HTML that it was printed from, and the hash of that."""
+    """A paper as it was printed: its PDF as it was taken in, the HTML it was printed from, and the hash of that."""
 
     purpose: str
-    data: bytes
+    filename: str
+    data: Intake
     source: str
     sha256: str
 
@@ -58,7 +60,7 @@ def put_on_agenda(
     The report comes with its covering report, as the appendix of that. Without `item` it goes under the one that the
     work programme has for that meeting, or under a new one. Where the last print is published, the new one waits beside
     it for a supplement. Raises Refused before there is such a paper, for a review that is not published, a meeting of
-    another committee or a cancelled one, and where nothing is new.
+    another committee or a cancelled one, while the report is still being printed, and where nothing is new.
     """
     parent = Parent.objects.select_related("review", "committee").get(pk=parent.pk)
     placing.refuse_unfit(parent, meeting, item)
@@ -104,8 +106,10 @@ def name_paper(parent: Parent, purpose: str, paper: Paper, *, at: dt.datetime, b
 def _print(parent: Parent, purpose: str, meeting: Meeting) -> Print:
     document = documents.document(parent, purpose, meeting)
     source = documents.source_of(parent, purpose, meeting)
+    filename = files.file_name(purpose, parent.review.slug)
     try:
-        return Print(purpose, pdf.pdf(document), source, documents.digest_of(source))
+        taken = take_in_ours(documents.printed(parent, purpose, document), filename)  # before anything is locked
+        return Print(purpose, filename, taken, source, documents.digest_of(source))
     except PrintingError as error:
         raise Refused(f"The paper could not be printed: {error} Nothing was changed.") from error
 
@@ -146,8 +150,7 @@ def _put(
     by: User | Portal,
 ) -> ReviewPaper:
     given: dict[str, Any] = {
-        "data": made.data, "filename": files.file_name(made.purpose, parent.review.slug), "at": at, "by": by,
-        "ours": True, "source": made.source,
+        "data": made.data, "filename": made.filename, "at": at, "by": by, "ours": True, "source": made.source,
     }  # fmt: skip
     ours = there is not None and there.sha256 != UPLOADED
     waiting = there.paper if there and ours and not placing.is_out(there.paper) else None

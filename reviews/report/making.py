@@ -1,30 +1,68 @@
-"""The public report is printed by a worker: when it is issued, and when it is asked for before it is there."""
+"""Reports are printed by a worker: when they are issued, and when one is asked for before it is there; drafts too."""
 
+import datetime as dt
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from django.core.cache import cache
 from django.tasks import task
 
-from committee import wording
+from committee import files, wording
 from committee.printing import PrintingError
-from reviews.models import ReportVersion
-from reviews.prints import sending
+from committee.refusal import Refused
+from meetings.packs.kept_intake import take_in_ours
+from reviews.models import PaperPurpose, ReportVersion, Review
+from reviews.prints import frozen, sending
+from reviews.prints.content import Document
+from reviews.report import report_content
 from reviews.report.handing_down import document_of
 
 logger = logging.getLogger(__name__)
 AGAIN_SECONDS = 300  # before a report that is not printed yet is asked for again
+COMING = "The document is being prepared. Try again in a minute."
 
 
 def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
-    """
-    The public report as "pdf" or "docx"; None where a worker is still to make it.
+    """A report that was issued as "pdf" or "docx"; None where a worker is still to make it."""
+    return _kept_or_asked_for(
+        document_of(version), suffix, version.sha256, partial(print_report.enqueue, version.pk)
+    )  # fmt: skip
 
-    However many ask meanwhile, it is put into the queue once.
-    """
-    document = document_of(version)
+
+def issued(version: ReportVersion, document: Document, suffix: str) -> bytes:
+    """The same, of a version whose document is at hand. Raises files.Unavailable where a worker is still to make it."""
+    ask = partial(print_report.enqueue, version.pk)
+    return _there(_kept_or_asked_for(document, suffix, version.sha256, ask))
+
+
+def drafted(review: Review, document: Document, suffix: str) -> bytes:
+    """The report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
+    ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
+    return _there(_kept_or_asked_for(document, suffix, frozen.digest(frozen.to_json(document)), ask))
+
+
+def file_name(review: Review) -> str:
+    """What the PDF of the report is called."""
+    return files.file_name(PaperPurpose.REPORT, review.slug)
+
+
+def as_it_stands(review: Review, on: dt.date) -> Document:
+    """The report of a review as it would be issued, marked as a draft before it is."""
+    return report_content.document(review, on=on, draft=review.is_before_report)
+
+
+def _there(data: bytes | None) -> bytes:
+    if data is None:
+        raise files.Unavailable(COMING)
+    return data
+
+
+def _kept_or_asked_for(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes | None:
+    """However many ask meanwhile, it is put into the queue once."""
     data = sending.kept(document, suffix)
-    if data is None and cache.add(f"review-report-printed:{version.sha256}", True, AGAIN_SECONDS):
-        print_report.enqueue(version.pk)
+    if data is None and cache.add(f"review-report-printed:{digest}:{suffix}", True, AGAIN_SECONDS):
+        ask()
         data = sending.kept(document, suffix)  # a task backend may have made it at once
     return data
 
@@ -33,12 +71,26 @@ def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
 @wording.read_once()
 def print_report(version_id: int) -> None:
     """Print a report that was issued as PDF and as Word document, where that has not been done."""
-    version = ReportVersion.objects.filter(pk=version_id).first()
+    version = ReportVersion.objects.select_related("review").filter(pk=version_id).first()
     if version is None:
         return
     document = document_of(version)
     try:
         for suffix in sending.CONTENT_TYPES:
             sending.made(document, suffix)
-    except PrintingError:
+        take_in_ours(sending.made(document, "pdf"), file_name(version.review))  # for the agendas of its committees
+    except (PrintingError, Refused):
         logger.exception("report %s could not be printed", version_id)
+
+
+@task()
+@wording.read_once()
+def print_draft(review_id: int, on: str, suffix: str) -> None:
+    """Print the report of a review as it stands, as of a day, where that has not been done."""
+    review = Review.objects.filter(pk=review_id).first()
+    if review is None:
+        return
+    try:
+        sending.made(as_it_stands(review, dt.date.fromisoformat(on)), suffix)
+    except PrintingError:
+        logger.exception("the draft report of review %s could not be printed", review_id)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.tasks import default_task_backend
 from django.urls import reverse
 
 from committee.refusal import Refused
@@ -18,6 +19,7 @@ from reviews.agenda_papers import by_itself, ready, verbs
 from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
+from reviews.prints import pdf
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
@@ -116,6 +118,41 @@ def test_the_report_is_put_on_an_agenda_and_its_minute_offers_the_decision(
     decided = Endorsement.objects.get()
     assert (decided.decision, decided.report, decided.minute) == (Decision.WITH_COMMENTS, put.report, minute)
     assert offered(parent) is None
+
+
+def test_no_request_waits_for_the_pages_of_a_report(
+    review, scrutiny, client, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_down(review, scrutiny)
+    queue = default_task_backend.results
+    assert [(result.task.name, result.args) for result in queue] == [
+        ("print_report", [review.review.report_versions.get().pk])
+    ]
+    printed, real = [], pdf._printed
+    monkeypatch.setattr(pdf, "_printed", lambda document, html: printed.append(document.title) or real(document, html))
+    parent, january = Parent.objects.get(pk=review.safeguarding.pk), review.programme.meetings[2]
+    slug = review.review.slug
+    addresses = [
+        reverse("desk:review-paper-file", args=[slug, parent.pk, "report", january.slug]),
+        reverse("desk:review-report-version", args=[slug, 1, "pdf"]),
+        reverse("desk:review-report-file", args=[slug, "pdf"]),
+    ]
+    client.force_login(scrutiny)
+    for _ in range(2):
+        assert [client.get(address).status_code for address in addresses] == [503, 503, 503]
+        with pytest.raises(Refused, match="being prepared"):
+            verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
+    names = [result.task.name for result in queue]
+    assert sorted(names) == ["print_draft", "print_report", "print_report"], "however often it is asked for"
+    assert ["covering report" in title for title in printed] == [True], "two pages, and those once"
+    for result in queue:
+        result.task.func(*result.args)
+    printed.clear()
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
+    assert printed == []
 
 
 def test_a_withheld_minute_offers_nothing(before_committee, january, scrutiny, clerk):

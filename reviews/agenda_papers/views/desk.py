@@ -92,4 +92,7 @@ def paper_file(request: SignedInRequest, slug: str, pk: int, purpose: str, meeti
     """Preview of the paper: nothing is kept."""
     parent, at = _find(slug, pk, purpose, meeting)
     document = documents.document(parent, purpose, at)
-    return sending.send_private(document, "pdf", purpose, parent.review.slug, "preview")
+    return sending.send_private(
+        document, "pdf", purpose, parent.review.slug, "preview",
+        print_with=lambda document, suffix: documents.printed(parent, purpose, document),
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """The report of a review on the desk: its sections, what is said of them, its files, and earlier texts compared."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,9 +16,8 @@ from committee.views.acting import Data, ask, chosen, typed
 from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review, sections_of
 from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionRevision
 from reviews.prints import page
-from reviews.prints.content import Document
 from reviews.prints.sending import send_private
-from reviews.report import comments, covering, images, report_content, verbs
+from reviews.report import comments, covering, images, making, verbs
 from reviews.report.forms import AssignForm, ImageForm, SettleForm
 from reviews.report.handing_down import document_of
 from reviews.report.sections import statuses
@@ -55,20 +55,17 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
 def report_draft(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole draft on one page, as it would be printed."""
     review = find_review(slug)
-    draft = _draft(review)
+    draft = making.as_it_stands(review, timezone.localdate())
     context = {"review": review, "body": page.body_html(draft), "front": draft.front, "trail": _trail(review)}
     return render(request, "desk/reviews/report_draft.html", context)
-
-
-def _draft(review: Review) -> Document:
-    return report_content.document(review, on=timezone.localdate(), draft=review.is_before_report)
 
 
 @planners
 def report_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The report as it stands now, as PDF or Word document."""
     review = find_review(slug)
-    return send_private(_draft(review), suffix, "report", review.slug)
+    document = making.as_it_stands(review, timezone.localdate())
+    return send_private(document, suffix, "report", review.slug, print_with=partial(making.drafted, review))
 
 
 @planners
@@ -94,7 +91,8 @@ def version_file(request: HttpRequest, slug: str, number: int, suffix: str) -> H
     version = review.report_versions.filter(number=number).first()
     if version is None:
         raise Http404
-    return send_private(document_of(version), suffix, "report", review.slug, f"version-{number}")
+    words = ("report", review.slug, f"version-{number}")
+    return send_private(document_of(version), suffix, *words, print_with=partial(making.issued, version))
 
 
 @planners
