@@ -81,7 +81,11 @@ def _after(meeting: Meeting) -> Standing | None:
 
 def with_standing(meetings: MeetingQuerySet, on: dt.date) -> list[Meeting]:
     """The meetings of `listed(meetings)` as a list, each with its `standing`."""
-    rows = list(listed(meetings))
+    return give_standing(list(listed(meetings)), on)
+
+
+def give_standing(rows: list[Meeting], on: dt.date) -> list[Meeting]:
+    """The same meetings, which came through `listed`, each with its `standing`."""
     prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
         word = standing(row, on)

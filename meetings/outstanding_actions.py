@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from committee.compiled import Several, compiled
 from committee.dates import full_date
 from committee.models import AuditEntry, Council
 from meetings.models import (
@@ -25,22 +26,24 @@ from meetings.models import (
     letter,
     of_withheld_papers,
 )
+from meetings.models.action import ActionQuerySet
 
 Line = dict[str, Any]
 LONGEST = 200
 
 
+OF_ACTION = (
+    *("owner", "meeting__committee", "limb__resolution__minute"),
+    *("declaration__item", "declaration__attendee", "item__minute"),
+)
+OF_ANSWER = ("stored", "reported_in", "answered_by")
+
+
 def with_minute(actions: QuerySet[Action], answers: QuerySet[Answer] | None = None) -> QuerySet[Action]:
     """With the owner, the minute and the answers at hand: those of `answers`, where they are not all to be read."""
     told = Answer.objects.all() if answers is None else answers
-    return actions.select_related(
-        "owner",
-        "meeting__committee",
-        "limb__resolution__minute",
-        "declaration__item",
-        "declaration__attendee",
-        "item__minute",
-    ).prefetch_related(Prefetch("answers", told.select_related("stored", "reported_in", "answered_by")))
+    told = told.select_related(*OF_ANSWER)
+    return actions.select_related(*OF_ACTION).prefetch_related(Prefetch("answers", told))
 
 
 def reference(action: Action, style: str = "") -> str:
@@ -237,6 +240,13 @@ class PublicAction:
     answers: list[dict[str, Any]]
 
 
+@compiled(minutes=Several(BigIntegerField()))
+def _asked_in(minutes: list[int]) -> ActionQuerySet:
+    actions = Action.objects.public().filter(limb__resolution__minute__pk__in=minutes)
+    actions = actions.exclude(limb__resolution__minute__in=Minute.objects.filter(pk__in=minutes).down())
+    return actions.select_related(*OF_ACTION).order_by("limb__resolution__position", "limb__position")
+
+
 def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[PublicAction]]:
     """
     For each minute (by id) what anybody may read of what it asked for: three queries, however many minutes.
@@ -245,19 +255,25 @@ def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[Pub
     for goes with it while it is down: an answer repeats its words (R60).
     """
     found: dict[int, list[PublicAction]] = defaultdict(list)
-    actions = Action.objects.public().filter(limb__resolution__minute__in=minutes)
-    actions = actions.exclude(limb__resolution__minute__in=Minute.objects.filter(pk__in=minutes).down())
     style = Council.current().limb_style
-    rows = list(with_minute(actions).order_by("limb__resolution__position", "limb__position"))
-    filed = [answer.pk for action in rows for answer in action.answers.all() if answer.stored_id]
+    rows = _asked_in(minutes=minutes)
+    told: dict[int, list[Answer]] = defaultdict(list)
+    for answer in _answers_to(actions=[action.pk for action in rows]) if rows else ():
+        told[answer.action_id].append(answer)
+    filed = [answer.pk for answers in told.values() for answer in answers if answer.stored_id]
     shut = set(Answer.objects.filter(of_withheld_papers(), pk__in=filed).values_list("pk", flat=True)) if filed else ()
     for action in rows:
         if action.limb:
-            found[action.limb.resolution.minute_id].append(_shown(action, on, style, shut))
+            found[action.limb.resolution.minute_id].append(_shown(action, told[action.pk], on, style, shut))
     return dict(found)
 
 
-def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> PublicAction:
+@compiled(actions=Several(BigIntegerField()))
+def _answers_to(actions: list[int]) -> QuerySet[Answer]:
+    return Answer.objects.filter(action__pk__in=actions).select_related(*OF_ANSWER)
+
+
+def _shown(action: Action, answers: list[Answer], on: dt.date, style: str, shut: Collection[int]) -> PublicAction:
     overdue = action.is_overdue(on)
     words = {ActionState.OPEN: "Overdue" if overdue else "Not answered yet", ActionState.ANSWERED: "Answered"}
     return PublicAction(
@@ -269,7 +285,7 @@ def _shown(action: Action, on: dt.date, style: str, shut: Collection[int]) -> Pu
         due_on=action.due_on,
         state=words.get(ActionState(action.state), "Closed"),
         is_overdue=overdue,
-        answers=[_answer(one, action, one.pk in shut) for one in action.answers.all() if not one.withheld],
+        answers=[_answer(one, action, one.pk in shut) for one in answers if not one.withheld],
     )
 
 

@@ -38,6 +38,7 @@ from tests.staging import CAST, STAGE, of_the_cast
 pytest_plugins = [
     "tests.both_databases",
     "tests.bucket",
+    "tests.compiled_queries",
     "tests.indexed_at_once",
     "tests.isolation",
     "tests.made_once",

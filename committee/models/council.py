@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from committee import dates
+from committee.compiled import compiled
 from committee.dates import full_date
 from committee.models.files import StoredFile
 from committee.wording import MEMBER_TITLES, PRESIDING, Wording, changed, kept
@@ -143,9 +144,17 @@ class Council(models.Model):
 
     @classmethod
     def _read(cls) -> "Council":
-        return cls.objects.select_related("crest", "crest_png").annotate(**cls.read_with).first() or cls(
-            name="The council", short_name="The council", offices="the council's offices"
+        entered = _entered()
+        return (
+            entered[0]
+            if entered
+            else cls(name="The council", short_name="The council", offices="the council's offices")
         )
+
+    @classmethod
+    def sql_of_current(cls) -> str:
+        """The query by which `current` reads it."""
+        return _entered.written({}).sql
 
     @property
     def crest_name(self) -> str:
@@ -158,6 +167,12 @@ class Council(models.Model):
     def wording(self) -> Wording:
         """How it words what it prints; pages, prints and mails ask `committee.wording.current()`."""
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
+
+
+@compiled(alike=True)
+def _entered() -> models.QuerySet[Council]:
+    rows = Council.objects.select_related("crest", "crest_png").annotate(**Council.read_with)
+    return rows.order_by("pk")[:1]
 
 
 class ClosedDay(models.Model):

@@ -1,6 +1,7 @@
 """Answers whoever has not signed in with the page that was made for somebody before, while it is still true."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,15 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from committee import wording
+from committee.models import Council
 from committee.page_stamp import stamps
+from committee.page_stamp.asked_again import Recorder, recorded
 from committee.page_stamp.marking import mark_of
-from committee.page_stamp.store import SMALLEST, Key, Page, Store
+from committee.page_stamp.stamps import Stamp
+from committee.page_stamp.store import SMALLEST, KeptCouncil, Key, Page, Store
 
 STAMP = "committee.page_stamp"  # where a request keeps the stamp that was read before its page was made
+RECORDER = "committee.page_stamp.recorder"  # and what was asked to make it
 MAY_VARY = {"cookie", "accept-encoding"}
 # What is said of each answer by a middleware that stands further out, or of its body.
 NOT_KEPT = {"content-length", "etag", "vary", "cache-control"}
@@ -40,17 +45,14 @@ class KeepPublicPages:
         if not _is_anybodys(request):
             return self.get_response(request)
         key = (request.scheme or "", request.get_host(), request.path)
-        if _may_keep() and (page := _find(key)):
+        if not _may_keep():
+            return _made(request, self.get_response(request))
+        if page := _find(key):
             return _answer(request, page)
-        response = self.get_response(request)
-        if not _is_the_same_for_everybody(request, response):
-            return response
-        stamp, day = request.META[STAMP]
-        page = Page(stamp, day, _headers(response), response.content)
-        if stamp is not None and _may_keep():
-            store.keep(key, page)
-            store.council = (stamp.everything, wording.read_already())
-        return _answer(request, page)
+        with recorded() as recorder:
+            request.META[RECORDER] = recorder
+            response = self.get_response(request)
+        return _made(request, response, key)
 
     def process_view(self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]) -> None:
         """
@@ -68,9 +70,8 @@ class KeepPublicPages:
             return  # the page says what is wrong
         request.META[STAMP] = (stamp, day)
         if stamp is not None:
-            since, council = store.council
-            if since == stamp.everything and council is not None:
-                wording.read_before(council)
+            request.META[RECORDER].begin()
+            _read_council(stamp, request.META[RECORDER])
 
 
 def _is_anybodys(request: HttpRequest) -> bool:
@@ -96,14 +97,45 @@ def _may_keep() -> bool:
 
 
 def _find(key: Key) -> Page | None:
-    """The page that is kept, if it is true at this moment."""
+    """The page that is kept, if it is true at this moment: nothing was changed, or nothing that it is made of."""
     page = store.find(key)
-    if page is None or page.day != timezone.localdate():
+    if page is None or page.stamp is None or page.day != timezone.localdate():
         return None
     try:
-        return page if page.stamp is not None and stamps.read(page.stamp.keys) == page.stamp else None
+        stamp = stamps.read(page.stamp.keys)
     except DatabaseError:
         return None  # whoever makes the page says what is wrong
+    if stamp == page.stamp:
+        return page
+    # SECURITY: the stamp has been read before what the page asked is asked again, as before a page is made.
+    if stamp is None or page.asked is None or not page.asked.is_answered_alike():
+        return None
+    page = replace(page, stamp=stamp)
+    store.keep(key, page)
+    return page
+
+
+def _read_council(stamp: Stamp, recorder: Recorder) -> None:
+    """Give the council's record that was read for another page, where it has not been changed since."""
+    kept = store.council
+    if kept and kept.everything == stamp.everything:
+        wording.read_before(kept.record)
+        recorder.add(kept.reading)
+
+
+def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
+    """Keep the page that was made under its key, if it may be kept, and answer with it."""
+    if not _is_the_same_for_everybody(request, response):
+        return response
+    stamp, day = request.META[STAMP]
+    page = Page(stamp, day, _headers(response), response.content)
+    recorder: Recorder | None = request.META.get(RECORDER)
+    if key and stamp is not None and recorder and _may_keep():
+        page.asked = recorder.asked()
+        store.keep(key, page)
+        if reading := recorder.reading(Council.sql_of_current()):
+            store.council = KeptCouncil(stamp.everything, wording.read_already(), reading)
+    return _answer(request, page)
 
 
 def _is_the_same_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

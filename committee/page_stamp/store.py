@@ -6,15 +6,16 @@ import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import brotli
 
+from committee.page_stamp.asked_again import Asked, Reading
 from committee.page_stamp.stamps import Stamp
 
 BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # of a page of 17 KB in less than a millisecond
 type Key = tuple[str, str, str]  # scheme, host, path
-OF_A_PAGE = 2048  # bytes that a page costs beside its bodies
+OF_A_PAGE, OF_A_QUESTION = 2048, 512  # bytes beside its bodies; SQL is shared by all pages that ask it
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
@@ -43,6 +44,7 @@ class Page:
     day: dt.date
     headers: dict[str, str]
     body: bytes
+    asked: Asked | None = None
     bodies: dict[str, bytes] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
 
@@ -55,8 +57,17 @@ class Page:
 
     @property
     def cost(self) -> int:
-        """About how many bytes of memory it takes, with every encoding of it."""
-        return OF_A_PAGE + 2 * len(self.body)
+        """About how many bytes of memory it takes, with every encoding of it and what it asked."""
+        asked = OF_A_QUESTION * len(self.asked.questions) if self.asked else 0
+        return OF_A_PAGE + asked + 2 * len(self.body)
+
+
+class KeptCouncil(NamedTuple):
+    """The council's record, the stamp of everything that was read before it, and how it was read."""
+
+    everything: tuple[int, int]
+    record: Any
+    reading: Reading
 
 
 class Store:
@@ -64,8 +75,7 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.used = limit, 0
-        # The council's record, and the stamp of everything that was read before it.
-        self.council: tuple[tuple[int, int], Any] = ((0, 0), None)
+        self.council: KeptCouncil | None = None
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
@@ -92,7 +102,7 @@ class Store:
         """Give up all of them."""
         with self._lock:
             self._pages.clear()
-            self.used, self.council = 0, ((0, 0), None)
+            self.used, self.council = 0, None
 
     def _drop(self, key: Key) -> None:
         if (page := self._pages.pop(key, None)) is not None:

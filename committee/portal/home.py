@@ -1,18 +1,21 @@
 """The front page: what is coming up, what was decided, and what is happening."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.compiled import Several, compiled
 from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
 from committee.page_stamp.marking import kept_page
-from meetings.listing import with_standing
+from meetings.listing import give_standing, listed
 from meetings.minutes.registers import decisions
 from meetings.models import AgendaVersion, Answer, ItemKind, Meeting
+from meetings.models.meeting import MeetingQuerySet
 from meetings.packs import snapshot as snapshots
 from reviews.models import Review
 
@@ -24,22 +27,40 @@ LATEST = 4
 def home(request: HttpRequest) -> HttpResponse:
     """What a resident came to ask: eleven queries at most, however large the council is."""
     today = timezone.localdate()
-    upcoming = with_standing(Meeting.objects.public().upcoming(today)[:COMING], today)
+    upcoming = give_standing(_upcoming(today=today), today)
     items = items_of(upcoming[:WITH_ITEMS])
     return render(
         request,
         "public/home.html",
         {
             "coming": [(meeting, items.get(meeting.pk)) for meeting in upcoming],
-            "decisions": decisions.latest(2 * LATEST, today)[:LATEST],
+            "decisions": decisions.latest(today)[:LATEST],
             "answers": [_answer(answer) for answer in _answers()],
-            "agendas": latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public()))
-            .select_related("meeting__committee")
-            .defer("snapshot")
-            .order_by("-published_at", "-pk")[:LATEST],
-            "reviews": Review.objects.public().order_by("-published_at", "-pk")[:LATEST],
+            "agendas": _agendas(),
+            "reviews": _reviews(),
         },
     )
+
+
+@compiled(today=DateField())
+def _upcoming(today: dt.date) -> MeetingQuerySet:
+    return listed(Meeting.objects.public().upcoming(today)[:COMING])
+
+
+@compiled()
+def _agendas() -> QuerySet[AgendaVersion]:
+    rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public()))
+    return rows.select_related("meeting__committee").defer("snapshot").order_by("-published_at", "-pk")[:LATEST]
+
+
+@compiled()
+def _reviews() -> QuerySet[Review]:
+    return Review.objects.public().order_by("-published_at", "-pk")[:LATEST]
+
+
+@compiled(meetings=Several(BigIntegerField()))
+def _latest_versions(meetings: list[int]) -> QuerySet[AgendaVersion]:
+    return latest_of(AgendaVersion.objects.filter(meeting__pk__in=meetings))
 
 
 def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
@@ -57,14 +78,15 @@ def items_of(meetings: list[Meeting]) -> dict[int, dict[str, Any]]:
     """
     out = [meeting.pk for meeting in meetings if meeting.is_published and not meeting.is_cancelled]
     found: dict[int, dict[str, Any]] = {}
-    for version in latest_of(AgendaVersion.objects.filter(meeting__in=out)) if out else ():
+    for version in _latest_versions(meetings=out) if out else ():
         shown = snapshots.for_public(version.snapshot)["items"]
         business = [item for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]
         found[version.meeting_id] = {"first": business[:MOST_ITEMS], "more": max(len(business) - MOST_ITEMS, 0)}
     return found
 
 
-def _answers() -> Any:
+@compiled()
+def _answers() -> QuerySet[Answer]:
     """The latest answers to what committees asked for."""
     rows = Answer.objects.public().filter(action__meeting__in=Meeting.objects.public()).exclude(text="")
     rows = rows.select_related("action__meeting__committee", "action__limb__resolution__minute")

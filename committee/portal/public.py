@@ -1,23 +1,25 @@
 """The public pages that see every app: committees, calendar, and the statements; the front page is `home`."""
 
 import datetime as dt
+from collections import defaultdict
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
+from committee.compiled import Several, compiled
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from committee.pieces import piece
 from committee.portal.forms import CalendarFilter
 from meetings import calendar_rows
-from meetings.listing import with_standing
+from meetings.listing import give_standing, listed
 from meetings.minutes.registers import decisions
 from meetings.models import Meeting, Minutes
 from meetings.models.meeting import MeetingQuerySet
@@ -35,7 +37,7 @@ HEADINGS = KIND_LABELS | {
 }
 LONGEST_SEARCH = 100
 LENGTH_OF_A_MONTH, FIRST_YEAR, LAST_YEAR = len("2022-04"), 1900, 2200
-LATEST_DECISIONS, MOST_WHO_STOOD = 5, 60
+MOST_WHO_STOOD = 60
 
 
 @kept_page(LISTS)
@@ -69,8 +71,8 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     """One body: what it is for, when it meets, who sits on it."""
     today = timezone.localdate()
     body = get_object_or_404(Committee.objects.select_related("contact_officer", "parent"), slug=committee)
-    meetings = Meeting.objects.public().filter(committee=body)
-    upcoming = with_standing(meetings.filter(date__gte=today).order_by("date", "starts")[:6], today)
+    asked = {"committee": body.pk, "today": today}
+    upcoming = give_standing(_to_come(**asked), today)
     next_meeting = next((meeting for meeting in upcoming if not meeting.is_cancelled), None)
     then = min(today, body.until) if body.until else today
     programme = public_programme.latest_of(body)
@@ -82,63 +84,108 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "kind": KIND_LABELS[LegalKind(body.kind)],
             "next": next_meeting,
             "upcoming": [meeting for meeting in upcoming if meeting is not next_meeting],
-            "past": with_standing(meetings.past(today)[:10], today),
-            "minuted": _latest_minutes(meetings),
+            "past": give_standing(_past(**asked), today),
+            "minuted": next(iter(_minuted(committee=body.pk)), None),
             "programme": programme,
-            "reviews": Review.objects.public().filter(parents__committee=body) if body.is_scrutiny else [],
-            "overdue": Note.objects.standing().filter(committee=body, rule="R39"),
+            "reviews": _reviews(committee=body.pk) if body.is_scrutiny else [],
+            "overdue": _overdue(committee=body.pk),
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
-            "decisions": decisions.told(decisions.decided(committee=body)[:LATEST_DECISIONS], today),
-            "years": _years_of(meetings, today),
-            "members": [_member(seat) for seat in _seats(body, then)],
-            "stood": _stood(body, then),
-            "related": _related(body),
+            "decisions": decisions.latest_of(body, today),
+            "years": _years(**asked),
+            "members": _members(body, then),
+            "stood": _stood(committee=body.pk, then=then),
+            "related": _related(committee=body.pk),
             "then": then,
             "is_dissolved": then < today,
         },
     )
 
 
-def _related(body: Committee) -> QuerySet[Committee]:
-    """Its sub-committees, with those that it replaced (`is_before`) and that replaced it (`is_after`): one query."""
-    replaced = Committee.predecessors.through.objects
-    before = replaced.filter(from_committee=body, to_committee=OuterRef("pk"))
-    after = replaced.filter(from_committee=OuterRef("pk"), to_committee=body)
-    rows = Committee.objects.annotate(is_before=Exists(before), is_after=Exists(after))
-    return rows.filter(Q(parent=body) | Q(is_before=True) | Q(is_after=True)).order_by("name")
+@compiled(committee=BigIntegerField(), today=DateField())
+def _to_come(committee: int, today: dt.date) -> MeetingQuerySet:
+    coming = Meeting.objects.public().filter(committee=committee, date__gte=today)
+    return listed(coming.order_by("date", "starts")[:6])
 
 
-def _years_of(meetings: MeetingQuerySet, today: dt.date) -> list[MunicipalYear]:
-    """The municipal years in which any of `meetings` is past, the latest first; an empty one is in nobody's way."""
-    then = meetings.past(today).filter(date__range=(OuterRef("starts"), OuterRef("ends"))).order_by()
-    return list(MunicipalYear.objects.public().filter(Exists(then)).order_by("-starts"))
+@compiled(committee=BigIntegerField(), today=DateField())
+def _past(committee: int, today: dt.date) -> MeetingQuerySet:
+    return listed(Meeting.objects.public().filter(committee=committee).past(today)[:10])
 
 
-def _stood(body: Committee, then: dt.date) -> list[Seat]:
-    """Who sat on it before that day, the last to leave first; as far back as a page is read."""
-    left = body.seats.full_members().filter(until__lt=then).select_related("person")
-    return list(left.order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD])
-
-
-def _latest_minutes(meetings: MeetingQuerySet) -> Minutes | None:
-    """The published minutes of the latest of `meetings` that has any."""
+@compiled(committee=BigIntegerField())
+def _minuted(committee: int) -> QuerySet[Minutes]:
+    """The published minutes of its latest meeting that has any."""
+    meetings = Meeting.objects.public().filter(committee=committee)
     rows = Minutes.objects.public().filter(meeting__in=meetings).select_related("meeting")
-    return rows.order_by("-meeting__date", "-meeting__sequence").first()
+    return rows.order_by("-meeting__date", "-meeting__sequence")[:1]
 
 
-def _seats(body: Committee, on: dt.date) -> QuerySet[Seat]:
-    """Who sat on that day, with the division and the group each had."""
-    terms = Term.objects.on(on).select_related("division")
-    groups = GroupMembership.objects.on(on).select_related("group")
-    seats = (
-        body.membership(on)
-        .select_related("person__photograph")
-        .prefetch_related(Prefetch("person__terms", terms, to_attr="terms_then"))
-    )
-    return seats.prefetch_related(Prefetch("person__group_memberships", groups, to_attr="groups_then"))
+@compiled(committee=BigIntegerField())
+def _reviews(committee: int) -> QuerySet[Review]:
+    return Review.objects.public().filter(parents__committee=committee)
 
 
-def _member(seat: Seat) -> dict[str, Any]:
+@compiled(committee=BigIntegerField())
+def _overdue(committee: int) -> QuerySet[Note]:
+    """Notes of what the executive still owes it (R39)."""
+    return Note.objects.standing().filter(committee=committee, rule="R39")
+
+
+@compiled(committee=BigIntegerField())
+def _related(committee: int) -> QuerySet[Committee]:
+    """Its sub-committees, with those that it replaced (`is_before`) and that replaced it (`is_after`)."""
+    replaced = Committee.predecessors.through.objects
+    before = replaced.filter(from_committee=committee, to_committee=OuterRef("pk"))
+    after = replaced.filter(from_committee=OuterRef("pk"), to_committee=committee)
+    rows = Committee.objects.annotate(is_before=Exists(before), is_after=Exists(after))
+    return rows.filter(Q(parent=committee) | Q(is_before=True) | Q(is_after=True)).order_by("name")
+
+
+@compiled(committee=BigIntegerField(), today=DateField())
+def _years(committee: int, today: dt.date) -> QuerySet[MunicipalYear]:
+    """The municipal years in which it has met, the latest first; an empty one is in nobody's way."""
+    then = Meeting.objects.public().filter(committee=committee).past(today).order_by()
+    then = then.filter(date__range=(OuterRef("starts"), OuterRef("ends")))
+    return MunicipalYear.objects.public().filter(Exists(then)).order_by("-starts")
+
+
+@compiled(committee=BigIntegerField(), then=DateField())
+def _stood(committee: int, then: dt.date) -> QuerySet[Seat]:
+    """Who sat on it before that day, the last to leave first; as far back as a page is read."""
+    left = Seat.objects.filter(committee=committee).full_members().filter(until__lt=then).select_related("person")
+    return left.order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
+
+
+@compiled(committee=BigIntegerField(), then=DateField())
+def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(committee=committee).on(then).full_members().by_surname()
+    return seats.select_related("person__photograph")
+
+
+@compiled(people=Several(BigIntegerField()), then=DateField())
+def _terms(people: list[int], then: dt.date) -> QuerySet[Term]:
+    return Term.objects.on(then).filter(person__pk__in=people).select_related("division")
+
+
+@compiled(people=Several(BigIntegerField()), then=DateField())
+def _groups(people: list[int], then: dt.date) -> QuerySet[GroupMembership]:
+    return GroupMembership.objects.on(then).filter(person__pk__in=people).select_related("group")
+
+
+def _members(body: Committee, then: dt.date) -> list[dict[str, Any]]:
+    """Who sat on that day, with the division and the group each had: three queries."""
+    seats = _seats(committee=body.pk, then=then)
+    people = [seat.person_id for seat in seats]
+    divisions: dict[int, list[str]] = defaultdict(list)
+    groups: dict[int, list[str]] = defaultdict(list)
+    for term in _terms(people=people, then=then) if people else ():
+        divisions[term.person_id] += [str(term.division)] if term.division else []
+    for membership in _groups(people=people, then=then) if people else ():
+        groups[membership.person_id].append(str(membership.group))
+    return [_member(seat, divisions[seat.person_id], groups[seat.person_id]) for seat in seats]
+
+
+def _member(seat: Seat, divisions: list[str], groups: list[str]) -> dict[str, Any]:
     """What a page says of somebody who sits: who they are, role, group, division."""
     person = seat.person
     role = seat.role_label if seat.role != "member" or seat.role_name else ""
@@ -149,8 +196,8 @@ def _member(seat: Seat) -> dict[str, Any]:
     return {
         "person": person,
         "role": role,
-        "group": ", ".join(str(membership.group) for membership in person.groups_then),
-        "division": ", ".join(str(term.division) for term in person.terms_then if term.division),
+        "group": ", ".join(groups),
+        "division": ", ".join(divisions),
     }
 
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from committee import wording
+from committee.compiled import shaped_by
 from committee.dates import long_date
 from committee.models import Council, StoredFile
 from meetings.models.meeting import Meeting
@@ -80,6 +81,12 @@ def may_be_down(subject: str) -> bool:
 def anything_may_be_down() -> bool:
     """The same of everything."""
     return may_be_down(TakedownSubject.MINUTES) or may_be_down(TakedownSubject.PAPER)
+
+
+@shaped_by
+def _may_be_down() -> tuple[bool, bool]:
+    """By what querysets of what may be read are built (`may_be_down`)."""
+    return may_be_down(TakedownSubject.MINUTES), may_be_down(TakedownSubject.PAPER)
 
 
 def read_with_the_council() -> dict[str, Exists]:

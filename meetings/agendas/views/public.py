@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, CharField, DateField, Exists, IntegerField, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
+from committee.compiled import compiled
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
@@ -39,11 +40,25 @@ from meetings.recordings import watching
 MeetingView = Callable[..., HttpResponseBase]
 
 
+@compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
+def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+    rows = Meeting.objects.public().filter(committee__slug=committee, date=day, sequence=sequence)
+    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.kept().filter(meeting=OuterRef("pk")))}
+    return rows.select_related("committee", "venue").annotate(**known)
+
+
+@compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
+def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+    return _found.build(committee, day, sequence).annotate(**listing.known())
+
+
 def _find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
     """The public meeting at an address, with committee and venue; `listed`: and with what its own page says of it."""
-    rows = Meeting.objects.public().at(committee, slug).select_related("committee", "venue")
-    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.kept().filter(meeting=OuterRef("pk")))}
-    return rows.annotate(**known, **(listing.known() if listed else {})).first()
+    day, sequence = read_slug(slug)
+    if day is None:
+        return None
+    found = (_found_listed if listed else _found)(committee=committee, day=day, sequence=sequence)
+    return found[0] if found else None
 
 
 def _left(committee: str, slug: str) -> MeetingMove | None:
@@ -110,18 +125,26 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
     return render(request, "public/rearranged.html", {"move": move, "meeting": meeting, "versions": versions})
 
 
+@compiled(meeting=BigIntegerField())
+def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
+    versions = AgendaVersion.objects.filter(meeting=meeting).order_by("number")
+    return versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
+
+
 def _versions(meeting: Meeting) -> list[AgendaVersion]:
     """Every published version, first to last; a snapshot is read only where it is shown."""
-    return list(
-        meeting.versions.select_related("public_pack__stored", "notice", "certificate")
-        .defer("snapshot")
-        .order_by("number")
-    )
+    return _all_versions(meeting=meeting.pk)
+
+
+@compiled(meeting=BigIntegerField())
+def _readable(meeting: int) -> QuerySet[PublishedPaper, int]:
+    papers = PublishedPaper.objects.public().filter(version__meeting=meeting)
+    return papers.values_list("paper_file_id", flat=True)
 
 
 def readable(meeting: Meeting) -> set[int]:
     """Ids of the files of the meeting that anybody may open now."""
-    return set(PublishedPaper.objects.public().filter(version__meeting=meeting).values_list("paper_file_id", flat=True))
+    return set(_readable(meeting=meeting.pk))
 
 
 def bound(meeting: Meeting) -> set[int]:

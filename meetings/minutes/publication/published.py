@@ -2,17 +2,19 @@
 
 import io
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any
 
 import pikepdf
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from committee import files
+from committee.compiled import Several, compiled
 from committee.models import Council
 from meetings import outstanding_actions
 from meetings.minutes.document import document, printing, template_context, word_export
 from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models.minutes_version import MinutesVersionQuerySet
 from meetings.packs import derived_store
 
 _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
@@ -20,15 +22,26 @@ _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
 
 def latest(meeting: Meeting) -> MinutesVersion | None:
     """The minutes as last published, as draft or confirmed; None where they are not public."""
+    found = _latest(meeting=meeting.pk)
+    return found[0] if found else None
+
+
+@compiled(meeting=BigIntegerField())
+def _latest(meeting: int) -> QuerySet[MinutesVersion]:
     published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
-    return cast(MinutesVersion | None, _versions(meeting).whole().filter(minutes__state__in=published).first())
+    return _versions(meeting).whole().filter(minutes__state__in=published)[:1]
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
     """By the id of each of these minutes what anybody may read of them, as last published: one query."""
-    rows = MinutesVersion.objects.public().whole().filter(minutes__in=minutes)
+    return {row.minutes_id: words(row) for row in _last_versions(minutes=minutes)} if minutes else {}
+
+
+@compiled(minutes=Several(BigIntegerField()))
+def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
+    rows = MinutesVersion.objects.public().whole().filter(minutes__pk__in=minutes)
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
-    return {row.minutes_id: words(row) for row in rows.filter(number=Subquery(last))}
+    return rows.filter(number=Subquery(last))
 
 
 def decisions(meeting: Meeting) -> MinutesVersion | None:
@@ -37,7 +50,8 @@ def decisions(meeting: Meeting) -> MinutesVersion | None:
 
     SECURITY: nor where it tells what the minutes published since withhold: they stand in its place.
     """
-    note = _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS).first()
+    notes = _decisions(meeting=meeting.pk)
+    note = notes[0] if notes else None
     whole = latest(meeting) if note else None
     return None if note and whole and _open(note) & _withheld(whole) else note
 
@@ -50,7 +64,12 @@ def _withheld(version: MinutesVersion) -> set[int]:
     return {entry["pk"] for entry in version.document["entries"] if entry["access"] != Access.OPEN}
 
 
-def _versions(meeting: Meeting) -> Any:
+@compiled(meeting=BigIntegerField())
+def _decisions(meeting: int) -> QuerySet[MinutesVersion]:
+    return _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS)[:1]
+
+
+def _versions(meeting: int) -> MinutesVersionQuerySet:
     rows = MinutesVersion.objects.public().filter(minutes__meeting=meeting)
     return rows.select_related("minutes__meeting__committee", "public_file", "members_file").order_by("-number")
 

@@ -9,15 +9,17 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.compiled import Several, compiled
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.spreadsheets import cell
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
 from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Minutes
+from meetings.models.action import ActionQuerySet
 from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
@@ -26,6 +28,7 @@ OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
+LATEST, LATEST_OF_ONE = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,37 @@ def decided(
     )
 
 
-def latest(most: int, on: dt.date) -> list[Decision]:
+def latest(on: dt.date) -> list[Decision]:
     """
-    The latest decisions of the council, a page's worth of them: four queries.
+    The latest decisions of the council, `LATEST` at most: four queries.
 
     Those of the last few meetings with published minutes alone are asked for, by their ids: however much was decided
     before them, none of it is read. As a subquery PostgreSQL would join all that was ever decided first.
     """
+    newest = _newest()
+    return told(_decided_in(minutes=newest), on) if newest else []
+
+
+@compiled()
+def _newest() -> QuerySet[Minutes, int]:
     last = Minutes.objects.public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    newest = list(last.order_by("-meeting__date", "-meeting").values_list("pk", flat=True)[:most])
-    return told(decided().filter(resolution__minute__minutes__in=newest)[:most], on)
+    return last.order_by("-meeting__date", "-meeting").values_list("pk", flat=True)[:LATEST]
+
+
+@compiled(minutes=Several(BigIntegerField()))
+def _decided_in(minutes: list[int]) -> LimbQuerySet:
+    return decided().filter(resolution__minute__minutes__pk__in=minutes)[:LATEST]
+
+
+def latest_of(committee: Committee, on: dt.date) -> list[Decision]:
+    """The latest decisions of one body, a few: three queries."""
+    return told(_latest_of(committee=committee.pk), on)
+
+
+@compiled(committee=BigIntegerField())
+def _latest_of(committee: int) -> LimbQuerySet:
+    rows = decided().filter(resolution__minute__minutes__meeting__committee=committee)
+    return rows[:LATEST_OF_ONE]
 
 
 def years() -> list[MunicipalYear]:
@@ -156,13 +180,17 @@ def _decision(
     )
 
 
+@compiled(limbs=Several(BigIntegerField()))
+def _actions_of(limbs: list[int]) -> ActionQuerySet:
+    answers = Answer.objects.public().filter(action=OuterRef("pk")).order_by("-answered_at")
+    actions = Action.objects.public().filter(limb__pk__in=limbs).select_related("owner", "meeting")
+    return actions.annotate(last_answered=Subquery(answers.values("answered_at")[:1]))
+
+
 def _outcomes(limbs: Sequence[int], on: dt.date) -> dict[int, Outcome]:
     """By the id of the part what became of what it asked for, as far as anybody may read it: one query."""
-    answers = Answer.objects.public().filter(action=OuterRef("pk")).order_by("-answered_at")
-    actions = Action.objects.public().filter(limb__in=limbs).select_related("owner", "meeting")
-    actions = actions.annotate(last_answered=Subquery(answers.values("answered_at")[:1]))
     found = {}
-    for action in actions:
+    for action in _actions_of(limbs=limbs):
         is_open = action.state == ActionState.OPEN
         at: dt.datetime | None = getattr(action, "last_answered", None)
         answered_on = timezone.localdate(at) if at else None

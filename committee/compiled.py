@@ -1,0 +1,152 @@
+"""
+Queries that are written out as SQL once a process, and asked with other values each time.
+
+A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
+which costs more than asking it. A compiled query is built once, with `Asked` in the places of its values; these alone
+are filled in afterwards. Where a query is built one way or another by what stands in the database, whoever decides
+that says so (`shaped_by`), and each way is written out once. In the tests every one that is asked is compared with
+what Django would write at that moment (`tests/compiled_queries.py`).
+"""
+
+import copy
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
+
+_shapes: list[Callable[[], Hashable]] = []
+
+
+def shaped_by[Decides: Callable[[], Hashable]](decide: Decides) -> Decides:
+    """Have each compiled query written out once for every answer of `decide`, by which querysets are built."""
+    _shapes.append(decide)
+    return decide
+
+
+class Several(NamedTuple):
+    """Of a value that is some values, for `__in`: the field of each."""
+
+    field: Field[Any, Any]
+
+
+class Asked(Value):
+    """
+    The place of a value that is given each time, or of the one at `index` of several.
+
+    Its field says how the database wants it.
+    """
+
+    def __init__(self, name: str, field: Field[Any, Any], index: int | None = None) -> None:
+        super().__init__(None, output_field=field)
+        self.name, self.index = name, index
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_: Any) -> tuple[str, tuple[Any, ...]]:
+        """A placeholder, and itself as what stands there."""
+        return "%s", (self,)
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> Any:
+        """What stands there with these values, as the database wants it; after the last of several that once more."""
+        value = values[self.name]
+        if self.index is not None:
+            value = value[min(self.index, len(value) - 1)]
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+type Place = Field[Any, Any] | Several
+
+
+class Compiled[Found: Model, Row]:
+    """
+    A query that is compiled once. Call it with the values that it was declared with, for its rows.
+
+    Whatever else it is built of is the same in each call, or told by `shaped_by`: a day of the clock is a value. Of
+    `Several` values there may be any number; it is written out for so many as two, four, eight of them.
+    """
+
+    def __init__(
+        self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Place], *, alike: bool = False
+    ) -> None:
+        self.build, self.fields, self.shapes = build, fields, () if alike else _shapes
+        self.several = [name for name, field in fields.items() if isinstance(field, Several)]
+        self._written: dict[Hashable, _Written[Found, Row]] = {}
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """The rows with these values: one query, and what it prefetches. Raises TypeError where a value is missing."""
+        if values.keys() != self.fields.keys():
+            raise TypeError(f"asked with {sorted(values)} what was compiled for {sorted(self.fields)}")
+        values = {name: list(value) if name in self.several else value for name, value in values.items()}
+        return self.written(values).rows(values)
+
+    def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
+        """As it is written out for so many values, and for what the querysets are built by now."""
+        rooms = {name: _room(len(values[name])) for name in self.several}
+        shape = (*rooms.values(), *(decide() for decide in self.shapes))
+        written = self._written.get(shape)
+        if written is None:
+            asked = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
+            written = self._written[shape] = _Written(self.build(**asked))
+        return written
+
+
+def _room(count: int) -> int:
+    """For how many values places are left, where there are so many: so few ways to write a query are kept."""
+    return 1 << (count - 1).bit_length() if count else 0
+
+
+def _places(name: str, field: Field[Any, Any] | Several, room: int) -> Asked | list[Asked]:
+    if isinstance(field, Several):
+        return [Asked(name, field.field, index) for index in range(room)]
+    return Asked(name, field)
+
+
+class _Written[Found: Model, Row]:
+    """A queryset as it was written out: what Django's compiler knows of it, its SQL, and what stands in its places."""
+
+    def __init__(self, queryset: QuerySet[Found, Row]) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.sql: str
+        self.params: tuple[Any, ...]
+        try:
+            self.sql, params = self.compiler.as_sql()
+            self.params = tuple(params)
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+
+    def rows(self, values: Mapping[str, Any]) -> list[Row]:
+        queryset = self.queryset.all()
+        setattr(queryset.query, "get_compiler", partial(self._compiler, values))  # noqa: B010 - else mypy asks
+        return list(queryset)
+
+    def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:
+        """The compiler that wrote it out, as if it had done so with these values."""
+        compiler: Any = copy.copy(self.compiler)
+        compiler.connection = connections[using]  # of this thread
+        written = self.sql, self.filled(values, compiler.connection)
+        compiler.as_sql = lambda *_, **__: written
+        as_written: SQLCompiler = compiler
+        return as_written
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
+        """What goes to the database in the places of the SQL."""
+        return tuple(one.filled(values, connection) if isinstance(one, Asked) else one for one in self.params)
+
+
+def compiled[Found: Model, Row](
+    *, alike: bool = False, **fields: Place
+) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
+    """
+    Make a function that builds a queryset of expressions a compiled query; `fields` are its values, by name.
+
+    The function must not look at its arguments: they are places. It decides by nothing that `shaped_by` does not know;
+    `alike`: by nothing at all, which spares asking.
+    """
+
+    def decorate(build: Callable[..., QuerySet[Found, Row]]) -> Compiled[Found, Row]:
+        return Compiled(build, fields, alike=alike)
+
+    return decorate
