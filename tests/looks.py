@@ -56,7 +56,7 @@ STATE = os.environ.get("LOOKS_STATE", "")  # hover, focus, visited or active: as
 ONLY = re.compile(os.environ.get("LOOKS_ONLY", ""))  # those in whose names it is found
 WIDTHS = (1280,) if STATE else (1280, 375)
 # Who looks at a page: the first of these that it is for.
-READERS = ("public", "member", "chairman", "officer", "clerk", "proper officer", "administrator")
+READERS = ("public", "member", "chairman", "other member", "officer", "clerk", "proper officer", "administrator")
 PDF_PAGES = 6  # of each file, from its first on
 GALLERY = """
 {% extends "base.html" %}{% block title %}Every field{% endblock %}{% block content %}
