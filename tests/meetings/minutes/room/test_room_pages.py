@@ -178,7 +178,19 @@ def test_a_resolution_without_a_limb_is_refused_and_what_was_typed_stays(desk, w
     press(desk, f"{carers.pk}/reach/")
     mary = world.who("Mary").pk
     answer = press(desk, f"{carers.pk}/resolution/", 422, **limbs("", mover=mary))
-    assert "There is a problem" in said(answer) and f'value="{mary}" selected' in said(answer)
+    assert said(answer).count("There is a problem") == 1 and f'value="{mary}" selected' in said(answer)
+    assert not Resolution.objects.exists()
+
+
+def test_a_motion_that_is_refused_by_its_verb_says_so_once_and_stays(desk, world):
+    world.begin()
+    carers = world.minute("Young Carers")
+    press(desk, "clock/", time="10:10")
+    press(desk, f"{carers.pk}/reach/")
+    mary = world.who("Mary").pk
+    answer = press(desk, f"{carers.pk}/resolution/", 422, **limbs("the report be noted", mover=mary, seconder=mary))
+    assert said(answer).count("There is a problem") == 1
+    assert "the report be noted" in said(answer)
     assert not Resolution.objects.exists()
 
 

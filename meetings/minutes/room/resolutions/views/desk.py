@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from committee import audit
-from committee.forms.fields import faults_of_rows
 from committee.models import Council
 from committee.permissions import desk
 from committee.refusal import Refused
@@ -124,7 +123,6 @@ def _write(
         "desk/minutes/resolution.html",
         form=rows,
         motion=motion,
-        fault=" ".join(faults_of_rows(rows)) if rows.is_bound else "",
         resolution=resolution,
         amends=amends,
         parts=parts[:shown],
