@@ -310,7 +310,13 @@ def every_address(
     special |= following_values(safeguarding)
     special["public:sitemap-section"] = {"section": "meetings"}
     special["public:own-calendar"] = {"token": calendar_links.make_calendar_link(at=worlds.PUBLISHED, by=member)}
-    return [Address(name, pattern, usual_values(name, world) | special.get(name, {})) for name, pattern in OURS]
+    # The data of a page are where the page is.
+    pages = {name: name.removesuffix("-json") for name, _ in OURS}
+    return [
+        Address(name, pattern, usual_values(page, world) | special.get(page, {}))
+        for name, pattern in OURS
+        for page in (name if name in special else pages[name],)
+    ]
 
 
 PUBLISHED_ONLY = frozenset(

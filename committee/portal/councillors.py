@@ -7,15 +7,17 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from committee import files
 from committee.models import GroupMembership, MunicipalYear, Person, PortfolioHolding, Seat, Term
 from committee.models.people import PersonQuerySet
+from committee.page_data import asks_for_data, page_or_data
 from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
 from committee.page_stamp.marking import kept_page
+from committee.portal import councillors_data as data
 from committee.register.merging import now_at
 from committee.views.lookup import find_year
 from meetings.minutes.registers import registers
@@ -41,7 +43,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
     seated = Exists(Seat.objects.on(today).filter(person=OuterRef("pk")))
     current = list(people.filter(sitting))
     former = Paginator(found(words, today).exclude(sitting | seated), A_PAGE).get_page(request.GET.get("page"))
-    return render(
+    return page_or_data(
         request,
         "public/councillors/list.html",
         {
@@ -53,6 +55,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
             "former": former,
             "keep": f"{urlencode({'q': words, 'by': order})}&",
         },
+        data.councillors,
     )
 
 
@@ -95,7 +98,7 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
     today = timezone.localdate()
     person = Person.objects.public(today).select_related("photograph").filter(slug=slug).first()
     if person is None:
-        return _merged_since(slug, today)
+        return _merged_since(request, slug, today)
     years = registers.years_of(person)
     chosen = find_year(year) if year else next(iter(years), None)
     if chosen and chosen not in years:
@@ -114,7 +117,8 @@ def councillor(request: HttpRequest, slug: str, year: str | None = None) -> Http
         "years": years,
         "year": chosen,
     }
-    return render(request, "public/councillors/councillor.html", context | _on_record(person, chosen))
+    page = context | _on_record(person, chosen)
+    return page_or_data(request, "public/councillors/councillor.html", page, data.councillor)
 
 
 def _on_record(person: Person, year: MunicipalYear | None) -> dict[str, Any]:
@@ -139,12 +143,13 @@ def _by_day(rows: Any, on: dt.date) -> dict[str, list[Any]]:
     }
 
 
-def _merged_since(slug: str, today: dt.date) -> HttpResponseBase:
+def _merged_since(request: HttpRequest, slug: str, today: dt.date) -> HttpResponseBase:
     """To the entry that took this one in: a published address never dies. 404 where none did."""
     there = now_at(slug)
     if there is None or not Person.objects.public(today).filter(pk=there.pk).exists():
         raise Http404
-    return redirect("public:councillor", slug=there.slug, permanent=True)
+    name = "councillor-json" if asks_for_data(request) else "councillor"
+    return redirect(f"public:{name}", slug=there.slug, permanent=True)
 
 
 def photograph(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:

@@ -71,6 +71,11 @@ class Road:
     commands: tuple[str, ...] = ()
 
 
+def _and_data(*pages: str) -> tuple[str, ...]:
+    """Pages, each with the address of its data: one view answers both (`committee.page_data`)."""
+    return tuple(name for page in pages for name in (page, f"{page}-json"))
+
+
 TO_ANYBODY = (
     Road(
         "pages of meetings",
@@ -85,18 +90,9 @@ TO_ANYBODY = (
             public_words.refuse_telling,
         ),
         addresses=(
-            *(
-                "home",
-                "committees",
-                "committee",
-                "calendar",
-                "meeting",
-                "agenda-version",
-                "item",
-                "notice",
-                "certificate",
-            ),
-            *("go-to-page", "page"),
+            *_and_data("home", "committees", "committee", "calendar", "meeting", "agenda-version", "item"),
+            *_and_data("notice", "certificate", "page"),
+            "go-to-page",
         ),
     ),
     Road(
@@ -112,7 +108,7 @@ TO_ANYBODY = (
         "A link with its title, which is searched as it is kept; of captions what was said while the room's own times "
         "put the public in the room, searched as they come; those times are asked again whenever something is shown.",
         (public_words.refuse_telling, private_times.of_meeting, Recording.objects.public),
-        addresses=("recording",),
+        addresses=_and_data("recording"),
     ),
     Road(
         "packs and supplements",
@@ -153,7 +149,7 @@ TO_ANYBODY = (
         "text versions",
         "As open as their paper; searched as they are written, and again before publication.",
         (public_words.refuse_telling, files_beside_pack.check),
-        addresses=("paper-text",),
+        addresses=_and_data("paper-text"),
     ),
     Road(
         "background documents",
@@ -176,16 +172,11 @@ TO_ANYBODY = (
         "what is open stop publication.",
         (minutes_document.for_public, published_minutes.words, minutes_law.hidden_words),
         addresses=(
-            "minutes",
-            "minute",
-            "minutes-json",
-            "minute-json",
+            *_and_data("minutes", "minute", "committee-minutes"),
             "minutes-file",
             "minutes-word",
-            "committee-minutes",
         ),
         files=(
-            "meetings.minutes.publication.views.public._json",
             "meetings.minutes.publication.views.public._pdf",
             "meetings.minutes.publication.views.public.minutes_word",
         ),
@@ -195,7 +186,7 @@ TO_ANYBODY = (
         "notes of decisions",
         "As minutes, and gone once minutes withhold what one told.",
         (minutes_document.for_decisions, published_minutes.decisions, minutes_law.hidden_words),
-        addresses=("decisions", "decisions-json", "decisions-file"),
+        addresses=(*_and_data("decisions"), "decisions-file"),
     ),
     Road(
         "notices of meetings",
@@ -209,8 +200,8 @@ TO_ANYBODY = (
         "Attendance holds names and numbers; interests stand there as the minutes that were published last tell them.",
         (registers.declarations, minutes_document.said_in_private, published_minutes.latest_words),
         addresses=(
-            *("attendance", "attendance-year", "attendance-csv"),
-            *("declarations", "declarations-year", "declarations-csv"),
+            *_and_data("attendance", "attendance-year", "declarations", "declarations-year"),
+            *("attendance-csv", "declarations-csv"),
         ),
         files=("meetings.minutes.registers.views.public._csv",),
     ),
@@ -219,18 +210,15 @@ TO_ANYBODY = (
         "The parts of resolutions of open minutes, in the words in which those were published last; of what became of "
         "them days and names alone.",
         (Limb.objects.public, decisions.told, published_minutes.latest_words, Action.objects.public),
-        addresses=("decisions-register", "decisions-register-csv", "decisions-register-json"),
-        files=(
-            "meetings.minutes.registers.views.public_decisions.decisions_csv",
-            "meetings.minutes.registers.views.public_decisions.decisions_json",
-        ),
+        addresses=(*_and_data("decisions-register"), "decisions-register-csv"),
+        files=("meetings.minutes.registers.views.public_decisions.decisions_csv",),
     ),
     Road(
         "members",
         "Names, divisions, groups and seats of the register, of whoever holds or held a seat, with a photograph drawn "
         "anew; interests and named votes stand there as the minutes that were published last tell them.",
         (Person.objects.public, registers.declarations_of, named_votes.votes_of, photographs.redrawn),
-        addresses=("councillors", "councillor", "councillor-year", "councillor-photograph"),
+        addresses=(*_and_data("councillors", "councillor", "councillor-year"), "councillor-photograph"),
         files=("committee.portal.councillors.photograph",),
     ),
     Road(
@@ -239,14 +227,13 @@ TO_ANYBODY = (
         "kept, for what the committee's meetings withhold.",
         (published_programmes.latest_of, programme_document.take, programme_words.refuse_telling),
         addresses=(
-            *("programmes", "programme", "programme-item", "programme-item-json"),
+            *_and_data("programmes", "programme", "programme-item"),
             *("programme-file", "programme-csv", "programme-ics"),
         ),
         files=(
             "workprogramme.printed_programme.views.public.programme_file",
             "workprogramme.printed_programme.views.public.programme_csv",
             "workprogramme.printed_programme.views.public.programme_ics",
-            "workprogramme.printed_programme.views.public.programme_item_json",
         ),
         commands=("print_programme",),
     ),
@@ -255,13 +242,11 @@ TO_ANYBODY = (
         "Published ones; their words are searched as they are kept, for what their committees' meetings withhold.",
         (Review.objects.public, ScopePoint.objects.public, Witness.objects.public, review_words.refuse_telling),
         addresses=(
-            *("reviews", "review", "recommendation", "recommendations", "recommendations-csv", "recommendations-json"),
-            "review-figures",
-            *("review-report", "review-report-pdf", "review-report-docx"),
+            *_and_data("reviews", "review", "recommendation", "recommendations", "review-figures", "review-report"),
+            *("recommendations-csv", "recommendations-json-before", "review-report-pdf", "review-report-docx"),
         ),
         files=(
             "reviews.public_register.views.public.recommendations_csv",
-            "reviews.public_register.views.public.recommendations_json",
             "reviews.report.views.public._send",
         ),
         commands=("print_review",),
@@ -271,7 +256,7 @@ TO_ANYBODY = (
         "What was published of it, one piece at a time: its words are searched before and as they change, its file as "
         "papers are; of what has a redacted copy that alone. Nothing that came by a call for evidence is shown.",
         (Evidence.objects.public, review_words.refuse_telling, file_leaks.refuse_telling),
-        addresses=("review-evidence", "review-evidence-file", "review-call", "review-call-received"),
+        addresses=(*_and_data("review-evidence"), "review-evidence-file", "review-call", "review-call-received"),
         files=("reviews.evidence.views.public.evidence_file",),
     ),
     Road(
@@ -279,13 +264,13 @@ TO_ANYBODY = (
         "Key decisions that have been published, as their notices say them; their words are searched before, for what "
         "the executive's meetings withhold.",
         (KeyDecision.objects.public, public_words.refuse_telling_of_any),
-        addresses=("forward-plan", "key-decision"),
+        addresses=_and_data("forward-plan", "key-decision"),
     ),
     Road(
         "notices of private meetings",
         "Those of which something was published; their words are searched before, for what the meeting withholds.",
         (public_words.refuse_telling, PrivateNotice.objects.public),
-        addresses=("private-notices", "private-notice"),
+        addresses=_and_data("private-notices", "private-notice"),
     ),
     Road(
         "answers to whoever writes to us",
@@ -560,4 +545,5 @@ DOORS = (
     *("committee.notices.mail", "committee.notices.mail_address", "committee.notices.mail_the_council"),
     "committee.mail_html.message",
     "committee.page_stamp.middleware._answer",  # a page that its view has made before
+    "committee.page_data.as_data",
 )

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee.compiled import Several, compiled
+from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
 from committee.page_stamp.marking import kept_page
+from committee.portal import public_data
 from meetings.listing import give_standing, listed
 from meetings.minutes.registers import decisions
 from meetings.models import AgendaVersion, Answer, ItemKind, Meeting
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     upcoming = give_standing(_upcoming(today=today), today)
     items = items_of(upcoming[:WITH_ITEMS])
-    return render(
+    return page_or_data(
         request,
         "public/home.html",
         {
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "agendas": _agendas(),
             "reviews": _reviews(),
         },
+        public_data.home,
     )
 
 

@@ -17,6 +17,7 @@ from django.views.defaults import bad_request, page_not_found, server_error
 
 from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
+from committee.page_data import asks_for_data
 from committee.portal import old_addresses
 from committee.portal.api.answers import for_any_origin, problem
 from reviews.bundle.reading import sits_on_a_panel
@@ -107,7 +108,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _to_a_program(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
-    if not request.path.startswith("/api/v1/"):
+    if not (request.path.startswith("/api/v1/") or (request.resolver_match and asks_for_data(request))):
         return None
     return for_any_origin(problem(status, detail))
 

@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString
 
 from committee.compiled import Several, compiled
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
+from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from committee.pieces import piece
+from committee.portal import public_data as data
 from committee.portal.forms import CalendarFilter
 from meetings import calendar_rows
 from meetings.listing import give_standing, listed
@@ -50,7 +52,7 @@ def committees(request: HttpRequest) -> HttpResponse:
         bodies = bodies.filter(Q(name__icontains=word) | Q(short_name__icontains=word) | Q(remit__icontains=word))
     standing = [body for body in bodies if body.until is None or body.until >= today]
     standing.sort(key=lambda body: (ORDER_OF_KINDS.index(body.kind), body.name))
-    return render(
+    return page_or_data(
         request,
         "public/committees.html",
         {
@@ -58,6 +60,7 @@ def committees(request: HttpRequest) -> HttpResponse:
             "kinds": [(HEADINGS[kind], list(rows)) for kind, rows in groupby(standing, key=lambda body: body.kind)],
             "dissolved": [body for body in bodies if body.until is not None and body.until < today],
         },
+        data.committees,
     )
 
 
@@ -76,7 +79,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     next_meeting = next((meeting for meeting in upcoming if not meeting.is_cancelled), None)
     then = min(today, body.until) if body.until else today
     programme = public_programme.latest_of(body)
-    return render(
+    return page_or_data(
         request,
         "public/committee.html",
         {
@@ -98,6 +101,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "then": then,
             "is_dissolved": then < today,
         },
+        data.committee,
     )
 
 
@@ -222,7 +226,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     rows = calendar_rows.rows(meetings.order_by("date", "starts", "committee__name"), today)
     shown = {"month": month, "chosen": chosen["committee"].slug if chosen.get("committee") else ""}
     months = [_month(first, list(found), today, shown) for first, found in groupby(rows, key=_first_of_month)]
-    return render(
+    return page_or_data(
         request,
         "public/calendar.html",
         {
@@ -234,6 +238,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "around": [_later(month, -1), _later(month, 1)] if month else [],
             "months": months or ([_month(month, [], today, shown)] if month else []),
         },
+        data.calendar,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from committee.page_data import page_and_data
 from committee.portal import (
     complaints,
     contact,
@@ -47,9 +48,9 @@ from workprogramme.urls import officers as programme_officers
 from workprogramme.urls import public as programme_public
 
 public_pages: list[URLPattern | URLResolver] = [
-    path("", home.home, name="home"),
-    path("committees/", public.committees, name="committees"),
-    path("committees/<slug:committee>/", public.committee, name="committee"),
+    *page_and_data("", home.home, name="home"),
+    *page_and_data("committees/", public.committees, name="committees"),
+    *page_and_data("committees/<slug:committee>/", public.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
     path("committees/", include(public_minutes.urlpatterns)),
     path("", include(programme_public.urlpatterns)),
@@ -57,11 +58,11 @@ public_pages: list[URLPattern | URLResolver] = [
     path("decisions/", decisions.decisions, name="decisions-register"),
     path("decisions.csv", decisions.decisions_csv, name="decisions-register-csv"),
     path("decisions.json", decisions.decisions_json, name="decisions-register-json"),
-    path("councillors/", councillors.councillors, name="councillors"),
-    path("councillors/<slug:slug>/", councillors.councillor, name="councillor"),
-    path("councillors/<slug:slug>/<slug:year>/", councillors.councillor, name="councillor-year"),
+    *page_and_data("councillors/", councillors.councillors, name="councillors"),
+    *page_and_data("councillors/<slug:slug>/", councillors.councillor, name="councillor"),
+    *page_and_data("councillors/<slug:slug>/<slug:year>/", councillors.councillor, name="councillor-year"),
     path("councillors/<slug:slug>/photograph/<str:name>", councillors.photograph, name="councillor-photograph"),
-    path("calendar/", public.calendar, name="calendar"),
+    *page_and_data("calendar/", public.calendar, name="calendar"),
     path("calendar.ics", calendars.all_meetings, name="calendar-file"),
     path("calendar/own/<slug:token>.ics", calendars.own_meetings, name="own-calendar"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from committee.page_data import page_and_data
 from meetings.agendas.views import public, public_pages, public_texts
 from meetings.calendar.views import public as calendar
 from meetings.recordings.views import public as recordings
@@ -9,16 +10,16 @@ from meetings.recordings.views import public as recordings
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls.public_owed")),
     path("<slug:committee>/calendar.ics", calendar.committee_meetings, name="committee-calendar"),
-    path("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
-    path("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
-    path("<slug:committee>/<slug:meeting>/recordings/<id:pk>/", recordings.recording, name="recording"),
+    *page_and_data("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
+    *page_and_data("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
+    *page_and_data("<slug:committee>/<slug:meeting>/recordings/<id:pk>/", recordings.recording, name="recording"),
     path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
     path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large-print-pack"),
     path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
     path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", public_pages.item_file, name="item-file"),
     path("<slug:committee>/<slug:meeting>/p/", public_pages.go_to_page, name="go-to-page"),
-    path("<slug:committee>/<slug:meeting>/p/<id:number>/", public_pages.page, name="page"),
+    *page_and_data("<slug:committee>/<slug:meeting>/p/<id:number>/", public_pages.page, name="page"),
     path("<slug:committee>/<slug:meeting>/p/<id:number>.pdf", public_pages.page_file, name="page-file"),
     *(
         path(
@@ -29,12 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for order in ("item", "date")
     ),
-    path("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
+    *page_and_data("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
     path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice-file"),
-    path("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
-    path("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="agenda-version"),
+    *page_and_data("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
+    *page_and_data("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="agenda-version"),
     path(
         "<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="agenda-version-pack"
     ),
-    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper-text"),
+    *page_and_data("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper-text"),
 ]

@@ -2,16 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from committee.page_data import page_and_data
 from meetings.agendas.views import public_documents as public_owed
 from meetings.minutes.registers.views import public as registers
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("<slug:committee>/minutes/", registers.minutes, name="committee-minutes"),
-    path("<slug:committee>/attendance/", registers.attendance, name="attendance"),
-    path("<slug:committee>/attendance/<slug:year>/", registers.attendance, name="attendance-year"),
+    *page_and_data("<slug:committee>/minutes/", registers.minutes, name="committee-minutes"),
+    *page_and_data("<slug:committee>/attendance/", registers.attendance, name="attendance"),
+    *page_and_data("<slug:committee>/attendance/<slug:year>/", registers.attendance, name="attendance-year"),
     path("<slug:committee>/attendance/<slug:year>.csv", registers.attendance_file, name="attendance-csv"),
-    path("<slug:committee>/declarations/", registers.declarations, name="declarations"),
-    path("<slug:committee>/declarations/<slug:year>/", registers.declarations, name="declarations-year"),
+    *page_and_data("<slug:committee>/declarations/", registers.declarations, name="declarations"),
+    *page_and_data("<slug:committee>/declarations/<slug:year>/", registers.declarations, name="declarations-year"),
     path("<slug:committee>/declarations/<slug:year>.csv", registers.declarations_file, name="declarations-csv"),
     path(
         "<slug:committee>/<slug:meeting>/answers/<id:pk>/<slug:slug>.pdf", public_owed.answer_file, name="answer-file"

@@ -1,7 +1,9 @@
 """Addresses of reviews for everybody."""
 
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
+from committee.page_data import page_and_data
 from reviews.call.views import public as call
 from reviews.evidence.views import public as evidence
 from reviews.figures.views import public as figures
@@ -12,18 +14,18 @@ from reviews.recommendations.views import public as recommendations
 from reviews.report.views import public as reports
 
 urlpatterns: list[URLPattern] = [
-    path("reviews/", reviews.reviews, name="reviews"),
-    path("reviews/<slug:slug>/", unless_down(reviews.review), name="review"),
-    path(
+    *page_and_data("reviews/", reviews.reviews, name="reviews"),
+    *page_and_data("reviews/<slug:slug>/", unless_down(reviews.review), name="review"),
+    *page_and_data(
         "reviews/<slug:slug>/recommendations/<id:number>/",
         unless_down(recommendations.recommendation),
         name="recommendation",
     ),
-    path("reviews/<slug:slug>/figures/", unless_down(figures.figures), name="review-figures"),
-    path("reviews/<slug:slug>/report/", unless_down(reports.report), name="review-report"),
+    *page_and_data("reviews/<slug:slug>/figures/", unless_down(figures.figures), name="review-figures"),
+    *page_and_data("reviews/<slug:slug>/report/", unless_down(reports.report), name="review-report"),
     path("reviews/<slug:slug>/report.pdf", unless_down(reports.report_pdf), name="review-report-pdf"),
     path("reviews/<slug:slug>/report.docx", unless_down(reports.report_docx), name="review-report-docx"),
-    path("reviews/<slug:slug>/evidence/<id:number>/", unless_down(evidence.evidence), name="review-evidence"),
+    *page_and_data("reviews/<slug:slug>/evidence/<id:number>/", unless_down(evidence.evidence), name="review-evidence"),
     path(
         "reviews/<slug:slug>/evidence/<id:number>/file/",
         unless_down(evidence.evidence_file),
@@ -33,5 +35,10 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<slug:slug>/call-for-evidence/received/", unless_down(call.received), name="review-call-received"),
     path("recommendations/", register.recommendations, name="recommendations"),
     path("recommendations/recommendations.csv", register.recommendations_csv, name="recommendations-csv"),
-    path("recommendations/recommendations.json", register.recommendations_json, name="recommendations-json"),
+    path("recommendations.json", register.recommendations_json, name="recommendations-json"),
+    path(
+        "recommendations/recommendations.json",
+        RedirectView.as_view(pattern_name="public:recommendations-json", query_string=True, permanent=True),
+        name="recommendations-json-before",
+    ),
 ]

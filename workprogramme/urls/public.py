@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from committee.page_data import page_and_data
 from workprogramme.forward_plan.views import public as public_forward_plan
 from workprogramme.printed_programme.views import public
 from workprogramme.suggestions.views import public as public_suggest
@@ -13,7 +14,7 @@ one_programme = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("work-programme/", public.programmes, name="programmes"),
+    *page_and_data("work-programme/", public.programmes, name="programmes"),
     # Before the programmes: a year stands in the same place in their addresses.
     path("work-programme/<slug:committee>/suggest/", public_suggest.suggest_something, name="suggestion-new"),
     path("work-programme/<slug:committee>/suggested/", public_suggest.suggested, name="suggestion-received"),
@@ -21,9 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work-programme/<slug:committee>/<slug:year>.pdf", public.programme_file, name="programme-file"),
     path("work-programme/<slug:committee>/<slug:year>.csv", public.programme_csv, name="programme-csv"),
     path("work-programme/<slug:committee>/<slug:year>.ics", public.programme_ics, name="programme-ics"),
+    path("work-programme/<slug:committee>/<slug:year>.json", public.programme_json, name="programme-json"),
     path("work-programme/<slug:committee>/<slug:year>/", include(one_programme)),
-    path("forward-plan/", public_forward_plan.forward_plan, name="forward-plan"),
-    path("forward-plan/private-meetings/", public_forward_plan.private_notices, name="private-notices"),
-    path("forward-plan/private-meetings/<id:pk>/", public_forward_plan.private_notice, name="private-notice"),
-    path("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key-decision"),
+    *page_and_data("forward-plan/", public_forward_plan.forward_plan, name="forward-plan"),
+    *page_and_data("forward-plan/private-meetings/", public_forward_plan.private_notices, name="private-notices"),
+    *page_and_data("forward-plan/private-meetings/<id:pk>/", public_forward_plan.private_notice, name="private-notice"),
+    *page_and_data("forward-plan/<id:pk>/", public_forward_plan.key_decision, name="key-decision"),
 ]

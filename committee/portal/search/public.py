@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "meant_url": f"?{address.query(q=found.meant)}",
         "order_url": f"?{address.query(order=None if address.asked.newest else 'newest')}",
         "everything_url": f"?{address.query(kind=None, committee=None, year=None, person=None)}",
-        "json_url": f"{reverse('public:search-json')}?{address.query()}",
+        "data_url": f"{reverse('public:search-json')}?{address.query()}",
         "atom_url": f"{reverse('public:search-atom')}?{address.query(order=None)}",
         "follow_key": key_of(address),
         "first": (address.asked.page - 1) * A_PAGE + 1,

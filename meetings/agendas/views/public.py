@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from committee import files
 from committee.compiled import compiled
+from committee.page_data import page_or_data
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.agendas.views import lines as agenda_lines
+from meetings.agendas.views import public_data as data
 from meetings.kept_pages import kept_page_of_meeting, kept_page_with_answers
 from meetings.minutes.publication import published
 from meetings.models import (
@@ -112,7 +114,7 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         return _rearranged(request, committee, meeting)
     versions = _versions(row)
     latest = versions[-1] if versions else None
-    return render(request, "public/meeting.html", _page(row, latest, versions))
+    return page_or_data(request, "public/meeting.html", _page(row, latest, versions), data.meeting)
 
 
 def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
@@ -122,7 +124,8 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
         raise Http404
     meeting = move.meeting
     versions = [version for version in _versions(meeting) if version.published_at < move.moved_at]
-    return render(request, "public/rearranged.html", {"move": move, "meeting": meeting, "versions": versions})
+    page = {"move": move, "meeting": meeting, "versions": versions}
+    return page_or_data(request, "public/rearranged.html", page, data.rearranged)
 
 
 @compiled(meeting=BigIntegerField())
@@ -173,18 +176,18 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         known = _minuted(meeting, page["minutes"] or page["note"]).values()
         decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
-    shown = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
+    snapshot = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(meeting)
-    items = agenda_lines.for_public(shown, meeting, may_open, with_texts(may_open))
+    items = agenda_lines.for_public(snapshot, meeting, may_open, with_texts(may_open))
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
-    items = agenda_lines.answered_since(items, shown)
+    items = agenda_lines.answered_since(items, snapshot)
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
         "items": items,
         "part_one": [item for item in items if item.part == 1],
         "part_two": [item for item in items if item.part == 2],
-        "private": snapshots.private_words(shown),
+        "private": snapshots.private_words(snapshot),
         "pack": _main_pack(versions, version.number),
         "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
         "supplements": supplements,
@@ -259,7 +262,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
     versions = _published(meeting)
     found = _number(versions, number)
     page = _page(meeting, found, versions) | {"is_old": found is not versions[-1]}
-    return render(request, "public/version.html", page)
+    return page_or_data(request, "public/version.html", page, data.version)
 
 
 @kept_page_with_answers
@@ -281,7 +284,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     }
     own |= {"here": page.get("watch", {}).get(number)}
     own |= {"background": background_documents.of_item(meeting, page["snapshot"]["items"][place]["pk"])}
-    return render(request, "public/item.html", page | {"item": items[place]} | around | own)
+    return page_or_data(request, "public/item.html", page | {"item": items[place]} | around | own, data.item)
 
 
 @kept_page_of_meeting
@@ -289,7 +292,7 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
 def notice(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The notice of the meeting: time, place, and where papers are open to inspection (s.100A(6), s.100B(1))."""
     versions = _published(meeting)
-    return render(request, "public/notice.html", _page(meeting, versions[-1], versions))
+    return page_or_data(request, "public/notice.html", _page(meeting, versions[-1], versions), data.notice)
 
 
 @kept_page_of_meeting
@@ -301,7 +304,7 @@ def certificate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if certificate is None:
         raise Http404
     page = _page(meeting, versions[-1], versions) | notices_pdf.certificate_words(certificate)
-    return render(request, "public/certificate.html", page)
+    return page_or_data(request, "public/certificate.html", page, data.certificate)
 
 
 @of_meeting

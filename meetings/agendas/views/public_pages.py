@@ -5,9 +5,11 @@ from django.shortcuts import redirect, render
 
 from committee import files
 from committee.dates import full_date
+from committee.page_data import asks_for_data, page_or_data
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
+from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public import bound, of_meeting, readable
 from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Edition, Meeting, TakedownSubject
@@ -39,7 +41,7 @@ def page(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     leaf = page_index.leaf(reader, number)
     if leaf is None or not (leaf.paper.url or leaf.paper.is_withheld):
         return _not_there(request, reader, number)
-    return render(request, "public/page.html", page_index.page_of(reader, leaf))
+    return page_or_data(request, "public/page.html", page_index.page_of(reader, leaf), data.leaf)
 
 
 @of_meeting
@@ -56,6 +58,8 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
     volume = published_files.holding(reader.held, number)
     entry = volume.entry_of(number) if volume else None
     if entry is None or not entry["file"]:
+        if asks_for_data(request):
+            raise Http404
         return page_index.none_such(request, reader, number)
     taken_down.refuse(TakedownSubject.PAPER, entry["paper"])
     return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)

@@ -1,9 +1,10 @@
 """What anybody may read of a paper in words, where the paper itself shows pictures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from committee.page_data import page_or_data
 from meetings.agendas.views import lines as agenda_lines
+from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public import of_meeting, open_paper
 from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Meeting
@@ -20,4 +21,4 @@ def text(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
         raise Http404
     title = paper.paper_file.paper.title_for_public
     page |= {"meeting": meeting, "title": title, "pdf": agenda_lines.paper_address("public", meeting, pk, title)}
-    return render(request, "public/paper_text.html", page)
+    return page_or_data(request, "public/paper_text.html", page, data.text)

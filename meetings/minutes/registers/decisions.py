@@ -217,22 +217,25 @@ COLUMNS = (
 def as_rows(limbs: LimbQuerySet, on: dt.date) -> Iterator[dict[str, Any]]:
     """Each decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing. Some queries a batch."""
     for batch in batched(limbs.iterator(chunk_size=A_BATCH), A_BATCH):
-        for decision in told(batch, on):
-            outcome = decision.outcome
-            yield {
-                "date": decision.day.isoformat(),
-                "committee": decision.committee.name,
-                "minute": decision.minute,
-                "part": decision.marker or None,
-                "heading": decision.heading,
-                "decision": decision.text,
-                "does": decision.does,
-                **_as_row(outcome),
-                "address": f"{settings.SITE_URL}{decision.address}",
-            }
+        yield from map(as_row, told(batch, on))
 
 
-def _as_row(outcome: Outcome | None) -> dict[str, Any]:
+def as_row(decision: Decision) -> dict[str, Any]:
+    """One decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing."""
+    return {
+        "date": decision.day.isoformat(),
+        "committee": decision.committee.name,
+        "minute": decision.minute,
+        "part": decision.marker or None,
+        "heading": decision.heading,
+        "decision": decision.text,
+        "does": decision.does,
+        **_what_became(decision.outcome),
+        "address": f"{settings.SITE_URL}{decision.address}",
+    }
+
+
+def _what_became(outcome: Outcome | None) -> dict[str, Any]:
     row = asdict(outcome) if outcome else dict.fromkeys(Outcome.__slots__)
     due, answered = row["due_on"], row["answered_on"]
     return {

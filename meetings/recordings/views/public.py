@@ -1,11 +1,12 @@
 """A recording for anybody: the link, the second at which each item begins, and what was said by its captions."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_data import Data, Page, absolute, page_or_data
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views.public import of_meeting, readable
+from meetings.as_data import of_meeting as meeting_as_data
 from meetings.models import Meeting, Recording
 from meetings.recordings import private_times, watching
 
@@ -18,7 +19,27 @@ def recording(request: HttpRequest, meeting: Meeting, pk: int) -> HttpResponse:
         raise Http404
     row.meeting = meeting
     page = {"meeting": meeting, "recording": row, "items": _items(meeting, row), "passages": _passages(row)}
-    return render(request, "public/recording.html", page)
+    return page_or_data(request, "public/recording.html", page, _as_data)
+
+
+def _as_data(page: Page) -> Data:
+    """SECURITY: of the captions those passages alone that the page shows."""
+    row = page["recording"]
+    return {
+        "meeting": meeting_as_data(page["meeting"]),
+        "title": row.title,
+        "recording": row.address,
+        "kept_until": row.kept_until,
+        "items": [
+            {"number": line.number, "title": line.title, "time": watch.time, "watch_from": watch.url}
+            | {"address": absolute(line.url)}
+            for line, watch in page["items"]
+        ],
+        "captions": [
+            {"second": second, "time": watch.time, "watch_from": watch.url, "text": text}
+            for second, watch, text in page["passages"]
+        ],
+    }
 
 
 def _items(meeting: Meeting, row: Recording) -> list[tuple[agenda_lines.ItemLine, watching.Watch]]:
@@ -31,10 +52,4 @@ def _items(meeting: Meeting, row: Recording) -> list[tuple[agenda_lines.ItemLine
 
 
 def _passages(row: Recording) -> list[tuple[int, watching.Watch, str]]:
-    """SECURITY: none that the room's times, as they are now, put where the public were excluded."""
-    passages = list(row.passages.all())
-    times = private_times.told(row.meeting) if passages else None
-    if times is None:
-        return []
-    public = [one for one in passages if not private_times.touches(times, row, one)]
-    return [(one.begins, watching.at(row, one.begins), one.text) for one in public]
+    return [(one.begins, watching.at(row, one.begins), one.text) for one in private_times.said_in_public(row)]

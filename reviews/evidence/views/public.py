@@ -1,10 +1,10 @@
 """Published evidence, for anybody: of what has a redacted copy that alone, nothing withdrawn or forgotten."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 
 from committee import files
+from committee.page_data import Data, Page, absolute, page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import Evidence
@@ -24,7 +24,24 @@ def evidence(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     piece = _find(slug, number)
     review = piece.review
     way = [("Reviews", reverse("public:reviews")), (review.title_for_public, reverse("public:review", args=[slug]))]
-    return render(request, "public/reviews/evidence.html", {"evidence": piece, "review": review, "trail": way})
+    page = {"evidence": piece, "review": review, "trail": way}
+    return page_or_data(request, "public/reviews/evidence.html", page, _as_data)
+
+
+def _as_data(page: Page) -> Data:
+    piece, review = page["evidence"], page["review"]
+    file = reverse("public:review-evidence-file", args=[review.slug, piece.number]) if piece.public_file else ""
+    return {
+        "review": review.title_for_public,
+        "reference": piece.reference,
+        "title": piece.title,
+        "kind": piece.get_kind_display(),
+        "from": piece.from_whom_in_public,
+        "received": piece.received_on,
+        "is_redacted": piece.has_redacted_copy,
+        "text": "" if file else piece.public_text,
+        "file": absolute(file),
+    }
 
 
 def evidence_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:

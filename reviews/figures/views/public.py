@@ -1,8 +1,10 @@
 """The published tables of figures of a review, suppressed, each with its chart."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from dataclasses import asdict
 
+from django.http import Http404, HttpRequest, HttpResponse
+
+from committee.page_data import Data, Page, page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.figures.kept import chart_for_public, for_public
@@ -17,4 +19,9 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     if not kept:
         raise Http404
     tables = [(one, for_public(one), chart_for_public(one)) for one in kept]
-    return render(request, "public/reviews/figures.html", {"review": review, "tables": tables})
+    return page_or_data(request, "public/reviews/figures.html", {"review": review, "tables": tables}, _as_data)
+
+
+def _as_data(page: Page) -> Data:
+    """SECURITY: the tables as anybody reads them: of what is hidden there is no number."""
+    return {"review": page["review"].title_for_public, "tables": [asdict(told) for _, told, _ in page["tables"]]}

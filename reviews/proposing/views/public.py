@@ -1,15 +1,16 @@
 """What anybody may read of reviews: all of them, and the story of one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.call.on_review import open_call
 from reviews.models import Endorsement, Evidence, FigureTable, Review
 from reviews.overview.path import path
 from reviews.progress.standing import progress_of
+from reviews.proposing.views import public_data as data
 from reviews.recommendations.answers import standing
 from reviews.scope.published import published_scope
 from reviews.sessions.published import published_evidence
@@ -19,7 +20,8 @@ from reviews.steps.story import story
 @kept_page(REVIEWS)
 def reviews(request: HttpRequest) -> HttpResponse:
     """Every published review, the latest first."""
-    return render(request, "public/reviews/reviews.html", {"reviews": Review.objects.public().with_facts()})
+    page = {"reviews": Review.objects.public().with_facts()}
+    return page_or_data(request, "public/reviews/reviews.html", page, data.reviews)
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
@@ -45,4 +47,4 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "call": open_call(review, today),
     }
     context["has_figures"] = FigureTable.objects.public().filter(review=review).exists()
-    return render(request, "public/reviews/review.html", context)
+    return page_or_data(request, "public/reviews/review.html", context, data.review)

@@ -1,9 +1,10 @@
 """The register of every recommendation that was issued, for everybody: a page, CSV and JSON."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_data import address_of_data, as_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import Answer
@@ -33,6 +34,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
             ("show", "State", list(SHOW.items())),
         ],
         "query": request.GET.urlencode(),
+        "data_url": address_of_data(request),
     }
     return render(request, "public/reviews/recommendations.html", context)
 
@@ -44,7 +46,8 @@ def recommendations_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def recommendations_json(request: HttpRequest) -> JsonResponse:
+@kept_page(REVIEWS)
+def recommendations_json(request: HttpRequest) -> HttpResponse:
     """The same as JSON."""
     rows = list(register.as_rows(_asked_for(request)))
-    return JsonResponse({"recommendations": rows}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return as_data(request, {"recommendations": rows})

@@ -1,15 +1,16 @@
 """One recommendation as anybody may read it, with the answer of each to whom it is made."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_data import page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import Recommendation
 from reviews.progress.standing import progress_of
 from reviews.public_gate import refuse_recommendation
 from reviews.recommendations.answers import standing
+from reviews.recommendations.views import public_data as data
 
 
 @kept_page(REVIEWS)
@@ -23,4 +24,4 @@ def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse
     (asked,) = standing([made], today)
     progress = [told for told in progress_of(made.review, today, public=True, number=number) if told.reported]
     context = {"asked": asked, "review": made.review, "progress": progress}
-    return render(request, "public/reviews/recommendation.html", context)
+    return page_or_data(request, "public/reviews/recommendation.html", context, data.recommendation)

@@ -1,9 +1,9 @@
 """The report as anybody reads it: as it was issued last, on a page with anchors and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 
 from committee import files
+from committee.page_data import Data, Page, page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import ReportVersion
@@ -26,7 +26,14 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         "body": page.body_html(document),
         "earlier": version.number > 1,
     }
-    return render(request, "public/reviews/report.html", context)
+    return page_or_data(request, "public/reviews/report.html", context, _as_data)
+
+
+def _as_data(page: Page) -> Data:
+    """The document that its files are printed from."""
+    version = page["version"]
+    about = {"review": version.review.title_for_public, "version": version.number, "issued": version.step.on}
+    return about | {"sha256": digest(version.document), "document": version.document}
 
 
 def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from meetings.models import AgendaVersion, Meeting, Minute, PageText, PrivateNot
 from reviews.models import Evidence, Recommendation, Review
 from tests.acts import recipes
 from tests.committee.page_stamp import walking
-from workprogramme.models import KeyDecision, ProgrammeItem
+from workprogramme.models import KeyDecision, Programme
 
 pytestmark = [pytest.mark.drill, pytest.mark.both_databases("triggers: stamps after every act")]
 RECIPES = recipes()
@@ -20,18 +20,21 @@ RECIPES = recipes()
 ALONE = (
     *("home", "committees", "calendar", "accessibility", "privacy", "filming", "programmes", "forward-plan"),
     *("private-notices", "reviews", "recommendations", "decisions-register", "councillors"),
+    *("recommendations-json", "decisions-register-json"),
 )
 
 
 def public() -> Iterator[str]:
-    """Addresses of all that there is to see now."""
+    """Addresses of all that there is to see now; of data those that are not answered by the view of their page."""
     yield from (reverse(f"public:{name}") for name in ALONE)
     yield from of_committees()
     for meeting in Meeting.objects.select_related("committee"):
         yield from of_meeting(meeting)
-    for item in ProgrammeItem.objects.select_related("programme__committee", "programme__year"):
-        of = item.programme
-        yield reverse("public:programme-item", args=[of.committee.slug, of.year.slug, item.pk])
+    for programme in Programme.objects.select_related("committee", "year"):
+        of = [programme.committee.slug, programme.year.slug]
+        yield reverse("public:programme-json", args=of)
+        for pk in programme.items.values_list("pk", flat=True):
+            yield from (reverse(f"public:{name}", args=[*of, pk]) for name in ("programme-item", "programme-item-json"))
     yield from (reverse("public:key-decision", args=[pk]) for pk in KeyDecision.objects.values_list("pk", flat=True))
     numbers = PrivateNotice.objects.values_list("pk", flat=True)
     yield from (reverse("public:private-notice", args=[pk]) for pk in numbers)
@@ -57,17 +60,17 @@ def of_committees() -> Iterator[str]:
 
 def of_meeting(meeting: Meeting) -> Iterator[str]:
     texts = PageText.objects.filter(file__paper__item__meeting=meeting).values_list("file", flat=True)
+    minutes = Minute.objects.filter(minutes__meeting=meeting, number__isnull=False).values_list("number", flat=True)
     numbered = {
         "page": (1, 2, 9),
         "item": meeting.items.exclude(number=None).values_list("number", flat=True),
         "agenda-version": AgendaVersion.objects.filter(meeting=meeting).values_list("number", flat=True),
-        "minute": Minute.objects.filter(minutes__meeting=meeting, number__isnull=False).values_list(
-            "number", flat=True
-        ),
+        "minute": minutes,
+        "minute-json": minutes,
         "paper-text": texts.distinct(),
     }
     here = [meeting.committee.slug, meeting.slug]
-    for name in ("meeting", "notice", "certificate", "minutes", "decisions"):
+    for name in ("meeting", "notice", "certificate", "minutes", "minutes-json", "decisions", "decisions-json"):
         yield reverse(f"public:{name}", args=here)
     for name, numbers in numbered.items():
         yield from (reverse(f"public:{name}", args=[*here, number]) for number in numbers if number)

@@ -1,14 +1,15 @@
 """The forward plan and the private meetings of the executive as everybody reads them: published notices only."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
+from committee.page_data import page_or_data
 from committee.page_stamp.areas import PROGRAMMES
 from committee.page_stamp.marking import kept_page
 from meetings.models import PrivateNotice
 from workprogramme import deadlines
 from workprogramme.forward_plan import particulars
+from workprogramme.forward_plan.views import public_data as data
 from workprogramme.models import KeyDecision, ProgrammeItem
 from workprogramme.time_limits import Counting
 
@@ -28,7 +29,7 @@ def forward_plan(request: HttpRequest) -> HttpResponse:
         "counting": counting,
         "has_private": PrivateNotice.objects.public().exists(),
     }
-    return render(request, "public/forward_plan/list.html", context)
+    return page_or_data(request, "public/forward_plan/list.html", context, data.forward_plan)
 
 
 @kept_page(PROGRAMMES)
@@ -44,7 +45,7 @@ def key_decision(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": particulars.of(decision),
         "items": items.select_related("programme__committee", "programme__year", "meeting").in_order(),
     }
-    return render(request, "public/forward_plan/decision.html", context)
+    return page_or_data(request, "public/forward_plan/decision.html", context, data.key_decision)
 
 
 @kept_page(PROGRAMMES)
@@ -63,7 +64,7 @@ def private_notices(request: HttpRequest) -> HttpResponse:
         "over": [(one, deadlines.of_private_notice(one, today, counting, public=True)) for one in over],
         "counting": counting,
     }
-    return render(request, "public/forward_plan/private_notices.html", context)
+    return page_or_data(request, "public/forward_plan/private_notices.html", context, data.private_notices)
 
 
 @kept_page(PROGRAMMES)
@@ -83,4 +84,4 @@ def private_notice(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": deadlines.of_private_notice(notice, timezone.localdate(), Counting.current(), public=True),
         "facts": particulars.of_private_notice(notice),
     }
-    return render(request, "public/forward_plan/private_notice.html", context)
+    return page_or_data(request, "public/forward_plan/private_notice.html", context, data.private_notice)

@@ -4,19 +4,20 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
 from committee.models import Council
+from committee.page_data import absolute, address_of_data, as_data, page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from workprogramme.document import document
 from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem
 from workprogramme.printed_programme import csv_export, file_facts, ics_export, making, programme_pdf, public_programme
+from workprogramme.printed_programme.views import public_data
 
 
 def _found(committee: str, year: str) -> Programme:
@@ -36,7 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     bodies = [(body, list(found)) for body, found in groupby(rows, key=lambda row: row.committee)]
     coming = public_programme.coming([found[0] for _, found in bodies], on=today)
     listed = [{"committee": body, "programmes": found, "coming": coming.get(found[0].pk, [])} for body, found in bodies]
-    return render(request, "public/programme/programmes.html", {"bodies": listed})
+    return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, public_data.programmes)
 
 
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
@@ -48,8 +49,15 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     about = programme_pdf.context(words) | {"programme": programme, "files": facts, "council": council}
     about["calendar"] = public_programme.calendar(words)
     about["strip"] = public_programme.strip(programme, words, on=timezone.localdate())
+    about["data_url"] = address_of_data(request)
     about["today"] = timezone.localdate().isoformat()
     return render(request, "public/programme/programme.html", about)
+
+
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_json(request: HttpRequest, committee: str, year: str) -> HttpResponse:
+    """The same as data: the document that its files are printed from."""
+    return as_data(request, public_programme.shown(_found(committee, year), on=timezone.localdate()))
 
 
 def programme_file(request: HttpRequest, committee: str, year: str) -> HttpResponseBase:
@@ -107,16 +115,16 @@ def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> 
             "item": item,
             "row": programme_pdf.shown([words], {})[0],
             "story": story(item, public=True),
+            "data_url": address_of_data(request),
         },
     )
 
 
-def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int) -> JsonResponse:
+@kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
+def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
     """The same as data: the item, and what came about of it in order of time."""
     programme, item, words = _item(committee, year, pk)
-    address = reverse("public:programme-item", args=[committee, year, pk])
-    data = {
-        "address": f"{settings.SITE_URL}{address}",
+    said = {
         "committee": programme.committee.name,
         "year": programme.year.label,
         **{key: words[key] for key in ("title", "who", "why", "details", "state", "date", "outcome")},
@@ -125,9 +133,9 @@ def programme_item_json(request: HttpRequest, committee: str, year: str, pk: int
                 "date": step.on.isoformat(),
                 "what": step.word,
                 "text": step.text,
-                "address": f"{settings.SITE_URL}{step.url}" if step.url else None,
+                "address": absolute(step.url),
             }
             for step in story(item, public=True)
         ],
     }
-    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return as_data(request, said)

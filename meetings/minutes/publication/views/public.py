@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
+from committee.page_data import address_of_data, as_data
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
@@ -34,8 +35,14 @@ def _address(meeting: Meeting) -> str:
     return reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
 
 
-def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
-    return {"meeting": meeting, "version": version, "is_draft": published.is_draft(version), "on_page": True}
+def _about(request: HttpRequest, meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "version": version,
+        "is_draft": published.is_draft(version),
+        "on_page": True,
+        "data_url": address_of_data(request),
+    }
 
 
 @kept_page_with_answers
@@ -47,7 +54,7 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         published.words(version), draft=published.is_draft(version), address=_address(meeting)
     )
     agenda = meeting.versions.exists()
-    page = _about(meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    page = _about(request, meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
     page["asked"] = asked_in(shown["entries"])
     page |= recorded(meeting, None)
     return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None})
@@ -65,7 +72,7 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     if place is None:
         raise Http404
     entry = template_context.entry_context(entries[place], shown, public=True, level=2, alone=True)
-    page = _about(meeting, version) | {
+    page = _about(request, meeting, version) | {
         "entry": entry,
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
@@ -119,21 +126,25 @@ def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     whole = published.latest(meeting) is not None
     facts = published.file_facts(version)
     return render(
-        request, "public/minutes/decisions.html", _about(meeting, version) | shown | {"whole": whole, "facts": facts}
+        request,
+        "public/minutes/decisions.html",
+        _about(request, meeting, version) | shown | {"whole": whole, "facts": facts},
     )
 
 
+@kept_page_with_answers
 @of_meeting
-def minutes_json(request: HttpRequest, meeting: Meeting) -> JsonResponse:
+def minutes_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The minutes as data."""
     version = _found(meeting, published.latest(meeting))
     shown = published.words(version)
     entries = _with_asked(shown["entries"])
-    return _json(shown | {"entries": entries}, version, _address(meeting))
+    return as_data(request, _of_version(version) | shown | {"entries": entries})
 
 
+@kept_page_with_answers
 @of_meeting
-def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> JsonResponse:
+def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     """One minute as data."""
     taken_down.refuse_minutes(meeting, number)
     version = _found(meeting, published.latest(meeting))
@@ -142,26 +153,23 @@ def minute_json(request: HttpRequest, meeting: Meeting, number: int) -> JsonResp
     if entry is None:
         raise Http404
     about = {key: shown[key] for key in ("council", "committee", "meeting")}
-    return _json(about | _with_asked([entry])[0], version, f"{_address(meeting)}{number}/")
+    return as_data(request, _of_version(version) | about | _with_asked([entry])[0])
 
 
+@kept_page_with_answers
 @of_meeting
-def decisions_json(request: HttpRequest, meeting: Meeting) -> JsonResponse:
+def decisions_json(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The note of decisions as data."""
     version = _found(meeting, published.decisions(meeting))
-    return _json(
-        published.words(version), version, reverse("public:decisions", args=[meeting.committee.slug, meeting.slug])
-    )
+    return as_data(request, _of_version(version) | published.words(version))
 
 
-def _json(data: dict[str, Any], version: MinutesVersion, address: str) -> JsonResponse:
-    about = {
-        "address": settings.SITE_URL + address,
+def _of_version(version: MinutesVersion) -> dict[str, Any]:
+    return {
         "status": version.get_kind_display(),
         "version": version.number,
         "published_at": version.made_at.isoformat(),
     }
-    return JsonResponse(about | data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @of_meeting

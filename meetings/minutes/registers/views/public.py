@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear
+from committee.page_data import Data, Page, absolute, named, page_or_data
 from committee.page_stamp.areas import ATTENDANCE, LISTS, MINUTED
 from committee.page_stamp.marking import kept_page
 from committee.views.lookup import find_year
-from meetings.minutes.registers import registers
+from meetings.as_data import address_of
+from meetings.minutes.registers import as_data, registers
 from meetings.minutes.registers.attendance_counts import counts, meetings_held
 from meetings.models import Minutes
 
@@ -37,7 +39,7 @@ def minutes(request: HttpRequest, committee: str) -> HttpResponse:
     """All published minutes of a committee, the latest first, by municipal year."""
     body = _committee(committee)
     rows = by_year(registers.minutes_of(body), list(MunicipalYear.objects.order_by("-starts")))
-    return render(request, "public/minutes/all.html", {"committee": body, "years": rows})
+    return page_or_data(request, "public/minutes/all.html", {"committee": body, "years": rows}, _minutes_as_data)
 
 
 def by_year(rows: list[Minutes], years: list[MunicipalYear]) -> list[tuple[str, list[Minutes]]]:
@@ -57,7 +59,7 @@ def attendance(request: HttpRequest, committee: str, year: str | None = None) ->
     rows = counts(body, chosen.starts, chosen.ends) if chosen else []
     held = meetings_held(body, chosen.starts, chosen.ends) if chosen else 0
     more = {"rows": rows, "held": held, "chart": registers.chart(rows) if held else None}
-    return render(request, "public/attendance.html", page | more)
+    return page_or_data(request, "public/attendance.html", page | more, _attendance_as_data)
 
 
 def attendance_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
@@ -72,7 +74,7 @@ def declarations(request: HttpRequest, committee: str, year: str | None = None) 
     """The interests that members declared, from published minutes."""
     body, chosen, page = _page(committee, year)
     rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
-    return render(request, "public/declarations.html", page | {"rows": rows})
+    return page_or_data(request, "public/declarations.html", page | {"rows": rows}, _declarations_as_data)
 
 
 def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpResponse:
@@ -80,6 +82,40 @@ def declarations_file(request: HttpRequest, committee: str, year: str) -> HttpRe
     body, chosen, _ = _page(committee, year)
     rows = registers.declarations(body, chosen.starts, chosen.ends) if chosen else []
     return _csv(registers.declarations_csv(rows), f"{body.slug}-declarations-{year}.csv")
+
+
+def _minutes_as_data(page: Page) -> Data:
+    rows = [
+        {
+            "date": row.meeting.date,
+            "year": year,
+            "is_draft": row.is_draft,
+            "first_number": row.first,
+            "last_number": row.last,
+            "address": absolute(address_of(row.meeting, "minutes")),
+        }
+        for year, of_year in page["years"]
+        for row in of_year
+    ]
+    return {"committee": named(page["committee"]), "minutes": rows}
+
+
+def _attendance_as_data(page: Page) -> Data:
+    members = [
+        {"name": row.person.printed_name, "office": row.role, **as_data.of_count(row)}
+        | {"address": absolute(reverse("public:councillor", args=[row.person.slug]))}
+        for row in page["rows"]
+    ]
+    return _of_year(page) | {"meetings_held": page["held"], "members": members}
+
+
+def _declarations_as_data(page: Page) -> Data:
+    return _of_year(page) | {"declarations": as_data.of_declared(page["rows"])}
+
+
+def _of_year(page: Page) -> Data:
+    year = page["year"]
+    return {"committee": named(page["committee"]), "year": year.label if year else None}
 
 
 def _csv(text: str, name: str) -> HttpResponse:

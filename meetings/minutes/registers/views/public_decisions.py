@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from committee.page_data import address_of_data, as_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES
 from committee.page_stamp.marking import kept_page
 from meetings.minutes.registers import decisions as register
@@ -32,6 +33,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
             "page": page,
             "decisions": register.told(page, timezone.localdate()),
             "query": query,
+            "data_url": address_of_data(request),
             "keep": f"{query}&" if query else "",
         },
     )
@@ -44,9 +46,10 @@ def decisions_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def decisions_json(request: HttpRequest) -> JsonResponse:
+@kept_page(LISTS, MINUTED, PROGRAMMES)
+def decisions_json(request: HttpRequest) -> HttpResponse:
     """The same as data; 404 for a filter that is none."""
-    return JsonResponse({"decisions": list(_rows(request))}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return as_data(request, {"decisions": list(_rows(request))})
 
 
 def _rows(request: HttpRequest) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,64 @@
+"""Members as data: what their public pages show of each."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from committee.models import Person
+from committee.page_data import Data, Page, absolute, named
+from meetings.minutes.registers import as_data
+
+
+def councillors(page: Page) -> Data:
+    """Councillors of today, other members, and a page of former ones."""
+    former = page["former"]
+    return {
+        "councillors": [_with_standing(one) for _, people in page["sections"] for one in people],
+        "others": [_with_standing(one) for one in page["others"]],
+        "former": [_person(one) for one in former],
+        "former_page": former.number,
+        "former_pages": former.paginator.num_pages,
+    }
+
+
+def councillor(page: Page) -> Data:
+    """One member: places and roles of now and before, and what published minutes of a year tell."""
+    person, year = page["person"], page["year"]
+    return {
+        **_person(person),
+        "terms": _by_day(page["terms"], lambda row: {"division": str(row.division) if row.division else None}),
+        "groups": _by_day(page["groups"], lambda row: {"group": str(row.group)}),
+        "portfolios": _by_day(
+            page["portfolios"], lambda row: {"portfolio": str(row.portfolio), "role": row.get_role_display()}
+        ),
+        "seats": _by_day(
+            page["seats"],
+            lambda row: {"committee": named(row.committee), "role": row.role_label, "voting": row.voting},
+        ),
+        "years": [one.slug for one in page["years"]],
+        "year": year.label if year else None,
+        "attendance": [
+            {"committee": named(body), **as_data.of_count(count)} for body, count in page.get("attendance", ())
+        ],
+        "interests": as_data.of_declared(page.get("interests", ())),
+        "votes": as_data.of_votes(page.get("votes", ())),
+    }
+
+
+def _person(person: Person) -> Data:
+    return {
+        "name": person.printed_name,
+        "address": absolute(reverse("public:councillor", args=[person.slug])),
+    }
+
+
+def _with_standing(person: Any) -> Data:
+    return _person(person) | {
+        "divisions": [str(one.division) for one in person.terms_then if one.division],
+        "groups": [str(one.group) for one in person.groups_then],
+    }
+
+
+def _by_day(rows: dict[str, list[Any]], said: Any) -> list[Data]:
+    """Rows of now, then those of before."""
+    return [{**said(row), "start_date": row.since, "end_date": row.until} for row in (*rows["now"], *rows["past"])]

@@ -1,0 +1,226 @@
+"""The public pages of an agenda as data: what their templates are filled with, of the published snapshot."""
+
+from typing import Any
+
+from committee.page_data import Data, Page, absolute
+from meetings.agendas.views.lines import ItemLine, PaperLine
+from meetings.as_data import address_of, of_meeting
+from meetings.models import AgendaVersion, Meeting
+from meetings.recordings.watching import Watch
+
+
+def meeting(page: Page) -> Data:
+    """A meeting with its agenda as it was published last; before that when it is due, or what was decided."""
+    row: Meeting = page["meeting"]
+    files = {name: absolute(address_of(row, name)) for name in _pages_of(page)}
+    recordings = page.get("recordings", ())
+    about = of_meeting(row) | {
+        "state": page["standing"].word,
+        "moved_from": [{"date": move.old_date, "because": move.reason} for move in page["moves"]],
+        "webcast": row.webcast_address,
+        "members": page["membership"],
+        "recordings": [
+            {"title": one.title, "kept_until": one.kept_until, "address": absolute(one.page)} for one in recordings
+        ],
+        **files,
+    }
+    if page["version"] is None:
+        due = page["due"]
+        return about | {
+            "agenda_due": due.last_working_day if due else None,
+            "decided": [{"heading": entry["heading"], **_minute(entry)} for entry in page["decided"]],
+        }
+    return about | _agenda(page) | {"versions": _versions(row, page["versions"])}
+
+
+def version(page: Page) -> Data:
+    """The agenda as one version published it."""
+    row = page["meeting"]
+    return (
+        {"meeting": of_meeting(row), "is_superseded": page["is_old"]} | _version(row, page["version"]) | _agenda(page)
+    )
+
+
+def item(page: Page) -> Data:
+    """One item of the agenda as it was published last."""
+    return {
+        "meeting": of_meeting(page["meeting"]),
+        **_item(page["item"], page.get("watch", {})),
+        "file": absolute(page["item_file"]),
+        "background_documents": [
+            {"title": one.title, "of": one.of, "size": one.size, "address": absolute(one.url)}
+            for one in page["background"]
+        ],
+        "before": absolute(page["before"].url) if page["before"] else None,
+        "after": absolute(page["after"].url) if page["after"] else None,
+    }
+
+
+def rearranged(page: Page) -> Data:
+    """Where a meeting was before it was moved, and what was published of it there."""
+    move, row = page["move"], page["meeting"]
+    was = {"date": move.old_date, "starts": move.old_starts.isoformat("minutes"), "because": move.reason}
+    return {"moved_from": was, "meeting": of_meeting(row), "versions": _versions(row, page["versions"])}
+
+
+def notice(page: Page) -> Data:
+    """The notice of a meeting."""
+    return {
+        "meeting": of_meeting(page["meeting"]),
+        "moved_from": [{"date": move.old_date, "because": move.reason} for move in page["moves"]],
+        "business": [
+            {"number": line.number, "title": line.title, "is_withdrawn": bool(line.withdrawn)} for line in page["items"]
+        ],
+        "proper_officer": page["snapshot"]["proper_officer"],
+        "issued_on": page["issued_on"],
+        "file": absolute(address_of(page["meeting"], "notice-file")) if page["notice"] else None,
+    }
+
+
+def certificate(page: Page) -> Data:
+    """When and where the agenda was published, with its clear days one by one."""
+    row = page["certificate"]
+    return {
+        "meeting": of_meeting(page["meeting"]),
+        **{name: getattr(row, name) for name in ("website_at", "posted_at", "posted_where", "posted_by")},
+        **{name: getattr(row, name) for name in ("inspection_at", "inspection_where")},
+        "counted_from": page["counted_from"],
+        "clear_days": page["clear"],
+        "clear_days_needed": page["required"],
+        "days": [
+            {"date": day.day, "clear_day": day.number or None, "not_counted_because": day.why_not}
+            for day in page["days"]
+        ],
+        "remarks": page["remarks"],
+        "opened": [{name: one[name] for name in ("item", "title", "reason", "by", "on")} for one in page["opened"]],
+    }
+
+
+def leaf(page: Page) -> Data:
+    """One page of the pack: which paper it is of, and where it opens."""
+    of = page["leaf"]
+    return {
+        "meeting": of_meeting(page["meeting"]),
+        "page": of.number,
+        "is_blank": of.is_blank,
+        "page_of_paper": of.in_paper,
+        "in": of.file_name,
+        "item": {"number": of.item.number, "title": of.item.title, "address": absolute(page["item_url"])},
+        "paper": _paper(of.paper),
+        "file": absolute(page["page_file"]),
+        "before": absolute(page["before"]["url"]) if page["before"] else None,
+        "after": absolute(page["after"]["url"]) if page["after"] else None,
+    }
+
+
+def text(page: Page) -> Data:
+    """The text version of a paper."""
+    return {
+        "meeting": of_meeting(page["meeting"]),
+        "title": page["title"],
+        "pdf": absolute(page["pdf"]),
+        "changed": page["changed"],
+        "pages_without_text": page["lack"],
+        "pages": [
+            {
+                "page": one.stamped,
+                "page_of_paper": one.number,
+                "text": [{"list" if block.is_list else "lines": block.lines} for block in one.blocks],
+            }
+            for one in page["pages"]
+        ],
+    }
+
+
+def _pages_of(page: Page) -> list[str]:
+    """The names of the other pages and files that the page of a meeting leads to."""
+    found = [("minutes", page["minutes"]), ("decisions", page["note"])]
+    if page["version"] is not None:
+        found += [("pack", page["pack"]), ("large-print-pack", page["large_print"])]
+        found += [("notice", page["notice"]), ("certificate", page["certificate"])]
+    return [name for name, there in found if there]
+
+
+def _agenda(page: Page) -> Data:
+    snapshot, watch = page["snapshot"], page.get("watch", {})
+    return {
+        "issued_on": page["issued_on"],
+        "proper_officer": snapshot["proper_officer"],
+        "exclusion_motion": snapshot["exclusion_motion"],
+        "items": [_item(line, watch) for line in page["items"]],
+        "supplements": [
+            {"number": one.supplement, "address": absolute(address_of(page["meeting"], "supplement", one.supplement))}
+            for one in page["supplements"]
+        ],
+    }
+
+
+def _item(line: ItemLine, watch: dict[int, Watch]) -> Data:
+    there = watch.get(line.number)
+    return {
+        "number": line.number,
+        "part": line.part,
+        "title": line.title,
+        "pages": line.range,
+        "lead_line": line.lead_line,
+        "bullets": line.bullets,
+        "presenter": line.presenter,
+        "withdrawn_because": line.withdrawn,
+        "withdrawn_on": line.withdrawn_on,
+        "urgent_ruled_by": line.urgent_by,
+        "urgent_because": line.urgent_because,
+        "actions_before": [{"text": one.text, "answered_since": one.since} for one in line.asked],
+        "papers": [_paper(paper) for paper in line.papers],
+        "minute": _minute(line.minute) if line.minute else None,
+        "watch_from": {"time": there.time, "address": there.url} if there else None,
+        "address": absolute(line.url),
+    }
+
+
+def _paper(paper: PaperLine) -> Data:
+    return {
+        "title": paper.title,
+        "kind": paper.kind,
+        "state": paper.state or "Open",
+        "marking": paper.marking,
+        "note": paper.note,
+        "first_page": paper.first or None,
+        "last_page": paper.last or None,
+        "pages": paper.pages or None,
+        "size": paper.size or None,
+        "file": absolute(paper.url),
+        "text": absolute(paper.text_url),
+    }
+
+
+def _minute(entry: dict[str, Any]) -> Data:
+    """What is published of an item's minute, as `meetings.minutes.publication.published.by_item` has it."""
+    carried = [row for row in entry["resolutions"] if row["result"] == "carried" and not row["amends"]]
+    return {
+        "number": entry["number"],
+        "address": absolute(entry["url"]),
+        "summary": entry["public_summary"] if entry["hidden"] else "",
+        "resolutions": [
+            {
+                "text": row["lead"],
+                "parts": [{"marker": limb["marker"], "text": limb["words"]} for limb in row["limbs"] if limb["marker"]],
+                "votes": row["votes"],
+            }
+            for row in carried
+        ],
+    }
+
+
+def _versions(meeting: Meeting, versions: list[AgendaVersion]) -> list[Data]:
+    return [_version(meeting, one) for one in versions]
+
+
+def _version(meeting: Meeting, one: AgendaVersion) -> Data:
+    return {
+        "version": one.number,
+        "kind": one.get_kind_display(),
+        "published_at": one.published_at,
+        "change": one.change_note,
+        "sha256": one.sha256,
+        "address": absolute(address_of(meeting, "agenda-version", one.number)),
+    }

@@ -1,0 +1,84 @@
+"""A recommendation as data: in the words in which it was handed down last, with its answers and what came of them."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from committee.page_data import Data, Page, absolute
+from reviews.models import ProgressEntry
+from reviews.progress.standing import Progress, Said
+from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
+
+
+def recommendation(page: Page) -> Data:
+    """One recommendation with its review."""
+    review = page["review"]
+    address = absolute(reverse("public:review", args=[review.slug]))
+    return {
+        "review": {"title": review.title_for_public, "address": address},
+        **of_status(page["asked"]),
+        "progress": progress(page["progress"]),
+    }
+
+
+def of_status(asked: RecommendationStatus) -> Data:
+    """A recommendation with all to whom it is made; to none any more where it was withdrawn."""
+    row, told = asked.recommendation, asked.recommendation.told
+    return {
+        "number": row.number,
+        "text": told.text,
+        "measure": told.measure,
+        "wanted_by": told.wanted_on,
+        "wanted_in_months": told.wanted_months,
+        "minority_view": told.minority_view,
+        "withdrawn_because": told.withdrawn_reason,
+        "made_to": [] if told.is_withdrawn else [_addressee(one) for one in asked.addressees],
+        "address": absolute(reverse("public:recommendation", args=[row.review.slug, row.number])),
+    }
+
+
+def progress(found: Iterable[Progress]) -> list[Data]:
+    """What was said of each accepted recommendation, the latest first."""
+    return [
+        {
+            "recommendation": one.addressee.recommendation.number,
+            "made_to": one.addressee.name,
+            "target_date": one.addressee.response.target_on,
+            "said": [_said(said) for said in one.entries],
+        }
+        for one in found
+    ]
+
+
+def _addressee(status: AddresseeStatus) -> Data:
+    answer = status.response
+    about = {
+        "name": status.addressee.name,
+        "state": status.clock.word,
+        "state_text": status.clock.text,
+        "due": status.clock.due,
+    }
+    if answer is None:
+        return about | {"answer": None}
+    return about | {
+        "answer": answer.get_answer_display(),
+        "reasons": answer.reasons,
+        "action": answer.action,
+        "officer": answer.officer,
+        "resources": answer.resources,
+        "target_date": answer.target_on,
+        "signed_off_by": str(answer.signed_off_by) if answer.signed_off_by else None,
+        "signed_off_on": answer.signed_off_on,
+        "officer_says": _latest(status.report),
+        "committee_says": _latest(status.judgement),
+    }
+
+
+def _latest(entry: ProgressEntry | None) -> Data | None:
+    return {"status": entry.get_status_display(), "date": entry.on} if entry else None
+
+
+def _said(said: Said) -> Data:
+    entry = said.entry
+    about = {"by": entry.get_side_display(), "status": said.word, "date": entry.on}
+    return about | {"reason": entry.reason, "evidence": entry.evidence}

@@ -1,0 +1,73 @@
+"""The forward plan and the notices of private meetings as data: what their published notices say."""
+
+from django.urls import reverse
+
+from committee.page_data import Data, Page, absolute, named
+from meetings.models import PrivateNotice
+from workprogramme.deadlines import Clock
+from workprogramme.models import KeyDecision, ProgrammeItem
+
+
+def forward_plan(page: Page) -> Data:
+    """Key decisions to come, then those taken or withdrawn last."""
+    return {name: [_decision(one, clock) for one, clock in page[name]] for name in ("coming", "settled")}
+
+
+def key_decision(page: Page) -> Data:
+    """One notice with its particulars, and which committees look at it before."""
+    return {
+        **_decision(page["decision"], page["clock"]),
+        "particulars": _particulars(page["facts"]),
+        "scrutiny": [_item(item) for item in page["items"]],
+    }
+
+
+def private_notices(page: Page) -> Data:
+    """What the executive is to hear in private, then what is over."""
+    return {name: [_notice(one, clock) for one, clock in page[name]] for name in ("coming", "over")}
+
+
+def private_notice(page: Page) -> Data:
+    """One notice with its particulars."""
+    return {**_notice(page["notice"], page["clock"]), "particulars": _particulars(page["facts"])}
+
+
+def _decision(one: KeyDecision, clock: Clock) -> Data:
+    return {
+        "title": one.title,
+        "decision_maker": one.decision_maker,
+        "notice_given": one.published_at,
+        "earliest_date": one.earliest_on,
+        "latest_date": one.latest_on,
+        "taken_on": one.taken_on,
+        "withdrawn_because": one.withdrawn_reason,
+        **_standing(clock),
+        "address": absolute(reverse("public:key-decision", args=[one.pk])),
+    }
+
+
+def _notice(one: PrivateNotice, clock: Clock) -> Data:
+    return {
+        "matter": one.matter,
+        "committee": named(one.meeting.committee),
+        "meeting_date": one.meeting.date,
+        "notice_given_for": one.given_for,
+        "withdrawn_because": one.withdrawn_reason,
+        **_standing(clock),
+        "address": absolute(reverse("public:private-notice", args=[one.pk])),
+    }
+
+
+def _standing(clock: Clock) -> Data:
+    return {"state": clock.word, "state_text": clock.text}
+
+
+def _particulars(facts: list[tuple[str, str]]) -> list[Data]:
+    return [{"label": label, "text": words} for label, words in facts]
+
+
+def _item(item: ProgrammeItem) -> Data:
+    of = item.programme
+    address = reverse("public:programme-item", args=[of.committee.slug, of.year.slug, item.pk])
+    day = item.meeting.date if item.meeting else None
+    return {"title": item.title, "committee": of.committee.name, "date": day, "address": absolute(address)}
