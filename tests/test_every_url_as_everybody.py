@@ -444,7 +444,8 @@ def recording_values(world: worlds.World, clerk: User) -> dict[str, dict[str, st
     row = recordings.add_recording(world.meeting, **given, **at, by=clerk)
     acts = ("recording-correct", "recording-captions", "recording-captions-remove", "recording-withdraw")
     of = {"meeting": world.meeting.slug, "pk": str(row.pk)}
-    return {"public:recording": of} | {f"desk:{name}": of for name in acts}
+    shown = {"public:recording": of, "public:api-recording-captions": {"id": str(row.pk)}}
+    return shown | {f"desk:{name}": of for name in acts}
 
 
 def takedown_values(committee: Committee, clerk: User) -> dict[str, dict[str, str]]:

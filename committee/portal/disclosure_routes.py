@@ -377,6 +377,7 @@ TO_ANYBODY = (
         ),
         addresses=(
             *("api-page", "api-openapi", "api", "api-changes", "api-paper-text", "api-lines", "api-table"),
+            "api-recording-captions",
             *("api-records", "api-record"),
         ),
         files=(

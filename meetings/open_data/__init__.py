@@ -1,1 +1,1 @@
-"""What meetings have to reuse: themselves, items, papers, minutes, resolutions, votes, actions and answers."""
+"""What meetings have to reuse: themselves, agendas, papers, minutes, votes, actions and answers, recordings."""

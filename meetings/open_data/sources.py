@@ -6,7 +6,7 @@ from committee.models import EntryKind, MunicipalYear, Person, Venue
 from committee.open_data.sources import Record, RecordSource
 from committee.search.sources import Asked
 from meetings.models import Meeting, MeetingMove, Vote
-from meetings.open_data import actions, agendas, minutes
+from meetings.open_data import actions, agendas, minutes, recordings
 from meetings.search.sources import SOURCES
 
 _WAYS = {model: way for source in SOURCES for model, way in source.ways.items()}
@@ -17,6 +17,7 @@ def _rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     yield from agendas.rows_of(units)
     yield from minutes.rows_of(units)
     yield from actions.rows_of(units)
+    yield from recordings.rows_of(units)
 
 
 def _in_its_days(year: MunicipalYear) -> Iterable[int]:
@@ -50,4 +51,5 @@ SOURCE = RecordSource(
         "action": _GUARDS[EntryKind.ACTION],
         "answer": _GUARDS[EntryKind.ANSWER],
     },
+    {"recording": recordings.public_on},
 )

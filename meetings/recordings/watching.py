@@ -1,6 +1,6 @@
 """Where in a recording something is: its second by the room's clock, and the address that begins there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,15 +60,20 @@ def numbers(snapshot: Mapping[str, Any]) -> dict[int, int]:
 
 def of_items(recordings: list[Recording], numbers: Mapping[int, int], reached: Mapping[int, datetime]) -> list[Watch]:
     """Where each item begins, by their ids with their numbers: in the recording that started last before it."""
-    found = []
-    for pk, number in numbers.items():
-        moment = reached.get(pk)
+    return [at(recording, second, numbers[item]) for item, recording, second in begins(recordings, numbers, reached)]
+
+
+def begins(
+    recordings: list[Recording], items: Iterable[int], reached: Mapping[int, datetime]
+) -> Iterator[tuple[int, Recording, int]]:
+    """Of each of the items, by its id, the recording in which it begins, and the second of that."""
+    for item in items:
+        moment = reached.get(item)
         before = [one for one in recordings if moment and one.starts_at <= moment]
         if moment and before:
             seconds = int((moment - before[-1].starts_at).total_seconds())
             if seconds < LONGEST:
-                found.append(at(before[-1], seconds, number))
-    return found
+                yield item, before[-1], seconds
 
 
 def of_agenda(meeting: Meeting, snapshot: Mapping[str, Any] | None, on: date) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def test_the_interface_does_what_its_description_says(described, mode, most):
             case.call_and_validate()
 
         asked()
-    assert len(walked) == 7
+    assert len(walked) == 8
 
 
 def test_its_description_has_no_words_that_nobody_is_shown():

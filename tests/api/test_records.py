@@ -17,10 +17,12 @@ from committee.portal.api import answers, reading
 from committee.portal.api.schemas import Kind
 from committee.search import index
 from meetings.calendar import verbs as calendar
-from meetings.minutes.publication import publishing
-from meetings.models import Minute, Paper
+from meetings.minutes.document import minute_states
+from meetings.models import Minute, Paper, Recording, SpokenPassage
+from meetings.recordings import verbs as recording_verbs
 from meetings.takedowns import verbs as takedowns
 from tests.meetings import minuted as minuted_meeting
+from tests.meetings import recorded as recordings
 from tests.meetings.world import SECRET, moment
 from tests.search.indexed import settle
 from tests.staging import staged
@@ -36,7 +38,7 @@ MOST_QUERIES = 16  # eleven of them count how often somebody asks
 @staged
 def recorded(published, minuted, clerk):
     """A published agenda, published minutes, and what came before them, as records."""
-    publishing.publish_draft(minuted, at=minuted_meeting.AFTER, by=clerk)
+    recordings.captioned(minuted, clerk)
     settle()
     return published
 
@@ -76,7 +78,7 @@ def brought_up_to_date(copy: dict[str, dict], client, since: str) -> None:
 def test_a_copy_is_brought_up_to_date_by_what_has_changed(recorded, client, clerk, safeguarding):
     copy = fresh(client)
     assert {record["kind"] for record in copy.values()} >= {
-        *("committee", "person", "seat", "meeting", "item", "paper", "minute", "resolution", "action"),
+        *("committee", "person", "seat", "meeting", "item", "paper", "minute", "resolution", "action", "recording"),
     }
     since = read(client, f"{HERE}changes?limit=1")["until"]
     paper = Paper.objects.public().filter(file__published__isnull=False).first()
@@ -84,13 +86,14 @@ def test_a_copy_is_brought_up_to_date_by_what_has_changed(recorded, client, cler
     at = moment(2022, 4, 22, 9)
     takedowns.hide(paper, ground="personal", why="It names a child.", at=at, by=clerk)
     takedowns.hide(minute, ground="personal", why="It names a child.", at=at, by=clerk)
+    recording_verbs.withdraw_recording(Recording.objects.get(), reason="It is broken.", at=at, by=clerk)
     added = calendar.schedule(safeguarding, dt.date(2022, 7, 7), by=clerk)
     before = dict(copy)
     brought_up_to_date(copy, client, since)
     assert copy == fresh(client)
     assert keeping.differences() == []
     gone = {before[url]["kind"] for url in before.keys() - copy.keys()}
-    assert {"paper", "minute", "resolution", "action"} <= gone
+    assert {"paper", "minute", "resolution", "action", "recording"} <= gone
     assert f"meeting {added.pk}" in {f"{record['kind']} {record['id']}" for record in copy.values()}
 
 
@@ -130,6 +133,46 @@ def test_a_page_costs_the_same_few_queries_whatever_its_size(recorded, client, p
             assert client.get(f"{HERE}{path}?limit={limit}").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_a_recording_tells_where_items_begin_and_what_was_said_in_public(recorded, client, clerk):
+    (told,) = read(client, f"{HERE}recordings")["results"]
+    recording = Recording.objects.get()
+    assert (told["recording"], told["kept_until"]) == (recording.address, recording.kept_until.isoformat())
+    entry = Minute.objects.filter(item__in=[one["item_id"] for one in told["items"]]).first()
+    second = next(one["second"] for one in told["items"] if one["item_id"] == entry.item_id)
+    assert second == (entry.opened_at - recording.starts_at).total_seconds()
+    said = read(client, told["captions"].removeprefix("http://127.0.0.1:8000"))
+    assert recordings.SPOKEN in json.dumps(said["passages"])
+    assert not [word for word in (recordings.WHISPERED, recordings.MUTTERED) if word in json.dumps([told, said])]
+
+
+def test_captions_in_a_record_change_when_times_of_the_room_are_corrected(recorded, client, clerk):
+    (before,) = read(client, f"{HERE}recordings")["results"]
+    entry = Minute.objects.filter(minutes__meeting=Recording.objects.get().meeting, access="open", item__part=1)
+    entry = entry.filter(opened_at__isnull=False).order_by("opened_at").last()
+    times = {"opened_at": entry.opened_at - dt.timedelta(minutes=1), "closed_at": entry.closed_at}
+    minute_states.set_item_times(entry, **times, by=clerk)
+    (after,) = read(client, f"{HERE}recordings")["results"]
+    second = {one["item_id"]: one["second"] for one in before["items"]}
+    moved = {one["item_id"]: one["second"] for one in after["items"]}
+    assert moved[entry.item_id] == second[entry.item_id] - 60
+    assert keeping.differences() == []
+    recording_verbs.remove_captions(Recording.objects.get(), by=clerk)
+    (silent,) = read(client, f"{HERE}recordings")["results"]
+    assert before["captions_digest"] and silent["captions_digest"] == ""
+    assert read(client, f"{HERE}recordings/{silent['id']}/captions")["passages"] == []
+
+
+def test_captions_are_asked_of_the_room_whatever_is_kept(recorded, client):
+    recording = Recording.objects.get()
+    SpokenPassage.objects.create(recording=recording, begins=75 * 60, ends=75 * 60 + 5, text=recordings.WHISPERED)
+    answer = client.get(f"{HERE}recordings/{recording.pk}/captions")
+    assert answer.status_code == 200 and recordings.WHISPERED not in answer.text
+    Recording.objects.update(kept_until=dt.date(2022, 1, 11))
+    for path in (f"recordings/{recording.pk}", f"recordings/{recording.pk}/captions"):
+        assert client.get(HERE + path).status_code == 404
+    assert read(client, f"{HERE}recordings")["results"] == []
 
 
 def test_a_seat_to_come_is_shown_from_its_first_day(recorded, client, safeguarding):

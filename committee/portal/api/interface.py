@@ -22,7 +22,19 @@ from committee.models import Council
 from committee.open_data.sources import iso
 from committee.portal.api import reading
 from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody, problem
-from committee.portal.api.schemas import CLASSES, KINDS, About, Changes, Kind, Page, Problem, Record, Text, Tombstone
+from committee.portal.api.schemas import (
+    CLASSES,
+    KINDS,
+    About,
+    Captions,
+    Changes,
+    Kind,
+    Page,
+    Problem,
+    Record,
+    Text,
+    Tombstone,
+)
 from committee.spreadsheets import cell
 
 ROOT = "/api/v1/"
@@ -121,6 +133,21 @@ def paper_text(request: HttpRequest, id: Id) -> HttpResponse:
     if row is None or row.deleted:
         raise Http404
     return as_json(reading.text_of(row))
+
+
+@api.get(
+    "recordings/{id:id}/captions",
+    response={200: Captions, **LOST},
+    url_name="api-recording-captions",
+    operation_id="recording_captions",
+    summary="The captions of a recording",
+)
+def recording_captions(request: HttpRequest, id: Id) -> HttpResponse:
+    """What was said in a recording, by its captions, without what was said in private."""
+    row = reading.one(Kind.RECORDINGS, id, timezone.now())
+    if row is None or row.deleted:
+        raise Http404
+    return as_json(reading.captions_of(row))
 
 
 @api.get(

@@ -16,11 +16,15 @@ from django.utils import timezone
 from committee.models import EntryKind, OpenRecord, SearchEntry
 from committee.open_data.sources import iso, still_public
 from committee.portal.api.schemas import KINDS, PLACES, Kind
+from meetings.models import Recording
+from meetings.recordings import private_times
 
 A_BATCH = 500
 # A change is written before its transaction ends: whoever goes on from `until` sees again what may have been under way.
 OVERLAP = dt.timedelta(minutes=10)
 ADDRESSES = ("page", "file", "report")
+# Words that are not in a record: in which field their address is, and its name.
+BESIDE = {"paper": ("text", "public:api-paper-text"), "recording": ("captions", "public:api-recording-captions")}
 Data = dict[str, Any]
 
 
@@ -103,8 +107,9 @@ def as_data(row: OpenRecord) -> Data:
     if row.deleted:
         return {**data, "deleted": iso(row.deleted)}
     kept = {key: settings.SITE_URL + value if value and key in ADDRESSES else value for key, value in row.data.items()}
-    if row.kind == "paper":
-        kept["text"] = absolute("public:api-paper-text", row.thing)
+    if row.kind in BESIDE:
+        field, name = BESIDE[row.kind]
+        kept[field] = absolute(name, row.thing)
     return {**data, "created": iso(row.created), "modified": iso(row.modified), **kept}
 
 
@@ -118,6 +123,19 @@ def text_of(row: OpenRecord) -> Data:
     pages = SearchEntry.objects.filter(kind=EntryKind.PAPER, thing=row.thing).exclude(text="").order_by("pk")
     words = [{"place": place, "text": text} for place, text in pages.values_list("place", "text")]
     return {"id": row.thing, "title": row.data["title"], "pages": words}
+
+
+def captions_of(row: OpenRecord) -> Data:
+    """
+    What was said in a recording, by its captions.
+
+    SECURITY: asked of the room's times as they are now, as its page does; never of what the records hold.
+    """
+    recording = Recording.objects.select_related("meeting").get(pk=row.thing)
+    said = [
+        {"begins": one.begins, "ends": one.ends, "text": one.text} for one in private_times.said_in_public(recording)
+    ]
+    return {"id": row.thing, "title": row.data["title"], "passages": said}
 
 
 def cursor(*numbers: int) -> str:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     VOTES = "votes"
     ACTIONS = "actions"
     ANSWERS = "answers"
+    RECORDINGS = "recordings"
     PROGRAMME_ITEMS = "programme-items"
     KEY_DECISIONS = "key-decisions"
     REVIEWS = "reviews"
@@ -230,6 +231,27 @@ class Answer(OfMeeting):
     page: str
 
 
+class Beginning(Schema):
+    """Where an item begins in a recording."""
+
+    item_id: int
+    second: int
+
+
+class Recording(OfMeeting):
+    """A recording of a meeting on another website; its captions have an address of their own."""
+
+    kind: Literal["recording"]
+    title: str
+    recording: Annotated[str, Field(description="Where it can be watched")]
+    starts_at: dt.datetime
+    kept_until: dt.date
+    items: list[Beginning]
+    captions_digest: Annotated[str, Field(description="Changes with the captions; “” where there are none to read")]
+    page: str
+    captions: str
+
+
 class Lead(Schema):
     """Who leads an item of a work programme."""
 
@@ -328,6 +350,7 @@ CLASSES: dict[Kind, type[Common]] = {
     Kind.VOTES: Vote,
     Kind.ACTIONS: Action,
     Kind.ANSWERS: Answer,
+    Kind.RECORDINGS: Recording,
     Kind.PROGRAMME_ITEMS: ProgrammeItem,
     Kind.KEY_DECISIONS: KeyDecision,
     Kind.REVIEWS: Review,
@@ -339,7 +362,7 @@ PLACES: dict[str, Kind] = {name: kind for kind, name in KINDS.items()}
 
 Record = Annotated[
     Committee | Person | Seat | Meeting | Item | Paper | Minute | Resolution | Vote | Action | Answer
-    | ProgrammeItem | KeyDecision | Review | Recommendation | Response,
+    | Recording | ProgrammeItem | KeyDecision | Review | Recommendation | Response,
     Field(discriminator="kind"),
 ]  # fmt: skip
 
@@ -381,6 +404,22 @@ class Text(Schema):
     id: int
     title: str
     pages: list[PageOfText]
+
+
+class Passage(Schema):
+    """What was said in up to a minute of a recording, by its captions; `begins` and `ends` are seconds of it."""
+
+    begins: int
+    ends: int
+    text: str
+
+
+class Captions(Schema):
+    """What was said in a recording, by its captions, without what was said while the public were excluded."""
+
+    id: int
+    title: str
+    passages: list[Passage]
 
 
 class Problem(Schema):
