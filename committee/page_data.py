@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 Data = dict[str, Any]
 Page = dict[str, Any]
 ENDING = ".json"
+ONLY_WHETHER = "committee.page_data.only_whether"  # in META of a request that wants no words
 OF_THE_FRONT = "home"  # the front page has no name of its own in its address
 
 
@@ -37,10 +38,19 @@ def asks_for_data(request: HttpRequest) -> bool:
 def page_or_data(
     request: HttpRequest, template: str, page: Page, said: Callable[[Page], Mapping[str, Any]]
 ) -> HttpResponse:
-    """The page, with the address of its data for its head; or the same as data, as `said` says it."""
-    if asks_for_data(request):
-        return as_data(request, said(page))
-    return render(request, template, page | {"data_url": address_of_data(request)})
+    """The page, or the same as data, as `said` says it."""
+    return as_data(request, said(page)) if asks_for_data(request) else render_page(request, template, page)
+
+
+def render_page(request: HttpRequest, template: str, page: Page) -> HttpResponse:
+    """
+    The page, with the address of its data for its head and its foot.
+
+    Nothing is written where it is only asked whether there is such a page: to come here it had to pass its gate.
+    """
+    if request.META.get(ONLY_WHETHER):
+        return HttpResponse()
+    return render(request, template, page | {"data_url": _address_of_data(request)})
 
 
 def as_data(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
@@ -70,8 +80,7 @@ def named(committee: Any) -> Data:
     return {"name": committee.name, "address": absolute(reverse("public:committee", args=[committee.slug]))}
 
 
-def address_of_data(request: HttpRequest) -> str:
-    """Where the data of the page that is asked for are, narrowed as it is."""
+def _address_of_data(request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
     path = f"{request.path.removesuffix('/') or f'/{OF_THE_FRONT}'}{ENDING}"
     return f"{path}?{query}" if query else path

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from committee import files
 from committee.models import OldAddress
 from committee.old_addresses.keys import candidates, host_of, match_of
+from committee.page_data import ONLY_WHETHER
 
 MOST_WORDS = 100  # characters
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -47,6 +48,7 @@ def is_public(request: HttpRequest, path: str) -> bool:
     asked.__dict__.pop("_messages", None)  # what the visitor is to be told is not used up
     asked.method, asked.path, asked.path_info, asked.resolver_match = "GET", path, path, match
     asked.META = {**request.META, "QUERY_STRING": "", "REQUEST_METHOD": "GET", "PATH_INFO": path}
+    asked.META[ONLY_WHETHER] = True
     asked.META.pop("HTTP_RANGE", None)
     asked.__dict__.pop("headers", None)
     asked.__dict__.update(GET=QueryDict(), user=AnonymousUser())

@@ -78,7 +78,7 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     client.force_login(officer)
     assert "Your report is published." in client.get(f"{page}sent/").content.decode()
     client.logout()
-    register = client.get("/recommendations/recommendations.json").json()["recommendations"]
+    register = client.get("/recommendations.json").json()["recommendations"]
     assert (register[0]["officer_says"], register[0]["committee_says"]) == ("On track", "At risk")
     assert register[1]["committee_says"] is None
     for path in (public, f"/reviews/{accepted.review.slug}/"):
@@ -108,7 +108,7 @@ def test_a_status_of_a_day_is_what_was_said_by_then(accepted, scrutiny, client):
 
     assert (word(REPORT), word(LATER.date())) == ("Not started", "Done")
     with time_machine.travel(LATER, tick=False):
-        found = client.get("/recommendations/recommendations.json?show=done").json()["recommendations"]
+        found = client.get("/recommendations.json?show=done").json()["recommendations"]
     assert {entry["number"] for entry in found} == {1}
 
 

@@ -49,7 +49,7 @@ def test_a_name_without_consent_and_a_contact_are_in_no_public_byte_and_not_on_t
     assert "Head teacher" not in client.get(page).content.decode(), "no one was heard yet"
     came = dict.fromkeys(heard.session.invitations.values_list("pk", flat=True), Came.IN_PERSON)
     invitation_verbs.record_attendance(heard.session, came, at=AT, by=scrutiny)
-    for path in (page, "/reviews/", "/recommendations/", "/recommendations/recommendations.json"):
+    for path in (page, "/reviews/", "/recommendations/", "/recommendations.json"):
         assert POISON not in client.get(path).content.decode()
     html = client.get(page).content.decode()
     assert "Head teacher, Borchester High School" in html and "Eight pupils of year 10" in html

@@ -72,7 +72,7 @@ def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scruti
 def everything_public(client, review) -> str:
     paths = [
         f"/reviews/{review.slug}/", f"/reviews/{review.slug}/recommendations/1/", "/recommendations/",
-        "/recommendations/recommendations.csv", "/recommendations/recommendations.json", "/reviews/",
+        "/recommendations/recommendations.csv", "/recommendations.json", "/reviews/",
     ]  # fmt: skip
     return "".join(client.get(path).content.decode() for path in paths)
 

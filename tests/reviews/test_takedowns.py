@@ -22,7 +22,7 @@ from workprogramme.printed_programme.verbs import print_for
 
 DOWN = {"ground": "personal", "why": "It names a child.", "at": AT}
 NOTE = "Removed on Tuesday 14 September 2021: personal information"
-REGISTER = ("/recommendations/", "/recommendations/recommendations.csv", "/recommendations/recommendations.json")
+REGISTER = ("/recommendations/", "/recommendations/recommendations.csv", "/recommendations.json")
 TITLE = "Young carers in schools"
 WORDS, ANSWER = "Ask every pupil who cares for someone.", "Every school asks."
 

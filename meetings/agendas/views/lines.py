@@ -19,6 +19,7 @@ from meetings import outstanding_actions
 from meetings.models import Access, Meeting, PaperKind, PaperState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.page_numbers import Span
+from meetings.recordings.watching import Watch
 
 Entry = dict[str, Any]
 
@@ -58,7 +59,7 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One item of the agenda; `minute` is what is published of its minute, or of what was decided (see `decided`)."""
+    """One item of the agenda; `decided` gives its `minute`, `watched` where in a recording it begins."""
 
     number: int
     title: str
@@ -75,6 +76,7 @@ class ItemLine:
     url: str
     papers: list[PaperLine] = field(default_factory=list)
     minute: Entry | None = None
+    watch: Watch | None = None
     asked: list[AskedLine] = field(default_factory=list)
 
 
@@ -128,8 +130,17 @@ def for_member(
 
 
 def decided(items: list[ItemLine], minutes: Mapping[int, Entry]) -> list[ItemLine]:
-    """The same items, each with its minute: `minutes` by the number of the item."""
+    """
+    The same items, each with its minute: `minutes` by the number of the item.
+
+    It is what is published of the minute, or of what was decided.
+    """
     return [replace(item, minute=minutes.get(item.number)) for item in items]
+
+
+def watched(items: list[ItemLine], watch: Mapping[int, Watch]) -> list[ItemLine]:
+    """The same items, each with where it begins in a recording: `watch` by the number of the item."""
+    return [replace(item, watch=watch.get(item.number)) for item in items]
 
 
 def answered_since(items: list[ItemLine], snapshot: snapshots.Snapshot) -> list[ItemLine]:

@@ -180,7 +180,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     may_open = readable(meeting)
     items = agenda_lines.for_public(snapshot, meeting, may_open, with_texts(may_open))
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
-    items = agenda_lines.answered_since(items, snapshot)
+    items = agenda_lines.watched(agenda_lines.answered_since(items, snapshot), page.get("watch", {}))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
     return page | {
         "snapshot": version.snapshot,
@@ -282,7 +282,6 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     own: dict[str, Any] = {
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
-    own |= {"here": page.get("watch", {}).get(number)}
     own |= {"background": background_documents.of_item(meeting, page["snapshot"]["items"][place]["pk"])}
     return page_or_data(request, "public/item.html", page | {"item": items[place]} | around | own, data.item)
 

@@ -6,7 +6,6 @@ from committee.page_data import Data, Page, absolute
 from meetings.agendas.views.lines import ItemLine, PaperLine
 from meetings.as_data import address_of, of_meeting
 from meetings.models import AgendaVersion, Meeting
-from meetings.recordings.watching import Watch
 
 
 def meeting(page: Page) -> Data:
@@ -45,7 +44,7 @@ def item(page: Page) -> Data:
     """One item of the agenda as it was published last."""
     return {
         "meeting": of_meeting(page["meeting"]),
-        **_item(page["item"], page.get("watch", {})),
+        **_item(page["item"]),
         "file": absolute(page["item_file"]),
         "background_documents": [
             {"title": one.title, "of": one.of, "size": one.size, "address": absolute(one.url)}
@@ -142,12 +141,12 @@ def _pages_of(page: Page) -> list[str]:
 
 
 def _agenda(page: Page) -> Data:
-    snapshot, watch = page["snapshot"], page.get("watch", {})
+    snapshot = page["snapshot"]
     return {
         "issued_on": page["issued_on"],
         "proper_officer": snapshot["proper_officer"],
         "exclusion_motion": snapshot["exclusion_motion"],
-        "items": [_item(line, watch) for line in page["items"]],
+        "items": [_item(line) for line in page["items"]],
         "supplements": [
             {"number": one.supplement, "address": absolute(address_of(page["meeting"], "supplement", one.supplement))}
             for one in page["supplements"]
@@ -155,8 +154,8 @@ def _agenda(page: Page) -> Data:
     }
 
 
-def _item(line: ItemLine, watch: dict[int, Watch]) -> Data:
-    there = watch.get(line.number)
+def _item(line: ItemLine) -> Data:
+    there = line.watch
     return {
         "number": line.number,
         "part": line.part,

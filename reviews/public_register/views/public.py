@@ -1,10 +1,9 @@
 """The register of every recommendation that was issued, for everybody: a page, CSV and JSON."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
-from committee.page_data import address_of_data, as_data
+from committee.page_data import as_data, render_page
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import Answer
@@ -34,9 +33,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
             ("show", "State", list(SHOW.items())),
         ],
         "query": request.GET.urlencode(),
-        "data_url": address_of_data(request),
     }
-    return render(request, "public/reviews/recommendations.html", context)
+    return render_page(request, "public/reviews/recommendations.html", context)
 
 
 def recommendations_csv(request: HttpRequest) -> HttpResponse:

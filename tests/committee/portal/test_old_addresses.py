@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from committee import page_data
 from committee.models import AuditEntry, OldAddress
 from committee.old_addresses.keys import candidates
 from committee.old_addresses.verbs import add_old_address
@@ -52,6 +53,15 @@ def test_an_old_address_leads_to_its_page_in_any_spelling_and_to_nothing_else(pu
         assert ask(client, path).status_code == 404, path
     assert client.get(LIST).status_code == 404  # at another host
     assert client.post(LIST, headers={"host": HOST}).status_code == 404
+
+
+def test_whether_a_page_is_public_is_asked_of_its_gate_and_no_page_is_written(published, client, clerk, monkeypatch):
+    meeting = reverse("public:meeting", args=["safeguarding", published.meeting.slug])
+    enter("/ieListDocuments.aspx?CId=137&MId=9529", meeting, clerk)
+    written = []
+    monkeypatch.setattr(page_data, "render", lambda *given: written.append(given))
+    assert ask(client, LIST)["Location"] == f"http://127.0.0.1:8000{meeting}"
+    assert written == []
 
 
 def test_an_address_that_leads_nowhere_offers_a_search_for_its_words(council, client):

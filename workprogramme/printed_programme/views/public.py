@@ -5,12 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 
 from committee import files
 from committee.models import Council
-from committee.page_data import absolute, address_of_data, as_data, page_or_data
+from committee.page_data import absolute, as_data, page_or_data, render_page
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from workprogramme.document import document
@@ -49,9 +48,8 @@ def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     about = programme_pdf.context(words) | {"programme": programme, "files": facts, "council": council}
     about["calendar"] = public_programme.calendar(words)
     about["strip"] = public_programme.strip(programme, words, on=timezone.localdate())
-    about["data_url"] = address_of_data(request)
     about["today"] = timezone.localdate().isoformat()
-    return render(request, "public/programme/programme.html", about)
+    return render_page(request, "public/programme/programme.html", about)
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
@@ -107,7 +105,7 @@ def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem,
 def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> HttpResponse:
     """One item: what it is about, and its whole story."""
     programme, item, words = _item(committee, year, pk)
-    return render(
+    return render_page(
         request,
         "public/programme/item.html",
         {
@@ -115,7 +113,6 @@ def programme_item(request: HttpRequest, committee: str, year: str, pk: int) -> 
             "item": item,
             "row": programme_pdf.shown([words], {})[0],
             "story": story(item, public=True),
-            "data_url": address_of_data(request),
         },
     )
 

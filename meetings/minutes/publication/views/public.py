@@ -4,12 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
-from committee.page_data import address_of_data, as_data
+from committee.page_data import as_data, render_page
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
@@ -35,13 +34,12 @@ def _address(meeting: Meeting) -> str:
     return reverse("public:minutes", args=[meeting.committee.slug, meeting.slug])
 
 
-def _about(request: HttpRequest, meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
+def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "version": version,
         "is_draft": published.is_draft(version),
         "on_page": True,
-        "data_url": address_of_data(request),
     }
 
 
@@ -54,10 +52,12 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         published.words(version), draft=published.is_draft(version), address=_address(meeting)
     )
     agenda = meeting.versions.exists()
-    page = _about(request, meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    page = _about(meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
     page["asked"] = asked_in(shown["entries"])
     page |= recorded(meeting, None)
-    return render(request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None})
+    return render_page(
+        request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None}
+    )
 
 
 @kept_page_with_answers
@@ -72,14 +72,14 @@ def minute(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     if place is None:
         raise Http404
     entry = template_context.entry_context(entries[place], shown, public=True, level=2, alone=True)
-    page = _about(request, meeting, version) | {
+    page = _about(meeting, version) | {
         "entry": entry,
         "before": entries[place - 1] if place else None,
         "after": entries[place + 1] if place + 1 < len(entries) else None,
         "asked": asked_in([entry]),
         "agenda_item": _agenda_item(meeting, entry),
     }
-    return render(request, "public/minutes/minute.html", page)
+    return render_page(request, "public/minutes/minute.html", page)
 
 
 def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
@@ -125,10 +125,10 @@ def decisions(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     shown = template_context.context(published.words(version), draft=False)
     whole = published.latest(meeting) is not None
     facts = published.file_facts(version)
-    return render(
+    return render_page(
         request,
         "public/minutes/decisions.html",
-        _about(request, meeting, version) | shown | {"whole": whole, "facts": facts},
+        _about(meeting, version) | shown | {"whole": whole, "facts": facts},
     )
 
 

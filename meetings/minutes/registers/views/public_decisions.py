@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from committee.page_data import address_of_data, as_data
+from committee.page_data import as_data, render_page
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES
 from committee.page_stamp.marking import kept_page
 from meetings.minutes.registers import decisions as register
@@ -25,7 +24,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     form, rows = _asked_for(request)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: request.GET[name] for name in form.fields if request.GET.get(name)})
-    return render(
+    return render_page(
         request,
         "public/decisions/register.html",
         {
@@ -33,7 +32,6 @@ def decisions(request: HttpRequest) -> HttpResponse:
             "page": page,
             "decisions": register.told(page, timezone.localdate()),
             "query": query,
-            "data_url": address_of_data(request),
             "keep": f"{query}&" if query else "",
         },
     )
