@@ -204,6 +204,7 @@ SIGNPOSTS = frozenset(
         "desk:programme-print-of-meeting",
         "desk:meeting-reopen",  # nothing to reopen while the meeting goes on
         *("public:page-file", "members:page-file"),
+        "public:recommendations-json-before",
     }
 )
 # The sign-in library's own pages: it decides who sees them; here only that they never fail.

@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("recommendations.json", register.recommendations_json, name="recommendations-json"),
     path(
         "recommendations/recommendations.json",
-        RedirectView.as_view(pattern_name="public:recommendations-json", query_string=True, permanent=True),
+        RedirectView.as_view(pattern_name="public:recommendations-json", query_string=True),
         name="recommendations-json-before",
     ),
 ]

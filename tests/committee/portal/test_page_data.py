@@ -99,7 +99,7 @@ def test_of_what_is_not_there_programs_are_told_as_programs_are(published, clien
 
 def test_the_address_that_the_register_of_recommendations_had_before_leads_on(council, client):
     answer = client.get("/recommendations/recommendations.json?show=late")
-    assert (answer.status_code, answer["Location"]) == (301, "/recommendations.json?show=late")
+    assert (answer.status_code, answer["Location"]) == (302, "/recommendations.json?show=late")
 
 
 def test_the_data_of_a_meeting_that_was_moved_lead_to_where_it_is(published, client):
