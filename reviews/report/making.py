@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from django.core.cache import cache
@@ -33,13 +34,13 @@ def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
 def issued(version: ReportVersion, document: Document, suffix: str) -> bytes:
     """The same, of a version whose document is at hand. Raises files.Unavailable where a worker is still to make it."""
     ask = partial(print_report.enqueue, version.pk)
-    return _there(_kept_or_asked_for(document, suffix, version.sha256, ask))
+    return _there(document, suffix, version.sha256, ask)
 
 
 def drafted(review: Review, document: Document, suffix: str) -> bytes:
     """The report of a review as it stands now. Raises files.Unavailable where a worker is still to make it."""
     ask = partial(print_draft.enqueue, review.pk, str(document.on), suffix)
-    return _there(_kept_or_asked_for(document, suffix, frozen.digest(frozen.to_json(document)), ask))
+    return _there(document, suffix, _digest(document), ask)
 
 
 def file_name(review: Review) -> str:
@@ -52,10 +53,19 @@ def as_it_stands(review: Review, on: dt.date) -> Document:
     return report_content.document(review, on=on, draft=review.is_before_report)
 
 
-def _there(data: bytes | None) -> bytes:
+def _there(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
+    data = _kept_or_asked_for(document, suffix, digest, ask)
     if data is None:
-        raise files.Unavailable(COMING)
+        raise files.Unavailable(cache.get(_failed(digest, suffix)) or COMING)
     return data
+
+
+def _digest(document: Document) -> str:
+    return frozen.digest(frozen.to_json(document))
+
+
+def _failed(digest: str, suffix: str) -> str:
+    return f"review-report-failed:{digest}:{suffix}"
 
 
 def _kept_or_asked_for(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes | None:
@@ -75,12 +85,10 @@ def print_report(version_id: int) -> None:
     if version is None:
         return
     document = document_of(version)
-    try:
-        for suffix in sending.CONTENT_TYPES:
-            sending.made(document, suffix)
-        take_in_ours(sending.made(document, "pdf"), file_name(version.review))  # for the agendas of its committees
-    except (PrintingError, Refused):
-        logger.exception("report %s could not be printed", version_id)
+    made = {suffix: _made(document, suffix, version.sha256) for suffix in sending.CONTENT_TYPES}
+    if made["pdf"]:
+        with suppress(Refused):  # whoever puts it on an agenda is told
+            take_in_ours(made["pdf"], file_name(version.review))
 
 
 @task()
@@ -88,9 +96,16 @@ def print_report(version_id: int) -> None:
 def print_draft(review_id: int, on: str, suffix: str) -> None:
     """Print the report of a review as it stands, as of a day, where that has not been done."""
     review = Review.objects.filter(pk=review_id).first()
-    if review is None:
-        return
+    if review is not None:
+        document = as_it_stands(review, dt.date.fromisoformat(on))
+        _made(document, suffix, _digest(document))
+
+
+def _made(document: Document, suffix: str, digest: str) -> bytes | None:
+    """The document, made; None where it cannot be printed, which is told for a while to whoever asks for it."""
     try:
-        sending.made(as_it_stands(review, dt.date.fromisoformat(on)), suffix)
-    except PrintingError:
-        logger.exception("the draft report of review %s could not be printed", review_id)
+        return sending.made(document, suffix)
+    except PrintingError as error:
+        logger.exception("the report %s could not be printed", digest)
+        cache.set(_failed(digest, suffix), str(error), AGAIN_SECONDS)
+        return None

@@ -7,6 +7,7 @@ import time_machine
 from django.tasks import default_task_backend
 from django.urls import reverse
 
+from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from meetings.agendas import verbs as agendas
@@ -14,6 +15,7 @@ from meetings.minutes.document import minute_states
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.models import ItemKind, LimbKind, Meeting, Minute, Paper
+from meetings.packs import derived_store
 from reviews import desk_tasks
 from reviews.agenda_papers import by_itself, ready, verbs
 from reviews.models import BEFORE_REPORT, Decision, Endorsement, Parent, Review, ReviewPaper, State
@@ -153,6 +155,20 @@ def test_no_request_waits_for_the_pages_of_a_report(
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
     verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
     assert printed == []
+
+
+def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrutiny, client, monkeypatch):
+    def broken(document, html):
+        raise PrintingError("A picture cannot be drawn.")
+
+    derived_store.forget_made_of([])  # whatever is printed already
+    monkeypatch.setattr(pdf, "_printed", broken)
+    with pytest.raises(Refused, match="A picture cannot be drawn"):
+        verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
+    client.force_login(scrutiny)
+    for address in ("report/versions/1.pdf", "report/report.pdf"):
+        page = client.get(f"/desk/reviews/{before_committee.review.slug}/{address}").content.decode()
+        assert "A picture cannot be drawn." in page
 
 
 def test_a_withheld_minute_offers_nothing(before_committee, january, scrutiny, clerk):
