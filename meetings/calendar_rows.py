@@ -4,6 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import cast
 
+from django.db.models import BigIntegerField, DateField
+
+from committee.compiled import compiled
+from committee.models import Committee
 from meetings import listing
 from meetings.models import Meeting
 from meetings.models.meeting import MeetingQuerySet
@@ -42,9 +46,25 @@ class Row:
     note: str
 
 
-def rows(meetings: MeetingQuerySet, on: dt.date) -> list[Row]:
-    """The lines of these meetings, in their order: two queries."""
-    return [_row(meeting) for meeting in listing.with_standing(meetings.only(*_READ), on)]
+def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> list[Row]:
+    """The lines of the public meetings of these days, of all committees or of one; one query, two if any has moved."""
+    days = {"first": first, "last": last}
+    found = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
+    return [_row(meeting) for meeting in listing.give_standing(found, on)]
+
+
+@compiled(first=DateField(), last=DateField())
+def _between(first: dt.date, last: dt.date) -> MeetingQuerySet:
+    return _listed(Meeting.objects.public().filter(date__range=(first, last)))
+
+
+@compiled(first=DateField(), last=DateField(), committee=BigIntegerField())
+def _of_committee(first: dt.date, last: dt.date, committee: int) -> MeetingQuerySet:
+    return _listed(Meeting.objects.public().filter(date__range=(first, last), committee=committee))
+
+
+def _listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    return listing.listed(meetings.only(*_READ)).order_by("date", "starts", "committee__name")
 
 
 def _row(meeting: Meeting) -> Row:

@@ -138,14 +138,17 @@ def answered_since(actions: Collection[int], known: Collection[int]) -> dict[int
 
     SECURITY: what anybody may read, whoever reads; of an answer that is a document alone the day (R16).
     """
-    new = list(Answer.objects.filter(action__in=actions).exclude(pk__in=known).values_list("pk", flat=True))
-    if not new:
-        return {}  # as on most pages; what is public takes a long query to make
     found = {}
-    for answer in Answer.objects.public().filter(pk__in=new).order_by("answered_at", "pk"):
+    for answer in _new_answers(actions=actions, known=known) if actions else ():
         words = f": {shortened(answer.text)}" if answer.text else ""
         found[answer.action_id] = f"Answered on {full_date(timezone.localdate(answer.answered_at))}{words}"
     return found
+
+
+@compiled(actions=Several(BigIntegerField()), known=Several(BigIntegerField()))
+def _new_answers(actions: list[int], known: list[int]) -> QuerySet[Answer]:
+    new = Answer.objects.public().filter(action__pk__in=actions).exclude(pk__in=known)
+    return new.order_by("answered_at", "pk")
 
 
 def mark_reported(meeting: Meeting, snapshot: dict[str, Any]) -> None:

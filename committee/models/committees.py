@@ -56,6 +56,10 @@ class Committee(models.Model):
     `kind` is how it is set up, `function` what it does; by both the law chooses its rules of notice (`legal_kind`).
     """
 
+    # What the page of one is found with (`committee.portal.committee_page`).
+    was_left: bool
+    is_related: bool
+
     # What the register's lists give the bodies that they find.
     seats_then: "list[Seat]"
     chairs: "list[Seat]"

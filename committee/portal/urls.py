@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from committee.page_data import page_and_data
 from committee.portal import (
+    committee_page,
     complaints,
     contact,
     councillors,
@@ -50,7 +51,7 @@ from workprogramme.urls import public as programme_public
 public_pages: list[URLPattern | URLResolver] = [
     *page_and_data("", home.home, name="home"),
     *page_and_data("committees/", public.committees, name="committees"),
-    *page_and_data("committees/<slug:committee>/", public.committee, name="committee"),
+    *page_and_data("committees/<slug:committee>/", committee_page.committee, name="committee"),
     path("committees/", include(meetings_public.urlpatterns)),
     path("committees/", include(public_minutes.urlpatterns)),
     path("", include(programme_public.urlpatterns)),

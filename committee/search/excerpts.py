@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from committee.search.stemming import Word, words
+from committee.search.stemming import Word, places
 
 AROUND = 240  # letters that are shown
 LONGEST = 20_000  # letters that are looked through
@@ -15,7 +15,7 @@ type Piece = tuple[str, bool]  # words, and whether they are marked
 def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Piece]:
     """The part of `text` that has most of `stems`, the earliest of such; its beginning where it has none."""
     text = " ".join(text[:LONGEST].split())
-    found = [word for word in words(text) if word.stem in stems]
+    found = places(text, stems)
     begin, end = _window(text, found, length)
     pieces: list[Piece] = [("… ", False)] if begin else []
     at = begin

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from committee.models import Committee, EntryKind, Person, SearchEntry, SearchEntryPerson
+from django.db.models import BigIntegerField, QuerySet
+
+from committee.compiled import Several, compiled
+from committee.models import Committee, EntryKind, Person, SearchEntry
 from committee.search import databases, excerpts, fruitless, terms, vocabulary
 from committee.search.databases import Found, TooLong
 from committee.search.excerpts import Piece
@@ -148,12 +151,28 @@ def _things(found: Iterable[Found]) -> list[list[Found]]:
 
 def _bodies(things: Iterable[Sequence[Found]], others: Iterable[int] = ()) -> dict[int, Committee]:
     """The committees of these things, and others, by their ids."""
-    return Committee.objects.in_bulk({*others, *(places[0].committee for places in things if places[0].committee)})
+    wanted = {*others, *(places[0].committee for places in things if places[0].committee)}
+    return {body.pk: body for body in _committees(ids=wanted)} if wanted else {}
+
+
+@compiled(alike=True, ids=Several(BigIntegerField()))
+def _committees(ids: list[int]) -> QuerySet[Committee]:
+    return Committee.objects.filter(pk__in=ids)
+
+
+@compiled(alike=True, ids=Several(BigIntegerField()))
+def _entries(ids: list[int]) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(pk__in=ids)
+
+
+@compiled(alike=True, ids=Several(BigIntegerField()))
+def _persons(ids: list[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=ids)
 
 
 def _hits(things: Sequence[Sequence[Found]], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
     wanted = [one.pk for places in things for one in places[: MOST_PLACES + 1]]
-    entries = SearchEntry.objects.in_bulk(wanted)
+    entries = {entry.pk: entry for entry in _entries(ids=wanted)} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
     for places in things:
         by_kind[places[0].kind].add(places[0].thing)
@@ -190,9 +209,9 @@ def _choices(
         "committee": by_committee,
         "year": Counter(head.day.year for head in heads if head.day),
     }
-    people = SearchEntryPerson.objects.filter(entry__in=[head.pk for head in heads])
-    counts["person"] = Counter(people.values_list("person", flat=True)) if heads else Counter()
-    persons = Person.objects.in_bulk(_most(counts["person"]))
+    counts["person"] = databases.people([head.pk for head in heads])
+    most = _most(counts["person"])
+    persons = {person.pk: person for person in _persons(ids=most)} if most else {}
     labels: dict[str, dict[Any, str]] = {
         "kind": {kind.value: str(kind.label) for kind in EntryKind},
         "committee": {pk: body.name for pk, body in bodies.items()},

@@ -7,7 +7,7 @@ and figures with blanks between. A word of other letters is spelt by the numbers
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
@@ -44,6 +44,15 @@ def words(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), spelt.replace("'", ""), stem_of(spelt))
 
 
+def places(text: str, wanted: Collection[str]) -> list[Word]:
+    """The words of `text` whose stem is one of `wanted`, in order: what `words` gives, without the others."""
+    return [
+        Word(found.start(), found.end(), "", stem)
+        for found in WORD.finditer(text)
+        if (stem := stem_as_written(found.group())) in wanted
+    ]
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words of `text` in order."""
     return [word.stem for word in words(text)]
@@ -55,6 +64,13 @@ def folded(word: str) -> str:
     apart = unicodedata.normalize("NFKD", word[: 3 * LONGEST].casefold().translate(APART)).casefold().translate(APART)
     kept = "".join(letter for letter in apart.replace("’", "'") if letter.isalnum() or letter == "'").strip("'")
     return kept[:LONGEST].rstrip("'")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_as_written(word: str) -> str:
+    """The stem of a word as a text has it; "" where it folds to nothing."""
+    spelt = folded(word)
+    return stem_of(spelt) if spelt else ""
 
 
 @lru_cache(maxsize=1 << 16)

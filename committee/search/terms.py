@@ -1,6 +1,9 @@
 """The council's list of terms that mean the same, kept by the clerks: who looks for one finds the other."""
 
+from django.db.models import QuerySet
+
 from committee import audit
+from committee.compiled import compiled
 from committee.models import EqualTerms, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -15,8 +18,12 @@ MOST = 500
 
 def equal() -> list[tuple[Phrase, Phrase]]:
     """Every pair as the stems of its terms: one query."""
-    rows = EqualTerms.objects.values_list("term", "same_as")[:MOST]
-    return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in rows]
+    return [(tuple(stems(term)), tuple(stems(same_as))) for term, same_as in _pairs()]
+
+
+@compiled(alike=True)
+def _pairs() -> QuerySet[EqualTerms, tuple[str, str]]:
+    return EqualTerms.objects.values_list("term", "same_as")[:MOST]
 
 
 @verb(may=runs_the_desk)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BigIntegerField, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
+from committee.compiled import compiled
 from meetings.models import BackgroundDocument, Meeting
 
 
@@ -20,7 +22,6 @@ class Offered:
 
 def of_item(meeting: Meeting, item: int) -> list[Offered]:
     """The background documents of the papers of one item (by its id), as its page offers them: one query."""
-    rows = BackgroundDocument.objects.public().filter(paper__item=item, paper__item__meeting=meeting)
     return [
         Offered(
             row.title,
@@ -31,5 +32,11 @@ def of_item(meeting: Meeting, item: int) -> list[Offered]:
             ),
             row.stored.size,
         )
-        for row in rows.select_related("stored", "paper").defer("fingerprint")
+        for row in _offered(meeting=meeting.pk, item=item)
     ]
+
+
+@compiled(meeting=BigIntegerField(), item=BigIntegerField())
+def _offered(meeting: int, item: int) -> QuerySet[BackgroundDocument]:
+    rows = BackgroundDocument.objects.public().filter(paper__item=item, paper__item__meeting=meeting)
+    return rows.select_related("stored", "paper").defer("fingerprint")

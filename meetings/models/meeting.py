@@ -114,6 +114,7 @@ class Meeting(models.Model):
     papers_due: int
     open_comments: int
     is_recorded: bool
+    has_large_print: bool
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     date = models.DateField(db_index=True)

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from django.db import transaction
+from django.db.models import BigIntegerField, QuerySet
 from django.tasks import task
 from django.urls import reverse
 from django.utils.text import slugify
 
+from committee.compiled import Several, compiled
 from committee.models import EntryKind
 from committee.search import index
 from committee.search.sources import Row
@@ -73,8 +75,13 @@ def _rows(paper: PublishedPaper, written: dict[int, str]) -> Iterator[Row]:
 
 def public(things: Collection[int]) -> Iterator[int]:
     """Those files that anybody may open now, by the gate of their own address."""
-    rows = PublishedPaper.objects.public().filter(paper_file__in=things, version__meeting__in=Meeting.objects.public())
-    yield from rows.values_list("paper_file", flat=True)
+    yield from _public(files=things)
+
+
+@compiled(files=Several(BigIntegerField()))
+def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
+    rows = PublishedPaper.objects.public().filter(version__meeting__in=Meeting.objects.public())
+    return rows.filter(paper_file__pk__in=files).values_list("paper_file_id", flat=True).order_by().distinct()
 
 
 def _read_soon(meeting: int) -> None:

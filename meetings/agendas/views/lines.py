@@ -80,14 +80,13 @@ class ItemLine:
     asked: list[AskedLine] = field(default_factory=list)
 
 
-def for_public(
-    snapshot: snapshots.Snapshot, meeting: Meeting, readable: Collection[int], texts: Collection[int] = ()
-) -> list[ItemLine]:
+def for_public(snapshot: snapshots.Snapshot, meeting: Meeting, readable: Mapping[int, bool]) -> list[ItemLine]:
     """
     The items as anybody may read them.
 
-    `readable` are the ids of the files that may be opened now, `texts` of those that have a text version.
+    `readable` says by the ids of the files that may be opened now whether each has a text version.
     """
+    texts = {file for file, has_text in readable.items() if has_text}
 
     def line(entry: Entry) -> PaperLine:
         return _with_text(_public_paper(entry, meeting, readable), "public", meeting, entry, texts)

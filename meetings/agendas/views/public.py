@@ -5,15 +5,28 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, IntegerField, OuterRef, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    When,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from committee import files
+from committee import files, wording
 from committee.compiled import compiled
 from committee.page_data import page_or_data
+from committee.pieces import piece
 from meetings import listing, notice_period
 from meetings.access import background_documents, taken_down
 from meetings.access.taken_down_note import notes_what_is_down
@@ -29,13 +42,13 @@ from meetings.models import (
     MeetingMove,
     MinutesVersion,
     Pack,
+    PageText,
     PublishedPaper,
     Recording,
     read_slug,
 )
 from meetings.packs import notices_pdf, published_files
 from meetings.packs import snapshot as snapshots
-from meetings.packs.intake.report import with_texts
 from meetings.packs.large_print import edition as large_print
 from meetings.recordings import watching
 
@@ -51,7 +64,10 @@ def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
 
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
 def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
-    return _found.build(committee, day, sequence).annotate(**listing.known())
+    large_print: dict[str, Any] = {
+        "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True))
+    }
+    return _found.build(committee, day, sequence).annotate(**listing.known(), **large_print)
 
 
 def _find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
@@ -114,7 +130,8 @@ def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
         return _rearranged(request, committee, meeting)
     versions = _versions(row)
     latest = versions[-1] if versions else None
-    return page_or_data(request, "public/meeting.html", _page(row, latest, versions), data.meeting)
+    page = _page(row, latest, versions)
+    return page_or_data(request, "public/meeting.html", page | {"agenda": _agenda(page)}, data.meeting)
 
 
 def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
@@ -131,23 +148,30 @@ def _rearranged(request: HttpRequest, committee: str, slug: str) -> HttpResponse
 @compiled(meeting=BigIntegerField())
 def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
     versions = AgendaVersion.objects.filter(meeting=meeting).order_by("number")
-    return versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
+    later = AgendaVersion.objects.filter(meeting=meeting, number__gt=OuterRef("number"))
+    shown = Case(When(~Exists(later), then=F("snapshot")))
+    rows = versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
+    return rows.annotate(snapshot_of_latest=shown)
 
 
 def _versions(meeting: Meeting) -> list[AgendaVersion]:
-    """Every published version, first to last; a snapshot is read only where it is shown."""
-    return _all_versions(meeting=meeting.pk)
+    """Every published version, first to last; with the latest its snapshot, of the others only where it is shown."""
+    versions = _all_versions(meeting=meeting.pk)
+    if versions:
+        versions[-1].snapshot = getattr(versions[-1], "snapshot_of_latest")  # noqa: B009 - an annotation
+    return versions
 
 
 @compiled(meeting=BigIntegerField())
-def _readable(meeting: int) -> QuerySet[PublishedPaper, int]:
+def _readable(meeting: int) -> QuerySet[PublishedPaper, tuple[int, bool]]:
     papers = PublishedPaper.objects.public().filter(version__meeting=meeting)
-    return papers.values_list("paper_file_id", flat=True)
+    texts = PageText.objects.filter(file=OuterRef("paper_file"))
+    return papers.annotate(has_text=Exists(texts)).values_list("paper_file_id", "has_text")
 
 
-def readable(meeting: Meeting) -> set[int]:
-    """Ids of the files of the meeting that anybody may open now."""
-    return set(_readable(meeting=meeting.pk))
+def readable(meeting: Meeting) -> dict[int, bool]:
+    """By the ids of the files of the meeting that anybody may open now whether each has a text version."""
+    return dict(_readable(meeting=meeting.pk))
 
 
 def bound(meeting: Meeting) -> set[int]:
@@ -178,7 +202,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         return page | {"due": due, "membership": [seat.printed for seat in people], "decided": decided}
     snapshot = snapshots.hiding_as(version.snapshot, versions[-1].snapshot)
     may_open = readable(meeting)
-    items = agenda_lines.for_public(snapshot, meeting, may_open, with_texts(may_open))
+    items = agenda_lines.for_public(snapshot, meeting, may_open)
     items = agenda_lines.decided(items, _minuted(meeting, page["minutes"] or page["note"]))
     items = agenda_lines.watched(agenda_lines.answered_since(items, snapshot), page.get("watch", {}))
     supplements = [one for one in versions if one.supplement and one.public_pack and one.number <= version.number]
@@ -189,7 +213,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "part_two": [item for item in items if item.part == 2],
         "private": snapshots.private_words(snapshot),
         "pack": _main_pack(versions, version.number),
-        "large_print": large_print.of_version(version, Edition.PUBLIC) if version is versions[-1] else None,
+        "large_print": _in_large_print(meeting, version) if version is versions[-1] else None,
         "supplements": supplements,
         "everything": _numbered_pages(_main_pack(versions, version.number), supplements),
         "go_to_page": reverse("public:go-to-page", args=[meeting.committee.slug, meeting.slug]),
@@ -198,6 +222,21 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         "membership": [seat["name"] for seat in version.snapshot["membership"]],
         "issued_on": dt.date.fromisoformat(version.snapshot["issued_on"]),
     }
+
+
+def _agenda(page: dict[str, Any]) -> SafeString | None:
+    """The list of items of a meeting's page; None where none has been published."""
+    if page["version"] is None:
+        return None
+    meeting, snapshot = page["meeting"], page["snapshot"]
+    names = ("meeting", "snapshot", "part_one", "part_two", "private", "note")
+    said = {name: snapshot.get(name) for name in (wording.KEY, "exclusion_motion", "exclusion_lines")}
+    made_of = (meeting.committee.slug, meeting.slug, said, page["items"], page["private"], page["note"] is None)
+    return piece("_agenda_items.html", made_of, lambda: {name: page[name] for name in names})
+
+
+def _in_large_print(meeting: Meeting, version: AgendaVersion) -> Pack | None:
+    return large_print.of_version(version, Edition.PUBLIC) if meeting.has_large_print else None
 
 
 def _left_days(meeting: Meeting) -> list[MeetingMove]:
@@ -262,7 +301,7 @@ def version(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse
     versions = _published(meeting)
     found = _number(versions, number)
     page = _page(meeting, found, versions) | {"is_old": found is not versions[-1]}
-    return page_or_data(request, "public/version.html", page, data.version)
+    return page_or_data(request, "public/version.html", page | {"agenda": _agenda(page)}, data.version)
 
 
 @kept_page_with_answers

@@ -15,7 +15,6 @@ from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import published_files
 from meetings.packs.collated import files as collated
-from meetings.packs.intake.report import with_texts
 
 
 def reader_of(meeting: Meeting) -> page_index.Reader:
@@ -29,7 +28,7 @@ def reader_of(meeting: Meeting) -> page_index.Reader:
     opened = frozenset(
         one.supplement for one in held if published_files.files_in([one]) <= may_be_bound and not one.pack.emptied
     )
-    items = agenda_lines.for_public(latest.snapshot, meeting, may, with_texts(may))
+    items = agenda_lines.for_public(latest.snapshot, meeting, may)
     return page_index.Reader("public", meeting, items, held, opened)
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from committee import files, printing
+from committee.compiled import compiled
 from committee.printing import Job, PrintingError
 from committee.refusal import Refused
 from meetings.access import taken_down
@@ -52,9 +53,20 @@ def key_of(version: AgendaVersion, edition: str) -> str:
 
 def of_version(version: AgendaVersion, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:
     """The large-print edition of a version, where it has been built and is `among` those packs (None: all)."""
-    packs = Pack.objects.all() if among is None else among
-    built = packs.filter(meeting=version.meeting_id, large_print=True, edition=edition, emptied=False)
-    return built.filter(plan_key=key_of(version, edition)).select_related("stored").first()
+    asked = {"meeting": version.meeting_id, "edition": edition, "plan_key": key_of(version, edition)}
+    if among is not None:
+        return _built(among, **asked).first()
+    found = _of_version(**asked)
+    return found[0] if found else None
+
+
+@compiled(meeting=BigIntegerField(), edition=CharField(), plan_key=CharField())
+def _of_version(**asked: Any) -> QuerySet[Pack]:
+    return _built(Pack.objects.all(), **asked).order_by("pk")[:1]
+
+
+def _built(packs: QuerySet[Pack], **asked: Any) -> QuerySet[Pack]:
+    return packs.filter(**asked, large_print=True, emptied=False).select_related("stored")
 
 
 def current(meeting: Meeting, edition: str, among: QuerySet[Pack] | None = None) -> Pack | None:

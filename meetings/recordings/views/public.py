@@ -46,7 +46,7 @@ def _items(meeting: Meeting, row: Recording) -> list[tuple[agenda_lines.ItemLine
     latest = meeting.versions.order_by("-number").first()
     if latest is None:
         return []
-    lines = {line.number: line for line in agenda_lines.for_public(latest.snapshot, meeting, readable(meeting), {})}
+    lines = {line.number: line for line in agenda_lines.for_public(latest.snapshot, meeting, readable(meeting))}
     found = watching.of_items([row], watching.numbers(latest.snapshot), watching.opened(meeting))
     return [(lines[watch.item], watch) for watch in found if watch.item in lines]
 

@@ -12,7 +12,7 @@ from committee.page_data import as_data, render_page
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
-from meetings.agendas.views.public import of_meeting, recorded
+from meetings.agendas.views.public import of_listed_meeting, of_meeting, recorded
 from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published
@@ -44,20 +44,19 @@ def _about(meeting: Meeting, version: MinutesVersion) -> dict[str, Any]:
 
 
 @kept_page_with_answers
-@of_meeting
+@of_listed_meeting
 def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The minutes as a document, with its contents and its files."""
     version = _found(meeting, published.latest(meeting))
     shown = template_context.context(
         published.words(version), draft=published.is_draft(version), address=_address(meeting)
     )
-    agenda = meeting.versions.exists()
-    page = _about(meeting, version) | shown | {"facts": published.file_facts(version), "agenda": agenda}
+    page = _about(meeting, version) | shown
+    page |= {"facts": published.file_facts(version), "agenda": meeting.is_published}
     page["asked"] = asked_in(shown["entries"])
     page |= recorded(meeting, None)
-    return render_page(
-        request, "public/minutes/minutes.html", page | {"note": published.decisions(meeting) is not None}
-    )
+    page["note"] = meeting.is_decided and published.decisions(meeting) is not None
+    return render_page(request, "public/minutes/minutes.html", page)
 
 
 @kept_page_with_answers
