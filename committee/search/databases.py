@@ -98,10 +98,9 @@ def people(entries: Sequence[int]) -> Counter[int]:
     """By the id of a person of how many of these entries they are; one query, with all ids as one value."""
     if not entries:
         return Counter()
-    if connection.vendor == "sqlite":
-        among, given = "IN (SELECT value FROM json_each(%s))", json.dumps(entries)
-    else:
-        among, given = "= ANY(%s)", list(entries)
+    is_sqlite = connection.vendor == "sqlite"
+    among = "IN (SELECT value FROM json_each(%s))" if is_sqlite else "= ANY(%s)"
+    given: str | list[int] = json.dumps(entries) if is_sqlite else list(entries)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT person, count(*) FROM {PEOPLE} WHERE entry_id {among} GROUP BY person", [given])  # noqa: S608 - names of ours
         return Counter(dict(cursor.fetchall()))
