@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.limits import limits_of
-from committee.models import Committee
+from committee.models import Committee, standing_of
 from committee.requests import SignedInRequest
 
 
@@ -36,11 +36,16 @@ class Scope:
 def scope_of(request: SignedInRequest, on: date) -> Scope:
     """As the clerk has chosen, within their limits; `?committees=all` shows as much as the limits let."""
     limits = limits_of(request.user, on)
-    mine = [body for body in request.user.desk_committees.all() if limits is None or body.pk in limits]
+    chosen = standing_of(request.user, on).chosen
+    mine = _by_name(chosen if limits is None else chosen & limits)
     wants_all = request.GET.get("committees") == "all"
     if mine and not wants_all:
         return Scope(mine, mine, every=False, is_limited=limits is not None)
     if limits is not None:
-        bodies = list(Committee.objects.filter(pk__in=limits).order_by("name"))
-        return Scope(bodies, mine, every=False, is_limited=True)
+        return Scope(_by_name(limits), mine, every=False, is_limited=True)
     return Scope([], mine, every=True, is_limited=False)
+
+
+def _by_name(ids: Collection[int]) -> list[Committee]:
+    """Those committees; nothing is asked for where there are none."""
+    return list(Committee.objects.filter(pk__in=ids).order_by("name")) if ids else []

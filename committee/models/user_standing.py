@@ -14,7 +14,7 @@ from committee.models.user import Role, RoleGrant, User
 
 Visitor = User | AnonymousUser
 
-ROLE, TERM, SEAT, LIMIT, CABINET = "role", "term", "seat", "limit", "cabinet"
+ROLE, TERM, SEAT, LIMIT, CABINET, CHOSEN = "role", "term", "seat", "limit", "cabinet", "chosen"
 DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
 # Whose work is that of every committee, whatever a clerk is limited to.
@@ -29,8 +29,9 @@ class Standing:
     """
     What somebody is on a day; `seats` are ids of committees, substitutes' seats among them.
 
-    `user` is the id of their sign-in, `person` that of who they are in the council, if anybody. What they may read,
-    `readable_by` of the models' querysets, is told from it.
+    `user` is the id of their sign-in, `person` that of who they are in the council, if anybody; `chosen` are ids of the
+    committees that a clerk wants to see first. What they may read, `readable_by` of the models' querysets, is told from
+    it.
     """
 
     roles: frozenset[str]
@@ -40,6 +41,7 @@ class Standing:
     user: int | None = None
     limits: frozenset[int] = frozenset()
     is_in_cabinet: bool = False
+    chosen: frozenset[int] = frozenset()
 
     def holds(self, *roles: str) -> bool:
         """Whether one of `roles` is held."""
@@ -97,7 +99,12 @@ def _read(user: User, on: date) -> Standing:
     # One query instead of three: nearly every page asks all of it of whoever is signed in.
     rows = RoleGrant.objects.on(on).filter(user=user).order_by().values_list(Value(ROLE), "role")
     limits = User.limited_to.through.objects.filter(user=user).order_by()
-    rows = rows.union(limits.values_list(Value(LIMIT), Cast("committee_id", CharField())), all=True).order_by()
+    chosen = User.desk_committees.through.objects.filter(user=user).order_by()
+    rows = rows.union(
+        limits.values_list(Value(LIMIT), Cast("committee_id", CharField())),
+        chosen.values_list(Value(CHOSEN), Cast("committee_id", CharField())),
+        all=True,
+    ).order_by()
     if user.person_id is not None:
         terms = Term.objects.on(on).filter(person=user.person_id).order_by()
         seats = Seat.objects.on(on).filter(person=user.person_id).order_by()
@@ -108,11 +115,10 @@ def _read(user: User, on: date) -> Standing:
             executive.values_list(Value(CABINET), Cast("pk", CharField())),
             all=True,
         ).order_by()  # A union takes the model's own ordering again, by columns it has not got.
-    found: dict[str, set[str]] = {kind: set() for kind in (ROLE, TERM, SEAT, LIMIT, CABINET)}
+    found: dict[str, set[str]] = {kind: set() for kind in (ROLE, TERM, SEAT, LIMIT, CABINET, CHOSEN)}
     for kind, value in rows:
         found[kind].add(value)
-    sat_on = frozenset(map(int, found[SEAT]))
-    limited = frozenset(map(int, found[LIMIT]))
+    sat_on, limited, first = (frozenset(map(int, found[kind])) for kind in (SEAT, LIMIT, CHOSEN))
     return Standing(
-        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, limited, bool(found[CABINET])
+        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, limited, bool(found[CABINET]), first
     )

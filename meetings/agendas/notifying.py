@@ -40,14 +40,16 @@ class Recipient:
     why: str
 
 
-def recipients(meeting: Meeting, on: date) -> list[Recipient]:
+def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> list[Recipient]:
     """
     Who is told of a publication on that day: members and substitutes, then the officers whose papers these are.
 
-    Each is given the members' edition only where they may read it whole (rules.md 1.8); nobody is told twice.
+    Each is given the members' edition only where they may read it whole (rules.md 1.8); nobody is told twice. Give
+    `seats` where a page asks for both, so that they are read once.
     """
+    seats = seats_told(meeting, on) if seats is None else seats
     found: dict[int, tuple[User, str]] = {}
-    for user, why in [*_members(meeting, on), *_officers(meeting)]:
+    for user, why in [*_members(seats), *_officers(meeting)]:
         found.setdefault(user.pk, (user, why))
     whole = set(access.readers_in_full(meeting.committee, on).filter(pk__in=found).values_list("pk", flat=True))
     return [
@@ -55,12 +57,13 @@ def recipients(meeting: Meeting, on: date) -> list[Recipient]:
     ]
 
 
-def without_sign_in(meeting: Meeting, on: date) -> list[str]:
+def without_sign_in(seats: list[Seat]) -> list[str]:
     """Members and substitutes whom no email reaches, as printed: they must be told by other means."""
-    return [seat.printed for seat in _seats(meeting, on) if _user(seat.person) is None]
+    return [seat.printed for seat in seats if _user(seat.person) is None]
 
 
-def _seats(meeting: Meeting, on: date) -> list[Seat]:
+def seats_told(meeting: Meeting, on: date) -> list[Seat]:
+    """Members and substitutes of the committee on that day, with their sign-ins."""
     return list(meeting.committee.seats.on(on).by_surname().select_related("person__user"))
 
 
@@ -69,8 +72,8 @@ def _user(person: Person | None) -> User | None:
     return user if user and user.is_active else None
 
 
-def _members(meeting: Meeting, on: date) -> Iterable[tuple[User, str]]:
-    for seat in _seats(meeting, on):
+def _members(seats: list[Seat]) -> Iterable[tuple[User, str]]:
+    for seat in seats:
         if user := _user(seat.person):
             yield user, seat.role_label
 

@@ -53,11 +53,10 @@ def confirmation(packs: Mapping[str, Pack], day: date) -> str:
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
     """The last pack of each edition that is made of the agenda as it stands and bears that day; others are left out."""
-    last = {edition: build.current_pack(ground.meeting, edition) for edition in EDITIONS}
     return {
         edition: pack
-        for edition, pack in last.items()
-        if pack and publication_day(pack.built_at) == day and not build.is_stale(pack, ground)
+        for edition, pack in ground.packs.items()
+        if edition in EDITIONS and publication_day(pack.built_at) == day and not build.is_stale(pack, ground)
     }
 
 

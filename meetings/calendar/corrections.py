@@ -2,9 +2,10 @@
 
 import datetime as dt
 from functools import partial
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, ProtectedError
 
 from committee import audit
 from committee.models import Committee, User
@@ -16,24 +17,49 @@ from committee.verbs import verb
 from meetings import notice_period
 from meetings.agendas import standing_items
 from meetings.calendar import convening
-from meetings.locking import hold, is_published
+from meetings.locking import hold
 from meetings.models import Meeting, Paper, RemovedMeeting
 from meetings.unused_files import clear_away
 
 
-def why_not_removed(meeting: Meeting, on: dt.date) -> str:
-    """Why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55)."""
-    if is_published(meeting):
+class Bound(NamedTuple):
+    """What there is of a meeting that keeps it in the calendar."""
+
+    published: bool
+    private_notices: bool
+    papers: bool
+    previews: bool
+
+
+def bound(meeting: Meeting) -> Bound:
+    """What there is of it, asked in one query."""
+    asked = (
+        Exists(meeting.versions.all()),
+        Exists(meeting.private_notices.all()),
+        Exists(Paper.objects.filter(item__meeting=meeting)),
+        Exists(meeting.previews.all()),
+    )
+    return Bound._make(Meeting.objects.filter(pk=meeting.pk).values_list(*asked).get())
+
+
+def why_not_removed(meeting: Meeting, on: dt.date, found: Bound | None = None) -> str:
+    """
+    Why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
+
+    `found`: what there is of it, where the caller has asked.
+    """
+    found = found or bound(meeting)
+    if found.published:
         return "Its agenda is published, so it stays on record: cancel it instead."
     if meeting.is_cancelled:
         return "It is already cancelled, and stays on record."
     if meeting.moves.exists():
         return "It has been re-arranged, and its earlier day stays on record: cancel it instead."
-    if meeting.private_notices.exists():
+    if found.private_notices:
         return "Notice has been given of private business at this meeting. Cancel it instead."
-    if Paper.objects.filter(item__meeting=meeting).exists():
+    if found.papers:
         return "Its agenda has papers, or papers are due for it: cancel it instead."
-    if meeting.previews.exists():
+    if found.previews:
         return "A draft of its agenda has been sent out: cancel it instead."
     deadline = notice_period.deadline(meeting)
     announced = Meeting.objects.public().filter(pk=meeting.pk).exists()

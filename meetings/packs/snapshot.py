@@ -14,14 +14,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from committee import filming, wording
 from committee.dates import full_date
 from committee.law import exemption
 from committee.models import Council, LegalKind, Post, Seat, WithheldPapers
 from meetings import outstanding_actions as asked
-from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Paper, PaperFile, PaperState
+from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Paper, PaperFile, PaperState
 from meetings.packs.page_numbers import Span, label_of
 
 Snapshot = dict[str, Any]
@@ -53,6 +53,16 @@ class Ground:
     def latest(self) -> AgendaVersion | None:
         """The version that the public reads now."""
         return self.meeting.versions.order_by("-number").first()
+
+    @cached_property
+    def packs(self) -> dict[str, Pack]:
+        """The pack built last of each edition, stale or not; none of supplements, none in large print."""
+        newest = self.meeting.packs.filter(edition=OuterRef("edition"), supplement=0, large_print=False)
+        found = self.meeting.packs.filter(pk=Subquery(newest.order_by("-built_at", "-pk").values("pk")[:1]))
+        packs = {pack.edition: pack for pack in found.select_related("stored")}
+        for pack in packs.values():
+            pack.meeting = self.meeting
+        return packs
 
     def with_items(self, items: list[AgendaItem]) -> "Ground":
         """The same with only these items."""

@@ -43,12 +43,16 @@ def pending_files(meeting: Meeting, items: list[AgendaItem] | None = None) -> se
     }
 
 
-def coming(meeting: Meeting, on: date) -> Next | None:
-    """The next supplement of a meeting; None where nothing is published, or nothing has come in since."""
+def coming(meeting: Meeting, on: date, ground: snapshots.Ground | None = None) -> Next | None:
+    """
+    The next supplement of a meeting; None where nothing is published, or nothing has come in since.
+
+    `ground` spares it reading again what the caller has read.
+    """
     versions = list(meeting.versions.order_by("number"))
     if not versions:
         return None
-    last, whole = versions[-1], snapshots.Ground.of(meeting, on)
+    last, whole = versions[-1], ground or snapshots.Ground.of(meeting, on)
     listed = {item["pk"] for item in last.snapshot["items"]}
     ground = whole.with_items([item for item in whole.items if item.pk in listed])
     files = pending_files(meeting, ground.items)

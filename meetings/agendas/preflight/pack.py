@@ -29,7 +29,7 @@ REARRANGED = "re-arranged from"
 def check(case: Case) -> Iterator[Check]:
     """What is wrong with the packs of a first publication; later acts build their own as they publish."""
     if case.first:
-        packs = {edition: build.current_pack(case.meeting, edition) for edition in NEEDED}
+        packs = {edition: case.ground.packs.get(edition) for edition in NEEDED}
         yield from (replace(found, of_pack=True) for found in _of_packs(case, packs))
     yield from _same_bytes(case)
     yield from _untagged(case)

@@ -58,7 +58,9 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
-    new, awaited = _since(row, listed)
+    today = timezone.localdate()
+    ground = snapshots.Ground.of(row, today)
+    new, awaited = _since(ground, listed)
     return show(
         request,
         "desk/publishing/supplement.html",
@@ -68,19 +70,19 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         number=number,
         papers=new,
         awaited=awaited,
-        found=findings(row, on=timezone.localdate(), for_=preflight.SUPPLEMENT),
+        found=findings(row, on=today, for_=preflight.SUPPLEMENT, ground=ground),
         first_page=contents.first_free_page(row),
-        draft=draft_of(row),
+        draft=draft_of(row, ground),
     )
 
 
-def _since(meeting: Meeting, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
+def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
     """Papers of published items that came in since publication, and those still awaited."""
-    pending = pending_files(meeting)
+    pending = pending_files(ground.meeting, ground.items)
     new, awaited = [], []
-    for item in snapshots.items_of(meeting):
+    for item in ground.items:
         if item.pk in listed and not item.is_withdrawn:
-            item.meeting = meeting
+            item.meeting = ground.meeting
             for paper in item.papers.all():
                 paper.item = item
                 if paper.file_id in pending:

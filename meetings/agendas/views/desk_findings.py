@@ -153,9 +153,9 @@ def _address(check: Check) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def counting(meeting: Meeting, on: date, today: date) -> Counting | None:
+def counting(meeting: Meeting, on: date, today: date, days: DayList | None = None) -> Counting | None:
     """The count for a publication on that day; None where the law asks for no clear days."""
-    due = notice_period.deadline(meeting)
+    due = notice_period.deadline(meeting, days)
     if due is None:
         return None
     required = notice.required_clear_days(notice_period.legal_kind(meeting), meeting.date) or due.required

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from committee.calendar import day_list
 from committee.forms.fields import fill_in
 from committee.law import exemption
 from committee.law.clear_days import publication_day
@@ -37,17 +38,18 @@ def preflight(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     today = timezone.localdate()
     form = TryDayForm(request.GET) if request.GET.get("on") else TryDayForm(initial={"on": today})
     on = _day_tried(form, row, today)
+    ground, days = snapshots.Ground.of(row, on), day_list()
     return show(
         request,
         "desk/publishing/preflight.html",
         form=form,
         meeting=row,
         trail=crumbs(row),
-        found=findings(row, on=on),
-        counting=counting(row, on, today),
+        found=findings(row, on=on, ground=ground, days=days),
+        counting=counting(row, on, today, days),
         on=on,
         is_today=on == today,
-        latest=row.versions.order_by("-number").first(),
+        latest=ground.latest,
     )
 
 
@@ -93,10 +95,10 @@ def preview(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 @desk
 @require_POST
 def accept(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Accept warnings by their keys; they are folded away on the page that this came from."""
+    """Accept warnings by their keys, one or several a button; they are folded away on the page that this came from."""
     row = find_meeting(committee, meeting)
     page = "agenda-publish" if request.POST.get("page") == "publish" else "agenda-preflight"
-    asked = set(request.POST.getlist("key"))
+    asked = set(" ".join(request.POST.getlist("key")).split())
     found = findings(row, on=timezone.localdate())
 
     def act() -> str:
@@ -177,8 +179,9 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
     _show_again(form, publishing.confirmation(ready, today) if is_ready else "")
-    found = findings(row, on=today, ground=ground)
-    recipients = notifying.recipients(row, today)
+    days, seats = day_list(), notifying.seats_told(row, today)
+    found = findings(row, on=today, ground=ground, days=days)
+    recipients = notifying.recipients(row, today, seats)
     return show(
         request,
         "desk/publishing/publish.html",
@@ -197,13 +200,12 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         found=found,
         ready=[packs.ready(row, ready[edition]) for edition in publishing.EDITIONS] if is_ready else [],
         builds={} if is_ready else _builds(row),
-        counting=counting(row, today, today),
+        counting=counting(row, today, today, days),
         today=today,
         told_members=[recipient for recipient in recipients if recipient.edition == Edition.MEMBERS],
         told_public=[recipient for recipient in recipients if recipient.edition == Edition.PUBLIC],
-        not_told=notifying.without_sign_in(row, today),
+        not_told=notifying.without_sign_in(seats),
         address=notices_pdf.address(row),
-        latest=row.versions.order_by("-number").select_related("published_by").first(),
     )
 
 
@@ -247,6 +249,8 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
     latest = _latest(row)
     versions = row.versions.select_related("published_by", "certificate", "public_pack__stored").defer("snapshot")
     told = list(latest.notices.select_related("user"))
+    issued_on = publication_day(latest.published_at)
+    seats = notifying.seats_told(row, issued_on)
     return render(
         request,
         "desk/publishing/published.html",
@@ -260,8 +264,8 @@ def published(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             "address": notices_pdf.address(row),
             "told": told,
             "not_reached": [notice for notice in told if notice.failure],
-            "not_told": notifying.without_sign_in(row, publication_day(latest.published_at)),
-            "awaited": not told and notifying.recipients(row, publication_day(latest.published_at)),
+            "not_told": notifying.without_sign_in(seats),
+            "awaited": not told and notifying.recipients(row, issued_on, seats),
             "agenda_url": address("meeting", row),
         },
     )

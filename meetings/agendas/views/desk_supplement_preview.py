@@ -16,6 +16,7 @@ from meetings.lookup import address, find_meeting
 from meetings.models import BuildState, Edition, Meeting, Pack, PackBuild
 from meetings.packs import supplement
 from meetings.packs.builds import build, tasks
+from meetings.packs.snapshot import Ground
 from meetings.packs.views.desk import READ_AT_THE_DESK
 
 
@@ -38,9 +39,9 @@ class Draft:
         return self.build is not None and self.build.state == BuildState.FAILED
 
 
-def draft_of(meeting: Meeting) -> Draft | None:
+def draft_of(meeting: Meeting, ground: Ground | None = None) -> Draft | None:
     """The draft of the next supplement; None where nothing has come in for one."""
-    coming = supplement.coming(meeting, timezone.localdate())
+    coming = supplement.coming(meeting, timezone.localdate(), ground)
     if coming is None:
         return None
     pack = build.current_pack(meeting, Edition.DRAFT, supplement=coming.number)

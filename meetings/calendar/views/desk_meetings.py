@@ -70,7 +70,8 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
 
 def _ending(meeting: Meeting) -> list[str]:
     """What follows where a meeting is cancelled."""
-    published = format_html(
+    found = corrections.bound(meeting)
+    stays = format_html(
         "<strong>The agenda is published.</strong> {}",
         "The agenda stays public. A new version and a notice say that the meeting is cancelled and "
         "why, and members are emailed.",
@@ -86,9 +87,9 @@ def _ending(meeting: Meeting) -> list[str]:
     return [
         "The meeting stays in the calendar, marked as cancelled with your reason.",
         "No papers can be added, and no reminders are sent.",
-        *([published] if is_published(meeting) else []),
+        *([stays] if found.published else []),
         instead,
-        *([] if corrections.why_not_removed(meeting, timezone.localdate()) else [mistake]),
+        *([] if corrections.why_not_removed(meeting, timezone.localdate(), found) else [mistake]),
     ]
 
 
@@ -159,10 +160,11 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
         verbs.set_details(row, **data, by=request.user)
         return "The details are saved."
 
-    form = DetailsForm(typed(request), meeting=row)
+    form, found = DetailsForm(typed(request), meeting=row), corrections.bound(row)
     return _ask(
-        request, row, form, act, template="desk/settings.html", said=_said(row), deadline=notice_period.deadline(row),
-        published=is_published(row), removable=not corrections.why_not_removed(row, timezone.localdate()),
+        request, row, form, act, template="desk/settings.html", said=_said(row, found.published),
+        deadline=notice_period.deadline(row), published=found.published,
+        removable=not corrections.why_not_removed(row, timezone.localdate(), found),
     )  # fmt: skip
 
 
@@ -219,10 +221,11 @@ def _ask(
     )
 
 
-def _said(meeting: Meeting) -> list[tuple[str, int, str]]:
+def _said(meeting: Meeting, published: bool) -> list[tuple[str, int, str]]:
     """What was said of the meeting and can be taken down: kind, id and label of each."""
     things: list[Meeting | MeetingMove | AgendaVersion] = [meeting, *meeting.moves.all()]
-    things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
+    if published:
+        things += meeting.versions.exclude(change_note="").defer("snapshot").order_by("number")
     return [(subjects.SUBJECTS[type(one)].value, one.pk, subjects.label_of(one)) for one in things
             if subjects.was_published(one)]  # fmt: skip
 

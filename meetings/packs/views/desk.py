@@ -64,23 +64,18 @@ class Panel:
 
 
 def panels(ground: snapshots.Ground, editions: tuple[str, ...] = tuple(Edition.values)) -> list[Panel]:
-    """The panels of `editions`: two queries for packs and builds, and what it takes to tell whether each is stale."""
-    meeting, newest = ground.meeting, dict[str, Pack]()
-    built = meeting.packs.filter(edition__in=editions, supplement=0, large_print=False)
-    for pack in built.select_related("stored").defer("manifest").order_by("built_at", "pk"):
-        newest[pack.edition] = pack
+    """The panels of `editions`: a query for the builds, and what it takes to tell whether each pack is stale."""
+    meeting = ground.meeting
     builds: dict[str, PackBuild] = {}
     for build in meeting.builds.filter(edition__in=editions, supplement=0, large_print=False).order_by(
         "requested_at", "pk"
     ):
         builds[build.edition] = build
-    return [_panel(ground, Edition(edition), newest.get(edition), builds.get(edition)) for edition in editions]
+    return [_panel(ground, Edition(edition), ground.packs.get(edition), builds.get(edition)) for edition in editions]
 
 
 def _panel(ground: snapshots.Ground, edition: Edition, pack: Pack | None, build: PackBuild | None) -> Panel:
     meeting = ground.meeting
-    if pack:
-        pack.meeting = meeting
     return Panel(
         edition=edition,
         label=edition.label,
