@@ -2,7 +2,8 @@
 Templates without the indentation that is there for whoever edits them: a reader's page has no need of its bytes.
 
 It is taken out of a template's own text as it is loaded, once a process: never out of what a page is filled with, where
-it may be somebody's words. Two lines stay two, so nothing that is shown moves.
+it may be somebody's words. Two lines stay two, so nothing that is shown moves; a line of nothing but `if` or `for` and
+their like is none, since it shows nothing and the next one begins with a line break of its own.
 """
 
 import re
@@ -12,13 +13,17 @@ from django.template import Origin
 from django.template.loaders import app_directories, filesystem
 
 _INDENTED = re.compile(r"\n[ \t\n]+")
+# What shows nothing itself: before an include, or a tag of ours, the break may be the space before a word.
+_TAGS_ALONE = re.compile(r"\n((?:\{% (?:if|elif|else|endif|for|empty|endfor|with|endwith|load)\b[^%\n]*%\})+)(?=\n)")
 # Where spaces are shown as they stand.
 _AS_WRITTEN = ("<pre", "white-space: pre")
 
 
 def compact(text: str) -> str:
-    """A template's text without the indentation of its lines, and without empty ones."""
-    return text if any(words in text for words in _AS_WRITTEN) else _INDENTED.sub("\n", text)
+    """A template's text without the indentation of its lines, without empty ones and those that show nothing."""
+    if any(words in text for words in _AS_WRITTEN):
+        return text
+    return _TAGS_ALONE.sub(r"\1", _INDENTED.sub("\n", text))
 
 
 class FromFolders(filesystem.Loader):

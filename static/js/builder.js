@@ -36,7 +36,7 @@ const lit = "desk-item--dropping"
 
 document.addEventListener("dragover", (event) => {
   const item = itemUnder(event)
-  if (!item?.querySelector(".desk-drop")) return
+  if (!item) return
   event.preventDefault()
   item.classList.add(lit)
 })
@@ -45,12 +45,19 @@ document.addEventListener("dragleave", (event) => {
   if (item && !item.contains(event.relatedTarget)) item.classList.remove(lit)
 })
 document.addEventListener("drop", (event) => {
-  const form = itemUnder(event)?.querySelector(".desk-drop")
-  if (!form) return
+  const item = itemUnder(event)
+  if (!item) return
   event.preventDefault()
-  form.elements.pdfs.files = event.dataTransfer.files
+  const form = document.createElement("form")
+  Object.assign(form, { method: "post", enctype: "multipart/form-data", action: item.dataset.drop, hidden: true })
+  for (const token of document.querySelectorAll("[data-drop-files] input[type=hidden]")) form.append(token.cloneNode())
+  const files = form.appendChild(document.createElement("input"))
+  Object.assign(files, { type: "file", name: "pdfs", multiple: true, files: event.dataTransfer.files })
   // One file may be the paper that is missing; several are papers of their own.
-  if (event.dataTransfer.files.length > 1) form.elements.paper?.remove()
+  if (item.dataset.missing && files.files.length === 1) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "paper", value: item.dataset.missing }))
+  }
+  document.body.append(form)
   form.submit()
 })
 

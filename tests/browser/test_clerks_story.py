@@ -121,6 +121,8 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         page.get_by_role("button", name="Check and publish").click()
         # The packs bear another day, so they are built anew while the page is read.
         expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Accept").first.click()
+        expect(page.get_by_text("Seen and accepted (")).to_be_visible()
         accessible(page)
         html_is_valid(page)
         mail.outbox.clear()

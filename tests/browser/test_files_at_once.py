@@ -12,17 +12,18 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import Conversion, Paper, PaperState
 from meetings.packs.intake.office import kinds
+from meetings.papers import verbs as papers
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.making import pdf_of
 from tests.uploads import check_all
 
 pytestmark = pytest.mark.browser
 TITLES = ["Young carers", "Fostering", "Budget monitoring", "School places", "Adoption", "Care leavers", "Libraries"]
-DROP = """files => {
+DROP = """([where, files]) => {
   const data = new DataTransfer()
   for (const [name, bytes] of files)
     data.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name))
-  const zone = document.querySelector("[data-drop-files]")
+  const zone = document.querySelector(where)
   for (const name of ["dragover", "drop"])
     zone.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }))
 }"""
@@ -57,7 +58,7 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     page.goto(site + reverse("desk:meeting", args=where))
     sent = [(name, base64.b64encode(data).decode()) for name, data in files_for(meeting)]
     with page.expect_navigation():
-        page.evaluate(DROP, sent)
+        page.evaluate(DROP, ["[data-drop-files]", sent])
     looked_at(page, "Match files to items")
     page.get_by_label("Agenda item").last.select_option(
         label=page.locator("option", has_text="Libraries").last.inner_text()
@@ -76,3 +77,14 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     looked_at(page, "Check the PDF")
     page.get_by_role("button", name="Accept this PDF").click()
     expect(page.get_by_text("is accepted.")).to_be_visible()
+
+
+def test_a_file_dropped_on_an_item_is_the_paper_that_it_waits_for(site, page: Page, sign_in, clerk, meeting):
+    item = meeting.items.get(title="Fostering")
+    papers.expect_paper(item, title="Fostering report", by=clerk)
+    sign_in(page, clerk)
+    page.goto(site + reverse("desk:meeting", args=["safeguarding", meeting.slug]))
+    with page.expect_navigation():
+        page.evaluate(DROP, [f"#item-{item.pk}", [("report.pdf", base64.b64encode(pdf_of(2, "Fostering")).decode())]])
+    check_all()
+    assert Paper.objects.get(item=item).state == PaperState.RECEIVED
