@@ -74,7 +74,7 @@ class ItemField(RecordField):
 class TakeUpForm(ActForm):
     """When the committee looks at it."""
 
-    button = "Accept it"
+    button = "Accept"
 
     def __init__(self, *args: Any, committee: Committee, on: dt.date, title: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

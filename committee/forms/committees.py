@@ -85,9 +85,9 @@ class CommitteeForm(BegunForm, ActForm):
         if not others.exists():
             del self.fields["predecessors"], self.fields["parent"]
         self.lay_out(
-            ("What it is", ["name", "short_name", "kind", "function", "remit"]),
-            ("Its life", ["since", "until", "parent", "predecessors"]),
-            ("How it meets", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
+            ("Name and type", ["name", "short_name", "kind", "function", "remit"]),
+            ("Dates and predecessors", ["since", "until", "parent", "predecessors"]),
+            ("Meetings", ["quorum", "usual_time", "usual_venue", "contact_officer", "webcast_url", "filmed"]),
         )
 
     @classmethod

@@ -205,7 +205,7 @@ class ClosedDaysForm(ActForm):
     button = "Add these days"
     name = forms.CharField(label="Why", max_length=80, help_text="For example, Christmas closure.")
     kind = forms.ChoiceField(
-        label="They are", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE, widget=forms.RadioSelect
+        label="Type of day", choices=ClosedDay.Kind, initial=ClosedDay.Kind.CLOSURE, widget=forms.RadioSelect
     )
     first = DayField(label="First day")
     last = DayField(label="Last day", help_text="Weekends and bank holidays are left out automatically.")

@@ -191,7 +191,7 @@ def ask_for_more(page: Page, site: str, looked_at) -> None:
         page.get_by_label("By when?").fill("2021-12-01")
         page.get_by_label("When will the committee look at it again?").fill("2022-09-14")
         looked_at(page, "Add an action or a follow-up")
-        acts.press("Ask for document")
+        acts.press("Add action or follow-up")
         looked_at(page, TITLE)
 
 

@@ -123,7 +123,7 @@ class AskToConfirmForm(ActForm):
 class SettleCallInForm(ActForm):
     """What the committee decided on a call-in."""
 
-    button = "Record it"
+    button = "Record decision"
 
     state = forms.ChoiceField(
         label="What did the committee decide?",

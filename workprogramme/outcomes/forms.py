@@ -44,7 +44,7 @@ class AskMoreForm(ActForm):
     """What an outcome asks for: something of somebody, another look at it, or both."""
 
     hide_optional = True
-    button = "Ask for document"
+    button = "Add action or follow-up"
     text = forms.CharField(
         label="What is the action?",
         required=False,

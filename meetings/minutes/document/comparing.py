@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from committee.dates import full_date
 from committee.richtext.cleaning import plain
 from committee.richtext.diff import Piece, by_word
 from meetings.minutes.document.document import Document, Entry
@@ -43,7 +44,7 @@ def words_of(entry: Entry) -> str:
         lines += [row["moved"], row["lead"]]
         lines += [f"{limb['marker']} {limb['words']}" for limb in row["limbs"] if limb["words"]]
         lines += [*row["lines"], *row["votes"], row["outcome"]]
-    lines += [f"Corrected on {one['on']}: “{one['old']}” to “{one['new']}”" for one in entry["corrections"]]
+    lines += [f"Corrected on {full_date(one['on'])}: “{one['old']}” to “{one['new']}”" for one in entry["corrections"]]
     return "\n".join(line for line in lines if line)
 
 

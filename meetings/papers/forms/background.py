@@ -8,6 +8,6 @@ from meetings.papers.forms.fields import ConvertedForm, PaperFileField
 class BackgroundForm(ConvertedForm):
     """A background document: what it is called, and its file."""
 
-    button = "Add it"
+    button = "Add document"
     title = forms.CharField(label="What is it called?", max_length=250, help_text="As in the report’s own list.")
     file = PaperFileField(label="The file")

@@ -65,7 +65,7 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
         return f"“{document.title}” is removed."
 
     return _ask(
-        request, paper, ConfirmForm(typed(request), button="Remove it"), act, title=f"Remove {document.title}",
+        request, paper, ConfirmForm(typed(request), button="Remove document"), act, title=f"Remove {document.title}",
         heading="Remove a background document", lead=f"“{document.title}”, of “{paper.title}”",
         prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
         "section 100D(2)). After that day it can be permanently removed.",

@@ -109,7 +109,7 @@ def _follows(evidence: Evidence) -> list[str]:
 def evidence_unpublish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Take a piece of evidence off the public page."""
     evidence = find_evidence(slug, number)
-    form = ReasonForm(typed(request), button="Unpublish", label="Why?", hint="For the record.", warning=True)
+    form = ReasonForm(typed(request), button="Unpublish evidence", label="Why?", hint="For the record.", warning=True)
 
     def unpublish(data: Data) -> str:
         publication.unpublish_evidence(evidence, reason=data["reason"], by=request.user)

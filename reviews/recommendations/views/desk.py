@@ -93,7 +93,7 @@ def addressee_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseB
         name,
         lead=current.text,
         field="name",
-        **_about(review, f"Who is recommendation {current.number}?"),
+        **_about(review, f"Who is recommendation {current.number} made to?"),
     )
 
 

@@ -192,10 +192,10 @@ def test_the_page_offers_what_comes_next(world, clerk):
     assert "Propose a follow-up" in words(world.scheduled, dt.date(2021, 7, 6))
     assert words(world.standing)[0] == "Record a briefing"
     scheduling.mark_considered(world.scheduled, **when)
-    assert {"Propose a follow-up", "Close it"} <= set(words(world.scheduled))
-    assert "Withdraw it" not in words(world.scheduled)
+    assert {"Propose a follow-up", "Close item"} <= set(words(world.scheduled))
+    assert "Withdraw item" not in words(world.scheduled)
     scheduling.withdraw(world.tbc, reason="No longer wanted", **when)
-    assert words(world.tbc) == ["Edit item", "Restore it", "History"]
+    assert words(world.tbc) == ["Edit item", "Restore item", "History"]
 
 
 def test_a_cancelled_meeting_is_warned_of(world, clerk, by_scrutiny):

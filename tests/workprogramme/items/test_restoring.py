@@ -59,7 +59,7 @@ def test_it_is_restored_from_its_page_and_its_story_says_both(world, scrutiny, c
     desk = Client()
     desk.force_login(scrutiny)
     with time_machine.travel(AT):
-        assert "Restore it" in text_of(desk.get(address(world.scheduled)))
+        assert "Restore item" in text_of(desk.get(address(world.scheduled)))
         assert desk.post(address(world.scheduled, "restore"), {"reason": ""}).status_code == 422
         said = {"reason": "It was another one."}
         assert desk.post(address(world.scheduled, "restore"), said).url == address(world.scheduled)

@@ -194,7 +194,7 @@ def call_in_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     initial = {"reasons": verbs.why_not_valid(row), "on": timezone.localdate()}
     form = ReasonsForm(
-        typed(request), initial=initial, button="Refuse it", label="Why is it not valid?",
+        typed(request), initial=initial, button="Refuse call-in", label="Why is it not valid?",
         hint="The members who called it in can read this.",
     )  # fmt: skip
     return _act(

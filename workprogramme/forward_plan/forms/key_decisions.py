@@ -138,7 +138,7 @@ class TakenForm(BegunForm, ActForm):
     """When it was taken, and when the decision was published."""
 
     hide_optional = True
-    button = "Record it"
+    button = "Record decision"
 
     taken_on = DayField(label="On which day was it taken?")
     published_on = DayField(

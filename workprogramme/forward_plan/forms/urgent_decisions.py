@@ -19,7 +19,7 @@ class UrgentForm(ActForm):
     """What the chairman is told or asked."""
 
     hide_optional = True
-    button = "Record it"
+    button = "Record urgent decision"
 
     kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
     title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)

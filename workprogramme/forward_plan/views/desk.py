@@ -90,14 +90,14 @@ def _acts(decision: KeyDecision, request: SignedInRequest) -> list[tuple[str, st
     if decision.withdrawn_at:
         return down
     names = {
-        "publish": ("Publish its notice", not decision.published_at),
+        "publish": ("Publish notice", not decision.published_at),
         "taken": (
             "Correct when it was taken" if decision.taken_on else "Record that it was taken",
             decision.published_at and not decision.decision_published_on,
         ),
         "not-taken": ("Record that it was not taken", decision.taken_on),
         "edit": ("Change details", not decision.taken_on),
-        "withdraw": ("Withdraw it", not decision.taken_on),
+        "withdraw": ("Withdraw key decision", not decision.taken_on),
     }
     acts = [
         (label, reverse(f"desk:key-decision-{name}", args=[decision.pk])) for name, (label, may) in names.items() if may
@@ -155,7 +155,7 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         NoticeForm(typed(request)),
         lambda said: verbs.publish_notice(decision, **said, at=now, by=by),
-        heading="Publish its notice",
+        heading="Publish notice",
         said="The notice is published. Post it at the offices too (regulation 9).",
         row=decision,
         field="notice",
@@ -205,7 +205,7 @@ def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         lambda reason: verbs.withdraw_decision(row, reason=reason, at=now, by=by),
-        button="Withdraw it",
+        button="Withdraw key decision",
         label="Why is it withdrawn?",
         hint="Its page stays public and shows this reason." if row.published_at else "",
         said="It is withdrawn.",

@@ -108,7 +108,7 @@ def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
         "answer": (worded("Record the chairman’s answer"), asked),
         "reason": ("Change the reason", asked),
         "take-back": ("Withdraw the answer", urgent.is_answered and not urgent.is_chairmans_own),
-        "withdraw": ("Withdraw it", asked or told),
+        "withdraw": ("Withdraw urgent decision", asked or told),
     }
     return [
         (label, reverse(f"desk:urgent-decision-{name}", args=[urgent.pk]))
@@ -208,7 +208,7 @@ def urgent_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
-        button="Withdraw it",
+        button="Withdraw urgent decision",
         label="Why is it withdrawn?",
         said=_told(by, "It is withdrawn, and stays in the register."),
         lead=f"{row.chairman} is emailed that no answer is needed.",

@@ -74,7 +74,7 @@ class AgendaItemField(RecordField):
 class TieForm(ActForm):
     """Which item of the agenda it is."""
 
-    button = "It is this one"
+    button = "Link to this item"
     agenda_item = AgendaItemField(
         label="Which item of the agenda is it?", queryset=AgendaItem.objects.none(), empty_label="Choose one"
     )
@@ -120,7 +120,7 @@ class MergeForm(ReasonForm):
     )
 
     def __init__(self, *args: Any, item: ProgrammeItem, **kwargs: Any) -> None:
-        super().__init__(*args, button="Merge it", label="Why is it merged?", **kwargs)
+        super().__init__(*args, button="Merge item", label="Why is it merged?", **kwargs)
         self.order_fields(("into", "reason"))
         others = ProgrammeItem.objects.filter(programme__committee=item.programme.committee_id)
         others = others.exclude(pk=item.pk).exclude(state__in=ENDED)

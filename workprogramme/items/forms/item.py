@@ -133,7 +133,7 @@ class ItemForm(ActForm):
 
     def _lay_out(self) -> None:
         groups = (
-            ("What it is", ("title", "details", "purpose", "table")),
+            ("Item", ("title", "details", "purpose", "table")),
             ("When", ("meeting", "held_on", "reason", "wanted_on", "papers_due_on")),
             ("The paper", ("brief",)),
             ("Where it comes from", ("origin", "origin_words", "origin_on", "origin_meeting", "origin_minute")),

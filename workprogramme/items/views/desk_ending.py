@@ -43,7 +43,9 @@ def _act(
 def item_withdraw(request: SignedInRequest, committee: str, year: str, pk: int) -> HttpResponseBase:
     """Give an item up, with its reason."""
     item = find_item(committee, year, pk)
-    form = ReasonForm(typed(request), button="Withdraw it", label="Why is it withdrawn?", hint="Printed with the item.")
+    form = ReasonForm(
+        typed(request), button="Withdraw item", label="Why is it withdrawn?", hint="Printed with the item."
+    )
 
     def withdraw(when: dict[str, Any]) -> str:
         scheduling.withdraw(item, reason=form.cleaned_data["reason"], **when)
@@ -53,7 +55,7 @@ def item_withdraw(request: SignedInRequest, committee: str, year: str, pk: int) 
         "It stays in the programme under “Briefings and withdrawn requests”, with this reason.",
         "It can no longer be scheduled. If it was withdrawn by mistake, it can be restored from its page.",
     ]
-    return _act(request, item, form, withdraw, heading="Withdraw it", follows=follows)
+    return _act(request, item, form, withdraw, heading="Withdraw item", follows=follows)
 
 
 @planners
@@ -68,7 +70,7 @@ def item_merge(request: SignedInRequest, committee: str, year: str, pk: int) -> 
         return f"It continues in “{said['into'].title}”."
 
     follows = ["This item ends, with a link to the other item.", "Its history is shown with the other item."]
-    return _act(request, item, form, merge, heading="Merge it into another item", follows=follows)
+    return _act(request, item, form, merge, heading="Merge into another item", follows=follows)
 
 
 @planners
@@ -76,7 +78,7 @@ def item_close(request: SignedInRequest, committee: str, year: str, pk: int) -> 
     """Say that nothing more comes of an item."""
     item = find_item(committee, year, pk)
     form = ReasonForm(
-        typed(request), button="Close it", label="Is there anything to add?", required=False,
+        typed(request), button="Close item", label="Is there anything to add?", required=False,
         hint="For example: the answer came on 3 May and members were content.",
     )  # fmt: skip
 
@@ -84,7 +86,9 @@ def item_close(request: SignedInRequest, committee: str, year: str, pk: int) -> 
         scheduling.close(item, reason=form.cleaned_data["reason"], **when)
         return "It is closed."
 
-    return _act(request, item, form, close, heading="Close it", lead="No further action is planned. Its outcome stays.")
+    return _act(
+        request, item, form, close, heading="Close item", lead="No further action is planned. Its outcome stays."
+    )
 
 
 @planners
@@ -93,7 +97,7 @@ def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -
     item = find_item(committee, year, pk)
     form = ReasonForm(
         typed(request),
-        button="Restore it",
+        button="Restore item",
         label="Why is it restored?",
         hint="Shown in its public history.",
     )
@@ -103,7 +107,7 @@ def item_restore(request: SignedInRequest, committee: str, year: str, pk: int) -
         return "It is restored."
 
     follows = ["It returns to its meeting if that has not been held yet. Otherwise it is to be scheduled."]
-    return _act(request, item, form, restore, heading="Restore suggestion", follows=follows)
+    return _act(request, item, form, restore, heading="Restore item", follows=follows)
 
 
 @planners

@@ -53,7 +53,7 @@ def _next(item: ProgrammeItem, today: dt.date) -> list[Act]:
             return [on_agenda, move] if item.meeting and not item.meeting.is_cancelled else [move]
         case ItemState.CONSIDERED | ItemState.FOLLOW_UP:
             told = [follow_up, outcome] if item.has_outcome else [outcome, follow_up]
-            return [*told, more, Act("Close it", address_of(item, "close"))]
+            return [*told, more, Act("Close item", address_of(item, "close"))]
         case ItemState.STANDING:
             briefing = address("desk:programme-briefing-new", item.programme)
             return [Act("Record a briefing", f"{briefing}?item={item.pk}"), outcome, follow_up]
@@ -66,11 +66,11 @@ def _always(item: ProgrammeItem, today: dt.date) -> list[Act]:
     acts = [Act("Edit item", address_of(item, "edit"))]
     if not item.is_ended and item.state not in (*DONE, *PROPOSED) and not item.is_on_agenda:
         acts += [
-            Act("Merge it into another item", address_of(item, "merge")),
-            Act("Withdraw it", address_of(item, "withdraw")),
+            Act("Merge into another item", address_of(item, "merge")),
+            Act("Withdraw item", address_of(item, "withdraw")),
         ]
     if item.is_ended and item.state not in (ItemState.ROLLED, ItemState.DECLINED):
-        acts.append(Act("Restore it", address_of(item, "restore")))
+        acts.append(Act("Restore item", address_of(item, "restore")))
     if item.state == ItemState.ON_AGENDA and item.is_on_agenda and item.day and item.day > today:
         acts.append(Act("Remove from the agenda", address_of(item, "off-agenda")))
     return [*acts, Act("History", address_of(item, "trail"))]

@@ -56,7 +56,7 @@ class CallForActionForm(ActForm):
     def __init__(self, *args: Any, on: dt.date, desk: bool, by: Person | None = None, **kwargs: Any) -> None:
         """`by`: who refers it, where the desk does not choose."""
         self.on, self.by = on, by
-        self.desk, self.button = desk, "Record it" if desk else "Refer matter"
+        self.desk, self.button = desk, "Record call for action" if desk else "Refer matter"
         super().__init__(*args, **kwargs)
         self.fields["committee"] = CommitteeField(on=on, label="Which committee is to discuss it?")
         if desk:

@@ -92,7 +92,7 @@ def _acts(call: CallForAction) -> list[tuple[str, str]]:
         State.RECEIVED: {
             "accept": "Accept call for action",
             "reject": "Reject call for action",
-            "withdraw": "Withdraw it",
+            "withdraw": "Withdraw call for action",
         },
         State.ACCEPTED: {"settle": "Record what the committee decided"},
         State.REJECTED: TAKE_BACK,
@@ -137,7 +137,7 @@ def call_reject(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Reject it, with the reasons that the councillor is told."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = RejectForm(
-        typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject it",
+        typed(request), initial={"on": timezone.localdate(), "excluded": row.excluded}, button="Reject call for action",
         label="Why is it rejected?", hint="The councillor can read this.",
     )  # fmt: skip
     return _act(
@@ -156,7 +156,7 @@ def call_settle(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What the committee decided; where it does not act the councillor is told why."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = SettleCallForm(
-        typed(request), initial={"on": timezone.localdate()}, button="Record it",
+        typed(request), initial={"on": timezone.localdate()}, button="Record decision",
         label="What will it do, or why will it not act?", hint="The councillor can read this (section 9FC).",
     )  # fmt: skip
     return _act(
@@ -194,7 +194,7 @@ def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request,
         row,
         lambda reason: verbs.withdraw(row, reason=reason, at=now, by=by),
-        button="Withdraw it",
+        button="Withdraw call for action",
         label="Why is it withdrawn?",
         hint="The councillor can read this.",
         said="It is withdrawn.",

@@ -39,7 +39,7 @@ OPEN = State.OPEN
 TAKE_BACK = {"reopen": "Withdraw the answer"}
 ACTS: dict[str, dict[str, str]] = {
     State.OPEN: {
-        "provide": "It has been provided", "refuse": "Refuse request", "withdraw": "Withdraw the request"
+        "provide": "Record that it was provided", "refuse": "Refuse request", "withdraw": "Withdraw the request"
     },
     State.PROVIDED: TAKE_BACK,
     State.REFUSED: TAKE_BACK,
@@ -130,9 +130,9 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     return _act(
         request,
-        DayForm(typed(request), initial={"on": timezone.localdate()}, button="Record it"),
+        DayForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
         lambda said: verbs.provide(row, **said, by=by),
-        heading="It has been provided",
+        heading="Record that it was provided",
         said=_told(by, "It is recorded as provided."),
         row=row,
         field="on",
@@ -146,7 +146,7 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The refusal, with the written reasons that the committee is owed."""
     row, by = procedure_pages.find(ROWS, pk), request.user
     form = ReasonsForm(
-        typed(request), initial={"on": timezone.localdate()}, button="Refuse it",
+        typed(request), initial={"on": timezone.localdate()}, button="Refuse request",
         label="Why is it refused?",
         hint=(
             "This is emailed to the member and shown to the committee (regulation 17). Do not include anything exempt."

@@ -160,7 +160,7 @@ def document_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def call_withdraw(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Withdraw one's own call for action that nobody has taken up."""
     call = _calls(request.user).filter(pk=pk).first()
-    return _withdraw(request, call, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw it")
+    return _withdraw(request, call, calls_for_action.withdraw, "Withdraw this call for action?", "Withdraw the call")
 
 
 def _withdraw(

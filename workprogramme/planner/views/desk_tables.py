@@ -29,7 +29,7 @@ def tables(request: SignedInRequest, committee: str, year: str) -> HttpResponseB
         name = "desk:programme-item" if row["pk"] else "desk:programme-briefing"
         pk = row["pk"] or row["key"].removeprefix("briefing-")
         url = row.get("url") or address(name, programme, pk=pk)  # of a storey above, where that has it
-        return row | {"url": url, "blocks": blocks(row["outcome"])}
+        return row | {"url": url, "detail_blocks": blocks(row["details"]), "blocks": blocks(row["outcome"])}
 
     new = address("desk:programme-item-new", programme)
     shown = [
