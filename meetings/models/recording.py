@@ -17,10 +17,14 @@ class RecordingQuerySet(models.QuerySet["Recording"]):
         """Those that nobody has withdrawn and no timer has ended."""
         return self.filter(removed_at__isnull=True)
 
+    def shown(self) -> "RecordingQuerySet":
+        """Those of them that are no drafts."""
+        return self.kept().filter(is_draft=False)
+
     def public(self, on: dt.date) -> "RecordingQuerySet":
         """Those that anybody may be led to on that day: of public meetings that were held, while they are kept."""
         meetings = Meeting.objects.public().formal()
-        return self.kept().filter(kept_until__gte=on, meeting__in=meetings)
+        return self.shown().filter(kept_until__gte=on, meeting__in=meetings)
 
 
 class Recording(models.Model):
@@ -28,7 +32,7 @@ class Recording(models.Model):
     A recording of a meeting, or of a part of it: its address elsewhere, when it starts, and until when it is there.
 
     `starts_at` is the moment of its first second by the clock of the room, so that what the minutes say of time is
-    found in it. Its row stays when it is withdrawn, with the reason.
+    found in it. Its row stays when it is withdrawn, with the reason. A draft is the desk's alone.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="recordings")
@@ -36,6 +40,7 @@ class Recording(models.Model):
     title = models.CharField(max_length=150)
     starts_at = models.DateTimeField("start of the recording")
     kept_until = models.DateField("kept until")
+    is_draft = models.BooleanField("draft", default=False)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)

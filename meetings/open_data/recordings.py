@@ -14,7 +14,7 @@ from meetings.recordings import private_times, watching
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Record]]:
     """A record a recording, for as long as it is kept: of captions what tells them from others, and no word."""
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
-    kept = Recording.objects.kept().filter(meeting__in=meetings)
+    kept = Recording.objects.shown().filter(meeting__in=meetings)
     if not kept.exists():
         return  # as with most that changes
     minuted = set(Minutes.objects.public().filter(meeting__in=meetings).values_list("meeting", flat=True))

@@ -39,6 +39,12 @@ class RecordingForm(ActForm):
         help_text="After this day the link and the captions are removed, for example 21/04/2027.",
     )
 
+    is_draft = forms.BooleanField(
+        label="Keep as a draft",
+        required=False,
+        help_text="Only clerks see it until you correct it and untick this box.",
+    )
+
     def __init__(self, *args: Any, meeting: Meeting, recording: Recording | None = None, **kwargs: Any) -> None:
         self.meeting = meeting
         self.button = "Save recording" if recording else "Add recording"
@@ -47,6 +53,7 @@ class RecordingForm(ActForm):
             initial = {
                 "address": recording.address, "title": recording.title, "kept_until": recording.kept_until,
                 "starts": timezone.localtime(recording.starts_at).time().isoformat("seconds"),
+                "is_draft": recording.is_draft,
             }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
 

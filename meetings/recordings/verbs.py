@@ -50,10 +50,18 @@ def _check(recording: Recording, at: datetime) -> None:
 
 @verb(may=runs_the_desk)
 def add_recording(
-    meeting: Meeting, *, address: str, title: str, starts_at: datetime, kept_until: date, at: datetime, by: User
+    meeting: Meeting,
+    *,
+    address: str,
+    title: str,
+    starts_at: datetime,
+    kept_until: date,
+    is_draft: bool = False,
+    at: datetime,
+    by: User,
 ) -> Recording:
     """
-    Lead whoever reads of a meeting to a recording of it, from now until a day.
+    Lead whoever reads of a meeting to a recording of it, from now until a day; to a draft nobody is led yet.
 
     Raises Refused for a meeting that is not public or was not held, and where its times are not the meeting's.
     """
@@ -64,31 +72,41 @@ def add_recording(
         raise Refused(f"A meeting has at most {MOST} recordings.")
     recording = Recording(
         meeting=meeting, address=address, title=title, starts_at=starts_at, kept_until=kept_until, added_at=at,
-        added_by=by,
+        is_draft=is_draft, added_by=by,
     )  # fmt: skip
     _check(recording, at)
     save(recording)
-    audit.record(by, "added the", recording, address=address, kept_until=kept_until.isoformat())
+    audit.record(by, "added the", recording, address=address, kept_until=kept_until.isoformat(), draft=is_draft)
     index.changed(recording)
     return recording
 
 
 @verb(may=runs_the_desk)
 def correct_recording(
-    recording: Recording, *, address: str, title: str, starts_at: datetime, kept_until: date, at: datetime, by: User
+    recording: Recording,
+    *,
+    address: str,
+    title: str,
+    starts_at: datetime,
+    kept_until: date,
+    is_draft: bool = False,
+    at: datetime,
+    by: User,
 ) -> Recording:
     """
-    Correct where a recording is, what it is called, when it starts or until when it is kept.
+    Correct where a recording is, what it is called, when it starts, until when it is kept, or whether it is a draft.
 
     With another start its captions are of other times: what would now have been said in private is deleted.
     """
     recording = _held(recording)
     before = {"address": recording.address, "starts_at": recording.starts_at.isoformat()}
     recording.address, recording.title = address, title
-    recording.starts_at, recording.kept_until = starts_at, kept_until
+    recording.starts_at, recording.kept_until, recording.is_draft = starts_at, kept_until, is_draft
     _check(recording, at)
     save(recording)
-    audit.record(by, "corrected the", recording, before=list(before.values()), kept_until=kept_until.isoformat())
+    audit.record(
+        by, "corrected the", recording, before=list(before.values()), kept_until=kept_until.isoformat(), draft=is_draft
+    )
     leave_out_private(recording.meeting)
     index.changed(recording)
     return recording

@@ -19,7 +19,7 @@ def units() -> Iterator[int]:
 def rows_of(units: Collection[int]) -> Iterator[tuple[int, Row]]:
     """SECURITY: asked of the room's times as they are now, whatever was left out when the file came."""
     meetings = Meeting.objects.public().formal().filter(pk__in=units)
-    kept = Recording.objects.kept().filter(meeting__in=meetings, passages__isnull=False).distinct()
+    kept = Recording.objects.shown().filter(meeting__in=meetings, passages__isnull=False).distinct()
     for recording in kept.select_related("meeting__committee").prefetch_related("passages"):
         meeting = recording.meeting
         times = private_times.told(meeting)

@@ -58,7 +58,7 @@ MeetingView = Callable[..., HttpResponseBase]
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
 def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
     rows = Meeting.objects.public().filter(committee__slug=committee, date=day, sequence=sequence)
-    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.kept().filter(meeting=OuterRef("pk")))}
+    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk")))}
     return rows.select_related("committee", "venue").annotate(**known)
 
 

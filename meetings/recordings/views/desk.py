@@ -33,7 +33,9 @@ def recordings(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> str:
-        verbs.add_recording(row, **data, at=timezone.now(), by=request.user)
+        added = verbs.add_recording(row, **data, at=timezone.now(), by=request.user)
+        if added.is_draft:
+            return "The recording is kept as a draft. Only clerks see it."
         return "The recording is added. The meeting’s public page leads to it."
 
     return ask(

@@ -87,6 +87,24 @@ def test_pages_lead_to_the_second_of_an_item_until_the_recording_goes(published,
         Recording.objects.filter(pk=row.pk).update(address="http://elsewhere.example/")
 
 
+@pytest.mark.indexed_at_once
+def test_nobody_but_clerks_sees_a_draft_of_a_recording_until_it_is_shown(minuted, client, clerk):
+    recorded.published(minuted, clerk)
+    row = verbs.add_recording(minuted.meeting, **GIVEN, is_draft=True, at=AFTER, by=clerk)
+    verbs.put_captions(row, data=CAPTIONS.encode(), by=clerk)
+    meeting = reverse("public:meeting", args=["safeguarding", "2022-01-10"])
+    assert (client.get(row.page).status_code, row.page in read(client, meeting)) == (404, False)
+    assert not found(client, SPOKEN)
+    assert client.get(f"/api/v1/recordings/{row.pk}").status_code == 404
+    client.force_login(clerk)
+    desk = reverse("desk:recordings", args=["safeguarding", "2022-01-10"])
+    assert "Draft" in read(client, desk) and row.page not in read(client, desk)
+    client.logout()
+    verbs.correct_recording(row, **GIVEN, at=AFTER, by=clerk)
+    assert row.page in read(client, meeting) and found(client, SPOKEN)
+    assert client.get(f"/api/v1/recordings/{row.pk}").status_code == 200
+
+
 def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minuted, client, clerk):
     recorded.published(minuted, clerk)
     client.force_login(clerk)
