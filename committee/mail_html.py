@@ -19,6 +19,7 @@ from committee.models import Council
 
 CREST = "crest@committees.invalid"  # how the picture is called inside the mail
 WRAPPED = 66  # letters: a line that is as long was broken by whoever wrote the text, a shorter one ends on purpose
+ACT = "→ "  # before what a button says
 AFTER = ".,;:!?)”’"  # what may stand behind an address and is no part of it
 COMMISSIONER = "https://ico.org.uk/"
 
@@ -70,6 +71,8 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
     The paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a list.
 
+    What is to be done, after an arrow, and one of our addresses under it are a button with the address.
+
     SECURITY: every word is escaped.
     """
     return mark_safe("\n".join(_blocks(text, ours)))  # noqa: S308 - as said above
@@ -79,10 +82,20 @@ def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
     for paragraph in _paragraphs(text):
         items = [line.strip()[2:] for line in paragraph if line.strip().startswith("- ")]
         apart = all(line.startswith("  ") for line in paragraph)
+        if _is_act(paragraph, ours):
+            yield _ACT.format(act=escape(paragraph[0].removeprefix(ACT).strip()), address=escape(paragraph[1].strip()))
+            continue
         if len(items) == len(paragraph):
             yield _LIST.format("".join(f'<li style="margin:0 0 6px">{_linked(item, ours)}</li>' for item in items))
         else:
             yield (_APART if apart else _PLAIN).format(_lines([line.strip() for line in paragraph], ours))
+
+
+def _is_act(paragraph: list[str], ours: tuple[str, ...]) -> bool:
+    """Whether it is "→ Answer the recommendation" and the address where that is done."""
+    if len(paragraph) != 2 or not paragraph[0].startswith(ACT):
+        return False
+    return paragraph[1].startswith(ours) and " " not in paragraph[1].strip()
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
@@ -123,6 +136,11 @@ def _link(word: str) -> str:
     return f'<a href="{said}" style="{style}">{said}</a>{escape(word[len(address) :])}'
 
 
+_ACT = (
+    '<p style="margin:0 0 8px"><a href="{address}" style="display:inline-block;padding:12px 20px;background:#1a4f8a;'
+    'color:#ffffff;font-weight:bold;text-decoration:none"><span aria-hidden="true">→</span> {act}</a></p>\n'
+    '<p style="margin:0 0 16px;font-size:13px;color:#505a5f;word-break:break-all">{address}</p>'
+)
 _PLAIN = '<p style="margin:0 0 16px">{}</p>'
 _APART = '<p style="margin:0 0 16px;padding:10px 14px;border-left:4px solid #b1b4b6;background:#f5f6f6">{}</p>'
 _LIST = '<ul style="margin:0 0 16px;padding-left:22px">{}</ul>'

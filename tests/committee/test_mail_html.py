@@ -59,6 +59,15 @@ def test_a_text_becomes_paragraphs_lists_and_links_of_ours():
     assert "Young Carers<br>" in html and "The council<br>" in html
 
 
+def test_an_act_and_its_address_become_a_button():
+    ours = (settings.SITE_URL + "/",)
+    html = mail_html.body(f"→ Sign in & answer\n{ours[0]}officers/?a=1&b=2\n\n→ Pay\nhttps://evil.example/\n", ours)
+    assert html.count("<a ") == 1
+    assert f'<a href="{ours[0]}officers/?a=1&amp;b=2" style="display:inline-block' in html
+    assert "</span> Sign in &amp; answer</a>" in html
+    assert "display:inline-block" not in mail_html.body(f"Everything you follow:\n{ours[0]}following/", ours)
+
+
 def test_both_forms_say_the_same_words():
     made = mail_html.message("A paper", TEXT.format(site=settings.SITE_URL), "a@b.example", to=["c@d.example"])
     assert same_words(made) and made.body.startswith("Dear Mary")
