@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from committee.page_data import page_and_data
-from meetings.agendas.views import public, public_pages, public_texts
+from meetings.agendas.views import public, public_files, public_pages, public_texts
 from meetings.calendar.views import public as calendar
 from meetings.recordings.views import public as recordings
 
@@ -13,10 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page_and_data("<slug:committee>/<slug:meeting>/", public.meeting, name="meeting"),
     *page_and_data("<slug:committee>/<slug:meeting>/items/<id:number>/", public.item, name="item"),
     *page_and_data("<slug:committee>/<slug:meeting>/recordings/<id:pk>/", recordings.recording, name="recording"),
-    path("<slug:committee>/<slug:meeting>/pack.pdf", public.pack, name="pack"),
-    path("<slug:committee>/<slug:meeting>/pack-large-print.pdf", public.large_print_pack, name="large-print-pack"),
-    path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public.supplement, name="supplement"),
-    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public.paper, name="paper"),
+    path("<slug:committee>/<slug:meeting>/pack.pdf", public_files.pack, name="pack"),
+    path(
+        "<slug:committee>/<slug:meeting>/pack-large-print.pdf", public_files.large_print_pack, name="large-print-pack"
+    ),
+    path("<slug:committee>/<slug:meeting>/supplement-<id:number>.pdf", public_files.supplement, name="supplement"),
+    path("<slug:committee>/<slug:meeting>/papers/<id:pk>/<slug:slug>.pdf", public_files.paper, name="paper"),
     path("<slug:committee>/<slug:meeting>/items/<id:number>/item.pdf", public_pages.item_file, name="item-file"),
     path("<slug:committee>/<slug:meeting>/p/", public_pages.go_to_page, name="go-to-page"),
     *page_and_data("<slug:committee>/<slug:meeting>/p/<id:number>/", public_pages.page, name="page"),
@@ -31,11 +33,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for order in ("item", "date")
     ),
     *page_and_data("<slug:committee>/<slug:meeting>/notice/", public.notice, name="notice"),
-    path("<slug:committee>/<slug:meeting>/notice.pdf", public.notice_file, name="notice-file"),
+    path("<slug:committee>/<slug:meeting>/notice.pdf", public_files.notice_file, name="notice-file"),
     *page_and_data("<slug:committee>/<slug:meeting>/certificate/", public.certificate, name="certificate"),
     *page_and_data("<slug:committee>/<slug:meeting>/versions/<id:number>/", public.version, name="agenda-version"),
     path(
-        "<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf", public.version_pack, name="agenda-version-pack"
+        "<slug:committee>/<slug:meeting>/versions/<id:number>/pack.pdf",
+        public_files.version_pack,
+        name="agenda-version-pack",
     ),
     *page_and_data("<slug:committee>/<slug:meeting>/papers/<id:pk>/text/", public_texts.text, name="paper-text"),
 ]

@@ -14,7 +14,7 @@ from lxml import etree
 
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, Person, Term
 from meetings.agendas.views import lines
-from meetings.agendas.views.public import readable
+from meetings.agendas.views.public_meeting import readable
 from meetings.listing import with_standing
 from meetings.minutes.publication import published
 from meetings.models import AgendaVersion, Meeting

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from committee import files
 from meetings.access import taken_down
-from meetings.agendas.views.public import of_meeting
+from meetings.agendas.views.public_meeting import of_meeting
 from meetings.models import Answer, BackgroundDocument, Meeting, Minute, TakedownSubject
 
 

@@ -10,7 +10,7 @@ from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
 from meetings.agendas.views import public_data as data
-from meetings.agendas.views.public import bound, of_meeting, readable
+from meetings.agendas.views.public_meeting import bound, of_meeting, readable
 from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Edition, Meeting, TakedownSubject
 from meetings.packs import published_files

@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from committee.page_data import page_or_data
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import public_data as data
-from meetings.agendas.views.public import of_meeting, open_paper
+from meetings.agendas.views.public_files import open_paper
+from meetings.agendas.views.public_meeting import of_meeting
 from meetings.kept_pages import kept_page_of_meeting
 from meetings.models import Meeting
 from meetings.papers.views import text_page

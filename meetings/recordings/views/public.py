@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from committee.page_data import Data, Page, absolute, page_or_data
 from meetings.agendas.views import lines as agenda_lines
-from meetings.agendas.views.public import of_meeting, readable
+from meetings.agendas.views.public_meeting import of_meeting, readable
 from meetings.as_data import of_meeting as meeting_as_data
 from meetings.models import Meeting, Recording
 from meetings.recordings import private_times, watching

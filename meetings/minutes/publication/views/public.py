@@ -12,7 +12,8 @@ from committee.page_data import as_data, render_page
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
-from meetings.agendas.views.public import of_listed_meeting, of_meeting, recorded
+from meetings.agendas.views.public import recorded
+from meetings.agendas.views.public_meeting import of_listed_meeting, of_meeting
 from meetings.kept_pages import kept_page_with_answers
 from meetings.minutes.document import document, template_context
 from meetings.minutes.publication import published

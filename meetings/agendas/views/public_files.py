@@ -1,0 +1,107 @@
+"""The files of a meeting that anybody may open: packs, supplements, the notice, papers."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from committee import files
+from meetings.access import taken_down
+from meetings.agendas.views.public_meeting import bound, main_pack, numbered, of_meeting, published_versions
+from meetings.models import (
+    AgendaVersion,
+    Edition,
+    Meeting,
+    Pack,
+    PublishedPaper,
+)
+from meetings.packs.large_print import edition as large_print
+
+
+@of_meeting
+def pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """The public edition of the pack."""
+    versions = published_versions(meeting)
+    return _send_pack(request, meeting, _pack_of(main_pack(versions, versions[-1].number)), "agenda pack")
+
+
+@of_meeting
+def large_print_pack(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """The large-print edition of the agenda and papers as they are published now."""
+    pack = large_print.of_version(published_versions(meeting)[-1], Edition.PUBLIC)
+    if pack is None and meeting.packs.filter(large_print=True, emptied=True).exists():
+        taken_down.refuse_made(meeting)
+    return _send_pack(request, meeting, pack, "agenda pack large print")
+
+
+@of_meeting
+def version_pack(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
+    """The public edition of the pack as it was at one version."""
+    versions = published_versions(meeting)
+    version = main_pack(versions, numbered(versions, number).number)
+    return _send_pack(request, meeting, _pack_of(version), f"agenda pack version {number}")
+
+
+@of_meeting
+def supplement(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponseBase:
+    """A supplement of the pack."""
+    found = [one for one in published_versions(meeting) if one.supplement == number and one.public_pack]
+    return _send_pack(request, meeting, _pack_of(found[-1] if number and found else None), f"supplement {number}")
+
+
+def _pack_of(version: AgendaVersion | None) -> Pack | None:
+    return version.public_pack if version else None
+
+
+def _send_pack(request: HttpRequest, meeting: Meeting, pack: Pack | None, what: str) -> HttpResponseBase:
+    if pack is None:
+        raise Http404
+    if pack.emptied:
+        taken_down.refuse_made(meeting)
+    # SECURITY: a pack is frozen, so one that holds a paper withheld since is not sent at all.
+    if not {entry["file"] for entry in pack.manifest if entry["file"]} <= bound(meeting):
+        return render(request, "public/withheld_since.html", {"meeting": meeting}, status=410)
+    name = files.file_name(meeting.committee.slug, meeting.slug, what)
+    return files.send(request, pack.stored, name, private=False)
+
+
+@of_meeting
+def notice_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+    """The notice of the meeting, to print."""
+    found = next((one for one in reversed(published_versions(meeting)) if one.notice), None)
+    if found is None or found.notice is None:
+        taken_down.refuse_made(meeting)
+        raise Http404
+    return files.send(
+        request, found.notice, files.file_name(meeting.committee.slug, meeting.slug, "notice"), private=False
+    )
+
+
+def open_paper(meeting: Meeting, pk: int) -> PublishedPaper:
+    """
+    The file of that id as it was last published, where anybody may read it.
+
+    SECURITY: the gate is the queryset. A withheld paper answers as one that never was. Raises TakenDown (R60).
+    """
+    taken_down.refuse_file(meeting, pk)
+    paper = (
+        PublishedPaper.objects.public()
+        .filter(version__meeting=meeting, paper_file=pk)
+        .select_related("paper_file__stored", "paper_file__paper")
+        .order_by("-version__number")
+        .first()
+    )
+    if paper is None:
+        raise Http404
+    return paper
+
+
+@of_meeting
+def paper(request: HttpRequest, meeting: Meeting, pk: int, slug: str) -> HttpResponseBase:
+    """
+    One open paper.
+
+    SECURITY: the name of the file is made of the public title, never of the name that it was uploaded under.
+    """
+    paper = open_paper(meeting, pk)
+    title = paper.paper_file.paper.title_for_public
+    name = files.file_name(meeting.committee.slug, meeting.slug, f"item {paper.item_number}", title)
+    return files.send(request, paper.paper_file.stored, name, private=False)

@@ -1,0 +1,163 @@
+"""The public meeting at an address, its published versions, and which of its files anybody may open."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, cast
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    When,
+)
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from committee.compiled import compiled
+from meetings import listing
+from meetings.access.taken_down_note import notes_what_is_down
+from meetings.models import (
+    AgendaVersion,
+    Meeting,
+    MeetingMove,
+    Pack,
+    PageText,
+    PublishedPaper,
+    Recording,
+    read_slug,
+)
+
+MeetingView = Callable[..., HttpResponseBase]
+
+
+@compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
+def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+    rows = Meeting.objects.public().filter(committee__slug=committee, date=day, sequence=sequence)
+    known: dict[str, Any] = {"is_recorded": Exists(Recording.objects.shown().filter(meeting=OuterRef("pk")))}
+    return rows.select_related("committee", "venue").annotate(**known)
+
+
+@compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
+def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
+    large_print: dict[str, Any] = {
+        "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True))
+    }
+    return _found.build(committee, day, sequence).annotate(**listing.known(), **large_print)
+
+
+def find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:
+    """The public meeting at an address, with committee and venue; `listed`: and with what its own page says of it."""
+    day, sequence = read_slug(slug)
+    if day is None:
+        return None
+    found = (_found_listed if listed else _found)(committee=committee, day=day, sequence=sequence)
+    return found[0] if found else None
+
+
+def move_from(committee: str, slug: str) -> MeetingMove | None:
+    """The last re-arrangement that left an address, or None where no meeting ever had it."""
+    day, sequence = read_slug(slug)
+    if day is None:
+        return None
+    return (
+        MeetingMove.objects.filter(
+            meeting__in=Meeting.objects.public().filter(committee__slug=committee), old_date=day, old_sequence=sequence
+        )
+        .select_related("meeting__committee", "meeting__venue", "old_venue")
+        .last()
+    )
+
+
+def of_meeting(view: MeetingView, *, listed: bool = False) -> MeetingView:
+    """
+    Give `view` the meeting at its address (`listed` as in `_find`); an address that a re-arranged meeting left leads to
+    the new one.
+
+    What was taken down answers 410, with when and why (R60).
+    """
+
+    @wraps(view)
+    def found(request: HttpRequest, committee: str, meeting: str, **kwargs: Any) -> HttpResponseBase:
+        row = find(committee, meeting, listed=listed)
+        if row:
+            return notes_what_is_down(view)(request, row, **kwargs)
+        move = move_from(committee, meeting)
+        if move is None:
+            raise Http404
+        match = request.resolver_match
+        assert match is not None  # a view is being answered
+        name = match.view_name
+        return cast(
+            HttpResponseBase, redirect(name, committee=committee, meeting=move.meeting.slug, permanent=True, **kwargs)
+        )
+
+    return found
+
+
+of_listed_meeting = partial(of_meeting, listed=True)
+
+
+@compiled(meeting=BigIntegerField())
+def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
+    versions = AgendaVersion.objects.filter(meeting=meeting).order_by("number")
+    later = AgendaVersion.objects.filter(meeting=meeting, number__gt=OuterRef("number"))
+    shown = Case(When(~Exists(later), then=F("snapshot")))
+    rows = versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
+    return rows.annotate(snapshot_of_latest=shown)
+
+
+def versions_of(meeting: Meeting) -> list[AgendaVersion]:
+    """Every published version, first to last; with the latest its snapshot, of the others only where it is shown."""
+    versions = _all_versions(meeting=meeting.pk)
+    if versions:
+        versions[-1].snapshot = getattr(versions[-1], "snapshot_of_latest")  # noqa: B009 - an annotation
+    return versions
+
+
+@compiled(meeting=BigIntegerField())
+def _readable(meeting: int) -> QuerySet[PublishedPaper, tuple[int, bool]]:
+    papers = PublishedPaper.objects.public().filter(version__meeting=meeting)
+    texts = PageText.objects.filter(file=OuterRef("paper_file"))
+    return papers.annotate(has_text=Exists(texts)).values_list("paper_file_id", "has_text")
+
+
+def readable(meeting: Meeting) -> dict[int, bool]:
+    """By the ids of the files of the meeting that anybody may open now whether each has a text version."""
+    return dict(_readable(meeting=meeting.pk))
+
+
+def bound(meeting: Meeting) -> set[int]:
+    """Ids of the files that may stand in a public file of the meeting, pages in place of what is down among them."""
+    rows = PublishedPaper.objects.bound_for_public().filter(version__meeting=meeting)
+    return set(rows.values_list("paper_file_id", flat=True))
+
+
+def published_versions(meeting: Meeting) -> list[AgendaVersion]:
+    """The versions of a meeting; 404 where nothing has been published."""
+    versions = versions_of(meeting)
+    if not versions:
+        raise Http404
+    return versions
+
+
+def numbered(versions: list[AgendaVersion], number: int) -> AgendaVersion:
+    """The version of that number, else 404."""
+    found = next((version for version in versions if version.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def main_pack(versions: list[AgendaVersion], up_to: int) -> AgendaVersion | None:
+    """The version whose public pack is the one to read at version `up_to`."""
+    packed = [
+        version for version in versions if not version.supplement and version.public_pack and version.number <= up_to
+    ]
+    return packed[-1] if packed else None
