@@ -45,6 +45,28 @@ class ReadTheCouncilOnce:
             return self.get_response(request)
 
 
+class NothingHangsOnWhoAsks:
+    """
+    Take back that an answer of the open data varies by cookie, which whatever looks for a session says of every answer.
+
+    So a cache has one copy of it for all. Stands before the session's, which says it last.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; of one that is the same for all, and brings no cookie, drop the header."""
+        response = self.get_response(request)
+        if (
+            getattr(response, "is_the_same_for_all", False)
+            and not response.cookies
+            and response.get("Vary") == "Cookie"
+        ):
+            del response["Vary"]
+        return response
+
+
 class RefuseUnreadableInput:
     """
     Answer 400 to addresses that hold a NUL, and forget cookies that do: PostgreSQL fails on it.

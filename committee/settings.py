@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "committee.middleware.ReadTheCouncilOnce",
     "committee.middleware.RefuseUnreadableInput",
     "committee.page_stamp.middleware.KeepPublicPages",
+    "committee.middleware.NothingHangsOnWhoAsks",
     "committee.middleware.SayWhatIsWrong",
     "committee.middleware.ComposeWhatIsTyped",
     "django.contrib.sessions.middleware.SessionMiddleware",
