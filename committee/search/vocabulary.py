@@ -9,8 +9,6 @@ from collections.abc import Collection
 from itertools import batched
 
 from django.db.models import Q
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from committee.models import SearchEntry, SearchWord
 from committee.search import databases
@@ -73,6 +71,9 @@ def meant(query: Query) -> str:
 
 def _nearest(spelt: str) -> str:
     """The word of the index that is most like `spelt`; of as long a one, and of those that begin alike first."""
+    from rapidfuzz import fuzz, process  # megabytes that a process which builds or prints never needs
+    from rapidfuzz.distance import OSA
+
     if not SHORTEST <= len(spelt) <= LONGEST:
         return ""
     rows = SearchWord.objects.filter(Q(word__startswith=spelt[0]) | Q(word__endswith=spelt[-2:]))

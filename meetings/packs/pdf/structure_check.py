@@ -187,7 +187,8 @@ class StructureReader:
             if [parent] == tops:
                 self.part = number
                 self.parts.append(number)
-            yield from self._placed(role[1], parent, tops)
+            if parent == self.root_number or [parent] == tops:
+                yield from self._placed(role[1], parent, tops)
             self.roles[number], self.parents[number] = role[1], parent
             yield from self._tag(number, role[1], text, todo)
 
@@ -197,10 +198,12 @@ class StructureReader:
         if [parent] == tops and role != b"Part":
             yield f"The Document holds /{role.decode()}, not Parts alone."
 
-    def _tag(self, number: int, role: bytes, text: bytes, todo: list[tuple[int, int, int]]) -> Iterator[str]:
+    def _tag(self, number: int, role: bytes, text: bytes, todo: list[tuple[int, int, int]]) -> list[str]:
+        # Lists: a pack has tens of thousands of tags, and nearly none has a fault.
+        faults: list[str] = []
         own = PARENT.search(text)
         if not own or int(own[1]) != self.parents[number]:
-            yield f"Tag /{role.decode()}: is not the parent that its child names."
+            faults.append(f"Tag /{role.decode()}: is not the parent that its child names.")
         held = KIDS.search(text)
         rest = text[: held.start()] + text[held.end() :] if held else text
         kind = TYPE.search(rest)
@@ -208,11 +211,13 @@ class StructureReader:
             self.odd.append(number)
         if held:
             page = PAGE.search(rest)
-            yield from self._held(number, role, held, int(page[1]) if page else 0, todo)
+            faults += self._held(number, role, held, int(page[1]) if page else 0, todo)
+        return faults
 
     def _held(
         self, number: int, role: bytes, held: re.Match[bytes], page: int, todo: list[tuple[int, int, int]]
-    ) -> Iterator[str]:
+    ) -> list[str]:
+        faults: list[str] = []
         for within, ref, mcid, odd in KID.findall(held[0][2:].strip(b"[] \n")):
             fault = ""
             if ref:
@@ -224,7 +229,8 @@ class StructureReader:
             elif odd:
                 fault = "holds something that is not a tag"
             if fault:
-                yield f"Tag /{role.decode()}: {fault}."
+                faults.append(f"Tag /{role.decode()}: {fault}.")
+        return faults
 
     def _reference(self, number: int, page: int, text: bytes) -> str:
         target, mcid, kind = TARGET.search(text), MCID.search(text), TYPE.search(text)

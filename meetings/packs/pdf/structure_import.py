@@ -25,6 +25,9 @@ NEWER = {
     "Artifact": "NonStruct",
 }
 DEEPEST, LARGEST_MCID = 200, 1_000_000
+# Made once: a walk asks for them at each of thousands of tags.
+TYPE, ROLE, MARKED, OBJECT = Name.Type, Name.S, Name.MCR, Name.OBJR
+CONTENT = (MARKED, OBJECT)
 
 
 def roles(root: Any) -> dict[str, str]:
@@ -135,9 +138,10 @@ class StructureImport:
             old = kids(element)
             kept: list[Any] = []
             for kid in old:
-                if self._holds(element, page, kid):
+                kind = kid.get(TYPE) if isinstance(kid, Dictionary) else None
+                if self._holds(element, page, kid, kind):
                     kept.append(kid)
-                elif tag := self._tag_within(element, kid) if depth < DEEPEST else None:
+                elif tag := self._tag_within(element, kid, kind) if depth < DEEPEST else None:
                     kept.append(tag)
                     todo.append((tag, page, depth + 1))
             if old:
@@ -147,18 +151,17 @@ class StructureImport:
         if self._has_bare_headings:
             level_headings(top)
 
-    def _holds(self, element: Dictionary, page: Any, kid: Any) -> bool:
-        """Whether a kid is content of the element's own."""
-        if isinstance(kid, int):
-            return self._content(element, page, kid)
-        kind = kid.get(Name.Type) if isinstance(kid, Dictionary) else None
-        if kind == Name.MCR:
+    def _holds(self, element: Dictionary, page: Any, kid: Any, kind: Any) -> bool:
+        """Whether a kid, of that /Type, is content of the element's own."""
+        if kind is None:
+            return isinstance(kid, int) and self._content(element, page, kid)
+        if kind == MARKED:
             return self._reference(element, page, kid)
-        return kind == Name.OBJR and self._owns(element, kid.get(Name.Obj))
+        return kind == OBJECT and self._owns(element, kid.get(Name.Obj))
 
-    def _tag_within(self, element: Dictionary, kid: Any) -> Dictionary | None:
-        """The tag that a kid is, met for the first time; None where it is none."""
-        if not isinstance(kid, Dictionary) or kid.get(Name.Type) in (Name.MCR, Name.OBJR) or Name.S not in kid:
+    def _tag_within(self, element: Dictionary, kid: Any, kind: Any) -> Dictionary | None:
+        """The tag that a kid, of that /Type, is, met for the first time; None where it is none."""
+        if not isinstance(kid, Dictionary) or kind in CONTENT or ROLE not in kid:
             return None
         tag = kid if kid.is_indirect else self._pdf.make_indirect(kid)
         if tag.objgen in self._seen:
