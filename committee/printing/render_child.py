@@ -15,6 +15,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 from typing import Any
 
+from committee.printing import memory
 from committee.printing.job import Job, PrintingError
 from committee.printing.render import render_pdf
 
@@ -43,7 +44,7 @@ def main(line: Connection) -> None:
         answer, pdf = _answer(Job(**asked["job"]))
         signal.setitimer(signal.ITIMER_REAL, 0)
         printed += 1
-        retires = printed >= MOST_DOCUMENTS or _memory() > MOST_MEMORY
+        retires = printed >= MOST_DOCUMENTS or memory.peak() > MOST_MEMORY
         line.send_bytes(json.dumps(answer | {"retires": retires}).encode())
         if "refused" not in answer:
             line.send_bytes(pdf)
@@ -56,15 +57,6 @@ def _answer(job: Job) -> tuple[dict[str, Any], bytes]:
         return {"refused": str(error)}, b""
     except MemoryError:
         return {"refused": f"“{job.title}” needs too much memory to print."}, b""
-
-
-def _memory() -> int:
-    """The most memory this process has held, in bytes."""
-    # Linux hands the peak of the process that started this one down to it with getrusage, but not here.
-    with contextlib.suppress(OSError, StopIteration), open("/proc/self/status") as status:
-        return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) * 1024
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
 
 
 if __name__ == "__main__":
