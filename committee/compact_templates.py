@@ -14,7 +14,13 @@ from django.template.loaders import app_directories, filesystem
 
 _INDENTED = re.compile(r"\n[ \t\n]+")
 # What shows nothing itself: before an include, or a tag of ours, the break may be the space before a word.
-_TAGS_ALONE = re.compile(r"\n((?:\{% (?:if|elif|else|endif|for|empty|endfor|with|endwith|load)\b[^%\n]*%\})+)(?=\n)")
+_TAGS_ALONE = re.compile(
+    r"\n((?:\{% (?:if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock)\b[^%\n]*%\})+)(?=\n)"
+)
+# What a file begins with before the break in front of a block: what includes it has one of its own, and it is no space.
+_BEGINNING = re.compile(
+    r"(\{% load [^%\n]*%\})?(\{% comment %\}[^{]*\{% endcomment %\})?\n(?=<(?:header|footer|div|nav|form|ul)\b)"
+)
 # Where spaces are shown as they stand.
 _AS_WRITTEN = ("<pre", "white-space: pre")
 
@@ -23,7 +29,9 @@ def compact(text: str) -> str:
     """A template's text without the indentation of its lines, without empty ones and those that show nothing."""
     if any(words in text for words in _AS_WRITTEN):
         return text
-    return _TAGS_ALONE.sub(r"\1", _INDENTED.sub("\n", text))
+    text = _TAGS_ALONE.sub(r"\1", _INDENTED.sub("\n", text))
+    begins = _BEGINNING.match(text)
+    return text[: begins.end() - 1] + text[begins.end() :] if begins else text
 
 
 class FromFolders(filesystem.Loader):

@@ -16,6 +16,11 @@ from meetings.models.takedown import anything_may_be_down, may_be_down
         ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol>\n<li>a</li>\n</ol>\n"),
         ("one {{ two }}\n\n\tthree", "one {{ two }}\nthree"),
         ("<b>a</b>\n{% if b %}\n{{ b }}\n{% endif %}\nc", "<b>a</b>{% if b %}\n{{ b }}{% endif %}\nc"),
+        (
+            "{% load a %}{% comment %}b: c{% endcomment %}\n<div>d",
+            "{% load a %}{% comment %}b: c{% endcomment %}<div>d",
+        ),
+        ("<main>\n  {% block a %}{% endblock %}\n</main>", "<main>{% block a %}{% endblock %}\n</main>"),
         ("<ul>\n  {% for a in b %}{% if a %}\n  <li>\n", "<ul>{% for a in b %}{% if a %}\n<li>\n"),
         ('a\n{% include "b" %}\n{% if c %}d{% endif %}\n', 'a\n{% include "b" %}\n{% if c %}d{% endif %}\n'),
         ("<textarea>\n{{ typed }}</textarea>", "<textarea>\n{{ typed }}</textarea>"),
