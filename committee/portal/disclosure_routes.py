@@ -115,7 +115,7 @@ TO_ANYBODY = (
         "Made from open papers only; the finished bytes are searched for all that withheld papers are known by.",
         (build.refuse_leaks, meeting_check.refuse_leaks, byte_search.leaks),
         addresses=("pack", "agenda-version-pack", "supplement", "page-file"),
-        files=("meetings.agendas.views.public._send_pack",),
+        files=("meetings.agendas.views.public_files._send_pack",),
         commands=("build_pack",),
     ),
     Road(
@@ -143,7 +143,7 @@ TO_ANYBODY = (
             preflight.preflight,
         ),
         addresses=("paper",),
-        files=("meetings.agendas.views.public.paper",),
+        files=("meetings.agendas.views.public_files.paper",),
     ),
     Road(
         "text versions",
@@ -193,7 +193,7 @@ TO_ANYBODY = (
         "The finished bytes are searched as those of packs are.",
         (meeting_check.refuse_leaks,),
         addresses=("notice-file",),
-        files=("meetings.agendas.views.public.notice_file",),
+        files=("meetings.agendas.views.public_files.notice_file",),
     ),
     Road(
         "registers and their CSV files",
