@@ -2,10 +2,13 @@
 Queries that are written out as SQL once a process, and asked with other values each time.
 
 A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
-which costs more than asking it. A compiled query is built once, with `Asked` in the places of its values; these alone
+which costs more than asking it. A compiled query is built once, with `Place` in the places of its values; these alone
 are filled in afterwards. Where a query is built one way or another by what stands in the database, whoever decides
 that says so (`shaped_by`), and each way is written out once. In the tests every one that is asked is compared with
 what Django would write at that moment (`tests/compiled_queries.py`).
+
+Rests on one thing of Django 6.1: a queryset is read through `query.get_compiler`, and its compiler executes what its
+`as_sql` gives. What is given back is a list, so nothing is built further on a query that was written out.
 """
 
 import copy
@@ -18,6 +21,8 @@ from django.db import connections
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
+SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
+MOST_PLACES = 4096  # of several values; a database takes 65,535 in all
 _shapes: list[Callable[[], Hashable]] = []
 
 
@@ -33,7 +38,7 @@ class Several(NamedTuple):
     field: Field[Any, Any]
 
 
-class Asked(Value):
+class Place(Value):
     """
     The place of a value that is given each time, or of the one at `index` of several.
 
@@ -53,10 +58,12 @@ class Asked(Value):
         value = values[self.name]
         if self.index is not None:
             value = value[min(self.index, len(value) - 1)]
+        if value is None or (isinstance(value, int) and not SMALLEST <= value <= LARGEST):
+            raise ValueError(f"{self.name} is {value!r}: of a place Django cannot see that no row has it")
         return self.output_field.get_db_prep_value(value, connection)
 
 
-type Place = Field[Any, Any] | Several
+type Given = Field[Any, Any] | Several
 
 
 class Compiled[Found: Model, Row]:
@@ -68,7 +75,7 @@ class Compiled[Found: Model, Row]:
     """
 
     def __init__(
-        self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Place], *, alike: bool = False
+        self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given], *, alike: bool = False
     ) -> None:
         self.build, self.fields, self.shapes = build, fields, () if alike else _shapes
         self.several = [name for name, field in fields.items() if isinstance(field, Several)]
@@ -83,24 +90,33 @@ class Compiled[Found: Model, Row]:
 
     def written(self, values: Mapping[str, Any]) -> "_Written[Found, Row]":
         """As it is written out for so many values, and for what the querysets are built by now."""
-        rooms = {name: _room(len(values[name])) for name in self.several}
-        shape = (*rooms.values(), *(decide() for decide in self.shapes))
+        shape = self._shape(values)
         written = self._written.get(shape)
-        if written is None:
+        while written is None:
+            rooms = {name: _room(len(values[name])) for name in self.several}
             asked = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
-            written = self._written[shape] = _Written(self.build(**asked))
+            made = _Written(self.build(**asked))
+            # SECURITY: what decides may have changed its mind meanwhile, and a gate be left out of what is kept.
+            if self._shape(values) == shape:
+                written = self._written[shape] = made
+            shape = self._shape(values)
         return written
+
+    def _shape(self, values: Mapping[str, Any]) -> Hashable:
+        return *(_room(len(values[name])) for name in self.several), *(decide() for decide in self.shapes)
 
 
 def _room(count: int) -> int:
     """For how many values places are left, where there are so many: so few ways to write a query are kept."""
+    if count > MOST_PLACES:
+        raise ValueError(f"{count} values are too many for one query")
     return 1 << (count - 1).bit_length() if count else 0
 
 
-def _places(name: str, field: Field[Any, Any] | Several, room: int) -> Asked | list[Asked]:
+def _places(name: str, field: Given, room: int) -> Place | list[Place]:
     if isinstance(field, Several):
-        return [Asked(name, field.field, index) for index in range(room)]
-    return Asked(name, field)
+        return [Place(name, field.field, index) for index in range(room)]
+    return Place(name, field)
 
 
 class _Written[Found: Model, Row]:
@@ -133,17 +149,17 @@ class _Written[Found: Model, Row]:
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
         """What goes to the database in the places of the SQL."""
-        return tuple(one.filled(values, connection) if isinstance(one, Asked) else one for one in self.params)
+        return tuple(one.filled(values, connection) if isinstance(one, Place) else one for one in self.params)
 
 
 def compiled[Found: Model, Row](
-    *, alike: bool = False, **fields: Place
+    *, alike: bool = False, **fields: Given
 ) -> Callable[[Callable[..., QuerySet[Found, Row]]], Compiled[Found, Row]]:
     """
     Make a function that builds a queryset of expressions a compiled query; `fields` are its values, by name.
 
-    The function must not look at its arguments: they are places. It decides by nothing that `shaped_by` does not know;
-    `alike`: by nothing at all, which spares asking.
+    The function must not look at its arguments: they are places. It decides by nothing that `shaped_by` does not know,
+    nor by the clock. `alike`: by nothing at all, so that what decides may itself be read with it.
     """
 
     def decorate(build: Callable[..., QuerySet[Found, Row]]) -> Compiled[Found, Row]:

@@ -169,7 +169,7 @@ class Council(models.Model):
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})
 
 
-@compiled(alike=True)
+@compiled(alike=True)  # what queries are shaped by is read with it
 def _entered() -> models.QuerySet[Council]:
     rows = Council.objects.select_related("crest", "crest_png").annotate(**Council.read_with)
     return rows.order_by("pk")[:1]

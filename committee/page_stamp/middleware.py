@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from committee import wording
 from committee.models import Council
 from committee.page_stamp import stamps
-from committee.page_stamp.asked_again import Recorder, recorded
+from committee.page_stamp.asked_again import Recorder, are_answered_alike, recorded
 from committee.page_stamp.marking import mark_of
 from committee.page_stamp.stamps import Stamp
 from committee.page_stamp.store import SMALLEST, KeptCouncil, Key, Page, Store
@@ -108,7 +108,7 @@ def _find(key: Key) -> Page | None:
     if stamp == page.stamp:
         return page
     # SECURITY: the stamp has been read before what the page asked is asked again, as before a page is made.
-    if stamp is None or page.asked is None or not page.asked.is_answered_alike():
+    if stamp is None or page.answered is None or not are_answered_alike(page.answered):
         return None
     page = replace(page, stamp=stamp)
     store.keep(key, page)
@@ -120,7 +120,7 @@ def _read_council(stamp: Stamp, recorder: Recorder) -> None:
     kept = store.council
     if kept and kept.everything == stamp.everything:
         wording.read_before(kept.record)
-        recorder.add(kept.reading)
+        recorder.add(kept.answered)
 
 
 def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) -> HttpResponse:
@@ -131,10 +131,11 @@ def _made(request: HttpRequest, response: HttpResponse, key: Key | None = None) 
     page = Page(stamp, day, _headers(response), response.content)
     recorder: Recorder | None = request.META.get(RECORDER)
     if key and stamp is not None and recorder and _may_keep():
-        page.asked = recorder.asked()
+        page.answered = recorder.answered()
         store.keep(key, page)
-        if reading := recorder.reading(Council.sql_of_current()):
-            store.council = KeptCouncil(stamp.everything, wording.read_already(), reading)
+        council = next((one for one in page.answered or () if one.sql == Council.sql_of_current()), None)
+        if council:
+            store.council = KeptCouncil(stamp.everything, wording.read_already(), council)
     return _answer(request, page)
 
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 import brotli
 
-from committee.page_stamp.asked_again import Asked, Reading
+from committee.page_stamp.asked_again import Answered
 from committee.page_stamp.stamps import Stamp
 
 BROTLI_QUALITY, GZIP_LEVEL, SMALLEST = 5, 6, 200  # of a page of 17 KB in less than a millisecond
 type Key = tuple[str, str, str]  # scheme, host, path
-OF_A_PAGE, OF_A_QUESTION = 2048, 512  # bytes beside its bodies; SQL is shared by all pages that ask it
+OF_A_PAGE, OF_A_QUERY = 2048, 300  # bytes beside its bodies; SQL is shared by all pages that ask it
 
 
 def encoded(body: bytes, encoding: str) -> bytes:
@@ -44,7 +44,7 @@ class Page:
     day: dt.date
     headers: dict[str, str]
     body: bytes
-    asked: Asked | None = None
+    answered: tuple[Answered, ...] | None = None
     bodies: dict[str, bytes] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ class Page:
     @property
     def cost(self) -> int:
         """About how many bytes of memory it takes, with every encoding of it and what it asked."""
-        asked = OF_A_QUESTION * len(self.asked.questions) if self.asked else 0
+        asked = sum(OF_A_QUERY + len(repr(query.params)) for query in self.answered or ())
         return OF_A_PAGE + asked + 2 * len(self.body)
 
 
@@ -67,7 +67,7 @@ class KeptCouncil(NamedTuple):
 
     everything: tuple[int, int]
     record: Any
-    reading: Reading
+    answered: Answered
 
 
 class Store:

@@ -17,6 +17,7 @@ from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersi
 from meetings.models.minutes_version import MinutesVersionQuerySet
 from meetings.packs import derived_store
 
+MOST_FACTS = 10_000
 _FACTS: dict[tuple[int, str, int | None], dict[str, int]] = {}
 
 
@@ -100,24 +101,37 @@ def pdf(version: MinutesVersion) -> bytes:
 
 def docx(version: MinutesVersion) -> bytes:
     """The public Word document, made once."""
+    return derived_store.derived(
+        "minutes-word",
+        _word_key(version),
+        lambda: word_export.docx(words(version), Edition.PUBLIC, draft=is_draft(version)),
+    )
+
+
+def _word_key(version: MinutesVersion) -> str:
+    """Hash of all that it is made of. Not the version's own: a takedown takes words out of what was frozen (R60)."""
     crest = Council.current().crest_png
     about = {"recipe": 2, "draft": is_draft(version), "crest": crest.sha256 if crest else ""}
-    key = document.digest({**about, **version.document})
-    return derived_store.derived(
-        "minutes-word", key, lambda: word_export.docx(words(version), Edition.PUBLIC, draft=is_draft(version))
-    )
+    return document.digest({**about, **version.document})
 
 
 def file_facts(version: MinutesVersion) -> dict[str, int]:
     """Pages and size of its PDF, size of its Word document: what a link to a file says. Asked once a process."""
-    # Not its own hash: a takedown takes words out of what was frozen (R60).
-    key = (version.pk, document.digest(version.document), version.public_file_id)
-    if key not in _FACTS:
+    key = (version.pk, _word_key(version), version.public_file_id)
+    facts = _FACTS.get(key)
+    if facts is None:
         printed = pdf(version)
         with pikepdf.open(io.BytesIO(printed)) as opened:
             count = len(opened.pages)
-        _FACTS[key] = {"pages": count, "size": len(printed), "word_size": len(docx(version))}
-    return _FACTS[key]
+        facts = _known(key, {"pages": count, "size": len(printed), "word_size": len(docx(version))})
+    return facts
+
+
+def _known(key: tuple[int, str, int | None], facts: dict[str, int]) -> dict[str, int]:
+    if len(_FACTS) >= MOST_FACTS:
+        _FACTS.clear()
+    _FACTS[key] = facts
+    return facts
 
 
 def members_facts(version: MinutesVersion) -> dict[str, int]:
@@ -126,10 +140,11 @@ def members_facts(version: MinutesVersion) -> dict[str, int]:
     if kept is None:
         return {}
     key = (version.pk, version.sha256, -kept.pk)
-    if key not in _FACTS:
+    facts = _FACTS.get(key)
+    if facts is None:
         with pikepdf.open(io.BytesIO(files.read(kept))) as opened:
-            _FACTS[key] = {"pages": len(opened.pages), "size": kept.size}
-    return _FACTS[key]
+            facts = _known(key, {"pages": len(opened.pages), "size": kept.size})
+    return facts
 
 
 def by_item(version: MinutesVersion, address: str) -> dict[int, dict[str, Any]]:

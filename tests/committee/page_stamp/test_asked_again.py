@@ -1,7 +1,7 @@
 """A page that is kept is asked for again where something was changed: as before where all that it asks is as before."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -74,59 +74,84 @@ def committees(safeguarding):
     return [safeguarding, other]
 
 
-def recorded(*queries: tuple[str, str]) -> asked_again.Asked | None:
+def recorded(*queries: tuple[str, str]) -> tuple[asked_again.Answered, ...] | None:
     """What is noted of queries, each read by a method of the cursor ("" for by none)."""
     with asked_again.recorded() as recorder, connection.cursor() as cursor:
+        recorder.begin()
         for sql, method in queries:
             cursor.execute(sql)
-            if method:
+            if method == "iterate":
+                assert list(cursor)
+            elif method:
                 getattr(cursor, method)(*[1] * (method == "fetchmany"))
-    return recorder.asked()
+    return recorder.answered()
 
 
 NAMES = "SELECT name FROM committee_committee ORDER BY name"
+are_alike = asked_again.are_answered_alike
 
 
-@pytest.mark.parametrize("method", ["fetchone", "fetchmany", "fetchall"])
+@pytest.mark.parametrize("method", ["fetchone", "fetchmany", "fetchall", "iterate"])
 def test_rows_are_compared_as_far_as_they_were_read(committees, method):
-    asked = recorded((NAMES, method))
-    assert asked is not None and asked.is_answered_alike()
+    answered = recorded((NAMES, method))
+    assert answered is not None and are_alike(answered)
     first, last = committees
     Committee.objects.filter(pk=last.pk).update(name="Zz")
-    assert asked.is_answered_alike() is (method != "fetchall")
+    assert are_alike(answered) is (method in ("fetchone", "fetchmany"))
     Committee.objects.filter(pk=first.pk).update(name="Aa")
-    assert not asked.is_answered_alike()
+    assert not are_alike(answered)
+
+
+def test_what_is_read_one_way_and_then_another_is_noted_whole(committees):
+    with asked_again.recorded() as recorder, connection.cursor() as cursor:
+        recorder.begin()
+        cursor.execute(NAMES)
+        assert cursor.fetchone() and list(cursor)
+    answered = recorder.answered()
+    Committee.objects.filter(pk=committees[1].pk).update(name="Zz")
+    assert not are_alike(answered)
 
 
 def test_a_row_more_or_less_is_another_answer(committees):
-    asked = recorded(("SELECT name FROM committee_committee WHERE slug LIKE 'z%' ORDER BY name", "fetchall"))
-    assert asked.is_answered_alike()
+    answered = recorded(("SELECT name FROM committee_committee WHERE slug LIKE 'z%' ORDER BY name", "fetchall"))
+    assert are_alike(answered)
     one = committees[0]
     one.pk, one.slug, one.name = None, "zz", "Zz"
     one.save(force_insert=True)
-    assert not asked.is_answered_alike()
+    assert not are_alike(answered)
     Committee.objects.filter(slug="zz").delete()
-    assert asked.is_answered_alike()
+    assert are_alike(answered)
 
 
-def test_what_was_read_in_no_known_way_or_written_is_never_asked_again(committees):
+def test_what_was_not_read_or_written_or_refused_or_much_is_never_asked_again(committees):
     assert recorded((NAMES, "")) is None
     key = f"INSERT INTO committee_pagestamp (key, token) VALUES ({EVERYTHING}, 1)"
     assert recorded((NAMES, "fetchall"), (key, "")) is None
+    assert recorded((NAMES, "fetchall"), *[("SELECT 1", "fetchall")] * asked_again.MOST_QUERIES) is None
+    rows = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {asked_again.MOST_ROWS})"
+    assert recorded((f"{rows} SELECT i FROM n", "fetchall")) is None
+    with asked_again.recorded() as recorder:
+        recorder.begin()
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM no_such_table")
+    assert recorder.answered() is None
+
+
+def test_nothing_is_noted_before_a_page_begins_that_may_be_kept(committees):
     with asked_again.recorded() as recorder, connection.cursor() as cursor:
         cursor.execute(NAMES)
-        assert list(cursor)
-    assert recorder.asked() is None
+        assert cursor.fetchall()
+    assert recorder.answered() == ()
 
 
 def test_where_it_cannot_be_asked_the_page_is_made_anew(committees):
-    asked = recorded((NAMES, "fetchall"))
-    assert asked is not None
-    gone = asked._replace(questions=(asked.questions[0]._replace(sql="SELECT name FROM no_such_table"),))
-    assert not gone.is_answered_alike()
+    answered = recorded((NAMES, "fetchall"))
+    assert not are_alike([answered[0]._replace(sql="SELECT name FROM no_such_table")])
 
 
-def test_equal_answers_to_other_queries_are_told_apart(committees):
-    one = recorded((NAMES, "fetchall"), ("SELECT 1", "fetchall"))
-    other = recorded((NAMES, "fetchall"), ("SELECT 2", "fetchall"))
-    assert one.digest != other.digest and one.is_answered_alike() and other.is_answered_alike()
+def test_no_more_is_asked_after_the_first_that_is_answered_otherwise(committees):
+    answered = recorded((NAMES, "fetchall"), ("SELECT 1", "fetchall"))
+    Committee.objects.filter(pk=committees[0].pk).update(name="Aa")
+    with CaptureQueriesContext(connection) as asked:
+        assert not are_alike(answered)
+    assert len(asked) == 1
