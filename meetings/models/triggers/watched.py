@@ -69,9 +69,10 @@ WATCHED = (
         ("{row}.meeting_id", f"COALESCE({_LIMB.format(limb='{row}.limb_id')}, {{row}}.meeting_id)"),
     ),
     Watched("meetings_answer", (MINUTED,), (_ACTION.format(action="{row}.action_id"),)),
-    Watched("meetings_paper", (), (_ITEM.format(item="{row}.item_id"),)),
-    Watched("meetings_paperfile", (), (_PAPER.format(paper="{row}.paper_id"),)),
-    Watched("meetings_backgrounddocument", (), (_PAPER.format(paper="{row}.paper_id"),)),
+    # A file that is withheld anywhere is named nowhere (R16): pages of other meetings ask how it is held here.
+    Watched("meetings_paper", (MINUTED,), (_ITEM.format(item="{row}.item_id"),)),
+    Watched("meetings_paperfile", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),
+    Watched("meetings_backgrounddocument", (MINUTED,), (_PAPER.format(paper="{row}.paper_id"),)),
     Watched("meetings_pagetext", (), (_FILE.format(file="{row}.file_id"),)),
     Watched("meetings_publishedpaper", (), (_VERSION.format(version="{row}.version_id"),)),
     Watched("meetings_pack", (), ("{row}.meeting_id",)),

@@ -10,14 +10,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Council, PageStamp
 from committee.page_stamp import middleware, stamps
 from committee.page_stamp.areas import EVERYTHING, LISTS
 from committee.page_stamp.store import OF_A_PAGE, Page, Store
 from committee.page_stamp.triggers import FEW
+from meetings.agendas import verbs as agenda
 from meetings.models import Paper, PublishedPaper
+from meetings.papers import background_verbs
+from meetings.papers import verbs as papers
 from tests.committee.page_stamp.walking import WITHHELD
+from tests.meetings.packs.making import pdf_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -244,3 +249,21 @@ def test_what_was_asked_for_longest_ago_is_given_up_first():
     assert store.used == 10 * page.cost + OF_A_PAGE + 20
     store.keep(("https", "host", "huge"), _page(20_000))
     assert not store.find(("https", "host", "huge"))
+
+
+def test_a_document_whose_very_file_is_withheld_at_another_meeting_is_named_no_more(published, clerk, client):
+    """R16: its title neither, on a page that was kept before."""
+    survey, at = pdf_of(2, "Survey"), timezone.now()
+    shown = PublishedPaper.objects.public().filter(version__meeting=published.meeting, paper_file__stored__isnull=False)
+    open_paper = Paper.objects.get(pk=shown.order_by("pk").values("paper_file__paper")[:1])
+    background_verbs.add_background(
+        open_paper, title="The survey itself", data=survey, filename="survey.pdf", at=at, by=clerk
+    )
+    here = [published.meeting.committee.slug, published.meeting.slug, open_paper.item.number]
+    page = reverse("public:item", args=here)
+    assert "The survey itself" in client.get(page).content.decode()
+    item = agenda.add_item(published.coming, title="Prices", by=clerk)
+    other = papers.add_paper(item, title="Prices", data=survey, filename="prices.pdf", at=at, by=clerk)
+    assert "The survey itself" in client.get(page).content.decode()
+    Paper.objects.filter(pk=other.pk).update(**WITHHELD)
+    assert "The survey itself" not in client.get(page).content.decode()
