@@ -99,6 +99,11 @@ def act_of(link: SignedLink) -> LinkedAct:
     return _acts[link.act]
 
 
+def thing_of(link: SignedLink) -> models.Model | None:
+    """What a link is for; None where that is gone, or the act is unknown."""
+    return link.thing if link.act in _acts else None
+
+
 def address_of(person: Person) -> str:
     """The mailbox of somebody's sign-in; "" where they have none that works."""
     user = User.objects.filter(person=person, is_active=True).first()
@@ -116,7 +121,7 @@ def _hash(token: str) -> str:
 
 def page_of(link: SignedLink, at: datetime) -> LinkPage:
     """What its page says; `closed` where thing or mailbox is another's or gone, or the act is done with or unknown."""
-    thing = link.thing if link.act in _acts else None
+    thing = thing_of(link)
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for has been removed.")
     # SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox.
@@ -134,13 +139,13 @@ def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
 
 def stands(link: SignedLink) -> str:
     """How it stands with its person now, in a sentence; "" where the thing is gone or the act says nothing."""
-    thing = link.thing if link.act in _acts else None
+    thing = thing_of(link)
     return act_of(link).stands(thing, link.person) if thing is not None else ""
 
 
 def copy(link: SignedLink) -> list[tuple[str, str]]:
     """What its person sent, (label, words); empty where the thing is gone or the act keeps no copy."""
-    thing = link.thing if link.act in _acts else None
+    thing = thing_of(link)
     return act_of(link).copy(thing, link.person) if thing is not None else []
 
 
@@ -230,7 +235,7 @@ def _mail(link: SignedLink, token: str, *, reminder: bool = False, by: User | Po
 
 
 def _may_revoke(who: Any, on: date, /, link: SignedLink, **about: object) -> bool:
-    thing = link.thing if link.act in _acts else None
+    thing = thing_of(link)
     return thing is not None and act_of(link).may_send(who, on, thing)
 
 

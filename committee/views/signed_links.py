@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committee import signed_links
 from committee.forms.fields import ConfirmForm
+from committee.forms.typed_words import typed_words, words_by_name
 from committee.models import LinkStanding, SignedLink
 from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
@@ -65,13 +66,25 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         "why": "" if standing in signed_links.WHY_NOT else page.closed,
         "standing": str(standing),
         "form": form,
-        "not_recorded": used and sent,
+        "not_recorded": sent,
+        "unsent": _typed_too_late(row, request.POST, now) if sent else [],
         "stands": signed_links.stands(row) if used else "",
         "said": said,
         "copy": signed_links.copy(row) if said else [],
     }
     status = (409 if sent else 200) if used else 410
     return render(request, "public/signed_link_over.html", context, status=status)
+
+
+def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[tuple[str, str]]:
+    """
+    What somebody typed and sent too late, (label, words), for them to copy.
+
+    SECURITY: what they sent themselves, and nothing of the thing, which a link that has ended does not open.
+    """
+    if signed_links.thing_of(row) is None:
+        return words_by_name(data)
+    return typed_words(signed_links.form_of(row, data, at).fields, data)
 
 
 def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:

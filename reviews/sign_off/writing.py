@@ -19,6 +19,7 @@ from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
 from reviews.sign_off.mailing import tell_signers
 from reviews.sign_off.who_may import ACT, needs_sign_off, officer_of, writes, writes_either_way
 
+SENT = "sent the"  # on the trail
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on")
 
 
@@ -90,7 +91,7 @@ def send_answer(draft: AnswerDraft, *, at: dt.datetime, by: User | LinkHolder, *
     held.state = DraftState.SENT if needs_sign_off(held.addressee) else DraftState.READY
     held.sent_at, held.returned_reason = at, ""
     save(held)
-    audit.record(by, "sent the", held, answer=held.answer)
+    audit.record(by, SENT, held, answer=held.answer)
     if held.state == DraftState.SENT:
         transaction.on_commit(partial(tell_signers, held, on=day_of(at)), robust=True)
     return held

@@ -230,3 +230,37 @@ def test_a_forged_link_says_what_may_be_wrong_with_it(client, db):
     for answer in (client.get("/links/nobodys-token/"), client.post("/links/nobodys-token/new/")):
         assert answer.status_code == 404
         assert "Part of the address may be missing" in answer.content.decode()
+
+
+def unsent(answer) -> str:
+    page = html.fromstring(answer.content)
+    assert "What you sent just now was not recorded." in page.text_content()
+    return page.get_element_by_id("not-sent").getparent().text_content()
+
+
+@pytest.mark.parametrize("ended", ["revoked", "expired", "sent", "answered", "removed"])
+def test_what_a_partner_typed_comes_back_where_the_link_ended_meanwhile(
+    ended, partner, reported, scrutiny, client, mailoutbox
+):
+    with time_machine.travel(NOON, tick=False):
+        address = asked_for(partner, scrutiny, mailoutbox)
+        if ended == "revoked":
+            asking.revoke_link(partner, at=NOON, by=scrutiny)
+        elif ended == "sent":
+            client.post(address, SAID)
+        elif ended == "answered":
+            said = {name: SAID[name] for name in ("action", "reasons", "officer", "target_on")}
+            responses.record_response(
+                reported.police, answer="part", **said, received_on=NOON.date(), at=NOON, by=scrutiny
+            )
+        elif ended == "removed":
+            recommendations.remove_addressee(reported.police, by=scrutiny)
+    with time_machine.travel(NOON + dt.timedelta(days=29 if ended == "expired" else 0), tick=False):
+        answer = client.post(address, SAID | {"action": "We visit <every> school."})
+        looked_at = client.get(address).content.decode()
+    assert answer.status_code == (409 if ended == "sent" else 410)
+    typed = unsent(answer)
+    for words in ("We visit <every> school.", "Some schools are elsewhere.", "March 2022"):
+        assert words in typed
+    assert "Ask every pupil" not in answer.content.decode()
+    assert "not recorded" not in looked_at

@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 from django.urls import reverse
+from lxml import html
 
 from committee.models import Council, Person, Portfolio, PortfolioHolding, Term
 from committee.refusal import Refused
@@ -225,3 +226,27 @@ def test_the_answers_that_an_officer_has_sent_are_on_their_front_page(draft, off
     assert POISON in client.get(reverse("officers:review-answer", args=[draft.pk])).content.decode()
     client.force_login(other_officer)
     assert "Answers you have sent" not in client.get("/officers/").content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft, officer, client):
+    client.force_login(officer)
+    page = reverse("officers:review-answer", args=[draft.pk])
+    began = html.fromstring(client.get(page).content).get_element_by_id("id_began_from").get("value")
+    client.post(page, WORDS | {"began_from": began})
+    late = WORDS | {"began_from": began, "answer": "part", "reasons": "Two schools <are> closed.", "resources": "£500"}
+    answer = client.post(page, late)
+    assert answer.status_code == 422
+    shown = html.fromstring(answer.content)
+    (summary,) = shown.find_class("govuk-error-summary")
+    said = " ".join(summary.text_content().split())
+    assert "You sent the answer already, on Monday 20 September 2021" in said
+    for link in summary.iter("a"):
+        assert shown.get_element_by_id(link.get("href").removeprefix("#")) is not None
+    unsent = shown.get_element_by_id("not-sent").getparent().text_content()
+    assert "What you wrote was not sent" in unsent
+    for words in ("Accept in part", "Two schools <are> closed.", WORDS["action"], "End of March 2022", "£500"):
+        assert words in unsent
+    draft.refresh_from_db()
+    assert (draft.answer, draft.reasons) == ("accepted", "")
+    assert "was not sent" not in client.get(page).content.decode()

@@ -1,10 +1,14 @@
 """The answer to a recommendation, as its officer writes it: four questions, on a phone in a minute."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee import audit
+from committee.forms.typed_words import typed_words
 from committee.models import User
 from committee.permissions import officers
 from committee.requests import SignedInRequest
@@ -35,6 +39,9 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     waiting = waiting_of(draft.addressee, today)
     form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=needs_sign_off(draft.addressee))
+    about: dict[str, Any] = {"draft": draft, "waiting": waiting, "recommendation": draft.addressee.recommendation}
+    if not (draft.is_open and waiting.response is None):
+        return _sent_before(request, form, about)
 
     def act(data: Data) -> Done:
         if not form.is_final:
@@ -45,11 +52,21 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return Done("", reverse("officers:review-answer-sent", args=[draft.pk]))
 
     return ask(
-        request, form, act, template="officers/reviews/answer.html", field="answer",
-        draft=draft, waiting=waiting, recommendation=draft.addressee.recommendation,
-        is_open=draft.is_open and waiting.response is None, is_returned=draft.state == DraftState.RETURNED,
-        sent=sent_of(draft),
+        request, form, act, template="officers/reviews/answer.html", field="answer", is_open=True,
+        is_returned=draft.state == DraftState.RETURNED, **about,
     )  # fmt: skip
+
+
+def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[str, Any]) -> HttpResponse:
+    """What was sent, without a form; above it what somebody typed in another tab and sent too late."""
+    draft: AnswerDraft = about["draft"]
+    about["sent"] = sent_of(draft)
+    if request.method != "POST":
+        return render(request, "officers/reviews/answer.html", about)
+    last = audit.trail_of(draft).filter(did=writing.SENT).select_related("by").first()
+    about["unsent"] = typed_words(form.fields, request.POST)
+    about["sent_last"], about["was_you"] = last, bool(last and last.by == request.user)
+    return render(request, "officers/reviews/answer.html", about, status=422)
 
 
 @officers
