@@ -14,7 +14,7 @@ from django.http import QueryDict
 from committee import audit
 from committee.dates import clock_time, date_time, long_date
 from committee.forms.fields import fill_in, suffixes
-from committee.models import AuditEntry
+from committee.models import AuditEntry, User
 from committee.refusal import Refused
 
 NOTHING = "Nothing"
@@ -22,6 +22,11 @@ MEANWHILE = (
     "{who} has changed this since you opened this page, and nothing is saved yet. The current "
     "version is below. Where you "
     "wrote something too, yours is still in the form. Save again to put it in place of theirs."
+)
+BY_YOU = (
+    "You have changed this since you opened this page, perhaps in another tab, and nothing is saved yet. The current "
+    "version is below. Where you wrote something else here, it is still in the form. Save again to replace the "
+    "current version."
 )
 GONE = "Someone has removed this. What you wrote is still in the form. Copy it if you need it."
 
@@ -54,9 +59,10 @@ class BegunForm(forms.Form):
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
         super().__init__(*args, **kwargs)
-        self.initial["began_from"] = _marks(self.initial)
+        self.initial["began_from"] = marks_of(self.initial)
         self.kept_now: list[Kept] = []
         self._began_from = ""
+        self.sender: User | None = None
 
     def clean(self) -> dict[str, Any]:
         """What was typed, without the mark, which is nothing that a verb takes."""
@@ -78,36 +84,45 @@ class BegunForm(forms.Form):
         now = type(self.row)._base_manager.filter(pk=self.row.pk).first()
         if now is None:
             raise Refused(GONE)
-        self.refuse_unseen(self.values_of(now), audit.trail_of(now).first())
+        self.refuse_unseen(self.values_of(now), audit.trail_of(now).select_related("by").first())
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
+        """As `refuse_written`, where `last` is the last act on the row."""
+        self.refuse_written(now, last.by if last else None, last.by_name if last else "Someone")
+
+    def refuse_written(self, now: Mapping[str, Any], by: User | None, name: str) -> None:
         """
         Raise Refused where a field says `now` neither what it said when the form was opened nor what was typed.
 
         The form then holds what stands now in every field that was left alone, and what was typed in the others, so
-        that saving it again is done knowingly. `last` is the last act on the row. A form without its mark (one opened
+        that saving it again is done knowingly. `by`, called `name`, wrote it last. A form without its mark (one opened
         before there were any) passes.
         """
-        began = dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
-        names = [name for name in now if name in self.fields and name in began]
+        began = self.began_marks
+        names = [field for field in now if field in self.fields and field in began]
         changed = [
-            name for name in names if mark_of(now[name]) not in (began[name], mark_of(self.cleaned_data.get(name)))
+            field for field in names if mark_of(now[field]) not in (began[field], mark_of(self.cleaned_data.get(field)))
         ]
         if not changed:
             return
         self.kept_now = [
             Kept(
-                str(self[name].label),
-                words_of(self.fields[name], now[name]),
-                "" if self[name].is_hidden else self[name].id_for_label,
+                str(self[field].label),
+                words_of(self.fields[field], now[field]),
+                "" if self[field].is_hidden else self[field].id_for_label,
             )
-            for name in changed
+            for field in changed
         ]
-        fill_in(self, began_from=_marks(now))
-        for name in changed:
-            if mark_of(self.cleaned_data.get(name)) == began[name]:
-                self._put(name, now[name])
-        raise Refused(MEANWHILE.format(who=last.by_name if last else "Someone"))
+        fill_in(self, began_from=marks_of(now))
+        for field in changed:
+            if mark_of(self.cleaned_data.get(field)) == began[field]:
+                self._put(field, now[field])
+        raise Refused(BY_YOU if by and by == self.sender else MEANWHILE.format(who=name))
+
+    @property
+    def began_marks(self) -> dict[str, str]:
+        """The mark of each value that a form that was sent began from; empty where it says none."""
+        return dict(part.split(":", 1) for part in self._began_from.split() if ":" in part)
 
     def _put(self, name: str, value: Any) -> None:
         """What the form shows in a field from here on."""
@@ -120,16 +135,18 @@ class BegunForm(forms.Form):
             data.setlist(sent, list(value) if isinstance(value, list | tuple) else [value])
 
 
-def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]) -> Done:
+def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done], *, sender: object = None) -> Done:
     """Do `act`; of a form that knows its row in one transaction with the look at what others have changed of it."""
     if not isinstance(form, BegunForm) or form.row is None:
         return act()
+    form.sender = sender if isinstance(sender, User) else None
     with transaction.atomic():
         form.refuse_overwriting()
         return act()
 
 
-def _marks(values: Mapping[str, Any]) -> str:
+def marks_of(values: Mapping[str, Any]) -> str:
+    """The mark of each value, by its name, as a form says what it began from."""
     return " ".join(f"{name}:{mark_of(value)}" for name, value in values.items())
 
 

@@ -65,7 +65,7 @@ def answered(
     if not form.is_bound or not form.is_valid():
         return None
     try:
-        done = saved(form, lambda: act(form.cleaned_data))
+        done = saved(form, lambda: act(form.cleaned_data), sender=getattr(request, "user", None))
     except Refused as refusal:
         _put(form, refusal.text, field if isinstance(field, str) else field(refusal))
     except IntegrityError as error:

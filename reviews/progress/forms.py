@@ -6,13 +6,19 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from committee.forms.edit_conflict import BegunForm, mark_of, marks_of
 from committee.forms.fields import ActForm, DayField
-from reviews.models import ProgressEntry, ProgressStatus
+from reviews.locking import hold_review
+from reviews.models import Addressee, ProgressEntry, ProgressStatus
+from reviews.progress.standing import last_report
 from workprogramme.procedure_forms import LONG
+
+SAID = ("status", "evidence", "reason")
+LAST = "last"  # which report was the last one, in the mark of what a form began from
 
 
 class ProgressForm(ActForm):
-    """How far an accepted recommendation is done; `waiting` is what was reported last and is not published yet."""
+    """How far an accepted recommendation is done."""
 
     hide_optional = True
     button = "Send the report"
@@ -31,9 +37,7 @@ class ProgressForm(ActForm):
         widget=forms.Textarea({"rows": 3, "placeholder": " "}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, waiting: ProgressEntry | None = None, **kwargs: Any) -> None:
-        if waiting:
-            kwargs["initial"] = {name: getattr(waiting, name) for name in ("status", "evidence", "reason")}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
@@ -55,6 +59,31 @@ class ProgressForm(ActForm):
     def _shown_in_words(self) -> str:
         *most, last = (label.lower() for value, label in ProgressStatus.choices if value in self.shown)
         return f"{', '.join(most)} or {last}" if most else last
+
+
+class ReportForm(BegunForm, ProgressForm):
+    """
+    What the officer reports; it begins with their `last` report, where that is not published yet and is replaced.
+
+    It asks by itself whether another was sent since it was opened: two tabs, or the desk beside the officer.
+    """
+
+    def __init__(self, *args: Any, addressee: Addressee, last: ProgressEntry | None, **kwargs: Any) -> None:
+        self.addressee = addressee
+        waiting = last if last and last.published_at is None else None
+        begins = {name: getattr(waiting, name, "") for name in SAID}
+        super().__init__(*args, row=addressee, initial=begins, **kwargs)
+        self.initial["began_from"] = marks_of(begins | {LAST: last})
+
+    def refuse_overwriting(self) -> None:
+        """Refuse what replaces a report that was not there when the form was opened, the review's row held."""
+        hold_review(self.addressee.recommendation.review)
+        last = last_report(self.addressee)
+        if last is None or self.began_marks.get(LAST) == mark_of(last):
+            return
+        by = last.recorded_by
+        said = {name: getattr(last, name) for name in SAID}
+        self.refuse_written(said | {LAST: last}, by, by.get_full_name() if by else "Someone")
 
 
 class JudgementForm(ProgressForm):

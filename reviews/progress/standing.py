@@ -65,6 +65,12 @@ class Progress:
         return self.officer.entry if self.officer and self.officer.entry.published_at is None else None
 
 
+def last_report(addressee: Addressee) -> ProgressEntry | None:
+    """What the officer reported last of an addressee, published or not."""
+    reports = addressee.progress.filter(side=ProgressSide.OFFICER).select_related("recorded_by")
+    return reports.order_by("-on", "-pk").first()
+
+
 def next_report(addressee: Addressee, since: dt.date) -> dt.date:
     """
     When the officer of an accepted recommendation reports again after a day: half a year later.

@@ -82,7 +82,7 @@ def test_an_older_tab_takes_no_corrected_outcome_back(client, clerk, answered):
     old = client.get(where).context["form"].initial["began_from"]
     client.post(where, {"outcome": RIGHT, "began_from": old})
     told = words(client.post(where, {"outcome": "Nothing was wrong.", "began_from": old}))
-    assert "has changed this since you opened this page" in told and RIGHT in told
+    assert "You have changed this since you opened this page" in told and RIGHT in told
 
 
 def test_the_day_of_receipt_is_corrected_and_the_thirty_days_with_it(client, clerk, by_letter):

@@ -8,6 +8,7 @@ import time_machine
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from lxml import html
 
 from committee.daily import Done, NotDone
 from committee.models import Council, standing_of
@@ -196,3 +197,45 @@ def test_where_the_mail_server_fails_it_is_asked_again_the_next_day(accepted, of
         broken.setattr("reviews.progress.asking._mail", lambda *about: False)
         assert [isinstance(done, NotDone) for done in ask_officers_for_progress(at=half)] == [True]
     assert asked(half + dt.timedelta(days=1)) == [officer.email]
+
+
+def began(client, page: str) -> dict[str, str]:
+    shown = html.fromstring(client.get(page).content)
+    return {"began_from": shown.get_element_by_id("id_began_from").get("value")}
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_report_from_a_second_tab_replaces_the_first_only_knowingly(accepted, officer, scrutiny, client):
+    client.force_login(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    opened = began(client, page)
+    first = {"status": "at_risk", "evidence": "Nine schools ask."}
+    second = {"status": "on_track", "evidence": "Ten schools ask."}
+    assert client.post(page, opened | first).status_code == 302
+    refused = client.post(page, opened | second)
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert "You have changed this since you opened this page, perhaps in another tab" in shown
+    assert "Ten schools ask.</textarea>" in shown and "At risk" in shown and "Nine schools ask." in shown
+    assert ProgressEntry.objects.get().evidence == "Nine schools ask."
+    again = html.fromstring(refused.content).get_element_by_id("id_began_from").get("value")
+    assert client.post(page, second | {"began_from": again}).status_code == 302
+    assert ProgressEntry.objects.count() == 2
+
+    desk = reverse("desk:review-progress-report", args=[accepted.review.slug, accepted.cabinet.pk])
+    client.force_login(scrutiny)
+    theirs = began(client, desk)
+    verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=LATER.date(), at=LATER, by=officer)
+    refused = client.post(desk, theirs | second)
+    assert f"{officer.get_full_name()} has changed this since" in refused.content.decode()
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_report_whose_predecessor_was_published_meanwhile_is_not_asked_about(accepted, officer, scrutiny, client):
+    client.force_login(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    client.post(page, began(client, page) | {"status": "at_risk", "evidence": "Nine schools ask."})
+    opened = began(client, page)
+    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    assert client.post(page, opened | {"status": "on_track", "evidence": "Ten schools ask."}).status_code == 302
+    assert client.post(page, began(client, page) | {"status": "done", "evidence": "All ask."}).status_code == 302

@@ -13,8 +13,8 @@ from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
 from reviews.models import Review
 from reviews.progress import verbs
-from reviews.progress.forms import JudgementForm, ProgressForm
-from reviews.progress.standing import progress_of
+from reviews.progress.forms import JudgementForm, ReportForm
+from reviews.progress.standing import last_report, progress_of
 
 REPLACES = "This is the last report, not published yet. A new one replaces it."
 
@@ -59,8 +59,8 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Record what an officer or a partner reported by another way than the portal."""
     review = find_review(slug)
     addressee = find_addressee(review, pk)
-
-    waiting = verbs.unpublished(review).filter(addressee=addressee).first()
+    last = last_report(addressee)
+    form = ReportForm(typed(request), addressee=addressee, last=last)
 
     def record(data: Data) -> str:
         now = timezone.now()
@@ -69,7 +69,7 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     number = addressee.recommendation.number
     return ask(
-        request, ProgressForm(typed(request), waiting=waiting), record, intro=REPLACES if waiting else "",
+        request, form, record, intro=REPLACES if last and last.published_at is None else "",
         **_about(review, f"{addressee}: progress of recommendation {number}"),
         lead=addressee.recommendation.text, field="status",
     )  # fmt: skip

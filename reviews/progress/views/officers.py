@@ -13,7 +13,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import Addressee
 from reviews.progress import verbs
-from reviews.progress.forms import ProgressForm
+from reviews.progress.forms import ReportForm
 from reviews.progress.standing import Progress, is_over, progress_of
 
 
@@ -39,12 +39,15 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     addressee, progress = find(request.user, pk, today)
 
+    last = progress.officer.entry if progress.officer else None
+    form = ReportForm(typed(request), addressee=addressee, last=last)
+
     def act(data: Data) -> Done:
         verbs.report_progress(addressee, **data, on=today, at=timezone.now(), by=request.user)
         return Done("", reverse("officers:review-progress-sent", args=[pk]))
 
     return ask(
-        request, ProgressForm(typed(request), waiting=progress.waiting), act, field="status",
+        request, form, act, field="status",
         template="officers/reviews/progress.html", progress=progress, recommendation=addressee.recommendation,
     )  # fmt: skip
 

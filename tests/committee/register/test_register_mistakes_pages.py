@@ -73,7 +73,7 @@ def test_a_correction_typed_into_an_old_tab_takes_nothing_back(desk, member):
     old = {"began_from": form.initial["began_from"], "since": "01/05/2020", "until": "", "role_name": ""}
     desk.post(address, old | {"until": "18/05/2027", "reason": "It was dissolved on missing."})
     told = words(desk.post(address, old | {"role_name": "Lead member", "reason": "It has a name."}))
-    assert "Carol Clerk has changed this since you opened this page" in told and "18 May 2027" in told
+    assert "You have changed this since you opened this page" in told and "18 May 2027" in told
     assert Seat.objects.get(pk=seat.pk).until == dt.date(2027, 5, 18)
 
 
