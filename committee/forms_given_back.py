@@ -1,6 +1,6 @@
 """What stands before every view so that a form whose sender's session had ended comes back as it was filled in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from committee import kept_forms
 from committee.forms.filled import Filled, Left
+from committee.forms.labels import Labels
 from committee.models import KeptForm
 
 Next = Callable[[HttpRequest], HttpResponse]
 MOVES = (301, 302, 303, 307, 308)
+BEGAN, BUTTON = "began_from", "act"  # names of fields: the mark of a row that is changed; what an act is sent by
 SHOWN_AGAIN = 422  # with what is wrong beside it
 
 
@@ -29,6 +31,8 @@ class GiveBackWhatWasTyped:
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
             taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
+            if response.status_code == SHOWN_AGAIN:
+                returned = returned[:1]  # earlier versions stay until the later one is saved
             if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
         elif request.method == "GET":
@@ -66,16 +70,34 @@ def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptFor
 
 def _notice(request: HttpRequest, filled: Filled, kept: list[KeptForm]) -> str:
     """What came back, what could not, and which files are to be chosen again."""
-    back = []
+    back: list[dict[str, object]] = []
+    later: dict[str, int] = {}  # which kept form is in the form that is sent to an address
     for one in kept:
         words, anchor = kept_forms.words_of(one), f"came-back-{one.pk}"
         left = filled.fill(one.action, words, returned=one.pk, anchor=anchor)
-        placed = left is not None
+        placed, newer = left is not None, later.get(one.action)
         if left is None:
-            left = [Left(name, text) for name, texts in words.items() for text in texts if Left.is_typed(name, text)]
+            left = _worded(words, Labels(filled.markup_of(one.action)))
+        else:
+            later.setdefault(one.action, one.pk)
+        # What is kept of one row is a version of it, and what is kept of rows to be added is one more.
+        older = newer is not None and not placed and BEGAN in words
+        if older and newer is not None:
+            filled.replace_too(newer, one.pk)
         files = one.files.splitlines()
-        back.append({"kept": one, "anchor": anchor, "placed": placed, "left": left, "words": words, "files": files})
+        about = {"kept": one, "anchor": anchor, "placed": placed, "left": left, "words": words, "files": files}
+        back.append(about | {"newer": newer is not None, "older": older})
     return render_to_string("_came_back.html", {"came_back": back, "page": request.get_full_path()}, request)
+
+
+def _worded(words: Mapping[str, list[str]], labels: Labels) -> list[Left]:
+    """What was typed, as the page calls it; buttons were not typed."""
+    return [
+        Left(name, labels.choices.get((name, text)) or text, labels.fields.get(name, ""))
+        for name, texts in words.items()
+        for text in texts
+        if Left.is_typed(name, text) and name not in labels.buttons and name != BUTTON
+    ]
 
 
 def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -135,11 +135,12 @@ class Left:
 
     name: str
     text: str
+    called: str = ""  # what the page calls the field
 
     @property
     def label(self) -> str:
-        """The name as people say it."""
-        return self.name.replace("_", " ").replace("-", " ").strip().capitalize()
+        """What the field is called, else its name as people say it."""
+        return self.called or self.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     @staticmethod
     def is_typed(name: str, text: str) -> bool:
@@ -170,9 +171,20 @@ class Filled:
         for fold in form.folds:
             self._edits.append((*fold.at, _tag(fold.tag, fold.attrs | {"open": None})))
         attrs = {name: value for name, value in form.attrs.items() if name != EDITOR}
-        hidden = f'<input type="hidden" name="kept_form" value="{returned}">'
-        self._edits.append((*form.at, f'<span id="{anchor}"></span>' + _tag("form", attrs) + hidden))
+        self._edits.append((*form.at, f'<span id="{anchor}"></span>' + _tag("form", attrs) + _returning(returned)))
         return list(_Filling(form, words, self._edits).left())
+
+    def replace_too(self, returned: int, older: int) -> None:
+        """Let the form that returned one kept form say that sending it replaces an older version too."""
+        for place, (start, end, put) in enumerate(self._edits):
+            mark = _returning(returned)
+            if put.endswith(mark) or f"{mark}<" in put:
+                self._edits[place] = (start, end, put + _returning(older))
+
+    def markup_of(self, action: str) -> str:
+        """The form that is sent to `action`, filled or not, as the page has it; "" where it has none."""
+        found = next((form for form in self._read.forms if self._goes_to(form) == unquote(action)), None)
+        return self._page[found.at[0] : self._page.find("</form", found.at[0])] if found else ""
 
     def text(self, notice: str) -> str:
         """The page, with a notice at the beginning of its main part."""
@@ -254,6 +266,10 @@ class _Filling:
     def _retag(self, one: Control, more: Attributes, wanted: bool) -> None:
         attrs = {name: value for name, value in one.attrs.items() if name not in more}
         self._edits.append((*one.at, _tag(one.tag, attrs | more if wanted else attrs)))
+
+
+def _returning(pk: int) -> str:
+    return f'<input type="hidden" name="kept_form" value="{pk}">'
 
 
 def _tag(tag: str, attrs: Mapping[str, Any]) -> str:

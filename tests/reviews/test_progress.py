@@ -1,6 +1,7 @@
 """Progress on accepted recommendations: the officer's status and the committee's judgement, each dated, none unsaid."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from committee.daily import Done, NotDone
-from committee.models import Council, standing_of
+from committee.models import Council, KeptForm, standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.daily import ask_officers_for_progress, plan_look_backs
@@ -24,6 +25,7 @@ from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.two_minutes import seconds
+from tests.test_forms_come_back import Browser
 from workprogramme.models import Programme
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
@@ -239,3 +241,35 @@ def test_a_report_whose_predecessor_was_published_meanwhile_is_not_asked_about(a
     verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
     assert client.post(page, opened | {"status": "on_track", "evidence": "Ten schools ask."}).status_code == 302
     assert client.post(page, began(client, page) | {"status": "done", "evidence": "All ask."}).status_code == 302
+
+
+@time_machine.travel(LATER, tick=False)
+def test_of_two_reports_sent_without_a_session_the_later_is_in_the_form_and_the_earlier_to_copy(accepted, officer):
+    browser = Browser(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    words = browser.form(page, "evidence")
+    for status, evidence in (("at_risk", "Nine schools ask."), ("done", "All schools ask.")):
+        browser.session_ends()
+        browser.send(page, words | {"status": [status], "evidence": [evidence], "act": ["Send the report"]})
+    browser.sign_in()
+    back = browser.form(page, "evidence")
+    assert (back["status"], back["evidence"]) == (["done"], ["All schools ask."])
+    notice = html.fromstring(browser.page).get_element_by_id("came-back").getparent().getparent()
+    said = " ".join(notice.text_content().split())
+    assert "The form is no longer on this page" not in said and "You also sent the same form before that" in said
+    for raw in ("at_risk", "Send the report"):
+        assert raw not in said
+    read = [" ".join(one.text_content().split()) for one in notice.iter("dt", "dd")]
+    typed = dict(zip(read[::2], read[1::2], strict=True))
+    assert typed == {"What is the status?": "At risk", "What is the evidence?": "Nine schools ask."}
+    refused = browser.send(page, back | {"evidence": [""]})
+    assert refused.status_code == 422
+    assert [json.loads(row.words)["status"] for row in KeptForm.objects.all()] == [["at_risk"]]
+
+    browser.session_ends()
+    browser.send(page, words | {"status": ["done"], "evidence": ["All schools ask."]})
+    browser.sign_in()
+    assert browser.send(page, browser.form(page, "evidence")).status_code == 302
+    assert (ProgressEntry.objects.get().evidence, KeptForm.objects.count()) == ("All schools ask.", 0)
+    browser.form(page, "evidence")
+    assert "Not saved yet" not in browser.page
