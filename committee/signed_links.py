@@ -67,7 +67,7 @@ class LinkedAct:
     `may_send(who, on, thing)` who may have one sent, or revoke it. `stands` says in a sentence how it stands now with
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
     hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
-    of its own for that: `reminder_subject`, `reminder_template`.
+    of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
     """
 
     name: str
@@ -75,12 +75,11 @@ class LinkedAct:
     form: Callable[..., forms.Form]
     carry_out: Callable[[Any, Person, dict[str, Any], datetime], str]
     expires: Callable[[Any, datetime], datetime]
-    mail_subject: str
+    mail_subject: str | Callable[[Any, bool], str]
     mail_template: str
     may_send: Callable[[Any, date, Any], bool]
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
     mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
-    reminder_subject: str = ""
     reminder_template: str = ""
     copy: Callable[[Any, Person], list[tuple[str, str]]] = lambda thing, person: []
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
@@ -214,9 +213,8 @@ def _make(
 
 def _mail(link: SignedLink, token: str, *, reminder: bool = False, by: User | Portal) -> bool:
     act = act_of(link)
-    about, template = (
-        (act.reminder_subject, act.reminder_template) if reminder else (act.mail_subject, act.mail_template)
-    )
+    about = act.mail_subject if isinstance(act.mail_subject, str) else act.mail_subject(link.thing, reminder)
+    template = act.reminder_template if reminder else act.mail_template
     words = {
         "person": link.person,
         "url": settings.SITE_URL + reverse("public:signed-link", args=[token]),

@@ -39,6 +39,7 @@ class ProgressForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["evidence"].help_text += f" Optional unless the status is {self._shown_in_words()}."
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))

@@ -14,7 +14,7 @@ from reviews.deadlines import WITHOUT_A_CLOCK, clock
 from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.sign_off import writing
 from reviews.sign_off.forms import PartnerAnswerForm
-from reviews.sign_off.mailing import ASKED, REMINDED, due_words
+from reviews.sign_off.mailing import due_words, subject_of
 from reviews.sign_off.waiting import sent_of
 from reviews.sign_off.who_may import ACT
 
@@ -84,9 +84,8 @@ ANSWER = LinkedAct(
     form_for=_form,
     carry_out=_answer,
     expires=lambda draft, at: at + GOOD_FOR,
-    mail_subject=ASKED,
+    mail_subject=subject_of,
     mail_template="email/review_answer_link.txt",
-    reminder_subject=REMINDED,
     reminder_template="email/review_answer_link_reminder.txt",
     may_send=lambda who, on, draft: plans_scrutiny(who, on),
     stands=_stands,

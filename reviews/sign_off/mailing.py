@@ -12,12 +12,11 @@ from committee.models import User
 from committee.saving import day_of
 from committee.verbs import PORTAL, Portal, as_part
 from reviews.deadlines import due_on
-from reviews.models import AnswerDraft
+from reviews.models import AnswerDraft, DraftState
 from reviews.sign_off.who_may import ACT, officer_of, signers_of
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
-ASKED, REMINDED = "Please answer a scrutiny recommendation", "Reminder: please answer a scrutiny recommendation"
 SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
 
 
@@ -25,7 +24,8 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
     """
     Ask the writer of an answer for it, an officer at their page and a partner by a new link; whether the mail went.
 
-    SECURITY: an email passes through many hands: it says that an answer is asked for and by when, and no word of it.
+    SECURITY: an email passes through many hands: it says what is to be answered and by when, by its
+    number and the public title of its review, and no word of it.
     Raises Refused where a link cannot be sent.
     """
     officer = officer_of(draft.writer, day_of(at))
@@ -33,7 +33,7 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
         return as_part(signed_links.send)(
             ACT, draft.writer, draft, address=draft.mailbox, reminder=reminder, at=at, by=by
         )
-    return _mail(draft, officer, REMINDED if reminder else ASKED, ANSWER, day_of(at), by, reminder=reminder)
+    return _mail(draft, officer, subject_of(draft, reminder), ANSWER, day_of(at), by, reminder=reminder)
 
 
 def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
@@ -51,10 +51,23 @@ def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> 
     ]
 
 
+def subject_of(draft: AnswerDraft, reminder: bool) -> str:
+    """What an email to the writer of an answer is headed: to answer, to be reminded of it, or to change it."""
+    asked = f"answer {_which(draft)}"
+    if draft.state == DraftState.RETURNED:
+        asked = f"change your answer: {_which(draft)}"
+    return f"Reminder: please {asked}" if reminder else f"Please {asked}"
+
+
+def _which(draft: AnswerDraft) -> str:
+    recommendation = draft.addressee.recommendation
+    return f"recommendation {recommendation.number} of the review “{recommendation.review.title_for_public}”"
+
+
 def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
-    """What an email says of the due day of an answer: `due` is "" where there is none."""
+    """What an email says of an answer: `which`, and its due day: `due` is "" where there is none."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
-    return {"due": long_date(due) if due else "", "late": bool(due and on > due)}
+    return {"which": _which(draft), "due": long_date(due) if due else "", "late": bool(due and on > due)}
 
 
 def _mail(

@@ -94,7 +94,10 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
     asking.remind(AnswerDraft.objects.get(), at=late, by=PORTAL)
     request, reminder = mailoutbox[-2:]
     assert reminder.to == [MAILBOX]
-    assert reminder.subject == "Reminder: please answer a scrutiny recommendation" != request.subject
+    which = "answer recommendation 1 of the review “Young carers in schools”"
+    assert (request.subject, reminder.subject) == (f"Please {which}", f"Reminder: please {which}")
+    for mail in (request, reminder):
+        assert which.removeprefix("answer ") in mail.body and "Your answer will be published." in mail.body
     assert "We have not received your answer" in reminder.body
     assert "It was due on Tuesday 12 October 2021." in reminder.body
     assert "Ask every pupil" not in reminder.body
@@ -220,6 +223,7 @@ def test_an_answer_that_was_sent_back_is_in_the_form(partner, scrutiny, client, 
     assert "It has been sent back to you since" in Client().get(used).content.decode()
     page = client.get(asked_for(partner, scrutiny, mailoutbox)).content.decode()
     assert "was sent back to you with a reason" in mailoutbox[-1].body
+    assert mailoutbox[-1].subject.startswith("Please change your answer: recommendation 1 of the review")
     assert "Say which schools." not in mailoutbox[-1].body
     assert "Say which schools." in page
     assert "Officers visit each school.</textarea>" in page

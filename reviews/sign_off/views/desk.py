@@ -145,7 +145,7 @@ def answer_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 
     return ask(
         request, form, publish, field="received_on", facts=_facts(draft, waiting_of(addressee, timezone.localdate())),
-        follows=["It is public, with the recommendation.", "The date above decides whether it is late."],
+        follows=["It is public, with the recommendation.", "The date below decides whether it is late."],
         **_about(review, addressee, f"Publish the {draft}?"),
     )  # fmt: skip
 
@@ -155,6 +155,6 @@ def _facts(draft: AnswerDraft, waiting: Waiting) -> list[tuple[str, str]]:
         *sent_of(draft),
         ("Written by", str(draft.writer)),
         ("Signed off by", str(draft.signed_by or "") if needs_sign_off(draft.addressee) else ""),
-        ("Due", waiting.clock.text),
+        ("Deadline", waiting.clock.text),
     ]
     return [(label, words) for label, words in facts if words]
