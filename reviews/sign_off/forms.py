@@ -25,9 +25,8 @@ MISSING = {
     "officer": "Enter which post or body is responsible",
     "target_on": "Choose when it will be done",
 }
-NO_REASONS: dict[str, str] = {
-    Answer.IN_PART: "Enter why you accept only part of it.", Answer.REJECTED: "Enter why you reject it.",
-}  # fmt: skip
+# One sentence for both: without scripts it stays while somebody chooses the other.
+NO_REASONS = "Enter why you reject it, or accept only part of it."
 # The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
 ASKED_IF = {
     "action": "review-answer__done", "reasons": "review-answer__why", "officer": "review-answer__done",
@@ -124,8 +123,8 @@ class AnswerForm(ActForm):
         """Name all that is missing at once; before it is said whether they accept, what only an acceptance needs."""
         answer, said = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *MISSING)}
         empty = [name for name, words in said.items() if not str(words or "").strip() and name not in self.errors]
-        if answer in NO_REASONS and "reasons" in empty:
-            self.add_error("reasons", NO_REASONS[answer])
+        if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:
+            self.add_error("reasons", NO_REASONS)
         for name in MISSING if answer != Answer.REJECTED else ():
             if name in empty:
                 self.add_error(name, f"{MISSING[name]}{'.' if answer else ', unless you reject it.'}")

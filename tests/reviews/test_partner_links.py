@@ -205,6 +205,7 @@ def test_all_that_is_missing_is_named_at_once_and_nothing_is_lost(
     assert [page.get_element_by_id(field).get("name") for field in linked] == missing
     assert page.get_element_by_id("id_officer").get("value") == "The Superintendent"
     assert ("unless you reject it" in summary.text_content()) == (not answer)
+    assert ("why you reject it, or accept only part of it" in summary.text_content()) == ("reasons" in missing)
 
 
 @time_machine.travel(NOON, tick=False)
