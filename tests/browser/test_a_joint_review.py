@@ -130,7 +130,7 @@ def test_a_joint_review_of_three_committees_from_the_proposal_to_its_look_back(
         assert list(daily.plan_look_backs(at=now())) == []  # it was planned with the last answer
         page.goto(f"{site}/recommendations/")
         expect(page.get_by_text("37 days late").first).to_be_visible()
-        expect(page.get_by_text("Why: The council has no money for it.")).to_be_visible()
+        expect(page.get_by_text("Reasons: The council has no money for it.")).to_be_visible()
         accessible(page)
     with on(HALF_YEAR, 9):
         report_progress(acts, site, officer, scrutiny, sign_in)
