@@ -135,7 +135,8 @@ class _Written[Found: Model, Row]:
 
     def rows(self, values: Mapping[str, Any]) -> list[Row]:
         queryset = self.queryset.all()
-        setattr(queryset.query, "get_compiler", partial(self._compiler, values))  # noqa: B010 - else mypy asks
+        query: Any = queryset.query
+        query.get_compiler = partial(self._compiler, values)
         return list(queryset)
 
     def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:

@@ -1,6 +1,7 @@
 """Packs: what was built, which build is at work, and what has been published and so can never change."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -186,6 +187,9 @@ class AgendaVersion(models.Model):
     `snapshot` is plain data (meetings/packs/snapshot.py), `sha256` the hash of its canonical JSON. The database refuses
     to change or remove a row. Packs belong to it only where they were made by it: a withdrawal has none of its own.
     """
+
+    # What the public pages of a meeting find the latest one with.
+    snapshot_of_latest: dict[str, Any]
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -110,14 +110,15 @@ def _all_versions(meeting: int) -> QuerySet[AgendaVersion]:
     later = AgendaVersion.objects.filter(meeting=meeting, number__gt=OuterRef("number"))
     shown = Case(When(~Exists(later), then=F("snapshot")))
     rows = versions.select_related("public_pack__stored", "notice", "certificate").defer("snapshot")
-    return rows.annotate(snapshot_of_latest=shown)
+    known: dict[str, Any] = {"snapshot_of_latest": shown}
+    return rows.annotate(**known)
 
 
 def versions_of(meeting: Meeting) -> list[AgendaVersion]:
     """Every published version, first to last; with the latest its snapshot, of the others only where it is shown."""
     versions = _all_versions(meeting=meeting.pk)
     if versions:
-        versions[-1].snapshot = getattr(versions[-1], "snapshot_of_latest")  # noqa: B009 - an annotation
+        versions[-1].snapshot = versions[-1].snapshot_of_latest
     return versions
 
 
