@@ -40,6 +40,7 @@ UNLINKED = (
     "/committees/safeguarding/2022-04-21/p/",
     "/councillors/gill-burnett/2021-22/",
     "/forward-plan/private-meetings/",
+    "/reviews/rural-buses-after-six-oclock/call-for-evidence/received/",
 )
 NOT_FOUND = ("not found", "/nothing/")
 MOST_OF_A_TYPE = 25  # are read for links: not every meeting has papers to lead to

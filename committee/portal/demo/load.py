@@ -20,6 +20,7 @@ from committee.portal.demo import (
     programme,
     programme_now,
     recordings,
+    review_asking,
     review_now,
     reviews,
 )
@@ -84,7 +85,7 @@ class _Loader:
             ("the meeting to come", self._meeting_to_come),
             ("work programme of this year", self._programme_now),
             ("meetings of other committees, one of them published", self._others),
-            ("the joint spotlight review, and one of this year", self._review),
+            ("the joint spotlight review, and two of this year", self._review),
             ("what can be searched", self._index),
         ]
 
@@ -150,6 +151,7 @@ class _Loader:
         planner = User.objects.get(email="scrutiny@demo.example")
         reviews.load_review(_facts("review-2022-04-21"), planner)
         review_now.load_review_now(self.today, planner)
+        review_asking.load_review_asking(self.today, planner)
 
     def _index(self) -> None:
         for _ in (*index.rebuild(), *keeping.rebuild()):

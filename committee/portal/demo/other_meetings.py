@@ -8,9 +8,11 @@ from committee.models import Committee, User
 from committee.portal.demo import people
 from committee.portal.demo.meetings import LONDON, fill_in, load_standing_items, publish_in_time
 from committee.portal.demo.papers import Desk
+from committee.portal.demo.programme import noon
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.notice_period import deadline
+from workprogramme.forward_plan import private_notices
 
 Facts = dict[str, Any]
 
@@ -31,6 +33,15 @@ def load_others(facts: Facts, upcoming: Meeting, by: User, today: dt.date, desk:
         fill_in(meeting, entry["items"], desk, at=ready, by=by)
         if is_published:
             publish_in_time(meeting, by)
+        if told := entry.get("private"):
+            _give_notice(meeting, told, today, by)
+
+
+def _give_notice(meeting: Meeting, told: Facts, today: dt.date, by: User) -> None:
+    """The first notice of what that meeting of the executive is to hear in private, with the reasons."""
+    at = noon(today - dt.timedelta(days=told["published_before"]))
+    notice = private_notices.enter(meeting, matter=told["matter"], reasons=told["reasons"], at=at, by=by)
+    private_notices.publish_first(notice, at=at, by=by)
 
 
 def _after(first: dt.date, number: int) -> dt.date:

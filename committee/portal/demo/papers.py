@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
+import lxml.html
 from django.conf import settings
 from pikepdf import Name, Pdf
 
@@ -22,9 +23,11 @@ from committee import printing
 from committee.models import User
 from meetings.models import Access, AgendaItem, Paper
 from meetings.packs.intake.take_in import Intake
+from meetings.papers import text_versions
 from meetings.papers import verbs as papers
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo" / "papers"
+LINES = ".//*[self::h1 or self::h2 or self::h3 or self::p or self::li or self::tr]"
 PICTURE = re.compile(r'url\("([\w-]+\.svg)"\)')
 
 
@@ -142,4 +145,15 @@ def hand_in(item: AgendaItem, wanted: dict[str, Any], desk: Desk, *, at: dt.date
         changes["background_papers"] = wanted["background"]
     if wanted.get("appendix_of"):
         changes["appendix_of"] = item.papers.get(title=catalogue()[wanted["appendix_of"]]["title"])
+    if wanted.get("written_out"):
+        _write_out(paper, entry["slug"], at=at, by=by)
     return papers.edit_paper(paper, by=by, **changes) or paper if changes else paper
+
+
+def _write_out(paper: Paper, slug: str, *, at: dt.datetime, by: User) -> None:
+    """The text version of a deck without tags: the words of each slide, a line for each line of it."""
+    slides = lxml.html.fromstring((FOLDER / f"{slug}.html").read_text("utf-8")).findall(".//section")
+    file = paper.files.latest("number")
+    for page, slide in enumerate(slides, start=1):
+        lines = [" ".join(" ".join(line.itertext()).split()) for line in slide.xpath(LINES)]
+        text_versions.write_page_text(file, page=page, text="\n".join(lines), at=at, by=by)

@@ -8,6 +8,7 @@ from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
 from meetings.calendar import verbs as calendar
 from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import publishing
 from meetings.models import Meeting
 from workprogramme.briefings import verbs as briefings
 from workprogramme.duties import verbs as duties
@@ -107,7 +108,7 @@ class _Loader:
         return {**entry, "limbs": limbs}
 
     def _send_round(self, last: Meeting, clerk: User) -> None:
-        """The meeting of six weeks before, held and minuted, its draft sent round for comments."""
+        """The meeting of six weeks before, minuted: its draft sent round for comments, its decisions published."""
         if not self.committee.meetings.filter(date__lt=last.date, date__gte=self.year.starts).exists():
             return  # there is nothing that it could have confirmed
         told = self.facts["draft"]
@@ -117,6 +118,7 @@ class _Loader:
             draft, to=readers, comments_by=self.day(told["comments_by"]), message=told["message"],
             at=noon(self.day(told["sent"])), by=clerk,
         )  # fmt: skip
+        publishing.publish_decisions(draft, at=noon(self.day(told["sent"])), by=clerk)
 
     def _add(self, entry: Facts) -> None:
         words = {name: entry[name] for name in WORDS if name in entry}

@@ -52,6 +52,18 @@ def browser_of(email: str) -> Client:
     return client
 
 
+def test_what_anybody_may_answer_read_before_the_minutes_or_read_for_a_deck_is_there(demonstration, client):
+    pages = {
+        "/reviews/rural-buses-after-six-oclock/call-for-evidence/": "Send evidence",
+        "/committees/safeguarding/2026-10-29/decisions/": "the reasons that children give be sent to members",
+        "/forward-plan/private-meetings/1/": "Extending the Block Contract",
+    }
+    deck = Paper.objects.get(title__startswith="Community Support")
+    pages[f"/committees/safeguarding/2022-04-21/papers/{deck.pk}/text/"] = "Washing, dressing and meals"
+    for path, words in pages.items():
+        assert words in client.get(path).content.decode(), path
+
+
 def test_five_things_to_try_open_for_each_sign_in_where_they_are_done(demonstration):
     found = things_to_try.sections(TODAY)
     assert [section.role for section in found] == [
