@@ -6,7 +6,9 @@ that says it as data. So the data pass the page's own gate and are kept under it
 hold nothing that the page was not to be filled with.
 """
 
+import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +67,15 @@ def as_data(request: HttpRequest, said: Mapping[str, Any]) -> HttpResponse:
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
+    response["Access-Control-Allow-Origin"] = "*"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def problem(status: int, detail: str) -> HttpResponse:
+    """What is wrong, as data (RFC 9457), for pages of any site."""
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    response = HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
     response["Access-Control-Allow-Origin"] = "*"
     response["X-Robots-Tag"] = "noindex"
     return response

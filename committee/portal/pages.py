@@ -17,9 +17,9 @@ from django.views.defaults import bad_request, page_not_found, server_error
 
 from committee import kept_forms, permissions, sent_forms
 from committee.middleware import BUSY, NO_DATABASE, in_trouble
-from committee.page_data import asks_for_data
+from committee.page_data import asks_for_data, problem
 from committee.portal import old_addresses
-from committee.portal.api.answers import for_any_origin, problem
+from committee.portal.api.answers import for_any_origin
 from reviews.bundle.reading import sits_on_a_panel
 
 logger = logging.getLogger(__name__)

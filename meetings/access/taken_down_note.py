@@ -7,18 +7,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from committee.dates import long_date
+from committee.page_data import asks_for_data, problem
 from meetings.access.taken_down import TakenDown
 from meetings.models import Takedown
 
 
 def note(request: HttpRequest, takedown: Takedown, template: str = "public/taken_down.html") -> HttpResponse:
     """
-    A page with status 410 that says when and why; a storey above has a `template` of its own.
+    A page, or data, with status 410 that says when and why; a storey above has a `template` of its own.
 
     SECURITY: no word of what was taken down is in it.
     """
-    page = {"meeting": takedown.meeting, "takedown": takedown}
-    response = render(request, template, page, status=410)
+    if asks_for_data(request):
+        response = problem(410, f"Removed on {long_date(takedown.day)}, because of {takedown.get_ground_display()}.")
+    else:
+        page = {"meeting": takedown.meeting, "takedown": takedown}
+        response = render(request, template, page, status=410)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

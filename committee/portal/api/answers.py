@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,17 +11,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from committee import rate_limit
+from committee.page_data import problem
 
 View = Callable[..., HttpResponseBase]
 METHODS = "GET, HEAD, OPTIONS"
 MOST = 6000  # an hour, from one place: all of a large council's records by the hundred take a fifth of it
 ABOUT_MOST = f"More than {MOST} requests have come from your network in an hour. Wait an hour, or read whole files."
-
-
-def problem(status: int, detail: str) -> HttpResponse:
-    """What is wrong, as data."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return HttpResponse(json.dumps(said), status=status, content_type="application/problem+json")
 
 
 def as_json(data: Any, content_type: str = "application/json") -> HttpResponse:

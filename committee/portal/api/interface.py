@@ -20,8 +20,9 @@ from pydantic_core import PydanticCustomError
 
 from committee.models import Council
 from committee.open_data.sources import iso
+from committee.page_data import problem
 from committee.portal.api import reading
-from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody, problem
+from committee.portal.api.answers import MOST, as_json, last_modified, open_to_anybody
 from committee.portal.api.schemas import (
     CLASSES,
     KINDS,

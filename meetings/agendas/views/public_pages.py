@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from committee import files
 from committee.dates import full_date
-from committee.page_data import asks_for_data, page_or_data
+from committee.page_data import asks_for_data, page_or_data, problem
 from meetings.access import taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import page_index
@@ -61,6 +61,8 @@ def _not_there(request: HttpRequest, reader: page_index.Reader, number: int) -> 
             raise Http404
         return page_index.none_such(request, reader, number)
     taken_down.refuse(TakedownSubject.PAPER, entry["paper"])
+    if asks_for_data(request):
+        return problem(410, "The page contains something that can no longer be published.")
     return render(request, "public/withheld_since.html", {"meeting": reader.meeting}, status=410)
 
 

@@ -126,7 +126,8 @@ def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk
     address = f"/committees/safeguarding/2022-04-21/papers/{world.upload.file_id}/"
     takedowns.hide(world.upload, **GROUND, by=clerk, with_item=True)
     for path in (f"{address}x.pdf", f"{address}text/", "/committees/safeguarding/2022-04-21/pack.pdf",
-                 "/committees/safeguarding/2022-04-21/p/1/", "/committees/safeguarding/2022-04-21/p/1.pdf",
+                 "/committees/safeguarding/2022-04-21/p/1/", "/committees/safeguarding/2022-04-21/p/1.json",
+                 f"{address}text.json", "/committees/safeguarding/2022-04-21/p/1.pdf",
                  "/committees/safeguarding/2022-04-21/pack-large-print.pdf",
                  "/committees/safeguarding/2022-04-21/notice.pdf"):  # fmt: skip
         status, said = answers({path})[path]
@@ -134,6 +135,7 @@ def test_r60_the_address_answers_410_with_when_and_why_and_no_title(world, clerk
         assert "14 April 2022" in said
         assert "personal information" in said
         assert POISON not in said
+        assert ("application/problem+json" in said) == path.endswith(".json")
 
 
 @on_both
