@@ -43,7 +43,7 @@ def _noticed(decision: KeyDecision, counting: Counting) -> Clock:
     if decision.notice != Notice.FULL or decision.published_at is None:
         word = "General exception" if decision.notice == Notice.GENERAL else "Special urgency"
         return Clock(word, "orange", f"It can be taken from {first}, without 28 days’ notice.")
-    text = f"Notice of {counting.clear_days} was given on {_day(decision.published_at)}: it can be taken from {first}."
+    text = f"Notice was given on {_day(decision.published_at)}. The decision can be taken from {first}."
     return Clock("Notice published", "green", text)
 
 

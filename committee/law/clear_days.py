@@ -206,18 +206,24 @@ def count(published: date, meeting: date, days: DayList, required: int = 5) -> C
     if required < 1:
         raise ValueError("Enter at least one clear day.")
     skipped = [(day, days.why_not(day)) for day in days_between(published, meeting) if not days.working(day)]
-    warnings = [_shut_on(published, days), days.doubt(published, meeting)]
+    warnings = [_shut_on(published, meeting, days, required), days.doubt(published, meeting)]
     counted = clear_days(published, meeting, days)
     return Count(published, meeting, required, counted, skipped, [found for found in warnings if found])
 
 
-def _shut_on(published: date, days: DayList) -> Finding | None:
+def _shut_on(published: date, meeting: date, days: DayList, required: int) -> Finding | None:
     """R09: published on a day when nobody can inspect at the offices (s.100B(1), Elitestone)."""
     reason = days.why_not(published)
     if not reason:
         return None
     when = long_date(published) if reason == f"{published:%A}" else f"{long_date(published)} ({reason})"
-    text = f"{when} is not a working day: inspection starts on {long_date(days.next_working_day(published))}."
+    opens = days.next_working_day(published)
+    text = f"{when} is not a working day. Inspection starts on {long_date(opens)}"
+    if opens < meeting:
+        left = len(clear_days(opens, meeting, days))
+        text += f", {left} clear day{'' if left == 1 else 's'} before the meeting"
+        text += f"; {required} are needed" if left < required else ""
+    text += "."
     return Finding("R09", Severity.WARN, text, "LGA 1972 s.100B(1); R v Swansea CC ex p Elitestone")
 
 

@@ -84,10 +84,12 @@ def _block(rule: str, text: str, source: str) -> Finding:
 def _too_late(counted: Count, days: DayList) -> str:
     last = last_working_day(counted.meeting, counted.required, days)
     if counted.published >= counted.meeting:
-        return f"{long_date(counted.published)} is not before the meeting: the last lawful day was {long_date(last)}."
+        return (
+            f"{long_date(counted.published)} is not before the meeting: the last day to publish was {long_date(last)}."
+        )
     return (
         f"Publishing on {long_date(counted.published)} gives {counted.clear} of the {counted.required} clear days "
-        f"needed: the last lawful day was {long_date(last)}."
+        f"needed: the last day to publish was {long_date(last)}."
     )
 
 

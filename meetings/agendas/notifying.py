@@ -83,7 +83,7 @@ def _officers(meeting: Meeting) -> Iterable[tuple[User, str]]:
         yield user, "Contact officer"
     for item in meeting.items.in_order().select_related("owner__user"):
         if user := _user(item.owner):
-            yield user, "Has an item"
+            yield user, "Presents an item"
     owned = Paper.objects.filter(item__meeting=meeting).exclude(state=PaperState.WITHDRAWN)
     for paper in owned.select_related("owner__user").order_by("item__position", "position"):
         if user := _user(paper.owner):

@@ -109,20 +109,20 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
 
     with on(12):
         page.goto(f"{desk}preflight/?on=2022-04-12")
-        expect(page.locator("main")).to_contain_text("Not ready to publish")
+        expect(page.locator("main")).to_contain_text("It cannot be published yet")
         expect(page.locator("main")).to_contain_text("4 clear days")
         accessible(page)
         html_is_valid(page)
         page.goto(f"{desk}preflight/?on=2022-04-11")
-        expect(page.locator("main")).not_to_contain_text("Not ready to publish")
+        expect(page.locator("main")).not_to_contain_text("It cannot be published yet")
 
     with on(11):
         page.goto(desk)
         page.get_by_role("button", name="Check and publish").click()
         # The packs bear another day, so they are built anew while the page is read.
         expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=30_000)
-        page.get_by_role("button", name="Accept").first.click()
-        expect(page.get_by_text("Seen and accepted (")).to_be_visible()
+        page.get_by_role("button", name="I have checked this").first.click()
+        expect(page.get_by_text("Checked (")).to_be_visible()
         accessible(page)
         html_is_valid(page)
         mail.outbox.clear()

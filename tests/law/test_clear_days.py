@@ -76,13 +76,28 @@ def test_publication_is_lawful_or_not_as_the_table_says(published, meeting, requ
 
 def test_publishing_on_a_saturday_says_when_inspection_starts():
     (warning,) = count(day("2022-04-09"), SEED, ORDINARY).warnings
-    assert warning.text == "Saturday 9 April 2022 is not a working day: inspection starts on Monday 11 April 2022."
+    assert warning.text == (
+        "Saturday 9 April 2022 is not a working day. Inspection starts on Monday 11 April 2022, 5 clear days before "
+        "the meeting."
+    )
+
+
+def test_publishing_on_a_sunday_says_when_inspection_leaves_too_few_clear_days():
+    (warning,) = count(day("2026-08-23"), day("2026-09-01"), ORDINARY).warnings
+    assert warning.text.endswith(
+        "Inspection starts on Monday 24 August 2026, 4 clear days before the meeting; 5 are needed."
+    )
+
+
+def test_publishing_on_the_day_before_says_nothing_of_clear_days_that_inspection_cannot_have():
+    (warning,) = count(day("2026-11-21"), day("2026-11-22"), ORDINARY).warnings
+    assert warning.text.endswith("Inspection starts on Monday 23 November 2026.")
 
 
 def test_publishing_on_good_friday_names_the_holiday_and_starts_inspection_after_easter():
     (warning,) = count(day("2022-04-15"), day("2022-05-05"), ORDINARY).warnings
     assert warning.text.startswith("Friday 15 April 2022 (Good Friday) is not a working day")
-    assert warning.text.endswith("Tuesday 19 April 2022.")
+    assert warning.text.endswith("Tuesday 19 April 2022, 10 clear days before the meeting.")
 
 
 def test_the_count_of_the_seed_names_each_day_that_does_not_count():

@@ -236,7 +236,7 @@ def closed_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     where = _years()
     named = f"{day.name}, {full_date(day.day)}"
-    lead = f"{named}. It will count as a clear day again: the last lawful day to publish may move."
+    lead = f"{named}. It will count as a clear day again: the last day to publish may move."
     form = ConfirmForm(typed(request), button="Remove from the list")
     title = "Remove this closed day?"
     return ask(request, form, act, then=where[1], title=title, lead=lead, trail=trail(where))

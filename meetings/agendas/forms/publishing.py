@@ -18,8 +18,8 @@ from meetings.papers.forms.fields import titled
 class TryDayForm(ActForm):
     """Pre-flight as it would be on another day."""
 
-    button = "Try that day"
-    on = DayField(label="If it were published on", required=False)
+    button = "Check this date"
+    on = DayField(label="Publication date", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

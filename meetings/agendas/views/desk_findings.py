@@ -74,9 +74,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """The clear days of a publication on one day, one by one."""
+    """
+    The clear days of a publication on one day, one by one.
+
+    `opens_on`: when the papers can be inspected at the offices, which leaves `clear_from_opening` clear days; that is
+    later than `on` where the offices are closed on the day.
+    """
 
     on: date
+    opens_on: date
+    clear_from_opening: int
     clear: int
     required: int
     lawful: bool
@@ -161,8 +168,11 @@ def counting(meeting: Meeting, on: date, today: date, days: DayList | None = Non
     required = notice.required_clear_days(notice_period.legal_kind(meeting), meeting.date) or due.required
     counted = clear_days.count(on, meeting.date, due.days, required)
     rows = day_by_day(counted.counted, counted.skipped)
+    opens_on = due.days.next_working_day(on)
     return Counting(
         on=on,
+        opens_on=opens_on,
+        clear_from_opening=len(clear_days.clear_days(opens_on, meeting.date, due.days)),
         clear=counted.clear,
         required=required,
         lawful=counted.lawful,

@@ -86,10 +86,21 @@ def test_nobody_but_the_desk_knows_of_these_pages(client, published, member, off
 @ON_TIME
 def test_preflight_says_that_nothing_stops_it_and_counts_the_days_with_their_holidays(desk, meeting):
     page = words(desk.get(at("agenda-preflight")))
-    assert "Ready to publish" in page
-    assert "it has 5 clear days ; 5 are needed" in page
-    for text in ("Fri 15 Apr 2022 Good Friday", "Mon 18 Apr 2022 Easter Monday", "Wed 20 Apr 2022 5", "last day today"):
+    assert "It can be published" in page
+    assert "there are 5 clear days ; 5 are needed" in page
+    assert "last day today" in page
+    for text in ("Friday 15 April 2022 Good Friday", "Saturday 16 April 2022 Not counted", "Wednesday 20 April 2022 5"):
         assert text in page
+
+
+@time_machine.travel("2022-04-09 09:30 +0100", tick=False)
+def test_on_a_day_when_the_offices_are_closed_the_days_from_inspection_are_counted_too(desk, meeting):
+    page = words(desk.get(at("agenda-preflight")))
+    assert "there are 6 clear days ; 5 are needed" in page
+    assert "Papers opened for inspection on Monday 11 April 2022 have 5 clear days ." in page
+    page = words(desk.get(at("agenda-publish")))
+    assert "on Monday 11 April 2022: there are then 5 clear days ." in page
+    assert "post the notice today too" not in page
 
 
 @ON_TIME
@@ -107,7 +118,7 @@ def test_a_day_that_cannot_be_tried_is_said_at_the_field_and_the_page_still_answ
         response = desk.get(at("agenda-preflight"), {"on": on})
         assert response.status_code == 422, on
         assert "There is a problem" in words(response)
-        assert "Checks before publication" in words(response)
+        assert "Check before publishing" in words(response)
 
 
 @ON_TIME
@@ -160,7 +171,7 @@ def test_check_your_answers_says_what_is_public_what_is_withheld_when_and_who_is
         "The public reads: Contract for respite care",
         "5 clear days",
         "Members’ edition (3) Charles Chair, Mary Member, Vera Vice",
-        "Public edition (1) Olive Officer (has an item)",
+        "Public edition (1) Olive Officer (presents an item)",
         "Document structure tags",
         "Publish agenda",
     ):
@@ -189,7 +200,7 @@ def test_one_button_publishes_and_everybody_is_told_of_the_edition_they_may_read
     assert set(SentNotice.objects.values_list("user__name", "edition")) == {
         ("Charles Chair", "members"), ("Mary Member", "members"), ("Vera Vice", "members"), ("Olive Officer", "public"),
     }  # fmt: skip
-    assert "Olive Officer Public edition 11 Apr 2022, 09:30" in page
+    assert "Olive Officer Public edition 11 April 2022, 09:30" in page
 
 
 @time_machine.travel("2022-04-12 09:30 +0100", tick=False)
@@ -285,7 +296,7 @@ def test_warnings_of_one_kind_stand_together_and_what_is_accepted_is_folded_away
     assert desk.post(at("agenda-accept"), {"key": keys, "page": "publish"}).url == at("agenda-publish") + "#findings"
     page = desk.get(at("agenda-preflight"))
     assert {row.key for row in page.context["found"].accepted} == set(keys)
-    assert "Seen and accepted (3)" in words(page)
+    assert "Checked (3)" in words(page)
     assert AuditEntry.objects.filter(did="accepted warnings about").count() == 1
     desk.post(at("agenda-accept"), {"key": [*keys, "x"]})
     assert AuditEntry.objects.filter(did="accepted warnings about").count() == 1
@@ -566,7 +577,7 @@ def test_members_without_a_sign_in_are_named_so_that_they_get_a_paper_copy(desk,
     member.is_active = False
     member.save()
     with ON_TIME:
-        assert "Mary Member, MBE. They have no sign-in" in words(desk.get(at("agenda-publish")))
+        assert "Mary Member, MBE. They do not have an account" in words(desk.get(at("agenda-publish")))
 
 
 @ON_TIME

@@ -22,7 +22,7 @@ def _number(text: str) -> int:
 class Command(BaseCommand):
     """Counts clear days with the council's own closures; changes nothing."""
 
-    help = "Print the last lawful day to publish for a meeting, then each clear day."
+    help = "Print the last day to publish for a meeting, then each clear day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The day of the meeting; optionally another number of days, and a day of publication to try."""
