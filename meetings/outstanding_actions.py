@@ -207,7 +207,7 @@ def _first_asked(action: Action, entries: list[AuditEntry]) -> str:
     committee = str(action.meeting.committee)
     opened = next((entry for entry in entries if entry.did == "opened"), None)
     owner = opened.facts.get("owner") if opened and action.limb_id else ""
-    return f"{committee}, of {owner}" if owner else committee
+    return f"By the {committee}, from {owner}" if owner else f"By the {committee}"
 
 
 def _moment(day: dt.date) -> dt.datetime:

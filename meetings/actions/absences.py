@@ -28,7 +28,7 @@ class Absence:
     def word(self) -> str:
         """The stage as a tag says it."""
         words = {Stage.FINE: "In order", Stage.WARNED: "Four months", Stage.ALERTED: "Five months"}
-        return words.get(self.stage, "Six months, none recorded")
+        return words.get(self.stage, "No attendance recorded")
 
     @property
     def colour(self) -> str:

@@ -79,7 +79,7 @@ def _tell(action: Action, to: User, at: dt.datetime, sender: User | None) -> Non
 
 def _what(action: Action) -> str:
     # SECURITY: an email passes through many hands, so what is withheld is not told in it.
-    return "an action that is not public" if action.is_private else action.text
+    return "an action that is not public" if action.is_private else action.clause
 
 
 def _whom(action: Action) -> User:

@@ -126,6 +126,11 @@ class Action(models.Model):
         return self.text[:120]
 
     @property
+    def clause(self) -> str:
+        """Its words as they can stand alone: "that figures be sent" for a part of a resolution, else as entered."""
+        return f"that {self.text}" if self.limb_id else self.text
+
+    @property
     def answerable(self) -> str:
         """Who owes it, in words; nothing while nobody does."""
         return self.owner.printed_name if self.owner else self.owner_body

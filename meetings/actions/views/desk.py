@@ -154,7 +154,7 @@ def _act(
     reference = listing.row_of(row, timezone.localdate()).reference
     return ask(
         request, form, carry_out, then=then, template="desk/act.html", field=field, heading=heading,
-        caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.text), insets=insets,
+        caption=f"{reference}, {body.short_name}, {full_date(day)}", lead=capfirst(row.clause), insets=insets,
         trail=_trail(row), back=here,
     )  # fmt: skip
 
@@ -267,7 +267,7 @@ def _to_read_out(action: Action) -> str:
         f"On {long_date(action.meeting.date)} the {action.meeting.committee.name} asked"
         f"{f' {action.answerable}' if action.answerable else ''} for this in {reference}: {action.text}.{due} Please "
         f"send the answer to the committee team{f', {address}' if address else ''}. "
-        "Each agenda shows the committee whether it has been answered.",
+        "The committee sees on each agenda whether it has been answered.",
     )
 
 

@@ -29,7 +29,7 @@ class DecisionsFilter(forms.Form):
     )
     outcome = forms.ChoiceField(
         required=False,
-        label="What became of it",
+        label="Answer",
         choices=[("", "All decisions"), *OUTCOMES.items()],
         error_messages={"invalid_choice": "Choose whether it was answered from the list."},
     )

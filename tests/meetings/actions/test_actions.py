@@ -272,7 +272,7 @@ def test_nothing_is_due_before_the_meeting_that_asked_for_it(action, clerk, offi
 
 def test_an_owner_whom_the_resolution_names_was_asked_by_the_meeting(action, officer):
     assert (action.owner_since, action.assigned_on) == (asking.TENTH, None)
-    assert outstanding_actions.story(action)[0].text.endswith("Committee, of Olive Officer")
+    assert outstanding_actions.story(action)[0].text.endswith("Committee, from Olive Officer")
 
 
 def test_assigning_an_action_e_mails_its_new_owner_once(
@@ -283,7 +283,8 @@ def test_assigning_an_action_e_mails_its_new_owner_once(
         with django_capture_on_commit_callbacks(execute=True):
             actions.assign(action, owner=officer.person, due_on=due_on, at=FEBRUARY, by=clerk)
     (sent,) = mail.outbox
-    assert sent.to == [officer.email] and sent.subject.startswith("Action for you: data on young carers")
+    assert sent.to == [officer.email] and sent.subject.startswith("Action for you: that data on young carers")
+    assert "If this action is not yours, reply to this email.\n\nSent by " in sent.body
     assert "due by Tuesday 1 March 2022" in sent.body and f"/officers/actions/{action.pk}/" in sent.body
     assert [step.word for step in outstanding_actions.story(action)] == ["Requested", "Assigned", "Emailed", "Assigned"]
 
