@@ -8,8 +8,8 @@ from committee.law import response
 from reviews.models import Addressee, AddresseeKind, Answer, Notice
 
 WITHOUT_A_CLOCK = {
-    AddresseeKind.COMMITTEE: "The law sets no time for committees to answer.",
-    AddresseeKind.OTHER: "The law sets no time: an answer is requested as a courtesy.",
+    AddresseeKind.COMMITTEE: "There is no legal deadline for committees.",
+    AddresseeKind.OTHER: "There is no legal deadline. The committee asked for an answer as a courtesy.",
 }
 COLOURS = {Answer.ACCEPTED: "green", Answer.IN_PART: "yellow", Answer.REJECTED: "red"}
 
@@ -58,10 +58,10 @@ def clock(addressee: Addressee, on: dt.date) -> Clock:
         answer = Answer(answered.answer)
         return Clock(answer.label, COLOURS[answer], text, due, late)
     if due is None:
-        return Clock("No answer yet", "grey", _before_it_begins(addressee))
+        return Clock("Not answered yet", "grey", _before_it_begins(addressee))
     if late:
         return Clock("Late", "red", f"Due {long_date(due)}, {in_days(late)} late.", due, late)
-    return Clock("Awaiting answer", "blue", f"Due {long_date(due)}.", due)
+    return Clock("Not answered yet", "blue", f"Due {long_date(due)}.", due)
 
 
 def _before_it_begins(addressee: Addressee) -> str:

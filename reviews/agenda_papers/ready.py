@@ -38,8 +38,9 @@ class Offer:
 
     @property
     def label(self) -> str:
-        """What it is called: "Report of the review, ready"."""
-        return f"{PaperPurpose(self.purpose).label}, ready"
+        """What it is called: "Ready: report of the review"."""
+        label = PaperPurpose(self.purpose).label
+        return f"Ready: {label[0].lower()}{label[1:]}"
 
 
 def offers(on: dt.date, of: Q | None = None) -> list[Offer]:

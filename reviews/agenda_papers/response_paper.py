@@ -19,7 +19,7 @@ def content(review: Review, on: dt.date) -> Document:
     lines += [f"To the report of {full_date(report.on)}"] if report else []
     body: list[Node] = [
         Heading("Answers at a glance"),
-        table("Answers", ["Recommendation", "Made to", "Answer", "Received", "Due"], list(_lines(asked))),
+        table("Answers", ["Recommendation", "To", "Answer", "Received", "Due"], list(_lines(asked))),
         Heading("Each answer"),
     ]
     for status in asked:
@@ -42,7 +42,7 @@ def _lines(asked: list[RecommendationStatus]) -> Iterator[list[str]]:
 
 
 def _word(status: AddresseeStatus) -> str:
-    return status.response.get_answer_display() if status.response else "No answer yet"
+    return status.response.get_answer_display() if status.response else "Not answered yet"
 
 
 def _due(status: AddresseeStatus) -> str:
@@ -66,7 +66,7 @@ def _answers(recommended: RecommendationStatus) -> list[Node]:
             told = (
                 ("Answer:", _word(status)),
                 ("Why:", answer.reasons), ("What will be done:", answer.action),
-                ("Responsible officer:", answer.officer), ("Money or staff:", answer.resources),
+                ("Responsible officer:", answer.officer), ("Cost and staffing:", answer.resources),
             )  # fmt: skip
             nodes += [labelled(label, words) for label, words in told if words]
             nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []

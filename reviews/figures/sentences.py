@@ -20,7 +20,7 @@ OF_SHARES = {"percentage", "percentages", "percent", "proportion", "proportions"
 NO_SUBJECT = {"total", "number", "with", "from", "this", "that", "their", "were", "have", "month", "year", "percentage"}
 LONGEST, MOST = 90, 40  # letters of a sentence that is quoted; warnings
 STEPS = 10_000_000  # of holding sentences against rows and figures: some seconds
-TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest by itself."
+TOO_LONG = "From “{quoted}” on the text was not compared: there is too much of it. Check the rest separately."
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class EvidenceAccess(models.TextChoices):
 
     PRIVATE = "private", "Private: the panel and the scrutiny officers"
     EXEMPT = "exempt", "Exempt: those on the panel who sit for a committee, and the scrutiny officers"
-    OPEN = "open", "Open: it may be published"
+    OPEN = "open", "Open: everyone, once it is published"
 
 
 # What everybody on a panel reads; who sits for no committee, an expert whom the panel co-opted, reads nothing exempt.

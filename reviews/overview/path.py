@@ -14,7 +14,7 @@ STAGES: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("Evidence", (State.EVIDENCE,)),
     ("Report", (State.DRAFTING, State.FACT_CHECK, State.REPORTED)),
     ("Endorsed", (State.ENDORSED,)),
-    ("Answer", (State.WITH_EXECUTIVE, State.RESPONDED)),
+    ("Response", (State.WITH_EXECUTIVE, State.RESPONDED)),
     ("Follow-up", (State.FOLLOWED_UP,)),
     ("Closed", (State.CLOSED,)),
 )

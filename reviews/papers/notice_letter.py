@@ -26,7 +26,7 @@ RULES = {
         "Regulation 22 of the Local Authority (Public Health, Health and Wellbeing Boards and Health Scrutiny) "
         "Regulations 2013 asks for a response in writing within 28 days of this request."
     ),
-    AddresseeKind.OTHER: "The law sets no time for an answer. The committee asks for one as a courtesy.",
+    AddresseeKind.OTHER: "There is no legal deadline. The committee asks for an answer as a courtesy.",
 }
 WHAT = (
     "whether the recommendation is accepted, accepted in part or rejected",
@@ -64,7 +64,7 @@ def content(review: Review, addressees: Sequence[Addressee], *, recipient: str, 
         body += [
             Heading(f"Recommendation {recommendation.number}", 3),
             paragraph(recommendation.told.text),
-            labelled("Made to:", "; ".join(addressee.name for addressee in asked)),
+            labelled("To:", "; ".join(addressee.name for addressee in asked)),
         ]
         if recommendation.told.measure:
             body.append(labelled("How success will be measured:", recommendation.told.measure))

@@ -39,7 +39,7 @@ class ProgressForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].help_text += f" Optional unless the status is {self._shown_in_words()}."
+        self.fields["evidence"].help_text += f" Needed if the status is {self._shown_in_words()}."
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
@@ -90,6 +90,6 @@ class ReportForm(BegunForm, ProgressForm):
 class JudgementForm(ProgressForm):
     """What the committee makes of it, on the day on which it said so."""
 
-    button = "Record the judgement"
+    button = "Record the view"
     shown = {ProgressStatus.DONE}
     on = DayField(label="When did the committee decide this?")

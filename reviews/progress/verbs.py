@@ -133,8 +133,6 @@ def _enter(
     )  # fmt: skip
     save(entry)
     number = addressee.recommendation.number
-    did = (
-        "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s judgement of progress of"
-    )
+    did = "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s view of the progress of"
     audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, status=status)
     return entry

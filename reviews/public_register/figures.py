@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from reviews.models import Answer
+from reviews.models import AddresseeKind, Answer
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 
 # What is counted, with the shade in which it is drawn; "open" is what nobody has answered yet.
@@ -14,10 +14,10 @@ COUNTED = (
     (Answer.ACCEPTED.value, Answer.ACCEPTED.label),
     (Answer.IN_PART.value, Answer.IN_PART.label),
     (Answer.REJECTED.value, Answer.REJECTED.label),
-    ("open", "No answer yet"),
+    ("open", "Not answered yet"),
 )
 # How long answers took, from the notice or, where none was served, from the report: up to so many days.
-BANDS = ((28, "28 days or fewer"), (62, "29 days to two months"), (183, "Two to six months"), (366, "Six to 12 months"))
+BANDS = ((28, "28 days or fewer"), (62, "29 days to 2 months"), (183, "2 to 6 months"), (366, "6 to 12 months"))
 LONGER = "More than a year"
 
 
@@ -91,12 +91,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All answers together, the same by committee and by portfolio, and how long the answers took."""
+    """All answers together, by committee and by portfolio, how long they took, and to how many recommendations."""
 
     total: Table
     by_committee: Table
     by_portfolio: Table
     bands: list[tuple[str, int]]
+    recommendations: int
 
     @property
     def asked(self) -> int:
@@ -123,6 +124,7 @@ def count(statuses: Iterable[RecommendationStatus]) -> Figures:
         Table("committees", "Answers by committee", _by(asked, _committee)),
         Table("portfolios", "Answers by portfolio", _by(asked, _portfolio)),
         list(_bands(took)),
+        len({recommendation.recommendation.pk for recommendation, _ in asked}),
     )
 
 
@@ -142,7 +144,9 @@ def _committee(asked: RecommendationStatus, status: AddresseeStatus) -> str:
 
 
 def _portfolio(asked: RecommendationStatus, status: AddresseeStatus) -> str:
-    return status.addressee.portfolio.name if status.addressee.portfolio else "No portfolio"
+    if status.addressee.portfolio:
+        return str(status.addressee.portfolio.name)
+    return "Portfolio not recorded" if status.addressee.kind == AddresseeKind.EXECUTIVE else "Not the executive"
 
 
 def _by(asked: Iterable[Asked], name_of: Callable[[RecommendationStatus, AddresseeStatus], str]) -> list[Line]:

@@ -11,8 +11,8 @@ from reviews.prints.content import Heading, Node, bullets, labelled, paragraph, 
 # The steps that tell how a review was carried out, and how they are told.
 TOLD = {
     State.SCOPE_AGREED: "Scope agreed",
-    State.EVIDENCE: "Evidence gathered from",
-    State.DRAFTING: "Report drafted from",
+    State.EVIDENCE: "Evidence gathering started",
+    State.DRAFTING: "Report drafting started",
 }
 
 
@@ -54,9 +54,7 @@ def methods(review: Review) -> list[Node]:
     names = [parent.committee.name for parent in review.parents.select_related("committee").order_by("committee__name")]
     first = f"The review was commissioned by the {listed(names)}, and proposed on {full_date(review.proposed_on)}."
     days = {state: full_date(step.on) for step in review.steps.all() for state in TOLD if step.to_state == state}
-    lines = [
-        f"{TOLD[state]} {'on ' if state is State.SCOPE_AGREED else ''}{days[state]}" for state in TOLD if state in days
-    ]
+    lines = [f"{TOLD[state]} on {days[state]}" for state in TOLD if state in days]
     return [paragraph(first), *([bullets(lines)] if lines else [])]
 
 

@@ -85,7 +85,7 @@ class ResponseForm(BegunForm, ActForm):
         help_text="Required unless it is rejected.",
     )
     officer = forms.CharField(label="Which officer is responsible?", max_length=200, required=False)
-    resources = forms.CharField(label="What money or staff does it need?", max_length=500, required=False)
+    resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
     target_on = DayField(label="By when will it be done?", required=False)
     received_on = DayField(label="When was the answer received?")
 

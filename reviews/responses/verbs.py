@@ -65,7 +65,9 @@ def serve_notice(
         addressee.notice = notice
         save(addressee)
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
-    audit.record(by, "served a notice of", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers)
+    audit.record(
+        by, "served a notice about", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers
+    )
     if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
         bring_on(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
     return notice
@@ -93,7 +95,7 @@ def record_receipt(
     held.received_on, held.report_received_on, held.proof = received_on, report_received_on, " ".join(proof.split())
     save(held)
     audit.record(
-        by, "recorded when a notice was received of", held.review, recipient=held.recipient, on=received_on.isoformat(),
+        by, "recorded the receipt of a notice about", held.review, recipient=held.recipient, on=received_on.isoformat(),
         before=was,
     )  # fmt: skip
     as_part(tell_overdue)(held.review, on=day_of(at), by=by)

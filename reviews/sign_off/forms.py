@@ -34,7 +34,7 @@ ASKED_IF = {
 }  # fmt: skip
 FOLDED = (
     '<details class="govuk-details"{}><summary class="govuk-details__summary">'
-    '<span class="govuk-details__summary-text">Money or staff (optional)</span></summary>'
+    '<span class="govuk-details__summary-text">Cost and staffing (optional)</span></summary>'
     '<div class="govuk-details__text">'
 )
 
@@ -86,7 +86,9 @@ class AnswerForm(ActForm):
         },
     )  # fmt: skip
     action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
-    reasons = forms.CharField(label="Why not, or only in part?", required=False, widget=written(), validators=[LONGEST])
+    reasons = forms.CharField(
+        label="If you reject it or accept only part, why?", required=False, widget=written(), validators=[LONGEST]
+    )
     officer = forms.CharField(
         label="Who is responsible?", max_length=200, required=False, widget=forms.TextInput({"placeholder": " "})
     )
@@ -149,7 +151,7 @@ class PartnerAnswerForm(AnswerForm):
 class OfficerAnswerForm(BegunForm, AnswerForm):
     """The same for an officer, who may keep it as a draft first, and say what it takes."""
 
-    resources = forms.CharField(label="What money or staff does it need?", max_length=500, required=False)
+    resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"

@@ -42,7 +42,7 @@ def sent_of(draft: AnswerDraft) -> list[tuple[str, str]]:
         ("What will be done", draft.action),
         ("Reasons", draft.reasons),
         ("Responsible", draft.officer),
-        ("Money or staff", draft.resources),
+        ("Cost and staffing", draft.resources),
         ("To be done by", long_date(draft.target_on) if draft.target_on else ""),
     ]
     return [(label, words) for label, words in facts if words]

@@ -58,7 +58,7 @@ def name_writer(
     draft.writer, draft.mailbox = writer, address if by_link else ""
     save(draft)
     audit.record(
-        by, "chose who answers a recommendation of", held.recommendation.review, number=held.recommendation.number,
+        by, "chose who responds to a recommendation of", held.recommendation.review, number=held.recommendation.number,
         to=held.name, writer=str(writer),
     )  # fmt: skip
     return draft

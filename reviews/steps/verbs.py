@@ -63,7 +63,9 @@ def record_step(
     save(step)
     held.state = after
     save(held)
-    audit.record(by, f"brought to “{after.label}” the review", held, on=on.isoformat(), reason=reason, **facts)
+    audit.record(
+        by, f"recorded the step “{after.label}” of the review", held, on=on.isoformat(), reason=reason, **facts
+    )
     return step
 
 

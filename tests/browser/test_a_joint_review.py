@@ -236,7 +236,7 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
             page.get_by_label("When will it be done?").select_option("2022-03-31")
         else:
             page.get_by_label("Reject", exact=True).check()
-            page.get_by_label("Why not, or only in part?").fill("The council has no money for it.")
+            page.get_by_label("If you reject it or accept only part, why?").fill("The council has no money for it.")
         acts.press("Send for sign-off")
 
 
@@ -270,10 +270,10 @@ def report_progress(acts: Reviewing, site: str, officer: User, scrutiny: User, s
     acts.press("Send the report")
     sign_in(page, scrutiny)
     page.goto(f"{site}/desk/reviews/{SLUG}/progress/")
-    acts.follow(re.compile("^Record the committee’s judgement"))
+    acts.follow(re.compile("^Record the committee’s view"))
     page.get_by_label("At risk").check()
     page.get_by_label("What is the evidence?").fill("Only ten of ninety.")
     page.get_by_label("When did the committee decide this?").fill(str(HALF_YEAR))
-    acts.press("Record the judgement")
+    acts.press("Record the view")
     acts.follow("Publish the progress")
     acts.press("Publish the progress")

@@ -78,7 +78,7 @@ def addressee(kind: str = EXECUTIVE, asked: Notice | None = None, answered: dt.d
 @pytest.mark.parametrize(
     ("on", "word", "text", "late"),
     [
-        ((2022, 6, 20), "Awaiting answer", "Due Monday 20 June 2022.", 0),
+        ((2022, 6, 20), "Not answered yet", "Due Monday 20 June 2022.", 0),
         ((2022, 6, 21), "Late", "Due Monday 20 June 2022, 1 day late.", 1),
         ((2023, 2, 16), "Late", "Due Monday 20 June 2022, 241 days late.", 241),
     ],
@@ -103,8 +103,8 @@ def test_a_late_answer_stays_late():
             notice(REPORT),
             "Notice was served on Thursday 21 April 2022. The time to answer starts when it is received.",
         ),
-        (COMMITTEE, None, "The law sets no time for committees to answer."),
-        (OTHER, notice(REPORT, REPORT), "The law sets no time: an answer is requested as a courtesy."),
+        (COMMITTEE, None, "There is no legal deadline for committees."),
+        (OTHER, notice(REPORT, REPORT), "There is no legal deadline. The committee asked for an answer as a courtesy."),
     ],
 )
 def test_where_nothing_is_due_the_page_says_why(kind, asked, text):

@@ -108,5 +108,5 @@ def test_thousands_of_short_sentences_beside_thirty_large_tables_are_read_in_a_m
     tables = [pasted(f"Area,All,Part {place},Share\n{rows}").table for place in range(30)]
     began = time.perf_counter()
     assert warnings("7. " * 66_000, tables) == []
-    assert warnings("Two thirds. School 7 has 77. " * 7_000, tables)[-1].endswith("Check the rest by itself.")
+    assert warnings("Two thirds. School 7 has 77. " * 7_000, tables)[-1].endswith("Check the rest separately.")
     assert time.perf_counter() - began < 20

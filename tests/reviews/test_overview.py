@@ -53,15 +53,15 @@ def test_the_path_shows_the_clock_of_the_council_once_the_notice_is_received(
         report_on=REPORT, at=AT, by=scrutiny,
     )  # fmt: skip
     assert texts(reported.review) == ["Record when The Leader received the notice: the two months start then"]
-    assert stages(reported.review, LATER)["Answer"] == ("here", "With the executive, for 3 months")
+    assert stages(reported.review, LATER)["Response"] == ("here", "With the executive, for 3 months")
     responses.record_receipt(notice, received_on=RECEIVED, proof="Read receipt", at=AT, by=scrutiny)
-    assert stages(reported.review, LATER)["Answer"] == ("here", "Answer due 13 November 2021, 42 days late")
+    assert stages(reported.review, LATER)["Response"] == ("here", "Answer due 13 November 2021, 42 days late")
     first = unanswered(Review.objects.get(pk=reported.review.pk), asked(reported.review, LATER))[0]
     assert (first.who, first.what, first.late) == (
         "Cabinet Member for Education", "recommendation 1", "42 days late",
     )  # fmt: skip
     responses.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
-    assert stages(reported.review, REPORT)["Answer"] == ("here", "Responded")
+    assert stages(reported.review, REPORT)["Response"] == ("here", "Responded")
     still = [debt.who for debt in unanswered(reported.review, asked(reported.review, LATER))]
     assert "Cabinet Member for Education" not in still
 

@@ -52,7 +52,7 @@ def test_the_letter_says_who_asks_whom_for_what_and_by_when(reported, scrutiny):
     words = words_of(notice_letter.content(reported.review, addressees, on=REPORT, **about))
     for part in (
         "The Prosperous Overview and Scrutiny Committee and the Safeguarding Overview and Scrutiny Committee",
-        "section 9FE", "Recommendation 1", "Made to:</strong> Cabinet Member for Education",
+        "section 9FE", "Recommendation 1", "To:</strong> Cabinet Member for Education",
         "Ask every pupil who cares for someone.",
         "Received on Tuesday 14 September 2021, the last day for the response would be Saturday 13 November 2021.",
     ):  # fmt: skip

@@ -94,7 +94,7 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     counted = figures.count(register.recommendations(Filters(), on=LATER.date()))
     (line,) = counted.total.lines
     assert [(part.label, part.count) for part in line.segments] == [
-        ("Accepted", 1), ("Accepted in part", 0), ("Rejected", 1), ("No answer yet", 1),
+        ("Accepted", 1), ("Accepted in part", 0), ("Rejected", 1), ("Not answered yet", 1),
     ]  # fmt: skip
     assert (line.asked, line.days) == (3, 59)  # 0 days of the police and 118 of the Cabinet Member
     assert [number for _, number in counted.bands] == [1, 0, 1, 0, 0]
@@ -104,7 +104,8 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     assert (figures.count(shown).total.done, len(shown)) == (1, 1)
     assert [row["committee_says"] for row in register.as_rows(shown)] == [None, "Done"]
     page = client.get("/recommendations/").content.decode()
-    assert "All: accepted 1, accepted in part 0, rejected 1, no answer yet 1" in page
+    assert "We asked for 3 answers to 2 recommendations." in page
+    assert "All: accepted 1, accepted in part 0, rejected 1, not answered yet 1" in page
 
 
 def test_three_hundred_take_no_more_queries(public, client, django_assert_max_num_queries):

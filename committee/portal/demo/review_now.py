@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy
@@ -78,7 +79,7 @@ class _Loader:
     def _ask(self, review: Review, addressees: list[Addressee]) -> None:
         served, received = self.day(self.facts["served"]), self.day(self.facts["received"])
         notice = responses.serve_notice(
-            review, addressees, recipient="The Cabinet (invented)", served_on=served, served_by=SentBy.EMAIL,
+            review, addressees, recipient="Cabinet (invented)", served_on=served, served_by=SentBy.EMAIL,
             report_on=self.day(self.facts["reported"]), at=noon(served), by=self.by,
         )  # fmt: skip
         responses.record_receipt(notice, received_on=received, at=noon(received), by=self.by)
@@ -93,7 +94,9 @@ class _Loader:
         )  # fmt: skip
         if entry["state"] == "asked":
             return
-        words = {name: entry.get(name, "") for name in WORDS} | {"target_on": self.day(entry["target"])}
+        words = {name: entry.get(name, "") for name in WORDS} | {
+            "target_on": months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
+        }
         draft = writing.send_answer(draft, **words, at=at, by=self.writer)
         if entry["state"] == "published":
             holder = self.portfolio.holdings.executive().on(self.today).get().person

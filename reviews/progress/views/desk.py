@@ -44,7 +44,7 @@ def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def record(data: Data) -> str:
         verbs.judge_progress(addressee, **data, at=timezone.now(), by=request.user)
-        return "The committee’s judgement is recorded."
+        return "The committee’s view is recorded."
 
     number = addressee.recommendation.number
     return ask(

@@ -28,7 +28,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     """Every review, those under way before those at their end."""
     found_reviews = list(Review.objects.with_facts())
     groups = [
-        ("Under way", [review for review in found_reviews if review.state not in ENDED]),
+        ("Current reviews", [review for review in found_reviews if review.state not in ENDED]),
         ("Finished", [review for review in found_reviews if review.state in ENDED]),
     ]
     return render(request, "desk/reviews/reviews.html", {"groups": groups, "any": bool(found_reviews)})

@@ -30,7 +30,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
             ("portfolio", "Portfolio", [(str(portfolio.pk), portfolio.name) for portfolio in register.portfolios()]),
             ("year", "Year of the report", [(year.slug, year.label) for year in register.years()]),
             ("answer", "Answer", Answer.choices),
-            ("show", "State", list(SHOW.items())),
+            ("show", "Status", list(SHOW.items())),
         ],
         "query": request.GET.urlencode(),
     }

@@ -34,8 +34,9 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     back = f"{address_of(review)}#recommendations"
     return ask(
         request, form, serve, **act_on(review, "Record a notice", back), field="addressees",
-        lead="The notice in writing that asks for a response. The two months for the council and its executive start "
-        "on the day it or, if later, the report is received (LGA 2000 s.9FE).",
+        lead="A written notice asks for a response. The council and its executive have two months to respond. "
+        "This runs from the day the notice is received, or the day the report is received if that is later "
+        "(LGA 2000 s.9FE).",
     )  # fmt: skip
 
 
