@@ -68,9 +68,9 @@ def test_the_agenda_item_of_the_programme_has_its_act_and_no_other_item_has(clie
     client.force_login(clerk)
     address = reverse("desk:meeting", args=[published.meeting.committee.slug, published.meeting.slug])
     assert published.meeting.items.count() > 1
-    assert client.get(address).content.decode().count("Print the programme") == 1
+    assert client.get(address).content.decode().count("Add the work programme") == 1
     published.meeting.items.filter(kind="work_programme").update(kind="business")
-    assert "Print the programme" not in client.get(address).content.decode()
+    assert "Add the work programme" not in client.get(address).content.decode()
 
 
 def test_a_slot_has_a_name_that_is_listed():

@@ -66,7 +66,7 @@ def tell_decision(committee: Committee, cast: Cast) -> Act:
 
 @recipe(weighing.ask_questions, world="ground")
 def ask_questions(committee: Committee, cast: Cast) -> Act:
-    drafts = [QuestionDraft("Cost", "Is it dear?"), QuestionDraft("Extent", "Does it touch many people?")]
+    drafts = [QuestionDraft("Cost", "Is it dear?"), QuestionDraft("Extent", "Does it affect many people?")]
     return Act(weighing.ask_questions, (committee, drafts), {}, by=cast["scrutiny officer"])
 
 

@@ -200,9 +200,9 @@ def roll(page: Page, site: str, looked_at) -> None:
     acts = Acts(page)
     with on(dt.date(2022, 5, 10), 9):
         page.goto(f"{site}/desk{PROGRAMME}roll-forward/")
-        looked_at(page, "Roll forward")
+        looked_at(page, "Carry forward")
         expect(page.locator("main")).to_contain_text(TITLE)
-        acts.press("Roll forward")
+        acts.press("Carry forward")
         page.goto(f"{site}/desk/work-programme/safeguarding/2022-23/publish/")
         acts.press("Publish")
 

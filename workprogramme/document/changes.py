@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from committee import wording
 from committee.dates import full_date
 from workprogramme.document.document import Document, all_rows
-from workprogramme.document.rows import UNNAMED, Row
+from workprogramme.document.rows import REQUEST_WITHDRAWN, UNNAMED, Row
 from workprogramme.models import ItemState, ProgrammeVersion
 
 ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",
 )  # fmt: skip
 CALENDAR = "Calendar"
-WORDED = {"title": "title", "who": "who leads it", "why": "where it comes from", "details": "details"}
+WORDED = {"title": "title", "who": "who leads it", "why": "source", "details": "details"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,15 @@ def _of_row(old: Row | None, new: Row, after: Document, compared: Mapping[str, s
     found = []
     ended = new["state"] == ItemState.WITHDRAWN.label and old["state"] != new["state"]
     if ended:
-        found.append(say(WITHDRAWN, f"{new['outcome'].splitlines()[0].rstrip('.')}."))
+        why = new["outcome"].splitlines()[0].removeprefix(REQUEST_WITHDRAWN).rstrip(".")
+        found.append(say(WITHDRAWN, f"{why}."))
     elif (old["meeting"], old["table"], _own_day(old)) != (new["meeting"], new["table"], _own_day(new)):
         why = new["moved"].partition(": ")[2]
         found.append(say(MOVED, f"{_way(old, new)}{f': {why}' if why else ''}."))
     if new["accepted"] and new["outcome"] != old["outcome"]:
-        found.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "The outcome."))
+        found.append(say(OUTCOME, "See Action/Outcome.") if not old["accepted"] else say(CHANGED, "Outcome."))
     elif not ended and new["table"] == old["table"] == "standing" and new["outcome"] != old["outcome"]:
-        found.append(say(CHANGED, "The briefings."))
+        found.append(say(CHANGED, "Briefings."))
     changed = [name for field, name in compared.items() if _said(new, field) != _said(old, field)]
     if changed:
         told = f" (was “{old['title']}”)" if new["title"] != old["title"] else ""

@@ -48,7 +48,7 @@ def _origin(item: ProgrammeItem, year: MunicipalYear, days: Collection[dt.date])
         case Origin.MINUTE:
             return f"Follow-up from {day_words(day, year)} meeting" if day else "Follow-up of an earlier meeting"
         case Origin.DUTY:
-            return f"A duty of the Committee: {item.duty}" if item.duty else "A duty of the Committee"
+            return f"Required report: {item.duty}" if item.duty else "Required report"
         case Origin.OTHER:
             return item.origin_words
     return ""

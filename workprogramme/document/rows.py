@@ -27,6 +27,7 @@ WANTING = (*COMING, ItemState.STANDING)
 UNNAMED = "Lead Officer: to be confirmed"
 UNTOLD = "Not recorded yet"
 NOT_FOR_PUBLICATION = "Not for publication"
+REQUEST_WITHDRAWN = "Request withdrawn: "
 
 
 def of_item(
@@ -130,7 +131,7 @@ def _awaited(item: ProgrammeItem, on: dt.date) -> str:
     match item.state:
         case ItemState.WITHDRAWN:
             reason = item.ended_reason
-            return reason if "withdrawn" in reason.casefold() else f"Request withdrawn: {reason}"
+            return reason if "withdrawn" in reason.casefold() else f"{REQUEST_WITHDRAWN}{reason}"
         case ItemState.MERGED:
             into = item.merged_into
             public = into and into.programme.is_public and into.state not in PROPOSED
@@ -158,12 +159,12 @@ def _briefings(rows: list[Briefing], year: MunicipalYear) -> str:
     lines = []
     for briefing in rows:
         about = (
-            f"on the {briefing.body} of {day_words(briefing.body_met_on, year)}"
+            f"{briefing.body} meeting of {day_words(briefing.body_met_on, year)}"
             if briefing.body_met_on
             else f"by {briefing.body}"
         )
+        note = briefing.note.rstrip(".")
         lines.append(
-            "- "
-            + ", ".join(part for part in (day_words(briefing.held_on, year), briefing.note.rstrip("."), about) if part)
+            f"- {day_words(briefing.held_on, year)}: {about}." + (f" {note[0].upper()}{note[1:]}." if note else "")
         )
     return "\n".join([head, *lines])

@@ -83,7 +83,7 @@ def _fact(item: ProgrammeItem, move: Move, reader: Reader, record: Record, calen
     if to == ItemState.TBC and move.from_state:
         return _to_be_scheduled(move, calendar)
     if to == move.from_state and to in PROPOSED:
-        return Fact(move.on, 12, "Rolled forward", "to the next year’s work programme, to be decided there")
+        return Fact(move.on, 12, "Carried forward", "to the next year’s work programme, to be decided there")
     if to == ItemState.WEIGHED:
         return Fact(move.on, 10, "Scored", "by the committee’s questions")
     if to == ItemState.CONSIDERED:
@@ -126,8 +126,8 @@ def _to_be_scheduled(move: Move, calendar: Calendar) -> Fact:
 def _rolled(item: ProgrammeItem, move: Move, reader: Reader) -> Fact:
     after = getattr(item, "rolled_to", None)
     if after is None or not reader.may_read(after):
-        return Fact(move.on, 90, "Rolled forward", "to the next year’s work programme")
-    return Fact(move.on, 90, "Rolled forward", f"to {after.programme.year}", reader.address(after))
+        return Fact(move.on, 90, "Carried forward", "to the next year’s work programme")
+    return Fact(move.on, 90, "Carried forward", f"to {after.programme.year}", reader.address(after))
 
 
 def _merged(item: ProgrammeItem, move: Move, reader: Reader) -> Fact:

@@ -25,7 +25,7 @@ def restore(item: ProgrammeItem, *, reason: str, on: dt.date, at: dt.datetime, b
     """
     held = hold_item(item)
     if held.state == ItemState.ROLLED:
-        raise Refused("It has been rolled forward. Continue in next year’s work programme.")
+        raise Refused("It has been carried forward. Continue in next year’s work programme.")
     if held.state not in ENDED:
         raise Refused(f"It has not ended ({held.state_words.lower()}).")
     why = reasoned(reason, "why it is restored")

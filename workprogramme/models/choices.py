@@ -44,7 +44,7 @@ class ItemState(models.TextChoices):
     CONSIDERED = "considered", "Considered"
     FOLLOW_UP = "follow_up", "To be followed up"
     CLOSED = "closed", "Closed"
-    ROLLED = "rolled", "Rolled forward"
+    ROLLED = "rolled", "Carried forward"
     MERGED = "merged", "Merged"
     WITHDRAWN = "withdrawn", "Withdrawn"
     DECLINED = "declined", "Declined"

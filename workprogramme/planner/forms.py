@@ -19,7 +19,7 @@ TBC = "tbc"
 class OpenForm(ActForm):
     """Which committee's programme, and of which municipal year, is opened."""
 
-    button = "Open the programme"
+    button = "Start the programme"
     committee = RecordField(queryset=Committee.objects.none(), empty_label="Choose a committee")
     year = RecordField(label="Municipal year", queryset=MunicipalYear.objects.all(), empty_label="Choose a year")
 
@@ -131,7 +131,7 @@ def _load(load: int, limit: int) -> str:
 class RollForm(ActForm):
     """Into which later year a programme is rolled forward (asked only where there are several), and what comes."""
 
-    button = "Roll forward"
+    button = "Carry forward"
     year = RecordField(label="To which municipal year?", queryset=MunicipalYear.objects.none(), empty_label=None)
     suggestions = RecordsField(
         label="Which suggestions are carried forward?",
@@ -157,7 +157,7 @@ class RollForm(ActForm):
         if len(years) == 1:
             field.widget = forms.HiddenInput()
         if target:
-            self.helper.inputs[0].value = f"Roll forward to {target}"
+            self.helper.inputs[0].value = f"Carry forward to {target}"
 
     def _offer_suggestions(self, programme: Programme) -> None:
         """Offer what waits in `programme`, the best score first, all of it ticked."""

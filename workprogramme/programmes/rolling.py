@@ -107,7 +107,7 @@ def roll_forward(
         _hand_over(item, new, place, on=on, at=at, by=by)
     if along.coming or taken:
         titles = [item.title for item in along.coming]
-        audit.record(by, "rolled forward", old, to=str(new), items=titles, suggestions=len(taken))
+        audit.record(by, "carried forward", old, to=str(new), items=titles, suggestions=len(taken))
     return new
 
 
@@ -115,7 +115,7 @@ def _tie(old: Programme, new: Programme, by: User) -> None:
     """Say that `new` continues `old`, with its words where it has none. Raises Refused where another does."""
     after = Programme.objects.filter(rolled_from=old).select_related("year").first()
     if after and after.pk != new.pk:
-        raise Refused(f"This programme has been rolled forward to {after.year} already.")
+        raise Refused(f"This programme has been carried forward to {after.year} already.")
     if new.rolled_from and new.rolled_from_id != old.pk:
         raise Refused(f"The programme of {new.year} continues that of {new.rolled_from.year}.")
     if after:
@@ -134,7 +134,7 @@ def _carry(
     old.agenda_item = None
     step(
         old, ItemState.ROLLED, meeting=meeting, on=on, at=at, by=by,
-        did="rolled forward", to=str(programme),
+        did="carried forward", to=str(programme),
     )  # fmt: skip
     new = ProgrammeItem(
         programme=programme, state=state, meeting=meeting, agenda_item=agenda_item, rolled_from=old,
@@ -157,4 +157,4 @@ def _hand_over(
     at another time, and an old row that is merely rolled would be public.
     """
     item.programme, item.position = programme, position
-    step(item, item.state, meeting=None, on=on, at=at, by=by, did="rolled forward", to=str(programme))
+    step(item, item.state, meeting=None, on=on, at=at, by=by, did="carried forward", to=str(programme))

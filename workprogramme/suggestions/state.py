@@ -64,7 +64,7 @@ def state_of(item: ProgrammeItem) -> State:
     if item.state == ItemState.DECLINED and item.merged_into:
         return State("Merged", "grey", "It continues as part of another item.", url=_page_of(item.merged_into))
     if item.state == ItemState.DECLINED:
-        return State("Declined", "red", "The committee will not look at it.", reason=item.ended_reason)
+        return State("Declined", "red", "The committee will not look into it.", reason=item.ended_reason)
     url = _page_of(item)
     text = "It is in the committee’s work programme." if url else "It will be in the committee’s next work programme."
     return State("Accepted", "green", text, url=url)

@@ -26,8 +26,8 @@ class QuestionDraft:
 USUAL = (
     QuestionDraft("Public interest", "Does it matter to the people of the county?"),
     QuestionDraft("Ability to change", "Can the committee change or influence it?"),
-    QuestionDraft("Performance", "Is the service known to perform badly, or to get worse?"),
-    QuestionDraft("Extent", "Does it touch many people, or a large part of the county?"),
+    QuestionDraft("Performance", "Is the service known to be performing badly, or getting worse?"),
+    QuestionDraft("Extent", "Does it affect many people, or a large part of the county?"),
     QuestionDraft("Replication", "Is someone else already looking at this?", counts_against=True),
 )
 

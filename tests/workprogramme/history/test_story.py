@@ -275,10 +275,10 @@ def test_what_was_rolled_forward_keeps_its_whole_story(world, clerk):
     scheduling.schedule(item, june, on=dt.date(2022, 5, 25), at=AT, by=clerk)
     assert [(word, text) for _, word, text in told(ProgrammeItem.objects.get(pk=item.pk))] == [
         ("Added", "to the work programme"),
-        ("Rolled forward", "to 2022/23"),
+        ("Carried forward", "to 2022/23"),
         ("Scheduled", "for the meeting of 16 June 2022"),
     ]
-    assert told(world.tbc)[-1][1:] == ("Rolled forward", "to 2022/23")
+    assert told(world.tbc)[-1][1:] == ("Carried forward", "to 2022/23")
 
 
 def test_a_merged_item_says_into_what_and_a_withdrawn_one_why(world, clerk):
@@ -337,7 +337,7 @@ def test_what_is_scheduled_on_the_day_it_was_rolled_forward_comes_after_that(wor
     programmes.publish_programme(new, at=AT, by=clerk)
     june = calendar.schedule(new.committee, dt.date(2022, 6, 16), by=clerk)
     item = scheduling.schedule(new.items.get(rolled_from=world.tbc), june, on=day, at=AT, by=clerk)
-    assert words_of(item) == ["Added", "Rolled forward", "Scheduled"]
+    assert words_of(item) == ["Added", "Carried forward", "Scheduled"]
 
 
 def test_an_action_that_an_outcome_opened_is_asked_on_its_day(world, clerk, officer):

@@ -69,7 +69,7 @@ def test_what_both_have_alike_is_not_shown_as_a_difference(item, clerk, scrutiny
     items.edit_item(item, details="Which schools?", by=clerk)
     answer = client.post(address(item, "edit"), filled(title="Young Carers", details="All", origin="member", **began))
     labels = [one.label for one in answer.context["form"].kept_now]
-    assert "Why the committee is looking at it" in labels and "Title" not in labels and "Purpose" not in labels
+    assert "Why the committee is looking into it" in labels and "Title" not in labels and "Purpose" not in labels
 
 
 def test_a_change_of_who_leads_it_is_a_change_and_a_draft_of_its_outcome_is_none(item, clerk, officer):

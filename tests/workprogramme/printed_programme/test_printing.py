@@ -63,7 +63,7 @@ def test_what_changed_since_the_last_meeting_is_marked_and_listed(world, clerk):
     assert sorted(listed) == [
         ("Changed", "Low level neglect", "Title (was “Neglect”)."),
         ("Moved", "Young Carers", "From 6 July 2021, to be scheduled again: Awaiting the report."),
-        ("Withdrawn", "Investigations", "Request withdrawn: The police reported."),
+        ("Withdrawn", "Investigations", "The police reported."),
     ]
     text = text_of(files.read(paper.file.stored))
     assert "Young Carers (Moved)" in text

@@ -103,7 +103,7 @@ def test_a_programme_is_not_rolled_backwards_nor_into_two_years(world, year, nex
         roll(world.programme, year, clerk)
     roll(world.programme, next_year, clerk)
     third = MunicipalYear.objects.create(is_draft=False, starts=dt.date(2023, 5, 18), ends=dt.date(2024, 5, 15))
-    with pytest.raises(Refused, match="rolled forward to 2022/23 already"):
+    with pytest.raises(Refused, match="carried forward to 2022/23 already"):
         roll(world.programme, third, clerk)
     assert not Programme.objects.filter(year=third).exists()
 

@@ -56,7 +56,7 @@ def test_one_comes_along_with_its_points_its_steps_its_origin_and_its_maker(worl
     assert (now.programme, now.state, now.origin) == (new, ItemState.WEIGHED, Origin.RESIDENT)
     assert now.scores.count() == 5
     assert [move.to_state for move in now.moves.all()] == ["suggested", "weighed", "weighed"]
-    assert [step.word for step in story(now, public=False)][1:3] == ["Scored", "Rolled forward"]
+    assert [step.word for step in story(now, public=False)][1:3] == ["Scored", "Carried forward"]
     kept = Suggester.objects.get(item=now)
     assert (kept.pk, kept.name, kept.forget_on) == (before.pk, before.name, before.forget_on)
     assert not world.programme.items.proposed().exists()
@@ -79,7 +79,7 @@ def test_nothing_of_it_is_public_after_both_programmes_are(world, waiting, next_
         assert b"Speeding" not in answer.content and b"Flooding" not in answer.content
         path = reverse("public:programme-item", args=["safeguarding", programme.year.slug, waiting[0].pk])
         assert client.get(path).status_code == 404
-    told = AuditEntry.objects.filter(did="rolled forward", subject=str(world.programme)).get()
+    told = AuditEntry.objects.filter(did="carried forward", subject=str(world.programme)).get()
     assert told.facts["suggestions"] == 2 and "Speeding" not in str(told.facts)
 
 

@@ -138,7 +138,7 @@ class FollowUpForm(ActForm):
     title = forms.CharField(max_length=250)
     wanted_on = DayField(label="Roughly when?", required=False)
     details = forms.CharField(
-        label="What should the committee look at then?",
+        label="What should the committee look into then?",
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 4}),

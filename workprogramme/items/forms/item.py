@@ -31,7 +31,7 @@ class ItemForm(ActForm):
 
     title = forms.CharField(max_length=250, help_text="As on the agenda and in the minutes.")
     details = forms.CharField(
-        label="Why the committee is looking at it",
+        label="Why the committee is looking into it",
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 4}),

@@ -79,11 +79,11 @@ def linked(item: ProgrammeItem) -> list[tuple[str, str, str]]:
     if item.follow_up_of:
         found.append(("Follows up", item.follow_up_of))
     if item.rolled_from:
-        found.append(("Rolled forward from", item.rolled_from))
+        found.append(("Carried forward from", item.rolled_from))
     if item.merged_into:
         found.append(("Continues in", item.merged_into))
     if later := getattr(item, "rolled_to", None):
-        found.append(("Rolled forward to", later))
+        found.append(("Carried forward to", later))
     for how, rows in (("Followed up by", item.follow_ups), ("Merged into it", item.merged_from)):
         found += [(how, one) for one in rows.select_related("programme__year")]
     for _, one in found:

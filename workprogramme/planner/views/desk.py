@@ -21,7 +21,7 @@ PAGES = (
     ("Record a briefing", "desk:programme-briefing-new"),
     ("Introduction and settings", "desk:programme-settings"),
     ("Import from Word or a spreadsheet", "desk:programme-import"),
-    ("Roll forward to another year", "desk:programme-roll-forward"),
+    ("Carry forward to another year", "desk:programme-roll-forward"),
 )
 
 

@@ -70,11 +70,11 @@ def roll(request: SignedInRequest, committee: str, year: str) -> HttpResponseBas
         to, along = said["year"], said.get("suggestions", ())
         made = roll_forward(programme, to, suggestions=along, on=timezone.localdate(now), at=now, by=request.user)
         left = f" Left in {programme.year}: {', '.join(f'“{title}”' for title in form.left)}." if form.left else ""
-        told = f"The programme is rolled forward to {to}. Only planners can see it until you publish it.{left}"
+        told = f"The programme is carried forward to {to}. Only planners can see it until you publish it.{left}"
         return Done(told, _planner(made))
 
     return ask(
         request, form, go, field="year", template="desk/programme/roll.html",
-        programme=programme, heading="Roll forward", trail=crumbs(programme), planner=_planner(programme),
+        programme=programme, heading="Carry forward", trail=crumbs(programme), planner=_planner(programme),
         later=later, target=target, along=what_comes_along(programme, target) if target else None,
     )  # fmt: skip

@@ -137,7 +137,7 @@ class TakeUpForm(ActForm):
     button = "Accept suggestion"
     title = forms.CharField(label="Title, as published", max_length=250)
     details = _details(
-        label="Why the committee is looking at it, as published",
+        label="Why the committee is looking into it, as published",
         required=False,
         help_text="Remove anything that could identify a person.",
     )
