@@ -13,14 +13,14 @@ from committee.forms.fields import DayField, look_button
 class OnForm(forms.Form):
     """A day on which to look; an unreadable one says so and today is shown."""
 
-    on = DayField(label="As on", required=False)
+    on = DayField(label="Date", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_class = "council-form"
-        self.helper.layout = Layout("on", look_button("Show that day"))
+        self.helper.layout = Layout("on", look_button("Show members"))
 
     def day(self, today: date) -> date:
         """The day asked for, else today."""

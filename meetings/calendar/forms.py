@@ -170,7 +170,7 @@ class NewMeetingForm(InAYear, ActForm):
     informal = forms.BooleanField(
         label="Informal session",
         required=False,
-        help_text="It takes no decisions, signs no minutes and does not need a published agenda.",
+        help_text="No decisions are taken and no minutes are signed. It does not need a published agenda.",
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -277,7 +277,7 @@ class DetailsForm(BegunForm, ActForm):
     informal = forms.BooleanField(
         label="Informal session",
         required=False,
-        help_text="It takes no decisions, signs no minutes and does not need a published agenda.",
+        help_text="No decisions are taken and no minutes are signed. It does not need a published agenda.",
     )
     annual = forms.BooleanField(
         label="Annual meeting of the Council",

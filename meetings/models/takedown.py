@@ -21,7 +21,7 @@ class TakedownSubject(models.TextChoices):
 
     PAPER = "paper", "Paper"
     ITEM = "item", "Title and words of an item"
-    BACKGROUND = "background", "Background document"
+    BACKGROUND = "background", "Background paper"
     MINUTES = "minutes", "Minutes of a meeting"
     MINUTE = "minute", "Minute"
     ANSWER = "answer", "Answer to an action"

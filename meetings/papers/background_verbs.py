@@ -55,7 +55,7 @@ def add_background(
         )
         save(document)
         part_store.keep(taken.sha256, taken.prepared)
-        audit.record(by, "added a background document to", now, document=title, sha256=taken.sha256)
+        audit.record(by, "added a background paper to", now, document=title, sha256=taken.sha256)
     return document
 
 
@@ -78,8 +78,8 @@ def remove_background(document: BackgroundDocument, *, at: dt.datetime, by: User
     meeting = hold(document.paper.item.meeting)
     now = BackgroundDocument.objects.select_related("paper").filter(pk=document.pk).first()
     if now is None:
-        raise Refused("That background document has been removed already.")
+        raise Refused("That background paper has been removed already.")
     if stopped := retention.may_remove_background(meeting.date, day_of(at)):
         raise Refused(f"{stopped.text} ({stopped.source})", rule=stopped.rule)
     now.delete()
-    audit.record(by, "removed a background document of", now.paper, document=now.title)
+    audit.record(by, "removed a background paper of", now.paper, document=now.title)

@@ -311,7 +311,7 @@ def erase(paper: Paper) -> None:
     refuse_published(paper)
     if BackgroundDocument.objects.filter(paper=paper).exists():
         raise Refused(
-            f"A background document is kept with “{paper.title}”, for four years beginning with the meeting (LGA 1972 "
+            f"A background paper is kept with “{paper.title}”, for four years beginning with the meeting (LGA 1972 "
             "s.100D(2)), so the paper cannot be removed. Replace its file, change its title or withhold it instead.",
             rule="R22",
         )

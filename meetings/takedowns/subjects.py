@@ -122,7 +122,7 @@ def label_of(thing: Thing) -> str:
     if isinstance(thing, AgendaItem):
         return f"The words of item {thing.number}"
     if isinstance(thing, BackgroundDocument):
-        return f"Background document {thing.pk} of item {thing.paper.item.number}"
+        return f"Background paper {thing.pk} of item {thing.paper.item.number}"
     if isinstance(thing, Minute):
         return f"Minute {thing.number}"
     if isinstance(thing, Meeting):

@@ -98,13 +98,15 @@ def prepare(desk: Desk, site: str, looked_at) -> None:
     assert paper.access == Access.WITHHELD
     looked_at(page, "Safeguarding")
     page.goto(f"{desk.meeting}preflight/")
-    expect(page.locator("main")).to_contain_text("Not ready to publish")
+    expect(page.locator("main")).to_contain_text("It cannot be published yet")
     page.goto(f"{desk.meeting}papers/{paper.pk}/")
     page.get_by_label("Exempt", exact=True).check()
     page.get_by_label(re.compile(r"^3\.")).check()
-    page.get_by_label(re.compile("^Why does the public interest")).fill("Bidders would not bid again if it were known.")
-    page.get_by_label(re.compile("^None of it has to be registered")).check()
-    page.get_by_label(re.compile("^It is not about development")).check()
+    page.get_by_label(re.compile("^Why is it more in the public interest")).fill(
+        "Bidders would not bid again if it were known."
+    )
+    page.get_by_label(re.compile("^No part of the paper must be registered")).check()
+    page.get_by_label(re.compile("^The paper is not about development")).check()
     desk.press("Save paper")
     expect(row(desk, "Fostering contract")).to_contain_text("Exempt")
     expect(row(desk, "Young Carers")).to_contain_text("Open")

@@ -32,7 +32,7 @@ class ItemForm(BegunForm, ActForm):
         widget=forms.Textarea({"rows": 3}),
         help_text="Enter each on a new line. They are printed as bullets.",
     )
-    owner = OfficerField(label="Who supplies its papers", help_text="They get a reminder about each paper that is due.")
+    owner = OfficerField(label="Author of its papers", help_text="They get a reminder about each paper that is due.")
     part = forms.TypedChoiceField(
         label="Which part of the agenda?",
         coerce=int,

@@ -75,5 +75,5 @@ def _in_background(case: Case) -> Iterator[Check]:
         return
     for (item, row), found in zip(rows, leaking, strict=True):
         for sentence in found:
-            text = f"The background document {quoted(row.title)} of item {item.number}: {sentence}"
+            text = f"The background paper {quoted(row.title)} of item {item.number}: {sentence}"
             yield block("R16", text, SOURCE, at_paper(case.meeting, row.paper), "View document")

@@ -49,7 +49,7 @@ def _in_background(case: Case, own: frozenset[str]) -> Iterator[Check]:
     found = in_stored([row.stored for _, row in case.background], own)
     for item, row in case.background:
         where = at_paper(case.meeting, row.paper)
-        name = f"The background document {quoted(row.title)} of item {item.number}"
+        name = f"The background paper {quoted(row.title)} of item {item.number}"
         pages_by_kind = found[row.stored.sha256]
         if pages_by_kind is None:
             text = f"{name} could not be read for personal data: check it yourself."

@@ -64,7 +64,7 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
 
     return _ask(
         request, row, CancelForm(typed(request), row=row), act, heading="Cancel the meeting", follows=_ending(row),
-        back=address("meeting", row), back_text="Keep the meeting",
+        back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def undo_cancellation(request: SignedInRequest, committee: str, meeting: str) ->
 
     return _ask(
         request, row, UndoCancellationForm(typed(request), row=row), act, heading="Undo the cancellation",
-        follows=_held_after_all(row), back=address("meeting", row), back_text="Leave it cancelled",
+        follows=_held_after_all(row), back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     ]  # fmt: skip
     return _ask(
         request, row, RemoveForm(typed(request), row=row), act, heading="Remove the meeting from the calendar",
-        follows=follows, back=address("meeting", row), back_text="Leave it in the calendar",
+        follows=follows, back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
 

@@ -207,7 +207,7 @@ class SignForm(DoForm):
     )
     signed_on = DayField(
         label="Signed on",
-        help_text="The date beside the signature.",
+        help_text="As written on the paper.",
         error_messages={"required": "Enter the date on which they were signed."},
     )
     signed_in = LaterMeetingField(
@@ -246,7 +246,7 @@ class ReplaceScanForm(ActForm):
 
     button = "Replace the scan"
     scan = PdfField(label="The right scan of the signed minutes, as a PDF")
-    signed_on = DayField(label="Signed on", help_text="The date beside the signature.")
+    signed_on = DayField(label="Signed on", help_text="As written on the paper.")
     reason = forms.CharField(
         label="What was wrong, and why",
         max_length=500,

@@ -73,7 +73,7 @@ def first_numbers(request: SignedInRequest, year: str) -> HttpResponseBase:
         return f"The first numbers of {row} have been saved."
 
     form = FirstNumbersForm(typed(request), year=row, committees=committees)
-    trail = [("Desk", reverse("desk:front")), ("Phrases and numbers of minutes", reverse("desk:minutes-settings"))]
+    trail = [("Desk", reverse("desk:front")), ("Standard wording and minute numbers", reverse("desk:minutes-settings"))]
     return ask(
         request, form, act, then=reverse("desk:minutes-first-numbers", args=[row.slug]), year=row, trail=trail,
         template="desk/minutes/first_numbers.html", today=timezone.localdate(),

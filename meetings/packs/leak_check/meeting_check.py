@@ -145,7 +145,7 @@ def _withheld_twins(hashes: Collection[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for model, what in (
         (PaperFile, "the withheld paper"),
-        (BackgroundDocument, "a background document of a withheld paper"),
+        (BackgroundDocument, "a background paper of a withheld paper"),
     ):
         rows = model.objects.filter(stored__sha256__in=hashes).exclude(paper__access=Access.OPEN)
         rows = rows.select_related("paper__item__meeting", "stored").defer("fingerprint").order_by("pk")
@@ -206,7 +206,7 @@ def withheld_in(
     documents = BackgroundDocument.objects.filter(paper__item__meeting__in=meetings).exclude(paper__access=Access.OPEN)
     documents = documents.exclude(paper__item=besides)
     for pk, number, packed in documents.values_list("paper__item__meeting", "paper__item__number", "fingerprint"):
-        label = f"a background document of the withheld paper of item {number}"
+        label = f"a background paper of the withheld paper of item {number}"
         found[pk].append(byte_search.Withheld(label, _known_of(label, bytes(packed), whole)))
     items = AgendaItem.objects.filter(meeting__in=meetings).prefetch_related("papers")
     for item in items.order_by("meeting", "position", "pk"):

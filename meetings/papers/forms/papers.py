@@ -33,25 +33,25 @@ class AccessFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     public_interest_reason = forms.CharField(
-        label="Why does the public interest in keeping it exempt outweigh that in disclosing it?",
+        label="Why is it more in the public interest to keep this exempt than to publish it?",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
         help_text="Schedule 12A paragraph 10. Kept on record, not printed.",
     )
     not_registrable = forms.BooleanField(
-        label="None of it has to be registered under the Companies Acts or the other Acts in paragraph 8",
+        label="No part of the paper must be registered under the Companies Acts or the other Acts in paragraph 8",
         required=False,
         help_text="Needed only for paragraph 3.",
     )
     not_own_development = forms.BooleanField(
-        label="It is not about development for which the council may grant itself permission (paragraph 9)",
+        label="The paper is not about development for which the council may grant itself permission (paragraph 9)",
         required=False,
     )
     contract_terms = forms.BooleanField(
-        label="It discloses terms proposed in negotiations for a contract",
+        label="The paper discloses terms proposed in negotiations for a contract",
         required=False,
-        help_text="Then councillors outside the committee have no automatic right to paragraph 3 material.",
+        help_text="If so, councillors outside the committee have no automatic right to paragraph 3 material.",
     )
     review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
     confidential_reason = forms.CharField(
@@ -73,7 +73,7 @@ class AccessFields(forms.Form):
             Access.OPEN: "Everyone, once it is published.",
             Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
             Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
-            Access.WITHHELD: "Not public, for now. The agenda cannot be published until the grounds are entered.",
+            Access.WITHHELD: "Not public yet. The agenda cannot be published until the grounds are entered.",
         }
 
     def clean(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class PaperForm(BegunForm, AccessFields):
         help_text="Leave this blank if the paper has not been received: its author is then reminded.",
     )
     owner = OfficerField(label="Author", help_text="The owner of the item, unless you choose someone else.")
-    due_on = DayField(label="Due on (optional)", required=False)
+    due_on = DayField(label="Date due (optional)", required=False)
     to_follow = forms.BooleanField(
         label=("It will follow after the agenda is published"),
         required=False,

@@ -24,7 +24,7 @@ from meetings.papers.forms.background import BackgroundForm
 
 @desk
 def background_new(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Add a background document to an open paper."""
+    """Add a background paper to an open paper."""
     paper = find_paper(committee, meeting, pk)
     form = BackgroundForm(typed(request), chosen(request))
 
@@ -39,7 +39,7 @@ def background_new(request: SignedInRequest, committee: str, meeting: str, pk: i
 
     return _ask(
         request, paper, form, act, field="file",
-        heading="Add a background document", lead=f"For “{paper.title}”, item {paper.item.number}",
+        heading="Add a background paper", lead=f"For “{paper.title}”, item {paper.item.number}",
         prose="A document that the report relies on. It is public if the report is open and published. It stays until "
         f"the end of {_until(paper)} and cannot be removed before then (Local Government Act 1972 section "
         "100D(2)). Do not add published works or anything exempt.",
@@ -56,7 +56,7 @@ def _find(committee: str, meeting: str, pk: int) -> BackgroundDocument:
 
 @desk
 def background_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Remove a background document: refused until four years have expired (R22)."""
+    """Remove a background paper: refused until four years have expired (R22)."""
     document = _find(committee, meeting, pk)
     paper = document.paper
 
@@ -66,7 +66,7 @@ def background_remove(request: SignedInRequest, committee: str, meeting: str, pk
 
     return _ask(
         request, paper, ConfirmForm(typed(request), button="Remove document"), act, title=f"Remove {document.title}",
-        heading="Remove a background document", lead=f"“{document.title}”, of “{paper.title}”",
+        heading="Remove a background paper", lead=f"“{document.title}”, of “{paper.title}”",
         prose=f"Background papers stay open to inspection until the end of {_until(paper)} (Local Government Act 1972 "
         "section 100D(2)). After that day it can be permanently removed.",
     )  # fmt: skip

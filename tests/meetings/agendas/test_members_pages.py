@@ -43,7 +43,7 @@ def test_the_next_meetings_pack_is_two_taps_away(client, world, member):
     page = words(client.get("/members/"))
     pack = f"/members/safeguarding/{timezone.localdate()}/pack.pdf"
     assert f'href="{pack}"' in page
-    assert "4 papers, 2 of them restricted" in page
+    assert "4 papers, 2 of them exempt or confidential" in page
     assert body(client.get(pack)).startswith(b"%PDF")
 
 

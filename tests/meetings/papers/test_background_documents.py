@@ -49,14 +49,14 @@ def test_r22_an_unpublished_paper_or_item_with_a_background_document_is_not_remo
     add(paper, clerk)
     item = paper.item
     for act in (lambda: papers.remove_paper(paper, by=clerk), lambda: agenda.remove_item(item, by=clerk)):
-        with pytest.raises(Refused, match="A background document is kept with “Young carers report”") as refused:
+        with pytest.raises(Refused, match="A background paper is kept with “Young carers report”") as refused:
             act()
         assert refused.value.rule == "R22"
     of_meeting = {"committee": item.meeting.committee.slug, "meeting": item.meeting.slug}
     for name, pk in (("paper-remove", paper.pk), ("item-remove", item.pk)):
         address = reverse(f"desk:{name}", kwargs=of_meeting | {"pk": pk})
         answer = client_of(clerk).post(address, {"remove": "Remove"})
-        assert "A background document is kept with" in answer.content.decode()
+        assert "A background paper is kept with" in answer.content.decode()
     assert BackgroundDocument.objects.filter(paper=paper).exists()
 
 
@@ -202,10 +202,10 @@ def test_r16_a_document_stops_publication_where_its_words_are_withheld_afterward
     assert r16(meeting) == []
     papers.set_access(report, by=clerk, **made.EXEMPT)
     (said,) = r16(meeting)
-    assert said.startswith(f"The background document “{document.title}” of item ")
+    assert said.startswith(f"The background paper “{document.title}” of item ")
     assert "words of the withheld paper of item" in said
     made.built(meeting)
-    with pytest.raises(Refused, match="background document"):
+    with pytest.raises(Refused, match="background paper"):
         publishing.publish_agenda(meeting, at=made.AT, by=clerk)
 
 
@@ -217,16 +217,16 @@ def test_r16_what_an_exempt_paper_rests_on_is_as_closed_as_it(meeting, clerk):
     papers.set_access(report, by=clerk, **made.EXEMPT)
     other = open_paper(meeting)
     for data, why in (
-        (secret, "same file as a background document of a withheld paper"),
+        (secret, "same file as a background paper of a withheld paper"),
         (pdf_of(4, "The scores that every bidder was given by each member of the panel"), "words of a background"),
     ):
         with pytest.raises(Refused, match=why):
             add_file(other, clerk, data)
     BackgroundDocument.objects.update(fingerprint=b"")
-    with pytest.raises(Refused, match=r"A background document of the withheld paper .* fingerprint_papers"):
+    with pytest.raises(Refused, match=r"A background paper of the withheld paper .* fingerprint_papers"):
         add_file(other, clerk, pdf_of(1, "Survey"))
     call_command("fingerprint_papers")
-    with pytest.raises(Refused, match="words of a background document"):
+    with pytest.raises(Refused, match="words of a background paper"):
         add_file(other, clerk, pdf_of(4, "The scores that every bidder was given by each member of the panel"))
 
 
@@ -253,7 +253,7 @@ def test_r53_personal_data_in_a_background_document_is_warned_of_as_in_a_paper(m
     add_file(open_paper(meeting), clerk, pdf_of(2, "Date of birth: 3 March 1987."), title="Survey")
     found = preflight.preflight(meeting, on=made.LAST_DAY)
     (warning,) = [check for check in found if check.rule == "R53"]
-    assert warning.text.startswith("The background document “Survey” of item ") and "pages 1 and 2" in warning.text
+    assert warning.text.startswith("The background paper “Survey” of item ") and "pages 1 and 2" in warning.text
 
 
 def test_r53_who_adds_a_background_document_is_told_of_personal_data_at_once(meeting, clerk, client):
