@@ -14,7 +14,7 @@ class FollowForm(FromAnybodyForm):
     address = forms.EmailField(
         label="Your email address",
         max_length=254,
-        help_text="We send a link there first. Nothing else is sent until you open it and confirm.",
+        help_text="We send a link there first. We send nothing else until you open the link and confirm.",
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={
             "required": "Enter your email address.",

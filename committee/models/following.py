@@ -9,7 +9,7 @@ from django.db.models import Q
 class HowOften(models.TextChoices):
     """When somebody is emailed about news."""
 
-    AT_ONCE = "at_once", "As it happens"
+    AT_ONCE = "at_once", "Straight away"
     DAILY = "daily", "Once a day"
 
 

@@ -34,10 +34,10 @@ def test_a_resident_follows_a_committee_and_stops(
             html_is_valid(page)
 
     page.goto(f"{site}/committees/safeguarding/")
-    page.get_by_role("link", name="Get updates by email").click()
+    page.get_by_role("link", name="Follow by email").click()
     look()
     page.get_by_label("Your email address").fill("rosa@resident.example")
-    page.get_by_label("As it happens").check()
+    page.get_by_label("Straight away").check()
     page.wait_for_timeout(3_100)  # sent sooner it is asked for again
     page.get_by_role("button", name="Follow").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")

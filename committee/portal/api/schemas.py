@@ -122,7 +122,7 @@ class OfMeeting(Common):
 
 
 class Item(OfMeeting):
-    """An item of an agenda as it was published last."""
+    """An item of an agenda as last published."""
 
     kind: Literal["item"]
     number: int
@@ -155,7 +155,7 @@ class Paper(OfMeeting):
 
 
 class Minute(OfMeeting):
-    """An open minute of published minutes; `confirmed` is false while they are a draft."""
+    """A public minute from published minutes; `confirmed` is false while they are a draft."""
 
     kind: Literal["minute"]
     item_id: int | None
@@ -180,7 +180,7 @@ class Part(Schema):
 
 
 class Resolution(OfMeeting):
-    """What was put to a meeting, and what became of it; a Popolo motion."""
+    """A motion put to a meeting, and the result; a Popolo motion."""
 
     kind: Literal["resolution"]
     minute_id: int
@@ -219,7 +219,7 @@ class Action(OfMeeting):
 
 
 class Answer(OfMeeting):
-    """What was answered to an action."""
+    """The answer to an action."""
 
     kind: Literal["answer"]
     minute_id: int
@@ -306,7 +306,7 @@ class Review(Common):
 
 
 class Recommendation(Common):
-    """A recommendation of a review, as it was issued last."""
+    """A recommendation of a review, as last issued."""
 
     kind: Literal["recommendation"]
     review_id: int
@@ -323,7 +323,7 @@ class Recommendation(Common):
 
 
 class Response(Common):
-    """What was answered to a recommendation."""
+    """The response to a recommendation."""
 
     kind: Literal["response"]
     review_id: int

@@ -57,7 +57,7 @@ def _clerk(user: User, today: dt.date) -> list[Thing]:
     draft = Minutes.objects.filter(state=MinutesState.DRAFT).select_related("meeting__committee").first()
     given = Action.objects.filter(state=ActionState.OPEN).exclude(owner=user.person).order_by("pk").first()
     return [
-        Thing("Add an item to an agenda", "Enter a title, choose who supplies its papers, then find it on the agenda.",
+        Thing("Add an item to an agenda", "Enter a title, choose the author of its paper, then find it on the agenda.",
               _of(coming, "desk:item-new")),
         Thing("Check an agenda before you publish it", "See what is missing and the last day to publish.",
               _of(coming, "desk:agenda-publish")),
@@ -65,7 +65,7 @@ def _clerk(user: User, today: dt.date) -> list[Thing]:
               _of(draft.meeting if draft else None, "desk:minutes-write-up")),
         Thing("Assign an action to someone else", "Choose a person and a date. They are emailed.",
               _pk(given, "desk:action-assign")),
-        Thing("Arrange a meeting", "Choose a committee and a day. You are warned if the venue is taken.",
+        Thing("Arrange a meeting", "Choose a committee and a day. You are warned if the place is taken.",
               reverse("desk:meeting-new")),
     ]  # fmt: skip
 
@@ -78,10 +78,10 @@ def _member(user: User, today: dt.date) -> list[Thing]:
               _of(own.first(), "members:meeting")),
         Thing("Comment on draft minutes", "Choose a minute and write what should change.",
               _draft(user, today, "members:minutes-draft")),
-        Thing("Sign minutes", "You presided when they were confirmed, so you sign them.",
+        Thing("Sign minutes", "You chaired the meeting that confirmed them, so you sign them.",
               _of(sign[0].meeting if sign else None, "members:minutes-sign")),
         _action(user),
-        Thing("Ask for a document", "Enter which document of the executive you need for scrutiny.",
+        Thing("Ask for a document", "Enter which of the executive’s documents you need for scrutiny.",
               reverse("members:document-request")),
     ]  # fmt: skip
 
@@ -91,7 +91,7 @@ def _officer(user: User, today: dt.date) -> list[Thing]:
     outcomes = to_write(user.person, today) if user.person else []
     answers = AnswerDraft.objects.filter(writer=user.person, state=DraftState.ASKED)
     return [
-        Thing("Send a report", "Choose a PDF or Word file. See straight away if anything is wrong, and send another.",
+        Thing("Send a report", "Choose a PDF or Word file. See straight away if anything is wrong, and send it again.",
               _pk(owed.order_by("item__meeting__date", "pk").first(), "officers:paper")),
         _action(user),
         Thing("Write the outcome of an item", "Start from what the committee resolved: accept it or change it.",
@@ -122,11 +122,11 @@ def _scrutiny(user: User, today: dt.date) -> list[Thing]:
               _url(later and one, "desk:programme-item-move", *where, later and later.pk)),
         Thing("Print the programme for the next meeting", "Check its pages, then add them to the agenda as a paper.",
               _url(coming and one, "desk:programme-print", *where, coming and coming.slug)),
-        Thing("Roll the programme forward to next year", "See what is carried forward and what is not.",
+        Thing("Carry the programme forward to next year", "See what is carried forward and what is not.",
               _url(one, "desk:programme-roll-forward", *where)),
         Thing("Record progress on a recommendation", (
             "Read what the officer reported, and give the "
-            "committee’s own view."
+            "committee’s view."
         ),
               _pk_of_review(judged.order_by("-pk").first())),
     ]  # fmt: skip
@@ -147,7 +147,7 @@ def _cabinet(user: User, today: dt.date) -> list[Thing]:
         _action(user),
         Thing("Read the notice of a key decision", "It is in your portfolio, and scrutiny will consider it first.",
               _pk(decision, "public:key-decision")),
-        Thing("See what scrutiny is looking at", "Find the items that you lead in the work programme.",
+        Thing("See what scrutiny is looking into", "Find the items that you lead in the work programme.",
               _url(year, "public:programme", "safeguarding", year.slug if year else "")),
     ]  # fmt: skip
 
@@ -155,7 +155,7 @@ def _cabinet(user: User, today: dt.date) -> list[Thing]:
 def _action(user: User) -> Thing:
     """The action that this person answers."""
     mine = Action.objects.filter(owner=user.person, state=ActionState.OPEN).order_by("pk").first()
-    how = "A committee has asked you for information. Write two sentences, or upload a file."
+    how = "A committee has asked you for information. Answer in a few words, or upload a PDF."
     return Thing("Answer an action", how, _pk(mine, "officers:action"))
 
 
