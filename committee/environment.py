@@ -137,8 +137,14 @@ def records_log() -> str:
     return path
 
 
-def mailer(url: str) -> dict[str, Any]:
-    """The sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ..."""
+def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
+    """
+    The sender of emails that `EMAIL_URL` names: smtp+tls://user:password@host:port, filemail:///a/folder ...
+
+    With `pages`, a folder, none is sent, and each is a page in it.
+    """
+    if pages is not None:
+        return {"BACKEND": "committee.portal.demo.mail_files.EmailBackend", "OPTIONS": {"file_path": str(pages)}}
     try:
         found: dict[str, Any] = environ.Env.email_url_config(url)
     except (ImproperlyConfigured, ValueError):

@@ -195,9 +195,10 @@ SEAL_CERTIFICATE = environment.seal_certificate()
 SEAL_PASSPHRASE = os.environ.get("SEAL_PASSPHRASE", "")
 SEAL_SELF_MADE = not PRODUCTION
 
-# The demonstration's mails go to no one: each is a file to look at under var/mail.
-mailed_elsewhere = f"filemail:///{quote(str(VAR_DIR.resolve() / 'mail'))}" if DEMO else "consolemail://"
-MAILERS = {"default": environment.mailer(environment.text("EMAIL_URL", needed=PRODUCTION) or mailed_elsewhere)}
+# The demonstration's emails go to no one: each is a page to open in a browser, under var/mail.
+email_url = environment.text("EMAIL_URL", needed=PRODUCTION)
+demo_mails = VAR_DIR.resolve() / "mail" if DEMO and not email_url else None
+MAILERS = {"default": environment.mailer(email_url or "consolemail://", pages=demo_mails)}
 # Where none is named, the council's own address, which is answered to (`committee.notices.sent_from`).
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL")
 

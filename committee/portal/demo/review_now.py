@@ -1,4 +1,8 @@
-"""An invented review of this year: an answer to write, one to sign off, one with its progress, one of a partner."""
+"""
+An invented review of this year: an answer to write, one to sign off, one with its progress, one of a partner.
+
+Whoever is to write or to report is emailed, as they would be by the desk and the daily timer.
+"""
 
 import datetime as dt
 import tomllib
@@ -11,13 +15,14 @@ from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy
+from reviews.progress import asking as progress_asking
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.report.issuing import issue_report
 from reviews.responses import verbs as responses
+from reviews.sign_off import asking, writing
 from reviews.sign_off import verbs as sign_off
-from reviews.sign_off import writing
 from reviews.steps import endorsement_verbs as endorsement
 from reviews.steps import verbs as steps
 
@@ -93,6 +98,7 @@ class _Loader:
             by=self.by,
         )  # fmt: skip
         if entry["state"] == "asked":
+            asking.ask_for_answer(draft, at=noon(self.day(self.facts["asked"])), by=self.by)
             return
         words = {name: entry.get(name, "") for name in WORDS} | {
             "target_on": months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
@@ -104,6 +110,9 @@ class _Loader:
             sign_off.publish_answer(draft, received_on=self.day(self.facts["answered"]), at=at, by=self.by)
         for told in entry.get("progress", []):
             self._tell(addressee, told)
+        if "progress_asked" in entry:
+            on = self.day(entry["progress_asked"])
+            progress_asking.ask_for_progress(draft, at=noon(on), by=self.by)
 
     def _tell(self, addressee: Addressee, told: Facts) -> None:
         on = self.day(told["day"])

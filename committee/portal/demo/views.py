@@ -2,6 +2,7 @@
 
 import tomllib
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,4 +19,6 @@ def five_things(request: HttpRequest) -> HttpResponse:
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)
     password = tomllib.loads((FOLDER / "upcoming.toml").read_text("utf-8"))["password"]
-    return render(request, "demo/five_things.html", {"sections": sections, "email": email, "password": password})
+    mails = settings.MAILERS["default"]["OPTIONS"].get("file_path", "")
+    context = {"sections": sections, "email": email, "password": password, "mails": mails}
+    return render(request, "demo/five_things.html", context)

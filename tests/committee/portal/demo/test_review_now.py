@@ -1,8 +1,10 @@
 """The invented review of this year: something to write, to sign off, to publish and to report on for every role."""
 
 import datetime as dt
+import re
 
 import pytest
+import time_machine
 
 from committee.models import User
 from committee.portal.demo import load, people, review_now
@@ -14,7 +16,7 @@ TODAY = dt.date(2026, 11, 27)
 
 
 @pytest.mark.django_db
-def test_each_role_finds_what_waits_for_it(settings):
+def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     settings.DEMO = True
     upcoming = load._facts("upcoming")
     people.load_council(load._facts("council"))
@@ -30,8 +32,21 @@ def test_each_role_finds_what_waits_for_it(settings):
     assert [one.addressee.recommendation.number for one in answers_of_portfolio(cabinet, TODAY) if is_to_sign(one)] == [
         2
     ]
-    (told,) = progress_of(review, TODAY, public=True)
-    assert (told.officer.word, told.committee.word) == ("On track", "At risk")
-    assert str(Response.objects.get().signed_off_by) == "Ruth Ainsley"
+    told, due = progress_of(review, TODAY, public=True)
+    assert (told.officer.word, told.committee.word, due.reported) == ("On track", "At risk", False)
+    assert {str(response.signed_off_by) for response in Response.objects.all()} == {"Ruth Ainsley"}
     partner = AnswerDraft.objects.get(addressee__name="Ashdown School (invented)")
     assert (partner.state, partner.mailbox) == (DraftState.ASKED, "partner@demo.example")
+    asked = {mail.subject: mail for mail in mailoutbox if "sign off" not in mail.subject}
+    which = "recommendation {} of the review “Short breaks for young carers”"
+    assert {subject: mail.to for subject, mail in asked.items()} == {
+        f"Please answer {which.format(3)}": [officer.email],
+        f"Please answer {which.format(4)}": ["partner@demo.example"],
+        f"Please report progress on {which.format(5)}": [officer.email],
+    }
+    (link,) = re.findall(r"/links/\S+", asked[f"Please answer {which.format(4)}"].body)
+    (report,) = re.findall(r"/officers/\S+", asked[f"Please report progress on {which.format(5)}"].body)
+    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(10), dt.UTC), tick=False):
+        assert "Ask in every school register" in client.get(link).content.decode()
+        client.force_login(officer)
+        assert "Tell every head teacher" in client.get(report).content.decode()
