@@ -31,8 +31,10 @@ class GiveBackWhatWasTyped:
         if request.method == "POST":
             returned = request.POST.getlist(kept_forms.RETURNED)
             taken = response.status_code < 400 or response.status_code == SHOWN_AGAIN
-            if response.status_code == SHOWN_AGAIN:
-                returned = returned[:1]  # earlier versions stay until the later one is saved
+            earlier = returned[1:] if response.status_code == SHOWN_AGAIN else []
+            if earlier:  # they stay until the later one is saved, which the form that is shown again says too
+                returned = returned[:1]
+                _carry_on(request, response, earlier)
             if returned and taken and not request.META.get(kept_forms.JUST_KEPT):
                 kept_forms.forget(request.user, returned)
         elif request.method == "GET":
@@ -50,6 +52,16 @@ class GiveBackWhatWasTyped:
             return None
         kept_forms.forget(request.user, unwanted)
         return redirect(request.get_full_path())
+
+
+def _carry_on(request: HttpRequest, response: HttpResponse, earlier: list[str]) -> None:
+    """Let the form that is shown again say that saving it replaces the earlier versions of it."""
+    if response.streaming or "html" not in response.get("Content-Type", ""):
+        return
+    address, words = request.get_full_path(), dict(request.POST.lists())
+    filled = Filled(response.content.decode(response.charset), address)
+    filled.carry_on(address, words, [pk for pk in earlier if pk.isascii() and pk.isdigit()])
+    response.content = filled.text("")
 
 
 def _given_back(request: HttpRequest, response: HttpResponse, kept: list[KeptForm]) -> HttpResponse:

@@ -181,6 +181,16 @@ class Filled:
             if put.endswith(mark) or f"{mark}<" in put:
                 self._edits[place] = (start, end, put + _returning(older))
 
+    def carry_on(self, action: str, words: Mapping[str, Sequence[str]], older: Sequence[str]) -> None:
+        """
+        Let the form that `words` were sent from to `action` say which older versions sending it replaces.
+
+        It returns none itself, and says so first: of what it returns, the first is what is in it.
+        """
+        form = self._form_for(action, words)
+        if form is not None:
+            self._edits.append((*form.at, _tag("form", form.attrs) + "".join(map(_returning, ("", *older)))))
+
     def markup_of(self, action: str) -> str:
         """The form that is sent to `action`, filled or not, as the page has it; "" where it has none."""
         found = next((form for form in self._read.forms if self._goes_to(form) == unquote(action)), None)
@@ -268,7 +278,7 @@ class _Filling:
         self._edits.append((*one.at, _tag(one.tag, attrs | more if wanted else attrs)))
 
 
-def _returning(pk: int) -> str:
+def _returning(pk: int | str) -> str:
     return f'<input type="hidden" name="kept_form" value="{pk}">'
 
 
