@@ -140,10 +140,13 @@ def parts(field: BoundField) -> list[SafeString]:
     attrs = field.build_widget_attrs({}, widget)
     drawn = []
     for number, (part, suffix) in enumerate(zip(widget.widgets, suffixes(widget), strict=True)):
-        label = part.attrs.pop("aria-label", None) or _part_label(part, field, number)
+        seen, its_id = part.attrs.pop("data-label", ""), f"{field.auto_id}_{number}"
+        label = format_html('<label class="govuk-label" for="{}">{}</label>', its_id, seen) if seen else SafeString("")
         value = values[number] if number < len(values) else None
-        named = {**attrs, "id": f"{field.auto_id}_{number}", "aria-label": label}
-        drawn.append(part.render(field.html_name + suffix, value, named))
+        named = {**attrs, "id": its_id}
+        if not seen:
+            named["aria-label"] = part.attrs.pop("aria-label", None) or _part_label(part, field, number)
+        drawn.append(label + part.render(field.html_name + suffix, value, named))
     return drawn
 
 

@@ -1,29 +1,27 @@
 """Forms of an answer on its way: who writes it, the four questions, sign-off, and its publication."""
 
 import datetime as dt
-from itertools import groupby
 from typing import Any
 
 from crispy_forms.layout import HTML, Field, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, field_of
-from committee.law.periods import months_from
+from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.month import MonthField
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
 from reviews.responses.whole_answers import refuse_evasive
 from workprogramme.procedure_forms import SHORT
 
-YEARS = 3
+MOST_YEARS = 10  # further on than anybody plans: a year that was mistyped
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
 # What an answer that accepts needs: nobody can follow it up without who does it, and by when (R40).
 MISSING = {
     "action": "Enter what you will do",
     "officer": "Enter which post or body is responsible",
-    "target_on": "Choose when it will be done",
+    "target_on": "Enter the month and year when it will be done",
 }
 # One sentence for both: without scripts it stays while somebody chooses the other.
 NO_REASONS = "Enter why you reject it, or accept only part of it."
@@ -59,20 +57,7 @@ def written() -> forms.Textarea:
     return forms.Textarea({"rows": 3, "placeholder": " "})
 
 
-def months(on: dt.date, kept: dt.date | None = None) -> list[tuple[str, Any]]:
-    """
-    What a list of months offers, by year: the last day of each as its value, from that of `on` for three years.
-
-    `kept`: a day that an answer has already, offered with them where it is none of these.
-    """
-    days = [months_from(on.replace(day=1), count) - dt.timedelta(days=1) for count in range(1, YEARS * 12 + 1)]
-    by_year = groupby(days, key=lambda day: day.year)
-    named = [(str(year), [(day.isoformat(), f"End of {day:%B %Y}") for day in found]) for year, found in by_year]
-    before = [(kept.isoformat(), long_date(kept))] if kept and kept not in days else []
-    return [("", "Choose"), *before, *named]
-
-
-class AnswerForm(ActForm):
+class AnswerQuestions(ActForm):
     """The four questions: accepted or not, what will be done or why not, by whom, by when."""
 
     hide_optional = True
@@ -92,14 +77,21 @@ class AnswerForm(ActForm):
     officer = forms.CharField(
         label="Who is responsible?", max_length=200, required=False, widget=forms.TextInput({"placeholder": " "})
     )
-    target_on = forms.TypedChoiceField(
-        label="When will it be done?", required=False, coerce=dt.date.fromisoformat, empty_value=None,
-        error_messages={"invalid_choice": "Choose when it will be done."},
-    )  # fmt: skip
+    target_on = MonthField(label="When will it be done?", required=False)
+
+
+class OfficerQuestions(AnswerQuestions):
+    """The same and one more, which an officer is asked; without an answer that they belong to."""
+
+    resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
+
+
+class AnswerForm(AnswerQuestions):
+    """What a writer fills in: it refuses what is missing, evasive, or in the past."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "target_on").choices = months(on, draft.target_on)
+        self.on, self.draft = on, draft
         self.helper.form_class = "council-form review-answer"
         self.helper.layout = Layout("answer", *(Field(name, wrapper_class=asked) for name, asked in ASKED_IF.items()))
         self.helper.render_hidden_fields = True
@@ -111,8 +103,10 @@ class AnswerForm(ActForm):
             for name in ("officer", "target_on"):
                 self.errors.pop(name, None)
             cleaned |= {"officer": "", "target_on": None}
+        self._keep_day(cleaned)
         if self.is_final:
             self._refuse_unfinished(cleaned)
+            self._refuse_month(cleaned)
             self._refuse_evasive(cleaned)
         return cleaned
 
@@ -131,6 +125,20 @@ class AnswerForm(ActForm):
             if name in empty:
                 self.add_error(name, f"{MISSING[name]}{'.' if answer else ', unless you reject it.'}")
 
+    def _keep_day(self, cleaned: dict[str, Any]) -> None:
+        """Leave the day that the answer has already, where its month stays as it was."""
+        typed, kept = cleaned.get("target_on"), self.draft.target_on
+        if typed and kept and (typed.year, typed.month) == (kept.year, kept.month):
+            cleaned["target_on"] = kept
+
+    def _refuse_month(self, cleaned: dict[str, Any]) -> None:
+        """Refuse at the field a month that has passed, and one that is too far off to be meant."""
+        typed, latest = cleaned.get("target_on"), self.on.year + MOST_YEARS
+        if typed and typed < self.on:
+            self.add_error("target_on", f"Enter {self.on:%B %Y} or a later month.")
+        elif typed and typed.year > latest:
+            self.add_error("target_on", f"Enter a year that is not after {latest}.")
+
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
         for name in ("action", "reasons"):
             try:
@@ -148,10 +156,8 @@ class PartnerAnswerForm(AnswerForm):
         super().__init__(*args, draft=draft, initial=words, **kwargs)
 
 
-class OfficerAnswerForm(BegunForm, AnswerForm):
+class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
     """The same for an officer, who may keep it as a draft first, and say what it takes."""
-
-    resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
 
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"

@@ -1,30 +1,47 @@
 """How long somebody who has never seen the portal takes from an open email to what they sent (issue 14)."""
 
+from typing import Any
+
 from lxml import html
 
 READ, TYPED = 240 / 60, 35 / 60  # words a second, read on a screen and typed on a phone
 A_TAP, A_PAGE, ANSWER = 1.2, 1, 40  # seconds, seconds, and the words of an answer
-UNSEEN = "//select | //script | //details/*[not(self::summary)] | //*[contains(@class, 'review-progress__reason')]"
+UNSEEN = (
+    "//select | //script | //details/*[not(self::summary)] | //*[contains(@class, 'review-progress__reason')]"
+    " | //*[@hidden] | //*[contains(@class, 'council-needs-js')]"  # what is shown with scripts alone
+)
 ONLY_IN_PART = "//*[contains(@class, 'review-answer__why')]"
-FIELDS = "//input[not(@type='hidden' or @type='radio')] | //textarea | //fieldset"
+FIELDS = "//input[not(@type='hidden' or @type='radio')] | //textarea | //fieldset[.//input[@type='radio']]"
+# What else is typed, in words of five letters: of five figures a month and a year, a password, a mailbox to sign in by.
+ALSO_TYPED = {
+    "//input[@inputmode='numeric']": 0.5, "//input[@type='password']": 2.4, "//input[@type='email' and not(@value)]": 5,
+}  # fmt: skip
+
+
+def as_typed(words: dict[str, Any]) -> dict[str, Any]:
+    """The words of an answer as they are typed: its day as a month and a year."""
+    day = words.get("target_on")
+    others = {name: said for name, said in words.items() if name != "target_on"}
+    return others | ({"target_on_month": day.month, "target_on_year": day.year} if day else {})
 
 
 def seconds(mail: str, *pages: bytes, in_part: bool = False) -> float:
     """
-    Every word of the email and of what is seen in the pages, a tap a field and a button, and an answer of forty words.
+    Every word of the email and of what is seen in the pages, a tap a field and a button, and what is typed.
 
     `in_part`: for who accepts in part, and is asked for the reasons too. A list is opened and chosen from; the page of
-    thanks is a page as well.
+    thanks is a page as well. Without scripts: what they alone show is not read.
     """
-    words, taps = len(mail.split()), 1
+    words, taps, typed = len(mail.split()), 1, float(ANSWER)
     for page in pages:
         (main,) = html.fromstring(page).xpath("//main")
         main = html.fromstring(html.tostring(main))
         for unseen in main.xpath(ONLY_IN_PART) if not in_part else ():
             unseen.drop_tree()
+        typed += sum(len(main.xpath(boxes)) * long for boxes, long in ALSO_TYPED.items())
         empty = main.xpath(f"({FIELDS})[not(ancestor::details or @value and @value != '')]")
         taps += len(empty) + 2 * len(main.xpath("//select")) + 1
         for unseen in main.xpath(UNSEEN):
             unseen.drop_tree()
         words += len(main.text_content().split())
-    return words / READ + taps * A_TAP + (len(pages) + 1) * A_PAGE + ANSWER / TYPED
+    return words / READ + taps * A_TAP + (len(pages) + 1) * A_PAGE + typed / TYPED

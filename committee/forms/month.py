@@ -1,0 +1,73 @@
+"""A month of a year, typed into two short boxes as the Design System asks for one: as 3 or March, and 2027 or 27."""
+
+import datetime as dt
+from calendar import monthrange
+from typing import Any
+
+from django import forms
+
+from committee.forms.fields import EARLIEST
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+NO_MONTH = "Enter the month too, such as 3 for March."
+NO_SUCH_MONTH = "Enter the month as a number from 1 to 12."
+NO_YEAR = "Enter the year too."
+NO_SUCH_YEAR = "Enter the year in four figures."
+YEARS = range(EARLIEST.year, 2200)
+SPELT = 3  # the fewest letters that tell every month from the others
+
+
+class MonthWidget(forms.MultiWidget):
+    """The two boxes; the style sheet tells by their placeholder whether anything is in them."""
+
+    def __init__(self) -> None:
+        plain = {"inputmode": "numeric", "placeholder": " "}
+        month = forms.TextInput(plain | {"class": "govuk-input--width-2", "data-label": "Month"})
+        year = forms.TextInput(plain | {"class": "govuk-input--width-4", "data-label": "Year"})
+        super().__init__({"month": month, "year": year})
+
+    def decompress(self, value: Any) -> list[Any]:
+        """What the boxes say of a day: its month and its year."""
+        return [value.month, value.year] if value else ["", ""]
+
+
+class MonthField(forms.MultiValueField):
+    """The last day of the month that was typed, or None where it is not required and both boxes were left empty."""
+
+    widget = MonthWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        boxes = (forms.CharField(required=False), forms.CharField(required=False))
+        super().__init__(fields=boxes, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> dt.date | None:
+        """Raise ValidationError for what is no month, or no year."""
+        month, year = data_list or ("", "")
+        if not (month or year):
+            return None
+        number, of_year = _month(month), _year(year)
+        return dt.date(of_year, number, monthrange(of_year, number)[1])
+
+
+def _month(typed: str) -> int:
+    if not typed:
+        raise forms.ValidationError(NO_MONTH)
+    spelt = typed.casefold().rstrip(".")
+    for number, name in enumerate(MONTHS, 1):
+        if typed in (str(number), f"{number:02}") or (len(spelt) >= SPELT and name.startswith(spelt)):
+            return number
+    raise forms.ValidationError(NO_SUCH_MONTH)
+
+
+def _year(typed: str) -> int:
+    if not typed:
+        raise forms.ValidationError(NO_YEAR)
+    if not (typed.isascii() and typed.isdigit() and len(typed) in (2, 4)):
+        raise forms.ValidationError(NO_SUCH_YEAR)
+    year = int(typed) + (2000 if len(typed) == 2 else 0)
+    if year not in YEARS:
+        raise forms.ValidationError(NO_SUCH_YEAR)
+    return year
