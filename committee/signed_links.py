@@ -4,14 +4,15 @@ Signed links: one person does one act on one thing from their mailbox, without s
 An app registers each act once, in its `ready()`: what the page says, the form, and the verb that carries it out. Then
 `send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link does nothing and uses
 nothing up, since mail scanners open every one; sending the form does the act and uses the link up, and a form that was
-refused can be sent again. Whoever holds an expired link may ask for a new one, which goes to the same mailbox.
+refused can be sent again. Whoever holds a link that has expired, or that a newer one took the place of, may ask for a
+new one, which goes to the same mailbox; of a revoked one, the page says whom to ask.
 """
 
 import hashlib
 import logging
 import secrets
 import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from committee import audit, notices
-from committee.models import LinkStanding, Person, SignedLink, User
+from committee.models import Committee, LinkStanding, Person, SignedLink, User
 from committee.refusal import Refused
 from committee.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 
@@ -68,6 +69,7 @@ class LinkedAct:
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
     hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
     of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
+    `committee` is whose contact is to be asked where a link is over, None for the council's.
     """
 
     name: str
@@ -83,6 +85,7 @@ class LinkedAct:
     reminder_template: str = ""
     copy: Callable[[Any, Person], list[tuple[str, str]]] = lambda thing, person: []
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
+    committee: Callable[[Any], Committee | None] = lambda thing: None
 
 
 _acts: dict[str, LinkedAct] = {}
@@ -136,10 +139,27 @@ def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
     return act.form_for(link.thing, link.person, data, at) if act.form_for else act.form(data)
 
 
+def fields_of(link: SignedLink) -> Mapping[str, forms.Field]:
+    """The fields of its form that do not hang on the thing, which may be gone; none where the act is unknown."""
+    return act_of(link).form.base_fields if link.act in _acts else {}
+
+
 def stands(link: SignedLink) -> str:
     """How it stands with its person now, in a sentence; "" where the thing is gone or the act says nothing."""
     thing = thing_of(link)
     return act_of(link).stands(thing, link.person) if thing is not None else ""
+
+
+def whom_to_ask(link: SignedLink) -> str:
+    """
+    Whom somebody is to ask whose link is over, in the beginning of a sentence that ends with the council's address.
+
+    SECURITY: a committee and its contact, who stand on its public page, and nothing of what the link was for.
+    """
+    thing = thing_of(link)
+    committee = act_of(link).committee(thing) if thing is not None else None
+    officer = committee.contact_officer if committee else None
+    return f"Ask {officer.name} for the {committee}:" if officer else "Ask the committee team:"
 
 
 def copy(link: SignedLink) -> list[tuple[str, str]]:
@@ -274,18 +294,23 @@ def use(link: SignedLink, said: dict[str, Any], *, at: datetime) -> str:
     return done
 
 
+def is_renewable(link: SignedLink, at: datetime) -> bool:
+    """Whether a new link may be asked for with an old one: expired, or a newer one took its place; never a revoked."""
+    return link.standing(at) is LinkStanding.EXPIRED or link.was_replaced
+
+
 def renew(link: SignedLink, *, at: datetime) -> None:
     """
-    Mail a new link to the mailbox that an expired one went to, where the act is still open to that person.
+    Mail a new link to the mailbox that an old one went to, where the act is still open to that person.
 
     SECURITY: it says to nobody whether it did: who holds an old link learns nothing of the mailbox. At most
-    RENEWALS_AN_HOUR go out for one person, thing and act.
+    RENEWALS_AN_HOUR go out for one person, thing and act, and none to a mailbox that another has taken the place of.
     """
-    if link.standing(at) is not LinkStanding.EXPIRED or page_of(link, at).closed:
+    if not is_renewable(link, at) or page_of(link, at).closed:
         return
     alike, thing = SignedLink.objects.alike(link), link.thing
     latest = alike.latest("made_at", "pk")
-    if thing is None or latest.used_at or latest.revoked_by_id:
+    if thing is None or latest.used_at or latest.revoked_by_id or latest.address.casefold() != link.address.casefold():
         return
     if alike.filter(made_by=None, made_at__gt=at - AN_HOUR).count() >= RENEWALS_AN_HOUR:
         return

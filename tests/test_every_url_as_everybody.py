@@ -186,7 +186,7 @@ POSTED_ONLY = frozenset(
         *("desk:interest-remove", "desk:breach-remove", "desk:minutes-correction-remove"),
         *("desk:review-checker-send", "desk:review-checker-revoke"),
         *("desk:absence-elsewhere-remove", "desk:takedown-make-again"),
-        *("desk:review-writer-ask", "desk:review-link-revoke"),
+        "desk:review-writer-ask",
     }
 )
 SIGNPOSTS = frozenset(

@@ -1,12 +1,18 @@
 """What somebody typed into a form that can no longer be taken, to be shown back to them: nothing typed is lost."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from committee.forms.edit_conflict import words_of
+from committee.forms.fields import suffixes
+from committee.forms.filled import Left
 
+BUTTON = "act"  # the name that a form's own button is sent under
 AGAIN = "{name} (choose the file again)"
 
 
@@ -26,17 +32,31 @@ def typed_into(form: forms.BaseForm | None) -> list[Typed]:
     return [Typed(label, text) for label, text in texts if text]
 
 
+def typed_by_name(data: QueryDict, fields: Mapping[str, forms.Field]) -> list[Typed]:
+    """The same of a form of which only some `fields` are known any more; of the others, by their names."""
+    form = forms.Form(data)
+    form.fields = deepcopy(dict(fields))
+    known = {name + part for name, field in fields.items() for part in ("", *_parts_of(field))}
+    left = (Left(name, text) for name, texts in data.lists() for text in texts if Left.is_typed(name, text))
+    return typed_into(form) + [Typed(one.label, one.text) for one in left if one.name not in known | {BUTTON}]
+
+
+def _parts_of(field: forms.Field) -> list[str]:
+    return suffixes(field.widget) if isinstance(field.widget, forms.MultiWidget) else []
+
+
 def _text(form: forms.BaseForm, bound: forms.BoundField) -> str:
     if isinstance(bound.field, forms.FileField):
         file = form.files.get(bound.html_name)
         return AGAIN.format(name=file.name) if file else ""
     data = bound.data
-    if data in (None, "", [], [""]) or isinstance(data, bool):
+    parts = data if isinstance(data, list | tuple) else [data]
+    if isinstance(data, bool) or not any(part and str(part).strip() for part in parts):
         return ""
     try:
         return words_of(bound.field, _plain(bound.field.clean(data)))
     except forms.ValidationError:
-        return " ".join(str(part) for part in (data if isinstance(data, list | tuple) else [data]))
+        return " ".join(str(part) for part in parts)
 
 
 def _plain(value: Any) -> Any:

@@ -92,6 +92,11 @@ class SignedLink(models.Model):
             models.Model | None, apps.get_model(self.subject_type)._default_manager.filter(pk=self.subject_id).first()
         )
 
+    @property
+    def was_replaced(self) -> bool:
+        """Whether a newer link took its place, and nobody revoked it."""
+        return self.revoked_at is not None and self.revoked_by_id is None
+
     def standing(self, at: datetime) -> LinkStanding:
         """Whether it could be used at that moment."""
         if self.used_at:

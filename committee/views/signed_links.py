@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from committee import signed_links
 from committee.forms.fields import ConfirmForm
-from committee.forms.typed_words import typed_words, words_by_name
+from committee.forms.typed import Typed, typed_by_name, typed_into
 from committee.models import LinkStanding, SignedLink
 from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
@@ -22,6 +22,9 @@ TOO_MANY = "Too many new links have been requested from your connection. Try aga
 CHECK = "Check your email"
 SENT = "If the link can still be used, we have sent a new one to the same email address. It may take a few minutes."
 ASKED = "sent"  # in the address, once a new link was asked for: the page says that alone
+RECORDED = "Your answer was recorded"
+NEWER = "We have sent you a newer email since. Use the link in it."
+REVOKED = "The council has cancelled this link."
 CLOSED, UNKNOWN = "This link no longer works", "This link does not work"
 CUT_SHORT = "Part of the address may be missing. Open the link from our email again, or copy the full link."
 JUST_SENT = "link_just_sent"  # in the session: which link was used in this browser, when, and what was said of it
@@ -51,40 +54,49 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
 def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) -> HttpResponse:
     now = timezone.now()
     standing = row.standing(now)
-    expired = standing is LinkStanding.EXPIRED and not page.closed
-    if standing is LinkStanding.EXPIRED and ASKED in request.GET:  # whether one was sent or not
+    renewable = signed_links.is_renewable(row, now)
+    if renewable and ASKED in request.GET:  # whether one was sent or not
         return render(request, "public/signed_link_over.html", {"title": CHECK, "why": SENT})
-    form = ConfirmForm(None, button="Send a new link", warning=False) if expired else None
+    renewable = renewable and not page.closed
+    form = ConfirmForm(None, button="Send a new link", warning=False) if renewable else None
     if form:
         form.helper.form_action = "new/"
-    title = signed_links.WHY_NOT.get(standing, CLOSED).rstrip(".")
     used, sent = standing is LinkStanding.USED, request.method == "POST"
     said = "" if sent or not used else _just_sent(request, row, now)
     context = {
         "link": row,
-        "title": title,
-        "why": "" if standing in signed_links.WHY_NOT else page.closed,
-        "standing": str(standing),
+        "title": RECORDED if used and not sent else signed_links.WHY_NOT.get(standing, CLOSED).rstrip("."),
+        "why": _why(row, page, standing),
         "form": form,
         "not_recorded": sent,
-        "unsent": _typed_too_late(row, request.POST, now) if sent else [],
+        "typed": _typed_too_late(row, request.POST, now) if sent else [],
         "stands": signed_links.stands(row) if used else "",
         "said": said,
         "copy": signed_links.copy(row) if said else [],
+        "whom_to_ask": "" if used or renewable else signed_links.whom_to_ask(row),
     }
     status = (409 if sent else 200) if used else 410
     return render(request, "public/signed_link_over.html", context, status=status)
 
 
-def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[tuple[str, str]]:
+def _why(row: SignedLink, page: signed_links.LinkPage, standing: LinkStanding) -> str:
+    """Why a link opens nothing, where its title does not say that already."""
+    if standing is LinkStanding.LIVE:
+        return page.closed
+    if standing is LinkStanding.REVOKED:
+        return NEWER if row.was_replaced else REVOKED
+    return ""
+
+
+def _typed_too_late(row: SignedLink, data: QueryDict, at: datetime) -> list[Typed]:
     """
-    What somebody typed and sent too late, (label, words), for them to copy.
+    What somebody typed and sent too late, for them to copy.
 
     SECURITY: what they sent themselves, and nothing of the thing, which a link that has ended does not open.
     """
     if signed_links.thing_of(row) is None:
-        return words_by_name(data)
-    return typed_words(signed_links.form_of(row, data, at).fields, data)
+        return typed_by_name(data, signed_links.fields_of(row))
+    return typed_into(signed_links.form_of(row, data, at))
 
 
 def _just_sent(request: HttpRequest, row: SignedLink, now: datetime) -> str:

@@ -67,4 +67,5 @@ CHECK_FACTS = LinkedAct(
     mail_template="email/fact_check.txt",
     may_send=lambda who, on, checker: plans_scrutiny(who, on),
     stands=_stands,
+    committee=lambda checker: checker.fact_check.review.monitored_by,
 )

@@ -67,10 +67,10 @@ def _answer(draft: AnswerDraft, person: Person, words: dict[str, Any], at: dt.da
 
 def _stands(draft: AnswerDraft, person: Person) -> str:
     if hasattr(draft.addressee, "response"):
-        return "Your answer is published with the recommendation."
+        return "It is published with the recommendation."
     if draft.state == DraftState.RETURNED:
         return "It has been sent back to you since: use the link in our newer email to change it."
-    return "Your answer has been sent to the scrutiny officer."
+    return "The scrutiny officer reads it, then publishes it with the recommendation."
 
 
 def _mail_words(draft: AnswerDraft, at: dt.datetime) -> dict[str, object]:
@@ -91,4 +91,5 @@ ANSWER = LinkedAct(
     stands=_stands,
     copy=_copy,
     mail_words=_mail_words,
+    committee=lambda draft: draft.addressee.recommendation.review.monitored_by,
 )

@@ -18,6 +18,8 @@ from reviews.sign_off.mailing import tell_returned
 from reviews.sign_off.who_may import needs_sign_off, signs
 from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
 
+SENT_BACK = "sent back the"  # on the trail
+
 
 @verb(may_this=signs)
 def sign_off(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
@@ -46,7 +48,7 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
     held.returned_reason = reasoned(reason, "why it is sent back")
     held.state, held.signed_at, held.signed_by = DraftState.RETURNED, None, None
     save(held)
-    audit.record(by, "sent back the", held, reason=held.returned_reason)
+    audit.record(by, SENT_BACK, held, reason=held.returned_reason)
     transaction.on_commit(partial(tell_returned, held, at=at, by=by), robust=True)
     return held
 

@@ -81,7 +81,7 @@ def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
         pk__in=Addressee.objects.signed_off_by(user.person, on).values("pk")
     )
     rows = rows.exclude(recommendation__review__state__in=ENDED).select_related(
-        "notice", "response", "draft__writer", "portfolio", "recommendation__review__monitored_by"
+        "notice", "response", "draft__writer", "draft__signed_by", "portfolio", "recommendation__review__monitored_by"
     )
     waiting = _soonest([waiting_of(addressee, on) for addressee in rows])
     return sorted(waiting, key=lambda one: (one.response is not None, not is_to_sign(one)))
@@ -90,6 +90,11 @@ def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
 def is_to_sign(waiting: Waiting) -> bool:
     """Whether an answer waits for the signature of its Cabinet Member."""
     return waiting.response is None and waiting.draft is not None and waiting.draft.state == DraftState.SENT
+
+
+def is_signed(waiting: Waiting) -> bool:
+    """Whether an answer is signed off, and the scrutiny officer has yet to publish it."""
+    return waiting.response is None and waiting.draft is not None and waiting.draft.state == DraftState.READY
 
 
 def _soonest(waiting: list[Waiting]) -> list[Waiting]:

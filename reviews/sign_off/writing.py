@@ -51,12 +51,16 @@ def name_writer(
     address = signed_links.address_of(writer) or mailbox.strip()
     if by_link and not address:
         raise Refused(f"Enter an email address for {writer}, who has no sign-in: the link to the form is sent there.")
+    mailbox = address if by_link else ""
     draft = AnswerDraft.objects.filter(addressee=held).first() or AnswerDraft(addressee=held)
-    if draft.pk and draft.writer_id != writer.pk:
+    before = draft.writer_id
+    if draft.pk and (before, draft.mailbox.casefold()) != (writer.pk, mailbox.casefold()):
         end_links(draft, at=at, by=by)
         draft.asked_at = None
-    draft.writer, draft.mailbox = writer, address if by_link else ""
+    draft.writer, draft.mailbox = writer, mailbox
     save(draft)
+    if before not in (None, writer.pk):
+        audit.record(by, "reassigned the", draft, owner=str(writer), asked_before=before)
     audit.record(
         by, "chose who responds to a recommendation of", held.recommendation.review, number=held.recommendation.number,
         to=held.name, writer=str(writer),

@@ -12,13 +12,13 @@ from django.utils import timezone
 from committee import audit
 from committee.models import User, Visitor
 from committee.permissions import TooLate, gate, is_member, is_officer
+from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, typed
 from meetings import outstanding_actions
 from meetings.actions import listing, verbs
 from meetings.actions.forms import AnswerForm
 from meetings.actions.views.answer_files import send_answer
-from meetings.actions.views.reassigned import not_asked_of
 from meetings.models import Action, ActionState, Answer
 
 RIGHT = "Owner of the action."

@@ -6,7 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,13 +17,13 @@ from committee.calendar import day_list
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import User
 from committee.permissions import TooLate, officers
+from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, chosen, press, show, typed
 from meetings import notice_period
 from meetings.actions.listing import asked_of
-from meetings.actions.views.reassigned import not_asked_of
 from meetings.minutes.consultation.drafts import to_read
-from meetings.models import Paper, PublishedPaper
+from meetings.models import AgendaItem, Paper, PublishedPaper
 from meetings.models.paper import PaperQuerySet
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import conversions, handing_in, uploads
@@ -112,12 +112,18 @@ def find(user: User, pk: int) -> Paper:
     return paper
 
 
+def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
+    """What to raise for what was sent to a paper that is not theirs; its item's trail tells of who was asked too."""
+    of_item = {"subject_type": AgendaItem._meta.label_lower}
+    return not_asked_of(user, Paper, pk, form, also=lambda paper: Q(**of_item, subject_id=paper.item_id))
+
+
 @officers
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
     form = SendPaper(typed(request), chosen(request))
     if form.is_bound and not asked_of_them(request.user, pk):
-        raise not_asked_of(request.user, Paper, pk, form)
+        raise not_asked_paper(request.user, pk, form)
     paper = find(request.user, pk)
     published = paper.file_id is not None and is_published(paper)
     closed = _why_closed(paper, published)

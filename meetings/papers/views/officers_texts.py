@@ -5,11 +5,9 @@ from django.urls import reverse
 
 from committee.permissions import officers
 from committee.requests import SignedInRequest
-from meetings.actions.views.reassigned import not_asked_of
-from meetings.models import Paper
 from meetings.papers.forms.text_versions import PageTextForm
 from meetings.papers.views import text_writing
-from meetings.papers.views.officers import RIGHT, asked_of_them, find
+from meetings.papers.views.officers import RIGHT, asked_of_them, find, not_asked_paper
 
 
 def _place(request: SignedInRequest, pk: int) -> text_writing.Place:
@@ -35,7 +33,7 @@ def texts(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def text_page(request: SignedInRequest, pk: int, page: int) -> HttpResponseBase:
     """One page and its words."""
     if request.method == "POST" and not asked_of_them(request.user, pk):
-        raise not_asked_of(request.user, Paper, pk, PageTextForm(request.POST, page=page))
+        raise not_asked_paper(request.user, pk, PageTextForm(request.POST, page=page))
     return text_writing.write(request, _place(request, pk), page)
 
 

@@ -8,37 +8,49 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.models import User
-from committee.permissions import officers
+from committee.permissions import TooLate, officers
+from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
-from reviews.models import Addressee
+from reviews.models import Addressee, AnswerDraft
 from reviews.progress import verbs
-from reviews.progress.forms import ReportForm
+from reviews.progress.forms import ProgressForm, ReportForm
 from reviews.progress.standing import Progress, is_over, progress_of
 
+NOTHING_ACCEPTED = (
+    "The recommendation is no longer accepted, or has been withdrawn, so there is no progress to report. "
+    "Ask the scrutiny officer if you think that is wrong."
+)
 
-def find(user: User, pk: int, on: dt.date) -> tuple[Addressee, Progress]:
-    """What this officer reports on, and how far it was by a day; anybody else's does not exist."""
+
+def find(user: User, pk: int, on: dt.date) -> Addressee | None:
+    """What this officer reports on; None for anybody else's."""
     if user.person_id is None:
-        raise Http404
+        return None
     rows = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
-    addressee = rows.select_related("recommendation__review__monitored_by").filter(draft=pk).first()
-    if addressee is None:
-        raise Http404
+    return rows.select_related("recommendation__review__monitored_by").filter(draft=pk).first()
+
+
+def so_far(addressee: Addressee, on: dt.date) -> Progress | None:
+    """How far it was by a day; None where nothing is accepted."""
     recommendation = addressee.recommendation
     found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
-    progress = next((one for one in found if one.addressee.pk == addressee.pk), None)
-    if progress is None:
-        raise Http404
-    return addressee, progress
+    return next((one for one in found if one.addressee.pk == addressee.pk), None)
 
 
 @officers
 def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What was accepted, what was reported before, and the form of a new report."""
     today = timezone.localdate()
-    addressee, progress = find(request.user, pk, today)
-
+    addressee = find(request.user, pk, today)
+    if addressee is None:
+        raise not_asked_of(request.user, AnswerDraft, pk, ProgressForm(typed(request)))
+    progress = so_far(addressee, today)
+    if progress is None:
+        raise TooLate(
+            NOTHING_ACCEPTED, ProgressForm(typed(request)), back=reverse("officers:front"),
+            back_text="My reports and actions",
+        )  # fmt: skip
     last = progress.officer.entry if progress.officer else None
     form = ReportForm(typed(request), addressee=addressee, last=last)
 
@@ -47,7 +59,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return Done("", reverse("officers:review-progress-sent", args=[pk]))
 
     return ask(
-        request, form, act, field="status",
+        request, form, act, field=lambda refusal: "" if form.kept_now else "status",
         template="officers/reviews/progress.html", progress=progress, recommendation=addressee.recommendation,
     )  # fmt: skip
 
@@ -56,9 +68,10 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def sent(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank you, what happens next, and a copy of what was sent."""
     today = timezone.localdate()
-    addressee, progress = find(request.user, pk, today)
-    told = progress.officer
-    if told is None or told.entry.recorded_by_id != request.user.pk:
+    addressee = find(request.user, pk, today)
+    progress = so_far(addressee, today) if addressee else None
+    told = progress.officer if progress else None
+    if addressee is None or progress is None or told is None or told.entry.recorded_by_id != request.user.pk:
         raise Http404
     facts = [
         (f"Recommendation {addressee.recommendation.number}", addressee.recommendation.told.text),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from committee.forms.fields import ReasonForm
+from committee.forms.fields import ConfirmForm, ReasonForm
 from committee.models import SignedLink
 from committee.permissions import planners
 from committee.requests import SignedInRequest
@@ -21,6 +21,12 @@ from reviews.sign_off import asking, verbs, writing
 from reviews.sign_off.forms import PublishForm, WriterForm
 from reviews.sign_off.waiting import Waiting, sent_of, waiting_of
 from reviews.sign_off.who_may import ACT, needs_sign_off
+
+REVOKED = [
+    "The link in the last email opens nothing.",
+    "If they are writing an answer now, it cannot be sent. They see what they wrote, to copy.",
+    "They are not emailed. To send a new link, ask for the answer again.",
+]
 
 
 @planners
@@ -98,17 +104,21 @@ def writer_ask(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase
 
 
 @planners
-@require_POST
 def link_revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Make the link of a partner good for nothing."""
     review = find_review(slug)
-    draft = _draft(find_addressee(review, pk))
+    addressee = find_addressee(review, pk)
+    draft = _draft(addressee)
 
-    def revoke() -> str:
+    def revoke(data: Data) -> str:
         asking.revoke_link(draft, at=timezone.now(), by=request.user)
         return f"The link of {draft.writer} no longer works."
 
-    return press(request, revoke, then=address_of(review, "answers"))
+    heading = f"Revoke the link of {draft.writer}: recommendation {addressee.recommendation.number}"
+    return ask(
+        request, ConfirmForm(typed(request), button="Revoke the link"), revoke, follows=REVOKED,
+        **_about(review, addressee, heading),
+    )  # fmt: skip
 
 
 @planners

@@ -1,18 +1,23 @@
 """The front page of a Cabinet Member: recommendations to their portfolios, days left, and the answers to sign off."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+import datetime as dt
+
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import PortfolioHolding
-from committee.permissions import cabinet
+from committee import audit
+from committee.dates import date_time
+from committee.models import PortfolioHolding, User
+from committee.permissions import TooLate, cabinet
+from committee.reassigned import NOT_YOURS
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
-from reviews.models import AnswerDraft, DraftState
+from reviews.models import Addressee, AnswerDraft, DraftState
 from reviews.sign_off import verbs
 from reviews.sign_off.forms import SignOffForm
-from reviews.sign_off.waiting import answers_of_portfolio, is_to_sign, waiting_of
+from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
 from reviews.sign_off.who_may import signs
 
 
@@ -25,7 +30,8 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
     about = {
         "portfolios": [holding.portfolio for holding in held.select_related("portfolio")],
         "to_sign": [one for one in found if is_to_sign(one)],
-        "open": [one for one in found if one.response is None and not is_to_sign(one)],
+        "open": [one for one in found if one.response is None and not is_to_sign(one) and not is_signed(one)],
+        "signed": [one for one in found if is_signed(one)],
         # Of those that name no portfolio anybody of the executive may sign an answer, and nobody need read all.
         "answered": [one for one in found if one.response is not None and one.addressee.portfolio_id],
     }
@@ -37,11 +43,15 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """An answer that waits for this Cabinet Member: sign it off, or send it back with a reason."""
     today = timezone.localdate()
     rows = AnswerDraft.objects.readable_by(request.user, today).filter(state__in=(DraftState.SENT, DraftState.READY))
-    rows = rows.select_related("addressee__notice", "addressee__recommendation__review", "writer", "signed_by")
+    rows = rows.select_related(
+        "addressee__notice", "addressee__response", "addressee__recommendation__review", "writer", "signed_by"
+    )
     draft = rows.filter(pk=pk).first()
-    if draft is None or not signs(request.user, today, draft):
-        raise Http404
     form = SignOffForm(typed(request))
+    if draft is None or not signs(request.user, today, draft):
+        raise _not_to_sign(request.user, pk, form, today)
+    if draft.state != DraftState.SENT and form.is_bound:
+        raise TooLate(_why_closed(draft), form, back=request.path, back_text="Read the answer")
 
     def act(data: Data) -> str:
         if data["decision"] == "sign":
@@ -55,3 +65,25 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         draft=draft, waiting=waiting_of(draft.addressee, today), recommendation=draft.addressee.recommendation,
         is_open=draft.state == DraftState.SENT,
     )  # fmt: skip
+
+
+def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate:
+    """
+    What to raise for a decision about an answer that does not wait for this Cabinet Member.
+
+    SECURITY: only to whoever signs it off is told that somebody has sent it back.
+    """
+    about = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
+    addressee = Addressee.objects.readable_by(user, on).select_related("draft").filter(draft=pk).first()
+    if addressee is None or addressee.draft.state != DraftState.RETURNED or not signs(user, on, addressee.draft):
+        return TooLate(NOT_YOURS, form, **about, status=404)
+    last = audit.trail_of(addressee.draft).filter(did=verbs.SENT_BACK).first()
+    who, when = (last.by_name, f" on {date_time(last.at)}") if last else ("Someone", "")
+    return TooLate(f"{who} sent the answer back to its writer{when}.", form, **about)
+
+
+def _why_closed(draft: AnswerDraft) -> str:
+    if hasattr(draft.addressee, "response"):
+        return "The answer is published already."
+    by = draft.signed_by or "Someone"
+    return f"{by} signed the answer off already{f', on {date_time(draft.signed_at)}' if draft.signed_at else ''}."

@@ -8,34 +8,34 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
-from committee.forms.typed_words import typed_words
+from committee.forms.typed import typed_into
 from committee.models import User
 from committee.permissions import officers
+from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import AnswerDraft, DraftState
 from reviews.sign_off import writing
-from reviews.sign_off.forms import OfficerAnswerForm
+from reviews.sign_off.forms import OfficerAnswerForm, OfficerQuestions
 from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
 from reviews.sign_off.who_may import needs_sign_off
 
 
-def find(user: User, pk: int) -> AnswerDraft:
-    """An answer that this officer is named for; anybody else's does not exist."""
+def find(user: User, pk: int) -> AnswerDraft | None:
+    """An answer that this officer is named for; None for anybody else's."""
     if user.person_id is None:
-        raise Http404
+        return None
     rows = AnswerDraft.objects.readable_by(user, timezone.localdate()).filter(writer=user.person)
     rows = rows.select_related("addressee__notice", "addressee__recommendation__review__monitored_by", "writer")
-    draft = rows.filter(pk=pk).first()
-    if draft is None:
-        raise Http404
-    return draft
+    return rows.filter(pk=pk).first()
 
 
 @officers
 def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is recommended, by when the answer is due, and the form that answers it."""
     draft = find(request.user, pk)
+    if draft is None:
+        raise not_asked_of(request.user, AnswerDraft, pk, OfficerQuestions(typed(request)))
     today = timezone.localdate()
     waiting = waiting_of(draft.addressee, today)
     form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=needs_sign_off(draft.addressee))
@@ -64,7 +64,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
     if request.method != "POST":
         return render(request, "officers/reviews/answer.html", about)
     last = audit.trail_of(draft).filter(did=writing.SENT).select_related("by").first()
-    about["unsent"] = typed_words(form.fields, request.POST)
+    about["unsent"] = typed_into(form)
     about["sent_last"], about["was_you"] = last, bool(last and last.by == request.user)
     return render(request, "officers/reviews/answer.html", about, status=422)
 
@@ -73,7 +73,7 @@ def _sent_before(request: SignedInRequest, form: OfficerAnswerForm, about: dict[
 def sent(request: SignedInRequest, pk: int) -> HttpResponse:
     """Thank you, what happens next, and what else waits."""
     draft = find(request.user, pk)
-    if draft.is_open:
+    if draft is None or draft.is_open:
         raise Http404
     others = answers_to_write(request.user, timezone.localdate())
     about = {"draft": draft, "others": others, "sent": sent_of(draft), "signed_off": needs_sign_off(draft.addressee)}
