@@ -46,10 +46,12 @@ class BegunForm(forms.Form):
 
     A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`.
     `holds` is what to lock where verbs lock another row than that one first, so that nobody waits in a ring.
+    `by_you` and `meanwhile` say what happened, and what to do, to whoever wrote it themselves and to anybody else.
 
     SECURITY: a form that was opened while a paper was open would else open it again after it was made exempt.
     """
 
+    by_you, meanwhile = BY_YOU, MEANWHILE
     began_from = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
     def __init__(
@@ -117,7 +119,7 @@ class BegunForm(forms.Form):
         for field in changed:
             if mark_of(self.cleaned_data.get(field)) == began[field]:
                 self._put(field, now[field])
-        raise Refused(BY_YOU if by and by == self.sender else MEANWHILE.format(who=name))
+        raise Refused(self.by_you if by and by == self.sender else self.meanwhile.format(who=name))
 
     @property
     def began_marks(self) -> dict[str, str]:

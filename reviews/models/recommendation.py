@@ -113,6 +113,11 @@ class Recommendation(models.Model):
         return f"recommendation {self.number} of {self.review}"
 
     @property
+    def named_for_public(self) -> str:
+        """Its number, with what anybody reads its review called; an email says that and no word of it."""
+        return f"recommendation {self.number} of the review “{self.review.title_for_public}”"
+
+    @property
     def told(self) -> "HandedDown":
         """What anybody reads of it: as it was handed down last."""
         kept = {field.name: self.handed_down.get(field.name) for field in fields(HandedDown)}

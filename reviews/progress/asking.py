@@ -49,8 +49,8 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     """
     Email the officer who wrote an answer to report how far it is done: once in half a year, and when it is to be done.
 
-    SECURITY: an email passes through many hands: it names no review and says no word of one. Raises Refused where no
-    report is due, and where the email could not be sent.
+    SECURITY: an email passes through many hands: it says which by number and public title, and no word of it. Raises
+    Refused where no report is due, and where the email could not be sent.
     """
     held, before = _claim(draft, at)
     officer = officer_of(held, day_of(at))
@@ -78,9 +78,10 @@ def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetim
 
 def _mail(draft: AnswerDraft, to: User, by: User | Portal) -> bool:
     page = settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])
-    words = {"url": sign_in_hint.led(page, to)}
+    which = draft.addressee.recommendation.named_for_public
+    words = {"url": sign_in_hint.led(page, to), "which": which}
     try:
-        notices.mail(to, "Report progress on a recommendation", "email/review_progress.txt", words)
+        notices.mail(to, f"Please report progress on {which}", "email/review_progress.txt", words)
     except (OSError, smtplib.SMTPException) as error:
         audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
         return False

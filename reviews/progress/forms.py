@@ -69,6 +69,15 @@ class ReportForm(BegunForm, ProgressForm):
     It asks by itself whether another was sent since it was opened: two tabs, or the desk beside the officer.
     """
 
+    by_you = (
+        "You sent another report after you opened this page, perhaps in another tab. It is below. This one is not sent "
+        "yet: send it again to replace the other."
+    )
+    meanwhile = (
+        "{who} sent another report after you opened this page. It is below. Yours is not sent yet: send it again to "
+        "replace theirs."
+    )
+
     def __init__(self, *args: Any, addressee: Addressee, last: ProgressEntry | None, **kwargs: Any) -> None:
         self.addressee = addressee
         waiting = last if last and last.published_at is None else None

@@ -43,7 +43,8 @@ def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
 
 def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> list[User]:
     """Tell those who sign an answer off that it waits for them; returns whom the mail server took it for."""
-    subject = "Reminder: an answer for you to sign off" if reminder else "An answer for you to sign off"
+    asked = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
+    subject = f"Reminder: please {asked}" if reminder else f"Please {asked}"
     return [
         user
         for user in signers_of(draft.addressee, on)
@@ -53,21 +54,20 @@ def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> 
 
 def subject_of(draft: AnswerDraft, reminder: bool) -> str:
     """What an email to the writer of an answer is headed: to answer, to be reminded of it, or to change it."""
-    asked = f"answer {_which(draft)}"
+    asked = f"answer {draft.addressee.recommendation.named_for_public}"
     if draft.state == DraftState.RETURNED:
-        asked = f"change your answer: {_which(draft)}"
+        asked = f"change your answer: {draft.addressee.recommendation.named_for_public}"
     return f"Reminder: please {asked}" if reminder else f"Please {asked}"
-
-
-def _which(draft: AnswerDraft) -> str:
-    recommendation = draft.addressee.recommendation
-    return f"recommendation {recommendation.number} of the review “{recommendation.review.title_for_public}”"
 
 
 def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
     """What an email says of an answer: `which`, and its due day: `due` is "" where there is none."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
-    return {"which": _which(draft), "due": long_date(due) if due else "", "late": bool(due and on > due)}
+    return {
+        "which": draft.addressee.recommendation.named_for_public,
+        "due": long_date(due) if due else "",
+        "late": bool(due and on > due),
+    }
 
 
 def _mail(

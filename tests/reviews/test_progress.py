@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from committee.daily import Done, NotDone
+from committee.forms.filled import Reader
 from committee.models import Council, KeptForm, standing_of
 from committee.refusal import Refused
 from committee.verbs import PORTAL
@@ -25,7 +26,7 @@ from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from tests.reviews.two_minutes import seconds
-from tests.test_forms_come_back import Browser
+from tests.test_forms_come_back import Browser, sent_by
 from workprogramme.models import Programme
 
 SERVED = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT, "at": AT}
@@ -162,7 +163,9 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     assert asked(AT + dt.timedelta(days=100)) == []
     assert asked(half) == [officer.email]
     [sent] = mail.outbox
-    assert "Young carers" not in sent.subject + sent.body
+    which = "report progress on recommendation 1 of the review “Young carers in schools”"
+    assert sent.subject == f"Please {which}" and which in " ".join(sent.body.split())
+    assert "Ask every pupil" not in sent.body
     assert sent.reply_to == [Council.current().email]
     address = re.search(r"/officers/recommendations/\S+", sent.body)[0]
     sign_in = client.get(address, follow=True).content
@@ -217,7 +220,8 @@ def test_a_report_from_a_second_tab_replaces_the_first_only_knowingly(accepted, 
     refused = client.post(page, opened | second)
     shown = refused.content.decode()
     assert refused.status_code == 422
-    assert "You have changed this since you opened this page, perhaps in another tab" in shown
+    assert "You sent another report after you opened this page, perhaps in another tab." in shown
+    assert "not published yet. A new one replaces it" not in shown
     assert "Ten schools ask.</textarea>" in shown and "At risk" in shown and "Nine schools ask." in shown
     assert ProgressEntry.objects.get().evidence == "Nine schools ask."
     again = html.fromstring(refused.content).get_element_by_id("id_began_from").get("value")
@@ -229,7 +233,7 @@ def test_a_report_from_a_second_tab_replaces_the_first_only_knowingly(accepted, 
     theirs = began(client, desk)
     verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=LATER.date(), at=LATER, by=officer)
     refused = client.post(desk, theirs | second)
-    assert f"{officer.get_full_name()} has changed this since" in refused.content.decode()
+    assert f"{officer.get_full_name()} sent another report after you opened this page" in refused.content.decode()
 
 
 @time_machine.travel(LATER, tick=False)
@@ -273,3 +277,37 @@ def test_of_two_reports_sent_without_a_session_the_later_is_in_the_form_and_the_
     assert (ProgressEntry.objects.get().evidence, KeptForm.objects.count()) == ("All schools ask.", 0)
     browser.form(page, "evidence")
     assert "Not saved yet" not in browser.page
+
+
+@time_machine.travel(LATER, tick=False)
+def test_the_earlier_of_two_forms_does_not_come_back_once_the_later_was_refused_and_then_saved(accepted, officer):
+    browser = Browser(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    words = browser.form(page, "evidence")
+    for status, evidence in (("at_risk", "Nine schools ask."), ("done", "All schools ask.")):
+        browser.session_ends()
+        browser.send(page, words | {"status": [status], "evidence": [evidence]})
+    browser.sign_in()
+    again = browser.form(page, "evidence")
+    for evidence in ("", ""):  # refused twice: the earlier one is still there to come back to
+        refused = browser.send(page, again | {"evidence": [evidence]})
+        assert refused.status_code == 422
+        assert [json.loads(row.words)["evidence"] for row in KeptForm.objects.all()] == [["Nine schools ask."]]
+        shown = refused.content.decode()
+        again = next(said for form in Reader(shown).forms if "evidence" in (said := sent_by(shown, form)))
+    assert browser.send(page, again | {"evidence": ["All schools ask."]}).status_code == 302
+    assert (ProgressEntry.objects.get().evidence, KeptForm.objects.count()) == ("All schools ask.", 0)
+    browser.form(page, "evidence")
+    assert "Not saved yet" not in browser.page
+
+
+@time_machine.travel(LATER, tick=False)
+def test_what_was_typed_of_progress_that_is_not_accepted_any_more_is_shown_back(accepted, officer, scrutiny, client):
+    client.force_login(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    said = {"answer": "rejected", "action": "", "reasons": "It is done already."}
+    responses.correct_response(accepted.cabinet.response, **said, at=LATER, by=scrutiny)
+    answer = client.post(page, {"status": "done", "evidence": "Nine schools ask."})
+    assert answer.status_code == 422
+    assert "no longer accepted" in answer.content.decode() and "Nine schools ask." in answer.content.decode()
+    assert client.get(page).status_code == 404
