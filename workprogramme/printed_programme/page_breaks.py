@@ -29,10 +29,8 @@ def measured(html: str, title: str) -> Pages:
     """Where the pages of HTML end whose rows are named. Raises committee.printing.PrintingError."""
     with Pdf.open(io.BytesIO(printing.render_pdf(html, title=title))) as pdf:
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        named = {
-            name: (numbers[target[0].objgen], -float(target[3]))
-            for name, target in NameTree(pdf.Root.Names.Dests).items()
-        }
+        tree = NameTree(pdf.Root.Names.Dests).items() if "/Names" in pdf.Root else ()  # nothing planned, nothing named
+        named = {name: (numbers[target[0].objgen], -float(target[3])) for name, target in tree}
     places = {name.removeprefix(ROW): place for name, place in named.items() if name.startswith(ROW)}
     first: dict[int, str] = {}
     for key, (page, _down) in sorted(places.items(), key=lambda one: one[1]):

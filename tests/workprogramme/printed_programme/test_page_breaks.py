@@ -12,7 +12,7 @@ from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
 from workprogramme.document import document
 from workprogramme.items import verbs as items
-from workprogramme.printed_programme import programme_pdf
+from workprogramme.printed_programme import page_breaks, programme_pdf
 
 pytestmark = pytest.mark.django_db
 SUGGESTED = "Suggested by many. " * 12
@@ -32,6 +32,10 @@ def pages_with(world: worlds.World, clerk: Any, number: int, details: str) -> li
         assert "/Dests" not in pdf.Root.get("/Names", {})  # the names of the rows were for measuring
     pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(io.BytesIO(data))]
     return [page for page in pages if "tbc" in page]
+
+
+def test_a_page_on_which_no_row_is_named_has_no_breaks():
+    assert page_breaks.measured("<p>No items have been planned.</p>", "Work programme") == page_breaks.Pages(set(), 0)
 
 
 def test_rows_that_stand_on_one_page_stand_together_however_many_lines_they_take(world, clerk):
