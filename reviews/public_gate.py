@@ -22,9 +22,8 @@ def unless_down[**P](view: View[P]) -> View[P]:
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         slug: Any = kwargs.get("slug")
-        review = Review.objects.filter(slug=slug).values_list("pk", flat=True).first()
         try:
-            taken_down.refuse(TakedownSubject.REVIEW, review)
+            taken_down.refuse_any(TakedownSubject.REVIEW, Review.objects.filter(slug=slug))
             return view(request, *args, **kwargs)
         except taken_down.TakenDown as down:
             return note(request, down.takedown, TEMPLATE)
@@ -34,5 +33,5 @@ def unless_down[**P](view: View[P]) -> View[P]:
 
 def refuse_recommendation(slug: str, number: int) -> None:
     """Raise TakenDown where the words of a recommendation are down, by the slug of its review and its number."""
-    recommendation = Recommendation.objects.filter(review__slug=slug, number=number).first()
-    taken_down.refuse(TakedownSubject.RECOMMENDATION, recommendation.pk if recommendation else None)
+    asked_for = Recommendation.objects.filter(review__slug=slug, number=number)
+    taken_down.refuse_any(TakedownSubject.RECOMMENDATION, asked_for)

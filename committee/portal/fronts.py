@@ -21,7 +21,7 @@ from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
 from reviews.desk_tasks import waiting as reviews_waiting
 from reviews.progress.standing import progress_to_report
-from reviews.sign_off.waiting import answers_sent, answers_to_write
+from reviews.sign_off.waiting import answers_of_writer
 from workprogramme.desk_tasks import Waiting, waiting
 from workprogramme.outcomes.draft_from_minute import to_write
 
@@ -88,13 +88,14 @@ def officers_front(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     outcomes = to_write(user.person, today) if user.person else []
     progress = progress_to_report(user, today)
+    to_answer, answered = answers_of_writer(user, today)
     context = {
         **asked_of_officer(user, today),
         "outcomes": outcomes,
-        "review_answers": answers_to_write(user, today),
+        "review_answers": to_answer,
         "review_progress": progress,
         "progress_due": sum(one.next_on is None or one.next_on <= today for one in progress),
-        "review_sent": answers_sent(user, today),
+        "review_sent": answered,
         "watches": reads_the_reading_log(user, today),
     }
     return render(request, "officers/front.html", context)

@@ -59,14 +59,18 @@ def refuse_file(meeting: Meeting, file: int) -> None:
     refuse(TakedownSubject.PAPER, paper)
 
 
+def refuse_any(subject: str, rows: QuerySet[Any, Any]) -> None:
+    """The same of whichever of these rows: one query, and none where nothing of the kind is down."""
+    if not may_be_down(subject):
+        return
+    gone = Takedown.objects.standing().filter(subject=subject, redacted__isnull=True)
+    if found := gone.filter(subject_id__in=rows.order_by().values("pk")).first():
+        raise TakenDown(found)
+
+
 def refuse_item(meeting: Meeting, number: int) -> None:
     """The same where a paper of the item of that number is down."""
-    if not may_be_down(TakedownSubject.PAPER):
-        return
-    papers = Paper.objects.filter(item__meeting=meeting, item__number=number).values("pk")
-    gone = Takedown.objects.standing().filter(subject=TakedownSubject.PAPER, redacted__isnull=True)
-    if found := gone.filter(subject_id__in=papers).first():
-        raise TakenDown(found)
+    refuse_any(TakedownSubject.PAPER, Paper.objects.filter(item__meeting=meeting, item__number=number))
 
 
 def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:

@@ -18,6 +18,7 @@ from reviews.models import (
     ProgressStatus,
     Review,
 )
+from reviews.recommendations.answers import RecommendationStatus
 
 COLOURS = {
     ProgressStatus.NOT_STARTED: "grey",
@@ -91,6 +92,18 @@ def progress_of(review: Review, on: dt.date, *, public: bool, number: int = 0) -
     if number:
         accepted = accepted.filter(recommendation__number=number)
     return _so_far(accepted, ProgressEntry.objects.public() if public else ProgressEntry.objects.all(), on)
+
+
+def progress_told(recommended: Iterable[RecommendationStatus], on: dt.date) -> list[Progress]:
+    """How far each accepted of these recommendations is done, of which anything is published: no query more."""
+    told = [
+        _progress(status.addressee, status.told(on))
+        for asked in recommended
+        if not asked.recommendation.is_withdrawn
+        for status in asked.addressees
+        if status.accepted_by(on)
+    ]
+    return [progress for progress in told if progress.reported]
 
 
 def _so_far(of: QuerySet[Addressee], entries: ProgressEntryQuerySet, on: dt.date) -> list[Progress]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from committee.models import Committee, MunicipalYear, Portfolio
 from committee.spreadsheets import cell
@@ -42,10 +42,9 @@ def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalY
 
 def years() -> list[MunicipalYear]:
     """The municipal years in which reports with recommendations were issued, the latest first."""
-    all_years = list(MunicipalYear.objects.order_by("-starts"))
     steps = ReviewStep.objects.filter(review__recommendations__in=Recommendation.objects.public())
-    days = set(steps.filter(to_state=State.REPORTED).order_by().values_list("on", flat=True).distinct())
-    return [year for year in all_years if any(year.starts <= day <= year.ends for day in days)]
+    in_year = steps.filter(to_state=State.REPORTED, on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
+    return list(MunicipalYear.objects.filter(Exists(in_year)).order_by("-starts"))
 
 
 def portfolios() -> QuerySet[Portfolio]:

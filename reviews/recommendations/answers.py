@@ -32,6 +32,15 @@ class AddresseeStatus:
     report: ProgressEntry | None = None
     judgement: ProgressEntry | None = None
 
+    def told(self, on: dt.date) -> list[ProgressEntry]:
+        """What was published of how far it is done, and said by that day, the latest first."""
+        return _told(self.addressee, on)
+
+    def accepted_by(self, on: dt.date) -> bool:
+        """Whether it was accepted by that day, in full or in part."""
+        answer = self.response
+        return answer is not None and answer.received_on <= on and answer.answer != Answer.REJECTED
+
     @property
     def is_done(self) -> bool:
         """Whether the committee that follows it up says that it was done."""
@@ -80,9 +89,13 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
     return f"recommendations {', '.join(before)} and {last}" if before else f"recommendation {last}"
 
 
-def _status(addressee: Addressee, on: dt.date) -> AddresseeStatus:
+def _told(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
     told = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
-    told.sort(key=lambda entry: (entry.on, entry.pk), reverse=True)
+    return sorted(told, key=lambda entry: (entry.on, entry.pk), reverse=True)
+
+
+def _status(addressee: Addressee, on: dt.date) -> AddresseeStatus:
+    told = _told(addressee, on)
 
     def last(side: ProgressSide) -> ProgressEntry | None:
         return next((entry for entry in told if entry.side == side), None)

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from committee.dates import long_date
 from committee.models import User
 from reviews.deadlines import Clock, clock
@@ -48,29 +50,34 @@ def sent_of(draft: AnswerDraft) -> list[tuple[str, str]]:
     return [(label, words) for label, words in facts if words]
 
 
-def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
-    """What an officer is to write and has not sent, the nearest day first."""
+def answers_of_writer(user: User, on: dt.date) -> tuple[list[Waiting], list[AnswerDraft]]:
+    """
+    What an officer is to write and has not sent, the nearest day first, and what they have sent: one query.
+
+    Of what was sent the latest first, SENT_SHOWN at most: to be signed off, published later or now.
+    """
     if user.person_id is None:
-        return []
-    drafts = AnswerDraft.objects.readable_by(user, on).filter(
-        writer=user.person, state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
+        return [], []
+    to_write = Q(
+        state__in=(DraftState.ASKED, DraftState.RETURNED), addressee__response=None,
         addressee__recommendation__withdrawn_reason="",
-    ).exclude(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
-    drafts = drafts.select_related(
+    ) & ~Q(addressee__recommendation__review__state__in=ENDED)  # fmt: skip
+    theirs = AnswerDraft.objects.readable_by(user, on).filter(writer=user.person)
+    sent = theirs.filter(state__in=(DraftState.SENT, DraftState.READY), sent_at__isnull=False)
+    shown = sent.order_by("-sent_at", "-pk")[:SENT_SHOWN].values("pk")
+    drafts = theirs.filter(to_write | Q(pk__in=shown)).select_related(
         "addressee__notice", "addressee__response", "addressee__recommendation__review__monitored_by"
     )
-    return _soonest([waiting_of(draft.addressee, on) for draft in drafts])
+    found = list(drafts.order_by("-sent_at", "-pk"))
+    unsent = [draft for draft in found if draft.state in (DraftState.ASKED, DraftState.RETURNED)]
+    return _soonest([waiting_of(draft.addressee, on) for draft in unsent]), [
+        draft for draft in found if draft not in unsent
+    ]
 
 
-def answers_sent(user: User, on: dt.date) -> list[AnswerDraft]:
-    """What an officer has sent, the latest first, SENT_SHOWN at most: to be signed off, published later or now."""
-    if user.person_id is None:
-        return []
-    drafts = AnswerDraft.objects.readable_by(user, on).filter(writer=user.person).exclude(sent_at=None)
-    drafts = drafts.filter(state__in=(DraftState.SENT, DraftState.READY)).select_related(
-        "addressee__response", "addressee__recommendation__review"
-    )
-    return list(drafts.order_by("-sent_at", "-pk")[:SENT_SHOWN])
+def answers_to_write(user: User, on: dt.date) -> list[Waiting]:
+    """The first of these alone."""
+    return answers_of_writer(user, on)[0]
 
 
 def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:

@@ -1,8 +1,10 @@
 """The stages of reviews in the table of working groups of a work programme: each parent's programme tells of them."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, StringAgg, Subquery, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from committee.dates import full_date
@@ -19,35 +21,39 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
     is in it, and what is printed stays as it was.
     """
     reviews = _under_way(programme, on)
-    if not reviews:
-        return rows
-    tied = {f"item-{item.item_id}": item.parent.review_id for item in _items(programme, reviews)}
-    told = {review.pk: review for review in reviews}
-    shown = [_with_stages(row, told[tied[row["key"]]], on) if row["key"] in tied else row for row in rows]
-    there = {tied[row["key"]] for row in rows if row["key"] in tied}
+    tied = {f"item-{item}": review for review in reviews for item in _lines(review.tied_items)}
+    shown = [_with_stages(row, tied[row["key"]], on) if row["key"] in tied else row for row in rows]
+    there = {tied[row["key"]].pk for row in rows if row["key"] in tied}
     return [*shown, *(_row(review, on) for review in reviews if review.pk not in there)]
 
 
-def _under_way(programme: Programme, on: dt.date) -> list[Review]:
+def _under_way(programme: Programme, on: dt.date) -> list[Any]:
+    """Three queries: each with the names of its committees, the ids of its items in that programme, steps and lead."""
     year = programme.year
+    items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
     found = Review.objects.public().filter(parents__committee=programme.committee_id, proposed_on__lte=year.ends)
-    found = found.filter(proposed_on__lte=on).prefetch_related(
-        "steps",
-        Prefetch("parents", Parent.objects.select_related("committee")),
-        Prefetch("panel", Panellist.objects.select_related("person")),
+    found = found.filter(proposed_on__lte=on).annotate(
+        committees=_joined(Parent.objects.filter(review=OuterRef("pk")), "committee__short_name", "review"),
+        tied_items=_joined(items.filter(parent__review=OuterRef("pk")), "item_id", "parent__review"),
     )
+    leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person")
+    found = found.prefetch_related("steps", Prefetch("panel", leads, to_attr="leads"))
     return [review for review in found.order_by("proposed_on", "pk") if not _was_over(review, year.starts)]
+
+
+def _joined(rows: QuerySet[Any, Any], name: str, of: str) -> Subquery:
+    texts = StringAgg(Cast(name, TextField()), Value("\n"))
+    return Subquery(rows.order_by().values(of).annotate(joined=texts).values("joined"))
+
+
+def _lines(joined: str | None) -> list[str]:
+    return joined.split("\n") if joined else []
 
 
 def _was_over(review: Review, starts: dt.date) -> bool:
     """Whether a review had come to its end before that day."""
     last = max(review.steps.all(), key=lambda step: step.number, default=None)
     return review.state in ENDED and last is not None and last.on < starts
-
-
-def _items(programme: Programme, reviews: list[Review]) -> list[ReviewItem]:
-    tied = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
-    return list(tied.filter(parent__review__in=reviews).select_related("parent"))
 
 
 def _steps(review: Review, on: dt.date) -> list[ReviewStep]:
@@ -69,7 +75,7 @@ def _with_stages(row: Row, review: Review, on: dt.date) -> Row:
     return row | {"details": details}
 
 
-def _row(review: Review, on: dt.date) -> Row:
+def _row(review: Any, on: dt.date) -> Row:
     steps = _steps(review, on)
     state = steps[-1].get_to_state_display() if steps else "Proposed"
     return {
@@ -92,13 +98,9 @@ def _row(review: Review, on: dt.date) -> Row:
     }
 
 
-def _who(review: Review, on: dt.date) -> list[str]:
+def _who(review: Any, on: dt.date) -> list[str]:
     """The committees of a joint review, and who leads its panel."""
-    names = sorted(parent.committee.short_name for parent in review.parents.all())
+    names = sorted(_lines(review.committees))
     lines = [f"Committees: {', '.join(names)}"] if len(names) > 1 else []
-    leads = [
-        panellist.person.printed_name
-        for panellist in review.panel.all()
-        if panellist.role == PanelRole.CHAIRMAN and panellist.held_on(on)
-    ]
+    leads = [panellist.person.printed_name for panellist in review.leads if panellist.held_on(on)]
     return [*lines, *(f"Led by: {name}" for name in leads[:1])]

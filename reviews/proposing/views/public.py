@@ -1,5 +1,6 @@
 """What anybody may read of reviews: all of them, and the story of one."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from committee.page_stamp.marking import kept_page
 from reviews.call.on_review import open_call
 from reviews.models import Endorsement, Evidence, FigureTable, Review
 from reviews.overview.path import path
-from reviews.progress.standing import progress_of
+from reviews.progress.standing import progress_told
 from reviews.proposing.views import public_data as data
 from reviews.recommendations.answers import standing
 from reviews.scope.published import published_scope
@@ -27,7 +28,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
-    review = Review.objects.public().with_facts().filter(slug=slug).first()
+    figures = FigureTable.objects.public().filter(review=OuterRef("pk"))
+    review = Review.objects.public().with_facts().annotate(has_figures=Exists(figures)).filter(slug=slug).first()
     if review is None:
         raise Http404
     today = timezone.localdate()
@@ -35,7 +37,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "review": review,
         "path": path(review, recommended, today),
-        "progress": [told for told in progress_of(review, today, public=True) if told.reported],
+        "progress": progress_told(recommended, today),
         "story": story(review, public=True),
         "scope": published_scope(review),
         "evidence": published_evidence(review, timezone.localdate()),
@@ -45,6 +47,6 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "recommendations": recommended,
         "published_evidence": Evidence.objects.public().filter(review=review),
         "call": open_call(review, today),
+        "has_figures": review.has_figures,
     }
-    context["has_figures"] = FigureTable.objects.public().filter(review=review).exists()
     return page_or_data(request, "public/reviews/review.html", context, data.review)

@@ -7,7 +7,7 @@ from committee.page_data import page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.models import Recommendation
-from reviews.progress.standing import progress_of
+from reviews.progress.standing import progress_told
 from reviews.public_gate import refuse_recommendation
 from reviews.recommendations.answers import standing
 from reviews.recommendations.views import public_data as data
@@ -22,6 +22,5 @@ def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse
         raise Http404
     today = timezone.localdate()
     (asked,) = standing([made], today)
-    progress = [told for told in progress_of(made.review, today, public=True, number=number) if told.reported]
-    context = {"asked": asked, "review": made.review, "progress": progress}
+    context = {"asked": asked, "review": made.review, "progress": progress_told([asked], today)}
     return page_or_data(request, "public/reviews/recommendation.html", context, data.recommendation)
