@@ -176,10 +176,19 @@ def _next_of(sender: int) -> None:
 
 
 def reap(at: datetime) -> int:
+    """What workers do from time to time: `take_up_lost`, and delete what nobody needs any more. How many were lost."""
+    found = take_up_lost(at)
+    conversions.let_go_published()
+    for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
+        _let_go(left)
+    return found
+
+
+def take_up_lost(at: datetime) -> int:
     """
     Take up again the checks that have given no sign of life for `silence()`; refuse the file after three attempts.
 
-    As `tasks.reap` does with builds, and called wherever it is. Returns how many were found.
+    As `tasks.reap` does with builds: by workers, and by the pages on which somebody waits. Returns how many were found.
     """
     found = 0
     for lost in Upload.objects.silent_since(at - heartbeat_timeout()).select_related("paper"):
@@ -190,9 +199,6 @@ def reap(at: datetime) -> int:
         elif same.update(state=UploadState.WAITING, heartbeat=at):
             tell_lost(f"the check of upload {lost.pk}", at_work=lost.state == UploadState.CHECKING)
             begin(lost)
-    conversions.let_go_published()
-    for left in Upload.objects.decided().filter(original__isnull=False, decided_at__lt=at - heartbeat_timeout()):
-        _let_go(left)
     return found
 
 

@@ -165,7 +165,7 @@ def paper_found(request: SignedInRequest, committee: str, meeting: str, pk: int)
     """How the check of the file handed in last goes, or what was found in it, in plain words."""
     paper = find_paper(committee, meeting, pk)
     now = timezone.now()
-    uploads.reap(now)
+    uploads.take_up_lost(now)
     if shown := uploads.Shown.of(paper, now):
         return show(request, "desk/paper_handed_in.html", shown=shown, **_about(paper))
     if paper.file is None:

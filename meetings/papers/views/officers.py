@@ -168,7 +168,7 @@ def received(request: SignedInRequest, pk: int) -> HttpResponse:
     """How the check of the file goes; then thank you, what was found in it, and what happens next."""
     paper = find(request.user, pk)
     now = timezone.now()
-    uploads.reap(now)
+    uploads.take_up_lost(now)
     if shown := uploads.Shown.of(paper, now):
         return render(request, "officers/handed_in.html", {"paper": paper, "shown": shown})
     if paper.file is None:
