@@ -2,8 +2,9 @@
 Templates without the indentation that is there for whoever edits them: a reader's page has no need of its bytes.
 
 It is taken out of a template's own text as it is loaded, once a process: never out of what a page is filled with, where
-it may be somebody's words. Two lines stay two, so nothing that is shown moves; a line of nothing but `if` or `for` and
-their like is none, since it shows nothing and the next one begins with a line break of its own.
+it may be somebody's words. Two lines of words stay two, so nothing that is shown moves. A line of nothing but `if` or
+`for` and their like is none, since it shows nothing and the next one begins with a line break of its own; nor is there
+a break beside what begins a line of the page by itself, as a paragraph does, where a browser shows none either.
 """
 
 import re
@@ -17,10 +18,15 @@ _INDENTED = re.compile(r"\n[ \t\n]+")
 _TAGS_ALONE = re.compile(
     r"\n((?:\{% (?:if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock)\b[^%\n]*%\})+)(?=\n)"
 )
-# What a file begins with before the break in front of a block: what includes it has one of its own, and it is no space.
-_BEGINNING = re.compile(
-    r"(\{% load [^%\n]*%\})?(\{% comment %\}[^{]*\{% endcomment %\})?\n(?=<(?:header|footer|div|nav|form|ul)\b)"
+# Not `li`, `form` and what else our style sheets and GOV.UK's put into a line, where a break shows as a space.
+_BLOCK = (
+    r"</?(?:address|body|caption|dd|div|dl|dt|fieldset|footer|h[1-6]|head|header|html|legend|link|main|meta|nav|ol|p|"
+    r"script|section|table|tbody|td|th|thead|title|tr|ul)\b"
 )
+_BREAK_BEFORE = re.compile(rf"\n(?={_BLOCK})")
+_BREAK_AFTER = re.compile(rf"({_BLOCK}[^>]*>)\n")
+# What a file begins with before the break in front of a form: what includes it has one of its own, and it is no space.
+_BEGINNING = re.compile(r"(\{% load [^%\n]*%\})?(\{% comment %\}[^{]*\{% endcomment %\})?\n(?=<form\b)")
 # Where spaces are shown as they stand.
 _AS_WRITTEN = ("<pre", "white-space: pre")
 
@@ -30,6 +36,7 @@ def compact(text: str) -> str:
     if any(words in text for words in _AS_WRITTEN):
         return text
     text = _TAGS_ALONE.sub(r"\1", _INDENTED.sub("\n", text))
+    text = _BREAK_AFTER.sub(r"\1", _BREAK_BEFORE.sub("", text))
     begins = _BEGINNING.match(text)
     return text[: begins.end() - 1] + text[begins.end() :] if begins else text
 

@@ -13,15 +13,18 @@ from meetings.models.takedown import anything_may_be_down, may_be_down
 @pytest.mark.parametrize(
     ("written", "loaded"),
     [
-        ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol>\n<li>a</li>\n</ol>\n"),
+        ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol><li>a</li></ol>"),
         ("one {{ two }}\n\n\tthree", "one {{ two }}\nthree"),
         ("<b>a</b>\n{% if b %}\n{{ b }}\n{% endif %}\nc", "<b>a</b>{% if b %}\n{{ b }}{% endif %}\nc"),
         (
             "{% load a %}{% comment %}b: c{% endcomment %}\n<div>d",
             "{% load a %}{% comment %}b: c{% endcomment %}<div>d",
         ),
-        ("<main>\n  {% block a %}{% endblock %}\n</main>", "<main>{% block a %}{% endblock %}\n</main>"),
+        ("<main>\n  {% block a %}{% endblock %}\n</main>", "<main>{% block a %}{% endblock %}</main>"),
         ("<ul>\n  {% for a in b %}{% if a %}\n  <li>\n", "<ul>{% for a in b %}{% if a %}\n<li>\n"),
+        ("a\n<p>\n{{ b }}\n</p>\nc", "a<p>{{ b }}</p>c"),
+        ('<div{% if a > b %} id="c"{% endif %}>\nd', '<div{% if a > b %} id="c"{% endif %}>\nd'),
+        ("<b>a</b>\n<i>b</i>\n<li>\n<form>", "<b>a</b>\n<i>b</i>\n<li>\n<form>"),
         ('a\n{% include "b" %}\n{% if c %}d{% endif %}\n', 'a\n{% include "b" %}\n{% if c %}d{% endif %}\n'),
         ("<textarea>\n{{ typed }}</textarea>", "<textarea>\n{{ typed }}</textarea>"),
         ("<pre>\n  as it stands</pre>", "<pre>\n  as it stands</pre>"),
