@@ -60,9 +60,11 @@ const sayWeekdays = (scope) => {
 }
 
 enliven(document)
-// htmx starts once the page is whole, after this; what keeps secrets out of the browser's storage stands in the page itself.
+// htmx starts once the page is whole, after this. That it keeps no page in the browser's storage stands in the page itself too.
 if (globalThis.htmx) {
-  Object.assign(htmx.config, { includeIndicatorStyles: false, refreshOnHistoryMiss: true, attributesToSettle: ["class"] })
+  Object.assign(htmx.config, {
+    includeIndicatorStyles: false, refreshOnHistoryMiss: true, attributesToSettle: ["class"], historyCacheSize: 0, allowEval: false,
+  })
 }
 
 // What htmx swaps in is new to the Design System's components.

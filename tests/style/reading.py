@@ -39,9 +39,8 @@ class Shown(HTMLParser):
             self.within.append(tag)
         if BLOCKS.fullmatch(tag):
             self.words.append("\n")
-        settings = tag == "meta" and ("name", "htmx-config") in attrs
         for name, value in attrs:
-            if value and not settings and (name in self.SAID or (name == "value" and ("type", "submit") in attrs)):
+            if value and (name in self.SAID or (name == "value" and ("type", "submit") in attrs)):
                 self.words.append(f"\n{value}\n")
 
     def handle_endtag(self, tag: str) -> None:
