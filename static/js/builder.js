@@ -102,8 +102,9 @@ document.addEventListener("click", (event) => {
   const place = cancel?.closest(".desk-item__form")
   if (place) {
     event.preventDefault()
+    const opener = place.querySelector("form")?.dataset.focus
     place.replaceChildren()
-    document.getElementById(place.id.replace("edit-", "menu-"))?.focus()
+    document.getElementById(opener)?.focus()
   }
   for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(event.target)) menu.open = false
 })

@@ -169,8 +169,7 @@ def test_items_are_added_and_edited_where_they_stand(site, page, sign_in, clerk,
     page.locator("#add-1 form").get_by_role("button", name="Add item").click()
     expect(page.locator("#add-1").get_by_role("alert")).to_be_visible()
     item = meeting.items.get(title="School places")
-    page.locator(f"#menu-{item.pk}").click()
-    page.locator(f"#item-{item.pk}").get_by_role("link", name="Edit item").click()
+    page.locator(f"#item-{item.pk}").get_by_role("link", name=f"Edit item {item.number}").click()
     form = page.locator(f"#edit-{item.pk}")
     expect(form.get_by_label("Title", exact=True)).to_be_focused()
     accessible(page)
@@ -180,7 +179,14 @@ def test_items_are_added_and_edited_where_they_stand(site, page, sign_in, clerk,
     form.get_by_label("Title", exact=True).fill("Places at school")
     form.get_by_role("button", name="Save item").click()
     expect(page.locator(f"#item-{item.pk} .desk-item__title")).to_contain_text("Places at school")
-    expect(page.locator(f"#menu-{item.pk}")).to_be_focused()
+    expect(page.locator(f"#change-{item.pk}")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator(f"#edit-{item.pk}").get_by_role("link", name="Cancel").click()
+    expect(page.locator(f"#change-{item.pk}")).to_be_focused()
+    page.locator(f"#menu-{item.pk}").click()
+    page.locator(f"#item-{item.pk}").get_by_role("button", name=f"Remove item {item.number}").click()
+    expect(page.get_by_text("“Places at school” removed from the agenda.")).to_be_visible()
+    assert not meeting.items.filter(pk=item.pk).exists()
     assert not loads
 
 

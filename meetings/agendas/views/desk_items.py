@@ -80,22 +80,22 @@ def item(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
         return f"Item {item.number} saved."
 
     form = ItemForm(typed(request), today=timezone.localdate(), of=item.meeting.committee.kind, item=item)
-    if request.htmx:
-        _answer_in_place(form, item)
     frozen = item.is_withdrawn or item.pk in verbs.published_items(item.meeting)
+    if request.htmx:
+        _answer_in_place(form, item, opened_by=f"menu-{item.pk}" if frozen else f"change-{item.pk}")
     return _ask(
         request, item, form, act, field=_at_papers, template="desk/item.html", frozen=frozen,
         agenda_url=agenda_at(item.meeting, item),
     )  # fmt: skip
 
 
-def _answer_in_place(form: ItemForm, item: AgendaItem) -> None:
-    """Have the form that stands on the agenda under its item lead back to it there, without a new page."""
+def _answer_in_place(form: ItemForm, item: AgendaItem, *, opened_by: str) -> None:
+    """Have the form that stands on the agenda under its item lead back to what opened it there, without a new page."""
     action = address("item", item.meeting, pk=item.pk)
     swap = {"hx-post": action, "hx-target": "#builder", "hx-select": "#builder", "hx-swap": "outerHTML"}
     form.helper.form_action = action
     form.helper.attrs = {f"data-{name}": value for name, value in swap.items()} | {
-        "data-focus": f"menu-{item.pk}",
+        "data-focus": opened_by,
         "data-in-place": f"#edit-{item.pk}",
     }
 
@@ -174,6 +174,8 @@ def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int)
         return f"“{item.title}” removed from the agenda."
 
     form, then = ConfirmForm(typed(request), button="Remove item"), agenda_at(item.meeting)
+    if request.htmx and request.method == "POST":  # from the agenda itself: a refusal is told there too
+        return press(request, lambda: act({}), then=then)
     return _ask(
         request, item, form, act, then=then, title=f"Remove item {item.number}", heading="Remove this item?",
         lead=f"{item.number}. {item.title}", follows=_going(item), back=agenda_at(item.meeting, item),

@@ -8,7 +8,7 @@ from committee import slots
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
 from meetings.agendas import deadlines
-from meetings.models import AgendaItem, AgendaVersion, Paper, PaperState, PublishedPaper, Upload, UploadState
+from meetings.models import AgendaItem, AgendaVersion, ItemKind, Paper, PaperState, PublishedPaper, Upload, UploadState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.contents import beside, live_ranges, to_follow
 from meetings.packs.page_numbers import label_of
@@ -55,6 +55,13 @@ class ItemRow:
         """The paper that a single file dropped on the item must be, where just one is missing."""
         missing = [row.paper.pk for row in self.papers if row.missing]
         return missing[0] if len(missing) == 1 else None
+
+    @property
+    def only_title(self) -> bool:
+        """Whether the item is a title and nothing more, so that nothing but the title goes when it is removed."""
+        item = self.item
+        more = item.lead_line or item.bullets or item.presenter or item.public_title or item.owner_id
+        return item.kind == ItemKind.BUSINESS and not (self.papers or more or hasattr(item, "ruling"))
 
 
 def rows_of(

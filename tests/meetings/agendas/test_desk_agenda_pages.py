@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from committee.models import AccessEvent
+from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.models import AgendaItem, Edition, PackBuild, Paper
@@ -115,6 +116,42 @@ def test_an_item_is_added_edited_moved_dropped_and_removed(desk, meeting, office
     assert "What happens next" in desk.get(at(meeting, "item-remove", item.pk)).content.decode()
     desk.post(at(meeting, "item-remove", item.pk))
     assert not AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+def test_an_item_that_is_only_a_title_is_removed_without_asking_and_no_other(desk, meeting, item, clerk):
+    bare = agenda.add_item(meeting, title="Libraries", by=clerk)
+    led = agenda.add_item(meeting, title="Adoption", lead_line="Report of the Director", by=clerk)
+    with_paper = agenda.add_item(meeting, title="Early help", by=clerk)
+    papers.expect_paper(with_paper, title="Early help", by=clerk)
+    usual = meeting.items.filter(kind="apologies").get()
+    page = builder(desk, meeting)
+    for one, asks in ((bare, False), (led, True), (with_paper, True), (item, True), (usual, True)):
+        remove = at(meeting, "item-remove", one.pk)
+        assert (f'href="{remove}"' in page, f'data-hx-post="{remove}"' in page) == (asks, not asks), one.title
+    answer = desk.post(at(meeting, "item-remove", bare.pk), headers={"HX-Request": "true"}, follow=True)
+    assert "“Libraries” removed from the agenda." in answer.content.decode()
+    assert not AgendaItem.objects.filter(pk=bare.pk).exists()
+
+
+def test_why_an_item_is_not_removed_from_the_agenda_itself_is_told_there(desk, meeting, clerk, monkeypatch):
+    bare = agenda.add_item(meeting, title="Libraries", by=clerk)
+
+    def refuse(item, *, by):
+        raise Refused("Something is recorded under it.")
+
+    monkeypatch.setattr(agenda, "remove_item", refuse)
+    answer = desk.post(at(meeting, "item-remove", bare.pk), headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == at(meeting, "meeting")
+    assert "Something is recorded under it." in builder(desk, meeting)
+
+
+def test_a_meeting_without_papers_is_removed_and_a_cancellation_undone_from_its_agenda(desk, meeting, item, clerk):
+    remove, undo = at(meeting, "meeting-remove"), at(meeting, "meeting-cancel-undo")
+    assert remove in builder(desk, meeting) and undo not in builder(desk, meeting)
+    papers.expect_paper(item, title="Carers", by=clerk)
+    assert remove not in builder(desk, meeting)
+    calendar.cancel(meeting, reason="No business.", at=NOW, by=clerk)
+    assert undo in builder(desk, meeting)
 
 
 def test_what_was_dropped_in_part_two_counts_from_its_own_list(desk, meeting, clerk):
