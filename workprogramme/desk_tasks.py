@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.urls import reverse
 
 from committee.dates import day_and_month
@@ -41,11 +41,15 @@ def _suggestions() -> Iterator[Waiting]:
 
 
 def _outcomes(on: dt.date) -> Iterator[Waiting]:
-    counts = {row["programme"]: row["count"] for row in wanting(on).values("programme").annotate(count=Count("pk"))}
-    programmes = Programme.objects.filter(pk__in=counts).select_related("committee", "year") if counts else []
+    """One outcome is a link to it; several lead to the programme, which has them one under another."""
+    asked = wanting(on).values("programme").annotate(count=Count("pk"), item=Min("pk"))
+    found = {row["programme"]: row for row in asked}
+    programmes = Programme.objects.filter(pk__in=found).select_related("committee", "year") if found else []
     for programme in programmes:
-        words = _counted(counts[programme.pk], "outcome to ask for", "outcomes to ask for")
-        yield Waiting(words, _name(programme), f"{_address(programme)}?show=no_outcome")
+        count, item = found[programme.pk]["count"], found[programme.pk]["item"]
+        words = _counted(count, "outcome to write", "outcomes to write")
+        outcome = _address(programme, "desk:programme-outcome", item)
+        yield Waiting(words, _name(programme), outcome if count == 1 else f"{_address(programme)}?show=no_outcome")
 
 
 def _outdated(on: dt.date) -> Iterator[Waiting]:

@@ -56,8 +56,9 @@ def test_the_desk_is_told_of_suggestions_and_outcomes_with_where_to_go(client, w
         items.add_item(world.programme, title=title, state=ItemState.SUGGESTED, **now)
     year = world.programme.year
     assert [(one.words, one.of) for one in waiting(today)] == [
-        ("1 outcome to ask for", f"Safeguarding, {year}"), ("2 suggestions to score", "Safeguarding"),
+        ("1 outcome to write", f"Safeguarding, {year}"), ("2 suggestions to score", "Safeguarding"),
     ]  # fmt: skip
+    assert waiting(today)[0].url == f"/desk/work-programme/safeguarding/{year.slug}/items/{world.scheduled.pk}/outcome/"
     client.force_login(clerk)
     page = client.get("/desk/")
     assert "2 suggestions to score" in words(page)

@@ -23,11 +23,12 @@ from committee.views.acting import Data, answered, chosen, press, show, typed
 from meetings import notice_period
 from meetings.actions.listing import asked_of
 from meetings.minutes.consultation.drafts import to_read
-from meetings.models import AgendaItem, Paper, PublishedPaper
+from meetings.models import AgendaItem, Paper, PublishedPaper, Upload
 from meetings.models.paper import PaperQuerySet
+from meetings.packs.intake.office import kinds
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import conversions, handing_in, uploads
-from meetings.papers.forms.fields import PaperFileField
+from meetings.papers.forms.fields import PaperFileField, accepted
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import is_published
 from meetings.sending import send_paper
@@ -55,6 +56,7 @@ class Asked:
     paper: Paper
     due: dt.date | None
     left: int | None
+    checking: bool = False  # whether a file that was sent for it is being checked
 
     @property
     def is_late(self) -> bool:
@@ -66,13 +68,15 @@ def asked_of_officer(user: User, today: dt.date) -> dict[str, Any]:
     """What committees asked, papers that are owed, each soonest first, then those in: for the roof's front page."""
     mine = _mine(user, today).standing().filter(item__meeting__cancelled_at__isnull=True)
     calendar = day_list()
-    owed = [_asked(paper, today, calendar) for paper in mine.missing()]
+    checking = Exists(Upload.objects.undecided().filter(paper=OuterRef("pk")))
+    owed = [_asked(paper, today, calendar) for paper in mine.missing().annotate(is_checking=checking)]
     owed.sort(key=lambda asked: (asked.due or dt.date.max, asked.paper.pk))
     is_public = Exists(PublishedPaper.objects.filter(paper_file__paper=OuterRef("pk")))
     sent = mine.filter(state="received").select_related("file__stored").annotate(is_published=is_public)
     sent = sent.order_by("-item__meeting__date", "pk")
     return {
         "owed": owed,
+        "upload_kinds": accepted(kinds.endings()) if owed else "",
         "sent": sent[:SHOWN_DONE],
         "questions": asked_of(user),
         "draft_minutes": to_read(user, today),
@@ -96,7 +100,8 @@ def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
     if due is None:
         deadline = notice_period.deadline(paper.item.meeting, calendar)
         due = deadline.last_working_day if deadline else None
-    return Asked(paper, due, working_days_left(today, due, calendar) if due else None)
+    left = working_days_left(today, due, calendar) if due else None
+    return Asked(paper, due, left, getattr(paper, "is_checking", False))
 
 
 def asked_of_them(user: User, pk: int) -> bool:
