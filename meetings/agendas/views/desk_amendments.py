@@ -19,7 +19,7 @@ from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingF
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.agendas.views.desk_supplement_preview import draft_of
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
-from meetings.models import AgendaItem, Meeting, Paper, PaperState
+from meetings.models import AgendaItem, Meeting, Paper, PaperState, Upload
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
 from meetings.packs.supplement import pending_files
@@ -60,7 +60,7 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         return answer
     today = timezone.localdate()
     ground = snapshots.Ground.of(row, today)
-    new, awaited = _since(ground, listed)
+    new, awaited, checking = _since(ground, listed)
     return show(
         request,
         "desk/publishing/supplement.html",
@@ -70,26 +70,31 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         number=number,
         papers=new,
         awaited=awaited,
+        checking=checking,
         found=findings(row, on=today, for_=preflight.SUPPLEMENT, ground=ground),
         first_page=contents.first_free_page(row),
         draft=draft_of(row, ground),
     )
 
 
-def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper]]:
-    """Papers of published items that came in since publication, and those still awaited."""
+def _since(ground: snapshots.Ground, listed: set[int]) -> tuple[list[Paper], list[Paper], list[Paper]]:
+    """Papers of published items that came in since publication, those still awaited, and those being checked."""
     pending = pending_files(ground.meeting, ground.items)
-    new, awaited = [], []
+    uploads = Upload.objects.undecided().filter(paper__item__meeting=ground.meeting)
+    waiting = set(uploads.values_list("paper", flat=True))
+    new, awaited, checking = [], [], []
     for item in ground.items:
         if item.pk in listed and not item.is_withdrawn:
             item.meeting = ground.meeting
             for paper in item.papers.all():
                 paper.item = item
+                if paper.pk in waiting:
+                    checking.append(paper)
                 if paper.file_id in pending:
                     new.append(paper)
-                elif paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
+                elif paper.pk not in waiting and paper.state in (PaperState.DUE, PaperState.TO_FOLLOW):
                     awaited.append(paper)
-    return new, awaited
+    return new, awaited, checking
 
 
 @desk

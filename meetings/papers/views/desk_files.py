@@ -10,7 +10,8 @@ from django.utils import timezone
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
-from committee.views.acting import Data, answered, chosen, show, typed
+from committee.views.acting import Data, Done, answered, chosen, show, typed
+from meetings.agendas.verbs import published_items
 from meetings.lookup import address, agenda_at, crumbs, find_meeting
 from meetings.models import DroppedFile, Meeting, Paper
 from meetings.papers import dropping
@@ -54,16 +55,23 @@ def files_match(request: SignedInRequest, committee: str, meeting: str) -> HttpR
     missing = list(Paper.objects.filter(item__in=items).missing().exclude(uploads__state__in=("waiting", "checking")))
     formset: Any = dropped_forms(typed(request), dropped, items, missing)
 
-    def act(data: list[Data]) -> str:
+    def act(data: list[Data]) -> Done:
         taken = dropping.hand_in_dropped(row, rows=[form.row for form in formset], at=timezone.now(), by=request.user)
         count = len(taken)
-        return (
-            f"{count} file{'' if count == 1 else 's'} added. Each is checked next." if count else "No file was added."
-        )
+        added = f"{count} file{'' if count == 1 else 's'} added. Each is checked next."
+        return Done(added if count else "No file was added.", _next(row, taken))
 
-    if answer := answered(request, formset, act, then=agenda_at(row)):
+    if answer := answered(request, formset, act):
         return answer
     return show(
         request, "desk/files_match.html", form=formset, meeting=row, trail=crumbs(row), waiting=len(dropped),
         unmatched=sum(not form.initial.get("goes_to") for form in formset) if not formset.is_bound else 0,
     )  # fmt: skip
+
+
+def _next(meeting: Meeting, taken: list[Paper]) -> str:
+    """The next supplement where all belong to published items, since it alone publishes them; else the agenda."""
+    listed = published_items(meeting)
+    if taken and all(paper.item_id in listed for paper in taken):
+        return address("supplement-publish", meeting)
+    return agenda_at(meeting)

@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from meetings.packs.intake import take_in
 from meetings.papers import verbs as papers
 from tests.meetings import publishing as made
 from tests.meetings.packs import making
+from tests.meetings.papers.test_dropping_files import answers
 from tests.staging import staged
 
 pytestmark = pytest.mark.django_db
@@ -459,6 +461,19 @@ def test_the_certificate_shows_every_day_with_its_reason_in_print(desk, publishe
     assert "Friday 15 April 2022 not counted: Good Friday" in text
     assert "Tuesday 19 April 2022 clear day 4" in text
     assert len(document) == 1, "it is one page to sign"
+
+
+@time_machine.travel("2022-04-13 09:30 +0100", tick=False)
+def test_files_for_published_items_lead_to_the_next_supplement_which_waits_for_their_check(desk, published, clerk):
+    for names, leads_to in ((("Young Carers",), "supplement-publish"), (("Young Carers", "Late item"), "meeting")):
+        if "Late item" in names:
+            agenda.add_item(published, title="Late item", by=clerk)
+        files = [SimpleUploadedFile(f"{name} figures.pdf", making.pdf_of(1), "application/pdf") for name in names]
+        desk.post(at("files-drop"), {"papers": files})
+        answer = desk.post(at("files-match"), answers(desk.get(at("files-match"))))
+        assert answer["Location"].startswith(at(leads_to))
+        page = words(desk.get(at("supplement-publish")))
+        assert "being checked: “Young Carers figures”" in page and "No new papers" not in page
 
 
 @time_machine.travel("2022-04-13 09:30 +0100", tick=False)
