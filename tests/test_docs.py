@@ -8,6 +8,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import get_resolver
 
+from tests.browser import clicks
 from tests.our_code import places, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,6 +103,16 @@ def test_every_address_that_the_pages_name_has_that_name():
     resolver = get_resolver()
     known = {f"{space}:{name}" for space, (_, inner) in resolver.namespace_dict.items() for name in inner.reverse_dict}
     assert sorted(told - known) == []
+
+
+STORY = re.compile(r'story\(page, "([^"]+)"\)')
+
+
+def test_each_row_of_the_table_of_clicks_is_walked_by_a_story_and_each_story_has_its_row():
+    walks = sorted((ROOT / "tests" / "browser").glob("test_clicks_*.py"))
+    stories = [name for walk in walks for name in STORY.findall(walk.read_text(encoding="utf-8"))]
+    assert len(stories) >= 13 and len(stories) == len({*stories})
+    assert sorted(clicks.told()) == sorted(stories)
 
 
 def defines(text: str, name: str) -> bool:

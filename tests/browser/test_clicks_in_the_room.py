@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import Desk, on
-from tests.browser.room_counts import Counts
+from tests.browser.clicks import story
 from tests.browser.room_world import ten
 from tests.meetings.minutes.world import DAY
 
@@ -23,11 +23,8 @@ def above_the_fold(page: Page, *names: str) -> None:
         expect(person).to_be_in_viewport(ratio=1)
 
 
-def test_a_whole_meeting_takes_21_presses_and_5_loads(site, page: Page, safeguarding, year, cast, sign_in, looked_at):
-    ten(safeguarding, cast["clerk"])
-    sign_in(page, cast["clerk"])
-    page.set_viewport_size(LAPTOP)
-    desk, counts = Desk(page, site, DAY), Counts.of(page)
+def minute(page: Page, desk: Desk, cast, looked_at) -> None:
+    """From attendance through an interest, a motion amended and a recorded vote to the end."""
     said = page.locator("#room-said")
     with on(DAY, 9, 50):
         page.goto(desk.room)
@@ -83,6 +80,13 @@ def test_a_whole_meeting_takes_21_presses_and_5_loads(site, page: Page, safeguar
         desk.follow("End meeting")
         desk.press("Record end of meeting")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Minutes")
-    print(f"\n{len(counts.presses)} presses, {len(counts.choices)} choices, {len(counts.loads)} loads: {counts}")
+
+
+def test_a_whole_meeting_takes_21_presses_and_5_loads(site, page: Page, safeguarding, year, cast, sign_in, looked_at):
+    ten(safeguarding, cast["clerk"])
+    sign_in(page, cast["clerk"])
+    page.set_viewport_size(LAPTOP)
+    with story(page, "Minute a whole meeting of ten, in the room") as counts:
+        minute(page, Desk(page, site, DAY), cast, looked_at)
     assert len(counts.presses) <= 21
     assert len(counts.loads) <= 5
