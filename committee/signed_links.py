@@ -141,7 +141,7 @@ def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
 
 def fields_of(link: SignedLink) -> Mapping[str, forms.Field]:
     """The fields of its form that do not hang on the thing, which may be gone; none where the act is unknown."""
-    return act_of(link).form.base_fields if link.act in _acts else {}
+    return getattr(act_of(link).form, "base_fields", {}) if link.act in _acts else {}
 
 
 def stands(link: SignedLink) -> str:

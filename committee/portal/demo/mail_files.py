@@ -46,7 +46,7 @@ class EmailBackend(FileBackend):
 def _page(message: EmailMessage) -> str:
     """The HTML of an email with its pictures in it; "" where it is text alone."""
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
-    page = next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
+    page = next((str(content) for content, kind in alternatives if kind == "text/html"), "")
     for part in message.attachments:
         if isinstance(part, MIMEPart) and part["Content-ID"]:
             picture = base64.b64encode(part.get_content()).decode()

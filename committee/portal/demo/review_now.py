@@ -100,9 +100,7 @@ class _Loader:
         if entry["state"] == "asked":
             asking.ask_for_answer(draft, at=noon(self.day(self.facts["asked"])), by=self.by)
             return
-        words = {name: entry.get(name, "") for name in WORDS} | {
-            "target_on": months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
-        }
+        words = {name: entry.get(name, "") for name in WORDS} | {"target_on": self._target_on(entry)}
         draft = writing.send_answer(draft, **words, at=at, by=self.writer)
         if entry["state"] == "published":
             holder = self.portfolio.holdings.executive().on(self.today).get().person
@@ -113,6 +111,12 @@ class _Loader:
         if "progress_asked" in entry:
             on = self.day(entry["progress_asked"])
             progress_asking.ask_for_progress(draft, at=noon(on), by=self.by)
+
+    def _target_on(self, entry: Facts) -> dt.date:
+        """The day by which it is to be done: the end of a month, as the form has it, or a day that the facts name."""
+        if "target_day" in entry:
+            return self.day(entry["target_day"])
+        return months_from(self.day(entry["target"]).replace(day=1), 1) - dt.timedelta(days=1)
 
     def _tell(self, addressee: Addressee, told: Facts) -> None:
         on = self.day(told["day"])

@@ -1,6 +1,7 @@
 """The front page of a Cabinet Member: recommendations to their portfolios, days left, and the answers to sign off."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -73,7 +74,7 @@ def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate
 
     SECURITY: only to whoever signs it off is told that somebody has sent it back.
     """
-    about = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
+    about: dict[str, Any] = {"back": reverse("members:portfolio"), "back_text": "My portfolio"}
     addressee = Addressee.objects.readable_by(user, on).select_related("draft").filter(draft=pk).first()
     if addressee is None or addressee.draft.state != DraftState.RETURNED or not signs(user, on, addressee.draft):
         return TooLate(NOT_YOURS, form, **about, status=404)
