@@ -13,7 +13,7 @@ ADDED, MOVED, WITHDRAWN, OUTCOME, CHANGED, REMOVED = (
     "Added", "Moved", "Withdrawn", "Outcome recorded", "Changed", "Taken out",
 )  # fmt: skip
 CALENDAR = "Calendar"
-WORDED = {"title": "title", "who": "who leads it", "why": "source", "details": "details"}
+WORDED = {"title": "title", "who": "who leads it", "why": "source of the item", "details": "details"}
 
 
 @dataclass(frozen=True, slots=True)

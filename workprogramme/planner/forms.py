@@ -181,4 +181,4 @@ class RollForm(ActForm):
 
 def _weighed(row: Row) -> str:
     """How a suggestion stands: its points, or that it waits for them."""
-    return f"Scored: {row.score} points" if row.score else "Not scored yet"
+    return f"Scored: {row.score}" if row.score else "Not scored yet"

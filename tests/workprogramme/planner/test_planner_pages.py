@@ -279,7 +279,7 @@ def test_suggestions_stand_with_their_points_the_best_first(world, page, clerk, 
         ("Buses", 5, 15),
         ("Speeding", None, None),
     ]
-    assert "15 of 15 points" in page().content.decode()
+    assert "Score 15 of 15" in page().content.decode()
 
 
 @pytest.mark.parametrize("count", [0, 3])
