@@ -58,7 +58,7 @@ class Reviewing(Acts):
         self.follow("Add a recommendation")
         self.page.get_by_label("What does the review recommend?").fill(text)
         self.press("Add the recommendation")
-        self.follow(re.compile(f"^choose who it is made to ?: recommendation {number}", re.IGNORECASE))
+        self.follow(re.compile(rf"^choose who it is made to ?\(recommendation {number}\)", re.IGNORECASE))
         self.page.get_by_label("Who is it made to?").fill("Cabinet Member for Education")
         self.page.get_by_label("The executive, or a Cabinet Member").check()
         self.choose("Whose portfolio is it?", "Education")
