@@ -90,7 +90,7 @@ def table(folder: Path) -> str:
     counted = {name: figures for path in folder.glob("*.json") for name, *figures in [json.loads(path.read_text())]}
     before = dict(BEFORE.findall(TABLE.read_text(encoding="utf-8")))
     names = [*before, *sorted(counted.keys() - before.keys())]
-    cells = {name: "{} + {} | {}".format(*counted[name]) if name in counted else "not walked |" for name in names}
+    cells = {name: "{} + {} | {}".format(*counted[name]) if name in counted else "not walked | not walked" for name in names}
     return "\n".join(f"| {name} | {before.get(name, 'not measured | ')} | {cells[name]} |" for name in names)
 
 
