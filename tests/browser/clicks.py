@@ -90,8 +90,10 @@ def table(folder: Path) -> str:
     counted = {name: figures for path in folder.glob("*.json") for name, *figures in [json.loads(path.read_text())]}
     before = dict(BEFORE.findall(TABLE.read_text(encoding="utf-8")))
     names = [*before, *sorted(counted.keys() - before.keys())]
-    cells = {name: "{} + {} | {}".format(*counted[name]) if name in counted else "not walked | not walked" for name in names}
-    return "\n".join(f"| {name} | {before.get(name, 'not measured | ')} | {cells[name]} |" for name in names)
+    cells = {name: "{} + {} | {}".format(*figures) for name, figures in counted.items()}
+    return "\n".join(
+        f"| {name} | {before.get(name, 'not measured | ')} | {cells.get(name, 'not walked | ')} |" for name in names
+    )
 
 
 if __name__ == "__main__":
