@@ -130,5 +130,9 @@ class Review(models.Model):
     @property
     def kind_words(self) -> str:
         """What it is, a joint one where it has several parents: "Joint spotlight review"."""
+        return self.kind_in_words(len(self.parents.all()))
+
+    def kind_in_words(self, parents: int) -> str:
+        """The same, of a review that has so many parents."""
         kind = self.get_kind_display()
-        return f"Joint {kind[0].lower()}{kind[1:]}" if len(self.parents.all()) > 1 else kind
+        return f"Joint {kind[0].lower()}{kind[1:]}" if parents > 1 else kind

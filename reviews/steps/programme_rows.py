@@ -85,7 +85,7 @@ def _row(review: Any, on: dt.date) -> Row:
         "table": Table.WORKING.value,
         "title": review.title_for_public,
         "who": _who(review, on),
-        "why": review.kind_words,
+        "why": review.kind_in_words(len(_lines(review.committees))),
         "details": f"{review.question}\n{_stages_as_prose(review, on)}",
         "moved": "",
         "outcome": state,

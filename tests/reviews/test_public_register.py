@@ -114,6 +114,6 @@ def test_three_hundred_take_no_more_queries(public, client, django_assert_max_nu
         for number in range(3, 303)
     )
     Addressee.objects.bulk_create(Addressee(recommendation=row, kind="other", name="The county") for row in rows)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(7):
         page = client.get("/recommendations/").content.decode()
     assert page.count("recommendation ") >= 300

@@ -45,11 +45,11 @@ class Reader:
         return items.select_related("programme__committee", "programme__year", "meeting__committee")
 
     def chain(self, item: ProgrammeItem) -> list[ProgrammeItem]:
-        """`item` and what it was rolled forward from, as far as may be read, the oldest first: two queries."""
+        """`item` and what it was rolled forward from, as far as may be read, the oldest first: two queries, or one."""
         rolled = ProgrammeItem.objects.filter(
             programme__committee=item.programme.committee_id, rolled_from__isnull=False
         )
-        before = dict(rolled.values_list("pk", "rolled_from"))
+        before = dict(rolled.values_list("pk", "rolled_from")) if item.rolled_from_id else {}
         ids = [item.pk]
         while (earlier := before.get(ids[-1])) and earlier not in ids:
             ids.append(earlier)

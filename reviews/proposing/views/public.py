@@ -1,5 +1,7 @@
 """What anybody may read of reviews: all of them, and the story of one."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -29,7 +31,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
     figures = FigureTable.objects.public().filter(review=OuterRef("pk"))
-    review = Review.objects.public().with_facts().annotate(has_figures=Exists(figures)).filter(slug=slug).first()
+    review: Any = Review.objects.public().with_facts().annotate(has_figures=Exists(figures)).filter(slug=slug).first()
     if review is None:
         raise Http404
     today = timezone.localdate()

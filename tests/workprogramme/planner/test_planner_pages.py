@@ -251,16 +251,16 @@ def test_the_plan_takes_as_many_queries_however_many_items(world, clerk, officer
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_the_page_takes_ten_queries_where_items_precede_decisions(
+def test_the_page_takes_nine_queries_where_items_precede_decisions(
     world, clerk, officer, page, count, django_assert_num_queries
 ):
     fill(world, clerk, officer, count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert page().status_code == 200
 
 
-def test_the_page_of_a_plain_programme_takes_nine_queries(world, page, django_assert_num_queries):
-    with django_assert_num_queries(9):
+def test_the_page_of_a_plain_programme_takes_eight_queries(world, page, django_assert_num_queries):
+    with django_assert_num_queries(8):
         assert page().status_code == 200
 
 

@@ -94,10 +94,11 @@ def programme_ics(request: HttpRequest, committee: str, year: str) -> HttpRespon
 def _item(committee: str, year: str, pk: int) -> tuple[Programme, ProgrammeItem, dict[str, Any]]:
     """SECURITY: an item that anybody may read of, with its words; what is not published does not exist."""
     programme = _found(committee, year)
-    item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).first()
+    item = ProgrammeItem.objects.public().filter(programme=programme, pk=pk).select_related("meeting").first()
     words = document.row_of(item, programme, on=timezone.localdate()) if item else None
     if item is None or words is None:
         raise Http404
+    item.programme = programme
     return programme, item, words
 
 
