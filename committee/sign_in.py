@@ -22,6 +22,7 @@ from django.utils.crypto import constant_time_compare
 
 from committee import audit, kept_forms, mail_html, notices, sessions, wrong_passwords
 from committee.models import Council, User
+from committee.models.user_standing import signed_in
 
 logger = logging.getLogger(__name__)
 # A hash of the password with which a sign-in began that is not done yet.
@@ -168,6 +169,6 @@ class Backend(AuthenticationBackend):
         return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
 
     def get_user(self, user_id: Any) -> User | None:
-        """The signed-in user of a session; a demonstration user vanishes with demo mode."""
-        user = super().get_user(user_id)
+        """The signed-in user of a session, and what they are today; a demonstration user vanishes with demo mode."""
+        user = signed_in(user_id, timezone.localdate())
         return user if user is not None and self.user_can_authenticate(user) else None

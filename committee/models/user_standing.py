@@ -1,11 +1,12 @@
 """What a user is on a day: roles, whether a councillor or in the Cabinet, where they sit, asked for in one query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
 
 from committee.models.committees import Seat, executive_members
@@ -14,7 +15,7 @@ from committee.models.user import Role, RoleGrant, User
 
 Visitor = User | AnonymousUser
 
-ROLE, TERM, SEAT, LIMIT, CABINET, CHOSEN = "role", "term", "seat", "limit", "cabinet", "chosen"
+KEPT = "_standing_on"  # the name under which a user's object holds what was read, by day
 DESK = frozenset({Role.CLERK, Role.PROPER_OFFICER})
 PLANNERS = DESK | {Role.SCRUTINY_OFFICER}
 # Whose work is that of every committee, whatever a clerk is limited to.
@@ -89,36 +90,51 @@ def standing_of(user: Visitor, on: date) -> Standing:
     """What `user` is on that day, read once per user object and day; nothing where they cannot sign in."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    kept = user.__dict__.setdefault("_standing_on", {})
+    # Asked for as an attribute: a request's user is wrapped, and the wrapper has a dictionary of its own.
+    kept: dict[date, Standing] | None = getattr(user, KEPT, None)
+    if kept is None:
+        setattr(user, KEPT, kept := {})
     if on not in kept:
         kept[on] = _read(user, on)
-    return cast(Standing, kept[on])
+    return kept[on]
+
+
+def signed_in(user: int, on: date) -> User | None:
+    """The user of that id with what they are on that day at hand: one query, since nearly every page asks both."""
+    found = User.objects.annotate(**_facts(on)).filter(pk=user).first()
+    if found is not None:
+        setattr(found, KEPT, {on: _told(found.pk, found.person_id, vars(found))})
+    return found
 
 
 def _read(user: User, on: date) -> Standing:
-    # One query instead of three: nearly every page asks all of it of whoever is signed in.
-    rows = RoleGrant.objects.on(on).filter(user=user).order_by().values_list(Value(ROLE), "role")
-    limits = User.limited_to.through.objects.filter(user=user).order_by()
-    chosen = User.desk_committees.through.objects.filter(user=user).order_by()
-    rows = rows.union(
-        limits.values_list(Value(LIMIT), Cast("committee_id", CharField())),
-        chosen.values_list(Value(CHOSEN), Cast("committee_id", CharField())),
-        all=True,
-    ).order_by()
-    if user.person_id is not None:
-        terms = Term.objects.on(on).filter(person=user.person_id).order_by()
-        seats = Seat.objects.on(on).filter(person=user.person_id).order_by()
-        executive = executive_members(on, on).filter(pk=user.person_id).order_by()
-        rows = rows.union(
-            terms.values_list(Value(TERM), Cast("pk", CharField())),
-            seats.values_list(Value(SEAT), Cast("committee_id", CharField())),
-            executive.values_list(Value(CABINET), Cast("pk", CharField())),
-            all=True,
-        ).order_by()  # A union takes the model's own ordering again, by columns it has not got.
-    found: dict[str, set[str]] = {kind: set() for kind in (ROLE, TERM, SEAT, LIMIT, CABINET, CHOSEN)}
-    for kind, value in rows:
-        found[kind].add(value)
-    sat_on, limited, first = (frozenset(map(int, found[kind])) for kind in (SEAT, LIMIT, CHOSEN))
-    return Standing(
-        frozenset(found[ROLE]), bool(found[TERM]), sat_on, user.person_id, user.pk, limited, bool(found[CABINET]), first
+    facts = _facts(on)
+    found = User.objects.filter(pk=user.pk).annotate(**facts).values("person_id", *facts).first()
+    return _told(user.pk, found["person_id"], found) if found else NOBODY
+
+
+def _facts(on: date) -> dict[str, Any]:
+    """What makes a standing, asked for with a user's row; ids and roles as text between commas."""
+    limits, chosen = User.limited_to.through.objects.all(), User.desk_committees.through.objects.all()
+    return {
+        "_roles": _listed(RoleGrant.objects.on(on), "role", user=OuterRef("pk")),
+        "_limits": _listed(limits, "committee_id", user=OuterRef("pk")),
+        "_chosen": _listed(chosen, "committee_id", user=OuterRef("pk")),
+        "_seats": _listed(Seat.objects.on(on), "committee_id", person=OuterRef("person")),
+        "_is_councillor": Exists(Term.objects.on(on).filter(person=OuterRef("person"))),
+        "_is_in_cabinet": Exists(executive_members(on, on).filter(pk=OuterRef("person"))),
+    }
+
+
+def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
+    (of,) = whose
+    texts = StringAgg(Cast(name, CharField()), Value(","))
+    return Subquery(rows.filter(**whose).order_by().values(of).annotate(listed=texts).values("listed"))
+
+
+def _told(user: int, person: int | None, facts: Mapping[str, Any]) -> Standing:
+    roles, limits, chosen, seats = (
+        frozenset((facts[name] or "").split(",")) - {""} for name in ("_roles", "_limits", "_chosen", "_seats")
     )
+    ids = [frozenset(map(int, found)) for found in (seats, limits, chosen)]
+    return Standing(roles, facts["_is_councillor"], ids[0], person, user, ids[1], facts["_is_in_cabinet"], ids[2])

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from committee.models import (
     Committee,
@@ -17,6 +18,7 @@ from committee.models import (
     executive_members,
     standing_of,
 )
+from committee.models.user_standing import signed_in
 from committee.permissions import committees_sat_on, has_role, is_cabinet_member, is_councillor, is_member
 from tests.conftest import LONG_AGO, person, user
 
@@ -95,3 +97,21 @@ def test_a_seat_on_the_cabinet_makes_a_member_of_the_executive_as_a_portfolio_do
     assert set(executive_members(AFTER, None)) == {mary.person}
     now = again(mary)
     assert is_cabinet_member(now, AFTER) and not is_cabinet_member(now, DAY)
+
+
+def test_whoever_asks_is_read_once_though_a_request_wraps_them(mary, django_assert_num_queries):
+    wrapped = SimpleLazyObject(lambda: signed_in(mary.pk, DAY))
+    with django_assert_num_queries(1):
+        assert standing_of(wrapped, DAY).is_councillor and standing_of(wrapped, DAY).roles == {"officer"}
+
+
+def test_whoever_is_signed_in_is_read_with_what_they_are_that_day(mary, django_assert_num_queries):
+    nobody = user(None, "portal@council.example", Role.CLERK, name="Portal")
+    for who in (mary, nobody):
+        with django_assert_num_queries(1):
+            found = signed_in(who.pk, DAY)
+            said = standing_of(found, DAY)
+        assert found == who and said == standing_of(again(who), DAY)
+    assert standing_of(found, DAY).roles == {"clerk"}
+    assert not has_role(found, LONG_AGO - dt.timedelta(days=1), Role.CLERK)
+    assert signed_in(max(mary.pk, nobody.pk) + 1, DAY) is None
