@@ -3,9 +3,10 @@ Queries that are written out as SQL once a process, and asked with other values 
 
 A public page asks the same few questions of every meeting. Django builds each question anew and writes it out as SQL,
 which costs more than asking it. A compiled query is built once, with `Place` in the places of its values; these alone
-are filled in afterwards. Where a query is built one way or another by what stands in the database, whoever decides
-that says so (`shaped_by`), and each way is written out once. In the tests every one that is asked is compared with
-what Django would write at that moment (`tests/compiled_queries.py`).
+are filled in afterwards, and the database plans it once (`committee.prepared`). Where a query is built one way or
+another by what stands in the database, whoever decides that says so (`shaped_by`), and each way is written out once.
+In the tests every one that is asked is compared with what Django would write at that moment
+(`tests/compiled_queries.py`).
 
 Rests on one thing of Django 6.1: a queryset is read through `query.get_compiler`, and its compiler executes what its
 `as_sql` gives. What is given back is a list, so nothing is built further on a query that was written out.
@@ -20,6 +21,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
+
+from committee.prepared import Preparing
 
 SMALLEST, LARGEST = -(2**63), 2**63 - 1  # whole numbers of both databases
 MOST_PLACES = 4096  # of several values; a database takes 65,535 in all
@@ -142,7 +145,7 @@ class _Written[Found: Model, Row]:
     def _compiler(self, values: Mapping[str, Any], using: str) -> SQLCompiler:
         """The compiler that wrote it out, as if it had done so with these values."""
         compiler: Any = copy.copy(self.compiler)
-        compiler.connection = connections[using]  # of this thread
+        compiler.connection = Preparing(connections[using])  # of this thread
         written = self.sql, self.filled(values, compiler.connection)
         compiler.as_sql = lambda *_, **__: written
         as_written: SQLCompiler = compiler

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-PREPARED_AT = 3  # so many times a query is asked on a connection before it is prepared there
+PREPARED_AT = 3  # so many times a query of `committee.prepared` is asked on a connection before it is prepared there
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -71,10 +71,8 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     elif found.get("ENGINE") == "django.db.backends.postgresql":
-        if flag("PREPARED_STATEMENTS"):
-            # A page's queries are planned once a connection: planning them takes longer than running them.
-            prepared = {"server_side_binding": True, "prepare_threshold": PREPARED_AT}
-            found["OPTIONS"] = {**found.get("OPTIONS", {}), **prepared}
+        if flag("PREPARED_STATEMENTS", default=True):
+            found["OPTIONS"] = {**found.get("OPTIONS", {}), "prepare_threshold": PREPARED_AT}
         if served:
             # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
             # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.

@@ -112,7 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "committee.portal.context.site",
             ],
-            "builtins": ["committee.templatetags.whose_form"],
+            "builtins": ["committee.templatetags.addresses", "committee.templatetags.whose_form"],
         },
     }
 ]

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any, cast
 
 from django.db.models import BigIntegerField, Prefetch, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from committee.addresses import reverse
 from committee.compiled import Several, compiled
 from committee.dates import full_date
 from committee.models import AuditEntry, Council
@@ -247,7 +247,9 @@ class PublicAction:
 def _asked_in(minutes: list[int]) -> ActionQuerySet:
     actions = Action.objects.public().filter(limb__resolution__minute__pk__in=minutes)
     actions = actions.exclude(limb__resolution__minute__in=Minute.objects.filter(pk__in=minutes).down())
-    return actions.select_related(*OF_ACTION).order_by("limb__resolution__position", "limb__position")
+    # Of a limb: a declaration has asked for none of them, nor has an item.
+    rows = actions.select_related("owner", "meeting__committee", "limb__resolution__minute")
+    return rows.order_by("limb__resolution__position", "limb__position")
 
 
 def shown_to_public(minutes: Collection[int], on: dt.date) -> dict[int, list[PublicAction]]:

@@ -22,7 +22,7 @@ from reviews.models import Review
 from workprogramme.models import Note
 from workprogramme.printed_programme import public_programme
 
-MOST_WHO_STOOD = 60
+MOST_WHO_STOOD, MOST_DECISIONS = 60, 5
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
@@ -53,7 +53,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "reviews": reviews,
             "overdue": _overdue(committee=body.pk) if reviews else [],
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
-            "decisions": decisions.latest_of(body, today),
+            "decisions": decisions.latest(today, most=MOST_DECISIONS, committee=body),
             "years": _years(**asked),
             "members": _members(body, then),
             "stood": _stood(committee=body.pk, then=then) if body.was_left else [],

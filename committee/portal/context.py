@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from committee import permissions
+from committee.addresses import reverse
 from committee.models import Council
 from reviews.bundle.reading import sits_on_a_panel
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
+from committee.addresses import reverse
 from committee.compiled import Several, compiled
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
@@ -15,7 +15,7 @@ from committee.page_stamp.marking import kept_page
 from committee.portal import public_data
 from meetings.listing import give_standing, listed
 from meetings.minutes.registers import decisions
-from meetings.models import AgendaVersion, Answer, ItemKind, Meeting
+from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting
 from meetings.models.meeting import MeetingQuerySet
 from meetings.packs import snapshot as snapshots
 from reviews.models import Review
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "public/home.html",
         {
             "coming": [(meeting, items.get(meeting.pk)) for meeting in upcoming],
-            "decisions": decisions.latest(today)[:LATEST],
+            "decisions": decisions.latest(today, most=LATEST),
             "answers": [_answer(answer) for answer in _answers()],
             "agendas": _agendas(),
             "reviews": _reviews(),
@@ -90,15 +90,16 @@ def items_of(meetings: list[Meeting]) -> dict[int, dict[str, Any]]:
 @compiled()
 def _answers() -> QuerySet[Answer]:
     """The latest answers to what committees asked for."""
+    asked_by = Limb.objects.filter(action=OuterRef("action")).order_by().values("resolution__minute__number")
     rows = Answer.objects.public().filter(action__meeting__in=Meeting.objects.public()).exclude(text="")
-    rows = rows.select_related("action__meeting__committee", "action__limb__resolution__minute")
+    rows = rows.select_related("action__meeting__committee").annotate(minute_number=Subquery(asked_by))
     return rows.order_by("-answered_at", "-pk")[:LATEST]
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
     """An answer as the page tells it, with the minute that asked for it, or the meeting where it was no minute."""
     action, meeting = answer.action, answer.action.meeting
-    number = action.limb.resolution.minute.number if action.limb else None
+    number = answer.minute_number
     slugs = [meeting.committee.slug, meeting.slug]
     return {
         "on": timezone.localdate(answer.answered_at),

@@ -55,18 +55,26 @@ class MinutesState(models.TextChoices):
     CONFIRMED = "confirmed", "Confirmed and signed"
 
 
+PUBLISHED_STATES = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
+
+
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Sentences about minutes."""
 
     def public(self) -> "MinutesQuerySet":
         """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
-        out = self.filter(state__in=(MinutesState.PUBLISHED, MinutesState.CONFIRMED))
-        if not may_be_down(TakedownSubject.MINUTES):
-            return out
-        gone = Takedown.objects.gone(TakedownSubject.MINUTES)
-        versions: Any = self.model._meta.get_field("versions").related_model  # its module imports this one
-        anew = versions.objects.public().whole().values("minutes")
-        return out.exclude(Q(pk__in=gone) & ~Q(pk__in=anew))
+        return self.filter(are_public())
+
+
+def are_public(way: str = "") -> Q:
+    """What is true of minutes that anybody may read; of rows from which `way` ("minutes__") leads to such minutes."""
+    out = Q(**{f"{way}state__in": PUBLISHED_STATES})
+    if not may_be_down(TakedownSubject.MINUTES):
+        return out
+    gone = Takedown.objects.gone(TakedownSubject.MINUTES)
+    versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
+    anew = versions.objects.public().whole().values("minutes")
+    return out & ~(Q(**{f"{way}pk__in": gone}) & ~Q(**{f"{way}pk__in": anew}))
 
 
 class Minutes(models.Model):

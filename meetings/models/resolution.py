@@ -1,5 +1,7 @@
 """What a meeting resolved, limb by limb; how it was moved and voted on; and the exclusion of the public."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +10,7 @@ from committee.law import requests_in_resolutions
 from committee.models import LegalKind, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
-from meetings.models.minutes import Minute, Minutes
+from meetings.models.minutes import Minute, are_public
 from meetings.models.paper import Access
 
 
@@ -140,8 +142,13 @@ class LimbQuerySet(models.QuerySet["Limb"]):
 
         Their words are those that were published last, not those of the row: `registers.decisions.told`.
         """
-        minutes = Minutes.objects.public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
-        rows = self.resolved().filter(resolution__minute__access=Access.OPEN, resolution__minute__minutes__in=minutes)
+        way = "resolution__minute__minutes__"
+        rows = self.of_open_minutes().filter(are_public(way))
+        return rows.exclude(**{f"{way}meeting__committee__kind": LegalKind.INFORMAL})
+
+    def of_open_minutes(self) -> "LimbQuerySet":
+        """Those resolved of open minutes that are not taken down (R60), which may be published or not."""
+        rows = self.resolved().filter(resolution__minute__access=Access.OPEN)
         return rows.exclude(resolution__minute__in=Minute.objects.down())
 
 
@@ -152,6 +159,10 @@ class Limb(models.Model):
     `text` has no "That" before it and no stop after it: the printed words are made of it. `recommended` is the report's
     own recommendation that it began from. A limb that asks for something says of whom and by when, if that is known.
     """
+
+    # What the register of decisions finds one with.
+    asks_in_public: int | None
+    last_answered: dt.datetime | None
 
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="limbs")
     position = models.PositiveSmallIntegerField()

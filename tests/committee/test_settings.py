@@ -88,11 +88,11 @@ def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_counc
     """SECURITY: else a council that asks for an encrypted connection has a plain one, and nobody is told."""
     url = "postgres://portal:secret@db.example/portal?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem"
     asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
-    assert environment.database(url, served=False)["OPTIONS"] == asked
-    assert environment.database(url, served=True)["OPTIONS"] == {**asked, "pool": {"timeout": 5}}
-    monkeypatch.setenv("PREPARED_STATEMENTS", "1")
-    prepared = {"server_side_binding": True, "prepare_threshold": environment.PREPARED_AT}
+    prepared = {"prepare_threshold": environment.PREPARED_AT}
     assert environment.database(url, served=False)["OPTIONS"] == {**asked, **prepared}
+    assert environment.database(url, served=True)["OPTIONS"] == {**asked, **prepared, "pool": {"timeout": 5}}
+    monkeypatch.setenv("PREPARED_STATEMENTS", "0")
+    assert environment.database(url, served=False)["OPTIONS"] == asked
 
 
 @pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])

@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import slugify
 
+from committee.addresses import reverse
 from committee.law import exemption
 from committee.law.access import Answer
 from meetings import outstanding_actions

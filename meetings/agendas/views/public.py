@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from committee import wording
+from committee.addresses import reverse
 from committee.page_data import page_or_data
 from committee.pieces import piece
 from meetings import listing, notice_period

@@ -13,7 +13,8 @@ from committee.compiled import Several, compiled
 from committee.models import Council
 from meetings import outstanding_actions
 from meetings.minutes.document import document, printing, template_context, word_export
-from meetings.models import Access, Edition, Meeting, MinutesState, MinutesVersion, MinutesVersionKind
+from meetings.models import Access, Edition, Meeting, MinutesVersion, MinutesVersionKind
+from meetings.models.minutes import PUBLISHED_STATES
 from meetings.models.minutes_version import MinutesVersionQuerySet
 from meetings.packs import derived_store
 
@@ -29,8 +30,7 @@ def latest(meeting: Meeting) -> MinutesVersion | None:
 
 @compiled(meeting=BigIntegerField())
 def _latest(meeting: int) -> QuerySet[MinutesVersion]:
-    published = (MinutesState.PUBLISHED, MinutesState.CONFIRMED)
-    return _versions(meeting).whole().filter(minutes__state__in=published)[:1]
+    return _versions(meeting).whole().filter(minutes__state__in=PUBLISHED_STATES)[:1]
 
 
 def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
@@ -40,9 +40,14 @@ def latest_words(minutes: Collection[int]) -> dict[int, document.Document]:
 
 @compiled(minutes=Several(BigIntegerField()))
 def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
-    rows = MinutesVersion.objects.public().whole().filter(minutes__pk__in=minutes)
+    return last_of(minutes)
+
+
+def last_of(minutes: Any) -> MinutesVersionQuerySet:
+    """Of each of these minutes (ids, or a queryset of them) the version of them that was published last."""
+    rows = MinutesVersion.objects.public().whole()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
-    return rows.filter(number=Subquery(last))
+    return rows.filter(minutes__pk__in=minutes, number=Subquery(last))
 
 
 def decisions(meeting: Meeting) -> MinutesVersion | None:

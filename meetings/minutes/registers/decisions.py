@@ -3,23 +3,32 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import batched
 from typing import Any
 
 from django.conf import settings
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
+from committee.addresses import reverse
 from committee.compiled import Several, compiled
 from committee.models import Committee, LegalKind, MunicipalYear
 from committee.spreadsheets import cell
 from meetings.minutes.document import document
 from meetings.minutes.publication import published
-from meetings.models import Action, ActionState, Answer, ItemKind, Limb, LimbKind, Minutes
-from meetings.models.action import ActionQuerySet
+from meetings.models import (
+    Action,
+    ActionState,
+    Answer,
+    ItemKind,
+    Limb,
+    LimbKind,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+)
 from meetings.models.resolution import LimbQuerySet
 
 ANSWERED, NOT_ANSWERED = "answered", "not-answered"
@@ -28,7 +37,9 @@ OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
-LATEST, LATEST_OF_ONE = 8, 5
+LAST_MEETINGS = 8
+# A part of a resolution in the minutes that were published: its minute, itself, its id on that page.
+type Place = tuple[document.Entry, dict[str, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +78,7 @@ def decided(
     *, committee: Committee | None = None, year: MunicipalYear | None = None, outcome: str = ""
 ) -> LimbQuerySet:
     """The parts that anybody may read of, the latest meeting first; without what meetings decide about themselves."""
-    rows = Limb.objects.public().exclude(kind__in=PROCEDURE)
-    rows = rows.exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
+    rows = without_procedure(Limb.objects.public())
     if committee:
         rows = rows.filter(resolution__minute__minutes__meeting__committee=committee)
     if year:
@@ -78,48 +88,70 @@ def decided(
         open_ones = actions.filter(state=ActionState.OPEN)
         rows = rows.filter(Exists(open_ones if outcome == NOT_ANSWERED else actions.exclude(state=ActionState.OPEN)))
     meeting = "resolution__minute__minutes__meeting"
-    return rows.select_related(f"{meeting}__committee").order_by(
-        f"-{meeting}__date",
-        f"-{meeting}",
-        "resolution__minute__position",
-        "resolution__position",
-        "resolution",
-        "position",
-        "pk",
+    return (
+        with_outcomes(rows)
+        .select_related(f"{meeting}__committee")
+        .order_by(
+            f"-{meeting}__date",
+            f"-{meeting}",
+            "resolution__minute__position",
+            "resolution__position",
+            "resolution",
+            "position",
+            "pk",
+        )
     )
 
 
-def latest(on: dt.date) -> list[Decision]:
-    """
-    The latest decisions of the council, `LATEST` at most: four queries.
+def without_procedure(limbs: LimbQuerySet) -> LimbQuerySet:
+    """The parts that do something which a meeting does not decide about itself."""
+    return limbs.exclude(kind__in=PROCEDURE).exclude(resolution__minute__item__kind__in=PROCEDURAL_ITEMS)
 
-    Those of the last few meetings with published minutes alone are asked for, by their ids: however much was decided
-    before them, none of it is read. As a subquery PostgreSQL would join all that was ever decided first.
+
+def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
     """
-    newest = _newest()
-    return told(_decided_in(minutes=newest), on) if newest else []
+    The latest decisions of the council, or of one body: two queries.
+
+    They are found in the words that were published of the last few meetings, so that nothing is read of whatever was
+    decided before. SECURITY: then the rows say which of them anybody may read now.
+    """
+    offered: dict[int, tuple[Meeting, Place]] = {}
+    for version in _last_minutes_of(committee=committee.pk) if committee else _last_minutes():
+        places = _places(published.words(version))
+        offered |= {pk: (version.minutes.meeting, place) for pk, place in places.items() if _is_business(place)}
+    limbs = {limb.pk: limb for limb in _still_open(limbs=list(offered)[: 2 * most])} if offered else {}
+    found = [(meeting, place, limbs[pk]) for pk, (meeting, place) in offered.items() if pk in limbs][:most]
+    return [_decision(limb, meeting, place, on) for meeting, place, limb in found]
 
 
 @compiled()
-def _newest() -> QuerySet[Minutes, int]:
-    last = Minutes.objects.public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    return last.order_by("-meeting__date", "-meeting").values_list("pk", flat=True)[:LATEST]
-
-
-@compiled(minutes=Several(BigIntegerField()))
-def _decided_in(minutes: list[int]) -> LimbQuerySet:
-    return decided().filter(resolution__minute__minutes__pk__in=minutes)[:LATEST]
-
-
-def latest_of(committee: Committee, on: dt.date) -> list[Decision]:
-    """The latest decisions of one body, a few: three queries."""
-    return told(_latest_of(committee=committee.pk), on)
+def _last_minutes() -> QuerySet[MinutesVersion]:
+    return _last_published(Minutes.objects.all())
 
 
 @compiled(committee=BigIntegerField())
-def _latest_of(committee: int) -> LimbQuerySet:
-    rows = decided().filter(resolution__minute__minutes__meeting__committee=committee)
-    return rows[:LATEST_OF_ONE]
+def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
+    return _last_published(Minutes.objects.filter(meeting__committee=committee))
+
+
+def _last_published(minutes: QuerySet[Minutes]) -> QuerySet[MinutesVersion]:
+    """The words of those that anybody may read, as they were published last, of the last few meetings alone."""
+    open_to_all = Minutes.objects.filter(pk__in=minutes).public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
+    last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
+    rows = published.last_of(last).select_related("minutes__meeting__committee")
+    return rows.order_by("-minutes__meeting__date", "-minutes__meeting")
+
+
+def _is_business(place: Place) -> bool:
+    """Whether a part does something that a meeting does not decide about itself."""
+    entry, printed, _ = place
+    return printed["kind"] not in PROCEDURE and entry["kind"] not in PROCEDURAL_ITEMS
+
+
+@compiled(limbs=Several(BigIntegerField()))
+def _still_open(limbs: list[int]) -> LimbQuerySet:
+    rows = Limb.objects.of_open_minutes().filter(pk__in=limbs)
+    return with_outcomes(without_procedure(rows))
 
 
 def years() -> list[MunicipalYear]:
@@ -130,25 +162,22 @@ def years() -> list[MunicipalYear]:
 
 def told(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
-    The decisions of these parts, in their order, as the minutes that were published last tell them: two queries.
+    The decisions of these parts of `decided`, in their order, as the minutes that were published last tell them: one
+    query.
 
     SECURITY: words of a row that has been changed since wait until the minutes are published anew, and a part that is
     not in what was published is left out.
     """
     rows = list(limbs)
     documents = published.latest_words({limb.resolution.minute.minutes_id for limb in rows}) if rows else {}
-    found = {pk: _places(words) for pk, words in documents.items()}
-    outcomes = _outcomes([limb.pk for limb in rows], on) if rows else {}
-    decisions = []
-    for limb in rows:
-        place = found.get(limb.resolution.minute.minutes_id, {}).get(limb.pk)
-        if place is not None:
-            decisions.append(_decision(limb, *place, outcomes.get(limb.pk)))
-    return decisions
+    found = {pk: place for words in documents.values() for pk, place in _places(words).items()}
+    return [
+        _decision(limb, limb.resolution.minute.minutes.meeting, found[limb.pk], on) for limb in rows if limb.pk in found
+    ]
 
 
-def _places(words: document.Document) -> dict[int, tuple[document.Entry, dict[str, Any], str]]:
-    """By its id where each part of a carried resolution stands: its minute, itself, and its id on that page."""
+def _places(words: document.Document) -> dict[int, Place]:
+    """By its id where each part of a carried resolution stands, in the order of the minutes."""
     found = {}
     for entry in words["entries"]:
         for number, resolution in enumerate(entry["resolutions"], 1):
@@ -159,10 +188,8 @@ def _places(words: document.Document) -> dict[int, tuple[document.Entry, dict[st
     return found
 
 
-def _decision(
-    limb: Limb, entry: document.Entry, printed: dict[str, Any], anchor: str, outcome: Outcome | None
-) -> Decision:
-    meeting = limb.resolution.minute.minutes.meeting
+def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decision:
+    entry, printed, anchor = place
     slugs = [meeting.committee.slug, meeting.slug]
     number = entry["number"]
     page = reverse("public:minute", args=[*slugs, number]) if number else reverse("public:minutes", args=slugs)
@@ -176,36 +203,39 @@ def _decision(
         text=printed["text"],
         does=LimbKind(printed["kind"]).label,
         address=f"{page}#{anchor}" if number else page,
-        outcome=outcome,
+        outcome=_outcome(limb, on),
     )
 
 
-@compiled(limbs=Several(BigIntegerField()))
-def _actions_of(limbs: list[int]) -> ActionQuerySet:
-    answers = Answer.objects.public().filter(action=OuterRef("pk")).order_by("-answered_at")
-    actions = Action.objects.public().filter(limb__pk__in=limbs).select_related("owner", "meeting")
-    return actions.annotate(last_answered=Subquery(answers.values("answered_at")[:1]))
+def with_outcomes(limbs: LimbQuerySet) -> LimbQuerySet:
+    """The same parts with what each asked for, whether anybody may read of that, and when it was answered last."""
+    answers = Answer.objects.public().filter(action=OuterRef("action")).order_by("-answered_at")
+    public = Action.objects.public().filter(pk=OuterRef("action")).order_by()
+    known: dict[str, Any] = {
+        "asks_in_public": Subquery(public.values("pk")),
+        "last_answered": Subquery(answers.values("answered_at")[:1]),
+    }
+    return limbs.select_related("action__owner", "action__meeting").annotate(**known)
 
 
-def _outcomes(limbs: Sequence[int], on: dt.date) -> dict[int, Outcome]:
-    """By the id of the part what became of what it asked for, as far as anybody may read it: one query."""
-    found = {}
-    for action in _actions_of(limbs=limbs):
-        is_open = action.state == ActionState.OPEN
-        at: dt.datetime | None = getattr(action, "last_answered", None)
-        answered_on = timezone.localdate(at) if at else None
-        until = on if is_open else answered_on or (timezone.localdate(action.closed_at) if action.closed_at else on)
-        overdue = action.is_overdue(on)
-        state = "Overdue" if overdue else "Not answered yet" if is_open else "Answered" if answered_on else "Closed"
-        found[action.limb_id or 0] = Outcome(
-            owner=action.answerable,
-            due_on=action.due_on,
-            state=state,
-            is_overdue=overdue,
-            days=max((until - action.asked_on).days, 0),
-            answered_on=None if is_open else answered_on,
-        )
-    return found
+def _outcome(limb: Limb, on: dt.date) -> Outcome | None:
+    """What became of what a part of `with_outcomes` asked for, as far as anybody may read it."""
+    if not limb.asks_in_public:
+        return None
+    action = limb.action
+    is_open = action.state == ActionState.OPEN
+    answered_on = timezone.localdate(limb.last_answered) if limb.last_answered else None
+    until = on if is_open else answered_on or (timezone.localdate(action.closed_at) if action.closed_at else on)
+    overdue = action.is_overdue(on)
+    state = "Overdue" if overdue else "Not answered yet" if is_open else "Answered" if answered_on else "Closed"
+    return Outcome(
+        owner=action.answerable,
+        due_on=action.due_on,
+        state=state,
+        is_overdue=overdue,
+        days=max((until - action.asked_on).days, 0),
+        answered_on=None if is_open else answered_on,
+    )
 
 
 COLUMNS = (

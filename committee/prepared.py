@@ -1,0 +1,57 @@
+"""
+Queries that PostgreSQL plans once a connection, however often they are asked.
+
+Planning a query of a public page takes longer than running it. What is asked through `cursor_of` is prepared once it
+has been asked some times on a connection (`PREPARED_STATEMENTS`), with its values apart from it. Its text must be the
+same each time, so this is for compiled queries (`committee.compiled`) and a few that are written by hand. A pooler that
+hands a connection on between transactions knows nothing of what was prepared on another: behind one nothing is.
+"""
+
+from typing import Any
+from weakref import WeakSet
+
+_direct: WeakSet[Any] = WeakSet()  # connections of the driver with no pooler between
+
+
+def cursor_of(connection: Any) -> Any:
+    """A cursor of Django's for a query that is to be prepared; an ordinary one where none may be."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    if not _may_prepare(connection.connection):
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # needs the driver, which SQLite does not
+
+    with connection.wrap_database_errors:
+        return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+
+
+def _may_prepare(raw: Any) -> bool:
+    """
+    Whether a connection is one to the server itself.
+
+    Whoever stands between says a number of their own for the process at the other end.
+    """
+    if raw.prepare_threshold is None:
+        return False
+    if raw not in _direct:
+        with raw.cursor() as cursor:
+            if cursor.execute("SELECT pg_backend_pid()").fetchone()[0] != raw.info.backend_pid:
+                raw.prepare_threshold = None
+                return False
+        _direct.add(raw)
+    return True
+
+
+class Preparing:
+    """A connection of Django's whose cursors are those of `cursor_of`, for a compiler of its ORM."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def cursor(self) -> Any:
+        """A cursor whose query is prepared."""
+        return cursor_of(self._connection)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)

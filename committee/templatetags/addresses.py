@@ -1,0 +1,38 @@
+"""{% url %} as Django has it, with what was looked up once kept: built in, so that every template has it."""
+
+from django import template
+from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as url_tag
+from django.urls import NoReverseMatch
+from django.utils.html import conditional_escape
+
+from committee.addresses import reverse
+
+register = template.Library()
+
+
+class AddressNode(URLNode):
+    """The address of a page by its name."""
+
+    def render(self, context: Context) -> str:
+        """The address, or nothing where it goes into a variable; "" in that where there is none."""
+        args = [arg.resolve(context) for arg in self.args]
+        kwargs = {name: value.resolve(context) for name, value in self.kwargs.items()}
+        try:
+            address = reverse(self.view_name.resolve(context), args, kwargs)
+        except NoReverseMatch:
+            if self.asvar is None:
+                raise
+            address = ""
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
+        return conditional_escape(address) if context.autoescape else address
+
+
+@register.tag
+def url(parser: template.base.Parser, token: template.base.Token) -> AddressNode:
+    """In place of Django's own."""
+    node = url_tag(parser, token)
+    return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
