@@ -5,7 +5,7 @@ A page links to dozens of others, and Django looks each up anew. An address hang
 stands in it (`FORCE_SCRIPT_NAME` is fixed). Those of words and whole numbers are kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ MOST = 20_000
 PLAIN = frozenset({str, int, SafeString})
 
 
-def reverse(name: str, args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None) -> str:
+def reverse(name: str, args: Sequence[Any] = (), kwargs: dict[str, Any] | None = None) -> str:
     """As Django's of the same name. Raises NoReverseMatch."""
     if kwargs or not PLAIN.issuperset(map(type, args)):
         return look_up(name, args=args, kwargs=kwargs)

@@ -7,9 +7,11 @@ same each time, so this is for compiled queries (`committee.compiled`) and a few
 hands a connection on between transactions knows nothing of what was prepared on another: behind one nothing is.
 """
 
+from functools import cache
 from typing import Any
 from weakref import WeakSet
 
+BACKEND = "django.db.backends.postgresql.base"
 _direct: WeakSet[Any] = WeakSet()  # connections of the driver with no pooler between
 
 
@@ -18,12 +20,22 @@ def cursor_of(connection: Any) -> Any:
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()
-    if not _may_prepare(connection.connection):
-        return connection.cursor()
+    with connection.wrap_database_errors:
+        if _may_prepare(connection.connection):
+            return connection._prepare_cursor(_cursor_class()(connection.connection))
+    return connection.cursor()
+
+
+@cache
+def _cursor_class() -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # needs the driver, which SQLite does not
 
-    with connection.wrap_database_errors:
-        return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    return ServerBindingCursor
+
+
+def prepares(cursor: Any) -> bool:
+    """Whether a cursor of the driver is one whose queries are prepared."""
+    return type(cursor).__module__ == BACKEND and isinstance(cursor, _cursor_class())
 
 
 def _may_prepare(raw: Any) -> bool:

@@ -17,6 +17,18 @@ class Standing:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What a meeting that came through `listed` says of itself, for one that is no row of the database."""
+
+    date: dt.date
+    is_cancelled: bool
+    is_formal: bool
+    is_published: bool
+    minutes_out: str | None
+    is_decided: bool
+
+
 CANCELLED = Standing("Cancelled", "red")
 INFORMAL = Standing("Informal session", "purple")
 PAST = Standing("Past meeting", "grey")
@@ -43,7 +55,7 @@ def known() -> dict[str, Exists | Subquery]:
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return {
         "is_published": Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
-        "minutes_out": Subquery(Minutes.objects.public().filter(meeting=of_meeting).values("state")[:1]),
+        "minutes_out": Subquery(Minutes.objects.public().filter(meeting=of_meeting).order_by().values("state")[:1]),
         "is_decided": Exists(note),
         "was_moved": Exists(MeetingMove.objects.filter(meeting=of_meeting)),
     }
@@ -57,7 +69,7 @@ def standing_of(meeting: Meeting, on: dt.date) -> Standing:
     return standing(meeting, on)
 
 
-def standing(meeting: Meeting, on: dt.date) -> Standing:
+def standing(meeting: Meeting | Stands, on: dt.date) -> Standing:
     """The word for a meeting that came through `listed`, as seen on the day `on`."""
     if meeting.is_cancelled:
         return CANCELLED
@@ -71,7 +83,7 @@ def standing(meeting: Meeting, on: dt.date) -> Standing:
     return PUBLISHED if meeting.is_published else UPCOMING  # annotated by `listed`
 
 
-def _after(meeting: Meeting) -> Standing | None:
+def _after(meeting: Meeting | Stands) -> Standing | None:
     """What is known of a meeting that has been held, where anything is published of it."""
     state, is_decided = meeting.minutes_out, meeting.is_decided  # annotated by `listed`
     if state:
@@ -88,7 +100,11 @@ def give_standing(rows: list[Meeting], on: dt.date) -> list[Meeting]:
     """The same meetings, which came through `listed`, each with its `standing`."""
     prefetch_related_objects([row for row in rows if row.was_moved], "moves")
     for row in rows:
-        word = standing(row, on)
-        # In a list, that a day has gone is plain; whether there is an agenda to read is not.
-        row.standing = PUBLISHED if word is PAST and row.is_published else word
+        row.standing = standing_in_a_list(row, on)
     return rows
+
+
+def standing_in_a_list(meeting: Meeting | Stands, on: dt.date) -> Standing:
+    """In a list, that a day has gone is plain; whether there is an agenda to read is not."""
+    word = standing(meeting, on)
+    return PUBLISHED if word is PAST and meeting.is_published else word

@@ -164,6 +164,11 @@ class Council(models.Model):
         return f"{self.crest.sha256}.{'svg' if self.crest.content_type == 'image/svg+xml' else 'png'}"
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """All that is entered of it, as plain words: by which what is made of it is kept."""
+        return *(str(getattr(self, field.attname)) for field in self._meta.concrete_fields), self.crest_name
+
+    @property
     def wording(self) -> Wording:
         """How it words what it prints; pages, prints and mails ask `committee.wording.current()`."""
         return Wording(**{field.name: getattr(self, field.name) for field in fields(Wording)})

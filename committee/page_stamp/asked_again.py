@@ -18,16 +18,19 @@ from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection
 
+from committee.prepared import cursor_of, prepares
+
 READS = ("SELECT ", "(SELECT ", "WITH ")
 MOST_QUERIES, MOST_ROWS = 80, 4000  # of more a page is made anew: asking would take as long, and hold a reader
 type Row = Sequence[Any]
 
 
 class Answered(NamedTuple):
-    """A query, how many of its rows were read, whether these were all, and their hash."""
+    """A query, whether it was prepared, how many of its rows were read, whether these were all, and their hash."""
 
     sql: str
     params: Any
+    is_prepared: bool
     read: int
     all: bool
     digest: bytes
@@ -40,8 +43,8 @@ def are_answered_alike(queries: Sequence[Answered]) -> bool:
     SECURITY: to be asked after the stamp has been read that the page is then kept under.
     """
     try:
-        with connection.cursor() as cursor:
-            return all(_is_answered_alike(cursor, query) for query in queries)
+        with connection.cursor() as cursor, cursor_of(connection) as preparing:
+            return all(_is_answered_alike(preparing if query.is_prepared else cursor, query) for query in queries)
     except DatabaseError:
         return False  # whoever makes the page says what is wrong
 
@@ -118,7 +121,7 @@ class _Reading:
         """The query and its answer; None where nothing was read of it, or too much."""
         if self._read > MOST_ROWS or not (self._read or self._ended):
             return None
-        return Answered(self.sql, self.params, self._read, self._ended, self._told.digest())
+        return Answered(self.sql, self.params, prepares(self.raw), self._read, self._ended, self._told.digest())
 
     def fetchone(self) -> Row | None:
         """As of any cursor."""

@@ -8,6 +8,7 @@ from django.db import connection
 
 from committee.page_stamp.areas import EVERYTHING
 from committee.page_stamp.triggers import TABLE
+from committee.prepared import cursor_of
 
 _SUMS = (
     f"count(*), sum(token), max(id), sum(CASE WHEN key = {EVERYTHING} THEN token END), "
@@ -61,7 +62,7 @@ def _blanks(values: Sequence[Any]) -> str:
 
 
 def _row(sql: str, given: Sequence[Any]) -> Any:
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(sql, given)
         return cursor.fetchone()
 

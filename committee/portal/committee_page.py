@@ -1,44 +1,58 @@
 """The page of one committee: what it is for, when it meets, who sits on it, what it is working on."""
 
 import datetime as dt
-from collections import defaultdict
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    StringAgg,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from committee.compiled import Several, compiled
+from committee.compiled import compiled
 from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from committee.portal import public_data as data
-from meetings.listing import give_standing, listed
+from committee.portal.meeting_rows import in_rows
+from meetings import calendar_rows
 from meetings.minutes.registers import decisions
 from meetings.models import Meeting, Minutes
-from meetings.models.meeting import MeetingQuerySet
 from reviews.models import Review
-from workprogramme.models import Note
+from workprogramme.models import Note, Programme
 from workprogramme.printed_programme import public_programme
 
-MOST_WHO_STOOD, MOST_DECISIONS = 60, 5
+COMING, PAST, MOST_DECISIONS, MOST_WHO_STOOD = 6, 10, 5, 60
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def committee(request: HttpRequest, committee: str) -> HttpResponse:
     """One body: what it is for, when it meets, who sits on it."""
     today = timezone.localdate()
-    found = _body(slug=committee)
+    found: list[Any] = _body(slug=committee, today=today)
     if not found:
         raise Http404
     body = found[0]
     asked = {"committee": body.pk, "today": today}
-    reviews = _reviews(committee=body.pk) if body.is_scrutiny else []
-    upcoming = give_standing(_to_come(**asked), today)
-    next_meeting = next((meeting for meeting in upcoming if not meeting.is_cancelled), None)
+    reviews = _reviews(committee=body.pk) if body.is_scrutiny and body.has_reviews else []
+    meetings = calendar_rows.rows_of(_meetings(**asked), today)
+    upcoming = [row for row in meetings if row.date >= today][:COMING]
+    next_meeting = next((row for row in upcoming if not row.is_cancelled), None)
+    past = [row for row in reversed(meetings) if row.date < today][:PAST]
     then = min(today, body.until) if body.until else today
-    programme = public_programme.latest_of(body)
+    programme = public_programme.latest_of(body) if body.has_programme else None
+    seats = _seats(committee=body.pk, then=then)
     return page_or_data(
         request,
         "public/committee.html",
@@ -46,17 +60,17 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "committee": body,
             "kind": KIND_LABELS[LegalKind(body.kind)],
             "next": next_meeting,
-            "upcoming": [meeting for meeting in upcoming if meeting is not next_meeting],
-            "past": give_standing(_past(**asked), today),
-            "minuted": next(iter(_minuted(committee=body.pk)), None),
+            **in_rows("upcoming", [row for row in upcoming if row is not next_meeting]),
+            **in_rows("past", past),
+            "minuted": next((row for row in reversed(meetings) if row.minutes_out), None),
             "programme": programme,
             "reviews": reviews,
             "overdue": _overdue(committee=body.pk) if reviews else [],
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
             "decisions": decisions.latest(today, most=MOST_DECISIONS, committee=body),
-            "years": _years(**asked),
-            "members": _members(body, then),
-            "stood": _stood(committee=body.pk, then=then) if body.was_left else [],
+            "years": _years(body),
+            "members": [_member(seat) for seat in seats if not _has_left(seat, then)],
+            "stood": sorted((seat for seat in seats if _has_left(seat, then)), key=_left_on, reverse=True),
             "related": _related(committee=body.pk) if body.is_related else [],
             "then": then,
             "is_dissolved": then < today,
@@ -65,35 +79,29 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     )
 
 
-@compiled(slug=CharField())
-def _body(slug: str) -> QuerySet[Committee]:
-    """The one at an address; of what few have, whether it has any."""
+@compiled(slug=CharField(), today=DateField())
+def _body(slug: str, today: dt.date) -> QuerySet[Committee]:
+    """The one at an address, with the years in which it has met; of what few have, whether it has any."""
     me = OuterRef("pk")
     replaced = Committee.predecessors.through.objects.filter(Q(from_committee=me) | Q(to_committee=me))
     known: dict[str, Any] = {
-        "was_left": Exists(Seat.objects.filter(committee=me, until__isnull=False)),
+        "years": _years_met(today),
         "is_related": Exists(Committee.objects.filter(parent=me)) | Exists(replaced),
+        "has_reviews": Exists(Review.objects.public().filter(parents__committee=me)),
+        "has_programme": Exists(Programme.objects.public().filter(committee=me)),
     }
     return Committee.objects.filter(slug=slug).select_related("contact_officer", "parent").annotate(**known)
 
 
 @compiled(committee=BigIntegerField(), today=DateField())
-def _to_come(committee: int, today: dt.date) -> MeetingQuerySet:
-    coming = Meeting.objects.public().filter(committee=committee, date__gte=today)
-    return listed(coming.order_by("date", "starts")[:6])
-
-
-@compiled(committee=BigIntegerField(), today=DateField())
-def _past(committee: int, today: dt.date) -> MeetingQuerySet:
-    return listed(Meeting.objects.public().filter(committee=committee).past(today)[:10])
-
-
-@compiled(committee=BigIntegerField())
-def _minuted(committee: int) -> QuerySet[Minutes]:
-    """The published minutes of its latest meeting that has any."""
-    meetings = Meeting.objects.public().filter(committee=committee)
-    rows = Minutes.objects.public().filter(meeting__in=meetings).select_related("meeting")
-    return rows.order_by("-meeting__date", "-meeting__sequence")[:1]
+def _meetings(committee: int, today: dt.date) -> QuerySet[Meeting, calendar_rows.Values]:
+    """Its next meetings, its last ones, and the last of which minutes are published."""
+    own = Meeting.objects.filter(committee=committee)
+    public = own.public()
+    coming = public.filter(date__gte=today).order_by("date", "starts").values("pk")[:COMING]
+    past = public.past(today).values("pk")[:PAST]
+    minuted = public.filter(minutes__in=Minutes.objects.public()).order_by("-date", "-sequence").values("pk")[:1]
+    return calendar_rows.listed(own.filter(Q(pk__in=coming) | Q(pk__in=past) | Q(pk__in=minuted)))
 
 
 @compiled(committee=BigIntegerField())
@@ -117,51 +125,58 @@ def _related(committee: int) -> QuerySet[Committee]:
     return rows.filter(Q(parent=committee) | Q(is_before=True) | Q(is_after=True)).order_by("name")
 
 
-@compiled(committee=BigIntegerField(), today=DateField())
-def _years(committee: int, today: dt.date) -> QuerySet[MunicipalYear]:
+def _years(body: Any) -> list[MunicipalYear]:
     """The municipal years in which it has met, the latest first; an empty one is in nobody's way."""
-    then = Meeting.objects.public().filter(committee=committee).past(today).order_by()
-    then = then.filter(date__range=(OuterRef("starts"), OuterRef("ends")))
-    return MunicipalYear.objects.public().filter(Exists(then)).order_by("-starts")
+    days = [days.split("/") for days in (body.years or "").split(",") if days]
+    found = [MunicipalYear(starts=dt.date.fromisoformat(one), ends=dt.date.fromisoformat(other)) for one, other in days]
+    return sorted(found, key=lambda year: year.starts, reverse=True)
 
 
-@compiled(committee=BigIntegerField(), then=DateField())
-def _stood(committee: int, then: dt.date) -> QuerySet[Seat]:
-    """Who sat on it before that day, the last to leave first; as far back as a page is read."""
-    left = Seat.objects.filter(committee=committee).full_members().filter(until__lt=then).select_related("person")
-    return left.order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
+def _years_met(today: dt.date) -> Subquery:
+    """Their first and last days, in one value of a committee's row: "2021-05-20/2022-05-18,2022-05-19/..."."""
+    met = Meeting.objects.public().filter(committee=OuterRef(OuterRef("pk"))).past(today).order_by()
+    years = MunicipalYear.objects.public().filter(
+        Exists(met.filter(date__range=(OuterRef("starts"), OuterRef("ends"))))
+    )
+    days = Concat(Cast("starts", CharField()), Value("/"), Cast("ends", CharField()))
+    return Subquery(years.values("is_draft").annotate(days=StringAgg(days, Value(","))).values("days"))
 
 
 @compiled(committee=BigIntegerField(), then=DateField())
 def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
-    seats = Seat.objects.filter(committee=committee).on(then).full_members().by_surname()
-    return seats.select_related("person__photograph")
+    """
+    Who sat on it on that day, by surname, and who did before, as far back as a page is read.
+
+    With the divisions and the groups that each had on that day.
+    """
+    seats = Seat.objects.filter(committee=committee).full_members()
+    left = seats.filter(until__lt=then).order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
+    shown = Q(pk__in=seats.on(then).values("pk")) | Q(pk__in=left.values("pk"))
+    divisions = Term.objects.on(then).filter(person=OuterRef("person"), division__isnull=False)
+    groups = GroupMembership.objects.on(then).filter(person=OuterRef("person"))
+    known: dict[str, Any] = {
+        "divisions": _all_of(divisions, "division__name"),
+        "groups": _all_of(groups, "group__name"),
+    }
+    rows = Seat.objects.filter(shown, committee=committee).by_surname()
+    return rows.select_related("person__photograph").annotate(**known)
 
 
-@compiled(people=Several(BigIntegerField()), then=DateField())
-def _terms(people: list[int], then: dt.date) -> QuerySet[Term]:
-    return Term.objects.on(then).filter(person__pk__in=people).select_related("division")
+def _has_left(seat: Seat, then: dt.date) -> bool:
+    return seat.until is not None and seat.until < then
 
 
-@compiled(people=Several(BigIntegerField()), then=DateField())
-def _groups(people: list[int], then: dt.date) -> QuerySet[GroupMembership]:
-    return GroupMembership.objects.on(then).filter(person__pk__in=people).select_related("group")
+def _left_on(seat: Seat) -> dt.date:
+    return seat.until or dt.date.max
 
 
-def _members(body: Committee, then: dt.date) -> list[dict[str, Any]]:
-    """Who sat on that day, with the division and the group each had: three queries."""
-    seats = _seats(committee=body.pk, then=then)
-    people = [seat.person_id for seat in seats]
-    divisions: dict[int, list[str]] = defaultdict(list)
-    groups: dict[int, list[str]] = defaultdict(list)
-    for term in _terms(people=people, then=then) if people else ():
-        divisions[term.person_id] += [str(term.division)] if term.division else []
-    for membership in _groups(people=people, then=then) if people else ():
-        groups[membership.person_id].append(str(membership.group))
-    return [_member(seat, divisions[seat.person_id], groups[seat.person_id]) for seat in seats]
+def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
+    """A name of each of these rows of one person, in one value."""
+    in_one = rows.order_by().values("person").annotate(names=StringAgg(name, Value(", "), order_by="pk"))
+    return Subquery(in_one.values("names"))
 
 
-def _member(seat: Seat, divisions: list[str], groups: list[str]) -> dict[str, Any]:
+def _member(seat: Any) -> dict[str, Any]:
     """What a page says of somebody who sits: who they are, role, group, division."""
     person = seat.person
     role = seat.role_label if seat.role != "member" or seat.role_name else ""
@@ -172,6 +187,6 @@ def _member(seat: Seat, divisions: list[str], groups: list[str]) -> dict[str, An
     return {
         "person": person,
         "role": role,
-        "group": ", ".join(groups),
-        "division": ", ".join(divisions),
+        "group": seat.groups or "",
+        "division": seat.divisions or "",
     }

@@ -14,8 +14,11 @@ from reviews.bundle.reading import sits_on_a_panel
 EVERYBODYS = 4  # entries that whoever reads has
 
 
-def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """The entries of the service navigation: label, address, whether the page is under it (the nearest of them)."""
+def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """
+    The entries of the service navigation: label, address, and of the one that the page is under its `aria-current`:
+    "page" where it is the page itself.
+    """
     user, today = request.user, timezone.localdate()
     entries = [
         ("Committees", reverse("public:committees")),
@@ -40,7 +43,8 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     if user.is_authenticated and len(entries) == EVERYBODYS and sits_on_a_panel(user, today):
         entries.append(("My reviews", reverse("members:reviews")))
     here = max((url for _, url in entries if request.path.startswith(url)), key=len, default="")
-    return [(label, url, url == here) for label, url in entries]
+    current = "page" if here == request.path else "true"
+    return [(label, url, current if url == here else "") for label, url in entries]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

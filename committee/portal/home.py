@@ -1,22 +1,23 @@
 """The front page: what is coming up, what was decided, and what is happening."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from committee.addresses import reverse
-from committee.compiled import Several, compiled
+from committee.compiled import compiled
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
 from committee.page_stamp.marking import kept_page
+from committee.pieces import piece
 from committee.portal import public_data
-from meetings.listing import give_standing, listed
+from meetings.calendar_rows import Row, Values, listed, rows_of
 from meetings.minutes.registers import decisions
-from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting
-from meetings.models.meeting import MeetingQuerySet
+from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting, VersionKind
 from meetings.packs import snapshot as snapshots
 from reviews.models import Review
 
@@ -26,43 +27,90 @@ LATEST = 4
 
 @kept_page(LISTS, MINUTED, REVIEWS)
 def home(request: HttpRequest) -> HttpResponse:
-    """What a resident came to ask: eleven queries at most, however large the council is."""
+    """What a resident came to ask: six queries, however large the council is."""
     today = timezone.localdate()
-    upcoming = give_standing(_upcoming(today=today), today)
-    items = items_of(upcoming[:WITH_ITEMS])
+    coming, agendas = _meetings_and_agendas(today)
     return page_or_data(
         request,
         "public/home.html",
         {
-            "coming": [(meeting, items.get(meeting.pk)) for meeting in upcoming],
+            "coming": coming,
+            "coming_rows": piece("public/_coming.html", coming, lambda: {"coming": coming}),
             "decisions": decisions.latest(today, most=LATEST),
             "answers": [_answer(answer) for answer in _answers()],
-            "agendas": _agendas(),
+            "agendas": agendas,
             "reviews": _reviews(),
         },
         public_data.home,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """An agenda that was published lately, in its latest version."""
+
+    meeting: Row
+    number: int
+    kind: str
+    published_at: dt.datetime
+
+    @property
+    def kind_label(self) -> str:
+        """What that version is."""
+        return str(VersionKind(self.kind).label)
+
+
+Coming = list[tuple[Row, dict[str, Any] | None]]
+OF_VERSION = ("pk", "number", "kind", "published_at", "snapshot")
+
+
+def _meetings_and_agendas(today: dt.date) -> tuple[Coming, list[Agenda]]:
+    """The next meetings, each with the first items of its agenda, and the agendas that were published last."""
+    found = _shown(today=today)
+    rows = rows_of(found, today)
+    versions = [dict(zip(OF_VERSION, values[-len(OF_VERSION) :], strict=True)) for values in found]
+    upcoming = [(row, version) for row, version in zip(rows, versions, strict=True) if _is_to_come(row, today)][:COMING]
+    coming = [
+        (row, items_of(version["snapshot"]) if place < WITH_ITEMS and version["snapshot"] else None)
+        for place, (row, version) in enumerate(upcoming)
+    ]
+    published = [(row, version) for row, version in zip(rows, versions, strict=True) if version["pk"]]
+    published.sort(key=lambda one: (one[1]["published_at"], one[1]["pk"]), reverse=True)
+    agendas = [
+        Agenda(row, version["number"], version["kind"], version["published_at"]) for row, version in published[:LATEST]
+    ]
+    return coming, agendas
+
+
+def _is_to_come(row: Row, today: dt.date) -> bool:
+    return row.date >= today and not row.is_cancelled
+
+
 @compiled(today=DateField())
-def _upcoming(today: dt.date) -> MeetingQuerySet:
-    return listed(Meeting.objects.public().upcoming(today)[:COMING])
+def _shown(today: dt.date) -> QuerySet[Meeting, Values]:
+    """
+    The meetings that the page shows, with the latest version of the agenda of each.
+
+    Some are to come and some are there because their agenda was published lately; each is found by its own index.
+    """
+    public = Meeting.objects.public()
+    coming = public.upcoming(today).values("pk")[:COMING]
+    lately = latest_of(AgendaVersion.objects.filter(meeting__in=public)).order_by("-published_at", "-pk")
+    both = _those(coming).union(_those(lately.values("meeting")[:LATEST]))
+    version = AgendaVersion.objects.filter(meeting=OuterRef("pk")).order_by("-number")
+    known: dict[str, Any] = {f"version_{name}": Subquery(version.values(name)[:1]) for name in OF_VERSION}
+    known["version_snapshot"] = Case(When(date__gte=today, then=known["version_snapshot"]))  # of no other is it shown
+    return listed(Meeting.objects.filter(pk__in=both), **known)
 
 
-@compiled()
-def _agendas() -> QuerySet[AgendaVersion]:
-    rows = latest_of(AgendaVersion.objects.filter(meeting__in=Meeting.objects.public()))
-    return rows.select_related("meeting__committee").defer("snapshot").order_by("-published_at", "-pk")[:LATEST]
+def _those(meetings: QuerySet[Any, Any]) -> QuerySet[Meeting, Any]:
+    """A slice by its ids: SQLite joins no slices."""
+    return Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
 
 
 @compiled()
 def _reviews() -> QuerySet[Review]:
     return Review.objects.public().order_by("-published_at", "-pk")[:LATEST]
-
-
-@compiled(meetings=Several(BigIntegerField()))
-def _latest_versions(meetings: list[int]) -> QuerySet[AgendaVersion]:
-    return latest_of(AgendaVersion.objects.filter(meeting__pk__in=meetings))
 
 
 def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
@@ -72,19 +120,15 @@ def latest_of(versions: QuerySet[AgendaVersion]) -> QuerySet[AgendaVersion]:
     )
 
 
-def items_of(meetings: list[Meeting]) -> dict[int, dict[str, Any]]:
+def items_of(snapshot: dict[str, Any]) -> dict[str, Any]:
     """
-    The first items of business on the published agenda of each meeting, by its id: one query, none where none is out.
+    The first items of business on a published agenda, and how many more there are.
 
     SECURITY: titles as the public edition of the latest version has them.
     """
-    out = [meeting.pk for meeting in meetings if meeting.is_published and not meeting.is_cancelled]
-    found: dict[int, dict[str, Any]] = {}
-    for version in _latest_versions(meetings=out) if out else ():
-        shown = snapshots.for_public(version.snapshot)["items"]
-        business = [item for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]
-        found[version.meeting_id] = {"first": business[:MOST_ITEMS], "more": max(len(business) - MOST_ITEMS, 0)}
-    return found
+    shown = snapshots.for_public(snapshot)["items"]
+    business = [item["title"] for item in shown if item["kind"] == ItemKind.BUSINESS and not item["withdrawn"]]
+    return {"first": business[:MOST_ITEMS], "more": max(len(business) - MOST_ITEMS, 0)}
 
 
 @compiled()
@@ -92,7 +136,8 @@ def _answers() -> QuerySet[Answer]:
     """The latest answers to what committees asked for."""
     asked_by = Limb.objects.filter(action=OuterRef("action")).order_by().values("resolution__minute__number")
     rows = Answer.objects.public().filter(action__meeting__in=Meeting.objects.public()).exclude(text="")
-    rows = rows.select_related("action__meeting__committee").annotate(minute_number=Subquery(asked_by))
+    known: dict[str, Any] = {"minute_number": Subquery(asked_by)}
+    rows = rows.select_related("action__meeting__committee").annotate(**known)
     return rows.order_by("-answered_at", "-pk")[:LATEST]
 
 

@@ -15,8 +15,7 @@ def home(page: Page) -> Data:
     """What is coming up, what was decided, and what is new."""
     return {
         "next_meetings": [
-            of_meeting(meeting) | {"items": [item["title"] for item in items["first"]] if items else []}
-            for meeting, items in page["coming"]
+            of_meeting(meeting) | {"items": items["first"] if items else []} for meeting, items in page["coming"]
         ],
         "decisions": [as_row(one) for one in page["decisions"]],
         "answers": [
@@ -67,7 +66,7 @@ def committee(page: Page) -> Data:
         "next_meeting": of_meeting(page["next"]) if page["next"] else None,
         "upcoming": [of_meeting(one) for one in page["upcoming"]],
         "past": [of_meeting(one) for one in page["past"]],
-        "latest_minutes": absolute(address_of(minuted.meeting, "minutes")) if minuted else None,
+        "latest_minutes": absolute(address_of(minuted, "minutes")) if minuted else None,
         "latest_decisions": [as_row(one) for one in page["decisions"]],
         "work_programme": _programme(programme) if programme else None,
         "coming_items": [{"title": item.title, "date": item.meeting.date} for item in page["coming"]],

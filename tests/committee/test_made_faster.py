@@ -1,9 +1,13 @@
 """What makes pages small and fast changes nothing that is shown."""
 
+from typing import Any
+
+import django.urls
 import pytest
 from django.template import engines
+from django.urls import NoReverseMatch
 
-from committee import pieces, wording
+from committee import addresses, pieces, wording
 from committee.compact_templates import compact
 from committee.models import Council
 from meetings.models import Takedown, TakedownSubject
@@ -66,3 +70,40 @@ def test_only_a_page_that_changes_nothing_takes_it_that_nothing_is_down(council,
     with wording.read_once(only_reads=True), django_assert_num_queries(1):
         assert not may_be_down(TakedownSubject.MINUTE) and not anything_may_be_down()
         assert not Takedown.objects.gone(TakedownSubject.PAPER) and Council.current().pk
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("public:home", []),
+        ("public:meeting", ["safeguarding", "2022-04-21"]),
+        ("public:item", ["safeguarding", "2022-04-21", 4]),
+        ("public:item", ["safeguarding", "2022-04-21", "4"]),
+    ],
+)
+def test_an_address_that_is_kept_is_the_one_that_django_finds(name: str, args: list[Any]) -> None:
+    found = django.urls.reverse(name, args=args)
+    assert [addresses.reverse(name, args), addresses.reverse(name, args)] == [found, found]
+    written = engines["django"].from_string("{% url name " + " ".join(map(repr, args)) + " %}")
+    assert written.render({"name": name}) == found
+
+
+def test_there_is_no_address_where_django_finds_none() -> None:
+    for _ in range(2):
+        with pytest.raises(NoReverseMatch):
+            addresses.reverse("public:item", ["safeguarding", "2022-04-21", "four"])
+    assert engines["django"].from_string("{% url 'nowhere' as here %}[{{ here }}]").render({}) == "[]"
+
+
+def test_the_frame_of_a_page_is_of_the_council_as_it_is_and_of_who_reads(council, client, clerk) -> None:
+    before = client.get("/").content.decode()
+    assert council.name in before and "Sign in" in before
+    council.name, council.telephone = "Borsetshire County Council", "01234 567 890"
+    council.save()
+    after = client.get("/").content.decode()
+    assert after.count("Borsetshire County Council") > 2 and "01234 567 890" in after
+    assert 'aria-current="page"' in client.get("/calendar/").content.decode()
+    client.force_login(clerk)
+    assert "Sign out" in client.get("/").content.decode()
+    client.logout()
+    assert client.get("/").content.decode() == after

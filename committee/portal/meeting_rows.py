@@ -1,0 +1,11 @@
+"""Meetings as a list of a public page shows them, drawn once and kept while they are the same."""
+
+from typing import Any
+
+from committee.pieces import piece
+from meetings.calendar_rows import Row
+
+
+def in_rows(name: str, rows: list[Row]) -> dict[str, Any]:
+    """For a template: the meetings under a name, and under it with "_rows" their list."""
+    return {name: rows, f"{name}_rows": piece("_meeting_rows.html", rows, lambda: {"rows": rows})}
