@@ -382,7 +382,7 @@ TO_ANYBODY = (
         ),
         files=(
             "committee.portal.api.answers.as_json",
-            "committee.portal.api.answers.problem",
+            "committee.page_data.problem",
             "committee.portal.api.interface._file",
             "committee.portal.api.interface.openapi",
         ),

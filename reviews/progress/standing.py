@@ -133,13 +133,17 @@ def _progress(addressee: Addressee, entries: Iterable[ProgressEntry]) -> Progres
 
 
 def progress_to_report(user: User, on: dt.date) -> list[Progress]:
-    """What an officer is to report on: accepted, not reported as done with, of reviews under way: two queries."""
+    """
+    What an officer is to report on: accepted, not reported as done with, of reviews under way: two queries.
+
+    What they reported as done with stays until it is published, because they may change it until then.
+    """
     if user.person_id is None:
         return []
     theirs = Addressee.objects.readable_by(user, on).filter(draft__writer=user.person)
     theirs = theirs.exclude(recommendation__review__state__in=ENDED).select_related("draft")
     progress = _so_far(theirs, ProgressEntry.objects.all(), on)
-    return [addressee_progress for addressee_progress in progress if not is_over(addressee_progress)]
+    return [one for one in progress if one.waiting or not is_over(one)]
 
 
 def is_over(progress: Progress) -> bool:

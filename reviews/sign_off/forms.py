@@ -54,7 +54,7 @@ class WriterForm(ActForm):
 
 def written() -> forms.Textarea:
     """Where an answer is written; the style sheet tells by the placeholder whether anything is."""
-    return forms.Textarea({"rows": 3, "placeholder": " "})
+    return forms.Textarea({"rows": 5, "placeholder": " "})
 
 
 class AnswerQuestions(ActForm):
@@ -77,7 +77,7 @@ class AnswerQuestions(ActForm):
     officer = forms.CharField(
         label="Who is responsible?", max_length=200, required=False, widget=forms.TextInput({"placeholder": " "})
     )
-    target_on = MonthField(label="When will it be done?", required=False)
+    target_on = MonthField(label="By the end of which month will it be done?", required=False)
 
 
 class OfficerQuestions(AnswerQuestions):

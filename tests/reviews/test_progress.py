@@ -189,6 +189,15 @@ def test_what_an_officer_is_to_report_takes_two_queries(accepted, officer, djang
         assert waits.addressee.recommendation.review.title
 
 
+def test_what_is_reported_as_done_can_be_found_and_changed_until_it_is_published(accepted, officer, scrutiny):
+    told = {"status": "done", "evidence": "All ask.", "on": LATER.date(), "at": LATER}
+    verbs.report_progress(accepted.cabinet, **told, by=officer)
+    (waits,) = progress_to_report(officer, LATER.date())
+    assert waits.waiting
+    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    assert progress_to_report(officer, LATER.date()) == []
+
+
 def test_whoever_has_just_reported_is_not_asked(accepted, officer):
     on = dt.datetime(2022, 3, 1, 9, tzinfo=dt.UTC)
     verbs.report_progress(accepted.cabinet, status="on_track", evidence="Ten.", on=on.date(), at=on, by=officer)
