@@ -17,10 +17,11 @@ def waiting(on: dt.date) -> list[Waiting]:
 def _decisions() -> Iterator[Waiting]:
     for put in ready.undecided():
         address = reverse("desk:review-committees", args=[put.parent.review.slug])
-        yield Waiting(f"Record endorsement of {put.parent.review.title}", put.parent.committee.short_name, address)
+        what = f"Record the endorsement of the review “{put.parent.review.title}”"
+        yield Waiting(what, put.parent.committee.short_name, address)
 
 
 def _papers(on: dt.date) -> Iterator[Waiting]:
     for offer in ready.offers(on):
         address = reverse("desk:review-committees", args=[offer.parent.review.slug])
-        yield Waiting(f"{offer.label} ({offer.parent.review.title})", offer.parent.committee.short_name, address)
+        yield Waiting(f"{offer.label}, “{offer.parent.review.title}”", offer.parent.committee.short_name, address)

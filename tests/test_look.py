@@ -59,7 +59,7 @@ class PaperForm(forms.Form):
     at = forms.TimeField(label="Time", initial="10:00")
     issued = forms.SplitDateTimeField(label="Issued", widget=forms.SplitDateTimeWidget)
     access = forms.ChoiceField(
-        label="Who may read it", choices=[("o", "Open"), ("e", "Exempt")], widget=forms.RadioSelect
+        label="Who can read it", choices=[("o", "Open"), ("e", "Exempt")], widget=forms.RadioSelect
     )
     paragraphs = forms.MultipleChoiceField(
         label="Paragraphs", choices=[(1, "One"), (2, "Two")], widget=forms.CheckboxSelectMultiple

@@ -34,7 +34,7 @@ class ComplaintForm(FromAnybodyForm):
 
     button = "Send complaint"
     details = _details(
-        label="What has been done with personal data that you think is wrong?",
+        label="What do you think we did wrong with personal data?",
         help_text="Tell us whose information it is, where it is, and what you want us to do. Do not repeat the "
         "information.",
     )

@@ -35,8 +35,10 @@ class Round:
     def words(self) -> str:
         """It in a sentence."""
         if self.last is None or self.due_on is None:
-            said = "No formal meeting on it is recorded"
-            return f"{said}; one is planned for {long_date(self.planned)}." if self.planned else f"{said} or planned."
+            said = "No formal meeting on this is recorded"
+            return (
+                f"{said} yet. One is planned for {long_date(self.planned)}." if self.planned else f"{said} or planned."
+            )
         last, due = f"Last considered on {long_date(self.last)}", long_date(self.due_on)
         if self.kept is Kept.MISSED:
             return f"{last}: it should have been considered again by {due}{self._planned(', and is planned for')}."

@@ -134,6 +134,11 @@ class PoliticalGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def as_group(self) -> str:
+        """It within a sentence: “Labour group”, and “Residents’ Group” as it is."""
+        return self.name if self.name.lower().endswith("group") else f"{self.name} group"
+
 
 class TermQuerySet(DatedQuerySet["Term"]):
     """Terms of councillors by the days they last."""

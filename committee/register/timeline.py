@@ -36,7 +36,7 @@ def timeline(person: Person) -> list[Entry]:
     for term in person.terms.select_related("division"):
         add("division", term, f"Councillor for {term.division}" if term.division else "Councillor")
     for membership in person.group_memberships.select_related("group"):
-        add("group", membership, f"In the {membership.group} group")
+        add("group", membership, f"Member of the {membership.group.as_group}")
     for post in person.posts.all():
         acts = ["proper officer"] * post.is_proper_officer + ["monitoring officer"] * post.is_monitoring_officer
         add("post", post, f"{post.title} ({' and '.join(acts)})" if acts else post.title)

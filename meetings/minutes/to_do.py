@@ -65,7 +65,7 @@ def next_step(meeting: Meeting) -> tuple[str, str]:
     if minutes is None:
         return "Minute the meeting", "room"
     return {
-        MinutesState.TAKING: ("Minutes being taken", "room"),
+        MinutesState.TAKING: ("Minutes not finished", "room"),
         MinutesState.DRAFT: ("Write up the minutes", "minutes-write-up"),
         MinutesState.PUBLISHED: ("Confirm the minutes at the next meeting", "minutes-write-up"),
         MinutesState.CONFIRMED: ("Minutes confirmed and signed", "minutes-write-up"),

@@ -38,9 +38,9 @@ class Offer:
 
     @property
     def label(self) -> str:
-        """What it is called: "Ready: report of the review"."""
+        """What it is called: "Ready for an agenda: report of the review"."""
         label = PaperPurpose(self.purpose).label
-        return f"Ready: {label[0].lower()}{label[1:]}"
+        return f"Ready for an agenda: {label[0].lower()}{label[1:]}"
 
 
 def offers(on: dt.date, of: Q | None = None) -> list[Offer]:

@@ -41,7 +41,7 @@ class AnswerForm(FromAnybodyForm):
         help_text=f"Up to {MOST_FILES} files, {MOST_BYTES // 1024 // 1024} MB together.",
     )  # fmt: skip
     post = forms.CharField(
-        label="Your post or role", max_length=150, required=False, help_text="Such as “parent” or “head teacher”."
+        label="Your job or role", max_length=150, required=False, help_text="Such as “parent” or “head teacher”."
     )
     body = forms.CharField(label="Your organisation, if you are writing for one", max_length=150, required=False)
     name = forms.CharField(
@@ -54,7 +54,7 @@ class AnswerForm(FromAnybodyForm):
     )  # fmt: skip
     may_be_published = forms.BooleanField(label="I agree that my evidence may be published", required=False)
     is_named = forms.BooleanField(
-        label="I agree that my post and organisation are published with my evidence", required=False
+        label="I agree that my role and organisation can be published with my evidence", required=False
     )
     no_child_is_named = forms.BooleanField(
         label="No child is named in my evidence or my files", error_messages={"required": NO_CHILD}
@@ -122,7 +122,7 @@ class TakeOverForm(ActForm):
         error_messages={"required": "Choose which parts to use as evidence."},
     )  # fmt: skip
     title = forms.CharField(label="What is it called?", max_length=200, help_text="Do not name anyone.")
-    access = forms.ChoiceField(label="Who may read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
+    access = forms.ChoiceField(label="Who can read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why?", max_length=400, required=False, help_text="For the record; needed for exempt evidence."
     )

@@ -30,7 +30,7 @@ class AboutForm(ActForm):
     )  # fmt: skip
     is_named = forms.BooleanField(label="They agree that their post and organisation are published", required=False)
     received_on = DayField(label="Received on", error_messages={"required": "Enter the day it was received."})
-    access = forms.ChoiceField(label="Who may read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
+    access = forms.ChoiceField(label="Who can read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why?", max_length=400, required=False,
         help_text="For the record. For exempt evidence, the paragraph of Schedule 12A and the reason.",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from committee.dates import full_date, how_long, in_days
+from committee.dates import full_date, in_days
 from reviews.models import OF_THE_COUNCIL, Review, State
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 
@@ -57,9 +57,8 @@ def _now(review: Review, asked: Iterable[RecommendationStatus], on: dt.date) -> 
     if review.state == State.WITH_EXECUTIVE and (clock := council_clock(asked)):
         return clock
     began = _entered(review).get(review.state)
-    days = (on - began).days if began else 0
     state = str(review.get_state_display())
-    return f"{state}, for {how_long(days)}" if days > 0 else state
+    return f"{state} since {full_date(began)}" if began and began < on else state
 
 
 def owing(asked: Iterable[RecommendationStatus]) -> list[AddresseeStatus]:

@@ -39,7 +39,7 @@ class ProgressForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].help_text += f" Needed if the status is {self._shown_in_words()}."
+        self.fields["evidence"].help_text += f" Needed unless the status is {self._in_words(shown=False)}."
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
@@ -54,11 +54,11 @@ class ProgressForm(ActForm):
         if status in self.shown and not evidence:
             self.add_error("evidence", "Enter the evidence: what shows that this is the status.")
         if status is None and not evidence and not reason:
-            self.add_error("evidence", f"Enter the evidence if the status is {self._shown_in_words()}.")
+            self.add_error("evidence", f"Enter the evidence if the status is {self._in_words(shown=True)}.")
         return cleaned
 
-    def _shown_in_words(self) -> str:
-        *most, last = (label.lower() for value, label in ProgressStatus.choices if value in self.shown)
+    def _in_words(self, *, shown: bool) -> str:
+        *most, last = (label.lower() for value, label in ProgressStatus.choices if (value in self.shown) is shown)
         return f"{', '.join(most)} or {last}" if most else last
 
 

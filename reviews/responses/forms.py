@@ -43,11 +43,11 @@ class NoticeForm(ActForm):
 class NoticeDaysForm(BegunForm, ActForm):
     """On which day a notice was served, and which date the report bears."""
 
-    button = "Save the days"
+    button = "Save dates"
     served_on = DayField(label="When was the notice served?")
     report_on = DayField(
         label="What is the date of the report?",
-        help_text="The 28 days of a body responsible for crime and disorder run from it.",
+        help_text="A crime and disorder body has 28 days to answer, counted from this date.",
     )
 
 

@@ -1,4 +1,4 @@
-// The planner's extras: "Move to ..." opens its form over the planner, and cards are dragged between meetings and what waits. Nothing here
+// The planner's extras: "Move" opens its form over the planner, and cards are dragged between meetings and what waits. Nothing here
 // is needed to use the page: each link leads to the same form on a page of its own, and a dropped card sends or opens that form.
 import "../vendor/sortablejs/Sortable.min.js"
 

@@ -105,7 +105,7 @@ def prepare(desk: Desk, site: str, looked_at) -> None:
     page.get_by_label(re.compile("^Why is it more in the public interest")).fill(
         "Bidders would not bid again if it were known."
     )
-    page.get_by_label(re.compile("^No part of the paper must be registered")).check()
+    page.get_by_label(re.compile("^The paper contains nothing that has to be registered")).check()
     page.get_by_label(re.compile("^The paper is not about development")).check()
     desk.press("Save paper")
     expect(row(desk, "Fostering contract")).to_contain_text("Exempt")

@@ -194,7 +194,7 @@ def test_only_the_questions_that_an_answer_raises_are_asked(site, page, sign_in,
     item = meeting.items.get(title="Young Carers")
     sign_in(page, clerk)
     page.goto(site + reverse("desk:paper-new", args=["safeguarding", meeting.slug, item.pk]))
-    paragraphs, forbids = page.get_by_text("Which paragraphs"), page.get_by_text("Which department")
+    paragraphs, forbids = page.get_by_text("Which paragraphs"), page.get_by_text("What forbids disclosure")
     expect(paragraphs).to_be_hidden()
     page.get_by_label("Exempt", exact=True).check()
     expect(paragraphs).to_be_visible()

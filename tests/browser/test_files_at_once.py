@@ -64,7 +64,7 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
         label=page.locator("option", has_text="Libraries").last.inner_text()
     )
     page.get_by_label("Title").last.fill("Libraries plan")
-    page.get_by_label("Who may read it?").last.select_option("open")
+    page.get_by_label("Who can read it?").last.select_option("open")
     page.set_default_timeout(120_000)  # the tests have no workers: files are checked before the next page comes
     page.get_by_role("button", name="Add 8 files to the agenda").click()
     expect(page.get_by_text("8 files added.")).to_be_visible(timeout=120_000)

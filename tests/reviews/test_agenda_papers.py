@@ -201,8 +201,8 @@ def test_a_decision_is_about_the_version_that_the_committee_saw(before_committee
 def test_the_agenda_offers_what_is_ready_and_its_own_item_takes_it(before_committee, january, clerk, client):
     client.force_login(clerk)
     page = client.get(reverse("desk:meeting", args=["safeguarding", january.slug])).content.decode()
-    assert "Ready: report of the review" in page
-    assert "Ready: report of the review" in client.get(reverse("desk:front")).content.decode()
+    assert "Ready for an agenda: report of the review" in page
+    assert "Ready for an agenda: report of the review" in client.get(reverse("desk:front")).content.decode()
     item = agendas.add_item(january, title="Young carers", by=clerk)
     slug, pk = before_committee.review.slug, before_committee.safeguarding.pk
     address = reverse("desk:review-paper", args=[slug, pk, "report", january.slug])
@@ -212,7 +212,7 @@ def test_the_agenda_offers_what_is_ready_and_its_own_item_takes_it(before_commit
     assert client.post(address, {"item": item.pk}).status_code == 302
     assert Paper.objects.get(of_review__purpose="report").item == item
     page = client.get(reverse("desk:meeting", args=["safeguarding", january.slug])).content.decode()
-    assert "Ready: report of the review" not in page
+    assert "Ready for an agenda: report of the review" not in page
 
 
 def test_nothing_goes_on_an_agenda_before_the_review_is_public(review, scrutiny):

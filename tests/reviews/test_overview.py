@@ -37,7 +37,7 @@ def stages(review: Review, on: dt.date) -> dict[str, tuple[str, str]]:
 
 def test_the_path_says_how_long_a_review_has_stood_where_it_stands(review: World, scrutiny: User) -> None:
     told = stages(review.review, dt.date(2021, 6, 20))
-    assert told["Proposed"] == ("here", "Proposed, for 3 days") and told["Scope"] == ("ahead", "")
+    assert told["Proposed"] == ("here", "Proposed since 17 June 2021") and told["Scope"] == ("ahead", "")
     steps.take_step(review.review, State.SCOPING, on=dt.date(2021, 7, 1), at=AT, by=scrutiny)
     steps.take_step(review.review, State.PAUSED, on=dt.date(2021, 7, 2), at=AT, reason="Waits for Ofsted.", by=scrutiny)
     told = stages(review.review, dt.date(2021, 8, 1))
@@ -53,7 +53,7 @@ def test_the_path_shows_the_clock_of_the_council_once_the_notice_is_received(
         report_on=REPORT, at=AT, by=scrutiny,
     )  # fmt: skip
     assert texts(reported.review) == ["Record when The Leader received the notice: the two months start then"]
-    assert stages(reported.review, LATER)["Response"] == ("here", "With the executive, for 3 months")
+    assert stages(reported.review, LATER)["Response"] == ("here", "With the executive since 14 September 2021")
     responses.record_receipt(notice, received_on=RECEIVED, proof="Read receipt", at=AT, by=scrutiny)
     assert stages(reported.review, LATER)["Response"] == ("here", "Answer due 13 November 2021, 42 days late")
     first = unanswered(Review.objects.get(pk=reported.review.pk), asked(reported.review, LATER))[0]

@@ -20,15 +20,17 @@ class CallInForm(ActForm):
 
     hide_optional = True
 
-    decision_title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
-    decided_by = forms.CharField(label="Who took that one?", max_length=250, required=False)
+    decision_title = forms.CharField(
+        label="If it is not in the list, what is the decision called?", max_length=250, required=False
+    )
+    decided_by = forms.CharField(label="Who took the decision?", max_length=250, required=False)
     decision_reference = forms.CharField(
         label="Its reference",
         max_length=40,
         required=False,
         help_text="As the published decision gives it, if it has one.",
     )
-    decision_published_on = DayField(label="On which day was that one published?", required=False)
+    decision_published_on = DayField(label="When was it published?", required=False)
     reasons = forms.CharField(label="Why is it called in?", max_length=4000, widget=LONG)
 
     def __init__(
@@ -46,14 +48,14 @@ class CallInForm(ActForm):
         others = who_may_call_in(open_to, None, on).by_surname()
         self.fields["committee"] = CommitteeField(on=on, label="Which committee will consider it?")
         self.fields["decision"] = RecordField(
-            queryset=open_to_it, required=False, label="Which decision?", empty_label="Another decision, named below",
+            queryset=open_to_it, required=False, label="Which decision?", empty_label="A decision not in this list",
             help_text="Decisions in the forward plan that can still be called in.",
         )  # fmt: skip
         self.fields["members"] = PeopleField(
             queryset=others.exclude(pk=signs.pk) if signs else others,
             required=signs is None,
             label="Who else calls it in?" if signs else "Who calls it in?",
-            help_text="Each is emailed to confirm, and counts only once they have confirmed.",
+            help_text="We email each member. They count only after they confirm.",
         )
         if signs is None:
             self.fields["came_on"] = DayField(label="On which day was it received?", initial=on)

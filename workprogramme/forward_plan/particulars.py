@@ -49,7 +49,7 @@ def of_private_notice(notice: PrivateNotice) -> list[tuple[str, str]]:
     rows = [
         ("Meeting", f"{notice.meeting.committee.name}, {long_date(notice.given_for)}"),
         ("Moved since", _moves(notice)),
-        ("What is to be heard in private", notice.matter),
+        ("What will be discussed in private", notice.matter),
         ("Why in private", notice.reasons),
         ("First notice", f"Given on {long_date(day_of(first))}" if first else ""),
         ("Second notice", f"Given on {long_date(day_of(second))}" if second else ""),

@@ -12,8 +12,8 @@ from workprogramme.time_limits import Counting, decision_warning
 # What can be the matter, in the order in which it presses, with the word of its filter.
 KINDS = {
     "cancelled": "Meeting cancelled",
-    "decision": "Late for a decision",
-    "duty": "Duties due",
+    "decision": "Too late for a decision",
+    "duty": "Legal duties due",
     "no_outcome": "No outcome",
     "look_back": "Look-backs due",
     "no_officer": "No officer",

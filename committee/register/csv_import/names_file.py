@@ -38,9 +38,9 @@ def known_group(cells: Cells) -> Known | None:
     if there is None:
         return None
     if not short_name or short_name == there.short_name:
-        return Known(f"{there} group")
+        return Known(there.as_group)
     changes = (f"short name: {there.short_name or 'none'} becomes {short_name}",)
-    return Known(f"{there} group", changes, lambda by: rename(there, name=there.name, short_name=short_name, by=by))
+    return Known(there.as_group, changes, lambda by: rename(there, name=there.name, short_name=short_name, by=by))
 
 
 @verb(may=keeps_the_register)
@@ -56,7 +56,7 @@ def take_group(cells: Cells, by: User | Portal) -> str:
     """Enter one political group."""
     name, short_name = cells.text("name", 80, needed=True), cells.text("short name", 20)
     cells.settle()
-    return f"{people.add_group(name, short_name=short_name, by=by)} group"
+    return people.add_group(name, short_name=short_name, by=by).as_group
 
 
 DIVISIONS = Kind(

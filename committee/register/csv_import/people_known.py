@@ -100,7 +100,7 @@ def _of_the_group(person: Person, row: Any) -> Iterator[Change]:
     alike = [one for one in then if one_spelling(one.group.name) == wanted]
     if alike:
         if alike[0].since == row.since:
-            yield from _last_day(alike[0], row, f"in the {alike[0].group} group")
+            yield from _last_day(alike[0], row, f"in the {alike[0].group.as_group}")
         return
     if then:
         _wrong(

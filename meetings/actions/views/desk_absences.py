@@ -74,7 +74,7 @@ def absence_elsewhere(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, ElsewhereForm(typed(request)), act, then=reverse("desk:absences"), template="desk/act.html",
         field=lambda refusal: "body" if refusal.rule == "R36" else "attended_on",
-        title=f"Attendance of {person} elsewhere", caption=person.printed_name, heading="Record attendance elsewhere",
+        title=f"Add a meeting attended by {person}", caption=person.printed_name, heading="Add a meeting attended",
         prose=COUNTS, trail=_trail(), back=reverse("desk:absences"), back_text="Cancel",
     )  # fmt: skip
 

@@ -23,10 +23,13 @@ class ItemForm(BegunForm, ActForm):
     title = titled()
     presenter = forms.CharField(label="Presented by", max_length=120, required=False)
     lead_line = forms.CharField(
-        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
+        label="Line under the title",
+        max_length=250,
+        required=False,
+        help_text="For example: Report of the Director for Families.",
     )
     bullets = forms.CharField(
-        label="Points below it",
+        label="Bullet points under that line",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -86,7 +89,7 @@ class ItemForm(BegunForm, ActForm):
             del self.fields["decides_budget"], self.fields["budget_reason"]
         field_of(self, "part").option_hints = {
             1: "With the public present.",
-            2: "After the public are excluded: every report of it is exempt or confidential.",
+            2: "After the public are excluded. Every report for this item is exempt or confidential.",
         }
         if item:
             self._ask_about_papers(item)
@@ -172,7 +175,7 @@ class StandingRowForm(forms.Form):
 
     title = titled(required=False)
     kind = forms.ChoiceField(choices=ItemKind, initial=ItemKind.BUSINESS, required=False)
-    lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
+    lead_line = forms.CharField(label="Line under the title", max_length=250, required=False)
     position = forms.IntegerField(
         label="Place",
         min_value=1,

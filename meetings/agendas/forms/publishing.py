@@ -149,9 +149,9 @@ class CorrectionForm(BegunForm, ActForm):
         help_text="Only if the title must be hidden. It is used on the page of every version. Published packs "
         "and notices keep the earlier wording.",
     )
-    lead_line = forms.CharField(label="Lead line", max_length=250, required=False)
+    lead_line = forms.CharField(label="Line under the title", max_length=250, required=False)
     bullets = forms.CharField(
-        label="Points below it",
+        label="Bullet points under that line",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),

@@ -42,7 +42,7 @@ GROUPS = {
     "no-background": Group(
         "{n} reports have no list of background papers", "Enter what each report relies on, or “None”."
     ),
-    "background-none": Group("{n} reports say that they rely on no background papers", "Check with each author."),
+    "background-none": Group("{n} reports state that there are no background papers", "Check with each author."),
     "published-work": Group(
         "{n} background papers look like published works",
         "Published works do not need to be listed. Remove them.",

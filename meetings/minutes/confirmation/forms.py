@@ -30,7 +30,7 @@ class CirculateForm(ActForm):
     button = "Send the draft"
     to = ReadersField(
         queryset=Person.objects.none(),
-        label="Who reads it",
+        label="Who should read it?",
         help_text="Only those with a sign-in are listed: send the others a paper copy.",
         error_messages={"required": "Choose at least one person."},
     )

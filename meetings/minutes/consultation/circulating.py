@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from committee import audit, notices
-from committee.dates import long_date
+from committee.dates import full_date, long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -84,7 +84,8 @@ def _mail(circulation: Circulation, minutes: Minutes, readers: list[User]) -> No
             "in_full": drafts.in_full(reader, circulation, day_of(circulation.sent_at)),
         }
         try:
-            notices.mail(reader, f"Draft minutes for comment: {meeting}", "email/minutes_draft.txt", words)
+            subject = f"Draft minutes for comment: {meeting.committee.name}, {full_date(meeting.date)}"
+            notices.mail(reader, subject, "email/minutes_draft.txt", words)
         except (OSError, smtplib.SMTPException):
             audit.record(PORTAL, "could not email the draft of", minutes, whom=reader.name)
 

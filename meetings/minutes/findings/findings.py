@@ -170,12 +170,12 @@ def _comments(case: Case) -> Iterator[Check]:
     )
     if left:
         text = f"{left} comment{'s are' if left > 1 else ' is'} not answered."
-        yield warn("M05", text, "Comments are accepted or declined", case.at("minutes-write-up"), "Answer them")
+        yield warn("M05", text, "Accept or decline every comment first", case.at("minutes-write-up"), "Answer them")
     last = rows.order_by("-comments_by").first()
     if last and last.comments_by >= case.on:
         text = f"The draft is out for comments until {long_date(last.comments_by)}."
         yield warn(
-            "M05", text, "Comments are accepted or declined", case.at("minutes-circulate"), "See who it was sent to"
+            "M05", text, "Accept or decline every comment first", case.at("minutes-circulate"), "See who it was sent to"
         )
 
 

@@ -33,7 +33,7 @@ class DroppedRowForm(forms.Form):
     goes_to = forms.ChoiceField(label="Agenda item", required=False)
     title = titled(required=False)
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind, required=False)
-    access = forms.ChoiceField(label="Who may read it?", choices=WHO, required=False)
+    access = forms.ChoiceField(label="Who can read it?", choices=WHO, required=False)
     left_out = forms.BooleanField(label="Leave this file out", required=False)
     # What is needed depends on the first answer, so "optional" beside a field would mislead.
     hide_optional = True

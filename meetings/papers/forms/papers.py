@@ -24,7 +24,7 @@ class AccessFields(forms.Form):
     # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
     hide_optional = True
 
-    access = forms.ChoiceField(label="Who may read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
+    access = forms.ChoiceField(label="Who can read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
     paragraphs = forms.TypedMultipleChoiceField(
         label="Which paragraphs of Schedule 12A does it fall under?",
         required=False,
@@ -40,7 +40,8 @@ class AccessFields(forms.Form):
         help_text="Schedule 12A paragraph 10. Kept on record, not printed.",
     )
     not_registrable = forms.BooleanField(
-        label="No part of the paper must be registered under the Companies Acts or the other Acts in paragraph 8",
+        label="The paper contains nothing that has to be registered under the Companies Acts or the other Acts in "
+        "paragraph 8",
         required=False,
         help_text="Needed only for paragraph 3.",
     )
@@ -55,11 +56,12 @@ class AccessFields(forms.Form):
     )
     review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
     confidential_reason = forms.CharField(
-        label="Which department’s terms, enactment or court order forbids disclosure?",
+        label="What forbids disclosure?",
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text="LGA 1972 section 100A(3). The council has no discretion over a confidential paper.",
+        help_text="Name the department’s terms, the enactment or the court order (LGA 1972 section 100A(3)). "
+        "The council has no discretion over a confidential paper.",
     )
     public_title = titled(
         "Title for the public (optional)",

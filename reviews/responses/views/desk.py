@@ -66,12 +66,12 @@ def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def correct(data: Data) -> str:
         verbs.correct_notice(served, **data, at=timezone.now(), by=request.user)
-        return "The days of the notice are saved."
+        return "The dates of the notice are saved."
 
     back = f"{address_of(review)}#recommendations"
     return ask(
-        request, form, correct, **act_on(review, f"Correct the days of the {served}", back), field="served_on",
-        lead="All dates for answers are recalculated. To change when the notice was received, use its own page.",
+        request, form, correct, **act_on(review, f"Correct the dates of the {served}", back), field="served_on",
+        lead="All dates for answers are recalculated. If the date of receipt is wrong, correct the receipt instead.",
     )  # fmt: skip
 
 

@@ -310,7 +310,7 @@ def test_an_old_form_does_not_open_a_paper_that_was_made_exempt_meanwhile(desk, 
     assert (paper.access, paper.paragraph_numbers, paper.title) == ("exempt", (3,), "Prices of schools")
     form = answer.context["form"]
     told = {one.label: one.text for one in form.kept_now}
-    assert told["Who may read it?"] == "Exempt" and told["Title"] == "Prices of schools"
+    assert told["Who can read it?"] == "Exempt" and told["Title"] == "Prices of schools"
     assert "Petra Proper has changed this since you opened this page" in answer.content.decode()
     assert desk.post(page, {bound.html_name: bound.value() for bound in form if bound.value()}).status_code == 302
     paper.refresh_from_db()

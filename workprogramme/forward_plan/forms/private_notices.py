@@ -60,9 +60,9 @@ class PrivateWordsForm(BegunForm, ActForm):
 
     button = "Save"
 
-    matter = forms.CharField(label="What will be heard in private?", max_length=250, help_text=PUBLIC)
+    matter = forms.CharField(label="What will be discussed in private?", max_length=250, help_text=PUBLIC)
     reasons = forms.CharField(
-        label="Why will it be heard in private?",
+        label="Why will it be discussed in private?",
         max_length=2000,
         widget=LONG,
         help_text=f"Name the paragraph of Schedule 12A and the public interest. {PUBLIC}",

@@ -22,7 +22,9 @@ class UrgentForm(ActForm):
     button = "Record urgent decision"
 
     kind = forms.ChoiceField(label="Under which rule?", choices=UrgentDecision.Kind, widget=forms.RadioSelect)
-    title = forms.CharField(label="Or another decision: what is it called?", max_length=250, required=False)
+    title = forms.CharField(
+        label="If it is not in the list, what is the decision called?", max_length=250, required=False
+    )
     why = forms.CharField(
         label="Why is it urgent, and why can it not reasonably be deferred?", max_length=2000, widget=LONG
     )
@@ -44,7 +46,7 @@ class UrgentForm(ActForm):
         self.fields["committee"] = CommitteeField(on=on, label="Which scrutiny committee?")
         self.fields["decision"] = RecordField(
             queryset=KeyDecision.objects.to_come(on), required=False, label="Which key decision?",
-            empty_label="Another decision, named below",
+            empty_label="A decision not in this list",
         )  # fmt: skip
         self.fields["private_notice"] = PrivateNoticeField(
             on=on, label="Which private meeting?", empty_label="None: it is a key decision",

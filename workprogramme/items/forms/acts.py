@@ -27,7 +27,10 @@ class AgendaForm(BegunForm, ActForm):
     papers_due_on = DayField(label="By when?", required=False)
     paper_title = forms.CharField(label="What is the paper called?", max_length=250)
     lead_line = forms.CharField(
-        label="Lead line", max_length=250, required=False, help_text="For example: Report of the Director for Families."
+        label="Line under the title",
+        max_length=250,
+        required=False,
+        help_text="For example: Report of the Director for Families.",
     )
     brief = forms.CharField(
         label="What must the paper cover?",

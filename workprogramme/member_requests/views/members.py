@@ -205,8 +205,8 @@ def call_in(request: SignedInRequest) -> HttpResponseBase:
         receive,
         heading="Call in a decision",
         said="Your call-in is with the scrutiny officer, who checks it. The others named are asked to confirm.",
-        lead=f"A decision taken but not yet carried out can be called in by {counting.rules.call_in_members} members "
-        f"within {counting.rules.call_in_days} working days of its publication.",
+        lead=f"{counting.rules.call_in_members} members can call in a decision that is not yet carried out, within "
+        f"{counting.rules.call_in_days} working days from the day it was published.",
     )
 
 

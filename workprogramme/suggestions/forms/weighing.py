@@ -27,7 +27,10 @@ class ScoreForm(BegunForm, ActForm):
             points, note = f"points_{question.pk}", f"note_{question.pk}"
             self.fields[points] = forms.ChoiceField(
                 label=f"{question.label}: {question.text}",
-                choices=[(str(points), answer) for points, answer in question.answers],
+                choices=[
+                    (str(points), f"{answer} ({points} point{'' if points == 1 else 's'})")
+                    for points, answer in question.answers
+                ],
                 widget=forms.RadioSelect,
                 error_messages={"required": f"{question.label}: choose an answer."},
             )

@@ -257,7 +257,7 @@ class ItemMinutedForm(BegunForm, ActForm):
         required=False,
         help_text="An item with neither a time nor this ticked is left out of the minutes.",
     )
-    access = forms.ChoiceField(label="Who may read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
+    access = forms.ChoiceField(label="Who can read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
     paragraphs = forms.CharField(
         label="Paragraphs of Schedule 12A",
         max_length=40,

@@ -88,7 +88,7 @@ def test_another_councillor_sees_what_the_public_sees(client, made, other_member
     assert "1 minute withheld from you." in page and "not open to other councillors as of right" in page
     assert "The Committee considered the cost of a placement" in page and "A placement" in page
     assert SECRET not in page and SENSITIVE not in page and "Your copy" not in page
-    assert "Public minutes to print" in page
+    assert "Printable public minutes" in page
     assert client.get(FILE).status_code == 404
     assert not AccessEvent.objects.exists()
 
@@ -146,7 +146,7 @@ def test_open_minutes_are_read_without_a_note_in_the_reading_log(client, safegua
     for user in (member, other_member):
         client.force_login(user)
         page = words(client.get(PAGE))
-        assert "Minutes to print" in page and "Confirmed" in page and "Restricted" not in page
+        assert f'href="{FILE}"' in page and "Confirmed" in page and "Restricted" not in page
         assert client.get(FILE).status_code == 200
     assert not AccessEvent.objects.exists()
 

@@ -76,7 +76,7 @@ def test_the_minutes_are_a_document_with_contents(client, made):
         "Not for publication by virtue of paragraphs 1 and 3",
     ):  # fmt: skip
         assert said in page, said
-    assert re.search(r"Minutes to print</a> <span[^>]*>\(PDF, \d pages, \d+ KB\)", page)
+    assert re.search(r">Minutes</a> <span[^>]*>\(PDF, \d pages, \d+ KB\)", page)
     assert re.search(r"\(Word, \d+ KB\)", page)
 
 

@@ -299,7 +299,7 @@ def test_the_room_asks_no_more_of_the_database_for_more_people_or_items(desk, wo
 
 
 @pytest.mark.parametrize(
-    ("ended", "words"), [(False, "Minutes being taken"), (True, "Write up the minutes")], ids=["taken", "written up"]
+    ("ended", "words"), [(False, "Minutes not finished"), (True, "Write up the minutes")], ids=["taken", "written up"]
 )
 def test_the_desk_says_what_the_minutes_need_and_leads_there(desk, world, ended, words):
     world.begin()
