@@ -44,7 +44,7 @@ def open_call(
     """
     held = hold_review(review)
     call = CallForEvidence.objects.filter(review=held).first() or CallForEvidence(review=held)
-    did = "changed the call for evidence of" if call.pk else "called for evidence for"
+    did = "changed the call for evidence of" if call.pk else "opened the call for evidence of"
     call.text, call.opens_on, call.closes_on, call.kept_days = text.strip(), opens_on, closes_on, kept_days
     leak_check.refuse_telling_in(held, [("the text of the call", [call.text])])
     save(call)
