@@ -45,8 +45,8 @@ pack = join.join(None, bound, title="The demonstration's papers", reader_slots=T
 )
 for version in MinutesVersion.objects.filter(public_file__isnull=False):
     for edition in ("public", "members"):
-        data = files.read(getattr(version, f"{edition}_file"))
-        (folder / f"minutes-{version.kind}-{edition}.pdf").write_bytes(data)
+        if kept := getattr(version, f"{edition}_file"):  # a note of decisions is for everybody
+            (folder / f"minutes-{version.kind}-{edition}.pdf").write_bytes(files.read(kept))
 # The demonstration's minutes were signed on paper, for whoever presided there has no sign-in: a copy is sealed here.
 kept = Meeting.objects.at("safeguarding", "2022-01-10").get().minutes.confirmation.version.members_file
 assert kept

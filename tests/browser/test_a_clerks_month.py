@@ -43,7 +43,7 @@ def schedule(desk: Desk, site: str, day: dt.date) -> None:
     """Put a meeting into the calendar."""
     desk.page.goto(f"{site}/desk/meetings/new/")
     desk.page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
-    desk.page.get_by_label("Date").fill(str(day))
+    desk.page.get_by_label("Date", exact=True).fill(str(day))
     desk.page.locator("main form button[type=submit]").first.click()
     expect(desk.page).to_have_url(f"{site}/desk/meetings/safeguarding/{day}/")
 

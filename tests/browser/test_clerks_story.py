@@ -74,7 +74,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         sign_in(page, clerk)
         page.goto(f"{site}/desk/meetings/new/")
         page.get_by_label("Committee").select_option(label=committee.name)
-        page.get_by_label("Date").fill("2022-04-21")
+        page.get_by_label("Date", exact=True).fill("2022-04-21")
         page.locator("main form button[type=submit]").first.click()
         meeting = Meeting.objects.get()
         desk = f"{site}/desk/meetings/safeguarding/2022-04-21/"

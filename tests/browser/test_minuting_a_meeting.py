@@ -272,7 +272,7 @@ def offered(desk: Desk, site: str) -> None:
     with on(DAY + dt.timedelta(days=5), 10):
         page.goto(f"{site}/desk/meetings/new/")
         page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
-        page.get_by_label("Date").fill(str(NEXT))
+        page.get_by_label("Date", exact=True).fill(str(NEXT))
         page.locator("main form button[type=submit]").first.click()
         expect(page).to_have_url(f"{site}/desk/meetings/safeguarding/{NEXT}/")
         expect(page.locator(".desk-item", has_text="Minutes of")).to_contain_text(

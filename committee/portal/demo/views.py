@@ -19,6 +19,6 @@ def five_things(request: HttpRequest) -> HttpResponse:
     email = getattr(request.user, "email", "")
     sections.sort(key=lambda section: section.email != email)
     password = tomllib.loads((FOLDER / "upcoming.toml").read_text("utf-8"))["password"]
-    mails = settings.MAILERS["default"]["OPTIONS"].get("file_path", "")
+    mails = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
     context = {"sections": sections, "email": email, "password": password, "mails": mails}
     return render(request, "demo/five_things.html", context)
