@@ -156,7 +156,7 @@ def ask(page: Page, site: str, looked_at) -> str:
         looked_at(page, f"Outcome: {TITLE}")
         expect(page.get_by_label("Outcome")).to_have_value(re.compile(ASKED))
         mail.outbox.clear()
-        acts.press("Ask Olive Officer for it")
+        acts.press("Ask Olive Officer to write the outcome")
     (message,) = mail.outbox
     assert message.to == ["olive@borsetshire.example"]
     return re.search(r"/officers/outcomes/\d+/", message.body)[0]

@@ -147,7 +147,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
     with on(14):
         sign_in(page, clerk)
         page.goto(desk)
-        options(page, "Young Carers").get_by_role("link", name=re.compile("^Add a paper that is exempt")).click()
+        options(page, "Young Carers").get_by_role("link", name=re.compile("^Add an exempt paper")).click()
         page.get_by_label("Title", exact=True).fill("Young Carers: late figures")
         page.locator("main input[type=file]").set_input_files(
             {"name": "late.pdf", "mimeType": "application/pdf", "buffer": pdf_of(1, "Late words")}

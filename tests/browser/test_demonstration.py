@@ -28,7 +28,7 @@ def test_a_visitor_signs_in_as_the_clerk_and_adds_an_item_to_an_agenda(page, dem
     page.get_by_role("link", name="Five things to try").click()
     expect(page.get_by_role("heading", name="Five things to try", exact=True)).to_be_visible()
     accessible(page)
-    page.get_by_role("link", name="Sign in as a clerk").click()
+    page.get_by_role("link", name="Sign in for a clerk’s work").click()
     page.get_by_label("Email").fill("clerk@demo.example")
     page.get_by_label("Password", exact=True).fill("a demonstration only")
     page.get_by_role("button", name="Sign in", exact=True).click()
