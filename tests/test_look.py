@@ -25,6 +25,7 @@ from committee.templatetags import council, council_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SAVED_MAIL = ROOT / "templates" / "demo" / "mail.html"  # a file of the demonstration that is opened from its folder
 STYLES = sorted((ROOT / "static").rglob("*.css"))
 
 
@@ -182,7 +183,7 @@ def test_every_static_file_that_a_template_names_exists():
 
 def test_no_page_carries_a_style_or_script_that_the_content_security_policy_would_block():
     for path in TEMPLATES:
-        if path.relative_to(ROOT / "templates").parts[0] in ("print", "email"):
+        if path.relative_to(ROOT / "templates").parts[0] in ("print", "email") or path == SAVED_MAIL:
             continue
         text = path.read_text()
         assert not re.search(r"\sstyle=|\son[a-z]+=\"", text), path

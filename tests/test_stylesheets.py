@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 from tinycss2.ast import Node
 
-from committee import stylesheets
+from committee import pieces, stylesheets
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = ROOT / "static" / "css"
@@ -120,7 +120,7 @@ def test_the_order_of_the_layers_is_said_once_and_before_every_other_stylesheet(
         path.name for path in [*CSS.rglob("*.css"), GOVUK] if re.search(r"@layer[^{};]*;", path.read_text("utf-8"))
     }
     assert orders == {"layers.css"}
-    for name in ("base.html", "_bare.html"):
+    for name in ("_head.html", "_bare.html"):
         page = (ROOT / "templates" / name).read_text("utf-8")
         first = re.search(r'rel="stylesheet"|_stylesheets\.html|<style', page)
         assert first and first[0] == "_stylesheets.html", name
@@ -174,8 +174,9 @@ def collected(tmp_path_factory) -> dict[str, Any]:
 
 
 @pytest.fixture
-def on_a_councils_server(collected, settings) -> Path:
-    """The folder of the static files that are served."""
+def on_a_councils_server(collected, settings, monkeypatch) -> Path:
+    """The folder of the static files that are served, by a process that has kept no piece of a page yet."""
+    monkeypatch.setattr(pieces, "_kept", OrderedDict())
     for name, value in collected.items():
         setattr(settings, name, value)
     return collected["STATIC_ROOT"]

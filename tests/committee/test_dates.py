@@ -120,6 +120,7 @@ BY_ITSELF = {
     ("committee/models/sent_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
     ("committee/models/kept_form.py", "%Y-%m-%d %H:%M"): "for a shell: no page says it",
     ("committee/portal/backup/making.py", "%Y%m%dT%H%M%SZ"): "the name of a file",
+    ("committee/portal/demo/mail_files.py", "%Y%m%d-%H%M%S"): "the name of a file",
     ("committee/portal/pages.py", "%Y-%m-%dT%H:%M:%SZ"): "RFC 9116",
     ("committee/portal/moderngov/web_service.py", "%d/%m/%Y"): "as its readers read it",
     ("committee/portal/moderngov/web_service.py", "%H:%M"): "as its readers read it",

@@ -55,10 +55,10 @@ def test_the_list_shows_each_kind_and_counts_the_others(desk, action, officer):
     more(action, 1)
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     page = words(desk.get("/desk/actions/"))
-    assert "Data on young carers be sent to members" in page and "Overdue" in page and "Choose an owner" in page
+    assert "That data on young carers be sent to members" in page and "Overdue" in page and "Choose an owner" in page
     assert "thing" not in words(desk.get("/desk/actions/?show=overdue"))
     assert "No owner" in words(desk.get("/desk/actions/?show=unowned"))
-    assert "Thing 11" in words(desk.get("/desk/actions/?show=undated"))
+    assert "thing 11" in words(desk.get("/desk/actions/?show=undated"))
     assert "No answers to close" in words(desk.get("/desk/actions/?show=answered"))
     actions.answer(action, text="412", at=FEBRUARY, by=officer)
     assert ">Close<" in words(desk.get("/desk/actions/?show=answered&committee=safeguarding"))
@@ -280,4 +280,4 @@ def test_the_front_page_of_the_desk_has_what_is_overdue_and_owed_by_nobody(desk,
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 3, 1))
     more(action, 2)
     page = words(desk.get("/desk/"))
-    assert "Minutes and actions" in page and "Data on young carers" in page and "2 actions have no owner" in page
+    assert "Minutes and actions" in page and "That data on young carers" in page and "2 actions have no owner" in page

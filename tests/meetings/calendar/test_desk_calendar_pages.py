@@ -54,7 +54,7 @@ def test_the_front_page_says_by_when_to_publish_and_whom_to_chase(desk, safeguar
     item = agenda.add_item(meeting, title="Young Carers", owner=officer.person, by=clerk)
     papers.expect_paper(item, title="Carers report", due_on=dt.date(2022, 4, 4), by=clerk)
     page = desk.get(reverse("desk:front")).content.decode()
-    assert "By Monday 11 April 2022" in page
+    assert "Last day to publish: Monday 11 April 2022" in page
     assert "in 3 working days" in page
     assert "0 of 1 paper in" in page
     assert "Olive Officer" in page

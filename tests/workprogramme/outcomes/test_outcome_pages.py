@@ -59,7 +59,7 @@ def test_an_officer_reads_what_was_planned_and_resolved_and_accepts_it_in_two_ta
     page = client.get(page_of(carers.item))
     said = words(page)
     number = Minute.objects.get(item=carers.item.agenda_item).number
-    for expected in ("How are they supported?", "Waiting times", "Figures on young carers", f"Read minute {number}"):
+    for expected in ("How are they supported?", "Waiting times", "figures on young carers", f"Read minute {number}"):
         assert expected in said
     assert sent(page)["text"] == OFFERED
     answer = client.post(page_of(carers.item), sent(page), follow=True)
@@ -99,7 +99,7 @@ def test_what_is_refused_loses_nothing_of_what_was_typed(carers, officer, clerk,
 def test_before_publication_an_officer_is_told_to_wait_and_sees_nothing_of_the_draft(carers, officer, browser_of):
     client = browser_of(officer)
     said = words(client.get(page_of(carers.item)))
-    assert "not published yet" in said and "Figures on young carers" not in said
+    assert "not published yet" in said and "figures on young carers" not in said
     client.post(page_of(carers.item), {"text": "Zanzibar"})
     assert carers.again().item.outcome == ""
 
@@ -161,9 +161,9 @@ def test_an_officer_takes_an_accepted_outcome_back_to_change_it(carers, officer,
 
 
 def test_the_desk_sees_what_a_draft_minute_offers_and_a_scrutiny_officer_does_not(carers, clerk, scrutiny, browser_of):
-    assert "Figures on young carers" in words(browser_of(clerk).get(desk_page(carers.item)))
+    assert "figures on young carers" in words(browser_of(clerk).get(desk_page(carers.item)))
     said = words(browser_of(scrutiny).get(desk_page(carers.item)))
-    assert "Figures on young carers" not in said and "not published yet" in said
+    assert "figures on young carers" not in said and "not published yet" in said
 
 
 def test_a_scrutiny_officer_accepts_and_asks_for_more_with_a_look_back(carers, officer, scrutiny, browser_of):

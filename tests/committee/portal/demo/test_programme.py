@@ -131,7 +131,7 @@ STANDING = [
         "", "Themes emerging from Serious Case Reviews", [SUTTON, "Lead Officer: to be confirmed"],
         "homicide review process",
     ),
-    ("", "Crime & Disorder", [WILSON, "Lead Officers: Janene Cox and Trish Caldwell"], "SSCSG of 17 February"),
+    ("", "Crime & Disorder", [WILSON, "Lead Officers: Janene Cox and Trish Caldwell"], "SSCSG meeting of 17 February"),
 ]  # fmt: skip
 BRIEFINGS = [("None set", "Sexual abuse investigations", [], "Request withdrawn")]
 WORKING = [("14 January 2022", "Sexual Harassment in Schools", [], "three committees")]

@@ -38,6 +38,10 @@ def said_by(pdf: bytes) -> list[str]:
     return [one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(pdf)]
 
 
+# What begins a line by itself: pages have no break beside it.
+BLOCKS = {"p", "div", "section", "ol", "ul", "li", "tr", "td", "th", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "table"}
+
+
 class Article(HTMLParser):
     """The words of the document on a page."""
 
@@ -48,7 +52,7 @@ class Article(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         self.inside |= tag == "article"
-        self.words += " " if tag in ("li", "td", "th") else ""
+        self.words += " " if tag in BLOCKS else ""
 
     def handle_endtag(self, tag: str) -> None:
         self.inside &= tag != "article"
