@@ -24,7 +24,7 @@ _BLOCK = (
     r"script|section|table|tbody|td|th|thead|title|tr|ul)\b"
 )
 _BREAK_BEFORE = re.compile(rf"\n(?={_BLOCK})")
-_BREAK_AFTER = re.compile(rf"({_BLOCK}[^>]*>)\n")
+_BREAK_AFTER = re.compile(rf"({_BLOCK}[^<>]*>)\n")
 # What a file begins with before the break in front of a form: what includes it has one of its own, and it is no space.
 _BEGINNING = re.compile(r"(\{% load [^%\n]*%\})?(\{% comment %\}[^{]*\{% endcomment %\})?\n(?=<form\b)")
 # Where spaces are shown as they stand.
