@@ -47,7 +47,9 @@ def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
     sign_in(page, scrutiny)
     page.goto(f"{site}/{DESK}")
     page.get_by_role("link", name="Waiting times for young carers", exact=True).click()
-    for group in page.get_by_role("group").all():
+    questions = page.get_by_role("group")
+    expect(questions).to_have_count(5)  # `all` waits for nothing, not even for the page behind the link
+    for group in questions.all():
         group.get_by_label(re.compile("^Yes")).check()
     page.get_by_role("button", name="Save scores").click()
     expect(page.get_by_text("score 12 of 15")).to_be_visible()
