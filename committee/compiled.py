@@ -36,9 +36,20 @@ def shaped_by[Decides: Callable[[], Hashable]](decide: Decides) -> Decides:
 
 
 class Several(NamedTuple):
-    """Of a value that is some values, for `__in`: the field of each."""
+    """
+    Of a value that is some values, for `__in`: the field of each.
+
+    For `least` of them and fewer a query is written out, and planned, once. It is a power of two.
+    """
 
     field: Field[Any, Any]
+    least: int = 1
+
+    def room(self, count: int) -> int:
+        """For how many values places are left, where there are so many: so few ways to write a query are kept."""
+        if count > MOST_PLACES:
+            raise ValueError(f"{count} values are too many for one query")
+        return max(self.least, 1 << (count - 1).bit_length()) if count else 0
 
 
 class Place(Value):
@@ -81,7 +92,7 @@ class Compiled[Found: Model, Row]:
         self, build: Callable[..., QuerySet[Found, Row]], fields: Mapping[str, Given], *, alike: bool = False
     ) -> None:
         self.build, self.fields, self.shapes = build, fields, () if alike else _shapes
-        self.several = [name for name, field in fields.items() if isinstance(field, Several)]
+        self.several = {name: field for name, field in fields.items() if isinstance(field, Several)}
         self._written: dict[Hashable, _Written[Found, Row]] = {}
 
     def __call__(self, **values: Any) -> list[Row]:
@@ -96,7 +107,7 @@ class Compiled[Found: Model, Row]:
         shape = self._shape(values)
         written = self._written.get(shape)
         while written is None:
-            rooms = {name: _room(len(values[name])) for name in self.several}
+            rooms = {name: several.room(len(values[name])) for name, several in self.several.items()}
             asked = {name: _places(name, field, rooms.get(name, 0)) for name, field in self.fields.items()}
             made = _Written(self.build(**asked))
             # SECURITY: what decides may have changed its mind meanwhile, and a gate be left out of what is kept.
@@ -106,14 +117,8 @@ class Compiled[Found: Model, Row]:
         return written
 
     def _shape(self, values: Mapping[str, Any]) -> Hashable:
-        return *(_room(len(values[name])) for name in self.several), *(decide() for decide in self.shapes)
-
-
-def _room(count: int) -> int:
-    """For how many values places are left, where there are so many: so few ways to write a query are kept."""
-    if count > MOST_PLACES:
-        raise ValueError(f"{count} values are too many for one query")
-    return 1 << (count - 1).bit_length() if count else 0
+        rooms = (several.room(len(values[name])) for name, several in self.several.items())
+        return *rooms, *(decide() for decide in self.shapes)
 
 
 def _places(name: str, field: Given, room: int) -> Place | list[Place]:

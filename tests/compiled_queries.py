@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from committee.compiled import Compiled, Place
+from committee.compiled import Compiled, Place, Several
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,10 @@ def compiled_as_django_would(monkeypatch: pytest.MonkeyPatch) -> None:
         if found in seen:  # one for each shape
             return found
         seen.add(found)
-        full = {name: _padded(value) if name in query.several else value for name, value in values.items()}
+        full = {
+            name: _padded(value, query.several[name]) if name in query.several else value
+            for name, value in values.items()
+        }
         sql, params = as_django_writes(query.build(**full))
         assert sql == found.sql, f"{query.build.__qualname__} is not compiled as it would be now"
         queryset = found.queryset
@@ -37,11 +40,10 @@ def compiled_as_django_would(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compiled, "written", compared)
 
 
-def _padded(values: list[Any]) -> list[Any]:
-    """So many that they are a power of two, those that are added like no other."""
-    room = 1 << (len(values) - 1).bit_length() if values else 0
+def _padded(values: list[Any], several: Several) -> list[Any]:
+    """So many that there is no room for more, those that are added like no other."""
     own = list(dict.fromkeys(values))
-    return own + [-1 - place for place in range(room - len(own))]
+    return own + [-1 - place for place in range(several.room(len(values)) - len(own))]
 
 
 def as_django_writes(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:

@@ -8,9 +8,9 @@ has an FTS5 table beside the entries, which holds no words of its own and is tol
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from contextlib import nullcontext
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -27,14 +27,9 @@ class TooLong(Exception):
     """The database was told to stop looking."""
 
 
-class Found(NamedTuple):
-    """An entry that has the words, with what the page needs to put it in its place."""
-
-    pk: int
-    kind: str
-    thing: int
-    committee: int | None
-    day: dt.date | None
+# An entry that has the words, with what the page needs to put it in its place: its id, its kind, its thing, its
+# committee, its day. Plain tuples: there are thousands of them, and these cost the least.
+type Found = tuple[int, str, int, int | None, dt.date | None]
 
 
 def add(entries: Collection[int]) -> None:
@@ -82,16 +77,18 @@ def unknown(stems: Sequence[str]) -> set[str]:
 
 def find(query: Query, filters: dict[str, Any], *, any_word: bool, newest: bool, on: dt.date) -> list[Found]:
     """
-    The entries that have what is looked for, the best first, or the newest; of more than MOST the newest.
+    The entries that have what is looked for, the best first, or the newest; of more than MOST the newest, one more.
 
     `filters` are columns with their values, and "person". Raises TooLong.
     """
     where, given = _narrowed(filters)
     ask = _of_sqlite if connection.vendor == "sqlite" else _of_postgres
     sql, values = ask(query, where, given, any_word, newest, on)
-    with _patience(), connection.cursor() as cursor:
+    if connection.vendor == "postgresql":
+        return _asked_patiently(sql, values)
+    with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Found(pk, kind, thing, committee, _day(day)) for pk, kind, thing, committee, day in cursor.fetchall()]
+        return [(pk, kind, thing, committee, _day(day)) for pk, kind, thing, committee, day in cursor.fetchall()]
 
 
 def people(entries: Sequence[int]) -> Counter[int]:
@@ -133,11 +130,11 @@ def _of_postgres(
     order = "day DESC NULLS LAST, id DESC"
     best = (
         "ts_rank('{0.05, 0.05, 0.15, 1.0}', stems, to_tsquery('simple', %s)) "
-        "* (1 + 0.5 / (1 + GREATEST(0, %s::date-COALESCE(day, %s::date)) / 365.0)) DESC, id DESC"
+        "* (1 + 0.5::float8 / (1 + GREATEST(0, %s::date-COALESCE(day, %s::date)) / 365::float8)) DESC, id DESC"
     )
     sql = (
         f"WITH found AS MATERIALIZED (SELECT e.id, e.kind, e.thing, e.committee, e.day, e.stems FROM {TABLE} AS e "  # noqa: S608 - names of ours
-        f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST}) "
+        f"WHERE e.stems @@ to_tsquery('simple', %s){where} ORDER BY {order} LIMIT {MOST + 1}) "
         f"SELECT id, kind, thing, committee, day FROM found ORDER BY {order if newest else best}"
     )
     return sql, [asked, *given, *([] if newest else [asked, on, on])]
@@ -152,7 +149,7 @@ def _of_sqlite(
     sql = (
         f"SELECT id, kind, thing, committee, day FROM (SELECT e.id, e.kind, e.thing, e.committee, e.day, "  # noqa: S608 - names of ours
         f"bm25({FTS}, {TITLE}, {TEXT}) AS score FROM {FTS} JOIN {TABLE} AS e ON e.id = {FTS}.rowid "
-        f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST}) ORDER BY {order if newest else best}"
+        f"WHERE {FTS} MATCH %s{where} ORDER BY {order} LIMIT {MOST + 1}) ORDER BY {order if newest else best}"
     )
     dates = [] if newest else [on.isoformat(), on.isoformat()]
     return sql, [fts5(query, any_word=any_word), *given, *dates]
@@ -179,19 +176,20 @@ def _for_sqlite(term: Term) -> str:
     return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in term.phrases) + ")"
 
 
-@contextmanager
-def _patience() -> Iterator[None]:
-    """PostgreSQL looks for some seconds at most: whoever asks for every word there is waits for nobody's act."""
-    if connection.vendor != "postgresql":
-        yield
-        return
+def _asked_patiently(sql: str, values: Sequence[Any]) -> list[Found]:
+    """
+    Rows of PostgreSQL, which looks for some seconds at most: whoever asks for every word there is waits for nobody's
+    act. The limit goes with the query in one message, which is a transaction of its own. Raises TooLong.
+    """
     goes_on = connection.in_atomic_block
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}")
-            yield
-            if goes_on:  # else it ends with the transaction
+        with transaction.atomic() if goes_on else nullcontext(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}; {sql}", values)
+            cursor.nextset()
+            rows: list[Found] = cursor.fetchall()
+            if goes_on:  # else it ended with the message
                 cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+            return rows
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") == "57014":
             raise TooLong from error

@@ -1,9 +1,9 @@
 """The part of a text in which somebody's words stand, with each of them marked."""
 
 from collections.abc import Collection
+from html import escape
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from committee.search.stemming import Word, places
 
@@ -31,9 +31,8 @@ def excerpt(text: str, stems: Collection[str], length: int = AROUND) -> list[Pie
 
 def as_html(pieces: Collection[Piece]) -> SafeString:
     """As HTML: SECURITY: every word of the text escaped, `mark` of ours alone around those that were looked for."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", said) if hit else said,) for said, hit in pieces)
-    )
+    said = (f"<mark>{escape(words)}</mark>" if hit else escape(words) for words, hit in pieces)
+    return mark_safe("".join(said))  # noqa: S308 - every word has been escaped
 
 
 def as_text(pieces: Collection[Piece]) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, QuerySet
 
@@ -34,15 +34,50 @@ class Asked:
     page: int = 1
 
 
+type Thing = tuple[str, int]  # its kind and its id
+
+
+class Shown(NamedTuple):
+    """A thing that is shown, with the ids of its places, the best first."""
+
+    kind: str
+    thing: int
+    committee: int | None
+    places: list[int]
+
+
+class Entry(NamedTuple):
+    """A place that was found, as `SearchEntry` has it."""
+
+    pk: int
+    kind: str
+    thing: int
+    place: str
+    address: str
+    title: str
+    text: str
+    text_stems: str
+    committee: int | None
+    day: dt.date | None
+
+
+class Body(NamedTuple):
+    """The committee that something is of."""
+
+    pk: int
+    name: str
+    slug: str
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing that was found: the place in it that has the words best, and others."""
 
-    entry: SearchEntry
+    entry: Entry
     title: list[Piece]
     words: list[Piece]
-    committee: Committee | None
-    also: list[SearchEntry]
+    committee: Body | None
+    also: list[Entry]
 
     @property
     def kind(self) -> str:
@@ -79,7 +114,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found; `any_word`: nothing has all of the words; `meant`: what else somebody may have meant."""
+    """
+    What was found; `any_word`: nothing has all of the words; `meant`: what else somebody may have meant.
+
+    `is_cut`: older ones were not counted, so `total` and the counts of the choices are what there is at least.
+    """
 
     asked: Asked
     hits: list[Hit] = field(default_factory=list)
@@ -103,21 +142,22 @@ def search(asked: Asked, *, on: dt.date) -> Results:
             found = databases.find(asked.query, asked.filters, any_word=True, newest=asked.newest, on=on)
     except TooLong:
         return Results(asked, took_too_long=True)
-    things = _things(found)
+    heads = _heads(found)
     meant = vocabulary.meant(asked.query) if any_word or not found else ""
-    pages = min(LAST_PAGE, -(-len(things) // A_PAGE))
-    shown = things[(asked.page - 1) * A_PAGE : asked.page * A_PAGE] if asked.page <= pages else []
-    by_committee = Counter(places[0].committee for places in things if places[0].committee)
+    pages = min(LAST_PAGE, -(-len(heads) // A_PAGE))
+    things = list(heads)[(asked.page - 1) * A_PAGE : asked.page * A_PAGE] if asked.page <= pages else []
+    shown = _with_places(things, found)
+    by_committee = Counter(committee for *_, committee, _day in heads.values() if committee)
     bodies = _bodies(shown, _most(by_committee))
     return Results(
         asked,
         _hits(shown, asked.query, on, bodies),
-        len(things),
+        len(heads),
         pages,
         any_word and bool(found),
-        len(found) >= databases.MOST,
+        len(found) > databases.MOST,
         meant,
-        _choices(things, asked.filters, by_committee, bodies),
+        _choices(list(heads.values()), asked.filters, by_committee, bodies),
     )
 
 
@@ -126,8 +166,8 @@ def latest(asked: Asked, *, on: dt.date, most: int = 50) -> list[Hit]:
     if not asked.query.terms:
         return []
     found = databases.find(asked.query, asked.filters, any_word=False, newest=True, on=on)
-    things = _things(found)[:most]
-    return _hits(things, asked.query, on, _bodies(things))
+    shown = _with_places(list(_heads(found))[:most], found)
+    return _hits(shown, asked.query, on, _bodies(shown))
 
 
 def ask(typed: str, filters: dict[str, Any], *, newest: bool = False, page: int = 1) -> Asked:
@@ -141,51 +181,62 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
         fruitless.count(results.asked.query, on=on)
 
 
-def _things(found: Iterable[Found]) -> list[list[Found]]:
-    """By thing, in the order of its best place."""
-    by_thing: dict[tuple[str, int], list[Found]] = defaultdict(list)
+def _heads(found: Iterable[Found]) -> dict[Thing, Found]:
+    """The best place of each thing, in their order."""
+    heads: dict[Thing, Found] = {}
     for one in found:
-        by_thing[one.kind, one.thing].append(one)
-    return list(by_thing.values())
+        heads.setdefault(one[1:3], one)
+    return heads
 
 
-def _bodies(things: Iterable[Sequence[Found]], others: Iterable[int] = ()) -> dict[int, Committee]:
+def _with_places(things: Iterable[Thing], found: Iterable[Found]) -> list[Shown]:
+    """These things, each with the ids of its places, the best first."""
+    places: dict[Thing, list[int]] = {thing: [] for thing in things}
+    bodies: dict[Thing, int | None] = {}
+    for pk, kind, thing, committee, _ in found:
+        if (kind, thing) in places:
+            places[kind, thing].append(pk)
+            bodies.setdefault((kind, thing), committee)
+    return [Shown(*one, bodies[one], pks[: MOST_PLACES + 1]) for one, pks in places.items()]
+
+
+def _bodies(things: Iterable[Shown], others: Iterable[int] = ()) -> dict[int, Body]:
     """The committees of these things, and others, by their ids."""
-    wanted = {*others, *(places[0].committee for places in things if places[0].committee)}
-    return {body.pk: body for body in _committees(ids=wanted)} if wanted else {}
+    wanted = {*others, *(one.committee for one in things if one.committee)}
+    return {body.pk: body for body in map(Body._make, _committees(ids=wanted))} if wanted else {}
 
 
-@compiled(alike=True, ids=Several(BigIntegerField()))
-def _committees(ids: list[int]) -> QuerySet[Committee]:
-    return Committee.objects.filter(pk__in=ids)
+@compiled(alike=True, ids=Several(BigIntegerField(), least=32))
+def _committees(ids: list[int]) -> QuerySet[Committee, tuple[int, str, str]]:
+    return Committee.objects.filter(pk__in=ids).order_by().values_list(*Body._fields)
 
 
-@compiled(alike=True, ids=Several(BigIntegerField()))
-def _entries(ids: list[int]) -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(pk__in=ids)
+@compiled(alike=True, ids=Several(BigIntegerField(), least=32))
+def _entries(ids: list[int]) -> QuerySet[SearchEntry, tuple[Any, ...]]:
+    return SearchEntry.objects.filter(pk__in=ids).order_by().values_list(*Entry._fields)
 
 
-@compiled(alike=True, ids=Several(BigIntegerField()))
+@compiled(alike=True, ids=Several(BigIntegerField(), least=16))
 def _persons(ids: list[int]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids)
 
 
-def _hits(things: Sequence[Sequence[Found]], query: Query, on: dt.date, bodies: dict[int, Committee]) -> list[Hit]:
-    wanted = [one.pk for places in things for one in places[: MOST_PLACES + 1]]
-    entries = {entry.pk: entry for entry in _entries(ids=wanted)} if wanted else {}
+def _hits(things: Sequence[Shown], query: Query, on: dt.date, bodies: dict[int, Body]) -> list[Hit]:
+    wanted = [pk for one in things for pk in one.places]
+    entries = {entry.pk: entry for entry in map(Entry._make, _entries(ids=wanted))} if wanted else {}
     by_kind: dict[str, set[int]] = defaultdict(set)
-    for places in things:
-        by_kind[places[0].kind].add(places[0].thing)
+    for one in things:
+        by_kind[one.kind].add(one.thing)
     public = {kind: still_public(kind, ids, on) for kind, ids in by_kind.items()}
     hits = []
-    for places in things:
-        kept = [entries[one.pk] for one in places[: MOST_PLACES + 1] if one.pk in entries]
+    for one in things:
+        kept = [entries[pk] for pk in one.places if pk in entries]
         if kept and kept[0].thing in public[kept[0].kind]:
             hits.append(_hit(kept, query, bodies))
     return hits
 
 
-def _hit(kept: list[SearchEntry], query: Query, bodies: dict[int, Committee]) -> Hit:
+def _hit(kept: list[Entry], query: Query, bodies: dict[int, Body]) -> Hit:
     """The first place that has a word itself; of the others, by their title alone, those too."""
     stems = query.stems
     having = [one for one in kept if not stems.isdisjoint(one.text_stems.split())]
@@ -197,19 +248,18 @@ def _hit(kept: list[SearchEntry], query: Query, bodies: dict[int, Committee]) ->
 
 
 def _choices(
-    things: Sequence[Sequence[Found]],
+    heads: Sequence[Found],
     filters: dict[str, Any],
     by_committee: Counter[int],
-    bodies: dict[int, Committee],
+    bodies: dict[int, Body],
 ) -> dict[str, list[Choice]]:
     """How these can be narrowed, the most first; nothing of a filter that is on already, or that leaves all."""
-    heads = [places[0] for places in things]
     counts: dict[str, Counter[Any]] = {
-        "kind": Counter(head.kind for head in heads),
+        "kind": Counter(kind for _, kind, *_ in heads),
         "committee": by_committee,
-        "year": Counter(head.day.year for head in heads if head.day),
+        "year": Counter(day.year for *_, day in heads if day),
+        "person": databases.people([pk for pk, *_ in heads]),
     }
-    counts["person"] = databases.people([head.pk for head in heads])
     most = _most(counts["person"])
     persons = {person.pk: person for person in _persons(ids=most)} if most else {}
     labels: dict[str, dict[Any, str]] = {

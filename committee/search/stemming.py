@@ -48,9 +48,23 @@ def places(text: str, wanted: Collection[str]) -> list[Word]:
     """The words of `text` whose stem is one of `wanted`, in order: what `words` gives, without the others."""
     return [
         Word(found.start(), found.end(), "", stem)
-        for found in WORD.finditer(text)
+        for found in _beginning("".join(sorted({stem[:1] for stem in wanted}))).finditer(text)
         if (stem := stem_as_written(found.group())) in wanted
     ]
+
+
+@lru_cache(maxsize=1 << 10)
+def _beginning(letters: str) -> re.Pattern[str]:
+    """
+    Finds the words of a text that may have a stem with one of these first letters, so that few are cut to stems.
+
+    A word keeps its first letter in its stem, where that is of ASCII; a stem that spells other letters begins with x.
+    """
+    if "x" in letters:
+        return WORD
+    either = letters + letters.upper()
+    apart = r"(?<=[^\W_])(?<![^\W_].)(?<![^\W_]['’].)"  # behind it stands no word that it belongs to
+    return re.compile(rf"[{either}\x80-\U0010ffff]{apart}(?:[^\W_]|['’](?=[^\W_]))*", re.DOTALL)
 
 
 def stems(text: str) -> list[str]:

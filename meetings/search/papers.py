@@ -78,7 +78,7 @@ def public(things: Collection[int]) -> Iterator[int]:
     yield from _public(files=things)
 
 
-@compiled(files=Several(BigIntegerField()))
+@compiled(files=Several(BigIntegerField(), least=32))
 def _public(files: list[int]) -> QuerySet[PublishedPaper, int]:
     rows = PublishedPaper.objects.public().filter(version__meeting__in=Meeting.objects.public())
     return rows.filter(paper_file__pk__in=files).values_list("paper_file_id", flat=True).order_by().distinct()

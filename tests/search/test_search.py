@@ -2,15 +2,17 @@
 
 import datetime as dt
 import json
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 import pytest
 from defusedxml import ElementTree
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.urls import reverse
 
 from committee.models import Committee, EntryKind, EqualTerms, FruitlessSearch, SearchEntry, SearchWord
-from committee.search import fruitless, index, terms, vocabulary
+from committee.search import databases, fruitless, index, terms, vocabulary
 from committee.search.queries import read
 from committee.search.sources import Row, Source, still_public
 from meetings.models import Paper
@@ -239,3 +241,45 @@ def test_the_index_can_be_made_anew(indexed, capsys):
     assert sorted(SearchEntry.objects.values_list("digest", flat=True)) == before
     settle()
     assert index.differences() == []
+
+
+# --- How much is asked ------------------------------------------------------------------------------------------------
+
+
+def test_a_search_asks_as_many_queries_however_much_is_found(safeguarding, planning, client, django_assert_num_queries):
+    """Equal terms, the entries, their committees, their texts, what is public still, people, and the council."""
+    # In a test's own transaction PostgreSQL is given its patience in a savepoint, and has it taken back.
+    asked = 7 + (3 if connection.vendor == "postgresql" else 0)
+    for texts_of_all in (["hospitals are open"], ["hospitals are open"] * 2):
+        of_words(*texts_of_all, committee=safeguarding.pk)
+        with django_assert_num_queries(asked):
+            page = client.get(reverse("public:search"), {"q": "hospital"}).content.decode()
+        assert f"{len(texts_of_all)} result" in page
+
+
+def test_what_is_counted_of_many_is_said_to_be_the_least(safeguarding, planning, client, monkeypatch):
+    of_words("hospitals are open", "hospitals are shut")
+    SearchEntry.objects.filter(text="hospitals are shut").update(day=dt.date(2012, 1, 1))
+    for most, is_cut, says in ((2, False, "2 results"), (1, True, "At least 2 results")):
+        monkeypatch.setattr(databases, "MOST", most)
+        data = found(client, "hospital")
+        assert (data["total"], data["at_least"]) == (2, is_cut)
+        page = client.get(reverse("public:search"), {"q": "hospital"}).content.decode()
+        assert f">{says}</h2>" in page and ("(1 or more)" in page) is is_cut
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is in this process, and waits for nobody")
+@pytest.mark.parametrize("in_a_transaction", [True, False])
+def test_a_search_that_takes_too_long_is_given_up_and_its_limit_with_it(
+    transactional_db, client, council, monkeypatch, in_a_transaction
+):
+    slow = ("SELECT pg_sleep(20), 'paper', 1, NULL::bigint, NULL::date", [])
+    monkeypatch.setattr(databases, "_of_postgres", lambda *_: slow)
+    monkeypatch.setattr(databases, "PATIENCE", 50)
+    with transaction.atomic() if in_a_transaction else nullcontext():
+        with pytest.raises(databases.TooLong):
+            databases.find(read("hospital"), {}, any_word=False, newest=False, on=dt.date(2022, 1, 1))
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            assert cursor.fetchone() == ("0",)
+    assert "The search took too long." in client.get(reverse("public:search"), {"q": "hospital"}).content.decode()

@@ -1,5 +1,7 @@
 """Words as the index knows them: the same on both databases, whatever these make of words themselves."""
 
+import random
+
 import pytest
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from committee.search import index
 from committee.search.databases import find
 from committee.search.queries import read
 from committee.search.sources import Row, Source
-from committee.search.stemming import stems
+from committee.search.stemming import places, stem_of, stems, words
 
 # Each finds the other.
 TABLE = """
@@ -61,7 +63,7 @@ def test_two_hundred_pairs_of_words_find_each_other(db):
     for number, pair in enumerate(PAIRS):
         for word in pair:
             found = find(read(word), {}, any_word=False, newest=False, on=today)
-            missed += [word] if number not in {one.thing for one in found} else []
+            missed += [word] if number not in {thing for _pk, _kind, thing, *_ in found} else []
     assert missed == []
 
 
@@ -91,3 +93,27 @@ def test_every_stem_is_of_letters_that_both_databases_read_alike():
     found = stems(text)
     assert len(found) >= 8
     assert all(stem.isascii() and stem.isalnum() and len(stem) <= 40 for stem in found), found
+
+
+LETTERS = "aAxXyYkKdie'’’_-  éÉßİǅ日ﷺøŁı½2\u212a\u0301"
+
+
+def test_the_places_of_stems_are_those_of_all_words_that_have_them():
+    dice = random.Random(16)
+    for _ in range(2_000):
+        text = "".join(dice.choices(LETTERS, k=dice.randint(1, 40)))
+        of_all = list(words(text))
+        for wanted in [{one.stem} for one in of_all] + [{"a", "ki"}, set()]:
+            told = [(one.start, one.end, one.stem) for one in places(text, wanted)]
+            assert told == [(one.start, one.end, one.stem) for one in of_all if one.stem in wanted], (text, wanted)
+
+
+def test_a_word_keeps_its_first_letter_in_its_stem():
+    dice = random.Random(16)
+    endings = ["", "s", "ies", "ing", "ed", "ly", "ational", "'s", "s'", "ness", "ying"]
+    made = {
+        "".join(dice.choices("abcdeghiklnorstuvwyx2", k=dice.randint(1, 7))) + dice.choice(endings)
+        for _ in range(20_000)
+    }
+    for word in made | {"skies", "dying", "lying", "tying", "news", "idly", "ugly", "early", "yes", "yyy"}:
+        assert stem_of(word)[0] == word[0], word

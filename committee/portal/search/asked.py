@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -19,13 +19,12 @@ FIRST_YEAR, LAST_YEAR = 1889, 2199
 LONGEST_KEY = 120  # as long as a subscription keeps it
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address of the same search, narrowed or widened."""
 
     label: str
     url: str
-    count: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

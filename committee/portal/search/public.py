@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import SafeString
 
-from committee.dates import LONDON
-from committee.models import Council
+from committee.dates import LONDON, full_date
+from committee.models import Council, EntryKind
 from committee.portal.search.asked import Address, key_of
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
-from committee.search.results import A_PAGE, Hit, Results
+from committee.search.results import A_PAGE, Entry, Hit, Results
 
 ATOM = "application/atom+xml; charset=utf-8"
 
@@ -29,12 +30,11 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "public/search/search.html", context)
     if address.asked.page == 1:
         results.note_fruitless(found, on=timezone.localdate())
-    shown = [(hit, excerpts.as_html(hit.title), excerpts.as_html(hit.words)) for hit in found.hits]
     page = Paginator(range(min(found.total, found.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
     context = {
         "query": address.asked.query,
         "found": found,
-        "shown": shown,
+        "shown": [_line(hit) for hit in found.hits],
         "page": page,
         "keep": f"{address.query()}&",
         "narrowed": address.narrowed(found),
@@ -50,6 +50,17 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "public/search/search.html", context)
     response["X-Robots-Tag"] = "noindex"  # an answer to somebody's question, not a page of its own
     return response
+
+
+def _line(hit: Hit) -> tuple[str, SafeString, str, SafeString, list[Entry]]:
+    """A hit as the page prints it: its address, its title, what it is, its words, and where else they stand."""
+    entry, place = hit.entry, hit.entry.place
+    what = [hit.kind, place.lower() if entry.kind == EntryKind.PAPER else place]
+    of = hit.committee.name if hit.committee and entry.kind != EntryKind.COMMITTEE else ""
+    about = ". ".join(filter(None, [", ".join(filter(None, what)), of]))
+    if entry.day:
+        about = f"{about}, {full_date(entry.day)}"
+    return entry.address, excerpts.as_html(hit.title), about, excerpts.as_html(hit.words), hit.also
 
 
 def _found(request: HttpRequest) -> tuple[Address, Results]:
@@ -71,6 +82,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
         "matches": "any word" if found.any_word else "all words",
         "did_you_mean": found.meant,
         "total": found.total,
+        "at_least": found.is_cut,
         "page": page,
         "next": f"{here}?{address.query(page=str(page + 1))}" if page < found.pages else "",
         "results": [_as_data(hit) for hit in found.hits],
