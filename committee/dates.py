@@ -6,6 +6,7 @@ attributes, spreadsheets, the fields of forms) is ISO and not written here. A mo
 have it.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from types import MappingProxyType
@@ -53,6 +54,13 @@ def full_date(day: date | str | None) -> str:
     here = date.fromisoformat(day) if isinstance(day, str) else _here(day)
     comma = "," if wording.current().date_style == "ordinal_comma" else ""
     return f"{day_and_month(here)}{comma} {here:%Y}"
+
+
+def end_of_month(day: date | None) -> str:
+    """By when something is to be done: of a month’s last day the end of March 2027, else the day; nothing for none."""
+    if day and day.day == monthrange(day.year, day.month)[1]:
+        return f"the end of {day:%B %Y}"
+    return full_date(day)
 
 
 def day_and_month(day: date | None) -> str:

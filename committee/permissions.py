@@ -120,15 +120,24 @@ class TooLate(Http404):
     """
     What was sent cannot be taken, and its sender sees it again; `why` says what happened and who did it.
 
-    `form`, bound, holds what was typed; `back` is where they go on, called `back_text`. Whoever only reads gets 404.
+    `form`, bound, holds what was typed; `back` is where they go on, called `back_text`. Whoever only reads gets 404, or
+    what is `told` to them under a title of its own: (title, sentence).
     SECURITY: to whom the address is nothing, `why` says the same whatever is there, and `status` is 404.
     """
 
     def __init__(
-        self, why: str, form: BaseForm | None, *, back: str = "", back_text: str = "Continue", status: int = 422
+        self,
+        why: str,
+        form: BaseForm | None,
+        *,
+        back: str = "",
+        back_text: str = "Continue",
+        status: int = 422,
+        told: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.why, self.form, self.back, self.back_text, self.status = why, form, back, back_text, status
+        self.told = told
 
 
 type Sentence = Callable[[Visitor, date], bool]
@@ -152,7 +161,7 @@ def gate(may: Sentence) -> Gate:
 
     Where the view raises Moved, whoever reads is sent on, and what is sent is taken as if it were sent to the new
     address: a form that was open while its meeting was moved loses nothing typed. Where it raises TooLate, whoever sent
-    something sees it again, with what happened.
+    something sees it again, with what happened; whoever reads is told that alone, where anything is for them.
     """
 
     def decorate[**P](view: ViewBehindAGate[P]) -> View[P]:
@@ -179,9 +188,7 @@ def gate(may: Sentence) -> Gate:
                     return view(known, *args, **kwargs)
                 return redirect(_moved_to(request, moved))
             except TooLate as late:
-                if request.method != "POST":
-                    raise
-                return _shown_back(request, late)
+                return _told(request, late)
 
         return gated
 
@@ -209,6 +216,17 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
     logout(request)
     messages.info(request, "You were signed out because one of your roles or seats has ended. Sign in again.")
     return kept_forms.to_sign_in(request)
+
+
+def _told(request: HttpRequest, late: TooLate) -> HttpResponse:
+    """What happened, to whoever sent something; to whoever reads where anything is for them, else 404."""
+    if request.method == "POST":
+        return _shown_back(request, late)
+    if late.told is None:
+        raise late
+    title, sentence = late.told
+    page = {"title": title, "sentence": sentence, "back": late.back, "back_text": late.back_text}
+    return render(request, "no_longer_here.html", page, status=410)
 
 
 def _shown_back(request: HttpRequest, late: TooLate) -> HttpResponse:

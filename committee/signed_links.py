@@ -5,7 +5,8 @@ An app registers each act once, in its `ready()`: what the page says, the form, 
 `send` makes a link and mails it; the page at /links/<token>/ shows the form. Opening a link does nothing and uses
 nothing up, since mail scanners open every one; sending the form does the act and uses the link up, and a form that was
 refused can be sent again. Whoever holds a link that has expired, or that a newer one took the place of, may ask for a
-new one, which goes to the same mailbox; of a revoked one, the page says whom to ask.
+new one, which goes to the same mailbox; of a revoked one, the page says whom to ask. What was sent with a link may be
+asked for as a copy, by email to the same mailbox.
 """
 
 import hashlib
@@ -30,7 +31,10 @@ from committee.refusal import Refused
 from committee.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 
 logger = logging.getLogger(__name__)
-RENEWALS_AN_HOUR = 3
+RENEWALS_AN_HOUR = COPIES_AN_HOUR = 3
+NO_COPY = "There is no copy to send."
+COPIED_ENOUGH = "A copy has been sent several times in the last hour. Check your spam folder, or try again in an hour."
+COPY_ASKED = "asked for a copy of what was sent with the"  # on the trail
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
 WHY_NOT = {
@@ -45,8 +49,8 @@ class LinkPage:
     """
     What the page of a link shows above its form; with `closed`, why the act is no longer open, instead of it.
 
-    `answers_for`: the body that its person answers for; `note`: what it belongs to and what becomes of what is sent,
-    above the form; with `facts`, what else there is to know.
+    `answers_for`: the body that its person answers for; `note`: by when, and what becomes of what is sent, above the
+    form; with `facts`, what else there is to know; `source`: what it belongs to, folded below it.
     """
 
     heading: str
@@ -55,6 +59,7 @@ class LinkPage:
     text: str = ""
     facts: Sequence[tuple[str, object]] = ()
     note: str = ""
+    source: str = ""
     closed: str = ""
 
 
@@ -69,6 +74,8 @@ class LinkedAct:
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
     hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
     of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
+    `copy(thing, person, at, by_mail)` is what they sent with a link at a moment, for the page that thanks or for an
+    email under `copy_subject(thing)`; empty where that is not theirs any more.
     `committee` is whose contact is to be asked where a link is over, None for the council's.
     """
 
@@ -83,7 +90,8 @@ class LinkedAct:
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
     mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
     reminder_template: str = ""
-    copy: Callable[[Any, Person], list[tuple[str, str]]] = lambda thing, person: []
+    copy: Callable[[Any, Person, datetime, bool], list[tuple[str, str]]] = lambda thing, person, at, by_mail: []
+    copy_subject: Callable[[Any], str] = lambda thing: "A copy of what you sent"
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
     committee: Callable[[Any], Committee | None] = lambda thing: None
 
@@ -126,11 +134,15 @@ def page_of(link: SignedLink, at: datetime) -> LinkPage:
     thing = thing_of(link)
     if thing is None:
         return LinkPage("This link no longer works", closed="What it was for has been removed.")
-    # SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox.
-    known = address_of(link.person)
-    if known and known.casefold() != link.address.casefold():
+    if _is_anothers(link):
         return LinkPage("This link no longer works", closed=ANOTHER_MAILBOX)
     return act_of(link).page(thing, link.person, at)
+
+
+def _is_anothers(link: SignedLink) -> bool:
+    """SECURITY: an address that was changed may be another's by now, or somebody else reads the mailbox."""
+    known = address_of(link.person)
+    return bool(known) and known.casefold() != link.address.casefold()
 
 
 def form_of(link: SignedLink, data: Any, at: datetime) -> forms.Form:
@@ -162,10 +174,12 @@ def whom_to_ask(link: SignedLink) -> str:
     return f"Ask {officer.name} for the {committee}:" if officer else "Ask the committee team:"
 
 
-def copy(link: SignedLink) -> list[tuple[str, str]]:
-    """What its person sent, (label, words); empty where the thing is gone or the act keeps no copy."""
+def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
+    """What its person sent with it, (label, words); empty where it was not used, and where no copy is kept of that."""
     thing = thing_of(link)
-    return act_of(link).copy(thing, link.person) if thing is not None else []
+    if thing is None or link.used_at is None or _is_anothers(link):
+        return []
+    return act_of(link).copy(thing, link.person, link.used_at, by_mail)
 
 
 def _may_send(who: Any, on: date, /, name: str, person: Person, subject: models.Model, **about: object) -> bool:
@@ -319,3 +333,32 @@ def renew(link: SignedLink, *, at: datetime) -> None:
     except Refused:
         return
     _mail(fresh, token, by=PORTAL)
+
+
+def mail_copy(link: SignedLink, *, at: datetime) -> None:
+    """
+    Mail what was sent with a link to the mailbox that the link went to.
+
+    SECURITY: nobody enters an address, so whoever holds a used link has nothing sent to themselves; COPIES_AN_HOUR at
+    most. Raises Refused where there is nothing to copy, after those, and where the email could not be sent.
+    """
+    held = _claim_copy(link, at)
+    act, words = act_of(held), copy(held, by_mail=True)
+    said = {"person": held.person, "sent_at": held.used_at, "sent": words}
+    try:
+        notices.mail_address(held.address, act.copy_subject(held.thing), "email/link_copy.txt", said)
+    except (OSError, smtplib.SMTPException) as error:
+        audit.record(PORTAL, "could not email a copy of what was sent with the", held, failure=type(error).__name__)
+        raise Refused("The email could not be sent. Try again later.") from error
+
+
+@transaction.atomic
+def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
+    """The link, locked while the copies of the last hour are counted, so that twelve at once have three sent."""
+    held = _hold(link)
+    if not copy(held, by_mail=True):
+        raise Refused(NO_COPY)
+    if audit.trail_of(held).filter(did=COPY_ASKED, at__gt=at - AN_HOUR).count() >= COPIES_AN_HOUR:
+        raise Refused(COPIED_ENOUGH)
+    audit.record(LinkHolder(held.person), COPY_ASKED, held)
+    return held

@@ -23,9 +23,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from committee import complaints, files, notices
+from committee import complaints, files, notices, signed_links
 from committee.following import delivery, topics
-from committee.models import Follower, HowOften, SearchEntry, SearchWord, Subscription, Term
+from committee.models import Follower, HowOften, SearchEntry, SearchWord, SignedLink, Subscription, Term
 from committee.portal import disclosure_routes, disclosure_words
 from committee.portal.api import schemas
 from committee.refusal import Refused
@@ -466,6 +466,13 @@ def _partner_reminded(request, cast) -> None:
     review_asking.remind(AnswerDraft.objects.get(), at=moment(2022, 1, 11, 9), by=PORTAL)
 
 
+def _partner_has_a_copy(request, cast) -> None:
+    _partner_asked(request, cast)
+    at, link = moment(2022, 1, 10, 10), SignedLink.objects.get()
+    signed_links.use(link, {"answer": "rejected", "reasons": "It is done."}, at=at)
+    signed_links.mail_copy(link, at=at)
+
+
 def _followed(request, cast) -> None:
     topic = topics.find("committee", request.getfixturevalue("published").meeting.committee.slug)
     assert topic
@@ -499,6 +506,7 @@ MAILS: dict[str, Callable] = {
     "review_answer": _recipe("reviews.sign_off.asking.ask_for_answer", _poisoned_answers),
     "review_answer_link": _partner_asked,
     "review_answer_link_reminder": _partner_reminded,
+    "link_copy": _partner_has_a_copy,
     "review_progress": _recipe("reviews.progress.asking.ask_for_progress", _poisoned_answers),
     "review_sign_off": _recipe("reviews.sign_off.writing.send_answer", _poisoned_answers),
     "fact_check": _recipe("reviews.fact_check.verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),

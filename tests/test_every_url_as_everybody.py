@@ -172,7 +172,8 @@ POSTED_ONLY = frozenset(
         *("desk:paper-accept", "officers:paper-accept", "desk:review-evidence-accept"),
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
         "desk:recording-captions-remove",
-        *("public:signed-link-renew", "desk:search-terms-remove", "register:old-address-delete"),
+        *("public:signed-link-renew", "public:signed-link-copy"),
+        *("desk:search-terms-remove", "register:old-address-delete"),
         *("members:calendar-link-new", "members:calendar-link-end"),
         *("desk:review-point-up", "desk:review-question-up"),
         *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),
@@ -604,7 +605,7 @@ def link_values(committee: Committee, member: User, clerk: User) -> dict[str, di
         made_by=clerk,
         expires_at=now + dt.timedelta(days=1),
     )
-    return {f"public:{name}": {"token": token} for name in ("signed-link", "signed-link-renew")}
+    return {f"public:{name}": {"token": token} for name in ("signed-link", "signed-link-renew", "signed-link-copy")}
 
 
 def following_values(committee: Committee) -> dict[str, dict[str, str]]:

@@ -42,6 +42,7 @@ from reviews import leak_check as review_words
 from reviews import news as reviews_news
 from reviews.evidence import file_leaks
 from reviews.models import Evidence, Review, ScopePoint, Witness
+from reviews.recommendations.quoting import quoted
 from workprogramme import leak_check as programme_words
 from workprogramme import news as programme_news
 from workprogramme.document import document as programme_document
@@ -293,12 +294,12 @@ TO_ANYBODY = (
     ),
     Road(
         "signed links",
-        "What one person is asked, at an address of their own and by email; the email says nothing of what it is "
-        "about.",
-        (signed_links.page_of,),
-        addresses=("signed-link", "signed-link-renew"),
-        mails=("call_in_confirm", "review_answer_link", "review_answer_link_reminder", "fact_check"),
-        senders=("committee.signed_links._mail",),
+        "What one person is asked, at an address of their own and by email; of what it is about the email repeats "
+        "what anybody may read, and a copy what its reader sent.",
+        (signed_links.page_of, signed_links.copy, quoted),
+        addresses=("signed-link", "signed-link-renew", "signed-link-copy"),
+        mails=("call_in_confirm", "review_answer_link", "review_answer_link_reminder", "fact_check", "link_copy"),
+        senders=("committee.signed_links._mail", "committee.signed_links.mail_copy"),
     ),
     Road(
         "following by email, and feeds",
@@ -418,8 +419,9 @@ BY_MAIL_AND_CRON = (
     ),
     Road(
         "emails about what was asked",
-        "What a minute withholds is “something asked of you in private”; what it is stands behind the sign-in.",
-        (Action.objects.public,),
+        "What a minute withholds is “something asked of you in private”; what it is stands behind the sign-in. Of a "
+        "recommendation they repeat what anybody may read.",
+        (Action.objects.public, quoted),
         mails=(
             *("action_assigned", "action_reminder", "interest_to_notify"),
             *("outcome_asked", "document_answered", "urgent_decision", "review_answer", "review_sign_off"),

@@ -96,6 +96,7 @@ public_pages: list[URLPattern | URLResolver] = [
     path("news/<slug:kind>/<slug:key>.atom", following.news_feed, name="news-feed"),
     path("links/<slug:token>/", signed_links.link, name="signed-link"),
     path("links/<slug:token>/new/", signed_links.new_link, name="signed-link-renew"),
+    path("links/<slug:token>/copy/", signed_links.copy, name="signed-link-copy"),
 ]
 programme_desk = [
     # First: in the addresses of the others a year stands where these say "suggestions".

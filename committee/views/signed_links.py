@@ -1,4 +1,4 @@
-"""The page of a signed link: what its holder is asked, the form, and a new link where it has expired."""
+"""The page of a signed link: what its holder is asked, the form, a new link where it has expired, and a copy."""
 
 from datetime import datetime, timedelta
 
@@ -15,9 +15,12 @@ from committee.forms.typed import Typed, typed_by_name, typed_into
 from committee.models import LinkStanding, SignedLink
 from committee.permissions import kept_to_itself
 from committee.rate_limit import is_flood
-from committee.views.acting import Data, Done, ask, typed
+from committee.refusal import Refused
+from committee.views.acting import Data, Done, ask, press, typed
 
-RENEWALS_AN_HOUR = 10
+RENEWALS_AN_HOUR = COPIES_AN_HOUR = 10
+TOO_MANY_COPIES = "Too many copies have been requested from your connection. Try again in an hour, or contact us."
+COPIED = "We have emailed a copy to the address that your link was sent to. It may take a few minutes."
 TOO_MANY = "Too many new links have been requested from your connection. Try again in an hour, or contact us."
 CHECK = "Check your email"
 SENT = "If the link can still be used, we have sent a new one to the same email address. It may take a few minutes."
@@ -63,6 +66,7 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         form.helper.form_action = "new/"
     used, sent = standing is LinkStanding.USED, request.method == "POST"
     said = "" if sent or not used else _just_sent(request, row, now)
+    copy = signed_links.copy(row) if used else []
     context = {
         "link": row,
         "title": RECORDED if used and not sent else signed_links.WHY_NOT.get(standing, CLOSED).rstrip("."),
@@ -72,11 +76,19 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         "typed": _typed_too_late(row, request.POST, now) if sent else [],
         "stands": signed_links.stands(row) if used else "",
         "said": said,
-        "copy": signed_links.copy(row) if said else [],
+        "copy": copy if said else [],
+        "copy_form": _copy_form() if copy and not sent else None,
         "whom_to_ask": "" if used or renewable else signed_links.whom_to_ask(row),
     }
     status = (409 if sent else 200) if used else 410
     return render(request, "public/signed_link_over.html", context, status=status)
+
+
+def _copy_form() -> ConfirmForm:
+    form = ConfirmForm(None, button="Email me a copy", warning=False)
+    form.helper.form_action = "copy/"
+    form.helper.inputs[0].field_classes += " govuk-button--secondary"
+    return form
 
 
 def _why(row: SignedLink, page: signed_links.LinkPage, standing: LinkStanding) -> str:
@@ -126,3 +138,20 @@ def new_link(request: HttpRequest, token: str) -> HttpResponseBase:
         return redirect("public:signed-link", token=token)
     signed_links.renew(row, at=timezone.now())
     return redirect(f"{reverse('public:signed-link', args=[token])}?{ASKED}")
+
+
+@kept_to_itself
+@require_POST
+def copy(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Email a copy of what was sent with a used link to its mailbox, and say whether it went."""
+    row = signed_links.find(token)
+    if row is None:
+        return _unknown(request)
+
+    def act() -> str:
+        if is_flood(request, "signed-link-copies", COPIES_AN_HOUR):
+            raise Refused(TOO_MANY_COPIES)
+        signed_links.mail_copy(row, at=timezone.now())
+        return COPIED
+
+    return press(request, act, then=reverse("public:signed-link", args=[token]))

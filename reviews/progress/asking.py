@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from committee import audit, notices, sign_in_hint
+from committee.dates import end_of_month
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
@@ -17,6 +18,7 @@ from committee.verbs import Portal, verb
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
 from reviews.progress.standing import Progress, is_over, next_report, progress_of
+from reviews.recommendations.quoting import in_an_email
 
 
 def to_ask(on: dt.date) -> Iterator[AnswerDraft]:
@@ -49,8 +51,8 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     """
     Email the officer who wrote an answer to report how far it is done: once in half a year, and when it is to be done.
 
-    SECURITY: an email passes through many hands: it says which by number and public title, and no word of it. Raises
-    Refused where no report is due, and where the email could not be sent.
+    SECURITY: an email passes through many hands: it says which by number and public title, in words that anybody may
+    read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
     """
     held, before = _claim(draft, at)
     officer = officer_of(held, day_of(at))
@@ -78,10 +80,12 @@ def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetim
 
 def _mail(draft: AnswerDraft, to: User, by: User | Portal) -> bool:
     page = settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])
-    which = draft.addressee.recommendation.named_for_public
-    words = {"url": sign_in_hint.led(page, to), "which": which}
+    recommendation, target_on = draft.addressee.recommendation, draft.addressee.response.target_on
+    words = in_an_email(recommendation) | {"url": sign_in_hint.led(page, to), "to_be_done_by": end_of_month(target_on)}
     try:
-        notices.mail(to, f"Please report progress on {which}", "email/review_progress.txt", words)
+        notices.mail(
+            to, f"Please report progress on {recommendation.named_for_public}", "email/review_progress.txt", words
+        )
     except (OSError, smtplib.SMTPException) as error:
         audit.record(by, "could not send an email about the", draft, failure=type(error).__name__)
         return False

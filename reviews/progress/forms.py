@@ -7,13 +7,21 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of, marks_of
-from committee.forms.fields import ActForm, DayField
+from committee.forms.fields import ActForm, DayField, field_of
 from reviews.locking import hold_review
 from reviews.models import Addressee, ProgressEntry, ProgressStatus
 from reviews.progress.standing import last_report
 from workprogramme.procedure_forms import LONG
 
 SAID = ("status", "evidence", "reason")
+MEANT = {
+    ProgressStatus.NOT_STARTED: "Nothing done yet.",
+    ProgressStatus.ON_TRACK: "Will be done on time.",
+    ProgressStatus.AT_RISK: "May be late or incomplete.",
+    ProgressStatus.OFF_TRACK: "Will be late or incomplete.",
+    ProgressStatus.DONE: "All of it is done.",
+    ProgressStatus.NOT_NEEDED: "Something else replaces it.",
+}
 LAST = "last"  # which report was the last one, in the mark of what a form began from
 
 
@@ -29,7 +37,7 @@ class ProgressForm(ActForm):
     )  # fmt: skip
     evidence = forms.CharField(
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
-        help_text="Figures, dates, what is in place. Do not name children or service users.",
+        help_text="Figures or dates, in a sentence or two. Do not name children or service users.",
     )  # fmt: skip
     # The style sheet tells by the placeholder whether anything is written.
     reason = forms.CharField(
@@ -39,7 +47,8 @@ class ProgressForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].help_text += f" Needed unless the status is {self._in_words(shown=False)}."
+        field_of(self, "status").option_hints = MEANT
+        self.fields["evidence"].help_text += f" Optional unless {self._in_words()}."
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
@@ -54,11 +63,11 @@ class ProgressForm(ActForm):
         if status in self.shown and not evidence:
             self.add_error("evidence", "Enter the evidence: what shows that this is the status.")
         if status is None and not evidence and not reason:
-            self.add_error("evidence", f"Enter the evidence if the status is {self._in_words(shown=True)}.")
+            self.add_error("evidence", f"Enter the evidence if the status is {self._in_words()}.")
         return cleaned
 
-    def _in_words(self, *, shown: bool) -> str:
-        *most, last = (label.lower() for value, label in ProgressStatus.choices if (value in self.shown) is shown)
+    def _in_words(self) -> str:
+        *most, last = (label.lower() for value, label in ProgressStatus.choices if value in self.shown)
         return f"{', '.join(most)} or {last}" if most else last
 
 

@@ -70,14 +70,17 @@ class AnswerQuestions(ActForm):
             "invalid_choice": "Choose accept, accept in part, or reject: %(value)s is none of these.",
         },
     )  # fmt: skip
-    action = forms.CharField(label="What will you do?", required=False, widget=written(), validators=[LONGEST])
-    reasons = forms.CharField(
-        label="If you reject it or accept only part, why?", required=False, widget=written(), validators=[LONGEST]
-    )
+    action = forms.CharField(
+        label="What will you do?", help_text="A sentence or two.", required=False, widget=written(),
+        validators=[LONGEST],
+    )  # fmt: skip
+    reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
+    # Two lines: a post with its service is longer than a phone is wide.
     officer = forms.CharField(
-        label="Who is responsible?", max_length=200, required=False, widget=forms.TextInput({"placeholder": " "})
-    )
-    target_on = MonthField(label="By the end of which month will it be done?", required=False)
+        label="Who is responsible?", required=False, widget=forms.Textarea({"rows": 2, "placeholder": " "}),
+        validators=[MaxLengthValidator(200)],
+    )  # fmt: skip
+    target_on = MonthField(label="Done by the end of which month?", required=False)
 
 
 class OfficerQuestions(AnswerQuestions):
@@ -99,6 +102,7 @@ class AnswerForm(AnswerQuestions):
     def clean(self) -> dict[str, Any]:
         """Refuse at its own field whatever is missing or evasive; nobody is responsible for what is rejected."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned["officer"] = " ".join(cleaned.get("officer", "").split())
         if cleaned.get("answer") == Answer.REJECTED:
             for name in ("officer", "target_on"):
                 self.errors.pop(name, None)

@@ -12,6 +12,7 @@ from committee.signed_links import LinkedAct, LinkPage
 from committee.verbs import LinkHolder
 from reviews.deadlines import WITHOUT_A_CLOCK, clock
 from reviews.models import ENDED, AnswerDraft, DraftState
+from reviews.recommendations.quoting import quoted
 from reviews.sign_off import writing
 from reviews.sign_off.forms import PartnerAnswerForm
 from reviews.sign_off.mailing import due_words, subject_of
@@ -26,14 +27,15 @@ def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
     addressee = draft.addressee
     recommendation = addressee.recommendation
     review = recommendation.review
-    by = "" if addressee.kind in WITHOUT_A_CLOCK else f" {clock(addressee, day_of(at)).text}"
+    by = "" if addressee.kind in WITHOUT_A_CLOCK else f"{clock(addressee, day_of(at)).text} "
     back = [("Sent back to you", draft.returned_reason)] if draft.state == DraftState.RETURNED else []
     return LinkPage(
         heading=f"Answer recommendation {recommendation.number}",
         answers_for=addressee.name,
         text=recommendation.told.text,
         facts=back,
-        note=f"From “{review.title_for_public}”, a review by the {review.monitored_by}.{by} {PUBLISHED}",
+        note=f"{by}{PUBLISHED}",
+        source=f"From “{review.title_for_public}”, a review by the {review.monitored_by}.",
         closed=_closed(draft, person),
     )
 
@@ -53,11 +55,19 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
     return ""
 
 
-def _copy(draft: AnswerDraft, person: Person) -> list[tuple[str, str]]:
-    return [
-        (f"Recommendation {draft.addressee.recommendation.number}", draft.addressee.recommendation.told.text),
-        *sent_of(draft),
-    ]
+def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, by_mail: bool) -> list[tuple[str, str]]:
+    """
+    What they sent at a moment, under the words that it answers.
+
+    SECURITY: not what somebody else wrote since, nor what it takes, which a partner is not asked; an email repeats of
+    the recommendation what anybody may read.
+    """
+    if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
+        return []
+    recommendation = draft.addressee.recommendation
+    answered = quoted(recommendation) if by_mail else recommendation.told.text
+    facts = [(f"Recommendation {recommendation.number}", answered), *sent_of(draft, resources=False)]
+    return [(label, words) for label, words in facts if words]
 
 
 def _answer(draft: AnswerDraft, person: Person, words: dict[str, Any], at: dt.datetime) -> str:
@@ -90,6 +100,7 @@ ANSWER = LinkedAct(
     may_send=lambda who, on, draft: plans_scrutiny(who, on),
     stands=_stands,
     copy=_copy,
+    copy_subject=lambda draft: f"A copy of your answer to {draft.addressee.recommendation.named_for_public}",
     mail_words=_mail_words,
     committee=lambda draft: draft.addressee.recommendation.review.monitored_by,
 )

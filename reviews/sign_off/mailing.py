@@ -13,6 +13,7 @@ from committee.saving import day_of
 from committee.verbs import PORTAL, Portal, as_part
 from reviews.deadlines import due_on
 from reviews.models import AnswerDraft, DraftState
+from reviews.recommendations.quoting import in_an_email
 from reviews.sign_off.who_may import ACT, officer_of, signers_of
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
@@ -24,8 +25,8 @@ def mail_writer(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal, remin
     """
     Ask the writer of an answer for it, an officer at their page and a partner by a new link; whether the mail went.
 
-    SECURITY: an email passes through many hands: it says what is to be answered and by when, by its
-    number and the public title of its review, and no word of it.
+    SECURITY: an email passes through many hands: it says what is to be answered and by when, by its number and the
+    public title of its review, in words that anybody may read (`quoted`), and no word of the answer.
     Raises Refused where a link cannot be sent.
     """
     officer = officer_of(draft.writer, day_of(at))
@@ -61,10 +62,9 @@ def subject_of(draft: AnswerDraft, reminder: bool) -> str:
 
 
 def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
-    """What an email says of an answer: `which`, and its due day: `due` is "" where there is none."""
+    """What an email says of an answer: of `which` recommendation, its words, its due day; "" for what there is not."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
-    return {
-        "which": draft.addressee.recommendation.named_for_public,
+    return in_an_email(draft.addressee.recommendation) | {
         "due": long_date(due) if due else "",
         "late": bool(due and on > due),
     }

@@ -37,14 +37,14 @@ def waiting_of(addressee: Addressee, on: dt.date) -> Waiting:
     return Waiting(addressee, draft, response, standing, left)
 
 
-def sent_of(draft: AnswerDraft) -> list[tuple[str, str]]:
-    """What an answer says, (label, words), without what it leaves out."""
+def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, str]]:
+    """What an answer says, (label, words), without what it leaves out; what it takes where that was asked."""
     facts = [
         ("Answer", draft.get_answer_display()),
         ("What will be done", draft.action),
         ("Reasons", draft.reasons),
         ("Responsible", draft.officer),
-        ("Cost and staffing", draft.resources),
+        ("Cost and staffing", draft.resources if resources else ""),
         ("To be done by", long_date(draft.target_on) if draft.target_on else ""),
     ]
     return [(label, words) for label, words in facts if words]

@@ -237,7 +237,7 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
             page.get_by_label("Year", exact=True).fill("2022")
         else:
             page.get_by_label("Reject", exact=True).check()
-            page.get_by_label("If you reject it or accept only part, why?").fill("The council has no money for it.")
+            page.get_by_label("If not in full, why not?").fill("The council has no money for it.")
         acts.press("Send for sign-off")
 
 

@@ -77,7 +77,7 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     looked_at()
     page.goto(f"{site}/links/{token}/")
     looked_at()
-    assert not page.get_by_label("If you reject it or accept only part, why?").is_visible()
+    assert not page.get_by_label("If not in full, why not?").is_visible()
     page.get_by_label("Reject", exact=True).check()
     assert not page.get_by_label("What will you do?").is_visible()
     page.get_by_role("button", name="Send answer").click()

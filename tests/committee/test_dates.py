@@ -54,6 +54,12 @@ def test_a_time_is_written_as_the_council_writes_times(style, written):
         assert [dates.clock_time(time.isoformat("minutes")) for time in times] == written
 
 
+def test_the_last_day_of_a_month_is_its_end_and_any_other_is_itself():
+    days = (dt.date(2024, 2, 29), dt.date(2027, 2, 28), dt.date(2024, 2, 28), None)
+    said = ["the end of February 2024", "the end of February 2027", "28 February 2024", ""]
+    assert [dates.end_of_month(day) for day in days] == said
+
+
 def test_a_moment_is_written_by_londons_clocks():
     assert dates.long_day(UTC_MOMENT) == "Saturday 2 July"
     assert dates.date_time(UTC_MOMENT) == "Saturday 2 July 2022, 00:05"

@@ -105,7 +105,9 @@ def test_an_answer_to_an_action_given_to_another_is_shown_back_with_who_gave_it(
     assert answer.status_code == 422 and "My long and careful answer." in answer.text
     assert f"Carol Clerk has given this to {other_officer.person.printed_name}" in answer.text
     assert not Answer.objects.exists()
-    assert signed_in(officer).get(f"/officers/actions/{row.pk}/").status_code == 404
+    opened = signed_in(officer).get(f"/officers/actions/{row.pk}/")
+    assert opened.status_code == 410
+    assert f"Carol Clerk gave this to {other_officer.person.printed_name} on" in opened.text
 
 
 def test_who_never_was_asked_sees_what_they_typed_and_learns_nothing(
@@ -114,6 +116,8 @@ def test_who_never_was_asked_sees_what_they_typed_and_learns_nothing(
     row = asking.asked(safeguarding, clerk, officer.person)
     answers = [signed_in(other_officer).post(f"/officers/actions/{pk}/", {"text": "Mine."}) for pk in (row.pk, 99_999)]
     assert [one.status_code for one in answers] == [404, 404]
+    opened = signed_in(other_officer).get(f"/officers/actions/{row.pk}/")
+    assert opened.status_code == 404 and "Carol" not in opened.text
     assert answers[0].text.partition("<main")[2] == answers[1].text.partition("<main")[2]
     assert "Mine." in answers[0].text and "Carol" not in answers[0].text
 
@@ -142,6 +146,10 @@ def test_a_report_asked_of_another_meanwhile_is_not_lost_as_a_page_not_found(
     assert answer.status_code == 422 and "fostering.pdf" in answer.text
     assert f"Carol Clerk has given this to {other_officer.person.name}" in answer.text
     assert not PaperFile.objects.filter(paper=paper).exists()
+    opened = signed_in(officer).get(f"/officers/papers/{paper.pk}/")
+    assert opened.status_code == 410
+    assert f"Carol Clerk gave this to {other_officer.person.name} on" in opened.text
+    assert "Fostering" not in opened.text
 
 
 def test_a_text_version_of_a_paper_asked_of_another_meanwhile_is_shown_back(published, clerk, officer, other_officer):

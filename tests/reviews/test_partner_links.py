@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from committee.models import Committee, Council
+from committee import audit, signed_links
+from committee.models import Committee, Council, SignedLink
 from committee.refusal import Refused
 from committee.verbs import PORTAL
-from reviews.models import AnswerDraft, DraftState
+from reviews.models import AnswerDraft, DraftState, Recommendation
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.sign_off import asking, verbs, writing
+from tests.conftest import user
 from tests.reviews.reported import AT
 from tests.reviews.two_minutes import as_typed, seconds
 
@@ -55,7 +57,7 @@ def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client,
     address = asked_for(partner, scrutiny, mailoutbox)
     assert mailoutbox[-1].to == [MAILBOX]
     assert mailoutbox[-1].reply_to == [Council.current().email] != [scrutiny.email]
-    assert "Ask every pupil" not in mailoutbox[-1].body
+    assert "Ask every pupil who cares for someone." in mailoutbox[-1].body
     seen = client.get(address)
     page = seen.content.decode()
     assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 120
@@ -101,10 +103,11 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
     which = "answer recommendation 1 of the review “Young carers in schools”"
     assert (request.subject, reminder.subject) == (f"Please {which}", f"Reminder: please {which}")
     for mail in (request, reminder):
-        assert which.removeprefix("answer ") in mail.body and "You do not need to sign in." in mail.body
-    assert "We have not received your answer" in reminder.body
+        assert "You do not need to sign in." in mail.body
+    assert "Please answer this recommendation." in request.body
+    assert "We have not received your answer to this recommendation." in reminder.body
     assert "It was due on Tuesday 12 October 2021." in reminder.body
-    assert "Ask every pupil" not in reminder.body
+    assert "Ask every pupil who cares for someone." in reminder.body
     with time_machine.travel(late, tick=False):
         assert client.get(first).status_code == 410
         assert client.post(link_in(reminder), TYPED).status_code == 302
@@ -256,11 +259,100 @@ def test_whoever_has_just_answered_gets_a_copy_and_nobody_else_does(partner, scr
         assert "Officers visit" not in client.get(address).content.decode()
 
 
+COPIED = "We have emailed a copy to the address that your link was sent to."
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_partner_has_a_copy_emailed_to_the_mailbox_of_the_link_and_nowhere_else(
+    partner, scrutiny, client, mailoutbox
+):
+    address = asked_for(partner, scrutiny, mailoutbox)
+    assert "There is no copy to send." in client.post(f"{address}copy/", follow=True).content.decode()
+    thanks = client.post(address, TYPED | {"action": "We → visit.\n\n→ Pay\nhttp://testserver/x/"}, follow=True)
+    (button,) = html.fromstring(thanks.content).xpath("//form[@action='copy/']//button")
+    assert button.text_content().strip() == "Email me a copy"
+    AnswerDraft.objects.update(resources="quixotry")
+    Recommendation.objects.update(text="quixotry")
+    stranger = Client()  # with an email that was passed on
+    said = stranger.post(f"{address}copy/", {"email": "eve@elsewhere.example"}, follow=True).content.decode()
+    assert COPIED in said and MAILBOX not in said and "Some schools are elsewhere." not in said
+    copy = mailoutbox[-1]
+    assert copy.to == [MAILBOX]
+    assert copy.subject == "A copy of your answer to recommendation 1 of the review “Young carers in schools”"
+    for words in (
+        "Dear Pat Partner,", "on Monday 20 September 2021, 12:00", "Ask every pupil who cares for someone.",
+        "Accepted in part", "Some schools are elsewhere.", "Superintendent", "Thursday 31 March 2022",
+    ):  # fmt: skip
+        assert words in copy.body
+    assert "quixotry" not in copy.body
+    assert "background:#1a4f8a" not in str(copy.alternatives), "what was typed is no button"
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_copy_is_emailed_three_times_an_hour_and_told_on_the_trail(partner, scrutiny, client, mailoutbox):
+    address = asked_for(partner, scrutiny, mailoutbox)
+    client.post(address, TYPED)
+    mailoutbox.clear()
+    for _ in range(3):
+        assert COPIED in client.post(f"{address}copy/", follow=True).content.decode()
+    assert "several times in the last hour" in client.post(f"{address}copy/", follow=True).content.decode()
+    assert [mail.to for mail in mailoutbox] == [[MAILBOX]] * 3
+    assert audit.trail_of(SignedLink.objects.get()).filter(did=signed_links.COPY_ASKED).count() == 3
+    with time_machine.travel(NOON + dt.timedelta(minutes=61), tick=False):
+        assert COPIED in client.post(f"{address}copy/", follow=True).content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize("since", ["sent back", "another writes", "another mailbox", "sent anew"])
+def test_no_copy_goes_of_what_is_not_theirs_any_more(since, partner, officer, scrutiny, client, mailoutbox):
+    address = asked_for(partner, scrutiny, mailoutbox, at=NOON - dt.timedelta(hours=1))
+    with time_machine.travel(NOON - dt.timedelta(minutes=30), tick=False):
+        client.post(address, TYPED)
+    if since == "another mailbox":
+        user(partner.writer, "pat@right.example")
+    else:
+        verbs.send_back(AnswerDraft.objects.get(), reason="Say which schools.", at=NOON, by=scrutiny)
+    if since == "another writes":
+        writing.name_writer(partner.addressee, writer=officer.person, at=NOON, by=scrutiny)
+        writing.send_answer(AnswerDraft.objects.get(), answer="accepted", action="quixotry", at=NOON, by=officer)
+    elif since == "sent anew":
+        client.post(asked_for(partner, scrutiny, mailoutbox), TYPED | {"action": "quixotry"})
+        assert AnswerDraft.objects.get().action == "quixotry"
+    mailoutbox.clear()
+    assert "Email me a copy" not in client.get(address).content.decode()
+    refused = client.post(f"{address}copy/", follow=True).content.decode()
+    assert "There is no copy to send." in refused and "quixotry" not in refused
+    assert mailoutbox == []
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_copy_that_the_mail_server_does_not_take_says_so(partner, scrutiny, client, mailoutbox, monkeypatch):
+    address = asked_for(partner, scrutiny, mailoutbox)
+    client.post(address, TYPED)
+
+    def fail(*given, **named):
+        raise OSError
+
+    monkeypatch.setattr(signed_links.notices, "mail_address", fail)
+    said = client.post(f"{address}copy/", follow=True).content.decode()
+    assert "The email could not be sent. Try again later." in said and COPIED not in said
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_copy_of_an_answer_to_what_is_not_public_repeats_nothing_of_it(reported, scrutiny, client, mailoutbox):
+    draft = writing.name_writer(reported.police, forename="Pat", surname="Partner", mailbox=MAILBOX, at=AT, by=scrutiny)
+    address = asked_for(draft, scrutiny, mailoutbox)
+    assert "Ask every pupil" not in mailoutbox[-1].body
+    client.post(address, TYPED)
+    client.post(f"{address}copy/")
+    assert "Officers visit each school." in mailoutbox[-1].body and "Ask every pupil" not in mailoutbox[-1].body
+
+
 @time_machine.travel(NOON, tick=False)
 def test_an_accepted_answer_takes_one_text_and_a_month(partner, scrutiny, client, mailoutbox):
     address = asked_for(partner, scrutiny, mailoutbox)
     page = client.get(address).content.decode()
-    assert 'value="Borsetshire Police"' in page
+    assert "Borsetshire Police</textarea>" in page
     assert page.index("If this is not you, close this page") < page.index("<form")
     assert page.count('class="govuk-button"') == 1
     assert "<select" not in page
@@ -290,7 +382,7 @@ def test_all_that_is_missing_is_named_at_once_and_nothing_is_lost(
     (summary,) = page.find_class("govuk-error-summary")
     linked = [link.get("href").removeprefix("#") for link in summary.iter("a")]
     assert [page.get_element_by_id(field).get("name") for field in linked] == missing
-    assert page.get_element_by_id("id_officer").get("value") == "The Superintendent"
+    assert page.get_element_by_id("id_officer").text.strip() == "The Superintendent"
     assert ("unless you reject it" in summary.text_content()) == (not answer)
     assert ("why you reject it, or accept only part of it" in summary.text_content()) == ("reasons" in missing)
 

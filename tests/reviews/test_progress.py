@@ -19,6 +19,7 @@ from committee.verbs import PORTAL
 from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.models import LookBack, ProgressEntry, State
 from reviews.progress import verbs
+from reviews.progress.forms import MEANT
 from reviews.progress.look_back import plan_look_back
 from reviews.progress.standing import progress_of, progress_to_report
 from reviews.proposing import verbs as proposing
@@ -59,6 +60,9 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     nothing = client.post(page, {}).content.decode()
     assert "Choose the status." in nothing
     assert "Enter the evidence if the status is on track, at risk or done." in nothing
+    for status, hint in MEANT.items():
+        told = html.fromstring(nothing).xpath(f"//input[@name='status' and @value='{status}']/@aria-describedby")
+        assert html.fromstring(nothing).get_element_by_id(told[0]).text_content().strip() == hint
     assert client.get(f"{page}sent/").status_code == 404
     thanks = client.post(page, {"status": "on_track", "evidence": "Nine schools ask."}, follow=True).content.decode()
     for words in ("Your report has been sent", "Ask every pupil who cares", "On track", "Nine schools ask."):
@@ -164,8 +168,9 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     assert asked(half) == [officer.email]
     [sent] = mail.outbox
     which = "report progress on recommendation 1 of the review “Young carers in schools”"
-    assert sent.subject == f"Please {which}" and which in " ".join(sent.body.split())
-    assert "Ask every pupil" not in sent.body
+    assert sent.subject == f"Please {which}" and "Please report progress on this recommendation." in sent.body
+    assert "Ask every pupil who cares for someone." in sent.body
+    assert "You said it would be done by" not in sent.body, "no day was given"
     assert sent.reply_to == [Council.current().email]
     address = re.search(r"/officers/recommendations/\S+", sent.body)[0]
     sign_in = client.get(address, follow=True).content
@@ -177,6 +182,7 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     responses.correct_response(accepted.cabinet.response, target_on=by_then.date(), at=year, by=scrutiny)
     assert asked(by_then - dt.timedelta(days=1)) == []
     assert asked(by_then) == [officer.email], "on the day by which it is to be done"
+    assert "You said it would be done by 1 December 2022." in mail.outbox[0].body
     verbs.report_progress(accepted.cabinet, status="done", evidence="All ask.", on=year.date(), at=year, by=officer)
     assert asked(year + dt.timedelta(days=400)) == [], "it is done"
 

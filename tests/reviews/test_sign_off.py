@@ -12,9 +12,10 @@ from committee.models import Council, Person, Portfolio, PortfolioHolding, Term
 from committee.refusal import Refused
 from committee.verbs import PORTAL, NotAllowed
 from reviews.daily import remind_of_answers
-from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Response, State
+from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Recommendation, Response, State
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.recommendations.quoting import quoted
 from reviews.responses import verbs as responses
 from reviews.sign_off import asking, verbs, writing
 from tests.conftest import LONG_AGO, user
@@ -63,11 +64,41 @@ def test_an_officer_answers_in_two_minutes_from_the_email(draft, officer, scruti
     asking.ask_for_answer(draft, at=NOON, by=scrutiny)
     (mail,) = mailoutbox
     assert mail.reply_to == [Council.current().email] != [scrutiny.email], "no one’s own mailbox"
+    assert "Ask every pupil who cares for someone." in mail.body
+    assert "→ Sign in and answer\n" in mail.body and mail.body.count("→") == 1, "one button"
     address = re.search(r"/officers/\S+", mail.body)[0]
     sign_in = client.get(address, follow=True).content
     assert f'value="{officer.email}"' in sign_in.decode(), "the page to sign in at has the mailbox already"
     client.force_login(officer)
     assert seconds(mail.body, sign_in, client.get(address).content, in_part=True) < 118, "with the password typed"
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_button_of_the_email_leads_through_the_sign_in_straight_to_the_form(
+    draft, officer, scrutiny, client, mailoutbox
+):
+    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    officer.set_password("a long enough password")
+    officer.save()
+    address = re.search(r"/officers/\S+", mailoutbox[-1].body)[0]
+    (form,) = html.fromstring(client.get(address, follow=True).content).xpath("//main//form[.//input[@name='login']]")
+    sent = dict(form.form_values()) | {"password": "a long enough password"}
+    answer = client.post(form.get("action"), sent, follow=True)
+    assert answer.redirect_chain[-1] == (address, 302)
+    assert "Do you accept it?" in answer.content.decode()
+
+
+def test_an_email_quotes_of_a_recommendation_what_anybody_may_read(reported, scrutiny, clerk):
+    first = reported.first
+    assert quoted(first) == "", "the review is not published"
+    proposing.publish_review(reported.review, at=AT, by=scrutiny)
+    Recommendation.objects.filter(pk=first.pk).update(text=f"Drafted for a later report ({POISON}).")
+    assert quoted(first) == "Ask every pupil who cares for someone."
+    told = first.handed_down | {"text": "Ask\n→ Pay here\nhttps://portal.example/links/x/"}
+    Recommendation.objects.filter(pk=first.pk).update(handed_down=told)
+    assert quoted(first) == "Ask → Pay here https://portal.example/links/x/", "no button of the email"
+    Recommendation.objects.filter(pk=first.pk).update(withdrawn_reason="It is done.")
+    assert quoted(first) == ""
 
 
 def everything_public(client, review) -> str:
@@ -92,7 +123,9 @@ def test_from_the_officer_over_the_cabinet_member_to_everybody(draft, asked, off
     evaded = client.post(page, {"answer": "accepted", "action": "Accepted in principle."})
     assert "is not an answer" in evaded.content.decode()
     done = client.post(page, as_typed(WORDS), follow=True)
-    assert "Your answer has been sent" in done.content.decode()
+    thanks = done.content.decode()
+    for words in ("Your answer has been sent", "Ask every pupil who cares for someone.", POISON, "Assistant Director"):
+        assert words in thanks
     assert client.post(page, as_typed(WORDS)).status_code == 422
 
     client.force_login(cabinet)
@@ -271,10 +304,29 @@ def test_an_officer_who_was_replaced_while_typing_sees_their_words_and_who_answe
     assert f"{scrutiny.get_full_name()} has given this to {other_officer.person} since you opened the page" in shown
     for words in ("Every school asks", "Assistant Director", "Thursday 31 March 2022", "£500"):
         assert words in shown
-    assert client.get(page).status_code == 404
     progress = client.post(reverse("officers:review-progress", args=[draft.pk]), {"status": "done", "evidence": POISON})
     assert f"has given this to {other_officer.person}" in progress.content.decode()
     assert POISON in progress.content.decode()
+
+
+@pytest.mark.parametrize("name", ["review-answer", "review-progress"])
+@time_machine.travel(NOON, tick=False)
+def test_an_officer_who_was_replaced_and_opens_the_page_is_told_who_answers_now_and_nobody_else_is(
+    name, draft, officer, other_officer, scrutiny, clerk, client
+):
+    page = reverse(f"officers:{name}", args=[draft.pk])
+    third = user(Person.objects.create(forename="Una", surname="Third", slug="una-third"), "una@borsetshire.example")
+    for writer in (third.person, other_officer.person):
+        writing.name_writer(draft.addressee, writer=writer, at=NOON, by=scrutiny, mailbox="una@borsetshire.example")
+    client.force_login(officer)
+    opened = client.get(page)
+    shown = opened.content.decode()
+    assert opened.status_code == client.head(page).status_code == 410
+    said = f"{scrutiny.get_full_name()} gave this to {other_officer.person} on Monday 20 September 2021."
+    assert "This is no longer assigned to you" in shown and said in shown
+    assert "Ask every pupil" not in shown and "recommendation 1" not in shown
+    client.force_login(clerk)
+    assert client.get(page).status_code == 404
 
 
 @time_machine.travel(NOON, tick=False)

@@ -32,6 +32,18 @@ def test_twelve_requests_at_once_send_one_e_mail(reported, scrutiny, officer, ma
     assert len(mailoutbox) == 1
 
 
+def test_twelve_who_ask_for_a_copy_at_once_have_three_sent(reported, scrutiny, mailoutbox):
+    about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
+    draft = writing.name_writer(reported.police, **about, at=AT, by=scrutiny)
+    asking.ask_for_answer(draft, at=NOON, by=scrutiny)
+    link = SignedLink.objects.get()
+    signed_links.use(link, dict(SAID), at=NOON)
+    mailoutbox.clear()
+    ends = together(*[lambda: signed_links.mail_copy(link, at=NOON)] * 12)
+    assert refusals(ends) == [signed_links.COPIED_ENOUGH] * 9
+    assert [mail.to for mail in mailoutbox] == [["pat@police.example"]] * 3
+
+
 def test_an_answer_is_sent_or_its_link_revoked_and_never_a_deadlock(reported, scrutiny):
     about = {"forename": "Pat", "surname": "Partner", "mailbox": "pat@police.example"}
     draft = writing.name_writer(reported.police, **about, at=AT, by=scrutiny)

@@ -12,6 +12,7 @@ UNSEEN = (
 )
 ONLY_IN_PART = "//*[contains(@class, 'review-answer__why')]"
 FIELDS = "//input[not(@type='hidden' or @type='radio')] | //textarea | //fieldset[.//input[@type='radio']]"
+FILLED = "self::textarea[normalize-space()]"
 # What else is typed, in words of five letters: of five figures a month and a year, a password, a mailbox to sign in by.
 ALSO_TYPED = {
     "//input[@inputmode='numeric']": 0.5, "//input[@type='password']": 2.4, "//input[@type='email' and not(@value)]": 5,
@@ -39,7 +40,7 @@ def seconds(mail: str, *pages: bytes, in_part: bool = False) -> float:
         for unseen in main.xpath(ONLY_IN_PART) if not in_part else ():
             unseen.drop_tree()
         typed += sum(len(main.xpath(boxes)) * long for boxes, long in ALSO_TYPED.items())
-        empty = main.xpath(f"({FIELDS})[not(ancestor::details or @value and @value != '')]")
+        empty = main.xpath(f"({FIELDS})[not(ancestor::details or @value and @value != '' or {FILLED})]")
         taps += len(empty) + 2 * len(main.xpath("//select")) + 1
         for unseen in main.xpath(UNSEEN):
             unseen.drop_tree()

@@ -118,7 +118,7 @@ def find(user: User, pk: int) -> Paper:
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
-    """What to raise for what was sent to a paper that is not theirs; its item's trail tells of who was asked too."""
+    """What to raise where they come to a paper that is not theirs; its item's trail tells of who was asked too."""
     of_item = {"subject_type": AgendaItem._meta.label_lower}
     return not_asked_of(user, Paper, pk, form, also=lambda paper: Q(**of_item, subject_id=paper.item_id))
 
@@ -127,7 +127,7 @@ def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
 def paper(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is asked, by when, and the form to send it in."""
     form = SendPaper(typed(request), chosen(request))
-    if form.is_bound and not asked_of_them(request.user, pk):
+    if not asked_of_them(request.user, pk):
         raise not_asked_paper(request.user, pk, form)
     paper = find(request.user, pk)
     published = paper.file_id is not None and is_published(paper)

@@ -76,5 +76,9 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
     if draft is None or draft.is_open:
         raise Http404
     others = answers_to_write(request.user, timezone.localdate())
-    about = {"draft": draft, "others": others, "sent": sent_of(draft), "signed_off": needs_sign_off(draft.addressee)}
+    recommendation = draft.addressee.recommendation
+    about = {
+        "draft": draft, "others": others, "signed_off": needs_sign_off(draft.addressee),
+        "sent": [(f"Recommendation {recommendation.number}", recommendation.told.text), *sent_of(draft)],
+    }  # fmt: skip
     return render(request, "officers/reviews/answer_sent.html", about)

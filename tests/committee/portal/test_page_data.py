@@ -16,7 +16,7 @@ WITHOUT = {
     **dict.fromkeys(("review-call", "review-call-received"), "a form and its thanks; the review says that it is open"),
     **dict.fromkeys(("follow", "follow-sent"), "a form, and what it leads to"),
     **dict.fromkeys(("following", "follow-confirm", "follow-stop", "follow-how-often"), "one follower's own"),
-    **dict.fromkeys(("signed-link", "signed-link-renew"), "one person's own"),
+    **dict.fromkeys(("signed-link", "signed-link-renew", "signed-link-copy"), "one person's own"),
     **dict.fromkeys(("accessibility", "privacy", "filming"), "prose about the portal itself"),
     "go-to-page": "a box for a number, which leads to the page",
     "api-page": "leads to the description for machines",
