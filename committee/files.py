@@ -37,6 +37,14 @@ class Unavailable(Refused):
     """Storage is full or cannot be reached just now. Nothing that was kept before is lost by it."""
 
 
+class BeingPrepared(Unavailable):
+    """A document is still to be printed. `title` says which; `instead` is the (address, text) of what can be read."""
+
+    def __init__(self, kind: str, *, instead: tuple[str, str] | None = None) -> None:
+        self.title, self.instead = f"The {kind} is being prepared", instead
+        super().__init__(f"{self.title}. Try again in a minute.")
+
+
 class Lost(FileNotFoundError):
     """Storage is in reach but has not got what was once kept in it."""
 

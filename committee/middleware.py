@@ -142,6 +142,8 @@ class SayWhatIsWrong:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what is wrong, where it is one of these."""
+        if isinstance(error, files.BeingPrepared):
+            return _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
         if isinstance(error, files.Unavailable | Busy):
             return in_trouble(request, error.text)
         if isinstance(error, files.Lost | files.Altered):
@@ -158,7 +160,11 @@ class SayWhatIsWrong:
 
 def in_trouble(request: HttpRequest, sentence: str, status: int = 503) -> HttpResponse:
     """A page with one sentence, which no cache keeps; a client is told to come again in a minute."""
-    response = render(request, "503.html", {"sentence": sentence}, status=status)
+    return _to_come_again(request, "503.html", {"sentence": sentence}, status)
+
+
+def _to_come_again(request: HttpRequest, template: str, about: dict[str, object], status: int = 503) -> HttpResponse:
+    response = render(request, template, about, status=status)
     response["Cache-Control"] = "private, no-store"
     if status == 503:
         response["Retry-After"] = "60"

@@ -21,7 +21,7 @@ from reviews.report.handing_down import document_of
 
 logger = logging.getLogger(__name__)
 AGAIN_SECONDS = 300  # before a report that is not printed yet is asked for again
-COMING = "The document is being prepared. Try again in a minute."
+KINDS = {"pdf": "PDF", "docx": "Word document"}
 
 
 def kept_or_asked_for(version: ReportVersion, suffix: str) -> bytes | None:
@@ -56,7 +56,8 @@ def as_it_stands(review: Review, on: dt.date) -> Document:
 def _there(document: Document, suffix: str, digest: str, ask: Callable[[], object]) -> bytes:
     data = _kept_or_asked_for(document, suffix, digest, ask)
     if data is None:
-        raise files.Unavailable(cache.get(_failed(digest, suffix)) or COMING)
+        failed = cache.get(_failed(digest, suffix))
+        raise files.Unavailable(failed) if failed else files.BeingPrepared(KINDS[suffix])
     return data
 
 

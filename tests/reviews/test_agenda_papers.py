@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.tasks import default_task_backend
 from django.urls import reverse
+from lxml import html
 
 from committee.printing import PrintingError
 from committee.refusal import Refused
@@ -144,6 +145,7 @@ def test_no_request_waits_for_the_pages_of_a_report(
     client.force_login(scrutiny)
     for _ in range(2):
         assert [client.get(address).status_code for address in addresses] == [503, 503, 503]
+        assert "The PDF is being prepared</h1>" in client.get(addresses[2]).text
         with pytest.raises(Refused, match="being prepared"):
             verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
     names = [result.task.name for result in queue]
@@ -155,6 +157,27 @@ def test_no_request_waits_for_the_pages_of_a_report(
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
     verbs.put_on_agenda(parent, "report", january, at=NOW, by=scrutiny)
     assert printed == []
+
+
+def test_whoever_comes_before_the_report_is_printed_is_told_so_and_led_to_its_web_page(
+    review, scrutiny, client, settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_down(review, scrutiny)
+    if not review.review.is_public:
+        proposing.publish_review(review.review, at=NOW, by=scrutiny)
+    for name, kind in (("review-report-pdf", "PDF"), ("review-report-docx", "Word document")):
+        address = reverse(f"public:{name}", args=[review.review.slug])
+        answer = client.get(f"{address}?from=mail")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+        assert answer["Cache-Control"] == "private, no-store"
+        page = html.fromstring(answer.content)
+        assert page.xpath("string(//main//h1)") == f"The {kind} is being prepared"
+        assert "problem with the service" not in answer.text
+        assert [link.get("href") for link in page.xpath("//main//a")] == [
+            f"{address}?from=mail", reverse("public:review-report", args=[review.review.slug])
+        ]  # fmt: skip
 
 
 def test_why_a_report_cannot_be_printed_is_told(before_committee, january, scrutiny, client, monkeypatch):

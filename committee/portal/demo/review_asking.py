@@ -8,13 +8,13 @@ from django.conf import settings
 
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
+from committee.portal.demo.review_now import INVENTED
 from reviews.call import verbs as call
 from reviews.models import Review, State
 from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
 
 FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-asking.toml"
-WHY = "Invented for the demonstration."
 
 
 def load_review_asking(today: dt.date, by: User) -> Review:
@@ -31,6 +31,7 @@ def load_review_asking(today: dt.date, by: User) -> Review:
     proposing.publish_review(review, at=noon(day["proposed"]), by=by)
     on = day["gathering"]
     for state in (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE):
-        steps.take_step(review, state, on=on, reason=WHY, at=noon(on), by=by)
+        told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
+        steps.take_step(review, state, on=on, reason=told, at=noon(on), by=by)
     call.open_call(review, text=facts["text"], opens_on=day["opens"], closes_on=day["closes"], by=by)
     return review

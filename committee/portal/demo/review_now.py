@@ -14,7 +14,7 @@ from django.conf import settings
 from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
-from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy
+from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
 from reviews.progress import asking as progress_asking
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
@@ -29,7 +29,7 @@ from reviews.steps import verbs as steps
 FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-now.toml"
 Facts = dict[str, Any]
 WORDS = ("answer", "action", "reasons", "officer", "resources")
-WHY = "Invented for the demonstration."
+INVENTED = "This review is invented for the demonstration, with every entry of its timeline."
 
 
 def load_review_now(today: dt.date, by: User) -> Review:
@@ -62,8 +62,9 @@ class _Loader:
         proposing.publish_review(review, at=noon(proposed), by=by)
         named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
         for state in BEFORE_REPORT[1:]:
-            steps.take_step(review, state, on=reported, reason=WHY, at=noon(reported), by=by)
-        issue_report(review, on=reported, reason=WHY, at=noon(reported), by=by)
+            told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
+            steps.take_step(review, state, on=reported, reason=told, at=noon(reported), by=by)
+        issue_report(review, on=reported, at=noon(reported), by=by)
         endorsement.record_decision(review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by)
         self._ask(review, [addressee for addressee, _ in named if addressee.portfolio_id])
         for addressee, entry in named:

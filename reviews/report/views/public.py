@@ -1,6 +1,7 @@
 """The report as anybody reads it: as it was issued last, on a page with anchors and as files."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 
 from committee import files
 from committee.page_data import Data, Page, page_or_data
@@ -50,9 +51,8 @@ def _send(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     version = _find(slug)
     data = making.kept_or_asked_for(version, suffix)
     if data is None:
-        raise files.Unavailable(
-            "The document is being prepared. Try again in a minute, or read the report as a web page."
-        )
+        page = reverse("public:review-report", args=[slug])
+        raise files.BeingPrepared(making.KINDS[suffix], instead=(page, "Read the report as a web page"))
     return send_public(request, data, suffix, "report", slug, key=digest(version.document))
 
 

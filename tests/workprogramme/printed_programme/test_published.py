@@ -127,7 +127,7 @@ def test_a_programme_that_cannot_be_printed_just_now_is_read_all_the_same(world,
     assert "Never printed" in page and "A printable work programme is being prepared" in page
     answer = client.get(reverse("public:programme-file", args=WHERE))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert "You can read its web page" in answer.content.decode()
+    assert "The PDF is being prepared</h1>" in answer.text and "Read the work programme as a web page" in answer.text
 
 
 def test_no_reader_waits_for_a_printer_and_one_worker_prints_for_all(world, client, settings, monkeypatch):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
 from committee import files
@@ -64,7 +65,8 @@ def programme_file(request: HttpRequest, committee: str, year: str) -> HttpRespo
     words = public_programme.shown(programme, on=timezone.localdate())
     data = making.kept_or_asked_for(programme, words)
     if data is None:
-        raise files.Unavailable("The programme is being printed. Try again in a minute. You can read its web page now.")
+        page = reverse("public:programme", args=[committee, year])
+        raise files.BeingPrepared("PDF", instead=(page, "Read the work programme as a web page"))
     name = files.file_name("work-programme", committee, year)
     return files.send_made(request, data, name, key=document.digest(words))
 

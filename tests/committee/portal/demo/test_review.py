@@ -52,6 +52,13 @@ def test_three_committees_and_a_panel_whose_chairman_is_co_opted(review):
     assert [str(one.person) for one in others] == ["Ann Edgeller", "Kath Perry"]
 
 
+def test_its_timeline_says_which_entries_are_not_in_the_source(review):
+    told = [(step.word, step.text) for step in story(review, public=True)]
+    assert [word for word, _ in told][5:] == ["Reported", "Endorsed", "With the executive", "Responded"]
+    assert told[5][1].endswith("The next two entries are invented.")
+    assert sum("invented" in text for _, text in told) == 2, "the day of the report too"
+
+
 def test_the_safeguarding_committee_agreed_the_scope_on_30_november_2021(review):
     told = published_scope(Review.objects.get())
     assert next((group.heading, len(group.points)) for group in told.groups) == ("Purpose", 6)

@@ -11,6 +11,7 @@ from committee.portal.demo import load, people, review_now
 from reviews.models import AnswerDraft, DraftState, Response
 from reviews.progress.standing import progress_of
 from reviews.sign_off.waiting import answers_of_portfolio, answers_to_write, is_to_sign
+from reviews.steps.story import story
 
 TODAY = dt.date(2026, 11, 27)
 
@@ -27,6 +28,8 @@ def test_each_role_finds_what_waits_for_it(settings, mailoutbox, client):
     planner = User.objects.get(email="scrutiny@demo.example")
     review = review_now.load_review_now(TODAY, planner)
     assert review_now.load_review_now(TODAY, planner) == review
+    told = [step.text for step in story(review, public=True)]
+    assert [text for text in told if text] == [review_now.INVENTED], "once, for all of it"
     officer, cabinet = (User.objects.get(email=f"{name}@demo.example") for name in ("officer", "cabinet"))
     assert [one.addressee.recommendation.number for one in answers_to_write(officer, TODAY)] == [3]
     assert [one.addressee.recommendation.number for one in answers_of_portfolio(cabinet, TODAY) if is_to_sign(one)] == [
