@@ -20,11 +20,13 @@ _TAGS_ALONE = re.compile(
 )
 # Not `li`, `form` and what else our style sheets and GOV.UK's put into a line, where a break shows as a space.
 _BLOCK = (
-    r"</?(?:address|body|caption|dd|div|dl|dt|fieldset|footer|h[1-6]|head|header|html|legend|link|main|meta|nav|ol|p|"
-    r"script|section|table|tbody|td|th|thead|title|tr|ul)\b"
+    r"</?(?:address|article|aside|body|caption|dd|div|dl|dt|fieldset|footer|h[1-6]|head|header|html|legend|link|main|"
+    r"meta|nav|ol|optgroup|option|p|script|section|table|tbody|td|th|thead|title|tr|ul|circle|desc|g|line|path|rect)\b"
 )
-_BREAK_BEFORE = re.compile(rf"\n(?={_BLOCK})")
-_BREAK_AFTER = re.compile(rf"({_BLOCK}[^<>]*>)\n")
+# Those have it where they begin and end within: what is shown is the space outside of them.
+_WITHIN = r"(?:details|form|li|select|summary|svg)\b"
+_BREAK_BEFORE = re.compile(rf"\n(?={_BLOCK}|</{_WITHIN})")
+_BREAK_AFTER = re.compile(rf"((?:{_BLOCK}|<{_WITHIN})[^<>]*>)\n")
 # What a file begins with before the break in front of a form: what includes it has one of its own, and it is no space.
 _BEGINNING = re.compile(r"(\{% load [^%\n]*%\})?(\{% comment %\}[^{]*\{% endcomment %\})?\n(?=<form\b)")
 # Where spaces are shown as they stand.

@@ -1,10 +1,15 @@
-"""The gate of every public address of one review: of one that is down it answers 410, with when and why (R60)."""
+"""
+What every public address of one review answers where it is down: 410, with when and why (R60).
+
+SECURITY: no view finds what is down (`Review.objects.public()` and what hangs on it), so it is asked for only where
+nothing was found.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from meetings.access import taken_down
 from meetings.access.taken_down_note import note
@@ -21,14 +26,22 @@ def unless_down[**P](view: View[P]) -> View[P]:
 
     @wraps(view)
     def asked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        slug: Any = kwargs.get("slug")
         try:
-            taken_down.refuse_any(TakedownSubject.REVIEW, Review.objects.filter(slug=slug))
-            return view(request, *args, **kwargs)
+            return _found(view, request, *args, **kwargs)
         except taken_down.TakenDown as down:
             return note(request, down.takedown, TEMPLATE)
 
     return asked
+
+
+def _found[**P](view: View[P], request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    """What the view answers; TakenDown in place of 404 where the review is down."""
+    slug: Any = kwargs.get("slug")
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        taken_down.refuse_any(TakedownSubject.REVIEW, Review.objects.filter(slug=slug))
+        raise
 
 
 def refuse_recommendation(slug: str, number: int) -> None:

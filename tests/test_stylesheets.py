@@ -47,7 +47,7 @@ ALSO = {
 }
 
 
-SHARED = ["css/layers.css", "vendor/govuk/govuk-frontend.min.css"]
+SHARED = ["vendor/govuk/govuk-frontend.min.css"]
 
 
 def rules(css: str) -> list[Node]:
@@ -113,7 +113,7 @@ def test_govuks_own_stylesheet_is_in_the_lowest_layer():
     assert [words(node.prelude) for node in found] == ["govuk"]
 
 
-def test_the_order_of_the_layers_is_said_once_and_before_every_other_stylesheet():
+def test_the_order_of_the_layers_is_said_once_and_before_every_stylesheet_but_the_lowest():
     said = [words(node.prelude) for node in rules((CSS / "layers.css").read_text("utf-8"))]
     assert said == [", ".join(ORDER)]
     orders = {
@@ -124,7 +124,9 @@ def test_the_order_of_the_layers_is_said_once_and_before_every_other_stylesheet(
         page = (ROOT / "templates" / name).read_text("utf-8")
         first = re.search(r'rel="stylesheet"|_stylesheets\.html|<style', page)
         assert first and first[0] == "_stylesheets.html", name
-    assert linked(render_to_string("_stylesheets.html"))[0] == "/static/css/layers.css"
+    lowest, order = linked(render_to_string("_stylesheets.html"))[:2]
+    assert (lowest, order) == ("/static/vendor/govuk/govuk-frontend.min.css", "/static/css/layers.css")
+    assert ORDER[0] == "govuk", "its own stylesheet is linked before the order is said"
 
 
 def test_every_stylesheet_of_a_page_is_linked_by_one():
@@ -137,7 +139,11 @@ def test_every_stylesheet_of_a_page_is_linked_by_one():
 
 @pytest.mark.parametrize("folder", stylesheets.ORDER)
 def test_every_stylesheet_of_a_shared_folder_has_one_place_in_the_order(folder):
-    assert sorted(stylesheets.sources(folder)) == [f"css/{name}" for name in NAMES if name.startswith(f"{folder}/")]
+    shared = [stylesheets.LAYERS] if folder == "council" else []
+    assert (
+        sorted(stylesheets.sources(folder))
+        == [f"css/{name}" for name in NAMES if name.startswith(f"{folder}/")] + shared
+    )
     assert stylesheets.joined(folder) not in stylesheets.sources(folder), "what is joined would take its place"
 
 

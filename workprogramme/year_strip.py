@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from committee.dates import long_date, short_month
+from committee.dates import short_month
 
 BAR, GAP, LEAST = 20, 8, 83  # the widths of a meeting, between two, and of a month at least; units of the drawing
 TALL, TOP, FOOT = 84, 24, 52  # the heights of a full meeting, of the figures above it, and of days and month below
@@ -26,7 +26,6 @@ class Box:
 
     mark: Mark
     x: float
-    middle: float
     fits_top: float
     fits: float
     over_top: float
@@ -37,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the strip: where it begins and its middle, and its name, with the year where that is new."""
+    """A month of the strip: where it begins, half its width, and its name, with the year where that is new."""
 
     x: float
     middle: float
@@ -56,6 +55,7 @@ class Strip:
     line: float
     limit_height: float
     bar: int
+    half: int
     day_at: int
     month_at: int
     limit: int
@@ -80,19 +80,19 @@ def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -
         _month(month, held, place * wide, wide, unit=unit, foot=foot, limit=limit, first=place == 0)
         for place, (month, held) in enumerate(zip(found, in_month, strict=True))
     ]
-    said = "; ".join(f"{long_date(mark.day)}, {mark.load} item{'' if mark.load == 1 else 's'}" for mark in ordered)
     return Strip(
         months=months,
         width=wide * len(months),
         height=foot + FOOT,
         foot=foot,
-        line=round(foot - unit * limit, 1),
-        limit_height=round(unit * limit, 1),
+        line=_short(foot - unit * limit),
+        limit_height=_short(unit * limit),
         bar=BAR,
+        half=BAR // 2,
         day_at=foot + 18,
         month_at=foot + 44,
         limit=limit,
-        description=f"A meeting has space for {limit} items. {said}.",
+        description=f"{len(ordered)} meetings, each with space for {limit} item{'' if limit == 1 else 's'}.",
     )
 
 
@@ -110,13 +110,19 @@ def _month(
     side = (wide - len(held) * BAR - (len(held) - 1) * GAP) / 2
     boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(held)]
     name = short_month(begins) + (f" {begins.year}" if first or begins.month == 1 else "")
-    return Month(x, x + wide / 2, name, boxes)
+    return Month(_short(x), _short(wide / 2), name, boxes)
 
 
 def _box(mark: Mark, x: float, unit: float, foot: int, limit: int) -> Box:
     fits, over = unit * min(mark.load, limit), unit * max(0, mark.load - limit)
     top = foot - max(fits + over, unit * limit)
     return Box(
-        mark, round(x, 1), round(x + BAR / 2, 1), round(foot - fits, 1), round(fits, 1), round(foot - fits - over, 1),
-        round(over, 1), round(top - 6, 1), max(0, mark.load - limit),
+        mark, _short(x), _short(foot - fits), _short(fits), _short(foot - fits - over),
+        _short(over), _short(top - 6), max(0, mark.load - limit),
     )  # fmt: skip
+
+
+def _short(number: float) -> float:
+    """As the drawing says it: with one decimal at most, and none where it is whole."""
+    rounded = round(number, 1)
+    return int(rounded) if rounded == int(rounded) else rounded

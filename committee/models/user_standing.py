@@ -100,8 +100,8 @@ def standing_of(user: Visitor, on: date) -> Standing:
 
 
 def signed_in(user: int, on: date) -> User | None:
-    """The user of that id with what they are on that day at hand: one query, since nearly every page asks both."""
-    found = User.objects.annotate(**_facts(on)).filter(pk=user).first()
+    """The user of that id, their person and what they are on that day at hand: one query, as many pages ask all."""
+    found = User.objects.select_related("person").annotate(**_facts(on)).filter(pk=user).first()
     if found is not None:
         setattr(found, KEPT, {on: _told(found.pk, found.person_id, vars(found))})
     return found

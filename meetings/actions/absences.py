@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, QuerySet, Subquery
 from django.utils import timezone
 
 from committee.law.attendance import Approval, Clock, Stage, clock
@@ -66,7 +66,7 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
     """
     The day each person (by id) last attended as a member, up to that day, at a meeting minuted here or elsewhere.
 
-    Somebody on a screen is not present in law (R31), and somebody invited does not attend as a member.
+    Somebody on a screen is not present in law (R31), and somebody invited does not attend as a member. One query.
     """
     attended = Attendee.objects.filter(
         minutes__in=_counting(),
@@ -76,21 +76,23 @@ def last_attendances(on: dt.date) -> dict[int, dt.date]:
         virtual=False,
         presences__isnull=False,
     )
-    rows = attended.order_by().values("person").annotate(last=Max("minutes__meeting__date"))
-    found = {row["person"]: row["last"] for row in rows}
+    here = attended.order_by().values("person").annotate(last=Max("minutes__meeting__date"))
     elsewhere = AttendanceElsewhere.objects.filter(attended_on__lte=on).order_by().values("person")
-    for row in elsewhere.annotate(last=Max("attended_on")):
-        found[row["person"]] = max(row["last"], found.get(row["person"], row["last"]))
+    found: dict[int, dt.date] = {}
+    rows = here.values_list("person", "last").union(
+        elsewhere.annotate(last=Max("attended_on")).values_list("person", "last")
+    )
+    for person, last in rows.order_by():
+        found[person] = max(last, found.get(person, last))
     return found
 
 
 def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[Absence]:
     """
-    Every councillor's clock on that day, the nearest end first: five queries, however many they are.
+    Every councillor's clock on that day, the nearest end first: three queries, however many they are.
 
     `but` is an approval that is about to be corrected, and left out.
     """
-    first = kept_from()
     last = last_attendances(on)
     approvals: dict[int, list[Approval]] = defaultdict(list)
     for approval in AbsenceApproval.objects.filter(approved_on__lte=on):
@@ -98,9 +100,12 @@ def of_councillors(on: dt.date, *, but: AbsenceApproval | None = None) -> list[A
             continue
         approvals[approval.person_id].append(Approval(approval.approved_on, approval.until))
     found = []
-    for term in Term.objects.on(on).select_related("person").order_by("since"):
+    opened = Subquery(_counting().order_by("opened_at").values("opened_at")[:1])
+    terms: Any = Term.objects.on(on).annotate(minuted_from=opened).select_related("person")
+    for term in terms.order_by("since"):
         attended = last.get(term.person_id)
         attended = attended if attended and attended >= term.since else None
+        first = timezone.localdate(term.minuted_from) if term.minuted_from else None  # as `kept_from`
         # Before attendance was kept here nobody can say who attended what: no clock begins in that dark, though an
         # attendance in it may be known.
         since = max(attended or term.since, first or on)

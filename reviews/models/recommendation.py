@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +23,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(review__in=Review.objects.public(), handed_down_at__isnull=False)
 
     def with_answers(self) -> Self:
-        """With the review, the addressees, their notices, responses and progress at hand: three queries."""
+        """With the review, the addressees, their notices and responses, and whether there is progress: two queries."""
         return self._with(Addressee.objects.all())
 
     def with_told_answers(self) -> Self:
@@ -32,9 +32,12 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def _with(self, addressees: "AddresseeQuerySet") -> Self:
         addressees = addressees.select_related("notice", "response__signed_off_by", "portfolio")
-        addressees = addressees.prefetch_related("progress").order_by("pk")
+        entries = Addressee._meta.get_field("progress").related_model._default_manager
+        told = entries.filter(published_at__isnull=False, addressee=models.OuterRef("pk"))
+        named: Any = addressees.order_by("pk")
+        named = named.annotate(has_progress=models.Exists(told))
         rows = self.select_related("review__monitored_by")
-        return rows.prefetch_related(models.Prefetch("addressees", queryset=addressees))
+        return rows.prefetch_related(models.Prefetch("addressees", queryset=named))
 
     def with_report_day(self) -> Self:
         """Each with `reported_on`, the day on which the report of its review was first handed down; no query more."""
@@ -210,6 +213,8 @@ class Addressee(models.Model):
     )
 
     objects = AddresseeQuerySet.as_manager()
+    # Whether any is published; read with recommendations `with_answers()`.
+    has_progress: bool = True
 
     class Meta:
         ordering = ["recommendation", "pk"]

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from committee.models import Committee, MunicipalYear, Portfolio
 from committee.spreadsheets import cell
@@ -23,7 +24,7 @@ COLUMNS = (
 
 
 def recommendations(filters: Filters, *, on: dt.date) -> list[RecommendationStatus]:
-    """All that were issued and are asked for, the latest review first: four queries."""
+    """All that were issued and are asked for, the latest review first: three queries."""
     queryset: QuerySet[Recommendation] = Recommendation.objects.public().with_told_answers().with_report_day()
     if filters.committee:
         queryset = queryset.filter(review__parents__committee__slug=filters.committee)
@@ -40,23 +41,44 @@ def _is_of(recommendation: Recommendation, year: str, all_years: list[MunicipalY
     return of is not None and of.slug == year
 
 
-def years() -> list[MunicipalYear]:
-    """The municipal years in which reports with recommendations were issued, the latest first."""
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """By what it can be narrowed: the value and the words of each committee, portfolio and year, in one query."""
+    rows: list[tuple[str, str, str]] = list(
+        _choices("committee", committees(), "slug", "name")
+        .union(_choices("portfolio", portfolios(), "pk", "name"), _choices("year", years(), "starts", "ends"))
+        .order_by("words", "value")
+    )
+    found: dict[str, list[tuple[str, str]]] = {"committee": [], "portfolio": [], "year": []}
+    for kind, value, words in rows:
+        found[kind].append((value, words))
+    days = [(dt.date.fromisoformat(starts), dt.date.fromisoformat(ends)) for starts, ends in reversed(found["year"])]
+    issued = [MunicipalYear(starts=starts, ends=ends) for starts, ends in days]
+    return found | {"year": [(year.slug, year.label) for year in issued]}
+
+
+def _choices(kind: str, rows: QuerySet[Any], value: str, words: str) -> QuerySet[Any, Any]:
+    told = {"choice_of": Value(kind), "value": Cast(value, TextField()), "words": Cast(words, TextField())}
+    named: QuerySet[Any, Any] = rows.order_by().annotate(**told).values_list(*told)
+    return named
+
+
+def years() -> QuerySet[MunicipalYear]:
+    """The municipal years in which reports with recommendations were issued."""
     steps = ReviewStep.objects.filter(review__recommendations__in=Recommendation.objects.public())
     in_year = steps.filter(to_state=State.REPORTED, on__gte=OuterRef("starts"), on__lte=OuterRef("ends"))
-    return list(MunicipalYear.objects.filter(Exists(in_year)).order_by("-starts"))
+    return MunicipalYear.objects.filter(Exists(in_year))
 
 
 def portfolios() -> QuerySet[Portfolio]:
-    """The portfolios to which a recommendation was made, by name."""
+    """The portfolios to which a recommendation was made."""
     asked = Addressee.objects.filter(recommendation__in=Recommendation.objects.public())
-    return Portfolio.objects.filter(pk__in=asked.values("portfolio")).order_by("name")
+    return Portfolio.objects.filter(pk__in=asked.values("portfolio"))
 
 
 def committees() -> QuerySet[Committee]:
-    """The committees that have handed a recommendation down, by name."""
+    """The committees that have handed a recommendation down."""
     handed = Recommendation.objects.public().values("review")
-    return Committee.objects.filter(reviews__review__in=handed).distinct().order_by("name")
+    return Committee.objects.filter(reviews__review__in=handed).distinct()
 
 
 def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from reviews.deadlines import Clock, clock
 from reviews.models import (
     Addressee,
@@ -76,7 +78,10 @@ class RecommendationStatus:
 
 
 def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[RecommendationStatus]:
-    """These recommendations, `with_answers()`, as they stand on that day: no query more."""
+    """These recommendations, `with_answers()`, as they stand on that day: one query where any has progress."""
+    recommendations = list(recommendations)
+    named = [addressee for one in recommendations for addressee in one.addressees.all()]
+    prefetch_related_objects([addressee for addressee in named if addressee.has_progress], "progress")
     return [
         RecommendationStatus(recommendation, [_status(addressee, on) for addressee in recommendation.addressees.all()])
         for recommendation in recommendations
@@ -90,6 +95,8 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
 
 
 def _told(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
+    if not addressee.has_progress:
+        return []
     told = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
     return sorted(told, key=lambda entry: (entry.on, entry.pk), reverse=True)
 

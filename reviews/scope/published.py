@@ -29,11 +29,14 @@ class PublishedScope:
     agreements: Sequence[PublishedAgreement]
 
 
+NOT_AGREED = PublishedScope((), None, ())
+
+
 def published_scope(review: Review) -> PublishedScope:
     """The agreed scope of a published review; empty before either."""
     groups = by_kind(ScopePoint.objects.public().filter(review=review))
     if not groups:
-        return PublishedScope((), None, ())
+        return NOT_AGREED
     agreements = [_told(agreement) for agreement in current_agreements(review)]
     return PublishedScope(groups, ReviewMethod.objects.public().filter(review=review).first(), agreements)
 

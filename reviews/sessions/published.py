@@ -29,6 +29,9 @@ class PublishedEvidence:
     wrote: Sequence[str]
 
 
+NOBODY_HEARD = PublishedEvidence((), ())
+
+
 def published_evidence(review: Review, on: dt.date) -> PublishedEvidence:
     """The sessions of a published review that anybody may read of on that day, and who sent evidence besides."""
     told = Witness.objects.public()

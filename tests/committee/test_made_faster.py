@@ -19,16 +19,21 @@ from meetings.models.takedown import anything_may_be_down, may_be_down
     [
         ("<ol>\n  <li>a</li>\n\n  \n</ol>\n", "<ol><li>a</li></ol>"),
         ("one {{ two }}\n\n\tthree", "one {{ two }}\nthree"),
+        ("<li>\n<a>b</a>\n</li>\n<li>\nc", "<li><a>b</a></li>\n<li>c"),
+        (
+            "<select>\n  <option>a</option>\n  <option>b</option>\n</select>\nc",
+            "<select><option>a</option><option>b</option></select>\nc",
+        ),
         ("<b>a</b>\n{% if b %}\n{{ b }}\n{% endif %}\nc", "<b>a</b>{% if b %}\n{{ b }}{% endif %}\nc"),
         (
             "{% load a %}{% comment %}b: c{% endcomment %}\n<div>d",
             "{% load a %}{% comment %}b: c{% endcomment %}<div>d",
         ),
         ("<main>\n  {% block a %}{% endblock %}\n</main>", "<main>{% block a %}{% endblock %}</main>"),
-        ("<ul>\n  {% for a in b %}{% if a %}\n  <li>\n", "<ul>{% for a in b %}{% if a %}\n<li>\n"),
+        ("<ul>\n  {% for a in b %}{% if a %}\n  <li>\n", "<ul>{% for a in b %}{% if a %}\n<li>"),
         ("a\n<p>\n{{ b }}\n</p>\nc", "a<p>{{ b }}</p>c"),
         ('<div{% if a > b %} id="c"{% endif %}>\nd', '<div{% if a > b %} id="c"{% endif %}>\nd'),
-        ("<b>a</b>\n<i>b</i>\n<li>\n<form>", "<b>a</b>\n<i>b</i>\n<li>\n<form>"),
+        ("<b>a</b>\n<i>b</i>\n<li>\n<form>", "<b>a</b>\n<i>b</i>\n<li><form>"),
         ('a\n{% include "b" %}\n{% if c %}d{% endif %}\n', 'a\n{% include "b" %}\n{% if c %}d{% endif %}\n'),
         ("<textarea>\n{{ typed }}</textarea>", "<textarea>\n{{ typed }}</textarea>"),
         ("<pre>\n  as it stands</pre>", "<pre>\n  as it stands</pre>"),

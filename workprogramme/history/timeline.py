@@ -47,7 +47,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The line, `width` wide: marks from `start` to `end`, said in words by `title` and `description`."""
+    """The line, `width` wide: marks from `start` to `end`, said in words by `title`."""
 
     width: int
     marks: list[Mark]
@@ -55,7 +55,6 @@ class Timeline:
     first: dt.date
     last: dt.date
     title: str
-    description: str
 
     @property
     def start(self) -> float:
@@ -92,17 +91,10 @@ def draw(steps: Sequence[Told], width: int) -> Timeline | None:
         if count and after - before >= ROOM_FOR_WORDS
     ]
     first, last = steps[0].on, steps[-1].on
-    return Timeline(width, marks, gaps, first, last, _title(first, last, total), _description(steps))
+    return Timeline(width, marks, gaps, first, last, _title(first, last, total))
 
 
 def _title(first: dt.date, last: dt.date, total: int) -> str:
     if not total:
         return f"All on {long_date(first)}"
     return f"From {long_date(first)} to {long_date(last)}: {in_days(total)}"
-
-
-def _description(steps: Sequence[Told]) -> str:
-    said = [f"1: {steps[0].word}, {long_date(steps[0].on)}."]
-    for number, step in enumerate(steps[1:], 2):
-        said.append(f"{number}: {step.word}, {f'{in_days(step.days)} later' if step.days else 'the same day'}.")
-    return " ".join(said)

@@ -1,5 +1,6 @@
 """What anybody may read of reviews: all of them, and the story of one."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,13 +11,22 @@ from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
 from reviews.call.on_review import open_call
-from reviews.models import Endorsement, Evidence, FigureTable, Review
+from reviews.models import (
+    CallForEvidence,
+    Endorsement,
+    Evidence,
+    EvidenceSession,
+    FigureTable,
+    Review,
+    ScopePoint,
+    Witness,
+)
 from reviews.overview.path import path
 from reviews.progress.standing import progress_told
 from reviews.proposing.views import public_data as data
 from reviews.recommendations.answers import standing
-from reviews.scope.published import published_scope
-from reviews.sessions.published import published_evidence
+from reviews.scope.published import NOT_AGREED, published_scope
+from reviews.sessions.published import NOBODY_HEARD, published_evidence
 from reviews.steps.story import story
 
 
@@ -30,25 +40,37 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """One review: its question, who asks it, who sits on its panel, and how far it has come."""
-    figures = FigureTable.objects.public().filter(review=OuterRef("pk"))
-    review: Any = Review.objects.public().with_facts().annotate(has_figures=Exists(figures)).filter(slug=slug).first()
+    today = timezone.localdate()
+    review: Any = Review.objects.public().with_facts().annotate(**_has(today)).filter(slug=slug).first()
     if review is None:
         raise Http404
-    today = timezone.localdate()
     recommended = standing(review.recommendations.public().with_told_answers(), today)
     context = {
         "review": review,
         "path": path(review, recommended, today),
         "progress": progress_told(recommended, today),
         "story": story(review, public=True),
-        "scope": published_scope(review),
-        "evidence": published_evidence(review, timezone.localdate()),
+        "scope": published_scope(review) if review.has_scope else NOT_AGREED,
+        "evidence": published_evidence(review, today) if review.has_sessions or review.has_witnesses else NOBODY_HEARD,
         "report_step": review.last_report,
         "panel": review.panel.in_order(),
         "decisions": Endorsement.objects.filter(parent__review=review).select_related("parent__committee", "minute"),
         "recommendations": recommended,
-        "published_evidence": Evidence.objects.public().filter(review=review),
-        "call": open_call(review, today),
+        "published_evidence": Evidence.objects.public().filter(review=review) if review.has_evidence else (),
+        "call": open_call(review, today) if review.has_call else None,
         "has_figures": review.has_figures,
     }
     return page_or_data(request, "public/reviews/review.html", context, data.review)
+
+
+def _has(on: dt.date) -> dict[str, Exists]:
+    """Whether a review has the parts that few have, read with the review: for one that it has not no query is made."""
+    parts = {
+        "has_figures": FigureTable.objects.public(),
+        "has_scope": ScopePoint.objects.public(),
+        "has_sessions": EvidenceSession.objects.public(on),
+        "has_witnesses": Witness.objects.public(),
+        "has_evidence": Evidence.objects.public(),
+        "has_call": CallForEvidence.objects.begun(on),
+    }
+    return {name: Exists(rows.filter(review=OuterRef("pk"))) for name, rows in parts.items()}

@@ -21,14 +21,15 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     """Every recommendation with its answers, and the figures; `?committee=safeguarding&show=late` narrows it."""
     found = _asked_for(request)
     filters = Filters.of(request.GET)
+    choices = register.choices()
     context = {
         "found": found,
         "figures": figures.count(found),
         "filters": filters,
         "choices": [
-            ("committee", "Committee", [(committee.slug, committee.name) for committee in register.committees()]),
-            ("portfolio", "Portfolio", [(str(portfolio.pk), portfolio.name) for portfolio in register.portfolios()]),
-            ("year", "Year of the report", [(year.slug, year.label) for year in register.years()]),
+            ("committee", "Committee", choices["committee"]),
+            ("portfolio", "Portfolio", choices["portfolio"]),
+            ("year", "Year of the report", choices["year"]),
             ("answer", "Answer", Answer.choices),
             ("show", "Status", list(SHOW.items())),
         ],

@@ -1,11 +1,15 @@
 """One recommendation as anybody may read it, with the answer of each to whom it is made."""
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.marking import kept_page
+from meetings.models import Takedown, TakedownSubject
 from reviews.models import Recommendation
 from reviews.progress.standing import progress_told
 from reviews.public_gate import refuse_recommendation
@@ -16,9 +20,11 @@ from reviews.recommendations.views import public_data as data
 @kept_page(REVIEWS)
 def recommendation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One recommendation: its words, to whom it is made, what they answered and how long that took."""
-    refuse_recommendation(slug, number)
-    made = Recommendation.objects.public().with_told_answers().filter(review__slug=slug, number=number).first()
-    if made is None:
+    down = Takedown.objects.gone(TakedownSubject.RECOMMENDATION).filter(subject_id=OuterRef("pk"))
+    rows = Recommendation.objects.public().with_told_answers().annotate(is_down=Exists(down))
+    made: Any = rows.filter(review__slug=slug, number=number).first()
+    if made is None or made.is_down:
+        refuse_recommendation(slug, number)
         raise Http404
     today = timezone.localdate()
     (asked,) = standing([made], today)

@@ -69,7 +69,7 @@ def test_the_table_says_in_words_what_the_line_shows():
     assert "1 day later" in html
     assert '<a class="govuk-link" href="/x/">Scheduled</a>' in html
     assert "By a &lt;member&gt;" in html
-    assert html.count("2: Scheduled, 1 day later.") == 2
+    assert html.count("2 steps, each with its day in the table below.") == 2
     assert "style=" not in html
 
 
