@@ -91,3 +91,37 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     page.get_by_role("heading", name="What you sent").wait_for()
     looked_at()
     assert "Officers ask." in page.inner_text("main")
+    page.get_by_role("button", name="Email me a copy").click()
+    page.get_by_text("We have emailed a copy to the address that your link was sent to.").wait_for()
+    looked_at()
+
+
+def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
+    sized_page, site, made, officer, scrutiny, sign_in, accessible, fits_the_width, html_is_valid, settings, monkeypatch
+):
+    monkeypatch.setattr("reviews.prints.sending.kept", lambda document, suffix: None)
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    draft, review = made.police.draft, made.review
+    writing.name_writer(
+        made.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=timezone.now(), by=scrutiny
+    )
+    sign_in(sized_page, officer)
+    for path, heading in (
+        (f"officers/recommendations/{draft.pk}/", "This is no longer assigned to you"),
+        (f"reviews/{review.slug}/report.pdf", "The PDF is being prepared"),
+    ):
+        sized_page.goto(f"{site}/{path}")
+        sized_page.get_by_role("heading", name=heading).wait_for()
+        for look in (accessible, fits_the_width, html_is_valid):
+            look(sized_page)
+
+
+def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, officer, sign_in):
+    page.set_viewport_size(PHONE)
+    sign_in(page, officer)
+    page.goto(f"{site}/officers/recommendations/{made.police.draft.pk}/")
+    box = page.get_by_label("Who is responsible?")
+    box.fill("Assistant Director for Education Strategy and Improvement")
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth")
+    page.get_by_label("Reject", exact=True).check()
+    assert not box.is_visible(), "nobody is responsible for what is rejected"

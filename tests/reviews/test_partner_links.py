@@ -285,6 +285,7 @@ def test_a_partner_has_a_copy_emailed_to_the_mailbox_of_the_link_and_nowhere_els
     ):  # fmt: skip
         assert words in copy.body
     assert "quixotry" not in copy.body
+    assert "Answer: Accepted in part\n" in copy.body and "  → Pay\n" in copy.body
     assert "background:#1a4f8a" not in str(copy.alternatives), "what was typed is no button"
 
 

@@ -104,7 +104,7 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     assert (figures.count(shown).total.done, len(shown)) == (1, 1)
     assert [row["committee_says"] for row in register.as_rows(shown)] == [None, "Done"]
     page = client.get("/recommendations/").content.decode()
-    assert "We asked for 3 answers to 2 recommendations." in page
+    assert "We asked for 3 answers to 2 recommendations, and have received 2." in page
     assert "All: accepted 1, accepted in part 0, rejected 1, not answered yet 1" in page
 
 
