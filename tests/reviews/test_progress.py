@@ -325,4 +325,6 @@ def test_what_was_typed_of_progress_that_is_not_accepted_any_more_is_shown_back(
     answer = client.post(page, {"status": "done", "evidence": "Nine schools ask."})
     assert answer.status_code == 422
     assert "no longer accepted" in answer.content.decode() and "Nine schools ask." in answer.content.decode()
-    assert client.get(page).status_code == 404
+    opened = client.get(page)
+    assert opened.status_code == 410 and "There is no progress to report" in opened.text
+    assert "no longer accepted" in opened.text

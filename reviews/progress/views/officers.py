@@ -49,7 +49,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if progress is None:
         raise TooLate(
             NOTHING_ACCEPTED, ProgressForm(typed(request)), back=reverse("officers:front"),
-            back_text="My reports and actions",
+            back_text="My reports and actions", told=("There is no progress to report", NOTHING_ACCEPTED),
         )  # fmt: skip
     last = progress.officer.entry if progress.officer else None
     form = ReportForm(typed(request), addressee=addressee, last=last)

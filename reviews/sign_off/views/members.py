@@ -21,6 +21,8 @@ from reviews.sign_off.forms import SignOffForm
 from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
 from reviews.sign_off.who_may import signs
 
+RETURNED = "This answer has been sent back"
+
 
 @cabinet
 def portfolio(request: SignedInRequest) -> HttpResponse:
@@ -70,7 +72,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate:
     """
-    What to raise for a decision about an answer that does not wait for this Cabinet Member.
+    What to raise where this Cabinet Member comes to an answer that does not wait for them.
 
     SECURITY: only to whoever signs it off is told that somebody has sent it back.
     """
@@ -80,7 +82,8 @@ def _not_to_sign(user: User, pk: int, form: SignOffForm, on: dt.date) -> TooLate
         return TooLate(NOT_YOURS, form, **about, status=404)
     last = audit.trail_of(addressee.draft).filter(did=verbs.SENT_BACK).first()
     who, when = (last.by_name, f" on {date_time(last.at)}") if last else ("Someone", "")
-    return TooLate(f"{who} sent the answer back to its writer{when}.", form, **about)
+    why = f"{who} sent the answer back to its writer{when}."
+    return TooLate(why, form, **about, told=(RETURNED, f"{why} We email you when it is sent again."))
 
 
 def _why_closed(draft: AnswerDraft) -> str:
