@@ -60,7 +60,7 @@ def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client,
     assert "Ask every pupil who cares for someone." in mailoutbox[-1].body
     seen = client.get(address)
     page = seen.content.decode()
-    assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 120
+    assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 116
     assert "Ask every pupil who cares for someone." in page
     assert str(reported.review.monitored_by) in page and "The law gives 28 days" in page
     assert client.post(address, {"answer": "part", "action": "Noted."}).status_code == 422

@@ -236,6 +236,7 @@ def test_each_reminder_goes_once_before_and_once_after_the_due_day(draft, asked,
     writing.send_answer(draft, **WORDS, at=days(2021, 11, 13), by=officer)
     assert sent(days(2021, 11, 14)) == [cabinet.email]
     assert "It was due on Saturday 13 November 2021" in mailoutbox[0].body
+    assert "Ask every pupil who cares for someone." in mailoutbox[0].body and POISON not in mailoutbox[0].body
     assert sent(days(2021, 11, 15)) == []
     with pytest.raises(Refused, match="No reminder is due"):
         asking.remind(AnswerDraft.objects.get(), at=days(2021, 11, 15), by=PORTAL)

@@ -14,6 +14,7 @@ from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
 from reviews.models import Recommendation, Response, Review
 from reviews.proposing import verbs as proposing
+from reviews.recommendations.quoting import quoted
 from reviews.responses import verbs as responses
 from tests.reviews.reported import ANSWERED, AT, REPORT
 from workprogramme.document import document
@@ -59,7 +60,9 @@ def test_the_words_of_a_recommendation_are_nowhere_and_come_back(public, clerk, 
         assert WORDS not in words and "Ask every pupil" not in words
         assert status == (410 if path == own else 200) and (NOTE in words or path == own)
     assert read(client, own)[1].count("14 September 2021")
+    assert quoted(public.first) == "", "no email quotes it"
     undo(taken, proper_officer)
+    assert WORDS in quoted(public.first)
     assert {path: read(client, path)[0] for path in before} == dict.fromkeys(before, 200)
     assert all(WORDS in read(client, path)[1] for path in before)
 
@@ -79,6 +82,7 @@ def test_a_review_is_down_at_every_address_in_lists_and_programmes(public, clerk
     assert document.take(programme, on=AT.date())["working"]
     taken = verbs.hide(public.review, **DOWN, by=clerk)
     assert [read(client, path)[0] for path in pages_of(public.review)] == [410, 410, 410]
+    assert quoted(public.first) == "", "no email quotes it"
     for path in (*REGISTER, "/reviews/"):
         status, words = read(client, path)
         assert status == 200 and WORDS not in words and "Young carers in schools" not in words
