@@ -1,7 +1,7 @@
 """
 Takes pictures of every type of page for `script/looks take`; pytest collects this file only when it is named.
 
-The pages are those of `test_every_url_as_everybody`: a new address has its picture at once. Nothing listens: what the
+The pages are those of `addresses.py`: a new address has its picture at once. Nothing listens: what the
 browser asks for is answered by Django's test client in this process, where the clock stands still, so the same code
 gives the same pictures. What a page prints as PDF is drawn page by page beside it.
 """
@@ -32,21 +32,15 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, Route
 
 from committee.models import User
+from tests.addresses import POSTED_ONLY, SIGNPOSTS
+from tests.answers import client_of
 from tests.browser.conftest import (  # noqa: F401 -- fixtures of the browser
     browser_context_args,
     browser_type_launch_args,
     database_may_be_asked_beside_the_browser,
 )
-from tests.test_every_url_as_everybody import (  # noqa: F401 -- `addresses` is a fixture
-    ALL,
-    LIBRARY,
-    POSTED_ONLY,
-    SIGNPOSTS,
-    Address,
-    addresses,
-    client_of,
-)
 from tests.test_look import PaperForm
+from tests.urlconf import ALL, LIBRARY
 
 pytestmark = pytest.mark.browser
 NOW = dt.datetime(2022, 4, 14, 9, 30, tzinfo=ZoneInfo("Europe/London"))

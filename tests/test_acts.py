@@ -22,7 +22,8 @@ from committee.refusal import Refused
 from committee.register.csv_import.cells import FaultyRow
 from committee.search import index
 from committee.verbs import PORTAL, NotAllowed, anybody, right_of
-from tests.acts import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS, Act, Recipe, recipes, verbs
+from tests.acts import Act, Recipe, recipes, verbs
+from tests.audiences import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS
 from tests.search import indexed
 
 pytestmark = [

@@ -13,7 +13,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.test_every_url_as_everybody import Address, addresses, client_of  # noqa: F401  (a fixture)
+from tests.addresses import Address
+from tests.answers import client_of
 
 pytestmark = pytest.mark.both_databases("text search: what PostgreSQL keeps of what is typed, and what not")
 
@@ -76,7 +77,7 @@ def forms_of(client: Client, address: Address) -> Iterator[Found]:
             yield form
 
 
-def asked(addresses, cast) -> Iterator[tuple[Client, str, Found]]:  # noqa: F811
+def asked(addresses, cast) -> Iterator[tuple[Client, str, Found]]:
     """Every form once, with somebody who may send it."""
     seen = set()
     for address in addresses:
@@ -109,7 +110,7 @@ def tried(client: Client, form: Found, data: dict[str, str] | bytes) -> int:
     return answer.status_code
 
 
-def failures(addresses, cast, of: int) -> tuple[list[str], int]:  # noqa: F811
+def failures(addresses, cast, of: int) -> tuple[list[str], int]:
     """What failed, and how many forms were tried: of each one kind in `of` is typed, another of the next."""
     failed: list[str] = []
     count = 0
@@ -128,7 +129,7 @@ def failures(addresses, cast, of: int) -> tuple[list[str], int]:  # noqa: F811
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part):  # noqa: F811
+def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part):
     """
     A ninth of the kinds on each form, so that all are tried on every sort of form.
 
@@ -142,7 +143,7 @@ def test_no_form_fails_whatever_is_typed_into_every_field(addresses, cast, part)
 
 @pytest.mark.drill
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_form_fails_whatever_of_all_is_typed_into_every_field(addresses, cast, part):  # noqa: F811
+def test_no_form_fails_whatever_of_all_is_typed_into_every_field(addresses, cast, part):
     """Every kind on each form."""
     failed, _count = failures(addresses[part::PARTS], cast, of=1)
     assert not failed, "\n".join(failed)

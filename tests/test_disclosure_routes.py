@@ -47,24 +47,17 @@ from reviews.sign_off import asking as review_asking
 from reviews.sign_off import writing as review_answers
 from tests.acts import Act, recipes
 from tests.acts.following import ADDRESS
+from tests.addresses import POSTED_ONLY, Address
+from tests.answers import client_of, everything_in, everything_of
 from tests.committee.page_stamp import walking
 from tests.committee.test_mail_html import same_words
+from tests.hidden_words import MAY_READ
 from tests.leaky import HARMLESS, HIDDEN_TITLE, STANDING_FOR, hide_everywhere, send, stopping
 from tests.meetings import asking, minuted
 from tests.meetings.minutes.world import at as room_at
 from tests.meetings.world import COUNCILLORS_ONLY, SECRET, moment, poisoned
 from tests.staging import staged
-from tests.test_every_url_as_everybody import (
-    ALL,
-    LIBRARY,
-    MAY_READ,
-    POSTED_ONLY,
-    Address,
-    addresses,  # noqa: F401
-    client_of,
-    everything_in,
-    everything_of,
-)
+from tests.urlconf import ALL, LIBRARY
 from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
 from workprogramme.items import scheduling
 from workprogramme.models import CallIn, DocumentRequest, UrgentDecision
@@ -77,7 +70,7 @@ OPEN_ROADS = [road for road in disclosure_routes.ALL if road not in disclosure_r
 
 
 @staged
-def poisoned_world(addresses, cast, clerk) -> list[Address]:  # noqa: F811
+def poisoned_world(addresses, cast, clerk) -> list[Address]:
     """Every address; beside it background documents from before the gate, of an exempt paper and as one."""
     by_name = {address.name: address for address in addresses}
     open_document = BackgroundDocument.objects.get(pk=by_name["public:background-file"].values["pk"])

@@ -17,9 +17,9 @@ from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.management.commands.worker import look_once
 from meetings.models import Meeting
+from tests.addresses import POSTED_ONLY, Address
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
-from tests.test_every_url_as_everybody import POSTED_ONLY, Address, addresses  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.both_databases("queries: what is kept of a form that came in too late")
 AGENDA = "/desk/meetings/safeguarding/2022-04-21/"
@@ -353,7 +353,7 @@ def sort_of(form: FoundForm) -> frozenset[str]:
     return frozenset(kinds | rows | {one.name for one in form.controls if one.name.endswith("began_from")})
 
 
-def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[tuple[Browser, str, str, FoundForm]]:  # noqa: F811
+def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[tuple[Browser, str, str, FoundForm]]:
     """One form of each sort, or every one, with somebody's browser and the page: its address and what it says."""
     people: dict[str, Browser] = {}
     seen: set[frozenset[str]] = set()
@@ -375,7 +375,7 @@ def forms_of_pages(addresses: list[Address], cast: dict[str, User]) -> Iterator[
                 yield browser, path, page, form
 
 
-def test_every_sort_of_form_comes_back_as_it_was_filled_in(addresses, cast):  # noqa: F811
+def test_every_sort_of_form_comes_back_as_it_was_filled_in(addresses, cast):
     """A form of each sort is filled in everywhere, sent too late, and compared with what comes back."""
     wrong, sorts = [], []
     for browser, path, page, form in forms_of_pages(addresses, cast):

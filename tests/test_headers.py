@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.answers import client_of
 from tests.meetings import world as worlds
-from tests.test_every_url_as_everybody import client_of
 
 PAGES = ("/", "/committees/", "/calendar/", "/account/login/", "/no-such-page/", "/healthz")
 

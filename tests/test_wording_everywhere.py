@@ -17,8 +17,9 @@ from django.core import mail
 
 from committee import wording
 from committee.models import Council
+from tests.addresses import Address, every_address
+from tests.answers import client_of, everything_of
 from tests.staging import staged
-from tests.test_every_url_as_everybody import Address, client_of, every_address, everything_of
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHERWISE = {"presiding": "Chair", "member_title": "Cllr", "date_style": "ordinal_comma", "time_style": "dot"}

@@ -14,12 +14,14 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Edition, Meeting, Paper, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
+from tests.addresses import Address
+from tests.answers import client_of, everything_in
 from tests.meetings import world as worlds
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, World, moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import ALL, Address, client_of, everything_in
+from tests.urlconf import ALL
 
 pytestmark = pytest.mark.both_databases("queries: look-ups by a wrong way")
 

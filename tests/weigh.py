@@ -1,7 +1,7 @@
 """
 Keeps the world of every address for `script/weigh`; pytest collects this file only when it is named.
 
-It is the world of `test_every_url_as_everybody` at the commit that it is run at: a database, its files, and which
+It is the world of `tests/addresses.py` at the commit that it is run at: a database, its files, and which
 pages there are, each with the first who may read it. `script/weigh.py` asks for them, at this commit and at others.
 """
 
@@ -12,6 +12,8 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,13 +21,14 @@ import pytest
 import time_machine
 
 from tests import database_copies
-from tests.test_every_url_as_everybody import (  # noqa: F401 -- `addresses` is a fixture
-    ALL,
-    LIBRARY,
-    POSTED_ONLY,
-    SIGNPOSTS,
-    addresses,
-)
+
+# At a commit before 28 November 2026 they stand in one module.
+OLD = "tests.test_every_url_as_everybody"
+ADDRESSES, URLCONF = ("tests.addresses", "tests.urlconf") if find_spec("tests.addresses") else (OLD, OLD)
+POSTED_ONLY, SIGNPOSTS = (getattr(import_module(ADDRESSES), name) for name in ("POSTED_ONLY", "SIGNPOSTS"))
+ALL, LIBRARY = (getattr(import_module(URLCONF), name) for name in ("ALL", "LIBRARY"))
+if ADDRESSES == OLD:
+    addresses = import_module(OLD).addresses  # a fixture
 
 NOW = dt.datetime(2022, 4, 14, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 # Who asks for a page: the first of these that it is for.

@@ -9,6 +9,8 @@ What every world stands on is the cast of `tests/conftest.py`: a council, two co
 and people from Carol the clerk to Stan the stranger.
 """
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from committee.models import Committee, MunicipalYear, User, Venue
@@ -23,6 +25,9 @@ from tests.reviews import world as joint_review
 from tests.staging import staged
 from tests.workprogramme import considered as considered_item
 from tests.workprogramme import world as published_programme
+
+if TYPE_CHECKING:
+    from tests.addresses import Address
 
 
 @pytest.fixture
@@ -103,3 +108,21 @@ def review(
 def reported(review: joint_review.World, scrutiny: User) -> reported_review.Reported:
     """The same, handed down on 14 September 2021 with two recommendations, and endorsed; no notice is served."""
     return reported_review.make(review, scrutiny)
+
+
+@staged
+def addresses(
+    cast: Cast,
+    safeguarding: Committee,
+    planning: Committee,
+    year: MunicipalYear,
+    venue: Venue,
+    clerk: User,
+    officer: User,
+    chairman: User,
+    member: User,
+) -> "list[Address]":
+    """Every address of ours in a world where it has something to show, filled with real values."""
+    from tests.addresses import every_address  # the whole URLconf, which few tests need
+
+    return every_address(safeguarding, year, venue, clerk, officer, member)

@@ -65,13 +65,6 @@ NOT_VERBS = {
     "workprogramme.locking.step": "how every verb of an item brings it from one state to another",
     "workprogramme.outcomes.views.outcome_form.act_on": "which of an outcome's verbs the form that was sent is for",
 }
-# Kinds of people of the cast, as in the table of addresses (`tests/test_every_url_as_everybody.py`).
-DESK = frozenset({"clerk", "proper officer"})
-PLANNERS = DESK | {"scrutiny officer"}
-OFFICERS = PLANNERS | {"officer", "other officer"}
-COMMITTEE = frozenset({"chairman", "vice-chairman", "member"})
-MEMBERS = COMMITTEE | {"other member"}
-EVERYBODY = OFFICERS | MEMBERS | {"administrator", "stranger", "public"}
 # Rooms whose functions only call verbs: their own tests walk them.
 NOT_ROOMS = ("committee.portal.demo", "committee.migrations", "meetings.migrations", "workprogramme.migrations",
              "reviews.migrations")  # fmt: skip

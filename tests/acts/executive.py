@@ -8,7 +8,8 @@ from committee.models import Committee, SignedLink
 from committee.register import council
 from committee.requests import person_of
 from meetings.agendas import verbs as agenda
-from tests.acts import PLANNERS, Act, Cast, recipe
+from tests.acts import Act, Cast, recipe
+from tests.audiences import PLANNERS
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
 from workprogramme.call_ins import verbs as call_ins
 from workprogramme.forward_plan import private_notices, urgent_decisions

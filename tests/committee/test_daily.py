@@ -16,8 +16,8 @@ from committee.daily import Done, NotDone, Timer
 from committee.models import DailyRun
 from committee.models.daily_run import SILENCE
 from meetings.management.commands import worker
+from tests.answers import client_of
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401
-from tests.test_every_url_as_everybody import client_of
 
 LONDON = ZoneInfo("Europe/London")
 DAY = dt.date(2022, 4, 21)

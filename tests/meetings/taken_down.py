@@ -26,11 +26,12 @@ from meetings.packs.large_print import edition as large_print
 from meetings.papers import background_verbs, text_versions
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.answers import everything_in
 from tests.meetings.packs.large_print.test_large_print import OURS
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, MEETING_DAY
 from tests.meetings.world import moment, poisoned
-from tests.test_every_url_as_everybody import everything_in, walk
+from tests.urlconf import walk
 
 POISON = "wurzelgrommet"
 FIRST_MINUTE = 37  # of the meeting of 10 January 2022

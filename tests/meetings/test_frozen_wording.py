@@ -14,8 +14,8 @@ from meetings.models import AgendaVersion, Certificate, Edition, Meeting
 from meetings.packs import front_sheet, notices_pdf
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from tests.answers import everything_of
 from tests.meetings import printed_minutes
-from tests.test_every_url_as_everybody import everything_of
 
 OTHERWISE = {"presiding": "Chair", "member_title": "Cllr", "date_style": "ordinal_comma", "time_style": "dot"}
 PAGE = "/committees/safeguarding/2022-04-21/"

@@ -7,7 +7,6 @@ from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews import world as worlds
 
-OF_THE_PANEL = ("reviews", "review", "review-evidence", "review-evidence-file")
 FOR_THE_PANEL, FOR_OFFICERS = "quetzalcoatlus", "xylophagous"  # in evidence that is not public; what is private of it
 PIECE = ("piece", "file", "replace", "redact", "redacted-file", "unredact", "edit", "publish", "unpublish", "withdraw")
 Values = dict[str, dict[str, str]]

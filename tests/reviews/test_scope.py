@@ -17,8 +17,8 @@ from reviews.scope import agreement_verbs as agreements
 from reviews.scope import verbs
 from reviews.scope.points import agreements_of, by_kind
 from reviews.steps import verbs as steps
+from tests.answers import client_of
 from tests.reviews.world import AT, ON, World
-from tests.test_every_url_as_everybody import client_of
 
 DAY = dt.date(2021, 7, 1)
 THEN = {"on": DAY, "at": dt.datetime(2021, 7, 1, 9, tzinfo=dt.UTC)}

@@ -20,11 +20,11 @@ from reviews.sessions import briefing, invitation_verbs, question_verbs, request
 from reviews.sessions.published import published_evidence
 from reviews.sessions.questions import by_member
 from reviews.sessions.warnings import warnings
+from tests.answers import client_of
 from tests.reviews import heard as hearings
 from tests.reviews import stepping
 from tests.reviews.heard import AT, DAY, FORGET
 from tests.reviews.world import AT as PROPOSED
-from tests.test_every_url_as_everybody import client_of
 from workprogramme.member_requests import document_requests
 
 POISON = "zwetschgenknoedel"

@@ -11,9 +11,11 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from tests.addresses import POSTED_ONLY
+from tests.answers import client_of
 from tests.style.reading import oddities, shown
-from tests.test_every_url_as_everybody import ALL, LIBRARY, POSTED_ONLY, addresses, client_of  # noqa: F401 -- a fixture
 from tests.test_wording_everywhere import READERS
+from tests.urlconf import ALL, LIBRARY
 
 # What people of this world entered, or what is said in examples of it.
 ENTERED = ("But Why?", "What becomes of the answers?")
@@ -47,7 +49,7 @@ def sign_in_pages(cast):
 
 
 @pytest.mark.drill
-def test_no_page_file_or_mail_has_words_that_nobody_is_shown(addresses, cast):  # noqa: F811
+def test_no_page_file_or_mail_has_words_that_nobody_is_shown(addresses, cast):
     found: dict[str, set[str]] = {}
     looked_at = 0
 

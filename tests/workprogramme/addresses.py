@@ -1,11 +1,17 @@
 """What fills the blanks of the programme's addresses, for the test of every address as everybody."""
 
 import datetime as dt
+import hashlib
+import secrets
 
-from committee.models import Committee, MunicipalYear, User
+from django.utils import timezone
+
+from committee.models import Committee, MunicipalYear, SignedLink, User
+from committee.requests import person_of
 from tests.workprogramme import executive, suggested, written
 from tests.workprogramme import world as worlds
 from workprogramme.briefings import verbs as briefings
+from workprogramme.call_ins import verbs as call_ins
 from workprogramme.duties import verbs as duties
 
 Values = dict[str, dict[str, str]]
@@ -66,3 +72,32 @@ def planner(world: worlds.World, clerk: User) -> Values:
         "desk:programme-item-order": item,
         "desk:programme-duty": {"pk": str(duty.pk)},
     }
+
+
+def link_values(committee: Committee, member: User, clerk: User) -> Values:
+    """Values for signed links: Mary is asked to confirm a call-in of today."""
+    now, asked = timezone.now(), person_of(member)
+    call_in = call_ins.receive(
+        committee,
+        decision_title="A lease",
+        decided_by="Leader",
+        reasons="But Why?",
+        members=[asked],
+        decision_published_on=timezone.localdate(),
+        at=now,
+        by=clerk,
+    )
+    token = secrets.token_urlsafe()
+    SignedLink.objects.create(
+        token_hash=hashlib.sha256(token.encode()).hexdigest(),
+        person=asked,
+        act=call_ins.CONFIRM,
+        subject_type="workprogramme.callin",
+        subject_id=call_in.pk,
+        subject=str(call_in),
+        address="mary@borsetshire.example",
+        made_at=now,
+        made_by=clerk,
+        expires_at=now + dt.timedelta(days=1),
+    )
+    return {f"public:{name}": {"token": token} for name in ("signed-link", "signed-link-renew", "signed-link-copy")}

@@ -11,9 +11,10 @@ from django.utils import timezone
 from committee.page_stamp import stamps
 from committee.page_stamp.areas import MINUTED
 from meetings.models import AgendaItem
+from tests.addresses import POSTED_ONLY
+from tests.answers import client_of
 from tests.committee.page_stamp import walking
-from tests.test_disclosure_routes import addresses, paths_of, poisoned_world  # noqa: F401
-from tests.test_every_url_as_everybody import POSTED_ONLY, client_of
+from tests.test_disclosure_routes import paths_of, poisoned_world  # noqa: F401
 
 # There is one meeting and one set of minutes, and an item is withdrawn in three columns at once.
 ALONE = {"id", "meeting_id", "minutes_id", "item_id", "withdrawn_at", "withdrawn_reason"}

@@ -6,7 +6,6 @@ from django.urls import URLPattern, get_resolver, resolve
 
 from committee.page_stamp.marking import mark_of
 from tests.committee.page_stamp.test_after_every_act import public
-from tests.test_every_url_as_everybody import addresses  # noqa: F401
 
 
 def callbacks(patterns: list) -> Iterator[object]:
@@ -17,7 +16,7 @@ def callbacks(patterns: list) -> Iterator[object]:
             yield from callbacks(entry.url_patterns)
 
 
-def test_every_kept_view_is_looked_at_after_every_act(addresses):  # noqa: F811
+def test_every_kept_view_is_looked_at_after_every_act(addresses):
     marked = {view for view in callbacks(get_resolver().url_patterns) if mark_of(view)}
     looked_at = {resolve(path).func for path in public()}
     assert {view.__qualname__ for view in marked - looked_at} == set()

@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from tests.answers import client_of
 from tests.meetings.world import SECRET
-from tests.test_every_url_as_everybody import ALL, addresses, client_of  # noqa: F401
+from tests.urlconf import ALL
 
 # Pages without an address for data, and why.
 WITHOUT = {
@@ -37,7 +38,7 @@ def test_every_public_page_has_an_address_for_its_data_or_a_reason_why_not():
         assert NAMED[f"{name}-json"] == f"{NAMED[name].removesuffix('/') or 'home'}.json"
 
 
-def test_each_page_leads_to_its_data_and_they_lead_back(addresses):  # noqa: F811
+def test_each_page_leads_to_its_data_and_they_lead_back(addresses):
     client, wrong = client_of(None), []
     found = {one.name.removeprefix("public:"): one.path() for one in addresses if one.name.startswith("public:")}
     for name in PAGES - set(WITHOUT) - {"search"}:

@@ -21,13 +21,13 @@ from meetings.actions.reminding import tell_otherwise
 from meetings.agendas import verbs as agenda
 from meetings.models import Action, AgendaItem, Answer, Declaration, LimbKind, Reminder, Result
 from meetings.papers import verbs as papers
+from tests.answers import client_of
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("constraints: an action and its state")
 

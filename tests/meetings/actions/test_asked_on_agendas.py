@@ -16,12 +16,12 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
+from tests.answers import everything_in, words_in
 from tests.committee.page_stamp import walking
 from tests.meetings import asking
 from tests.meetings.agendas.test_public_pages import words
 from tests.meetings.world import moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import everything_in, words_in
 
 APRIL = dt.date(2022, 4, 21)
 PUBLISHED = moment(2022, 4, 11, 9)

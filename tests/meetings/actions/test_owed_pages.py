@@ -15,13 +15,13 @@ from meetings.minutes.publication.versions import freeze
 from meetings.models import Action, AgendaItem, Answer, Declaration, Minute, MinutesState, MinutesVersionKind
 from meetings.outstanding_actions import shown_to_public
 from meetings.papers import background_verbs
+from tests.answers import everything_in
 from tests.meetings import asking
 from tests.meetings import world as worlds
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import SECRET, moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import everything_in
 
 FEBRUARY = moment(2022, 2, 3, 9)
 

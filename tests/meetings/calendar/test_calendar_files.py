@@ -12,9 +12,9 @@ from committee import calendar_links, log_lines
 from committee.models import CalendarLink, Committee, LegalKind, Seat
 from committee.register import sign_ins
 from meetings.calendar import verbs as calendar
+from tests.answers import client_of
 from tests.meetings.publishing import AT, meeting_of
 from tests.meetings.world import SECRET
-from tests.test_every_url_as_everybody import client_of
 
 EARLIER = AT - dt.timedelta(days=30)
 DAY = dt.timedelta(days=1)

@@ -18,11 +18,11 @@ from meetings.calendar import verbs as calendar
 from meetings.models import BackgroundDocument
 from meetings.papers import background_verbs
 from meetings.papers import verbs as papers
+from tests.answers import client_of
 from tests.meetings import publishing as made
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("constraints: a document once in a list")
 

@@ -41,6 +41,7 @@ from meetings.papers import background_verbs
 from meetings.papers import verbs as papers
 from meetings.takedowns import moving, subjects
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.packs import looking
@@ -59,7 +60,6 @@ from tests.meetings.taken_down import (
 )
 from tests.meetings.world import poisoned
 from tests.staging import staged
-from tests.test_every_url_as_everybody import client_of
 from tests.workprogramme.considered import LATER, Considered
 from workprogramme.items import verbs as items
 from workprogramme.models import ProgrammeItem

@@ -15,12 +15,12 @@ from meetings.packs.pdf.fingerprint import Fingerprint
 from meetings.papers import background_verbs, open_by_leave
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings import taken_down
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers
 from tests.meetings.world import moment
 from tests.staging import staged
-from tests.test_every_url_as_everybody import client_of
 
 pytestmark = pytest.mark.both_databases("queries: what is read where after a takedown")
 COPY = {"filename": "r.pdf", "at": DECIDED}

@@ -32,12 +32,12 @@ from meetings.models import (
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
-from tests.test_every_url_as_everybody import client_of
 
 # What a crawl of every address finds there is the same on both databases; what the triggers let through is not.
 on_both = pytest.mark.both_databases("queries: what is read where after a takedown")

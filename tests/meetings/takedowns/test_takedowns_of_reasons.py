@@ -23,11 +23,11 @@ from meetings.models import (
 )
 from meetings.packs.collated import files as collated
 from meetings.takedowns import verbs as takedowns
+from tests.answers import client_of
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, entry, schedule, write
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, NOW, POISON, answers, roads, telling
 from tests.staging import staged
-from tests.test_every_url_as_everybody import client_of
 from tests.workprogramme.considered import LATER
 from workprogramme.models import ProgrammeVersion
 from workprogramme.outcomes import verbs as outcomes

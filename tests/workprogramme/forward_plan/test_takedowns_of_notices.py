@@ -10,7 +10,7 @@ from committee.models import Person
 from committee.refusal import Refused
 from meetings.models import PrivateNotice, Takedown
 from meetings.takedowns import verbs as takedowns
-from tests.test_every_url_as_everybody import client_of, everything_in
+from tests.answers import client_of, everything_in
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
 from workprogramme.call_ins import verbs as call_ins

@@ -12,9 +12,9 @@ from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document.minute_text import Conflict, stamp_of, summarise, write_text
 from meetings.models import AgendaItem, Minute, Minutes, MinutesState, Phrase
+from tests.answers import client_of
 from tests.staging import staged
 from tests.test_bad_input import JUNK
-from tests.test_every_url_as_everybody import client_of
 
 AT = dt.datetime(2022, 4, 21, 10, 42, 7, tzinfo=LONDON)
 

@@ -8,9 +8,9 @@ from meetings.minutes.room.forms.room import PresidingForm, SubstituteForm
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.state import Room
 from meetings.models import MinutesVersion
+from tests.answers import client_of
 from tests.meetings import minuted
 from tests.meetings.minutes.world import LONG_AGO
-from tests.test_every_url_as_everybody import client_of
 
 
 def test_nobody_is_offered_to_preside_who_may_not(world, clerk):

@@ -1,0 +1,135 @@
+"""What fills the blanks of the addresses of register and portal, for the test of every address as everybody."""
+
+from django.utils import timezone
+
+from committee import complaints, theme
+from committee.models import (
+    ClosedDay,
+    Committee,
+    Division,
+    Follower,
+    MunicipalYear,
+    OldAddress,
+    RoleGrant,
+    RoleRequest,
+    Seat,
+    User,
+    Venue,
+)
+from committee.register import council as council_verbs
+from committee.register import photographs
+from committee.requests import person_of
+from committee.search import terms
+from committee.verbs import PORTAL
+from tests.committee.portraits import photograph
+from tests.meetings import world as worlds
+
+Values = dict[str, dict[str, str]]
+
+
+def values(committee: Committee, venue: Venue, member: User, officer: User, clerk: User) -> Values:
+    """Values by the full name of an address."""
+    return (
+        register_values(venue, member, officer)
+        | complaint_values(clerk)
+        | search_values(clerk)
+        | crest_values()
+        | member_values(member)
+        | following_values(committee)
+    )
+
+
+COMPLAINED = "zugzwang"
+COMPLAINT_PAGES = (
+    *("", "-acknowledge", "-acknowledged", "-answer", "-receipt-correct"),
+    *("-outcome-correct", "-outcome-send", "-outcome-sent"),
+)
+FOLLOWED = ("follow", "follow-sent", "news-feed")
+
+
+def complaint_values(clerk: User) -> Values:
+    """Values for the desk's pages of complaints about personal data: one that is acknowledged."""
+    made = complaints.complain(
+        details=COMPLAINED, name=COMPLAINED, postal_address=COMPLAINED, received_on=worlds.PUBLISHED.date(),
+        at=worlds.PUBLISHED, by=clerk,
+    )  # fmt: skip
+    complaints.record_acknowledgement(made, how="by letter", at=worlds.PUBLISHED, by=clerk)
+    values = {"pk": str(made.pk)}
+    return {f"desk:complaint{act}": values for act in COMPLAINT_PAGES}
+
+
+def search_values(clerk: User) -> Values:
+    """Values for the desk's page of the search: two terms that mean the same."""
+    row = terms.add_equal_terms(term="DoLS", same_as="Deprivation of Liberty Safeguards", by=clerk)
+    return {"desk:search-terms-remove": {"pk": str(row.pk)}}
+
+
+def crest_values() -> Values:
+    """The names of the council's crest and of its colours."""
+    data = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><path d='M0 0h2v1z' fill='#103050'/></svg>"
+    council = council_verbs.change_crest(data, by=PORTAL)
+    return {"public:crest": {"name": council.crest_name}, "public:theme": {"name": theme.name(council)}}
+
+
+def member_values(member: User) -> Values:
+    """A member of whom published minutes tell, with a photograph."""
+    shown = photographs.change_photograph(person_of(member), photograph(), by=PORTAL)
+    values = {"slug": shown.slug, "year": "2021-22", "name": shown.photograph_name}
+    return {f"public:councillor{page}": values for page in ("", "-year", "-photograph")}
+
+
+def register_values(venue: Venue, member: User, officer: User) -> Values:
+    """Values for the register, whose addresses name people, bodies and rows of many kinds."""
+    gone = User.objects.create_user("gone@borsetshire.example", name="Gone", is_active=False)
+    shut = ClosedDay.objects.create(day="2022-12-28", name="Shut")
+    asked_for = {"pk": str(RoleRequest.objects.create(user=gone, role="clerk", since="2021-05-20").pk)}
+    mary, body, person = {"slug": "mary-member"}, {"slug": "safeguarding"}, {"pk": str(officer.pk)}
+    seat = {**mary, "kind": "seat", "pk": str(Seat.objects.get(person=member.person).pk)}
+    named = {"kind": "division", "pk": str(Division.objects.create(name="Ambrige").pk)}
+    old = OldAddress.objects.create(host="old.example", path="/mgai.aspx?id=1", target="/committees/safeguarding/")
+    past = {"pk": str(MunicipalYear.objects.create(is_draft=False, starts="1999-05-20", ends="2000-05-17").pk)}
+    return {
+        "register:person": mary,
+        "register:person-edit": mary,
+        "register:person-merge": mary,
+        **{f"register:photograph-{act}": mary for act in ("new", "remove")},
+        "register:record-new": {**mary, "kind": "division"},
+        **{f"register:{act}": seat for act in ("record-end", "record-correct", "record-strike-out")},
+        **{f"register:{act}": named for act in ("name-change", "name-take-off")},
+        **{f"register:{act}": past for act in ("year", "year-take-off")},
+        "register:venue": {"pk": str(venue.pk)},
+        "register:old-address-delete": {"pk": str(old.pk)},
+        "register:closed-day-remove": {"pk": str(shut.pk)},
+        "register:role-end": {"pk": str(RoleGrant.objects.get(user=officer).pk)},
+        "register:sign-in-restore": {"pk": str(gone.pk)},
+        "register:role-request-approve": asked_for,
+        "register:role-request-decline": asked_for,
+        **{
+            f"register:{act}": body
+            for act in (
+                "committee",
+                "committee-edit",
+                "committee-appoint",
+                "committee-appoint-several",
+                "committee-leave",
+            )
+        },
+        **{
+            f"register:{act}": person
+            for act in (
+                *("sign-in", "sign-in-invite-again", "sign-in-address", "sign-in-limits", "sign-in-suspend"),
+                *("role-grant", "sessions-end", "second-step-reset"),
+            )
+        },
+    }
+
+
+def following_values(committee: Committee) -> Values:
+    """Values for following by email: the committee is followed by one mailbox, and asked for by another."""
+    now, topic = timezone.now(), {"kind": "committee", "topic": committee.slug}
+    one, other = (Follower.objects.create(address=f"{name}@e.example", hour_began_at=now) for name in "ab")
+    row = one.subscriptions.create(**topic, asked_at=now, confirmed_at=now)
+    asked = other.subscriptions.create(**topic, asked_at=now)
+    values = {f"public:{name}": {"kind": "committee", "key": committee.slug} for name in FOLLOWED}
+    values |= {f"public:{name}": {"key": str(row.key)} for name in ("follow-stop", "follow-how-often")}
+    return values | {"public:follow-confirm": {"key": str(asked.key)}, "public:following": {"key": str(one.key)}}

@@ -1,0 +1,22 @@
+"""Words that stand where not everybody reads them, and who may."""
+
+from tests.audiences import COMMITTEE, DESK, MEMBERS, PLANNERS
+from tests.committee.addresses import COMPLAINED
+from tests.meetings.world import COUNCILLORS_ONLY, SECRET
+from tests.reviews import addresses as review_addresses
+from tests.reviews import evidence_addresses
+from tests.workprogramme.suggested import SUGGESTED, SUGGESTER
+from tests.workprogramme.written import DRAFTED
+
+MAY_READ = {
+    SECRET: COMMITTEE | DESK | {"officer"},
+    COUNCILLORS_ONLY: MEMBERS | DESK,
+    SUGGESTED: PLANNERS,
+    DRAFTED: PLANNERS | {"officer"},
+    SUGGESTER: PLANNERS,
+    COMPLAINED: DESK,
+    review_addresses.COMPARED: PLANNERS | {"chairman"},
+    review_addresses.CHECKED: PLANNERS,
+    evidence_addresses.FOR_THE_PANEL: PLANNERS | {"chairman"},
+    evidence_addresses.FOR_OFFICERS: PLANNERS,
+}

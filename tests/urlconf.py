@@ -1,0 +1,23 @@
+"""Every name and pattern of the URLconf."""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# The sign-in library's own pages: it decides who sees them; here only that they never fail.
+LIBRARY = re.compile(r"^(account|mfa|usersessions)_")
+
+
+def walk(patterns: list[URLPattern | URLResolver], names: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    """Name with namespaces, and pattern, of everything under the URLconf."""
+    for entry in patterns:
+        pattern = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{names}{entry.name or pattern}", pattern
+        else:
+            yield from walk(entry.url_patterns, names + (f"{entry.namespace}:" if entry.namespace else ""), pattern)
+
+
+ALL = list(walk(get_resolver().url_patterns))
+OURS = [(name, pattern) for name, pattern in ALL if not LIBRARY.match(name)]
