@@ -8,8 +8,9 @@ another by what stands in the database, whoever decides that says so (`shaped_by
 In the tests every one that is asked is compared with what Django would write at that moment
 (`tests/compiled_queries.py`).
 
-Rests on one thing of Django 6.1: a queryset is read through `query.get_compiler`, and its compiler executes what its
-`as_sql` gives. What is given back is a list, so nothing is built further on a query that was written out.
+Rests on two things of Django 6.1: a queryset is read through `query.get_compiler`, whose compiler executes what its
+`as_sql` gives; and what columns are converted by hangs on the columns alone, so that is looked up once. What is given
+back is a list, so nothing is built further on a query that was written out.
 """
 
 import copy
@@ -135,6 +136,8 @@ class _Written[Found: Model, Row]:
         self.compiler = queryset.query.get_compiler(queryset.db)
         self.sql: str
         self.params: tuple[Any, ...]
+        self.converters: dict[int, Any] | None = None  # of its columns, by their places
+        self.has_composites: bool | None = None
         try:
             self.sql, params = self.compiler.as_sql()
             self.params = tuple(params)
@@ -153,8 +156,19 @@ class _Written[Found: Model, Row]:
         compiler.connection = Preparing(connections[using])  # of this thread
         written = self.sql, self.filled(values, compiler.connection)
         compiler.as_sql = lambda *_, **__: written
+        compiler.get_converters, compiler.has_composite_fields = self._converters, self._has_composites
         as_written: SQLCompiler = compiler
         return as_written
+
+    def _converters(self, columns: Any) -> Any:
+        if self.converters is None:
+            self.converters = self.compiler.get_converters(columns)
+        return self.converters
+
+    def _has_composites(self, columns: Any) -> bool:
+        if self.has_composites is None:
+            self.has_composites = self.compiler.has_composite_fields(columns)
+        return self.has_composites
 
     def filled(self, values: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
         """What goes to the database in the places of the SQL."""

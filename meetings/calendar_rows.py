@@ -1,8 +1,9 @@
 """A meeting as public lists print it: plain values, by which a part of a page is kept."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, QuerySet
@@ -19,6 +20,7 @@ _READ = (
     *("committee__name", "committee__short_name", "committee__slug", "committee__kind"),
 )
 NAMES = (*_READ, *listing.known())
+_DATE, _WAS_MOVED = NAMES.index("date"), NAMES.index("was_moved")
 type Values = tuple[Any, ...]
 
 
@@ -57,10 +59,37 @@ class Row:
         return self.minutes_out is not None and self.minutes_out != MinutesState.CONFIRMED
 
 
-def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """
+    Meetings as they were read, whose rows are made where somebody wants them: a piece that is kept wants none.
+
+    `words` say, by its id, what a meeting was re-arranged from. The three are all that the rows are made of.
+    """
+
+    read: tuple[Values, ...]
+    words: dict[int, str]
+    on: dt.date
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(_rows(self.read, self.words, self.on))
+
+    def by_month(self) -> Iterator[tuple[dt.date, "Lines"]]:
+        """Those of each month, with its first day."""
+        for first, some in groupby(self.read, key=_first_of_month):
+            read = tuple(some)
+            words = {pk: self.words[pk] for pk in (values[0] for values in read) if pk in self.words}
+            yield first, Lines(read, words, self.on)
+
+
+def between(first: dt.date, last: dt.date, on: dt.date, committee: Committee | None = None) -> Lines:
     """The lines of the public meetings of these days, of all committees or of one; one query, two if any has moved."""
     days = {"first": first, "last": last}
-    return rows_of(_between(**days) if committee is None else _of_committee(**days, committee=committee.pk), on)
+    found = _between(**days) if committee is None else _of_committee(**days, committee=committee.pk)
+    return Lines(tuple(found), _words(found), on)
 
 
 @compiled(first=DateField(), last=DateField())
@@ -81,10 +110,23 @@ def listed(meetings: MeetingQuerySet, **more: Any) -> QuerySet[Meeting, Values]:
 
 def rows_of(found: Sequence[Values], on: dt.date) -> list[Row]:
     """The lines of meetings as `listed` reads them: not a query more, two if any has moved."""
-    read = [dict(zip(NAMES, values, strict=False)) for values in found]
-    moved = [values["pk"] for values in read if values["was_moved"]]
-    words = {row.pk: row.rearranged_words for row in _moved(meetings=moved)} if moved else {}
+    return _rows(found, _words(found), on)
+
+
+def _words(found: Sequence[Values]) -> dict[int, str]:
+    """By the id of each that has moved what it was re-arranged from."""
+    moved = [values[0] for values in found if values[_WAS_MOVED]]
+    return {row.pk: row.rearranged_words for row in _moved(meetings=moved)} if moved else {}
+
+
+def _rows(found: Sequence[Values], words: dict[int, str], on: dt.date) -> list[Row]:
+    read = (dict(zip(NAMES, values, strict=False)) for values in found)
     return [_row(values, words.get(values["pk"], ""), on) for values in read]
+
+
+def _first_of_month(values: Values) -> dt.date:
+    day: dt.date = values[_DATE]
+    return day.replace(day=1)
 
 
 @compiled(meetings=Several(BigIntegerField()))

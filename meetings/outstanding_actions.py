@@ -308,7 +308,7 @@ def _answer(answer: Answer, action: Action, shut: bool) -> dict[str, Any]:
         "url": answer_address(answer, action) if stored else "",
         "pages": 0 if shut else answer.pages,
         "size": stored.size if stored else 0,
-        "reported_in": answer.reported_in,
+        "reported_in": answer.reported_in.date if answer.reported_in else None,
     }
 
 

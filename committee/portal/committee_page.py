@@ -20,10 +20,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from committee.compiled import compiled
-from committee.models import KIND_LABELS, Committee, GroupMembership, LegalKind, MunicipalYear, Seat, Term
+from committee.models import KIND_LABELS, Committee, LegalKind, MunicipalYear
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
 from committee.page_stamp.marking import kept_page
+from committee.portal import committee_people, decision_rows
 from committee.portal import public_data as data
 from committee.portal.meeting_rows import in_rows
 from meetings import calendar_rows
@@ -33,7 +34,7 @@ from reviews.models import Review
 from workprogramme.models import Note, Programme
 from workprogramme.printed_programme import public_programme
 
-COMING, PAST, MOST_DECISIONS, MOST_WHO_STOOD = 6, 10, 5, 60
+COMING, PAST, MOST_DECISIONS = 6, 10, 5
 
 
 @kept_page(LISTS, MINUTED, PROGRAMMES, REVIEWS)
@@ -52,7 +53,7 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
     past = [row for row in reversed(meetings) if row.date < today][:PAST]
     then = min(today, body.until) if body.until else today
     programme = public_programme.latest_of(body) if body.has_programme else None
-    seats = _seats(committee=body.pk, then=then)
+    members, stood = committee_people.of(body, then)
     return page_or_data(
         request,
         "public/committee.html",
@@ -67,10 +68,11 @@ def committee(request: HttpRequest, committee: str) -> HttpResponse:
             "reviews": reviews,
             "overdue": _overdue(committee=body.pk) if reviews else [],
             "coming": public_programme.coming([programme], on=today).get(programme.pk, []) if programme else [],
-            "decisions": decisions.latest(today, most=MOST_DECISIONS, committee=body),
+            **decision_rows.drawn(decisions.latest(today, most=MOST_DECISIONS, committee=body), committees=False),
             "years": _years(body),
-            "members": [_member(seat) for seat in seats if not _has_left(seat, then)],
-            "stood": sorted((seat for seat in seats if _has_left(seat, then)), key=_left_on, reverse=True),
+            "members": members,
+            "stood": stood,
+            "people": committee_people.drawn(members, stood),
             "related": _related(committee=body.pk) if body.is_related else [],
             "then": then,
             "is_dissolved": then < today,
@@ -140,53 +142,3 @@ def _years_met(today: dt.date) -> Subquery:
     )
     days = Concat(Cast("starts", CharField()), Value("/"), Cast("ends", CharField()))
     return Subquery(years.values("is_draft").annotate(days=StringAgg(days, Value(","))).values("days"))
-
-
-@compiled(committee=BigIntegerField(), then=DateField())
-def _seats(committee: int, then: dt.date) -> QuerySet[Seat]:
-    """
-    Who sat on it on that day, by surname, and who did before, as far back as a page is read.
-
-    With the divisions and the groups that each had on that day.
-    """
-    seats = Seat.objects.filter(committee=committee).full_members()
-    left = seats.filter(until__lt=then).order_by("-until", "person__surname", "person__forename")[:MOST_WHO_STOOD]
-    shown = Q(pk__in=seats.on(then).values("pk")) | Q(pk__in=left.values("pk"))
-    divisions = Term.objects.on(then).filter(person=OuterRef("person"), division__isnull=False)
-    groups = GroupMembership.objects.on(then).filter(person=OuterRef("person"))
-    known: dict[str, Any] = {
-        "divisions": _all_of(divisions, "division__name"),
-        "groups": _all_of(groups, "group__name"),
-    }
-    rows = Seat.objects.filter(shown, committee=committee).by_surname()
-    return rows.select_related("person__photograph").annotate(**known)
-
-
-def _has_left(seat: Seat, then: dt.date) -> bool:
-    return seat.until is not None and seat.until < then
-
-
-def _left_on(seat: Seat) -> dt.date:
-    return seat.until or dt.date.max
-
-
-def _all_of(rows: QuerySet[Any, Any], name: str) -> Subquery:
-    """A name of each of these rows of one person, in one value."""
-    in_one = rows.order_by().values("person").annotate(names=StringAgg(name, Value(", "), order_by="pk"))
-    return Subquery(in_one.values("names"))
-
-
-def _member(seat: Any) -> dict[str, Any]:
-    """What a page says of somebody who sits: who they are, role, group, division."""
-    person = seat.person
-    role = seat.role_label if seat.role != "member" or seat.role_name else ""
-    if not seat.voting:
-        role = f"{role or 'Member'}, without a vote"
-    elif seat.voting_scope:
-        role = f"{role or 'Member'}, with a vote on {seat.voting_scope}"
-    return {
-        "person": person,
-        "role": role,
-        "group": seat.groups or "",
-        "division": seat.divisions or "",
-    }

@@ -1,13 +1,17 @@
 """Forms of the public pages. Those that only look are sent by GET, so that an address can be shared."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 
 from committee.forms.fields import field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from committee.models import Committee, LegalKind, MunicipalYear
+
+ALL = "All committees"
 
 
 class CalendarFilter(forms.Form):
@@ -19,7 +23,7 @@ class CalendarFilter(forms.Form):
         Committee.objects.exclude(kind=LegalKind.INFORMAL),
         to_field_name="slug",
         required=False,
-        empty_label="All committees",
+        empty_label=ALL,
         error_messages={"invalid_choice": "There is no such committee. Choose one from the list."},
     )
     year = forms.ChoiceField(
@@ -34,6 +38,16 @@ class CalendarFilter(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         field_of(self, "year").choices = [("", "This year"), *((year.slug, year.label) for year in years)]
+
+    @staticmethod
+    def bodies() -> QuerySet[Committee]:
+        """The committees that can be chosen."""
+        return Committee.objects.exclude(kind=LegalKind.INFORMAL)
+
+    def offering(self, bodies: Iterable[tuple[str, str]]) -> Self:
+        """The form with these to choose from, slugs and names, which have been read already."""
+        field_of(self, "committee").choices = [("", ALL), *bodies]
+        return self
 
 
 class ContactForm(FromAnybodyForm):

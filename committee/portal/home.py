@@ -14,7 +14,7 @@ from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, REVIEWS
 from committee.page_stamp.marking import kept_page
 from committee.pieces import piece
-from committee.portal import public_data
+from committee.portal import decision_rows, public_data
 from meetings.calendar_rows import Row, Values, listed, rows_of
 from meetings.minutes.registers import decisions
 from meetings.models import AgendaVersion, Answer, ItemKind, Limb, Meeting, VersionKind
@@ -36,9 +36,10 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "coming": coming,
             "coming_rows": piece("public/_coming.html", coming, lambda: {"coming": coming}),
-            "decisions": decisions.latest(today, most=LATEST),
+            **decision_rows.drawn(decisions.latest(today, most=LATEST), committees=True),
             "answers": [_answer(answer) for answer in _answers()],
             "agendas": agendas,
+            "agenda_rows": piece("public/_latest_agendas.html", agendas, lambda: {"agendas": agendas}),
             "reviews": _reviews(),
         },
         public_data.home,

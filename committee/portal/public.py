@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
-from committee.forms.fields import field_of
+from committee.compiled import compiled
 from committee.models import KIND_LABELS, Committee, LegalKind, MunicipalYear
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, PROGRAMMES
@@ -67,37 +67,48 @@ def _next_meetings(today: dt.date) -> Prefetch[Any]:
 def calendar(request: HttpRequest) -> HttpResponse:
     """A municipal year's meetings by month, or those of one `month` (2022-04); `committee` and `year` are slugs."""
     today = timezone.localdate()
-    years = list(MunicipalYear.objects.public().order_by("-starts"))
+    years = _years()
     form = CalendarFilter(request.GET or None, years=years)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     month = _month_asked_for(request.GET.get("month", ""))
     year = None if month else _year(years, chosen.get("year", ""), today)
-    rows = calendar_rows.between(*_days(month, year, today), today, chosen.get("committee"))
+    lines = calendar_rows.between(*_days(month, year, today), today, chosen.get("committee"))
     shown = {"month": month, "chosen": chosen["committee"].slug if chosen.get("committee") else ""}
-    months = [_month(first, list(found), today, shown) for first, found in groupby(rows, key=_first_of_month)]
+    months = [_month(first, found, shown) for first, found in lines.by_month()]
     return page_or_data(
         request,
         "public/calendar.html",
         {
-            "form": _filter(form),
+            "form": _filter(form, years),
             "asks": form.is_bound,
             "year": year,
             "years": years,
             "chosen": chosen.get("committee"),
             "month": month,
             "around": [_later(month, -1), _later(month, 1)] if month else [],
-            "months": months or ([_month(month, [], today, shown)] if month else []),
+            "months": months or ([_month(month, lines, shown)] if month else []),
         },
         data.calendar,
     )
 
 
-def _filter(form: CalendarFilter) -> SafeString:
+@compiled()
+def _years() -> QuerySet[MunicipalYear]:
+    return MunicipalYear.objects.public().order_by("-starts")
+
+
+@compiled(alike=True)
+def _bodies() -> QuerySet[Committee, tuple[str, str]]:
+    return CalendarFilter.bodies().values_list("slug", "name")
+
+
+def _filter(form: CalendarFilter, years: list[MunicipalYear]) -> SafeString:
     """The form as it is drawn; kept where nobody has asked for anything."""
     if form.is_bound:
         return render_to_string("public/_calendar_filter.html", {"form": form})
-    offered = [[(str(value), label) for value, label in field_of(form, name).choices] for name in form.fields]
-    return piece("public/_calendar_filter.html", offered, lambda: {"form": form})
+    bodies = _bodies()
+    offered = ([(year.slug, year.label) for year in years], bodies)
+    return piece("public/_calendar_filter.html", offered, lambda: {"form": form.offering(bodies)})
 
 
 def _days(month: dt.date | None, year: MunicipalYear | None, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -124,25 +135,16 @@ def _later(first: dt.date, months: int) -> dt.date:
     return dt.date(first.year + years, month + 1, 1)
 
 
-def _first_of_month(row: calendar_rows.Row) -> dt.date:
-    return row.date.replace(day=1)
-
-
 def _month(
-    first: dt.date, rows: list[calendar_rows.Row], today: dt.date, shown: dict[str, Any]
-) -> tuple[dt.date, list[calendar_rows.Row], SafeString]:
+    first: dt.date, lines: calendar_rows.Lines, shown: dict[str, Any]
+) -> tuple[dt.date, calendar_rows.Lines, SafeString]:
     """A month of the calendar: its first day, its meetings, and what the page says of them."""
-    now = today if today.replace(day=1) == first else None  # marked in the grid, and in no other month
-    said = (first, rows, now, shown)
-    return (
-        first,
-        rows,
-        piece(
-            "public/_calendar_month.html",
-            said,
-            lambda: {"first": first, "rows": rows, "grid": month_grid(first, rows, today), **shown},
-        ),
-    )
+
+    def drawn() -> dict[str, Any]:
+        rows = list(lines)
+        return {"first": first, "rows": rows, "grid": month_grid(first, rows, lines.on), **shown}
+
+    return first, lines, piece("public/_calendar_month.html", (first, lines, shown), drawn)
 
 
 def _year(years: list[MunicipalYear], slug: str, today: dt.date) -> MunicipalYear | None:

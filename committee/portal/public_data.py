@@ -4,8 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from committee.models import Committee, Seat
+from committee.models import Committee
 from committee.page_data import Data, Page, absolute, named
+from committee.portal.committee_people import Member, Stood
 from meetings.as_data import address_of, of_meeting
 from meetings.minutes.registers.decisions import as_row
 from reviews.models import Review
@@ -102,20 +103,19 @@ def _review(one: Review) -> Data:
     return {"title": one.title_for_public, "state": one.get_state_display(), "address": address}
 
 
-def _member(one: dict[str, Any]) -> Data:
-    person = one["person"]
-    about = {name: one[name] for name in ("role", "group", "division")}
-    address = absolute(reverse("public:councillor", args=[person.slug]))
-    return {"name": person.printed_name, **about, "address": address}
+def _member(one: Member) -> Data:
+    address = absolute(reverse("public:councillor", args=[one.slug]))
+    about = {"role": one.role, "group": one.group, "division": one.division}
+    return {"name": one.printed_name, **about, "address": address}
 
 
-def _stood(seat: Seat) -> Data:
+def _stood(one: Stood) -> Data:
     return {
-        "name": seat.person.printed_name,
-        "role": seat.role_label,
-        "start_date": seat.since,
-        "end_date": seat.until,
-        "address": absolute(reverse("public:councillor", args=[seat.person.slug])),
+        "name": one.printed_name,
+        "role": one.role,
+        "start_date": one.since,
+        "end_date": one.until,
+        "address": absolute(reverse("public:councillor", args=[one.slug])),
     }
 
 

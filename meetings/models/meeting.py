@@ -115,6 +115,7 @@ class Meeting(models.Model):
     open_comments: int
     is_recorded: bool
     has_large_print: bool
+    has_background: bool
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="meetings")
     date = models.DateField(db_index=True)

@@ -291,7 +291,7 @@ def for_public(snapshot: Snapshot) -> Snapshot:
     Where holder pages stand in the public pack in place of withheld papers, their page numbers stay: they are printed.
     SECURITY: built by naming what stays, so that a key added later is withheld until somebody decides otherwise.
     """
-    public = copy.deepcopy(snapshot)
+    public = {name: [] if name == "items" else copy.deepcopy(said) for name, said in snapshot.items()}
     public["items"] = [_public_item(item, has_holders(snapshot)) for item in snapshot["items"]]
     return public
 

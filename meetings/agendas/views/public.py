@@ -1,7 +1,7 @@
 """The pages of a meeting for anybody: how it stands, its agenda, items, notice, certificate, and what changed."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -41,6 +41,8 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.large_print import edition as large_print
 from meetings.recordings import watching
 
+PRINTED = (wording.KEY, "exclusion_motion", "exclusion_lines")  # what is printed of an agenda beside its items
+
 
 @kept_page_with_answers
 def meeting(request: HttpRequest, committee: str, meeting: str) -> HttpResponse:
@@ -78,7 +80,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         **recorded(meeting, version),
         "minutes": published.latest(meeting),
     }
-    page["note"] = None if page["minutes"] else published.decisions(meeting)
+    page["note"] = published.decisions(meeting) if meeting.is_decided and not page["minutes"] else None
     if version is None:
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
         people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
@@ -115,7 +117,7 @@ def _agenda(page: dict[str, Any]) -> SafeString | None:
         return None
     meeting, snapshot = page["meeting"], page["snapshot"]
     names = ("meeting", "snapshot", "part_one", "part_two", "private", "note")
-    said = {name: snapshot.get(name) for name in (wording.KEY, "exclusion_motion", "exclusion_lines")}
+    said = {name: snapshot.get(name) for name in PRINTED}
     made_of = (meeting.committee.slug, meeting.slug, said, page["items"], page["private"], page["note"] is None)
     return piece("_agenda_items.html", made_of, lambda: {name: page[name] for name in names})
 
@@ -174,16 +176,40 @@ def item(request: HttpRequest, meeting: Meeting, number: int) -> HttpResponse:
     place = next((index for index, line in enumerate(items) if line.number == number), None)
     if place is None:
         raise Http404
-    around = {
-        "before": items[place - 1] if place else None,
-        "after": items[place + 1] if place + 1 < len(items) else None,
-    }
     offered = any(paper.url for paper in items[place].papers)
     own: dict[str, Any] = {
         "item_file": reverse("public:item-file", args=[meeting.committee.slug, meeting.slug, number]) if offered else ""
     }
-    own |= {"background": background_documents.of_item(meeting, page["snapshot"]["items"][place]["pk"])}
-    return page_or_data(request, "public/item.html", page | {"item": items[place]} | around | own, data.item)
+    pk = page["snapshot"]["items"][place]["pk"]
+    own["background"] = background_documents.of_item(meeting, pk) if meeting.has_background else []
+    page |= own | {"item": items[place]} | _beside(items, place)
+    return page_or_data(request, "public/item.html", page | {"drawn": _drawn_item(page)}, data.item)
+
+
+class Beside(NamedTuple):
+    """The item before or after another."""
+
+    number: int
+    title: str
+    url: str
+
+
+def _beside(items: list[agenda_lines.ItemLine], place: int) -> dict[str, Beside | None]:
+    around = {"before": items[place - 1 : place] if place else [], "after": items[place + 1 : place + 2]}
+    return {name: Beside(one[0].number, one[0].title, one[0].url) if one else None for name, one in around.items()}
+
+
+def _drawn_item(page: dict[str, Any]) -> SafeString:
+    """What an item's page says of it, which is drawn once and kept while it is the same."""
+    meeting, snapshot = page["meeting"], page["snapshot"]
+    said: dict[str, Any] = {
+        **{name: page[name] for name in ("item", "before", "after", "item_file", "background")},
+        "recording": page["recordings"][0].page if page.get("recordings") else "",
+        "note": page["note"] is not None,
+        "snapshot": {name: snapshot.get(name) for name in PRINTED},
+    }
+    made_of = (meeting.committee.slug, meeting.slug, said)
+    return piece("public/_item.html", made_of, lambda: said | {"meeting": meeting})
 
 
 @kept_page_of_meeting

@@ -25,6 +25,7 @@ from meetings import listing
 from meetings.access.taken_down_note import notes_what_is_down
 from meetings.models import (
     AgendaVersion,
+    BackgroundDocument,
     Meeting,
     MeetingMove,
     Pack,
@@ -46,10 +47,11 @@ def _found(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
 
 @compiled(committee=CharField(), day=DateField(), sequence=IntegerField())
 def _found_listed(committee: str, day: dt.date, sequence: int) -> QuerySet[Meeting]:
-    large_print: dict[str, Any] = {
-        "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True))
+    of_few: dict[str, Any] = {
+        "has_large_print": Exists(Pack.objects.filter(meeting=OuterRef("pk"), large_print=True)),
+        "has_background": Exists(BackgroundDocument.objects.filter(paper__item__meeting=OuterRef("pk"))),
     }
-    return _found.build(committee, day, sequence).annotate(**listing.known(), **large_print)
+    return _found.build(committee, day, sequence).annotate(**listing.known(), **of_few)
 
 
 def find(committee: str, slug: str, *, listed: bool = False) -> Meeting | None:

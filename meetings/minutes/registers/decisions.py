@@ -59,11 +59,12 @@ class Decision:
     """
     One part of a resolution in the words in which it was published; `marker` is "b)", "" for one without parts.
 
+    Plain values, by which a part of a page is kept; `committee` is the name of the body.
     `does` says in a word or two what it does (`LimbKind`); `outcome` is None where it asked nobody for anything.
     """
 
     pk: int
-    committee: Committee
+    committee: str
     day: dt.date
     minute: int | None
     marker: str
@@ -117,6 +118,8 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
     """
     offered: dict[int, tuple[Meeting, Place]] = {}
     for version in _last_minutes_of(committee=committee.pk) if committee else _last_minutes():
+        if len(offered) >= 2 * most:
+            break
         places = _places(published.words(version))
         offered |= {pk: (version.minutes.meeting, place) for pk, place in places.items() if _is_business(place)}
     limbs = {limb.pk: limb for limb in _still_open(limbs=list(offered)[: 2 * most])} if offered else {}
@@ -195,7 +198,7 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
     page = reverse("public:minute", args=[*slugs, number]) if number else reverse("public:minutes", args=slugs)
     return Decision(
         pk=limb.pk,
-        committee=meeting.committee,
+        committee=meeting.committee.name,
         day=meeting.date,
         minute=number,
         marker=printed["marker"],
@@ -254,7 +257,7 @@ def as_row(decision: Decision) -> dict[str, Any]:
     """One decision by the names in `COLUMNS`; days as ISO dates, None where there is nothing."""
     return {
         "date": decision.day.isoformat(),
-        "committee": decision.committee.name,
+        "committee": decision.committee,
         "minute": decision.minute,
         "part": decision.marker or None,
         "heading": decision.heading,

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from committee import files
-from committee.page_data import as_data, render_page
+from committee.page_data import absolute, as_data, render_page
+from committee.pieces import piece
 from committee.printing import PrintingError
 from meetings import outstanding_actions
 from meetings.access import taken_down
@@ -52,12 +53,17 @@ def minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     shown = template_context.context(
         published.words(version), draft=published.is_draft(version), address=_address(meeting)
     )
-    page = _about(meeting, version) | shown
+    asked = asked_in(shown["entries"])
+    page = _about(meeting, version) | shown | {"asked": asked, "drawn": _drawn(shown, asked)}
     page |= {"facts": published.file_facts(version), "agenda": meeting.is_published}
-    page["asked"] = asked_in(shown["entries"])
     page |= recorded(meeting, None)
     page["note"] = meeting.is_decided and published.decisions(meeting) is not None
     return render_page(request, "public/minutes/minutes.html", page)
+
+
+def _drawn(shown: dict[str, Any], asked: list[outstanding_actions.PublicAction]) -> SafeString:
+    """The contents, the document and what it asked for, which are drawn once and kept while they are the same."""
+    return piece("public/minutes/_words.html", (shown, asked), lambda: shown | {"asked": asked, "on_page": True})
 
 
 @kept_page_with_answers
@@ -90,12 +96,7 @@ def _with_asked(entries: list[document.Entry]) -> list[document.Entry]:
 
 
 def _as_data(action: outstanding_actions.PublicAction) -> dict[str, Any]:
-    answers = [
-        answer
-        | {"url": f"{settings.SITE_URL}{answer['url']}" if answer["url"] else ""}
-        | {"reported_in": answer["reported_in"].date if answer["reported_in"] else None}
-        for answer in action.answers
-    ]
+    answers = [answer | {"url": absolute(answer["url"]) or ""} for answer in action.answers]
     return {
         "reference": action.reference,
         "text": action.text,

@@ -1,0 +1,13 @@
+"""The latest decisions as a list of a public page, drawn once and kept while they are the same."""
+
+from typing import Any
+
+from committee.pieces import piece
+from meetings.minutes.registers.decisions import Decision
+
+
+def drawn(decisions: list[Decision], *, committees: bool) -> dict[str, Any]:
+    """For a template: `decisions`, and as `decision_rows` their list; `committees` names the body of each."""
+    context = {"decisions": decisions, "committees": committees}
+    rows = piece("public/decisions/_latest.html", (decisions, committees), lambda: context)
+    return {"decisions": decisions, "decision_rows": rows}
