@@ -74,8 +74,8 @@ class LinkedAct:
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
     hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
     of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
-    `copy(thing, person, at, by_mail)` is what they sent with a link at a moment, for the page that thanks or for an
-    email under `copy_subject(thing)`; empty where that is not theirs any more.
+    `copy(thing, person, at, to)` is what they sent with a link at a moment, for the page that thanks or for an email to
+    the mailbox `to` under `copy_subject(thing)`; empty where that is not theirs any more.
     `committee` is whose contact is to be asked where a link is over, None for the council's.
     """
 
@@ -90,7 +90,7 @@ class LinkedAct:
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
     mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
     reminder_template: str = ""
-    copy: Callable[[Any, Person, datetime, bool], list[tuple[str, str]]] = lambda thing, person, at, by_mail: []
+    copy: Callable[[Any, Person, datetime, str], list[tuple[str, str]]] = lambda thing, person, at, to: []
     copy_subject: Callable[[Any], str] = lambda thing: "A copy of what you sent"
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
     committee: Callable[[Any], Committee | None] = lambda thing: None
@@ -179,7 +179,7 @@ def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
     thing = thing_of(link)
     if thing is None or link.used_at is None or _is_anothers(link):
         return []
-    return act_of(link).copy(thing, link.person, link.used_at, by_mail)
+    return act_of(link).copy(thing, link.person, link.used_at, link.address if by_mail else "")
 
 
 def _may_send(who: Any, on: date, /, name: str, person: Person, subject: models.Model, **about: object) -> bool:

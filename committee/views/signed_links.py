@@ -66,7 +66,6 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         form.helper.form_action = "new/"
     used, sent = standing is LinkStanding.USED, request.method == "POST"
     said = "" if sent or not used else _just_sent(request, row, now)
-    copy = signed_links.copy(row) if used else []
     context = {
         "link": row,
         "title": RECORDED if used and not sent else signed_links.WHY_NOT.get(standing, CLOSED).rstrip("."),
@@ -76,8 +75,8 @@ def _over(request: HttpRequest, row: SignedLink, page: signed_links.LinkPage) ->
         "typed": _typed_too_late(row, request.POST, now) if sent else [],
         "stands": signed_links.stands(row) if used else "",
         "said": said,
-        "copy": copy if said else [],
-        "copy_form": _copy_form() if copy and not sent else None,
+        "copy": signed_links.copy(row) if said else [],
+        "copy_form": _copy_form() if not sent and signed_links.copy(row, by_mail=True) else None,
         "whom_to_ask": "" if used or renewable else signed_links.whom_to_ask(row),
     }
     status = (409 if sent else 200) if used else 410

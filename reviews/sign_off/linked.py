@@ -55,17 +55,19 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
     return ""
 
 
-def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, by_mail: bool) -> list[tuple[str, str]]:
+def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str) -> list[tuple[str, str]]:
     """
     What they sent at a moment, under the words that it answers.
 
-    SECURITY: not what somebody else wrote since, nor what it takes, which a partner is not asked; an email repeats of
-    the recommendation what anybody may read.
+    SECURITY: not what somebody else wrote since, nor what it takes, which a partner is not asked. An email goes to the
+    mailbox that is known of them and is deleted when the answer is published, and repeats what anybody may read.
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []
+    if to and to.casefold() != draft.mailbox.casefold():
+        return []
     recommendation = draft.addressee.recommendation
-    answered = quoted(recommendation) if by_mail else recommendation.told.text
+    answered = quoted(recommendation) if to else recommendation.told.text
     facts = [(f"Recommendation {recommendation.number}", answered), *sent_of(draft, resources=False)]
     return [(label, words) for label, words in facts if words]
 

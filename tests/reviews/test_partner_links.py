@@ -304,13 +304,19 @@ def test_a_copy_is_emailed_three_times_an_hour_and_told_on_the_trail(partner, sc
 
 
 @time_machine.travel(NOON, tick=False)
-@pytest.mark.parametrize("since", ["sent back", "another writes", "another mailbox", "sent anew"])
+@pytest.mark.parametrize(
+    "since", ["sent back", "another writes", "another mailbox", "a sign-in", "sent anew", "published"]
+)
 def test_no_copy_goes_of_what_is_not_theirs_any_more(since, partner, officer, scrutiny, client, mailoutbox):
     address = asked_for(partner, scrutiny, mailoutbox, at=NOON - dt.timedelta(hours=1))
     with time_machine.travel(NOON - dt.timedelta(minutes=30), tick=False):
         client.post(address, TYPED)
-    if since == "another mailbox":
+    if since == "a sign-in":
         user(partner.writer, "pat@right.example")
+    elif since == "another mailbox":
+        writing.name_writer(partner.addressee, writer=partner.writer, mailbox="pat@right.example", at=NOON, by=scrutiny)
+    elif since == "published":
+        verbs.publish_answer(AnswerDraft.objects.get(), received_on=NOON.date(), at=NOON, by=scrutiny)
     else:
         verbs.send_back(AnswerDraft.objects.get(), reason="Say which schools.", at=NOON, by=scrutiny)
     if since == "another writes":
