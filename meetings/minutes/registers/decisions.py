@@ -3,13 +3,15 @@
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from committee.addresses import reverse
@@ -117,9 +119,11 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
     decided before. SECURITY: then the rows say which of them anybody may read now.
     """
     offered: dict[int, tuple[Meeting, Place]] = {}
-    for version in _last_minutes_of(committee=committee.pk) if committee else _last_minutes():
+    versions: list[Any] = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
+    for version in versions:
         if len(offered) >= 2 * most:
             break
+        version.document = json.loads(version.document_as_text)
         places = _places(published.words(version))
         offered |= {pk: (version.minutes.meeting, place) for pk, place in places.items() if _is_business(place)}
     limbs = {limb.pk: limb for limb in _still_open(limbs=list(offered)[: 2 * most])} if offered else {}
@@ -138,10 +142,15 @@ def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
 
 
 def _last_published(minutes: QuerySet[Minutes]) -> QuerySet[MinutesVersion]:
-    """The words of those that anybody may read, as they were published last, of the last few meetings alone."""
+    """
+    The words of those that anybody may read, as they were published last, of the last few meetings alone.
+
+    As text: to read the first of them is mostly enough.
+    """
     open_to_all = Minutes.objects.filter(pk__in=minutes).public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
     last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
-    rows = published.last_of(last).select_related("minutes__meeting__committee")
+    as_text: dict[str, Any] = {"document_as_text": Cast("document", TextField())}
+    rows = published.last_of(last).select_related("minutes__meeting__committee").defer("document").annotate(**as_text)
     return rows.order_by("-minutes__meeting__date", "-minutes__meeting")
 
 
