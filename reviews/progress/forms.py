@@ -16,9 +16,9 @@ from workprogramme.procedure_forms import LONG
 SAID = ("status", "evidence", "reason")
 MEANT = {
     ProgressStatus.NOT_STARTED: "Nothing done yet.",
-    ProgressStatus.ON_TRACK: "Will be done on time.",
+    ProgressStatus.ON_TRACK: "Going as planned.",
     ProgressStatus.AT_RISK: "May be late or incomplete.",
-    ProgressStatus.OFF_TRACK: "Will be late or incomplete.",
+    ProgressStatus.OFF_TRACK: "Late, or will not be complete.",
     ProgressStatus.DONE: "All of it is done.",
     ProgressStatus.NOT_NEEDED: "Something else replaces it.",
 }
@@ -30,14 +30,16 @@ class ProgressForm(ActForm):
 
     hide_optional = True
     button = "Send the report"
-    shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.DONE}  # what wants evidence
+    # What wants evidence.
+    shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK, ProgressStatus.DONE}
+    optional = "if not started or not needed"
     status = forms.ChoiceField(
         label="What is the status?", choices=ProgressStatus.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose the status."},
     )  # fmt: skip
     evidence = forms.CharField(
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
-        help_text="Figures or dates, in a sentence or two. Do not name children or service users.",
+        help_text="Figures or dates; if late, by when. Do not name children or service users.",
     )  # fmt: skip
     # The style sheet tells by the placeholder whether anything is written.
     reason = forms.CharField(
@@ -48,7 +50,7 @@ class ProgressForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "status").option_hints = MEANT
-        self.fields["evidence"].help_text += f" Optional unless {self._in_words()}."
+        self.fields["evidence"].help_text += f" Optional {self.optional}."
         self.helper.form_class = "council-form review-progress"
         asked = {"reason": "review-progress__reason"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
@@ -110,4 +112,5 @@ class JudgementForm(ProgressForm):
 
     button = "Record the view"
     shown = {ProgressStatus.DONE}
+    optional = "unless done"
     on = DayField(label="When did the committee decide this?")

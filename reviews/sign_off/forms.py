@@ -24,10 +24,10 @@ MISSING = {
     "target_on": "Enter the month and year when it will be done",
 }
 # One sentence for both: without scripts it stays while somebody chooses the other.
-NO_REASONS = "Enter why you reject it, or accept only part of it."
+NO_REASONS = "Enter why you do not accept it in full."
 # The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
 ASKED_IF = {
-    "action": "review-answer__done", "reasons": "review-answer__why", "officer": "review-answer__done",
+    "reasons": "review-answer__why", "action": "review-answer__done", "officer": "review-answer__done",
     "target_on": "review-answer__done",
 }  # fmt: skip
 FOLDED = (
@@ -70,11 +70,11 @@ class AnswerQuestions(ActForm):
             "invalid_choice": "Choose accept, accept in part, or reject: %(value)s is none of these.",
         },
     )  # fmt: skip
+    reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     action = forms.CharField(
         label="What will you do?", help_text="A sentence or two.", required=False, widget=written(),
         validators=[LONGEST],
     )  # fmt: skip
-    reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     # Two lines: a post with its service is longer than a phone is wide.
     officer = forms.CharField(
         label="Who is responsible?", required=False, widget=forms.Textarea({"rows": 2, "placeholder": " "}),

@@ -82,7 +82,7 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     assert not page.get_by_label("What will you do?").is_visible()
     page.get_by_role("button", name="Send answer").click()
     looked_at()
-    page.get_by_role("link", name="Enter why you reject it, or accept only part of it.").wait_for()
+    page.get_by_role("link", name="Enter why you do not accept it in full.").wait_for()
     page.get_by_label("Accept", exact=True).check()
     page.get_by_label("What will you do?").fill("Officers ask.")
     page.get_by_label("Month").fill("3")

@@ -375,7 +375,7 @@ def test_an_accepted_answer_takes_one_text_and_a_month(partner, scrutiny, client
     [
         ("", ["answer", "action", "target_on_month"]),
         ("accepted", ["action", "target_on_month"]),
-        ("part", ["action", "reasons", "target_on_month"]),
+        ("part", ["reasons", "action", "target_on_month"]),
         ("rejected", ["reasons"]),
     ],
 )
@@ -391,7 +391,7 @@ def test_all_that_is_missing_is_named_at_once_and_nothing_is_lost(
     assert [page.get_element_by_id(field).get("name") for field in linked] == missing
     assert page.get_element_by_id("id_officer").text.strip() == "The Superintendent"
     assert ("unless you reject it" in summary.text_content()) == (not answer)
-    assert ("why you reject it, or accept only part of it" in summary.text_content()) == ("reasons" in missing)
+    assert ("why you do not accept it in full" in summary.text_content()) == ("reasons" in missing)
 
 
 @time_machine.travel(NOON, tick=False)

@@ -59,7 +59,7 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
     assert client.post(page, {"status": "at_risk"}).status_code == 422
     nothing = client.post(page, {}).content.decode()
     assert "Choose the status." in nothing
-    assert "Enter the evidence if the status is on track, at risk or done." in nothing
+    assert "Enter the evidence if the status is on track, at risk, off track or done." in nothing
     for status, hint in MEANT.items():
         told = html.fromstring(nothing).xpath(f"//input[@name='status' and @value='{status}']/@aria-describedby")
         assert html.fromstring(nothing).get_element_by_id(told[0]).text_content().strip() == hint

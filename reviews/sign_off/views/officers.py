@@ -38,8 +38,11 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise not_asked_of(request.user, AnswerDraft, pk, OfficerQuestions(typed(request)))
     today = timezone.localdate()
     waiting = waiting_of(draft.addressee, today)
-    form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=needs_sign_off(draft.addressee))
-    about: dict[str, Any] = {"draft": draft, "waiting": waiting, "recommendation": draft.addressee.recommendation}
+    signed_off = needs_sign_off(draft.addressee)
+    form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=signed_off)
+    about: dict[str, Any] = {
+        "draft": draft, "waiting": waiting, "recommendation": draft.addressee.recommendation, "signed_off": signed_off,
+    }  # fmt: skip
     if not (draft.is_open and waiting.response is None):
         return _sent_before(request, form, about)
 
