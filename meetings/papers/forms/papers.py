@@ -71,6 +71,7 @@ class AccessFields(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field_of(self, "paragraphs").small = True
         field_of(self, "access").option_hints = {
             Access.OPEN: "Everyone, once it is published.",
             Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
