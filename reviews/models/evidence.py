@@ -33,7 +33,6 @@ class EvidenceAccess(models.TextChoices):
 # What everybody on a panel reads; who sits for no committee, an expert whom the panel co-opted, reads nothing exempt.
 FOR_THE_PANEL = (EvidenceAccess.PRIVATE, EvidenceAccess.OPEN)
 STANDING = Q(withdrawn_on__isnull=True, forgotten_on__isnull=True)
-PUBLIC = STANDING & Q(published_at__isnull=False, review__published_at__isnull=False)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -44,8 +43,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(STANDING)
 
     def public(self) -> "EvidenceQuerySet":
-        """What anybody may read, of published reviews: of what has a redacted copy, that alone."""
-        return self.filter(PUBLIC)
+        """What anybody may read, of reviews that they may read of: of what has a redacted copy, that alone."""
+        return self.filter(_public())
 
     def whole_for(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
         """What `user` may read as it came: everything for those who plan scrutiny, the panel's for its members."""
@@ -53,7 +52,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def readable_by(self, user: Visitor, on: dt.date) -> "EvidenceQuerySet":
         """What `user` may read on that day: whole, or as anybody reads it."""
-        return self.filter(PUBLIC | _rights(user, on))
+        return self.filter(_public() | _rights(user, on))
+
+
+def _public() -> Q:
+    return STANDING & Q(published_at__isnull=False, review__in=Review.objects.public())
 
 
 def _rights(user: Visitor, on: dt.date) -> Q:

@@ -77,6 +77,17 @@ def test_an_answer_is_down_alone_and_comes_back(public, clerk, proper_officer, c
     assert all(ANSWER in read(client, path)[1] for path in (*REGISTER, review, own))
 
 
+def test_a_review_that_is_down_is_gone_at_each_of_its_addresses(addresses, clerk, client):
+    """SECURITY: the note answers where nothing was found, so every view must find through what may be read."""
+    of_reviews = [one for one in addresses if one.name.startswith("public:")]
+    paths = {one.path() for one in of_reviews if one.pattern.startswith("reviews/<slug:slug>")}
+    slugs = {path.split("/")[2].partition(".")[0] for path in paths}
+    assert len(paths) > 10 and all(client.get(path).status_code == 200 for path in paths)
+    for slug in slugs:
+        verbs.hide(Review.objects.get(slug=slug), **DOWN, by=clerk)
+    assert {path: status for path in paths if (status := client.get(path).status_code) != 410} == {}
+
+
 def test_a_review_is_down_at_every_address_in_lists_and_programmes(public, clerk, scrutiny, proper_officer, client):
     programme = Programme.objects.get(committee=public.review.monitored_by)
     assert document.take(programme, on=AT.date())["working"]
