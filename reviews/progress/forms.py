@@ -32,7 +32,7 @@ class ProgressForm(ActForm):
     button = "Send the report"
     # What wants evidence.
     shown = {ProgressStatus.ON_TRACK, ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK, ProgressStatus.DONE}
-    optional = "if not started or not needed"
+    optional = "if not started or no longer needed"
     status = forms.ChoiceField(
         label="What is the status?", choices=ProgressStatus.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose the status."},
