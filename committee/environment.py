@@ -76,10 +76,19 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
         if served:
             # In seconds: with the database away, every reader is told so soon, instead of holding a thread for thirty.
             # SECURITY: beside what the address says of the connection: whether it is encrypted, and with whom.
-            found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"timeout": 5}}
+            found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": pool()}
     else:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL (postgres://...) or SQLite (sqlite:///...).")
     return found
+
+
+def pool() -> dict[str, Any]:
+    """
+    Connections of a process that serves: one for each of its `WEB_THREADS` at most.
+
+    They are handed out in turn, and PostgreSQL plans anew on each: there are no more than are needed at once.
+    """
+    return {"min_size": 1, "max_size": max(1, whole_number("WEB_THREADS", 4)), "timeout": 5}
 
 
 def private_storage(url: str) -> dict[str, Any]:

@@ -90,9 +90,15 @@ def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_counc
     asked = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem"}
     prepared = {"prepare_threshold": environment.PREPARED_AT}
     assert environment.database(url, served=False)["OPTIONS"] == {**asked, **prepared}
-    assert environment.database(url, served=True)["OPTIONS"] == {**asked, **prepared, "pool": {"timeout": 5}}
+    assert environment.database(url, served=True)["OPTIONS"] == {**asked, **prepared, "pool": environment.pool()}
     monkeypatch.setenv("PREPARED_STATEMENTS", "0")
     assert environment.database(url, served=False)["OPTIONS"] == asked
+
+
+def test_each_thread_of_a_process_has_a_connection_and_no_more_are_opened_than_are_needed(monkeypatch):
+    assert environment.pool() == {"min_size": 1, "max_size": 4, "timeout": 5}
+    monkeypatch.setenv("WEB_THREADS", "8")
+    assert environment.pool()["max_size"] == 8
 
 
 @pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])
