@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, prefetch_related_objects
+from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from meetings.models import AgendaVersion, Meeting, Minutes, MinutesState, MinutesVersion, MinutesVersionKind
 from meetings.models.meeting import MeetingMove, MeetingQuerySet
@@ -49,16 +51,27 @@ def listed(meetings: MeetingQuerySet) -> MeetingQuerySet:
     return meetings.select_related("committee", "venue").annotate(**known())
 
 
-def known() -> dict[str, Exists | Subquery]:
+def known() -> dict[str, Subquery | Coalesce]:
     """What `standing` and `Meeting.rearranged` ask of a meeting beside its own row."""
     of_meeting = OuterRef("pk")
     note = MinutesVersion.objects.filter(minutes__meeting=of_meeting, kind=MinutesVersionKind.DECISIONS)
     return {
-        "is_published": Exists(AgendaVersion.objects.filter(meeting=of_meeting)),
+        "is_published": _any(AgendaVersion.objects.filter(meeting=of_meeting)),
         "minutes_out": Subquery(Minutes.objects.public().filter(meeting=of_meeting).order_by().values("state")[:1]),
-        "is_decided": Exists(note),
-        "was_moved": Exists(MeetingMove.objects.filter(meeting=of_meeting)),
+        "is_decided": _any(note),
+        "was_moved": _any(MeetingMove.objects.filter(meeting=of_meeting)),
     }
+
+
+def _any(rows: QuerySet[Any]) -> Coalesce:
+    """
+    Whether there is any of these rows of a meeting.
+
+    For `Exists` of a list PostgreSQL reads the whole table first, which grows with the council; this it looks up by
+    the index, meeting by meeting.
+    """
+    first = Subquery(rows.order_by().values_list(Value(True))[:1], output_field=BooleanField())
+    return Coalesce(first, Value(False))
 
 
 def standing_of(meeting: Meeting, on: dt.date) -> Standing:

@@ -133,21 +133,21 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
 
 @compiled()
 def _last_minutes() -> QuerySet[MinutesVersion]:
-    return _last_published(Minutes.objects.all())
+    return _last_published()
 
 
 @compiled(committee=BigIntegerField())
 def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
-    return _last_published(Minutes.objects.filter(meeting__committee=committee))
+    return _last_published(meeting__committee=committee)
 
 
-def _last_published(minutes: QuerySet[Minutes]) -> QuerySet[MinutesVersion]:
+def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
     """
     The words of those that anybody may read, as they were published last, of the last few meetings alone.
 
     As text: to read the first of them is mostly enough.
     """
-    open_to_all = Minutes.objects.filter(pk__in=minutes).public().exclude(meeting__committee__kind=LegalKind.INFORMAL)
+    open_to_all = Minutes.objects.public().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
     last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
     as_text: dict[str, Any] = {"document_as_text": Cast("document", TextField())}
     rows = published.last_of(last).select_related("minutes__meeting__committee").defer("document").annotate(**as_text)
