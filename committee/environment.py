@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+OF_A_WORKER = 8  # threads: it does a task, tells that it lives, and looks after what is due; with room for more
 PREPARED_AT = 3  # so many times a query of `committee.prepared` is asked on a connection before it is prepared there
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -84,11 +85,11 @@ def database(url: str, *, served: bool) -> dict[str, Any]:
 
 def pool() -> dict[str, Any]:
     """
-    Connections of a process that serves: one for each of its `WEB_THREADS` at most.
+    Connections of a process of a council's server: one for each of its `WEB_THREADS`, or of a worker's threads.
 
-    They are handed out in turn, and PostgreSQL plans anew on each: there are no more than are needed at once.
+    They are handed out in turn, and PostgreSQL plans anew on each: no more are opened than are needed at once.
     """
-    return {"min_size": 1, "max_size": max(1, whole_number("WEB_THREADS", 4)), "timeout": 5}
+    return {"min_size": 1, "max_size": max(OF_A_WORKER, whole_number("WEB_THREADS", 4)), "timeout": 5}
 
 
 def private_storage(url: str) -> dict[str, Any]:

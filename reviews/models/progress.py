@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from reviews.models.choices import ProgressSide, ProgressStatus
-from reviews.models.recommendation import Addressee
+from reviews.models.recommendation import Addressee, Recommendation
 
 
 class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
@@ -16,10 +16,7 @@ class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
 
     def public(self) -> Self:
         """Those that anybody may read: published, of a recommendation that anybody may read."""
-        return self.filter(
-            published_at__isnull=False, addressee__recommendation__handed_down_at__isnull=False,
-            addressee__recommendation__review__published_at__isnull=False,
-        )  # fmt: skip
+        return self.filter(published_at__isnull=False, addressee__recommendation__in=Recommendation.objects.public())
 
     def until(self, on: dt.date) -> Self:
         """Those of that day and before."""

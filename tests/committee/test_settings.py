@@ -96,9 +96,11 @@ def test_what_an_address_says_of_the_connection_to_the_database_holds_on_a_counc
 
 
 def test_each_thread_of_a_process_has_a_connection_and_no_more_are_opened_than_are_needed(monkeypatch):
-    assert environment.pool() == {"min_size": 1, "max_size": 4, "timeout": 5}
-    monkeypatch.setenv("WEB_THREADS", "8")
-    assert environment.pool()["max_size"] == 8
+    assert environment.pool() == {"min_size": 1, "max_size": environment.OF_A_WORKER, "timeout": 5}
+    monkeypatch.setenv("WEB_THREADS", "1")
+    assert environment.pool()["max_size"] > 6, "a worker has six threads, which ask beside a task that is in hand"
+    monkeypatch.setenv("WEB_THREADS", "20")
+    assert environment.pool()["max_size"] == 20
 
 
 @pytest.mark.parametrize("url", ["nonsense", "portal:secret", "postgres://portal:secret/1@db.example/portal", "//db"])

@@ -152,6 +152,33 @@ def test_a_report_asked_of_another_meanwhile_is_not_lost_as_a_page_not_found(
     assert "Fostering" not in opened.text
 
 
+def test_who_had_it_before_is_told_who_has_it_now_and_never_a_name_that_was_typed(
+    ground, clerk, officer, other_officer, safeguarding
+):
+    """SECURITY: whom an exempt action is asked of may be told by the name of a body."""
+    row = asking.asked(safeguarding, clerk, officer.person)
+    now = {"due_on": None, "at": timezone.now(), "by": clerk}
+    actions.assign(row, owner=other_officer.person, **now)
+    actions.assign(row, owner=None, owner_body="Foster parents of somebody", **now)
+    opened = signed_in(officer).get(f"/officers/actions/{row.pk}/")
+    assert opened.status_code == 410 and "Foster parents" not in opened.text and "someone else" in opened.text
+    actions.assign(row, owner=clerk.person, **now)
+    assert f"now assigned to {clerk.person}." in signed_in(officer).get(f"/officers/actions/{row.pk}/").text
+
+
+def test_a_paper_with_an_owner_of_its_own_is_told_to_nobody_who_was_asked_for_its_item(
+    agenda, clerk, officer, other_officer, scrutiny
+):
+    item = agenda_verbs.add_item(agenda, title="Fostering", owner=officer.person, by=clerk)
+    paper = papers.expect_paper(item, title="Fostering report", owner=other_officer.person, by=clerk)
+    agenda_verbs.edit_item(item, owner=scrutiny.person, by=clerk)
+    assert signed_in(officer).get(f"/officers/papers/{paper.pk}/").status_code == 404
+    papers.edit_paper(paper, owner=clerk.person, by=clerk)
+    agenda_verbs.edit_item(item, owner=officer.person, by=clerk)
+    opened = signed_in(other_officer).get(f"/officers/papers/{paper.pk}/")
+    assert f"gave this to {clerk.person} on" in opened.text and str(officer.person) not in opened.text
+
+
 def test_a_text_version_of_a_paper_asked_of_another_meanwhile_is_shown_back(published, clerk, officer, other_officer):
     paper = published.open_paper
     papers.edit_paper(paper, owner=officer.person, by=clerk)

@@ -323,7 +323,7 @@ def test_an_officer_who_was_replaced_and_opens_the_page_is_told_who_answers_now_
     opened = client.get(page)
     shown = opened.content.decode()
     assert opened.status_code == client.head(page).status_code == 410
-    said = f"{scrutiny.get_full_name()} gave this to {other_officer.person} on Monday 20 September 2021."
+    said = f"This is now assigned to {other_officer.person}. You do not need to do anything."
     assert "This is no longer assigned to you" in shown and said in shown
     assert "Ask every pupil" not in shown and "recommendation 1" not in shown
     client.force_login(clerk)

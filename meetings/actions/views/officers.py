@@ -55,7 +55,8 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
     sent = typed(request), chosen(request)
     action = mine(request.user).filter(pk=pk).first()
     if action is None:
-        raise not_asked_of(request.user, Action, pk, AnswerForm(*sent, public=False))
+        form = AnswerForm(*sent, public=False)
+        raise not_asked_of(request.user, Action, pk, form, asked_now=lambda action: action.owner)
     closed = action.state == ActionState.CLOSED
     form = AnswerForm(*sent, public=not verbs.is_withheld(action))
     if closed and form.is_bound:

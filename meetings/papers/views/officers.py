@@ -118,9 +118,17 @@ def find(user: User, pk: int) -> Paper:
 
 
 def not_asked_paper(user: User, pk: int, form: forms.BaseForm) -> TooLate:
-    """What to raise where they come to a paper that is not theirs; its item's trail tells of who was asked too."""
-    of_item = {"subject_type": AgendaItem._meta.label_lower}
-    return not_asked_of(user, Paper, pk, form, also=lambda paper: Q(**of_item, subject_id=paper.item_id))
+    """What to raise where a paper is not theirs; of one without an owner its item's trail tells too."""
+    return not_asked_of(
+        user, Paper, pk, form, asked_now=lambda paper: paper.owner or paper.item.owner, also=_trail_of_its_item
+    )
+
+
+def _trail_of_its_item(paper: Paper) -> Q:
+    """SECURITY: whoever was asked for the item never was for a paper in it that has an owner of its own."""
+    if paper.owner_id:
+        return Q()
+    return Q(subject_type=AgendaItem._meta.label_lower, subject_id=paper.item_id)
 
 
 @officers

@@ -44,7 +44,8 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     addressee = find(request.user, pk, today)
     if addressee is None:
-        raise not_asked_of(request.user, AnswerDraft, pk, ProgressForm(typed(request)))
+        form = ProgressForm(typed(request))
+        raise not_asked_of(request.user, AnswerDraft, pk, form, asked_now=lambda draft: draft.writer)
     progress = so_far(addressee, today)
     if progress is None:
         raise TooLate(

@@ -35,7 +35,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """What is recommended, by when the answer is due, and the form that answers it."""
     draft = find(request.user, pk)
     if draft is None:
-        raise not_asked_of(request.user, AnswerDraft, pk, OfficerQuestions(typed(request)))
+        questions = OfficerQuestions(typed(request))
+        raise not_asked_of(request.user, AnswerDraft, pk, questions, asked_now=lambda draft: draft.writer)
     today = timezone.localdate()
     waiting = waiting_of(draft.addressee, today)
     signed_off = needs_sign_off(draft.addressee)
