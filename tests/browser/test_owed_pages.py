@@ -1,11 +1,9 @@
 """What was asked for, in a browser: the clerk's list and story, an answer from a phone, the public registers."""
 
 import datetime as dt
-import os
 
 import pytest
-from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import expect
 
 from meetings.actions import verbs as actions
 from meetings.models import Action, Declaration
@@ -17,20 +15,6 @@ from tests.meetings.world import moment
 from tests.staging import staged
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("KEEP_PICTURES", "")
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture of the whole page, where somebody wants to look; and it fits the width.
-
-    Straight after a click the page may be on its way, its document still without an element: so it is asked again.
-    """
-    try:
-        page.wait_for_function("document.documentElement?.scrollWidth <= window.innerWidth", timeout=10_000)
-    except PlaywrightTimeoutError:
-        pytest.fail(f"{name} is wider than the page")
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
 @staged
@@ -73,48 +57,51 @@ def _item(meeting, clerk):
     return agenda.add_item(meeting, title="Young carers", by=clerk)
 
 
-def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(sized_page, site, minuted, clerk, sign_in):
+def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(
+    sized_page, site, minuted, clerk, sign_in, fits_the_width
+):
     page = sized_page
     sign_in(page, clerk)
     page.goto(f"{site}/desk/")
-    keep(page, "desk-front")
+    fits_the_width(page)
     page.goto(f"{site}/desk/actions/")
-    keep(page, "list")
+    fits_the_width(page)
     page.get_by_role("link", name="data on the numbers").click()
-    keep(page, "action")
+    expect(page.get_by_role("link", name="Enter an answer")).to_be_visible()
+    fits_the_width(page)
     page.get_by_role("link", name="Enter an answer").click()
     page.get_by_label("Answer", exact=True).fill("There are 412 young carers, by district as follows.")
-    keep(page, "answer")
+    fits_the_width(page)
     page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_text("There are 412 young carers")).to_be_visible()
-    keep(page, "action-answered")
+    fits_the_width(page)
     page.get_by_role("link", name="Close action").click()
     page.get_by_label("What shows that it is done?").fill("Sent to all members on 3 March.")
     page.get_by_role("button", name="Close action").click()
     expect(page.get_by_text("Reopen action")).to_be_visible()
     for name in ("absences/", "absences/mary-member/", f"actions/{Action.objects.last().pk}/told/"):
         page.goto(f"{site}/desk/{name}")
-        keep(page, name.replace("/", "-"))
+        fits_the_width(page)
 
 
-def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in):
+def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in, fits_the_width):
     page.set_viewport_size(PHONE)
     sign_in(page, officer)
     page.goto(f"{site}/officers/")
-    keep(page, "officers-front")
+    fits_the_width(page)
     page.get_by_role("link", name="data on the numbers").click()
     page.get_by_label("Your answer").fill("There are 412.")
     page.get_by_label("A document", exact=True).set_input_files(
         {"name": "data.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2, "Data")}
     )
-    keep(page, "officers-action")
+    fits_the_width(page)
     page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
-    keep(page, "officers-thanks")
+    fits_the_width(page)
 
 
 @pytest.mark.parametrize("register", ["attendance", "declarations"])
-def test_the_registers_read_well_and_pass_axe(sized_page, site, minuted, register, accessible):
+def test_the_registers_read_well_and_pass_axe(sized_page, site, minuted, register, accessible, fits_the_width):
     sized_page.goto(f"{site}/committees/safeguarding/{register}/2021-22/")
-    keep(sized_page, register)
+    fits_the_width(sized_page)
     accessible(sized_page)
