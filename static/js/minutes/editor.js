@@ -21,11 +21,14 @@ const start = async (form) => {
     heading: form.dataset.heading, revision: form.elements.revision.value, hand: newHand(),
   }
   record.was = takeHand(record)
-  const kept = await Promise.race([orphans(record.writer).catch(() => []), later(1500, [])])
+  const own = ({ url, which, hand }) => url === record.url && which === record.which && hand !== record.hand
+  const kept = orphans(record.writer).then((texts) => texts.filter(own), () => [])
+  // A slow disk keeps nobody from writing: what is found later is put back once nothing else is unsaved.
+  const early = await Promise.race([kept, later(1500)])
+  const queue = early ?? []
   // Someone was faster than this script: what they type into the plain box stays there, and is saved by its button.
   if (words.value !== words.defaultValue) return
   const hadFocus = document.activeElement === words
-  const queue = kept.filter(({ url, which }) => url === record.url && which === record.which)
   const line = new StatusLine(part, form.dataset.signIn)
 
   let saver
@@ -116,7 +119,14 @@ const start = async (form) => {
     }
   }
 
-  if (queue.length && queue.at(-1).html !== textOf(editor)) adopt(queue.pop())
+  const putBack = () => {
+    if (queue.length && queue.at(-1).html !== textOf(editor)) adopt(queue.pop())
+  }
+  putBack()
+  if (!early) kept.then((found) => {
+    queue.push(...found)
+    if (saver.idle && form.isConnected) putBack()
+  })
   beat()
 }
 
