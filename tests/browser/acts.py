@@ -10,6 +10,8 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+MOST = 180_000  # milliseconds: publishing and signing print, before the next page comes
+
 
 @contextmanager
 def on(day: dt.date, hour: int, minute: int = 0) -> Iterator[None]:
@@ -18,13 +20,25 @@ def on(day: dt.date, hour: int, minute: int = 0) -> Iterator[None]:
         yield
 
 
-def until(says: Callable[[], object], seconds: float = 15) -> None:
+def until(says: Callable[[], object], seconds: float = 60) -> None:
     """Wait until that is true."""
-    for _ in range(int(seconds * 10)):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         if says():
             return
         time.sleep(0.1)
     assert says()
+
+
+def each(locator: Locator, count: int) -> list[Locator]:
+    """Each of so many elements, once all of them are there: Playwright's own `all` takes what there is by now."""
+    expect(locator).to_have_count(count)
+    return locator.all()
+
+
+def settled(page: Page) -> None:
+    """Wait until htmx has put in what it asked for: a button pressed sooner would load a page of its own."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 class Acts:
@@ -33,11 +47,18 @@ class Acts:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def press(self, name: str, within: Locator | None = None) -> None:
+    def press(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
         """Press a button, the first of that name, which loads a page that says nothing against it."""
         where = within or self.page.locator("main")
-        with self.page.expect_navigation(timeout=30_000):  # publishing and signing print
-            where.get_by_role("button", name=name).first.click()
+        with self.page.expect_navigation(timeout=MOST):
+            where.get_by_role("button", name=name).first.click(timeout=MOST)
+        settled(self.page)
+        expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
+
+    def send(self) -> None:
+        """Send the first form of the page, whatever its button is called, as `press` does."""
+        with self.page.expect_navigation(timeout=MOST):
+            self.page.locator("main form button[type=submit]").first.click(timeout=MOST)
         expect(self.page.locator(".govuk-error-summary")).to_have_count(0)
 
     def follow(self, name: str | re.Pattern[str], within: Locator | None = None) -> None:
@@ -46,6 +67,7 @@ class Acts:
         looks = [where.get_by_role(role, name=name, exact=True) for role in ("link", "button")]
         with self.page.expect_navigation():
             looks[0].or_(looks[1]).first.click()
+        settled(self.page)
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a list by the some of an option's words."""
@@ -65,6 +87,7 @@ class Desk(Acts):
         """All who are expected are here; with scripts only the list of people is loaded."""
         self.page.get_by_role("button", name="Mark everyone else present").click()
         expect(self.page.get_by_role("button", name="Not here Peter Parish")).to_be_visible()
+        settled(self.page)
 
     def item(self, title: str) -> None:
         """Go to an item of the room by the list at its left."""
@@ -75,16 +98,17 @@ class Desk(Acts):
         """Press a button beside somebody in the list of who is here."""
         self.page.get_by_role("button", name=f"{act} {name}", exact=True).click()
         expect(self.page.get_by_role("button", name=f"{act} {name}", exact=True)).to_have_count(0)
+        settled(self.page)
 
     def write(self, words: str, *, instead_of: str = "") -> None:
         """Write into the editor, in place of what is there, and wait until it has saved."""
         expect(self.page.get_by_role("button", name="Save now")).to_be_visible()
         box = self.page.get_by_role("textbox", name=re.compile("^What (is minuted|the public may read instead)$"))
         expect(box).to_have_text(instead_of)
-        box.press("Control+a")
-        box.press_sequentially(words)
+        box.fill(words)  # at once: what is saved in the middle of typing would be told as saved too
         expect(box).to_have_text(words)
-        self.page.get_by_role("button", name="Save now").click()
+        with self.page.expect_response(lambda answer: "html=" in (answer.request.post_data or "")):
+            self.page.get_by_role("button", name="Save now").click()
         expect(self.page.locator("[data-line]")).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
 
     def limb(self, number: int, text: str, kind: str = "noted") -> Locator:

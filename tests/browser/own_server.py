@@ -1,6 +1,8 @@
 """A portal of its own in another process, with its own database, that a test may kill and start again."""
 
+import contextlib
 import os
+import random
 import signal
 import socket
 import sqlite3
@@ -44,6 +46,8 @@ Phrase.objects.create(label="Noted", text="The report was noted.", position=1)
 Phrase.objects.create(label="Asked", text="The Committee asked how many.", position=2)
 print("SEED", meeting.slug, carols, petras, signed_in(carol), petra.pk)
 """
+PATIENCE = 60  # seconds
+PORTS = range(20_000, 32_000)  # below those that a machine gives to whoever asks for any, between two starts too
 
 
 class OwnServer:
@@ -58,9 +62,7 @@ class OwnServer:
             "SECOND_FACTOR_NEEDED": "0",
             "DJANGO_SETTINGS_MODULE": "committee.settings",
         }
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self.port = door.getsockname()[1]
+        self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._manage("migrate", "--no-input", "--verbosity", "0")
         self._manage("createcachetable", "--verbosity", "0")
@@ -81,9 +83,10 @@ class OwnServer:
         command = [sys.executable, "-m", "committee.portal.serving", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--workers", "1", "--threads", "4"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, start_new_session=True)
-        for _ in range(120):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=2).close()
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=PATIENCE).close()
                 return
             except OSError:
                 assert self.process.poll() is None, "the server did not start"
@@ -94,7 +97,7 @@ class OwnServer:
         """End it and its workers at once, in the middle of whatever they do."""
         if self.process:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE)
             self.process = None
 
     def busy(self) -> sqlite3.Connection:
@@ -105,7 +108,7 @@ class OwnServer:
 
     def new_minute(self, heading: str = "Young Carers") -> int:
         """Another minute of the meeting, nothing written yet."""
-        with sqlite3.connect(self.database, timeout=20) as base:
+        with sqlite3.connect(self.database, timeout=PATIENCE) as base:
             base.execute("PRAGMA ignore_check_constraints = ON")  # their REGEXP is Django's own
             base.row_factory = sqlite3.Row
             row = dict(base.execute("SELECT * FROM meetings_minute ORDER BY id LIMIT 1").fetchone())
@@ -121,7 +124,7 @@ class OwnServer:
         return self._row(minute)[0]
 
     def _row(self, minute: int) -> tuple[str, int]:
-        with sqlite3.connect(self.database, timeout=20) as base:
+        with sqlite3.connect(self.database, timeout=PATIENCE) as base:
             row: tuple[str, int] = base.execute(
                 "SELECT text, revision FROM meetings_minute WHERE id = ?", [minute]
             ).fetchone()
@@ -140,5 +143,13 @@ class OwnServer:
             data=urlencode(sent).encode(),
             headers={"Cookie": cookies, "X-CSRFToken": "x" * 32},
         )
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
             assert answer.status == 200
+
+
+def _free_port() -> int:
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as door, contextlib.suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import Access, ItemKind, Minutes, Paper, StandingItem
-from tests.browser.acts import Desk, on
+from tests.browser.acts import MOST, Desk, on
 from tests.meetings.packs.making import pdf_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.browser
 DAY, NEXT = dt.date(2022, 4, 21), dt.date(2022, 5, 12)
 SECRET = "quillbramble"  # stands in the exempt paper alone
 STANDING = {
@@ -73,17 +73,16 @@ def upload(desk: Desk, title: str, words: str) -> None:
     options(desk, title).get_by_role("link", name=re.compile("^Upload")).first.click()
     file = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": pdf_of(2, words)}
     desk.page.locator("main input[type=file]").set_input_files(file)
-    desk.page.locator("main form button[type=submit]").first.click()
-    expect(desk.page.locator(".govuk-error-summary")).to_have_count(0)
+    desk.send()
 
 
 def build(desk: Desk) -> None:
     """Build both packs."""
     for edition in ("Public edition", "Members’ edition"):
         desk.page.goto(desk.meeting)
-        desk.page.get_by_role("button", name=re.compile(f"Build.*{edition}")).click()
+        desk.page.get_by_role("button", name=re.compile(f"Build.*{edition}")).click(timeout=MOST)
         panel = desk.page.locator(".desk-pack", has_text=edition)
-        expect(panel.get_by_text("Current", exact=True)).to_be_visible(timeout=30_000)
+        expect(panel.get_by_text("Current", exact=True)).to_be_visible()
 
 
 def prepare(desk: Desk, site: str, looked_at) -> None:
@@ -118,7 +117,7 @@ def publish(desk: Desk, looked_at) -> None:
     page = desk.page
     page.goto(desk.meeting)
     desk.press("Check and publish")
-    expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=MOST)
     looked_at(page, "Check before publishing")
     desk.press("Publish agenda")
     looked_at(page, "Agenda published")
@@ -143,8 +142,7 @@ def add_late(desk: Desk, looked_at) -> None:
     page.get_by_label(re.compile("ircumstances")).fill(
         "The operator gave notice on 14 April, and the routes end before the next meeting."
     )
-    page.locator("main form button[type=submit]").first.click()
-    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    desk.send()
     desk.press("Publish urgent item")
 
 
@@ -246,7 +244,6 @@ def minute_the_day_after(desk: Desk, looked_at) -> None:
 
 def private(desk: Desk) -> None:
     """Part Two: refused before the exclusion; then minuted."""
-    page = desk.page
     at_time(desk, "10:45")
     start(desk, "Exclusion")
     desk.follow("Exclude the public")
@@ -256,7 +253,7 @@ def private(desk: Desk) -> None:
     start(desk, "Fostering contract")
     desk.write(f"The bid of {SECRET} was the lowest.")
     at_time(desk, "11:00")
-    page.get_by_role("button", name="End this item").click()
+    desk.press("End this item")
     desk.press("Readmit the public")
 
 

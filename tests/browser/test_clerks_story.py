@@ -9,6 +9,7 @@ from django.core import mail
 from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import ItemKind, Meeting, StandingItem
+from tests.browser.acts import MOST, Acts
 from tests.meetings.packs.making import pdf_of
 
 pytestmark = pytest.mark.browser
@@ -34,9 +35,9 @@ def committee(site, safeguarding, proper_officer, chairman, vice_chairman, membe
     return safeguarding
 
 
-def titles(page: Page) -> list[str]:
-    """The items of the builder in their order."""
-    return [re.sub(r"\s*\(Pages?.*", "", text).strip() for text in page.locator(".desk-item__title").all_inner_texts()]
+def expect_items(page: Page, *titles: str) -> None:
+    """The items of the builder, in their order."""
+    expect(page.locator(".desk-item__title")).to_contain_text(titles)
 
 
 def options(page: Page, item: str) -> Locator:
@@ -53,17 +54,16 @@ def upload(page: Page, desk: str, item: str, name: str, pages: int) -> None:
     page.locator("main input[type=file]").set_input_files(
         {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": pdf_of(pages, f"Words of {name}")}
     )
-    page.locator("main form button[type=submit]").first.click()
-    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    Acts(page).send()
 
 
 def build_all(page: Page, desk: str) -> None:
     """Build each edition from the side panel."""
     for edition in ("Public edition", "Members’ edition", "Draft for preview"):
         page.goto(desk)
-        page.get_by_role("button", name=re.compile(f"Build.*{edition}")).click()
+        page.get_by_role("button", name=re.compile(f"Build.*{edition}")).click(timeout=MOST)
         panel = page.locator(".desk-pack", has_text=edition)
-        expect(panel.get_by_text("Current", exact=True)).to_be_visible(timeout=30_000)
+        expect(panel.get_by_text("Current", exact=True)).to_be_visible()
 
 
 def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
@@ -75,22 +75,21 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         page.goto(f"{site}/desk/meetings/new/")
         page.get_by_label("Committee").select_option(label=committee.name)
         page.get_by_label("Date", exact=True).fill("2022-04-21")
-        page.locator("main form button[type=submit]").first.click()
-        meeting = Meeting.objects.get()
+        Acts(page).send()
         desk = f"{site}/desk/meetings/safeguarding/2022-04-21/"
         expect(page).to_have_url(desk)
-        expect(page.locator(".desk-item__title")).to_have_count(len(STANDING))  # the address is there before the page
-        assert titles(page) == list(STANDING.values())
+        expect_items(page, *STANDING.values())
+        meeting = Meeting.objects.get()
 
         for title in ("Young Carers", "Spotlight Review"):
             page.goto(f"{desk}items/new/")
             page.get_by_label("Title", exact=True).fill(title)
-            page.locator("main form button[type=submit]").first.click()
+            Acts(page).send()
         page.goto(desk)
-        assert titles(page)[3:5] == ["Young Carers", "Spotlight Review"]
+        before, after = list(STANDING.values())[:3], list(STANDING.values())[3:]
+        expect_items(page, *before, "Young Carers", "Spotlight Review", *after)
         page.get_by_role("button", name=re.compile(r"^Move up\W*item 5")).click()
-        expect(page.locator(".desk-item__title").nth(3)).to_contain_text("Spotlight Review")
-        assert titles(page)[3:5] == ["Spotlight Review", "Young Carers"]
+        expect_items(page, *before, "Spotlight Review", "Young Carers", *after)
 
         upload(page, desk, "Spotlight Review", "spotlight", 3)
         upload(page, desk, "Young Carers", "carers", 2)
@@ -104,7 +103,7 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         page.goto(f"{desk}preview/")
         accessible(page)
         html_is_valid(page)
-        page.locator("main form button[type=submit]").first.click()
+        Acts(page).send()
         assert {message.to[0] for message in mail.outbox} == {"charles@borsetshire.example", "vera@borsetshire.example"}
 
     with on(12):
@@ -118,16 +117,16 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
 
     with on(11):
         page.goto(desk)
-        page.get_by_role("button", name="Check and publish").click()
+        page.get_by_role("button", name="Check and publish").click(timeout=MOST)
         # The packs bear another day, so they are built anew while the page is read.
-        expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=MOST)
         page.get_by_role("button", name="I have checked this").first.click()
         expect(page.get_by_text("Checked (")).to_be_visible()
         accessible(page)
         html_is_valid(page)
         mail.outbox.clear()
-        page.get_by_role("button", name="Publish agenda").click()
-        expect(page.get_by_role("heading", name="Agenda published")).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Publish agenda").click(timeout=MOST)
+        expect(page.get_by_role("heading", name="Agenda published")).to_be_visible()
         accessible(page)
         html_is_valid(page)
     assert meeting.versions.get().snapshot["issued_on"] == "2022-04-11"
@@ -152,14 +151,13 @@ def test_from_an_empty_calendar_to_a_published_pack_and_its_supplement(
         page.locator("main input[type=file]").set_input_files(
             {"name": "late.pdf", "mimeType": "application/pdf", "buffer": pdf_of(1, "Late words")}
         )
-        page.locator("main form button[type=submit]").first.click()
-        expect(page.locator(".govuk-error-summary")).to_have_count(0)
+        Acts(page).send()
         page.goto(f"{desk}supplement/")
         accessible(page)
         html_is_valid(page)
         page.get_by_label(re.compile("[Rr]eason|[Ww]hy")).first.fill("The figures came in on 13 April.")
-        page.get_by_role("button", name=re.compile("[Pp]ublish")).click()
-        expect(page.locator("main")).to_contain_text("upplement", timeout=30_000)
+        Acts(page).press(re.compile("[Pp]ublish"))
+        expect(page.locator("main")).to_contain_text("upplement")
     version = meeting.versions.get(number=2)
     assert (version.public_pack.first_page, version.public_pack.last_page) == (7, 8)
     page.context.clear_cookies()

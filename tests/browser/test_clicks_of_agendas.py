@@ -11,14 +11,14 @@ from meetings.agendas import publishing, verbs
 from meetings.calendar import verbs as calendar
 from meetings.models import Edition, Paper, PaperState
 from meetings.packs.builds import build
-from tests.browser.acts import on
+from tests.browser.acts import MOST, on, settled
 from tests.browser.clicks import story
 from tests.meetings.minutes.world import DAY, PUBLISHED, _report
 from tests.meetings.packs.making import pdf_of
 from tests.staging import staged
 from tests.uploads import check_all
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.browser
 ISSUED = dt.date(2022, 4, 11)
 TITLES = (
     "Young carers",
@@ -71,7 +71,7 @@ def agenda_of(site: str) -> str:
 def drop(page: Page, names: list[str], where: str = "[data-drop-files]") -> None:
     """Drop files of these names on the page."""
     files = [(name, base64.b64encode(pdf_of(1, f"About {name}")).decode()) for name in names]
-    with page.expect_navigation(wait_until="load"):
+    with page.expect_navigation(timeout=MOST):
         page.evaluate(DROP, [where, files])
 
 
@@ -83,10 +83,10 @@ def test_an_agenda_of_eight_items_with_papers(site, page: Page, sign_in, clerk, 
             page.locator("#add-1 form").get_by_label("Title", exact=True).fill(title)
             page.locator("#add-1 form").get_by_role("button", name="Add item").click()
             expect(page.locator(".desk-item", has_text=title)).to_be_visible()
+            settled(page)
         drop(page, [f"{title} report.pdf" for title in TITLES])
-        page.set_default_timeout(60_000)
-        page.get_by_role("button", name="Add 8 files to the agenda").click()
-        expect(page.get_by_text("8 files added.")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Add 8 files to the agenda").click(timeout=MOST)
+        expect(page.get_by_text("8 files added.")).to_be_visible()
     check_all()
     papers = Paper.objects.filter(item__meeting=meeting, state=PaperState.RECEIVED)
     assert sorted(papers.values_list("item__title", flat=True)) == sorted(TITLES)
@@ -99,11 +99,13 @@ def test_an_item_is_moved_another_renamed_a_third_removed(site, page: Page, sign
         page.goto(agenda_of(site))
         page.locator(f"#up-{made['Fostering'].pk}").click()
         expect(page.locator(".desk-item", has_text="Fostering")).to_contain_text("4.")
+        settled(page)
         renamed = page.locator(f"#item-{made['Adoption'].pk}")
         renamed.get_by_role("link", name=re.compile("^Edit")).click()
         renamed.get_by_label("Title", exact=True).fill("Adoption and kinship")
         renamed.get_by_role("button", name="Save item").click()
         expect(page.get_by_role("heading", name="Adoption and kinship")).to_be_visible()
+        settled(page)
         removed = page.locator(f"#item-{made['Libraries'].pk}")
         removed.locator("summary").click()
         removed.get_by_role("button", name=re.compile("^Remove")).click()
@@ -116,10 +118,10 @@ def test_an_agenda_is_checked_and_published_without_packs(site, page: Page, sign
     with on(ISSUED, 9), story(page, "Check and publish an agenda whose packs are missing"):
         sign_in(page, clerk)
         page.goto(agenda_of(site))
-        page.set_default_timeout(60_000)  # the tests have no workers: packs are built before the next page comes
-        page.get_by_role("button", name="Check and publish").click()
-        page.get_by_role("button", name="Publish agenda").click()
-        expect(page.get_by_role("heading", name="Agenda published")).to_be_visible(timeout=60_000)
+        # The tests have no workers: packs are built before the next page comes.
+        page.get_by_role("button", name="Check and publish").click(timeout=MOST)
+        page.get_by_role("button", name="Publish agenda").click(timeout=MOST)
+        expect(page.get_by_role("heading", name="Agenda published")).to_be_visible()
     assert business.versions.count() == 1
 
 
@@ -128,9 +130,9 @@ def test_a_paper_that_came_late_goes_out_in_a_supplement(site, page: Page, sign_
         sign_in(page, clerk)
         page.goto(agenda_of(site))
         drop(page, ["Young carers late figures.pdf"])
-        page.get_by_role("button", name="Add 1 file to the agenda").click()
-        expect(page.get_by_text("1 file added.")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Add 1 file to the agenda").click(timeout=MOST)
+        expect(page.get_by_text("1 file added.")).to_be_visible()
         page.get_by_label(re.compile("[Rr]eason|[Ww]hy")).first.fill("The figures came in on 13 April.")
-        page.get_by_role("button", name=re.compile("^Publish")).click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("ublished", timeout=60_000)
+        page.get_by_role("button", name=re.compile("^Publish")).click(timeout=MOST)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("ublished")
     assert issued.versions.count() == 2

@@ -14,7 +14,7 @@ from tests.meetings.packs.making import pdf_of
 from tests.meetings.world import moment
 from workprogramme.models import ProgrammeItem
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.browser
 
 
 def test_an_officer_sends_a_paper(site, page: Page, sign_in, officer, published):

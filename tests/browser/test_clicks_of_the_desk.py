@@ -16,7 +16,7 @@ from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
 from tests.staging import staged
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.browser
 DAY, BEFORE = dt.date(2022, 4, 21), dt.date(2022, 3, 1)
 ELECTED = ("Able", "Baker", "Carter", "Dyer", "Eaton", "Fisher", "Glover", "Hunt", "Ironside", "Joiner")
 

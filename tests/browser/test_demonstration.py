@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def demonstration(transactional_db, settings, live_server):
+def demonstration(transactional_db, one_request_at_a_time, settings, live_server):
     """The council, its people and the agenda of the meeting to come: all that the clerk's first thing needs."""
     settings.DEMO = True
     settings.ROOT_URLCONF = "committee.portal.demo.urls"

@@ -13,6 +13,7 @@ from meetings.calendar import verbs as calendar
 from meetings.models import Conversion, Paper, PaperState
 from meetings.packs.intake.office import kinds
 from meetings.papers import verbs as papers
+from tests.browser.acts import MOST
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.making import pdf_of
 from tests.uploads import check_all
@@ -38,7 +39,7 @@ def meeting(site, safeguarding, proper_officer, clerk):
 
 
 def files_for(meeting) -> list[tuple[str, bytes]]:
-    number = {item.title: item.number for item in meeting.items.all()}
+    number = {item.title: item.number for item in meeting.items.iterator()}
     slides = kinds.PPTX.ending in kinds.endings()
     return [
         (f"Item {number['Young carers']} - Young carers.docx", making.word("Carers under 18.")),
@@ -57,7 +58,7 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     where = ["safeguarding", meeting.slug]
     page.goto(site + reverse("desk:meeting", args=where))
     sent = [(name, base64.b64encode(data).decode()) for name, data in files_for(meeting)]
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=MOST):
         page.evaluate(DROP, ["[data-drop-files]", sent])
     looked_at(page, "Match files to items")
     page.get_by_label("Agenda item").last.select_option(
@@ -65,9 +66,9 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     )
     page.get_by_label("Title").last.fill("Libraries plan")
     page.get_by_label("Who can read it?").last.select_option("open")
-    page.set_default_timeout(120_000)  # the tests have no workers: files are checked before the next page comes
-    page.get_by_role("button", name="Add 8 files to the agenda").click()
-    expect(page.get_by_text("8 files added.")).to_be_visible(timeout=120_000)
+    # The tests have no workers: files are checked before the next page comes.
+    page.get_by_role("button", name="Add 8 files to the agenda").click(timeout=MOST)
+    expect(page.get_by_text("8 files added.")).to_be_visible()
     found = Paper.objects.filter(item__meeting=meeting)
     assert sorted(set(found.values_list("item__title", flat=True))) == sorted(TITLES) and found.count() == 8
     check_all()
@@ -84,7 +85,7 @@ def test_a_file_dropped_on_an_item_is_the_paper_that_it_waits_for(site, page: Pa
     papers.expect_paper(item, title="Fostering report", by=clerk)
     sign_in(page, clerk)
     page.goto(site + reverse("desk:meeting", args=["safeguarding", meeting.slug]))
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=MOST):
         page.evaluate(DROP, [f"#item-{item.pk}", [("report.pdf", base64.b64encode(pdf_of(2, "Fostering")).decode())]])
     check_all()
     assert Paper.objects.get(item=item).state == PaperState.RECEIVED

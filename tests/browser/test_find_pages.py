@@ -23,17 +23,15 @@ def made(site, safeguarding, clerk, proper_officer, year):
     return made
 
 
-def test_a_resident_finds_a_councillor_and_what_was_decided(
-    sized_page, site, made, accessible, fits_the_width, html_is_valid
-):
-    page, voter = sized_page, made.attendees["Perry"].person
+def test_the_pages_by_which_a_resident_finds_things_are_accessible_and_fit(site, made, look_at):
+    voter = made.attendees["Perry"].person
     paths = ("", "decisions/", "committees/safeguarding/", "calendar/?month=2022-01", "councillors/?by=group")
     for path in (*paths, f"councillors/{voter.slug}/"):
-        answer = page.goto(f"{site}/{path}")
-        assert answer.ok
-        accessible(page)
-        fits_the_width(page)
-        html_is_valid(page)
+        assert look_at(f"{site}/{path}").ok
+
+
+def test_a_resident_finds_a_councillor_and_what_was_decided(site, made, sized_page):
+    page, voter = sized_page, made.attendees["Perry"].person
     page.goto(f"{site}/")
     page.get_by_role("link", name="Find your councillor").click()
     page.get_by_label("Find a councillor").fill(voter.surname)

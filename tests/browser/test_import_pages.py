@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.workprogramme import source
 from workprogramme.models import ProgrammeItem
@@ -12,7 +13,7 @@ FILE = Path(source.__file__).parent / "papers" / "source-programme.csv"
 
 
 def test_a_file_is_checked_its_date_settled_and_all_its_rows_come_in(
-    sized_page, site, safeguarding, year, clerk, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
+    site, safeguarding, year, clerk, scrutiny, sized_page, sign_in, accessible, fits_the_width, html_is_valid
 ):
     source.make(safeguarding, clerk)
     page = sized_page
@@ -27,12 +28,13 @@ def test_a_file_is_checked_its_date_settled_and_all_its_rows_come_in(
     look()
     page.get_by_label("The programme").set_input_files(FILE)
     page.get_by_role("button", name="Check this file").click()
+    expect(page.get_by_role("button", name="Import 30 rows")).to_be_visible()
     look()
     page.get_by_role("button", name="Import 30 rows").click()
-    page.get_by_text("There is a problem").wait_for()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     look()
     page.get_by_label("Row 11: which meeting").select_option(label="14 September 2021")
     page.get_by_label("I have read the").check()
     page.get_by_role("button", name="Import 30 rows").click()
-    page.get_by_text("30 rows imported into the").wait_for()
+    expect(page.get_by_text("30 rows imported into the")).to_be_visible()
     assert ProgrammeItem.objects.count() == 30

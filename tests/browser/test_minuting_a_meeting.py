@@ -8,12 +8,12 @@ from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.acts import Desk, on
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PATIENCE, PHONE
 from tests.meetings.minutes import world as worlds
 from tests.meetings.minutes.world import CONFIDENTIAL, CONTRACT, DAY, PLACEMENT
 from tests.meetings.packs.making import pdf_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("one_request_at_a_time")]
+pytestmark = pytest.mark.browser
 NEXT = dt.date(2022, 5, 12)
 SECRET = "marlowquince"  # stands in the exempt minute alone
 ASKED = "numbers of carers approved in each district be sent to members"
@@ -259,7 +259,7 @@ def read_in_public(page: Page, site: str, looked_at, *, state: str) -> None:
         expect(main).to_contain_text(words)
     expect(main).not_to_contain_text("Peter Parish left")
     looked_at(page, state)
-    files = [link.get_attribute("href") for link in page.locator("main a[href$='.json']").all()]
+    files = page.locator("main a[href$='.json']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     for address in (page.url, meeting, f"{meeting}decisions/", *(f"{site}{path}" for path in files)):
         found = page.context.request.get(address)
         assert found.ok
@@ -273,7 +273,7 @@ def offered(desk: Desk, site: str) -> None:
         page.goto(f"{site}/desk/meetings/new/")
         page.get_by_label("Committee").select_option(label="Safeguarding Overview and Scrutiny Committee")
         page.get_by_label("Date", exact=True).fill(str(NEXT))
-        page.locator("main form button[type=submit]").first.click()
+        desk.send()
         expect(page).to_have_url(f"{site}/desk/meetings/safeguarding/{NEXT}/")
         expect(page.locator(".desk-item", has_text="Minutes of")).to_contain_text(
             "Minutes of the meeting held on 21 April 2022 (draft)"
@@ -370,7 +370,7 @@ def plain(browser: Browser, page: Page, sign_in, clerk):
     context = browser.new_context(
         java_script_enabled=False, viewport=PHONE, storage_state=page.context.storage_state(), locale="en-GB"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

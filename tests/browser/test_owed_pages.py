@@ -58,7 +58,7 @@ def _item(meeting, clerk):
 
 
 def test_the_clerk_follows_what_was_asked_from_the_list_to_its_end(
-    sized_page, site, minuted, clerk, sign_in, fits_the_width
+    site, minuted, clerk, sized_page, sign_in, fits_the_width
 ):
     page = sized_page
     sign_in(page, clerk)
@@ -101,7 +101,5 @@ def test_an_officer_answers_on_a_phone(page, site, minuted, officer, sign_in, fi
 
 
 @pytest.mark.parametrize("register", ["attendance", "declarations"])
-def test_the_registers_read_well_and_pass_axe(sized_page, site, minuted, register, accessible, fits_the_width):
-    sized_page.goto(f"{site}/committees/safeguarding/{register}/2021-22/")
-    fits_the_width(sized_page)
-    accessible(sized_page)
+def test_the_registers_read_well_and_pass_axe(site, minuted, register, look_at):
+    look_at(f"{site}/committees/safeguarding/{register}/2021-22/")

@@ -44,20 +44,15 @@ def here(site, world):
     return f"{site}/desk/work-programme/safeguarding/{world.programme.year.slug}/"
 
 
-def test_the_planners_pages_are_accessible_and_fit(
-    sized_page, site, here, world, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
-):
-    sign_in(sized_page, scrutiny)
+def test_the_planners_pages_are_accessible_and_fit(page, site, here, world, scrutiny, sign_in, look_at):
+    sign_in(page, scrutiny)
     kinds = ("no_officer", "no_outcome", "too_full", "gap", "duty", "look_back")
     pages = ("", *(f"?show={kind}" for kind in kinds), "settings/", "publish/", "roll-forward/")
     others = ("", "safeguarding/duties/", f"safeguarding/duties/{world.programme.committee.duties.get().pk}/")
     desk = f"{site}/desk/work-programme/"
     move = f"{here}items/{world.scheduled.pk}/move/"
     for address in (*(here + page for page in pages), move, *(desk + other for other in others)):
-        sized_page.goto(address)
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        html_is_valid(sized_page)
+        look_at(address)
 
 
 def test_what_waits_is_cut_off_in_no_window(page, here, world, scrutiny, sign_in):
@@ -85,7 +80,7 @@ def test_an_item_is_moved_over_the_planner_by_keyboard_with_its_reason(
     accessible(page)
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.hasAttribute('data-move-link')")
+    expect(page.locator(f"#item-{item.pk} [data-move-link]")).to_be_focused()
     page.keyboard.press("Enter")
     dialog.wait_for()
     page.keyboard.press("Space")
@@ -112,8 +107,8 @@ def test_an_item_is_put_later_over_the_planner_which_goes_on_showing_what_it_sho
     dialog.get_by_role("button", name="Move down").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url == f"{here}?show=no_officer#item-{first.pk}"
-    assert page.get_by_text(f"“{first.title}” now comes after “{second.title}”.").is_visible()
+    expect(page).to_have_url(f"{here}?show=no_officer#item-{first.pk}")
+    expect(page.get_by_text(f"“{first.title}” now comes after “{second.title}”.")).to_be_visible()
     shown = page.locator(f"#item-{first.pk}, #item-{second.pk}").evaluate_all("cards => cards.map(card => card.id)")
     assert shown == [f"item-{second.pk}", f"item-{first.pk}"]
 
@@ -142,7 +137,8 @@ def test_what_waits_is_dragged_to_a_meeting_and_from_a_meeting_the_reason_is_ask
     drag(page, f"#item-{world.tbc.pk}", world.meetings[2].slug)
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
-    assert dialog.get_by_role("radio", checked=True).get_attribute("value") == world.meetings[2].slug
+    expect(dialog.get_by_role("radio", checked=True)).to_have_value(world.meetings[2].slug)
+    expect(dialog.get_by_role("textbox")).to_be_focused()
     page.keyboard.type("There is more room")
     with page.expect_navigation():
         dialog.get_by_role("button", name="Move it").click()

@@ -4,7 +4,9 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from workprogramme.briefings import verbs as briefings
@@ -34,11 +36,9 @@ def made(site, safeguarding, year, clerk, officer):
     return world.scheduled, briefing
 
 
-def test_the_desks_pages_of_an_item_are_accessible(
-    sized_page, site, made, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
-):
+def test_the_desks_pages_of_an_item_are_accessible(page, site, made, scrutiny, sign_in, look_at):
     item, briefing = made
-    sign_in(sized_page, scrutiny)
+    sign_in(page, scrutiny)
     of_item = [f"items/{item.pk}/{act}" for act in ACTS]
     others = [
         "items/new/",
@@ -48,17 +48,16 @@ def test_the_desks_pages_of_an_item_are_accessible(
         f"briefings/{briefing.pk}/remove/",
     ]
     for path in (*of_item, *others):
-        sized_page.goto(f"{site}{HERE}{path}")
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        html_is_valid(sized_page)
+        look_at(f"{site}{HERE}{path}")
 
 
-def test_one_picture_of_the_story_is_seen_and_its_marks_stand_in_order(sized_page, site, made, scrutiny, sign_in):
-    sign_in(sized_page, scrutiny)
-    sized_page.goto(f"{site}{HERE}items/{made[0].pk}/")
-    lines = sized_page.locator("svg.council-story__line:visible")
-    assert lines.count() == 1
-    boxes = [mark.bounding_box() for mark in lines.locator("circle").all()]
-    assert len(boxes) == sized_page.locator(".council-story__table tbody tr").count() > 14
-    assert all(before["x"] < after["x"] for before, after in pairwise(boxes))
+def test_one_picture_of_the_story_is_seen_and_its_marks_stand_in_order(page, site, made, scrutiny, sign_in):
+    sign_in(page, scrutiny)
+    page.goto(f"{site}{HERE}items/{made[0].pk}/")
+    lines = page.locator("svg.council-story__line:visible")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        expect(lines).to_have_count(1)
+        places = lines.locator("circle").evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().x)")
+        assert len(places) == page.locator(".council-story__table tbody tr").count() > 14
+        assert all(before < after for before, after in pairwise(places))

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from committee.models import Person, Portfolio
-from tests.browser.conftest import DESKTOP
 from tests.committee.register.register_addresses import every_address
 from tests.conftest import LONG_AGO
 
@@ -21,32 +20,19 @@ def addresses(site, member, clerk, stranger, venue):
 
 
 def test_every_page_of_the_register_is_accessible_valid_and_fits(
-    sized_page,
-    site,
-    sign_in,
-    administrator,
-    chairman,
-    year,
-    addresses,
-    accessible,
-    fits_the_width,
-    html_is_valid,
+    page, site, sign_in, administrator, chairman, year, addresses, look_at
 ):
     Portfolio.objects.create(name="Roads").holdings.create(
         person=chairman.person, since=LONG_AGO, role="support_member"
     )
-    sign_in(sized_page, administrator)
+    sign_in(page, administrator)
     for name, url in addresses.items():
         if name in ("import-template", "old-address-delete"):  # no page: a file, and an act
             continue
-        sized_page.goto(site + url)
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        if sized_page.viewport_size == DESKTOP:
-            html_is_valid(sized_page)
+        look_at(site + url)
 
 
-def test_a_refused_form_is_accessible_and_keeps_what_was_typed(sized_page, site, sign_in, administrator, accessible):
+def test_a_refused_form_is_accessible_and_keeps_what_was_typed(site, administrator, sized_page, sign_in, accessible):
     sign_in(sized_page, administrator)
     sized_page.goto(f"{site}/register/committees/new/")
     sized_page.get_by_label("Full name").fill("Bees and Honey Committee")
@@ -67,7 +53,8 @@ def test_a_clerk_brings_in_a_spreadsheet_in_two_steps(
     for data in (WRONG, RIGHT):
         file = {"name": "people.csv", "mimeType": "text/csv", "buffer": data}
         page.get_by_label("CSV file").set_input_files(file)
-        page.get_by_role("button", name="Check this file").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Check this file").click()
         if data is WRONG:
             expect(page.get_by_role("heading", level=1)).to_have_text("1 of 2 rows is wrong")
             expect(page.get_by_role("table")).to_contain_text("Did you mean Ambridge?")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from committee import signed_links
 from committee.models import Portfolio, PortfolioHolding
@@ -39,9 +40,7 @@ def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny, oth
     return reported
 
 
-def test_their_pages_are_accessible(
-    sized_page, site, made, officer, other_member, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
-):
+def test_their_pages_are_accessible(page, site, made, officer, other_member, scrutiny, sign_in, look_at):
     slug, cabinet, own, police = made.review.slug, made.cabinet, made.own, made.police
     answers, desk = "officers/recommendations", f"desk/reviews/{slug}"
     by_reader = {
@@ -52,12 +51,9 @@ def test_their_pages_are_accessible(
                    f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/"),
     }  # fmt: skip
     for reader, paths in by_reader.items():
-        sign_in(sized_page, reader)
+        sign_in(page, reader)
         for path in paths:
-            sized_page.goto(f"{site}/{path}")
-            accessible(sized_page)
-            fits_the_width(sized_page)
-            html_is_valid(sized_page)
+            look_at(f"{site}/{path}")
 
 
 def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible, fits_the_width, html_is_valid):
@@ -77,27 +73,27 @@ def test_a_partner_answers_on_a_phone(context, site, made, scrutiny, accessible,
     looked_at()
     page.goto(f"{site}/links/{token}/")
     looked_at()
-    assert not page.get_by_label("If not in full, why not?").is_visible()
+    expect(page.get_by_label("If not in full, why not?")).to_be_hidden()
     page.get_by_label("Reject", exact=True).check()
-    assert not page.get_by_label("What will you do?").is_visible()
+    expect(page.get_by_label("What will you do?")).to_be_hidden()
     page.get_by_role("button", name="Send answer").click()
+    expect(page.get_by_role("link", name="Enter why you do not accept it in full.")).to_be_visible()
     looked_at()
-    page.get_by_role("link", name="Enter why you do not accept it in full.").wait_for()
     page.get_by_label("Accept", exact=True).check()
     page.get_by_label("What will you do?").fill("Officers ask.")
     page.get_by_label("Month").fill("3")
     page.get_by_label("Year").fill(str(timezone.localdate().year + 1))
     page.get_by_role("button", name="Send answer").click()
-    page.get_by_role("heading", name="What you sent").wait_for()
+    expect(page.get_by_role("heading", name="What you sent")).to_be_visible()
     looked_at()
-    assert "Officers ask." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Officers ask.")
     page.get_by_role("button", name="Email me a copy").click()
-    page.get_by_text("We have emailed a copy to the address that your link was sent to.").wait_for()
+    expect(page.get_by_text("We have emailed a copy to the address that your link was sent to.")).to_be_visible()
     looked_at()
 
 
 def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
-    sized_page, site, made, officer, scrutiny, sign_in, accessible, fits_the_width, html_is_valid, settings, monkeypatch
+    page, site, made, officer, scrutiny, sign_in, look_at, settings, monkeypatch
 ):
     monkeypatch.setattr("reviews.prints.sending.kept", lambda document, suffix: None)
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
@@ -105,15 +101,13 @@ def test_whom_a_page_was_taken_from_and_who_comes_too_early_is_told(
     writing.name_writer(
         made.police, forename="Pat", surname="Partner", mailbox="pat@police.example", at=timezone.now(), by=scrutiny
     )
-    sign_in(sized_page, officer)
+    sign_in(page, officer)
     for path, heading in (
         (f"officers/recommendations/{draft.pk}/", "This is no longer assigned to you"),
         (f"reviews/{review.slug}/report.pdf", "The PDF is being prepared"),
     ):
-        sized_page.goto(f"{site}/{path}")
-        sized_page.get_by_role("heading", name=heading).wait_for()
-        for look in (accessible, fits_the_width, html_is_valid):
-            look(sized_page)
+        look_at(f"{site}/{path}")
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
 
 
 def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, officer, sign_in):
@@ -124,4 +118,4 @@ def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, of
     box.fill("Assistant Director for Education Strategy and Improvement")
     assert box.evaluate("box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth")
     page.get_by_label("Reject", exact=True).check()
-    assert not box.is_visible(), "nobody is responsible for what is rejected"
+    expect(box, "nobody is responsible for what is rejected").to_be_hidden()

@@ -47,10 +47,10 @@ def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny):
     return reported_review.make(world, scrutiny)
 
 
-def test_its_pages_are_accessible(sized_page, site, made, scrutiny, sign_in, accessible, fits_the_width, html_is_valid):
+def test_its_pages_are_accessible(page, site, made, scrutiny, sign_in, look_at):
     slug, parent, session = made.review.slug, made.review.parents.first().pk, made.review.sessions.get().pk
     table, said = made.review.figures.get().pk, FactComment.objects.get().pk
-    sign_in(sized_page, scrutiny)
+    sign_in(page, scrutiny)
     of_one = (
         *("", "step/", "notices/new/", "panel/new/", f"committees/{parent}/decision/"),
         f"addressees/{made.cabinet.pk}/answer/",
@@ -64,23 +64,15 @@ def test_its_pages_are_accessible(sized_page, site, made, scrutiny, sign_in, acc
         *("fact-check/", "fact-check/new/", "fact-check/people/new/", f"fact-check/comments/{said}/"),
     )
     for path in ("", "new/", *(f"{slug}/{act}" for act in of_one)):
-        sized_page.goto(f"{site}/desk/reviews/{path}")
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        html_is_valid(sized_page)
+        look_at(f"{site}/desk/reviews/{path}")
 
 
-def test_what_others_read_of_it_is_accessible(
-    sized_page, site, made, scrutiny, chairman, sign_in, accessible, fits_the_width, html_is_valid
-):
+def test_what_others_read_of_it_is_accessible(page, site, made, scrutiny, chairman, sign_in, look_at):
     given.call(made.review, scrutiny, closes_on=timezone.localdate() + dt.timedelta(days=9))
     slug = made.review.slug
-    sign_in(sized_page, chairman)
+    sign_in(page, chairman)
     for path in (f"reviews/{slug}/figures/", f"reviews/{slug}/call-for-evidence/", f"members/reviews/{slug}/figures/"):
-        sized_page.goto(f"{site}/{path}")
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        html_is_valid(sized_page)
+        look_at(f"{site}/{path}")
 
 
 def test_a_button_puts_a_footnote_into_the_text(page, site, cast, review, scrutiny, sign_in):

@@ -13,22 +13,13 @@ DESK = (
 
 
 @staged
-def made(site, safeguarding, year, member, chairman, clerk):
-    """A decision and one thing of each procedure."""
+def made(site, safeguarding, year, member, chairman, clerk, scrutiny):
+    """A decision and one thing of each procedure, among whom all tests here ask for: so it is made but once."""
     return executive.one_of_each(safeguarding, clerk)
 
 
-def look(page, address, accessible, fits_the_width, html_is_valid):
-    page.goto(address)
-    accessible(page)
-    fits_the_width(page)
-    html_is_valid(page)
-
-
-def test_the_desks_pages_are_accessible(
-    sized_page, site, made, scrutiny, sign_in, accessible, fits_the_width, html_is_valid
-):
-    sign_in(sized_page, scrutiny)
+def test_the_desks_pages_are_accessible(page, site, made, scrutiny, sign_in, look_at):
+    sign_in(page, scrutiny)
     things = {"forward-plan": "decision", "call-ins": "call_in", "document-requests": "document"}
     acts = ("forward-plan/{decision}/publish/", "call-ins/{call_in}/names/", "calls-for-action/{call}/reject/")
     pks = {name: row.pk for name, row in made.items()}
@@ -37,17 +28,15 @@ def test_the_desks_pages_are_accessible(
         *(f"{path}/{pks[name]}/" for path, name in things.items()),
         *(act.format(**pks) for act in acts),
     ):
-        look(sized_page, f"{site}/desk/{path}", accessible, fits_the_width, html_is_valid)
+        look_at(f"{site}/desk/{path}")
 
 
-def test_members_pages_are_accessible(
-    sized_page, site, made, member, sign_in, accessible, fits_the_width, html_is_valid
-):
-    sign_in(sized_page, member)
+def test_members_pages_are_accessible(page, site, made, member, sign_in, look_at):
+    sign_in(page, member)
     for path in ("", "document/", "call-for-action/", "call-in/", f"call-in/{made['call_in'].pk}/leave/"):
-        look(sized_page, f"{site}/members/scrutiny/{path}", accessible, fits_the_width, html_is_valid)
+        look_at(f"{site}/members/scrutiny/{path}")
 
 
-def test_the_publics_notices_are_accessible(sized_page, site, made, accessible, fits_the_width, html_is_valid):
+def test_the_publics_notices_are_accessible(site, made, look_at):
     for path in ("", f"{made['decision'].pk}/"):
-        look(sized_page, f"{site}/forward-plan/{path}", accessible, fits_the_width, html_is_valid)
+        look_at(f"{site}/forward-plan/{path}")

@@ -22,7 +22,7 @@ def searched(site, safeguarding, clerk, proper_officer, year):
 
 
 def test_a_resident_finds_a_decision_and_the_desk_says_what_means_the_same(
-    sized_page, site, searched, clerk, sign_in, accessible, fits_the_width, html_is_valid
+    site, searched, clerk, sized_page, sign_in, accessible, fits_the_width, html_is_valid
 ):
     def look() -> None:
         accessible(sized_page)

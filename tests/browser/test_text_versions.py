@@ -23,19 +23,16 @@ def deck(site, safeguarding, clerk, proper_officer, chairman, officer):
 
 
 def test_the_pages_on_which_a_text_version_is_written_are_accessible_and_fit(
-    sized_page, site, deck, sign_in, officer, clerk, accessible, fits_the_width, html_is_valid
+    page, site, deck, sign_in, officer, clerk, look_at
 ):
     text_versions.write_page_text(deck.file, page=3, text=WORDS, at=timezone.now(), by=officer)
     desk = f"{site}/desk/meetings/safeguarding/2022-04-21/papers/{deck.pk}"
     officers = f"{site}/officers/papers/{deck.pk}"
     tails = ("/", "/text/", "/text/?page=99", "/text/3/", "/text/4/", "/text/3/remove/")
     for reader, base, found in ((officer, officers, "/received/"), (clerk, desk, "/found/")):
-        sign_in(sized_page, reader)
+        sign_in(page, reader)
         for tail in (*tails, found):
-            sized_page.goto(base + tail)
-            accessible(sized_page)
-            fits_the_width(sized_page)
-            html_is_valid(sized_page)
+            look_at(base + tail)
 
 
 def test_an_author_writes_a_deck_out_without_scripts_on_a_phone(browser, site, deck, sign_in, officer, page):
@@ -56,16 +53,14 @@ def test_an_author_writes_a_deck_out_without_scripts_on_a_phone(browser, site, d
     assert deck.file.texts.count() == 3
 
 
-def test_what_is_read_is_accessible_and_fits(
-    sized_page, site, deck, sign_in, clerk, chairman, accessible, fits_the_width, html_is_valid
-):
-    for page in (3, 4):
-        text_versions.write_page_text(deck.file, page=page, text=WORDS, at=timezone.now(), by=clerk)
+def test_what_is_read_is_accessible_and_fits(page, site, deck, sign_in, clerk, chairman, look_at):
+    for number in (3, 4):
+        text_versions.write_page_text(deck.file, page=number, text=WORDS, at=timezone.now(), by=clerk)
     secret = made.exempt(deck.item.meeting, clerk)
     text_versions.write_page_text(secret.file, page=1, text="A plan of the home.", at=timezone.now(), by=clerk)
     made.built(deck.item.meeting)
     publishing.publish_agenda(deck.item.meeting, at=made.AT, by=clerk)
-    sign_in(sized_page, chairman)
+    sign_in(page, chairman)
     for path in (
         "/committees/safeguarding/2022-04-21/",
         f"/committees/safeguarding/2022-04-21/items/{deck.item.number}/",
@@ -73,7 +68,4 @@ def test_what_is_read_is_accessible_and_fits(
         "/members/safeguarding/2022-04-21/",
         f"/members/safeguarding/2022-04-21/papers/{secret.file_id}/text/",
     ):
-        sized_page.goto(site + path)
-        accessible(sized_page)
-        fits_the_width(sized_page)
-        html_is_valid(sized_page)
+        look_at(site + path)
