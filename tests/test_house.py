@@ -133,6 +133,41 @@ def test_browser_tests_are_the_files_that_their_lane_reads_and_no_others():
     assert found == set((ROOT / "tests" / "browser").glob("test_*.py")), "script/test looks for them there alone"
 
 
+# What Playwright takes from a page as it is by now, or polls by an `eval` that the Content-Security-Policy refuses.
+WAITS_FOR_NOTHING = {
+    "all": "each(locator, count) of tests/browser/acts.py; of rows, iterator()",
+    "all_inner_texts": "expect(locator).to_have_text([...])",
+    "all_text_contents": "expect(locator).to_have_text([...])",
+    "is_checked": "expect(locator).to_be_checked()",
+    "is_hidden": "expect(locator).to_be_hidden()",
+    "is_visible": "expect(locator).to_be_visible()",
+    "wait_for_function": "expect(locator), or until() of tests/browser/acts.py",
+    "wait_for_timeout": "expect(locator) of what comes then",
+}
+
+
+def hasty(code: str) -> list[tuple[int, str]]:
+    """Line and name of each call in the code of a browser test that reads a page without waiting for it."""
+    calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
+    named = ((node.lineno, node.func.attr) for node in calls if isinstance(node.func, ast.Attribute))
+    return sorted((line, name) for line, name in named if name in WAITS_FOR_NOTHING)
+
+
+def test_browser_tests_wait_for_what_they_read():
+    assert hasty(
+        "for row in page.locator('tr').all():\n    page.wait_for_timeout(9)\n    expect(row).to_have_count(all([]))"
+    ) == [
+        (1, "all"),
+        (2, "wait_for_timeout"),
+    ]
+    found = [
+        f"{path.name}:{line}: {name} waits for nothing; rather {WAITS_FOR_NOTHING[name]}"
+        for path in sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+        for line, name in hasty(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
 def addresses() -> set[str]:
     """The name of each address, desk:meeting, with its namespace where it has one."""
     known: set[str] = set()
