@@ -1,9 +1,10 @@
 """
 How many bytes every page has, and how many queries it asks: what `script/weigh` runs, at one commit and at another.
 
-A page's bytes are those of its gzip, though pages of whoever has signed in are sent as they are. It links what a
-council's server links: stylesheets joined, and hashes in names. Pages are made anew: none is kept, and each is asked
-for twice, so that what a process does once is not counted.
+A page has two weights: the bytes of its gzip, which compare what is written alike at both commits, and the bytes as
+they are sent to a browser that takes brotli and gzip: those of the encoding that the portal answers in, or of the page
+as it is, as for whoever has signed in. It links what a council's server links: stylesheets joined, and hashes in names.
+Pages are made anew: none is kept, and each is asked for twice, so that what a process does once is not counted.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import random
 import re
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,12 @@ from zoneinfo import ZoneInfo
 
 NOW = datetime(2022, 4, 14, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 NO_QUERY = re.compile(r"(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b")
+WEIGHTS: dict[str, Callable[[dict[str, Any]], int]] = {  # a measure -> a page's by it
+    "bytes": lambda page: page["bytes"],
+    "sent": lambda page: page["sent"],
+    "queries": lambda page: len(page["queries"]),
+}
+MORE = {"bytes": "are larger in gzip", "sent": "are larger as they are sent", "queries": "ask more"}
 BY_CHANCE = 6  # bytes that one gzip may be longer than another by chance: other tokens, other addresses
 
 
@@ -50,10 +58,11 @@ def weigh(world: Path, into: Path) -> int:
         for name, path, email in json.loads((world / "pages.json").read_text()):
             if (found := asked_twice(path, email)) is None:
                 continue
-            body, queries = found
+            body, sent, queries = found
             called = f"{name}.{email.partition('@')[0] or 'public'}"
             (into / f"{called.replace(':', '-')}.html").write_bytes(body)
-            weights[called] = {"bytes": len(gzip.compress(body, 6, mtime=0)), "queries": queries}
+            packed = gzip.compress(body, 6, mtime=0)
+            weights[called] = {"bytes": len(packed), "sent": sent, "queries": queries}
     (into / "weights.json").write_text(json.dumps(weights, indent=1))
     print(f"{len(weights)} pages asked for")
     return 0
@@ -84,8 +93,8 @@ def start() -> None:
         call_command("reindex", verbosity=0)
 
 
-def asked_twice(path: str, email: str) -> tuple[bytes, list[str]] | None:
-    """A page as it is sent, and what it asks; None where this address is no page."""
+def asked_twice(path: str, email: str) -> tuple[bytes, int, list[str]] | None:
+    """A page, how many bytes of it are sent, and what it asks; None where this address is no page."""
     import secrets
 
     from django.contrib.auth import get_user_model
@@ -100,7 +109,7 @@ def asked_twice(path: str, email: str) -> tuple[bytes, list[str]] | None:
         return execute(sql, *rest)
 
     with transaction.atomic():
-        client = Client()
+        client = Client(headers={"accept-encoding": "br, gzip"})
         if email:
             client.force_login(get_user_model().objects.get(email=email))
             session = client.session
@@ -111,30 +120,43 @@ def asked_twice(path: str, email: str) -> tuple[bytes, list[str]] | None:
             secrets.choice = random.Random(1).choice  # noqa: S311 -- the tokens of a page are the same each time
             with connection.execute_wrapper(noted):
                 answer = client.get(path)
-                body = answer.getvalue()
+                sent = answer.getvalue()
         transaction.set_rollback(True)
     is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
-    return (body, list(queries)) if is_page else None
+    return (unpacked(sent, answer.get("Content-Encoding", "")), len(sent), list(queries)) if is_page else None
+
+
+def unpacked(sent: bytes, encoding: str) -> bytes:
+    """A page as it was before it was compressed; raises KeyError for an encoding that was not asked for."""
+    import brotli
+
+    decoders: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+    return decoders[encoding](sent)
 
 
 def compared(before: dict[str, Any], now: dict[str, Any]) -> int:
     """Print what is larger or asks more, and the totals."""
     both = [name for name in before if name in now]
-    bytes_of = {name: (before[name]["bytes"], now[name]["bytes"]) for name in both}
-    asked_of = {name: (len(before[name]["queries"]), len(now[name]["queries"])) for name in both}
-    larger = {name: pair for name, pair in bytes_of.items() if pair[1] > pair[0] + BY_CHANCE}
-    asking = {name: pair for name, pair in asked_of.items() if pair[1] > pair[0]}
-    for title, found in (("bytes", larger), ("queries", asking)):
-        for name, (was, is_now) in sorted(found.items(), key=lambda row: row[1][0] - row[1][1]):
-            print(f"{title:8} {is_now - was:+6} {was:6} {is_now:6}  {name}")
-    for title, pairs in (("bytes", bytes_of), ("queries", asked_of)):
-        totals = [sum(pair[place] for pair in pairs.values()) for place in (0, 1)]
-        print(f"{len(both)} pages, {title} in total: {totals[0]} before, {totals[1]} now")
-    print(f"{len(larger)} pages are larger, {len(asking)} ask more")
+    worse = {
+        title: worse_by(title, [(name, weight(before[name]), weight(now[name])) for name in both])
+        for title, weight in WEIGHTS.items()
+    }
+    print(", ".join(f"{count} pages {MORE[title]}" for title, count in worse.items()))
     for name in before:
         if name not in now:
             print(f"only before: {name}")
-    return 1 if larger or asking else 0
+    return 1 if any(worse.values()) else 0
+
+
+def worse_by(title: str, pages: list[tuple[str, int, int]]) -> int:
+    """How many pages weigh more by one measure, each printed, and the totals."""
+    chance = 0 if title == "queries" else BY_CHANCE
+    worse = [(name, was, is_now) for name, was, is_now in pages if is_now > was + chance]
+    for name, was, is_now in sorted(worse, key=lambda page: page[1] - page[2]):
+        print(f"{title:8} {is_now - was:+6} {was:6} {is_now:6}  {name}")
+    totals = sum(was for _, was, _ in pages), sum(is_now for _, _, is_now in pages)
+    print(f"{len(pages)} pages, {title} in total: {totals[0]} before, {totals[1]} now")
+    return len(worse)
 
 
 if __name__ == "__main__":
