@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-LAYERS = "css/layers.css"
+GOVUK, LAYERS = "vendor/govuk/govuk-frontend.min.css", "css/layers.css"
 # Folder of static/css/ -> its files, without their ending, in the order of the cascade.
 ORDER = {
     "council": (
@@ -35,10 +35,10 @@ def sources(folder: str) -> list[str]:
     """
     The stylesheets of a folder, in their order: css/desk/frame.css, css/desk/builder.css and so on.
 
-    Before those of our components stands the order of the layers, since only GOV.UK's own is linked before them.
+    Before those of our components stand GOV.UK's own, the lowest layer, and the order of all layers.
     """
     found = [f"css/{folder}/{name}.css" for name in ORDER[folder]]
-    return [LAYERS, *found] if folder == "council" else found
+    return [GOVUK, LAYERS, *found] if folder == "council" else found
 
 
 def joined(folder: str) -> str:

@@ -47,9 +47,6 @@ ALSO = {
 }
 
 
-SHARED = ["vendor/govuk/govuk-frontend.min.css"]
-
-
 def rules(css: str) -> list[Node]:
     return tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
 
@@ -139,7 +136,7 @@ def test_every_stylesheet_of_a_page_is_linked_by_one():
 
 @pytest.mark.parametrize("folder", stylesheets.ORDER)
 def test_every_stylesheet_of_a_shared_folder_has_one_place_in_the_order(folder):
-    shared = [stylesheets.LAYERS] if folder == "council" else []
+    shared = [stylesheets.LAYERS, stylesheets.GOVUK] if folder == "council" else []
     assert (
         sorted(stylesheets.sources(folder))
         == [f"css/{name}" for name in NAMES if name.startswith(f"{folder}/")] + shared
@@ -148,7 +145,7 @@ def test_every_stylesheet_of_a_shared_folder_has_one_place_in_the_order(folder):
 
 
 def test_where_sources_are_served_a_page_links_each_stylesheet_in_its_order(client, clerk, safeguarding):
-    council = [f"/static/{name}" for name in [*SHARED, *stylesheets.sources("council")]]
+    council = [f"/static/{name}" for name in stylesheets.sources("council")]
     desk = [f"/static/{name}" for name in stylesheets.sources("desk")]
     assert linked(client.get("/").content.decode()) == council
     client.force_login(clerk)
@@ -214,8 +211,10 @@ def test_a_councils_server_has_the_rules_of_a_folder_in_one_file_in_their_order(
     assert {(whole.parent / url).is_file() for url in re.findall(r'url\("(.+?)"\)', whole.read_text("utf-8"))} <= {True}
 
 
-def test_a_page_of_a_councils_server_links_one_stylesheet_a_layer(on_a_councils_server, client, clerk, safeguarding):
-    council = [*SHARED, stylesheets.joined("council")]
+def test_a_page_of_a_councils_server_links_one_stylesheet_and_the_desk_one_more(
+    on_a_councils_server, client, clerk, safeguarding
+):
+    council = [stylesheets.joined("council")]
     assert linked(client.get("/").content.decode()) == [staticfiles_storage.url(name) for name in council]
     assert linked(render_to_string("_bare.html")) == [staticfiles_storage.url(name) for name in council]
     client.force_login(clerk)
