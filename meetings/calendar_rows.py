@@ -12,7 +12,7 @@ from committee.compiled import Several, compiled
 from committee.models import Committee, LegalKind
 from meetings import listing
 from meetings.listing import Stands
-from meetings.models import Meeting, MinutesState, make_slug
+from meetings.models import Meeting, MeetingMove, MinutesState, make_slug
 from meetings.models.meeting import MeetingQuerySet
 
 _READ = (
@@ -116,7 +116,12 @@ def rows_of(found: Sequence[Values], on: dt.date) -> list[Row]:
 def _words(found: Sequence[Values]) -> dict[int, str]:
     """By the id of each that has moved what it was re-arranged from."""
     moved = [values[0] for values in found if values[_WAS_MOVED]]
-    return {row.pk: row.rearranged_words for row in _moved(meetings=moved)} if moved else {}
+    moves = groupby(_moves(meetings=moved), key=lambda move: move.meeting_id) if moved else ()
+    return {meeting: _rearranged(list(of_one)) for meeting, of_one in moves}
+
+
+def _rearranged(moves: list[MeetingMove]) -> str:
+    return moves[0].meeting.rearranged_by(moves)[1]
 
 
 def _rows(found: Sequence[Values], words: dict[int, str], on: dt.date) -> list[Row]:
@@ -130,8 +135,9 @@ def _first_of_month(values: Values) -> dt.date:
 
 
 @compiled(meetings=Several(BigIntegerField()))
-def _moved(meetings: list[int]) -> MeetingQuerySet:
-    return Meeting.objects.filter(pk__in=meetings).prefetch_related("moves__old_venue")
+def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
+    moves = MeetingMove.objects.filter(meeting_id__in=meetings).select_related("meeting", "old_venue")
+    return moves.order_by("meeting_id", "moved_at", "pk")
 
 
 def _row(values: dict[str, Any], rearranged_words: str, on: dt.date) -> Row:

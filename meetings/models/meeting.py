@@ -1,6 +1,7 @@
 """A meeting from its place in the calendar to its end, and how it got there."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
@@ -194,7 +195,10 @@ class Meeting(models.Model):
         Only what differs is named; a time or place that changed before anybody was told of it is not. None and "" where
         nothing is to be told (R54, R55). Uses `was_moved` and `moves` as they were read with it, else one query.
         """
-        moves = list(self.moves.all()) if getattr(self, "was_moved", True) else []
+        return self.rearranged_by(list(self.moves.all()) if getattr(self, "was_moved", True) else [])
+
+    def rearranged_by(self, moves: Sequence["MeetingMove"]) -> tuple[dt.date | None, str]:
+        """The same by all its moves, in their order."""
         by_day = [number for number, move in enumerate(moves) if move.old_date != move.new_date]
         since = moves[by_day[-1] :] if by_day else [move for move in moves if move.after_publication]
         if not since:

@@ -1,16 +1,24 @@
 """The stages of reviews in the table of working groups of a work programme: each parent's programme tells of them."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, QuerySet, StringAgg, Subquery, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, StringAgg, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from committee.dates import full_date
-from reviews.models import ENDED, Panellist, PanelRole, Parent, Review, ReviewItem, ReviewStep
+from reviews.models import ENDED, PanelRole, Parent, Review, ReviewItem, ReviewStep, State
 from workprogramme.document.rows import Row
 from workprogramme.models import Programme, Table
+
+
+class Stage(NamedTuple):
+    """A step of a review: to which state it led, and when."""
+
+    number: int
+    state: State
+    on: dt.date
 
 
 def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[Row]:
@@ -28,17 +36,34 @@ def rows_of_reviews(programme: Programme, rows: list[Row], on: dt.date) -> list[
 
 
 def _under_way(programme: Programme, on: dt.date) -> list[Any]:
-    """Three queries: each with the names of its committees, the ids of its items in that programme, steps and lead."""
+    """One query: each with the names of its committees, the ids of its items in that programme, steps and leads."""
     year = programme.year
     items = ReviewItem.objects.filter(item__programme=programme, item__table=Table.WORKING, brings="")
-    found = Review.objects.public().filter(parents__committee=programme.committee_id, proposed_on__lte=year.ends)
+    found: Any = Review.objects.public().filter(parents__committee=programme.committee_id, proposed_on__lte=year.ends)
     found = found.filter(proposed_on__lte=on).annotate(
         committees=_joined(Parent.objects.filter(review=OuterRef("pk")), "committee__short_name", "review"),
         tied_items=_joined(items.filter(parent__review=OuterRef("pk")), "item_id", "parent__review"),
     )
-    leads = Panellist.objects.filter(role=PanelRole.CHAIRMAN).select_related("person")
-    found = found.prefetch_related("steps", Prefetch("panel", leads, to_attr="leads"))
-    return [review for review in found.order_by("proposed_on", "pk") if not _was_over(review, year.starts)]
+    leads = FilteredRelation("panel", condition=Q(panel__role=PanelRole.CHAIRMAN))
+    found = found.annotate(all_steps=_steps_in_one(), lead=leads).select_related("lead__person")
+    reviews: dict[int, Any] = {}
+    for row in found.order_by("proposed_on", "pk", "lead__since", "lead__pk"):
+        review = reviews.setdefault(row.pk, row)  # a row for each who has led it
+        review.stages = _stages_of(row.all_steps)
+        lead = getattr(row, "lead", None)
+        review.leads = [*getattr(review, "leads", ()), *([lead] if lead else [])]
+    return [review for review in reviews.values() if not _was_over(review, year.starts)]
+
+
+def _steps_in_one() -> Subquery:
+    """The steps of a review in one value, a line each: "2/scope_agreed/2021-11-30"."""
+    step = Concat(Cast("number", TextField()), Value("/"), "to_state", Value("/"), Cast("on", TextField()))
+    return _joined(ReviewStep.objects.filter(review=OuterRef("pk")).annotate(step=step), "step", "review")
+
+
+def _stages_of(steps: str | None) -> list[Stage]:
+    parts = (step.split("/") for step in _lines(steps))
+    return sorted(Stage(int(number), State(state), dt.date.fromisoformat(on)) for number, state, on in parts)
 
 
 def _joined(rows: QuerySet[Any, Any], name: str, of: str) -> Subquery:
@@ -50,34 +75,33 @@ def _lines(joined: str | None) -> list[str]:
     return joined.split("\n") if joined else []
 
 
-def _was_over(review: Review, starts: dt.date) -> bool:
+def _was_over(review: Any, starts: dt.date) -> bool:
     """Whether a review had come to its end before that day."""
-    last = max(review.steps.all(), key=lambda step: step.number, default=None)
-    return review.state in ENDED and last is not None and last.on < starts
+    return review.state in ENDED and bool(review.stages) and review.stages[-1].on < starts
 
 
-def _steps(review: Review, on: dt.date) -> list[ReviewStep]:
-    return [step for step in sorted(review.steps.all(), key=lambda step: step.number) if step.on <= on]
+def _until(review: Any, on: dt.date) -> list[Stage]:
+    return [stage for stage in review.stages if stage.on <= on]
 
 
-def stages(review: Review, on: dt.date) -> list[str]:
+def stages(review: Any, on: dt.date) -> list[str]:
     """How far a review had come by that day, a line each: "Scope agreed: 30 November 2021"."""
     lines = [f"Proposed: {full_date(review.proposed_on)}"]
-    return [*lines, *(f"{step.get_to_state_display()}: {full_date(step.on)}" for step in _steps(review, on))]
+    return [*lines, *(f"{stage.state.label}: {full_date(stage.on)}" for stage in _until(review, on))]
 
 
-def _stages_as_prose(review: Review, on: dt.date) -> str:
+def _stages_as_prose(review: Any, on: dt.date) -> str:
     return "\n".join(f"- {line}" for line in stages(review, on))
 
 
-def _with_stages(row: Row, review: Review, on: dt.date) -> Row:
+def _with_stages(row: Row, review: Any, on: dt.date) -> Row:
     details = "\n\n".join(part for part in (row["details"], _stages_as_prose(review, on)) if part)
     return row | {"details": details}
 
 
 def _row(review: Any, on: dt.date) -> Row:
-    steps = _steps(review, on)
-    state = steps[-1].get_to_state_display() if steps else "Proposed"
+    reached = _until(review, on)
+    state = str(reached[-1].state.label) if reached else "Proposed"
     return {
         "key": f"review-{review.pk}",
         "pk": None,

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
-from committee.models import MunicipalYear
-from reviews.models import State
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from committee.models import MunicipalYear, Person
+from reviews.models import Panellist, PanelRole, State
 from reviews.parents import verbs as parents
 from reviews.proposing import verbs as proposing
 from reviews.steps import verbs as steps
+from reviews.steps.programme_rows import rows_of_reviews
 from tests.reviews.reported import AT, REPORT
 from workprogramme.document import document
 from workprogramme.items import verbs as items
@@ -50,3 +54,23 @@ def test_a_review_that_grew_from_a_working_group_is_told_in_its_row(review, scru
     (row,) = working(programme)
     assert (row["pk"], row["title"]) == (inquiry.pk, "Inquiry day on carers")
     assert "- Proposed: 17 June 2021" in row["details"]
+
+
+def test_who_leads_a_review_and_how_far_it_is_are_one_query(review, scrutiny):
+    proposing.publish_review(review.review, at=AT, by=scrutiny)
+    steps.take_step(review.review, State.SCOPING, on=REPORT, at=AT, by=scrutiny)
+    Panellist.objects.filter(role=PanelRole.CHAIRMAN).delete()
+    assert not any("Led by" in line for line in told(review))
+    sat = {"review": review.review, "role": PanelRole.CHAIRMAN, "represents": review.safeguarding.committee}
+    began, day = dt.date(2021, 6, 17), dt.timedelta(1)
+    for surname, since, until in (("Early", began, REPORT - day), ("Late", REPORT, None)):
+        person = Person.objects.create(forename="Ann", surname=surname, slug=surname.lower())
+        Panellist.objects.create(person=person, since=since, until=until, **sat)
+    assert "Led by: Ann Late" in told(review)
+
+
+def told(review) -> list[str]:
+    with CaptureQueriesContext(connection) as asked:
+        (row,) = rows_of_reviews(review.programme.programme, [], REPORT)
+    assert sum('"reviews_' in query["sql"] for query in asked) == 1
+    return row["who"]

@@ -1,6 +1,7 @@
 """The whole story of an item, from the suggestion to what came of it, with the days between."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,11 +24,12 @@ class Step:
     days: int | None
 
 
-def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
+def story(item: ProgrammeItem, *, public: bool, briefings: Sequence[Briefing] | None = None) -> list[Step]:
     """
     Everything that has come about of `item`, oldest first; what came before it was rolled forward is its story too.
 
     The same number of queries however long it is. `public`: what anybody may read; [] for an item that they may not.
+    `briefings` are those of `item`, where they are at hand.
     SECURITY: then nothing of who suggested it, how it was scored, drafts, unpublished agendas and minutes, withheld
     minutes, actions and answers is told, for each comes from a `public()` queryset or a published version.
     """
@@ -44,7 +46,9 @@ def story(item: ProgrammeItem, *, public: bool) -> list[Step]:
     facts += [_outcome(item, reader)] if item.tells_outcome or (item.has_outcome and not public) else []
     facts += _follow_ups(item, reader)
     facts += above.told(chain, public=public)
-    facts += [_briefing(briefing) for briefing in Briefing.objects.filter(item__in=chain)]
+    if briefings is None or len(chain) > 1:
+        briefings = list(Briefing.objects.filter(item__in=chain))
+    facts += [_briefing(briefing) for briefing in briefings]
     facts.sort(key=lambda fact: (fact.on, min(fact.generation, len(chain) - 1), fact.rank))
     gaps = [None, *((after.on - before.on).days for before, after in pairwise(facts))]
     return [Step(fact.on, fact.word, fact.text, fact.url, gap) for fact, gap in zip(facts, gaps, strict=True)]

@@ -18,7 +18,7 @@ from workprogramme.time_limits import decision_warning
 
 def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
     """Everything that the page of `item` says to `user`."""
-    leads = list(item.leads.select_related("person"))
+    leads, briefings = list(item.leads.select_related("person")), list(item.briefings.all())
     return {
         "item": item,
         "programme": item.programme,
@@ -33,10 +33,9 @@ def page_of(item: ProgrammeItem, user: User, today: dt.date) -> dict[str, Any]:
         "public_url": address("public:programme-item", item.programme, pk=item.pk) if item.is_public else "",
         "links": linked(item),
         "briefings": [
-            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk))
-            for briefing in item.briefings.all()
+            (briefing, address("desk:programme-briefing", item.programme, pk=briefing.pk)) for briefing in briefings
         ],
-        "story": story(item, public=False),
+        "story": story(item, public=False, briefings=briefings),
         "proposed": item.state in PROPOSED,
     }
 
