@@ -10,7 +10,7 @@ from committee.page_stamp import stamps
 from committee.page_stamp.areas import EVERYTHING
 
 type View = Callable[..., HttpResponseBase]
-MARK = "kept_page"
+MARK, COMPRESSED = "kept_page", "compressed_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,21 @@ def kept_page[V: View](*areas: int, meeting: stamps.Meeting | None = None) -> Ca
         return view
 
     return mark
+
+
+def compressed_page[V: View](view: V) -> V:
+    """
+    Mark a view whose page may be compressed as kept ones are, though what it shows leaves no stamp: it is never kept.
+
+    SECURITY: a compressed page tells by its length what is in it. So not one that has a form, whose secret is in it.
+    """
+    setattr(view, COMPRESSED, True)
+    return view
+
+
+def may_be_compressed(view: Any) -> bool:
+    """Whether a view is marked by either, through decorators that keep its attributes."""
+    return mark_of(view) is not None or getattr(view, COMPRESSED, False)
 
 
 def mark_of(view: Any) -> Mark | None:

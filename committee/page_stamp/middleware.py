@@ -15,7 +15,7 @@ from committee import wording
 from committee.models import Council
 from committee.page_stamp import stamps
 from committee.page_stamp.asked_again import Recorder, are_answered_alike, recorded
-from committee.page_stamp.marking import mark_of
+from committee.page_stamp.marking import mark_of, may_be_compressed
 from committee.page_stamp.stamps import Stamp
 from committee.page_stamp.store import SMALLEST, KeptCouncil, Key, Page, Store
 
@@ -61,11 +61,11 @@ class KeepPublicPages:
         SECURITY: never after it: a change between the two would be shown under the stamp of before for ever.
         """
         mark = mark_of(view)
-        if mark is None or not _is_anybodys(request):
+        if not may_be_compressed(view) or not _is_anybodys(request):
             return
         day = timezone.localdate()  # first: a page made over midnight is kept as one of the day before
         try:
-            stamp = mark.stamp(kwargs) if _may_keep() else None
+            stamp = mark.stamp(kwargs) if mark and _may_keep() else None
         except DatabaseError:
             return  # the page says what is wrong
         request.META[STAMP] = (stamp, day)

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 
+import brotli
 import icalendar
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from django.tasks import default_task_backend
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.page_stamp import middleware
 from committee.printing import PrintingError
 from committee.templatetags.council import file_size
 from committee.verbs import PORTAL
@@ -38,6 +40,15 @@ def world(safeguarding, year, clerk, officer):
 
 def page_of(client) -> str:
     return " ".join(client.get(reverse("public:programme", args=WHERE)).content.decode().split())
+
+
+def test_the_page_is_compressed_for_whoever_has_not_signed_in_and_kept_for_nobody(world, client, clerk):
+    page, accepts = reverse("public:programme", args=WHERE), {"Accept-Encoding": "br"}
+    answer = client.get(page, headers=accepts)
+    assert answer["Content-Encoding"] == "br" and "Young Carers" in brotli.decompress(answer.content).decode()
+    assert len(middleware.store) == 0
+    client.force_login(clerk)
+    assert "Content-Encoding" not in client.get(page, headers=accepts)
 
 
 def test_page_pdf_table_and_calendar_say_the_same(world, client):

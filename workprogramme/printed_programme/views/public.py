@@ -12,7 +12,7 @@ from committee import files
 from committee.models import Council
 from committee.page_data import absolute, as_data, page_or_data, render_page
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
-from committee.page_stamp.marking import kept_page
+from committee.page_stamp.marking import compressed_page, kept_page
 from workprogramme.document import document
 from workprogramme.history.story import story
 from workprogramme.models import Programme, ProgrammeItem
@@ -40,6 +40,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     return page_or_data(request, "public/programme/programmes.html", {"bodies": listed}, public_data.programmes)
 
 
+@compressed_page
 def programme(request: HttpRequest, committee: str, year: str) -> HttpResponse:
     """One programme as it stands, with what changed since it was last printed."""
     programme = _found(committee, year)
