@@ -49,7 +49,7 @@ document.addEventListener("drop", (event) => {
   if (!item) return
   event.preventDefault()
   const form = document.createElement("form")
-  Object.assign(form, { method: "post", enctype: "multipart/form-data", action: item.dataset.drop, hidden: true })
+  Object.assign(form, { method: "post", enctype: "multipart/form-data", action: item.querySelector("[data-upload]").href, hidden: true })
   for (const token of document.querySelectorAll("[data-drop-files] input[type=hidden]")) form.append(token.cloneNode())
   const files = form.appendChild(document.createElement("input"))
   Object.assign(files, { type: "file", name: "pdfs", multiple: true, files: event.dataTransfer.files })
@@ -85,15 +85,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 // One item is edited at a time, and its menu closes as soon as something is chosen.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const edited = event.detail.elt?.dataset?.edit
-  if (!edited) return
-  for (const place of document.querySelectorAll(".desk-item__form")) if (place.id !== `edit-${edited}`) place.replaceChildren()
-  event.detail.elt.closest("details")?.removeAttribute("open")
+  const link = event.detail.elt?.closest?.("[data-edit]")
+  if (!link) return
+  for (const place of document.querySelectorAll(".desk-item__form")) if (place !== event.detail.target) place.replaceChildren()
+  link.closest("details")?.removeAttribute("open")
 })
 document.addEventListener("htmx:afterSettle", (event) => {
   const asked = event.detail.requestConfig?.elt
   const next = asked?.dataset?.focus
-  if (asked?.dataset?.edit || event.detail.xhr?.status === 422) {
+  if (asked?.matches?.("[data-edit]") || event.detail.xhr?.status === 422) {
     document.querySelector(".desk-item__form .govuk-error-summary, .desk-item__form input:not([type=hidden])")?.focus()
   } else if (next) document.getElementById(next)?.focus({ preventScroll: false })
 })

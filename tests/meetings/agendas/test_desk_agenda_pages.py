@@ -127,7 +127,7 @@ def test_an_item_that_is_only_a_title_is_removed_without_asking_and_no_other(des
     page = builder(desk, meeting)
     for one, asks in ((bare, False), (led, True), (with_paper, True), (item, True), (usual, True)):
         remove = at(meeting, "item-remove", one.pk)
-        assert (f'href="{remove}"' in page, f'data-hx-post="{remove}"' in page) == (asks, not asks), one.title
+        assert (f'href="{remove}"' in page, f'formaction="{remove}"' in page) == (asks, not asks), one.title
     answer = desk.post(at(meeting, "item-remove", bare.pk), headers={"HX-Request": "true"}, follow=True)
     assert "“Libraries” removed from the agenda." in answer.content.decode()
     assert not AgendaItem.objects.filter(pk=bare.pk).exists()
