@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from committee.dates import day_and_month, long_date
 from meetings.packs.notices_pdf import DayRow
 
-SIZE = 42  # of a day's square, in the picture's own units: seven of them fit a phone
-HEADS, GAP = 24, 26
 MOST_WEEKS = 5  # beyond it the weeks in the middle are told in a line
 ISSUE, CLEAR, OTHER, MEETING = "issue", "clear", "other", "meeting"
 WEEKEND = (5, 6)
@@ -15,10 +13,8 @@ WEEKEND = (5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One day: its place, its number in the month, its kind, and what stands under it."""
+    """One day: its number in the month, its kind, and what stands under it."""
 
-    x: int
-    y: int
     day: dt.date
     kind: str
     words: str
@@ -26,16 +22,13 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The picture: its squares, the line for weeks left out, what it says in words, and the days off by name."""
+    """The picture: its weeks, what stands for those left out after the first, its words, and the days off by name."""
 
-    width: int
-    height: int
-    squares: list[Square]
-    heads: list[tuple[int, str]]
+    weeks: list[list[Square | None]]
     left_out: str
-    left_out_at: int
     description: str
     named: list[str]
+    heads: tuple[str, ...] = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 def draw(issued: dt.date, meeting: dt.date, rows: list[DayRow], required: int) -> Strip | None:
@@ -46,26 +39,12 @@ def draw(issued: dt.date, meeting: dt.date, rows: list[DayRow], required: int) -
     weeks = sorted({_monday(issued + dt.timedelta(days=n)) for n in range((meeting - issued).days + 1)})
     shown = weeks if len(weeks) <= MOST_WEEKS else [weeks[0], *weeks[-(MOST_WEEKS - 2) :]]
     hidden = len(weeks) - len(shown)
-    squares = []
-    for place, week in enumerate(shown):
-        y = HEADS + place * SIZE + (GAP if hidden and place else 0)
-        for column in range(7):
-            day = week + dt.timedelta(days=column)
-            if issued <= day <= meeting:
-                kind, words = _kind(day, issued, meeting, by_day.get(day))
-                squares.append(Square(column * SIZE, y, day, kind, words))
     clear = sum(1 for row in rows if row.number)
     named = [f"{day_and_month(row.day)}: {row.why_not}" for row in rows if not row.number and row.day.weekday() < 5]
     off = f" Also not counted: {'; '.join(named)}." if named else ""
     return Strip(
-        width=7 * SIZE,
-        height=HEADS + len(shown) * SIZE + (GAP if hidden else 0),
-        squares=squares,
-        heads=[
-            (column * SIZE + SIZE // 2, name) for column, name in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
-        ],
+        weeks=[_squares(week, issued, meeting, by_day) for week in shown],
         left_out=f"{hidden} more week{'' if hidden == 1 else 's'}" if hidden else "",
-        left_out_at=HEADS + SIZE + GAP - 8,
         description=(
             f"Issued on {long_date(issued)}, meeting on {long_date(meeting)}. {clear} clear "
             f"day{'' if clear == 1 else 's'} between them; {required} are needed. The day of issue and the day of the "
@@ -73,6 +52,16 @@ def draw(issued: dt.date, meeting: dt.date, rows: list[DayRow], required: int) -
         ),
         named=named,
     )
+
+
+def _squares(week: dt.date, issued: dt.date, meeting: dt.date, by_day: dict[dt.date, DayRow]) -> list[Square | None]:
+    """The days of a week up to the meeting; None for one before the issue, whose place stays empty."""
+    days = [week + dt.timedelta(days=column) for column in range(7)]
+    return [
+        Square(day, *_kind(day, issued, meeting, by_day.get(day))) if day >= issued else None
+        for day in days
+        if day <= meeting
+    ]
 
 
 def _monday(day: dt.date) -> dt.date:
