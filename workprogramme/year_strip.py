@@ -22,10 +22,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A meeting as drawn: the box of what it takes, how high it is filled, and what stands over it."""
+    """A meeting as drawn: the box of what it takes, its middle, how high it is filled, and what stands over it."""
 
     mark: Mark
     x: float
+    middle: float
     fits_top: float
     fits: float
     over_top: float
@@ -36,7 +37,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the strip: where it begins, half its width, and its name, with the year where that is new."""
+    """A month of the strip: where it begins, its middle, and its name, with the year where that is new."""
 
     x: float
     middle: float
@@ -55,7 +56,6 @@ class Strip:
     line: float
     limit_height: float
     bar: int
-    half: int
     day_at: int
     month_at: int
     limit: int
@@ -88,7 +88,6 @@ def draw(marks: Sequence[Mark], limit: int, *, starts: dt.date, ends: dt.date) -
         line=_short(foot - unit * limit),
         limit_height=_short(unit * limit),
         bar=BAR,
-        half=BAR // 2,
         day_at=foot + 18,
         month_at=foot + 44,
         limit=limit,
@@ -110,14 +109,14 @@ def _month(
     side = (wide - len(held) * BAR - (len(held) - 1) * GAP) / 2
     boxes = [_box(mark, x + side + place * (BAR + GAP), unit, foot, limit) for place, mark in enumerate(held)]
     name = short_month(begins) + (f" {begins.year}" if first or begins.month == 1 else "")
-    return Month(_short(x), _short(wide / 2), name, boxes)
+    return Month(_short(x), _short(x + wide / 2), name, boxes)
 
 
 def _box(mark: Mark, x: float, unit: float, foot: int, limit: int) -> Box:
     fits, over = unit * min(mark.load, limit), unit * max(0, mark.load - limit)
     top = foot - max(fits + over, unit * limit)
     return Box(
-        mark, _short(x), _short(foot - fits), _short(fits), _short(foot - fits - over),
+        mark, _short(x), _short(x + BAR / 2), _short(foot - fits), _short(fits), _short(foot - fits - over),
         _short(over), _short(top - 6), max(0, mark.load - limit),
     )  # fmt: skip
 
