@@ -136,7 +136,9 @@ def _first_of_month(values: Values) -> dt.date:
 
 @compiled(meetings=Several(BigIntegerField()))
 def _moves(meetings: list[int]) -> QuerySet[MeetingMove]:
-    moves = MeetingMove.objects.filter(meeting_id__in=meetings).select_related("meeting", "old_venue")
+    # By a subquery: of a foreign key Django wants the values themselves.
+    of_these = Meeting.objects.filter(pk__in=meetings).order_by().values("pk")
+    moves = MeetingMove.objects.filter(meeting__in=of_these).select_related("meeting", "old_venue")
     return moves.order_by("meeting_id", "moved_at", "pk")
 
 
