@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # it is not there where setting up has failed
     import psycopg
 
 OLDEST = 15
+# Of a server that nobody needs after a crash: it writes no more of a log than it must, and seldom tidies it away.
+FORGETFUL = ("fsync=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=1h")
 CLUSTERS = Path("/usr/lib/postgresql")  # where Debian puts each version's programs
 
 
@@ -107,7 +109,8 @@ def _start(programs: Path, folder: Path) -> str | None:
     made = [str(programs / "initdb"), f"--pgdata={folder / 'data'}", "--username=committee", "--auth=trust"]
     made += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     begun = [str(programs / "pg_ctl"), f"--pgdata={folder / 'data'}", f"--log={folder / 'log'}", "--wait", "--silent"]
-    begun += [f"--options=-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off", "start"]
+    settings = "".join(f" -c {setting}" for setting in ("listen_addresses=127.0.0.1", *FORGETFUL))
+    begun += [f"--options=-p {port} -k {folder}{settings}", "start"]
     if not (_as_postgres(made, folder) and _as_postgres(begun, folder)):
         if (folder / "log").exists():
             print((folder / "log").read_text(), flush=True)
