@@ -6,7 +6,7 @@ triggers look away. A rollback then takes them out again, and SQLite need not re
 each time that pages are copied back: two milliseconds, and four for the schema, twice a test.
 
 PostgreSQL copies its tables' rows; triggers and foreign keys look away while rows are put back, for which the role must
-be a superuser.
+be a superuser. There too a test's transaction is begun anew: to empty every table takes longer than to write the rows.
 """
 
 import sqlite3
@@ -73,16 +73,25 @@ def keep() -> Rows:
 def put_back(rows: Rows) -> None:
     """Make the database hold these rows and no others; a transaction of a test stays open."""
     connection.ensure_connection()
+    assert not connection.savepoint_ids, "worlds are put back at a test's beginning, outside of every savepoint"
     if isinstance(rows, PagesOfSqlite):
-        assert not connection.savepoint_ids, "worlds are put back at a test's beginning, outside of every savepoint"
         if connection.in_atomic_block:
             _put_back_rows(rows)
         else:
             _put_back_whole(rows)
-        return
-    with transaction.atomic(), connection.connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("; ".join(f"DELETE FROM {name}" for name in _tables()))
+    elif connection.in_atomic_block:
+        connection.connection.rollback()  # empties the database; its driver begins the next transaction by itself
+        _copy_in(rows, instead_of=_filled_by_migrations())
+    else:
+        with transaction.atomic():
+            _copy_in(rows, instead_of=_tables())
+
+
+def _copy_in(rows: RowsOfPostgres, *, instead_of: list[str]) -> None:
+    """Write the rows in place of all those of some tables, while triggers and foreign keys look away."""
+    with connection.connection.cursor() as cursor:
+        emptied = [f"DELETE FROM {name}" for name in instead_of]
+        cursor.execute("; ".join(["SET LOCAL session_replication_role = replica", *emptied]))
         for name, data in rows.tables.items():
             with cursor.copy(f"COPY {name} FROM STDIN (FORMAT BINARY)") as copy:
                 for block in data:
@@ -141,7 +150,7 @@ def _put_back_rows(rows: PagesOfSqlite) -> None:
 
 @cache
 def _filled_by_migrations() -> list[str]:
-    """SQLite: what holds rows, beside what is FIXED, before anything is written; asked where that is so."""
+    """What holds rows, beside what is FIXED, before anything is written; asked where that is so."""
     rows = connection.connection
     return [name for name in _tables() if rows.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")').fetchone()[0]]
 
