@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Self
 
-from django.db.models import Prefetch
+from django.db.models import BigIntegerField, Prefetch, QuerySet
 
+from committee.compiled import compiled
 from committee.law.findings import Finding
 from meetings.agendas.private_business import PrivateBusiness
 from meetings.minutes.room.presence.presence import Attendance
@@ -54,10 +55,16 @@ class Room(Attendance):
     @classmethod
     def of(cls, minutes: Minutes) -> Self:
         """As it stands now."""
-        minutes = Minutes.objects.select_related("meeting__committee", "meeting__venue", "presiding").get(pk=minutes.pk)
+        found = _minutes(pk=minutes.pk)
+        if not found:
+            raise Minutes.DoesNotExist("These minutes are not there any more.")
+        minutes = found[0]
         there = Attendance.of(minutes)
         private = PrivateBusiness.of(minutes.meeting)
-        return cls(minutes, there.attendees, there.declarations, _entries(minutes), private)
+        entries = _entries(minutes=minutes.pk)
+        for entry in entries:
+            entry.minutes = minutes
+        return cls(minutes, there.attendees, there.declarations, entries, private)
 
     def entry(self, pk: int) -> Minute:
         """The minute of that id; KeyError where it is none of these."""
@@ -151,7 +158,13 @@ class Room(Attendance):
         ]
 
 
-def _entries(minutes: Minutes) -> list[Minute]:
+@compiled(alike=True, pk=BigIntegerField())
+def _minutes(pk: int) -> QuerySet[Minutes]:
+    return Minutes.objects.filter(pk=pk).select_related("meeting__committee", "meeting__venue", "presiding")
+
+
+@compiled(alike=True, minutes=BigIntegerField())
+def _entries(minutes: int) -> QuerySet[Minute]:
     """In order, everything below at hand."""
     resolutions = Resolution.objects.select_related("mover", "seconder", "presided", "exclusion").prefetch_related(
         Prefetch("limbs", Limb.objects.select_related("asked_of")),
@@ -160,8 +173,9 @@ def _entries(minutes: Minutes) -> list[Minute]:
         "amendments",
         "breaches__declaration__attendee",
     )
-    entries = minutes.entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
-    return list(entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance"))
+    entries = Minute.objects.filter(minutes=minutes)
+    entries = entries.select_related("item__ruling__chairman", "item__minutes_of", "written_by")
+    return entries.prefetch_related(Prefetch("resolutions", resolutions), "in_attendance")
 
 
 __all__ = ["Attendance", "Room"]
