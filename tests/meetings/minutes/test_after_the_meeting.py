@@ -48,7 +48,9 @@ from meetings.models import (
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, POISON, entry
 from tests.meetings.world import moment
-from tests.staging import staged
+from tests.staging import WHOLE_CAST, staged
+
+pytestmark = WHOLE_CAST
 
 
 @staged

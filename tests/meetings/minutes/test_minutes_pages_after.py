@@ -16,7 +16,9 @@ from meetings.models import Comment, Confirmation, Minutes, MinutesState, Paper
 from tests.meetings import minuted
 from tests.meetings.minuted import AFTER, IN_APRIL, POISON, entry
 from tests.meetings.packs.making import pdf_of
-from tests.staging import staged
+from tests.staging import WHOLE_CAST, staged
+
+pytestmark = WHOLE_CAST
 
 WHERE = ["safeguarding", "2022-01-10"]
 

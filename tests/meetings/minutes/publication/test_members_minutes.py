@@ -12,7 +12,9 @@ from tests.meetings import printed_minutes
 from tests.meetings.agendas.test_public_pages import body, words
 from tests.meetings.packs.builds.test_building import page_texts
 from tests.meetings.printed_minutes import SECRET, SENSITIVE, moment
-from tests.staging import staged
+from tests.staging import WHOLE_CAST, staged
+
+pytestmark = WHOLE_CAST
 
 AT = "/members/safeguarding/2022-01-10/"
 PAGE, FILE = AT + "minutes/", AT + "minutes.pdf"
