@@ -59,8 +59,13 @@ def full_date(day: date | str | None) -> str:
 def end_of_month(day: date | None) -> str:
     """By when something is to be done: of a month’s last day the end of March 2027, else the day; nothing for none."""
     if day and day.day == monthrange(day.year, day.month)[1]:
-        return f"the end of {day:%B %Y}"
+        return f"the end of {month_and_year(day)}"
     return full_date(day)
+
+
+def month_and_year(day: date | None) -> str:
+    """The month of a day, by which something is about to be done: March 2027; so in every style, nothing for none."""
+    return f"{_here(day):%B %Y}" if day else ""
 
 
 def day_and_month(day: date | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from committee.dates import month_and_year
 from committee.forms.fields import EARLIEST
 
 MONTHS = (
@@ -17,6 +18,7 @@ NO_SUCH_MONTH = "Enter the month as a number from 1 to 12."
 NO_YEAR = "Enter the year too."
 NO_SUCH_YEAR = "Enter the year in four figures."
 YEARS = range(EARLIEST.year, 2200)
+MOST_YEARS = 10  # further on than anybody plans: a year that was mistyped
 SPELT = 3  # the fewest letters that tell every month from the others
 
 
@@ -50,6 +52,15 @@ class MonthField(forms.MultiValueField):
             return None
         number, of_year = _month(month), _year(year)
         return dt.date(of_year, number, monthrange(of_year, number)[1])
+
+
+def refuse_month(form: forms.Form, name: str, on: dt.date) -> None:
+    """Put an error at the month `name` of a form where it has passed on a day, or is too far off to be meant."""
+    typed, latest = form.cleaned_data.get(name), on.year + MOST_YEARS
+    if typed and typed < on:
+        form.add_error(name, f"Enter {month_and_year(on)} or a later month.")
+    elif typed and typed.year > latest:
+        form.add_error(name, f"Enter a year that is not after {latest}.")
 
 
 def _month(typed: str) -> int:

@@ -155,6 +155,10 @@ class ProgressStatus(models.TextChoices):
     NOT_NEEDED = "not_needed", "No longer needed"
 
 
+# Of which a report may say by when it is done now, beside the day first promised.
+LATE = (ProgressStatus.AT_RISK, ProgressStatus.OFF_TRACK)
+
+
 class PaperPurpose(models.TextChoices):
     """What a review puts before a committee."""
 

@@ -35,6 +35,9 @@ class ProgressEntry(models.Model):
     status = models.CharField(max_length=12, choices=ProgressStatus)
     evidence = models.TextField(blank=True, max_length=4000)
     reason = models.CharField(max_length=500, blank=True, help_text="Why it is no longer needed.")
+    expected_on = models.DateField(
+        null=True, blank=True, help_text="Of what is late: by when it is expected to be done now."
+    )
     on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
@@ -49,6 +52,11 @@ class ProgressEntry(models.Model):
                 condition=~Q(status="not_needed") | ~Q(reason=""),
                 name="what_is_no_longer_needed_says_why",
                 violation_error_message="Say why it is no longer needed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_on__isnull=True) | Q(side="officer", status__in=("at_risk", "off_track")),
+                name="an_officer_gives_a_new_date_for_what_is_late",
+                violation_error_message="Enter a new date only for what is at risk or off track.",
             ),
             models.CheckConstraint(
                 condition=Q(side="officer") | Q(published_at__isnull=False), name="a_judgement_is_public_at_once"

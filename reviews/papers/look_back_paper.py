@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from committee.dates import in_days, long_date
+from committee.dates import end_of_month, in_days, long_date
 from reviews.models import Answer, ProgressStatus, Response, Review, State
 from reviews.papers.framed import by_recommendation, paper
 from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph
@@ -90,4 +90,6 @@ def _counted(progress: list[Progress]) -> list[str]:
 def _said(said: Said | None) -> str:
     if said is None:
         return "Nothing yet."
-    return ". ".join(filter(None, [f"{said.word}, {long_date(said.entry.on)}", said.entry.reason, said.entry.evidence]))
+    new = f"New date expected: {end_of_month(said.entry.expected_on)}" if said.entry.expected_on else ""
+    told = [f"{said.word}, {long_date(said.entry.on)}", new, said.entry.reason, said.entry.evidence]
+    return ". ".join(filter(None, told))

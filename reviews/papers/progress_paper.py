@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from committee.dates import long_date, short_date
+from committee.dates import end_of_month, long_date, short_date
 from committee.law.periods import months_from
 from reviews.models import Review
 from reviews.papers.framed import by_recommendation, paper
@@ -40,13 +40,19 @@ def content(review: Review, on: dt.date) -> Document:
 
 
 def _row(progress: Progress) -> list[str]:
-    target = progress.addressee.response.target_on
     return [
         f"{progress.addressee.recommendation.number}: {progress.addressee.name}",
-        short_date(target) if target else "No day given",
+        _by_when(progress),
         _status(progress.officer),
         _status(progress.committee),
     ]
+
+
+def _by_when(progress: Progress) -> str:
+    """The day first promised, and beside it the one that its officer expects now."""
+    target, expected_on = progress.addressee.response.target_on, progress.expected_on
+    promised = short_date(target) if target else "No day given"
+    return f"{promised}; new date expected: {short_date(expected_on)}" if expected_on else promised
 
 
 def _status(said: Said | None) -> str:
@@ -65,5 +71,6 @@ def _news(accepted: list[Progress], since: dt.date) -> list[Node]:
 
 
 def _line(said: Said) -> Node:
-    words = ". ".join(filter(None, [said.word, said.entry.reason, said.entry.evidence]))
+    new = f"New date expected: {end_of_month(said.entry.expected_on)}" if said.entry.expected_on else ""
+    words = ". ".join(filter(None, [said.word, new, said.entry.reason, said.entry.evidence]))
     return labelled(f"{said.entry.get_side_display()}, {short_date(said.entry.on)}:", words)

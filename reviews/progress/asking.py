@@ -18,6 +18,7 @@ from committee.verbs import Portal, verb
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, Review
 from reviews.progress.standing import Progress, is_over, next_report, progress_of
+from reviews.recommendations.answers import new_date
 from reviews.recommendations.quoting import in_an_email
 
 
@@ -37,7 +38,7 @@ def is_due(draft: AnswerDraft, progress: Progress, on: dt.date) -> bool:
     since = [progress.addressee.response.received_on]
     since += [progress.officer.entry.on] if progress.officer else []
     since += [day_of(draft.progress_asked_at)] if draft.progress_asked_at else []
-    return not is_over(progress) and on >= next_report(progress.addressee, max(since))
+    return not is_over(progress) and on >= next_report(progress, max(since))
 
 
 def officer_of(draft: AnswerDraft, on: dt.date) -> User | None:
@@ -54,9 +55,9 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
     SECURITY: an email passes through many hands: it says which by number and public title, in words that anybody may
     read (`quoted`), and by when it was to be done. Raises Refused where no report is due, and where no email went.
     """
-    held, before = _claim(draft, at)
+    held, before, expected_on = _claim(draft, at)
     officer = officer_of(held, day_of(at))
-    if officer is None or not _mail(held, officer, by):
+    if officer is None or not _mail(held, officer, expected_on, by):
         AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=before)
         raise Refused("The email could not be sent. Try again later.")
     audit.record(by, "asked for a progress report on the recommendation to the", held, of=str(held.writer))
@@ -64,8 +65,12 @@ def ask_for_progress(draft: AnswerDraft, *, at: dt.datetime, by: User | Portal) 
 
 
 @transaction.atomic
-def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetime | None]:
-    """The answer, marked before the email goes so that several at once send one, and what the mark was before."""
+def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetime | None, dt.date | None]:
+    """
+    The answer, marked before the email goes so that several at once send one, and what the mark was before.
+
+    The third is the day by which it is expected now, as anybody may read it.
+    """
     held, on = hold_draft(draft), day_of(at)
     recommendation = held.addressee.recommendation
     found = progress_of(recommendation.review, on, public=False, number=recommendation.number)
@@ -75,13 +80,16 @@ def _claim(draft: AnswerDraft, at: dt.datetime) -> tuple[AnswerDraft, dt.datetim
     before = held.progress_asked_at
     held.progress_asked_at = at
     AnswerDraft.objects.filter(pk=held.pk).update(progress_asked_at=at)
-    return held, before
+    return held, before, new_date(said.entry for said in progress.entries if said.entry.published_at)
 
 
-def _mail(draft: AnswerDraft, to: User, by: User | Portal) -> bool:
+def _mail(draft: AnswerDraft, to: User, expected_on: dt.date | None, by: User | Portal) -> bool:
     page = settings.SITE_URL + reverse("officers:review-progress", args=[draft.pk])
     recommendation, target_on = draft.addressee.recommendation, draft.addressee.response.target_on
-    words = in_an_email(recommendation) | {"url": sign_in_hint.led(page, to), "to_be_done_by": end_of_month(target_on)}
+    words = in_an_email(recommendation) | {
+        "url": sign_in_hint.led(page, to), "to_be_done_by": end_of_month(target_on),
+        "expected_by": end_of_month(expected_on),
+    }  # fmt: skip
     try:
         notices.mail(
             to, f"Please report progress on {recommendation.named_for_public}", "email/review_progress.txt", words

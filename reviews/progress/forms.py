@@ -1,5 +1,6 @@
-"""Forms of progress: how far it is done, what shows it, and as of which day."""
+"""Forms of progress: how far it is done, what shows it, by when now, and as of which day."""
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Field, Layout
@@ -8,12 +9,13 @@ from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of, marks_of
 from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.month import MonthField, refuse_month
 from reviews.locking import hold_review
-from reviews.models import Addressee, ProgressEntry, ProgressStatus
+from reviews.models import LATE, Addressee, ProgressEntry, ProgressStatus
 from reviews.progress.standing import last_report
 from workprogramme.procedure_forms import LONG
 
-SAID = ("status", "evidence", "reason")
+SAID = ("status", "expected_on", "evidence", "reason")
 MEANT = {
     ProgressStatus.NOT_STARTED: "Nothing done yet.",
     ProgressStatus.ON_TRACK: "Going as planned.",
@@ -39,7 +41,7 @@ class ProgressForm(ActForm):
     )  # fmt: skip
     evidence = forms.CharField(
         label="What is the evidence?", required=False, widget=LONG, validators=[MaxLengthValidator(4000)],
-        help_text="Figures or dates; if late, by when. Do not name children or service users.",
+        help_text="Figures or dates. Do not name children or service users.",
     )  # fmt: skip
     # The style sheet tells by the placeholder whether anything is written.
     reason = forms.CharField(
@@ -52,7 +54,7 @@ class ProgressForm(ActForm):
         field_of(self, "status").option_hints = MEANT
         self.fields["evidence"].help_text += f" Optional {self.optional}."
         self.helper.form_class = "council-form review-progress"
-        asked = {"reason": "review-progress__reason"}
+        asked = {"reason": "review-progress__reason", "expected_on": "review-progress__late"}
         self.helper.layout = Layout(*(Field(name, wrapper_class=asked.get(name, "")) for name in self.fields))
 
     def clean(self) -> dict[str, Any]:
@@ -73,7 +75,22 @@ class ProgressForm(ActForm):
         return f"{', '.join(most)} or {last}" if most else last
 
 
-class ReportForm(BegunForm, ProgressForm):
+class OfficerProgressForm(ProgressForm):
+    """The same and one more, which an officer is asked of what is late: by when it is expected now."""
+
+    expected_on = MonthField(label="New date expected, if known", required=False)
+    field_order = SAID
+
+    def clean(self) -> dict[str, Any]:
+        """Without a new date for what is not late: the page hides the question there."""
+        cleaned = super().clean()
+        if cleaned.get("status") not in LATE:
+            self.errors.pop("expected_on", None)
+            cleaned["expected_on"] = None
+        return cleaned
+
+
+class ReportForm(BegunForm, OfficerProgressForm):
     """
     What the officer reports; it begins with their `last` report, where that is not published yet and is replaced.
 
@@ -89,12 +106,20 @@ class ReportForm(BegunForm, ProgressForm):
         "replace theirs."
     )
 
-    def __init__(self, *args: Any, addressee: Addressee, last: ProgressEntry | None, **kwargs: Any) -> None:
-        self.addressee = addressee
+    def __init__(
+        self, *args: Any, addressee: Addressee, last: ProgressEntry | None, today: dt.date, **kwargs: Any
+    ) -> None:
+        self.addressee, self.today = addressee, today
         waiting = last if last and last.published_at is None else None
         begins = {name: getattr(waiting, name, "") for name in SAID}
         super().__init__(*args, row=addressee, initial=begins, **kwargs)
         self.initial["began_from"] = marks_of(begins | {LAST: last})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse at its field a new date that has passed, or is too far off to be meant."""
+        cleaned = super().clean()
+        refuse_month(self, "expected_on", self.today)
+        return cleaned
 
     def refuse_overwriting(self) -> None:
         """Refuse what replaces a report that was not there when the form was opened, the review's row held."""

@@ -18,7 +18,7 @@ from reviews.models import (
     ProgressStatus,
     Review,
 )
-from reviews.recommendations.answers import RecommendationStatus
+from reviews.recommendations.answers import RecommendationStatus, new_date
 
 COLOURS = {
     ProgressStatus.NOT_STARTED: "grey",
@@ -58,7 +58,12 @@ class Progress:
     @property
     def next_on(self) -> dt.date | None:
         """About when the officer reports next; None where nothing was reported."""
-        return next_report(self.addressee, self.officer.entry.on) if self.officer else None
+        return next_report(self, self.officer.entry.on) if self.officer else None
+
+    @property
+    def expected_on(self) -> dt.date | None:
+        """By when the officer expects it to be done now, where that is another day than was promised."""
+        return new_date(said.entry for said in self.entries)
 
     @property
     def waiting(self) -> ProgressEntry | None:
@@ -72,14 +77,15 @@ def last_report(addressee: Addressee) -> ProgressEntry | None:
     return reports.order_by("-on", "-pk").first()
 
 
-def next_report(addressee: Addressee, since: dt.date) -> dt.date:
+def next_report(progress: Progress, since: dt.date) -> dt.date:
     """
     When the officer of an accepted recommendation reports again after a day: half a year later.
 
-    On the day by which it is to be done, where that comes sooner: nobody waits for months to hear whether it was.
+    On the day by which it is to be done (its new date, where there is one), where that comes sooner: nobody waits for
+    months to hear whether it was.
     """
-    later, target_on = since + HALF_A_YEAR, addressee.response.target_on
-    return target_on if target_on and since < target_on < later else later
+    later, day = since + HALF_A_YEAR, progress.expected_on or progress.addressee.response.target_on
+    return day if day and since < day < later else later
 
 
 def progress_of(review: Review, on: dt.date, *, public: bool, number: int = 0) -> list[Progress]:

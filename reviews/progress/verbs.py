@@ -14,6 +14,7 @@ from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_review
 from reviews.models import (
+    LATE,
     Addressee,
     Answer,
     AnswerDraft,
@@ -37,6 +38,7 @@ def report_progress(
     status: str,
     evidence: str = "",
     reason: str = "",
+    expected_on: dt.date | None = None,
     on: dt.date,
     at: dt.datetime,
     by: User,
@@ -44,11 +46,18 @@ def report_progress(
     """
     Say how far an accepted recommendation is done, as its officer; scrutiny officers alone read it until they publish.
 
-    What was said before stays; of what is not published yet, this replaces it. Raises Refused where nothing was
-    accepted, for a day to come or before the answer, and without a reason where it is no longer needed.
+    What was said before stays; of what is not published yet, this replaces it. `expected_on`: of what is late, by when
+    it is expected now, beside the day first promised. Raises Refused where nothing was accepted, for a day to come or
+    before the answer, without a reason where it is no longer needed, and for a new date that has passed or of what is
+    not late.
     """
     held = _hold_accepted(addressee)
-    return _enter(held, ProgressSide.OFFICER, status, evidence, reason, on, None, at=at, by=by)
+    if expected_on and status not in LATE:
+        raise Refused("Enter a new date only for what is at risk or off track.")
+    if expected_on and expected_on < day_of(at):
+        raise Refused("The new date has passed: choose a later month.")
+    said = {"status": status, "evidence": evidence, "reason": reason, "expected_on": expected_on}
+    return _enter(held, ProgressSide.OFFICER, said, on, None, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -70,7 +79,8 @@ def judge_progress(
     held = _hold_accepted(addressee)
     said = [("the evidence", [evidence]), ("the reason", [reason])]
     leak_check.refuse_telling_in(held.recommendation.review, said)
-    return _enter(held, ProgressSide.COMMITTEE, status, evidence, reason, on, at, at=at, by=by)
+    said_of_it = {"status": status, "evidence": evidence, "reason": reason}
+    return _enter(held, ProgressSide.COMMITTEE, said_of_it, on, at, at=at, by=by)
 
 
 @verb(may=plans_scrutiny)
@@ -110,29 +120,31 @@ def _hold_accepted(addressee: Addressee) -> Addressee:
 def _enter(
     addressee: Addressee,
     side: ProgressSide,
-    status: str,
-    evidence: str,
-    reason: str,
+    said: dict[str, Any],
     on: dt.date,
     published_at: dt.datetime | None,
     *,
     at: dt.datetime,
     by: User,
 ) -> ProgressEntry:
-    if status not in ProgressStatus.values:
+    words = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    if words["status"] not in ProgressStatus.values:
         raise Refused("Choose the status.")
     if on > day_of(at):
         raise Refused("That date is in the future: give the status as of today.")
     if on < addressee.response.received_on:
         raise Refused("It was not accepted by that day: choose the day of the answer, or a later one.")
-    if status == ProgressStatus.NOT_NEEDED and not reason.strip():
+    if words["status"] == ProgressStatus.NOT_NEEDED and not words["reason"]:
         raise Refused("Enter why it is no longer needed.")
     entry = ProgressEntry(
-        addressee=addressee, side=side, status=status, evidence=evidence.strip(), reason=reason.strip(), on=on,
-        published_at=published_at, recorded_at=at, recorded_by=by,
+        addressee=addressee, side=side, **words, on=on, published_at=published_at, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     save(entry)
     number = addressee.recommendation.number
     did = "reported progress of" if side == ProgressSide.OFFICER else "recorded the committee’s view of the progress of"
-    audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, status=status)
+    told = {"status": entry.status}
+    if entry.expected_on:
+        promised = addressee.response.target_on
+        told |= {"expected_on": entry.expected_on.isoformat(), "promised": promised.isoformat() if promised else ""}
+    audit.record(by, did, addressee.recommendation.review, number=number, to=addressee.name, **told)
     return entry

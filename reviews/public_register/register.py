@@ -18,8 +18,8 @@ from reviews.recommendations.answers import RecommendationStatus, standing
 
 COLUMNS = (
     "review", "number", "recommendation", "withdrawn", "monitored_by", "reported", "made_to", "kind", "portfolio",
-    "answer", "reasons", "action", "responsible_officer", "target", "notice_served", "notice_received", "due",
-    "answered", "days_to_answer", "days_late", "officer_says", "committee_says",
+    "answer", "reasons", "action", "responsible_officer", "target", "new_date_expected", "notice_served",
+    "notice_received", "due", "answered", "days_to_answer", "days_late", "officer_says", "committee_says",
 )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "action": answer.action or None if answer else None,
                 "responsible_officer": answer.officer or None if answer else None,
                 "target": _iso(answer.target_on if answer else None),
+                "new_date_expected": _iso(status.expected_on),
                 "notice_served": _iso(notice.served_on if notice else None),
                 "notice_received": _iso(notice.received_on if notice else None),
                 "due": _iso(status.clock.due),

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from reviews.deadlines import Clock, clock
 from reviews.models import (
+    LATE,
     Addressee,
     Answer,
     Notice,
@@ -25,6 +26,7 @@ class AddresseeStatus:
     One addressee: where their answer stands, the notice and the response where there are any.
 
     `report` and `judgement`: what the officer and the committee said last, and is published, of how far it is done.
+    `expected_on`: by when the officer expects what is late to be done now, beside the day first promised.
     """
 
     addressee: Addressee
@@ -33,6 +35,7 @@ class AddresseeStatus:
     response: Response | None
     report: ProgressEntry | None = None
     judgement: ProgressEntry | None = None
+    expected_on: dt.date | None = None
 
     def told(self, on: dt.date) -> list[ProgressEntry]:
         """What was published of how far it is done, and said by that day, the latest first."""
@@ -88,6 +91,20 @@ def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[Rec
     ]
 
 
+def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
+    """
+    By when an officer expects what is late to be done now, by their reports, the latest first; None for none given.
+
+    It stands through later reports that give no other, until one says that it is not late any more.
+    """
+    for entry in entries:
+        if entry.side == ProgressSide.OFFICER and entry.status not in LATE:
+            return None
+        if entry.expected_on:
+            return entry.expected_on
+    return None
+
+
 def recommendations_in_words(numbers: Sequence[int]) -> str:
     """Recommendations by their numbers: "recommendation 1", "recommendations 1, 2 and 5"."""
     *before, last = (str(number) for number in numbers)
@@ -109,5 +126,5 @@ def _status(addressee: Addressee, on: dt.date) -> AddresseeStatus:
 
     return AddresseeStatus(
         addressee, clock(addressee, on), addressee.notice, getattr(addressee, "response", None),
-        last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE),
+        last(ProgressSide.OFFICER), last(ProgressSide.COMMITTEE), new_date(told),
     )  # fmt: skip

@@ -9,13 +9,12 @@ from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
-from committee.forms.month import MonthField
+from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
 from reviews.responses.whole_answers import refuse_evasive
 from workprogramme.procedure_forms import SHORT
 
-MOST_YEARS = 10  # further on than anybody plans: a year that was mistyped
 LONGEST = MaxLengthValidator(4000)  # no limit of the field, of which the page would tell: nobody comes near it
 # What an answer that accepts needs: nobody can follow it up without who does it, and by when (R40).
 MISSING = {
@@ -110,7 +109,7 @@ class AnswerForm(AnswerQuestions):
         self._keep_day(cleaned)
         if self.is_final:
             self._refuse_unfinished(cleaned)
-            self._refuse_month(cleaned)
+            refuse_month(self, "target_on", self.on)
             self._refuse_evasive(cleaned)
         return cleaned
 
@@ -134,14 +133,6 @@ class AnswerForm(AnswerQuestions):
         typed, kept = cleaned.get("target_on"), self.draft.target_on
         if typed and kept and (typed.year, typed.month) == (kept.year, kept.month):
             cleaned["target_on"] = kept
-
-    def _refuse_month(self, cleaned: dict[str, Any]) -> None:
-        """Refuse at the field a month that has passed, and one that is too far off to be meant."""
-        typed, latest = cleaned.get("target_on"), self.on.year + MOST_YEARS
-        if typed and typed < self.on:
-            self.add_error("target_on", f"Enter {self.on:%B %Y} or a later month.")
-        elif typed and typed.year > latest:
-            self.add_error("target_on", f"Enter a year that is not after {latest}.")
 
     def _refuse_evasive(self, cleaned: dict[str, Any]) -> None:
         for name in ("action", "reasons"):

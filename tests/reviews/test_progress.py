@@ -7,10 +7,11 @@ import re
 import pytest
 import time_machine
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from lxml import html
 
+from committee import audit
 from committee.daily import Done, NotDone
 from committee.forms.filled import Reader
 from committee.models import Council, KeptForm, standing_of
@@ -18,6 +19,7 @@ from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.daily import ask_officers_for_progress, plan_look_backs
 from reviews.models import LookBack, ProgressEntry, State
+from reviews.papers import look_back_paper, progress_paper
 from reviews.progress import verbs
 from reviews.progress.forms import MEANT
 from reviews.progress.look_back import plan_look_back
@@ -93,6 +95,78 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
         shown = client.get(path).content.decode()
         assert POISON in shown and "Nine schools" not in shown
         assert shown.index("On track") < shown.index("At risk")
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepted, officer, scrutiny, client):
+    responses.correct_response(accepted.cabinet.response, target_on=dt.date(2022, 3, 31), at=LATER, by=scrutiny)
+    client.force_login(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    late = {"status": "off_track", "evidence": "The form is late.", "expected_on_year": "2022"}
+    for month, told in (("2", "Enter March 2022 or a later month."), ("", "Enter the month too, such as 3 for March.")):
+        assert told in client.post(page, late | {"expected_on_month": month}).content.decode()
+    thanks = client.post(page, late | {"expected_on_month": "june"}, follow=True).content.decode()
+    assert "New date expected" in thanks and "We will ask you again on about Thursday 30 June 2022" in thanks
+    form = html.fromstring(client.get(page).content).get_element_by_id
+    assert (form("id_expected_on_0").get("value"), form("id_expected_on_1").get("value")) == ("6", "2022")
+    entry = ProgressEntry.objects.get()
+    assert entry.expected_on == dt.date(2022, 6, 30)
+    trail = audit.trail_of(accepted.review).get(did="reported progress of")
+    assert (trail.facts["expected_on"], trail.facts["promised"]) == ("2022-06-30", "2022-03-31")
+    public = f"/reviews/{accepted.review.slug}/recommendations/1/"
+    client.logout()
+    assert "New date" not in client.get(public).content.decode(), "not before the desk publishes it"
+    assert client.get("/recommendations.json").json()["recommendations"][0]["new_date_expected"] is None
+    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    for path in (public, f"/reviews/{accepted.review.slug}/", "/recommendations/"):
+        shown = client.get(path).content.decode()
+        assert "the end of June 2022" in shown and "Thursday 31 March 2022" in shown
+    row = client.get("/recommendations.json").json()["recommendations"][0]
+    assert (row["target"], row["new_date_expected"]) == ("2022-03-31", "2022-06-30")
+    assert "2022-03-31,2022-06-30" in client.get("/recommendations/recommendations.csv").content.decode()
+    told = client.get(f"{public[:-1]}.json").json()["progress"][0]
+    assert (told["target_date"], told["new_date_expected"]) == ("2022-03-31", "2022-06-30")
+    printed = repr(progress_paper.content(accepted.review, LATER.date()))
+    assert "31 Mar 2022; new date expected: 30 Jun 2022" in printed
+    assert "New date expected: the end of June 2022" in repr(look_back_paper.content(accepted.review, LATER.date()))
+
+
+def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_its_day(accepted, officer, scrutiny):
+    responses.correct_response(accepted.cabinet.response, target_on=dt.date(2022, 3, 1), at=LATER, by=scrutiny)
+    may = dt.datetime(2022, 5, 31, 9, tzinfo=dt.UTC)
+
+    def report(at: dt.datetime, **said: object) -> dt.date | None:
+        told = {"evidence": "Ten schools ask.", "on": at.date(), "at": at, "by": officer}
+        verbs.report_progress(accepted.cabinet, **told | said)
+        return progress_of(accepted.review, at.date(), public=False)[0].expected_on
+
+    assert report(LATER, status="off_track", expected_on=may.date()) == may.date()
+    verbs.judge_progress(accepted.cabinet, status="on_track", on=LATER.date(), at=LATER, by=scrutiny)
+    verbs.publish_progress(accepted.review, at=LATER, by=scrutiny)
+    assert asked(may - dt.timedelta(days=1)) == []
+    assert asked(may) == [officer.email]
+    assert "done by 1 March 2022. Your new date was the end of May 2022." in mail.outbox[0].body
+    assert report(may, status="at_risk") == may.date()
+    assert report(may, status="on_track") is None
+    assert report(may, status="at_risk") is None
+    with pytest.raises(Refused, match="only for what is at risk or off track"):
+        report(may, status="on_track", expected_on=may.date())
+    with pytest.raises(Refused, match="new date has passed"):
+        report(may, status="at_risk", expected_on=LATER.date())
+
+
+@time_machine.travel(LATER, tick=False)
+def test_what_is_not_late_has_no_new_date(accepted, officer, client):
+    client.force_login(officer)
+    page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
+    typed = {"status": "on_track", "evidence": "Ten.", "expected_on_month": "soon", "expected_on_year": "2022"}
+    assert client.post(page, typed).status_code == 302
+    entry = ProgressEntry.objects.get()
+    assert entry.expected_on is None
+    with pytest.raises(IntegrityError, match="new_date_for_what_is_late"), transaction.atomic():
+        ProgressEntry.objects.bulk_create([ProgressEntry(
+            addressee=accepted.cabinet, side="officer", status="on_track", on=REPORT, expected_on=REPORT, recorded_at=AT
+        )])  # fmt: skip
 
 
 def test_progress_is_of_what_was_accepted_and_of_no_day_to_come(accepted, scrutiny):
@@ -175,7 +249,9 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     address = re.search(r"/officers/recommendations/\S+", sent.body)[0]
     sign_in = client.get(address, follow=True).content
     client.force_login(officer)
-    assert seconds(sent.body, sign_in, client.get(address).content) < 119
+    form = client.get(address).content
+    assert seconds(sent.body, sign_in, form) < 118
+    assert seconds(sent.body, sign_in, form, late=True) < 118, "with a new date"
     assert asked(half) == asked(half + dt.timedelta(days=30)) == [], "once in half a year"
     assert asked(year) == [officer.email]
     by_then = dt.datetime(2022, 12, 1, 9, tzinfo=dt.UTC)

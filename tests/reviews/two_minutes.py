@@ -6,11 +6,13 @@ from lxml import html
 
 READ, TYPED = 240 / 60, 35 / 60  # words a second, read on a screen and typed on a phone
 A_TAP, A_PAGE, ANSWER = 1.2, 1, 40  # seconds, seconds, and the words of an answer
+NEW_DATE = 4  # of these words, where it is typed into boxes of its own: by end of May
 UNSEEN = (
     "//select | //script | //details/*[not(self::summary)] | //*[contains(@class, 'review-progress__reason')]"
     " | //*[@hidden] | //*[contains(@class, 'council-needs-js')]"  # what is shown with scripts alone
 )
 ONLY_IN_PART = "//*[contains(@class, 'review-answer__why')]"
+ONLY_LATE = "//*[contains(@class, 'review-progress__late')]"
 FIELDS = "//input[not(@type='hidden' or @type='radio')] | //textarea | //fieldset[.//input[@type='radio']]"
 FILLED = "self::textarea[normalize-space()]"
 # What else is typed, in words of five letters: of five figures a month and a year, a password, a mailbox to sign in by.
@@ -26,18 +28,20 @@ def as_typed(words: dict[str, Any]) -> dict[str, Any]:
     return others | ({"target_on_month": day.month, "target_on_year": day.year} if day else {})
 
 
-def seconds(mail: str, *pages: bytes, in_part: bool = False) -> float:
+def seconds(mail: str, *pages: bytes, in_part: bool = False, late: bool = False) -> float:
     """
     Every word of the email and of what is seen in the pages, a tap a field and a button, and what is typed.
 
-    `in_part`: for who accepts in part, and is asked for the reasons too. A list is opened and chosen from; the page of
+    `in_part`: for who accepts in part, and is asked for the reasons too; `late`: for who reports that it is late, and
+    is asked for a new date. A list is opened and chosen from; the page of
     thanks is a page as well. Without scripts: what they alone show is not read.
     """
-    words, taps, typed = len(mail.split()), 1, float(ANSWER)
+    words, taps, typed = len(mail.split()), 1, float(ANSWER - NEW_DATE if late else ANSWER)
+    not_asked = [*([] if in_part else [ONLY_IN_PART]), *([] if late else [ONLY_LATE])]
     for page in pages:
         (main,) = html.fromstring(page).xpath("//main")
         main = html.fromstring(html.tostring(main))
-        for unseen in main.xpath(ONLY_IN_PART) if not in_part else ():
+        for unseen in main.xpath(" | ".join(not_asked)) if not_asked else ():
             unseen.drop_tree()
         typed += sum(len(main.xpath(boxes)) * long for boxes, long in ALSO_TYPED.items())
         empty = main.xpath(f"({FIELDS})[not(ancestor::details or @value and @value != '' or {FILLED})]")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from committee.dates import full_date
+from committee.dates import full_date, month_and_year
 from workprogramme.history import above, minutes, moves
 from workprogramme.history.facts import Fact, Reader, one_line
 from workprogramme.models import Briefing, ItemState, ProgrammeItem
@@ -73,7 +73,7 @@ def _when(item: ProgrammeItem) -> str:
     if item.day:
         return f"on {full_date(item.day)}"
     if item.state == ItemState.TBC and item.wanted_on:
-        return f"to be scheduled about {item.wanted_on:%B %Y}"
+        return f"to be scheduled about {month_and_year(item.wanted_on)}"
     return "to be scheduled" if item.state == ItemState.TBC else item.state_words.lower()
 
 

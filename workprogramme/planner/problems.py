@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from committee.dates import month_and_year
 from committee.law.duties import Round
 from meetings.models import Meeting
 from workprogramme.models import COMING, HAPPENS, OFFICER_ROLES, Duty, ItemState, ProgrammeItem
@@ -68,7 +69,7 @@ def of_item(item: ProgrammeItem, on: dt.date, counting: Counting | None) -> Iter
         yield Problem("no_outcome", "The meeting has been held, and no outcome has been accepted.", item)
     if item.state == ItemState.TBC and item.wanted_on and item.wanted_on <= on + BEFORE_A_LOOK_BACK:
         what = "A look-back is due" if item.follow_up_of_id else "It is wanted"
-        yield Problem("look_back", f"{what} about {item.wanted_on:%B %Y}, and no meeting is chosen.", item)
+        yield Problem("look_back", f"{what} about {month_and_year(item.wanted_on)}, and no meeting is chosen.", item)
     if item.table in HAPPENS and not item.has_outcome and not has_officer(item):
         yield Problem("no_officer", "No officer leads it.", item)
 

@@ -60,7 +60,7 @@ def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     review = find_review(slug)
     addressee = find_addressee(review, pk)
     last = last_report(addressee)
-    form = ReportForm(typed(request), addressee=addressee, last=last)
+    form = ReportForm(typed(request), addressee=addressee, last=last, today=timezone.localdate())
 
     def record(data: Data) -> str:
         now = timezone.now()

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from committee.dates import end_of_month
 from committee.models import User
 from committee.permissions import TooLate, officers
 from committee.reassigned import not_asked_of
@@ -14,7 +15,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import Addressee, AnswerDraft
 from reviews.progress import verbs
-from reviews.progress.forms import ProgressForm, ReportForm
+from reviews.progress.forms import OfficerProgressForm, ReportForm
 from reviews.progress.standing import Progress, is_over, progress_of
 
 NOTHING_ACCEPTED = (
@@ -44,16 +45,16 @@ def report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     addressee = find(request.user, pk, today)
     if addressee is None:
-        form = ProgressForm(typed(request))
+        form = OfficerProgressForm(typed(request))
         raise not_asked_of(request.user, AnswerDraft, pk, form, asked_now=lambda draft: draft.writer)
     progress = so_far(addressee, today)
     if progress is None:
         raise TooLate(
-            NOTHING_ACCEPTED, ProgressForm(typed(request)), back=reverse("officers:front"),
+            NOTHING_ACCEPTED, OfficerProgressForm(typed(request)), back=reverse("officers:front"),
             back_text="My reports and actions", told=("There is no progress to report", NOTHING_ACCEPTED),
         )  # fmt: skip
     last = progress.officer.entry if progress.officer else None
-    form = ReportForm(typed(request), addressee=addressee, last=last)
+    form = ReportForm(typed(request), addressee=addressee, last=last, today=today)
 
     def act(data: Data) -> Done:
         verbs.report_progress(addressee, **data, on=today, at=timezone.now(), by=request.user)
@@ -76,7 +77,8 @@ def sent(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     facts = [
         (f"Recommendation {addressee.recommendation.number}", addressee.recommendation.told.text),
-        ("Status", told.word), ("Evidence", told.entry.evidence), ("Why it is no longer needed", told.entry.reason),
+        ("Status", told.word), ("New date expected", end_of_month(told.entry.expected_on)),
+        ("Evidence", told.entry.evidence), ("Why it is no longer needed", told.entry.reason),
     ]  # fmt: skip
     about = {
         "sent": [(label, words) for label, words in facts if words], "pk": pk,

@@ -44,6 +44,7 @@ def progress(found: Iterable[Progress]) -> list[Data]:
             "recommendation": one.addressee.recommendation.number,
             "made_to": one.addressee.name,
             "target_date": one.addressee.response.target_on,
+            "new_date_expected": one.expected_on,
             "said": [_said(said) for said in one.entries],
         }
         for one in found
@@ -67,6 +68,7 @@ def _addressee(status: AddresseeStatus) -> Data:
         "officer": answer.officer,
         "resources": answer.resources,
         "target_date": answer.target_on,
+        "new_date_expected": status.expected_on,
         "signed_off_by": str(answer.signed_off_by) if answer.signed_off_by else None,
         "signed_off_on": answer.signed_off_on,
         "officer_says": _latest(status.report),
@@ -81,4 +83,4 @@ def _latest(entry: ProgressEntry | None) -> Data | None:
 def _said(said: Said) -> Data:
     entry = said.entry
     about = {"by": entry.get_side_display(), "status": said.word, "date": entry.on}
-    return about | {"reason": entry.reason, "evidence": entry.evidence}
+    return about | {"new_date_expected": entry.expected_on, "reason": entry.reason, "evidence": entry.evidence}
