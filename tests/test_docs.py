@@ -1,6 +1,8 @@
 """What the pages for builders name is there: every path, link and command; each name where words.md says."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,8 +38,20 @@ ROW = re.compile(r"^\| (?!The trade|The walk|We say|---)([^|]+) \| ([^|]+) \| ([
 
 
 def pages(root: Path) -> list[Path]:
-    """The pages for builders: at the root, in docs/, and the one in tests/."""
-    return [page for place in ("", "docs", "tests") for page in sorted((root / place).glob("*.md"))]
+    """The pages for builders: at the root, in docs/ and the one in tests/, without notes that git does not keep."""
+    found = [page for place in ("", "docs", "tests") for page in sorted((root / place).glob("*.md"))]
+    tracked = tracked_by_git(root)
+    return found if tracked is None else [page for page in found if page.relative_to(root).as_posix() in tracked]
+
+
+def tracked_by_git(root: Path) -> set[str] | None:
+    """The Markdown files that git keeps, by their paths from the root; None where there is no git, or no checkout."""
+    if not (root / ".git").exists() or (git := shutil.which("git")) is None:
+        return None
+    listed = subprocess.run(
+        [git, "-C", str(root), "ls-files", "-z", "--", "*.md"], capture_output=True, text=True, check=False
+    )
+    return set(listed.stdout.split("\0")) if listed.returncode == 0 else None
 
 
 def named(text: str) -> set[str]:
@@ -76,6 +90,19 @@ def missing(root: Path) -> Iterator[str]:
 
 def test_every_path_and_link_of_the_pages_leads_somewhere():
     assert list(missing(ROOT)) == []
+
+
+def test_notes_that_git_does_not_keep_are_no_pages(tmp_path):
+    (tmp_path / "README.md").write_text("See `committee/gone.py`.", encoding="utf-8")
+    assert [page.name for page in pages(tmp_path)] == ["README.md"], "all, where there is no git"
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    for words in (["init", "-q"], ["add", "README.md"]):
+        subprocess.run([git, "-C", str(tmp_path), *words], check=True)
+    (tmp_path / "notes.md").write_text("See `committee/lost.py`.", encoding="utf-8")
+    assert [page.name for page in pages(tmp_path)] == ["README.md"]
+    assert list(missing(tmp_path)) == ["README.md names committee/gone.py, which is not there."]
 
 
 def test_every_command_of_the_pages_is_one():
