@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from committee.search import stemming
 from meetings.minutes.document.wording import bare
 from meetings.packs.pdf.marked_content_check import Drawn
 from meetings.packs.pdf.object_reader import Objects
@@ -54,6 +55,8 @@ BYTES = (
     *(b"BDC ", b"EMC ", b"/a BDC", b"stream\n", b"obj ", b"1 0 obj", b"endobj", b"Tf ", b"Do", b"/a 1 Tf ", b"1."),
 )
 LONG_BYTES = 16_000
+# Patterns that a function makes of what it is given, as that function makes them.
+MADE: dict[str, "Pattern"] = {"committee.search.stemming._beginning": stemming._beginning("acs")}
 # Over our own templates, not over what others write.
 OURS = {r"\{[{%#].*?[}%#]\}"}
 
@@ -65,7 +68,9 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
     """Where each pattern stands, and the pattern: those of modules, and those written where they are used."""
     for path in (path for app in APPS for path in sorted(Path(app).rglob("*.py")) if "migrations" not in path.parts):
         name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-        for call in ast.walk(ast.parse(path.read_text())):
+        tree = ast.parse(path.read_text())
+        yield from made_in_functions(tree, name)
+        for call in ast.walk(tree):
             match call:
                 case ast.Call(ast.Attribute(ast.Name("re"), _), [written, *_]):
                     if pattern := literal(written):
@@ -75,6 +80,44 @@ def patterns() -> Iterator[tuple[str, Pattern]]:
         for called, value in vars(import_module(name)).items():
             if isinstance(value, re.Pattern):
                 yield f"{name}.{called}", value
+
+
+def made_in_functions(tree: ast.Module, module: str) -> Iterator[tuple[str, Pattern]]:
+    """
+    The patterns that functions make by f-strings: with a word for each `re.escape(...)`, else what MADE has of them.
+
+    One that has another gap, and whose function MADE does not call, is refused: nobody knows what it may come to.
+    """
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for function in functions:
+        where = f"{module}.{function.name}"
+        for written in f_strings_of_patterns(function):
+            pattern = escaped(written)
+            if pattern is None and where not in MADE:
+                raise LookupError(f"{where} makes a pattern by an f-string: say in MADE what it comes to at its worst.")
+            yield where, MADE[where] if pattern is None else re.compile(pattern)
+
+
+def f_strings_of_patterns(function: ast.AST) -> Iterator[ast.JoinedStr]:
+    """Each f-string in the pattern that is given to a function of `re`."""
+    for call in ast.walk(function):
+        match call:
+            case ast.Call(ast.Attribute(ast.Name("re"), _), [written, *_]):
+                yield from (part for part in ast.walk(written) if isinstance(part, ast.JoinedStr))
+
+
+def escaped(written: ast.JoinedStr) -> str | None:
+    """An f-string with a word in each gap that escapes what it is given; None where another gap is in it."""
+    parts = []
+    for part in written.values:
+        match part:
+            case ast.Constant(str() as text):
+                parts.append(text)
+            case ast.FormattedValue(ast.Call(ast.Attribute(ast.Name("re"), "escape"))):
+                parts.append("Word")
+            case _:
+                return None
+    return "".join(parts)
 
 
 def literal(written: ast.expr) -> str | bytes | None:
@@ -189,6 +232,15 @@ def test_a_pattern_that_backtracks_is_told(pattern, unit, end, sizes):
     found = re.compile(pattern)
     assert unit in [*UNITS, *BYTES] or unit.decode() in openings(found)
     assert grows(found, hostile(unit[:0], unit, end, sizes))
+
+
+def test_a_pattern_made_by_an_f_string_is_read_or_refused():
+    made = "def _find(words, old):\n    return re.search(f'{gap}+x', old)\n"
+    (found,) = made_in_functions(ast.parse(made.replace("gap", "re.escape(words)")), "committee.there")
+    assert found == ("committee.there._find", re.compile("Word+x"))
+    with pytest.raises(LookupError, match=r"committee\.there\._find makes a pattern by an f-string"):
+        list(made_in_functions(ast.parse(made.replace("gap", "words")), "committee.there"))
+    assert MADE["committee.search.stemming._beginning"] in [pattern for _, pattern in patterns()]
 
 
 def drawing(names: str) -> str:
