@@ -15,11 +15,12 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from committee.compiled import compiled
+from committee.iso_days import IsoDay
 from committee.models import KIND_LABELS, Committee, LegalKind, MunicipalYear
 from committee.page_data import page_or_data
 from committee.page_stamp.areas import LISTS, MINUTED, PROGRAMMES, REVIEWS
@@ -140,5 +141,5 @@ def _years_met(today: dt.date) -> Subquery:
     years = MunicipalYear.objects.public().filter(
         Exists(met.filter(date__range=(OuterRef("starts"), OuterRef("ends"))))
     )
-    days = Concat(Cast("starts", CharField()), Value("/"), Cast("ends", CharField()))
+    days = Concat(IsoDay("starts"), Value("/"), IsoDay("ends"))
     return Subquery(years.values("is_draft").annotate(days=StringAgg(days, Value(","))).values("days"))

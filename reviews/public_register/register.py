@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, Func, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from committee.iso_days import IsoDay
 from committee.models import Committee, MunicipalYear, Portfolio
 from committee.spreadsheets import cell
 from reviews.models import Addressee, Recommendation, ReviewStep, State
@@ -45,7 +46,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     """By what it can be narrowed: the value and the words of each committee, portfolio and year, in one query."""
     rows: list[tuple[str, str, str]] = list(
         _choices("committee", committees(), "slug", "name")
-        .union(_choices("portfolio", portfolios(), "pk", "name"), _choices("year", years(), "starts", "ends"))
+        .union(_choices("portfolio", portfolios(), "pk", "name"), _choices("year", years(), *_DAYS))
         .order_by("words", "value")
     )
     found: dict[str, list[tuple[str, str]]] = {"committee": [], "portfolio": [], "year": []}
@@ -56,7 +57,10 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     return found | {"year": [(year.slug, year.label) for year in issued]}
 
 
-def _choices(kind: str, rows: QuerySet[Any], value: str, words: str) -> QuerySet[Any, Any]:
+_DAYS = (IsoDay("starts"), IsoDay("ends"))
+
+
+def _choices(kind: str, rows: QuerySet[Any], value: str | Func, words: str | Func) -> QuerySet[Any, Any]:
     told = {"choice_of": Value(kind), "value": Cast(value, TextField()), "words": Cast(words, TextField())}
     named: QuerySet[Any, Any] = rows.order_by().annotate(**told).values_list(*told)
     return named

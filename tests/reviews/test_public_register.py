@@ -6,6 +6,7 @@ import io
 
 import pytest
 import time_machine
+from django.db import connection
 
 from committee.models import Portfolio
 from reviews.models import Addressee, Recommendation
@@ -106,6 +107,15 @@ def test_figures_tell_what_was_answered_and_how_long_it_took(public, scrutiny, c
     page = client.get("/recommendations/").content.decode()
     assert "We asked for 3 answers to 2 recommendations, and have received 2." in page
     assert "All: accepted 1, accepted in part 0, rejected 1, not answered yet 1" in page
+
+
+@pytest.mark.both_databases("queries: a day that is cast to text is in the style that PostgreSQL is set to")
+def test_its_years_are_told_in_whatever_style_the_database_writes_days(public):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL datestyle = 'SQL, DMY'")
+    (year,) = register.choices()["year"]
+    assert year == ("2021-22", "2021/22")
 
 
 def test_three_hundred_take_no_more_queries(public, client, django_assert_max_num_queries):

@@ -1,0 +1,16 @@
+"""A day as ISO text in an answer of the database, where days stand in one column with other texts."""
+
+from typing import Any
+
+from django.db.models import CharField, Func
+
+
+class IsoDay(Func):
+    """The ISO text of a column of days. A cast to text would be in the style that PostgreSQL is set to (DateStyle)."""
+
+    output_field = CharField()
+    template = "to_char(%(expressions)s, 'YYYY-MM-DD')"
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        """The same on SQLite, which has no to_char."""
+        return super().as_sql(*args, **kwargs | {"template": "date(%(expressions)s)"})
