@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.log import log_response
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee import files, kept_forms, sent_forms, sessions, wording
@@ -143,7 +144,10 @@ class SayWhatIsWrong:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Say what is wrong, where it is one of these."""
         if isinstance(error, files.BeingPrepared):
-            return _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
+            answer = _to_come_again(request, "being_prepared.html", {"title": error.title, "instead": error.instead})
+            # Logged here, Django does not log it as an error: whoever has an alarm on errors is not called for it.
+            log_response("%s: %s", error.title, request.path, response=answer, request=request, level="info")
+            return answer
         if isinstance(error, files.Unavailable | Busy):
             return in_trouble(request, error.text)
         if isinstance(error, files.Lost | files.Altered):

@@ -1,6 +1,7 @@
 """What a review puts before its committees: the report, what is minuted under it, and the response by itself."""
 
 import datetime as dt
+import logging
 
 import pytest
 import time_machine
@@ -160,7 +161,7 @@ def test_no_request_waits_for_the_pages_of_a_report(
 
 
 def test_whoever_comes_before_the_report_is_printed_is_told_so_and_led_to_its_web_page(
-    review, scrutiny, client, settings, django_capture_on_commit_callbacks
+    review, scrutiny, client, settings, django_capture_on_commit_callbacks, caplog
 ):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     with django_capture_on_commit_callbacks(execute=True):
@@ -169,7 +170,12 @@ def test_whoever_comes_before_the_report_is_printed_is_told_so_and_led_to_its_we
         proposing.publish_review(review.review, at=NOW, by=scrutiny)
     for name, kind in (("review-report-pdf", "PDF"), ("review-report-docx", "Word document")):
         address = reverse(f"public:{name}", args=[review.review.slug])
-        answer = client.get(f"{address}?from=mail")
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            answer = client.get(f"{address}?from=mail")
+        assert [(line.levelname, line.getMessage()) for line in caplog.records if line.name == "django.request"] == [
+            ("INFO", f"The {kind} is being prepared: {address}")
+        ], "it is no error"
         assert (answer.status_code, answer["Retry-After"]) == (503, "60")
         assert answer["Cache-Control"] == "private, no-store"
         page = html.fromstring(answer.content)
