@@ -184,8 +184,9 @@ def note_fruitless(results: Results, *, on: dt.date) -> None:
 def _heads(found: Iterable[Found]) -> dict[Thing, Found]:
     """The best place of each thing, in their order."""
     heads: dict[Thing, Found] = {}
-    for one in found:
-        heads.setdefault(one[1:3], one)
+    for entry in found:
+        _, kind, thing, _, _ = entry
+        heads.setdefault((kind, thing), entry)
     return heads
 
 

@@ -213,8 +213,8 @@ class Addressee(models.Model):
     )
 
     objects = AddresseeQuerySet.as_manager()
-    # Whether any is published; read with recommendations `with_answers()`.
-    has_progress: bool = True
+    # Whether any progress is published; None where recommendations are not read `with_answers()`, and nobody has asked.
+    has_progress: bool | None = None
 
     class Meta:
         ordering = ["recommendation", "pk"]

@@ -84,7 +84,7 @@ def standing(recommendations: Iterable[Recommendation], on: dt.date) -> list[Rec
     """These recommendations, `with_answers()`, as they stand on that day: one query where any has progress."""
     recommendations = list(recommendations)
     named = [addressee for one in recommendations for addressee in one.addressees.all()]
-    prefetch_related_objects([addressee for addressee in named if addressee.has_progress], "progress")
+    prefetch_related_objects([addressee for addressee in named if addressee.has_progress is not False], "progress")
     return [
         RecommendationStatus(recommendation, [_status(addressee, on) for addressee in recommendation.addressees.all()])
         for recommendation in recommendations
@@ -112,7 +112,7 @@ def recommendations_in_words(numbers: Sequence[int]) -> str:
 
 
 def _told(addressee: Addressee, on: dt.date) -> list[ProgressEntry]:
-    if not addressee.has_progress:
+    if addressee.has_progress is False:
         return []
     told = [entry for entry in addressee.progress.all() if entry.published_at and entry.on <= on]
     return sorted(told, key=lambda entry: (entry.on, entry.pk), reverse=True)
