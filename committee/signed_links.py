@@ -32,8 +32,13 @@ from committee.verbs import PORTAL, LinkHolder, Portal, signed_in, verb
 
 logger = logging.getLogger(__name__)
 RENEWALS_AN_HOUR = COPIES_AN_HOUR = 3
+COPIES_IN_ALL = 12
 NO_COPY = "There is no copy to send."
 COPIED_ENOUGH = "A copy has been sent several times in the last hour. Check your spam folder, or try again in an hour."
+COPIED_IN_ALL = (
+    f"A copy has been sent {COPIES_IN_ALL} times, and no more can be sent. Check your spam folder, or copy what is "
+    "shown on this page."
+)
 COPY_ASKED = "asked for a copy of what was sent with the"  # on the trail
 ANOTHER_MAILBOX = "The email address it was sent to is no longer in use. Ask the council’s officers for a new link."
 AN_HOUR = timedelta(hours=1)
@@ -74,8 +79,8 @@ class LinkedAct:
     that person, once a link is used. `form_for(thing, person, data, at)` makes the form instead of `form` where it
     hangs on the thing. `mail_words(thing, at)` adds to what its email may say. An act that is reminded of has an email
     of its own for that, `reminder_template`; its subject may hang on the thing, and on whether it reminds.
-    `copy(thing, person, at, to)` is what they sent with a link at a moment, for the page that thanks or for an email to
-    the mailbox `to` under `copy_subject(thing)`; empty where that is not theirs any more.
+    `copy(thing, person, at, to)` is what they sent with a link at a moment: for an email to the mailbox `to` under
+    `copy_subject(thing)`, or (None) for the page that thanks; empty where that is not theirs any more.
     `committee` is whose contact is to be asked where a link is over, None for the council's.
     """
 
@@ -90,7 +95,7 @@ class LinkedAct:
     stands: Callable[[Any, Person], str] = lambda thing, person: ""
     mail_words: Callable[[Any, datetime], dict[str, object]] = lambda thing, at: {}
     reminder_template: str = ""
-    copy: Callable[[Any, Person, datetime, str], list[tuple[str, str]]] = lambda thing, person, at, to: []
+    copy: Callable[[Any, Person, datetime, str | None], list[tuple[str, str]]] = lambda thing, person, at, to: []
     copy_subject: Callable[[Any], str] = lambda thing: "A copy of what you sent"
     form_for: Callable[[Any, Person, Any, datetime], forms.Form] | None = None
     committee: Callable[[Any], Committee | None] = lambda thing: None
@@ -179,7 +184,7 @@ def copy(link: SignedLink, *, by_mail: bool = False) -> list[tuple[str, str]]:
     thing = thing_of(link)
     if thing is None or link.used_at is None or _is_anothers(link):
         return []
-    return act_of(link).copy(thing, link.person, link.used_at, link.address if by_mail else "")
+    return act_of(link).copy(thing, link.person, link.used_at, link.address if by_mail else None)
 
 
 def _may_send(who: Any, on: date, /, name: str, person: Person, subject: models.Model, **about: object) -> bool:
@@ -340,7 +345,8 @@ def mail_copy(link: SignedLink, *, at: datetime) -> None:
     Mail what was sent with a link to the mailbox that the link went to.
 
     SECURITY: nobody enters an address, so whoever holds a used link has nothing sent to themselves; COPIES_AN_HOUR at
-    most. Raises Refused where there is nothing to copy, after those, and where the email could not be sent.
+    most, and COPIES_IN_ALL of what was sent with one link. Raises Refused where there is nothing to copy, after those,
+    and where the email could not be sent.
     """
     held = _claim_copy(link, at)
     act, words = act_of(held), copy(held, by_mail=True)
@@ -358,7 +364,10 @@ def _claim_copy(link: SignedLink, at: datetime) -> SignedLink:
     held = _hold(link)
     if not copy(held, by_mail=True):
         raise Refused(NO_COPY)
-    if audit.trail_of(held).filter(did=COPY_ASKED, at__gt=at - AN_HOUR).count() >= COPIES_AN_HOUR:
+    asked = audit.trail_of(held).filter(did=COPY_ASKED)
+    if asked.count() >= COPIES_IN_ALL:
+        raise Refused(COPIED_IN_ALL)
+    if asked.filter(at__gt=at - AN_HOUR).count() >= COPIES_AN_HOUR:
         raise Refused(COPIED_ENOUGH)
     audit.record(LinkHolder(held.person), COPY_ASKED, held)
     return held

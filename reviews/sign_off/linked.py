@@ -55,7 +55,7 @@ def _closed(draft: AnswerDraft, person: Person) -> str:
     return ""
 
 
-def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str) -> list[tuple[str, str]]:
+def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str | None) -> list[tuple[str, str]]:
     """
     What they sent at a moment, under the words that it answers.
 
@@ -64,10 +64,10 @@ def _copy(draft: AnswerDraft, person: Person, at: dt.datetime, to: str) -> list[
     """
     if draft.writer_id != person.pk or draft.sent_at != at or draft.is_open:
         return []
-    if to and to.casefold() != draft.mailbox.casefold():
+    if to is not None and to.casefold() != draft.mailbox.casefold():
         return []
     recommendation = draft.addressee.recommendation
-    answered = quoted(recommendation) if to else recommendation.told.text
+    answered = quoted(recommendation) if to is not None else recommendation.told.text
     facts = [(f"Recommendation {recommendation.number}", answered), *sent_of(draft, resources=False)]
     return [(label, words) for label, words in facts if words]
 

@@ -303,6 +303,22 @@ def test_a_copy_is_emailed_three_times_an_hour_and_told_on_the_trail(partner, sc
         assert COPIED in client.post(f"{address}copy/", follow=True).content.decode()
 
 
+def test_of_one_answer_a_copy_is_emailed_twelve_times_and_no_more(partner, scrutiny, client, mailoutbox):
+    with time_machine.travel(NOON, tick=False):
+        address = asked_for(partner, scrutiny, mailoutbox)
+        client.post(address, TYPED)
+    link = SignedLink.objects.get()
+    mailoutbox.clear()
+    for hours in range(12):
+        at = NOON + dt.timedelta(hours=2 * hours)
+        with time_machine.travel(at, tick=False):
+            signed_links.mail_copy(link, at=at)
+    with time_machine.travel(NOON + dt.timedelta(days=3), tick=False):
+        said = client.post(f"{address}copy/", follow=True).content.decode()
+    assert "A copy has been sent 12 times, and no more can be sent." in said
+    assert len(mailoutbox) == 12
+
+
 @time_machine.travel(NOON, tick=False)
 @pytest.mark.parametrize(
     "since", ["sent back", "another writes", "another mailbox", "a sign-in", "sent anew", "published"]
