@@ -68,6 +68,11 @@ def month_and_year(day: date | None) -> str:
     return f"{_here(day):%B %Y}" if day else ""
 
 
+def with_no_end(day: date | None) -> str:
+    """From when something goes on that is never done: from March 2027, with no end date; nothing for no day."""
+    return f"from {month_and_year(day)}, with no end date" if day else ""
+
+
 def day_and_month(day: date | None) -> str:
     """A day of a year that goes without saying: 21 April; nothing for no day."""
     if not day:

@@ -63,6 +63,7 @@ def _response(response: Response, addressee: Addressee) -> Data:
         "reasons": response.reasons,
         "action": response.action,
         "target_date": iso(response.target_on),
+        "goes_on_from": iso(response.goes_on_from),
         "date": iso(response.received_on),
     }
 

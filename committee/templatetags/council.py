@@ -35,6 +35,7 @@ _COLOUR_OF = {word: colour for colour, words in TAG_COLOURS.items() for word in 
 for write in (
     dates.long_date,
     dates.end_of_month,
+    dates.with_no_end,
     dates.full_date,
     dates.day_and_month,
     dates.long_day,

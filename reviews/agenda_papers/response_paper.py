@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from committee.dates import full_date, in_days, long_date
+from committee.dates import full_date, in_days, long_date, with_no_end
 from reviews.models import Review
 from reviews.prints.content import Document, Front, Heading, Node, labelled, paragraph, table
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus, standing
@@ -70,5 +70,6 @@ def _answers(recommended: RecommendationStatus) -> list[Node]:
             )  # fmt: skip
             nodes += [labelled(label, words) for label, words in told if words]
             nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []
+            nodes += [labelled("Goes on:", with_no_end(answer.goes_on_from))] if answer.goes_on_from else []
             nodes += [labelled("Signed off by:", str(answer.signed_off_by))] if answer.signed_off_by else []
     return nodes

@@ -45,6 +45,9 @@ class AnswerDraft(models.Model):
     officer = models.CharField("responsible officer", max_length=200, blank=True)
     resources = models.CharField(max_length=500, blank=True)
     target_on = models.DateField(null=True, blank=True)
+    goes_on_from = models.DateField(
+        null=True, blank=True, help_text="Of what recurs and has no end date: from the month of this day on."
+    )
     returned_reason = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When its writer was last asked by email.")
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -69,6 +72,10 @@ class AnswerDraft(models.Model):
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True) | Q(state="ready", signed_by__isnull=False),
                 name="an_answer_is_signed_off_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_on__isnull=True) | Q(goes_on_from__isnull=True),
+                name="an_answer_has_an_end_or_goes_on",
             ),
         ]
 

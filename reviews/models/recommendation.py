@@ -245,6 +245,9 @@ class Response(models.Model):
     officer = models.CharField("responsible officer", max_length=200, blank=True)
     resources = models.CharField(max_length=500, blank=True)
     target_on = models.DateField(null=True, blank=True)
+    goes_on_from = models.DateField(
+        null=True, blank=True, help_text="Of what recurs and has no end date: from the month of this day on."
+    )
     received_on = models.DateField()
     signed_off_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     signed_off_on = models.DateField(null=True, blank=True)
@@ -262,6 +265,11 @@ class Response(models.Model):
                 condition=Q(answer="rejected") | ~Q(action=""),
                 name="a_response_that_accepts_says_what_is_done",
                 violation_error_message="Say what will be done.",
+            ),
+            models.CheckConstraint(
+                condition=Q(target_on__isnull=True) | Q(goes_on_from__isnull=True),
+                name="a_response_has_an_end_or_goes_on",
+                violation_error_message="Enter by when it will be done, or from when it goes on, not both.",
             ),
         ]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 
-from committee.dates import end_of_month, in_days, long_date
+from committee.dates import end_of_month, in_days, long_date, with_no_end
 from reviews.models import Answer, ProgressStatus, Response, Review, State
 from reviews.papers.framed import by_recommendation, paper
 from reviews.prints.content import Document, Heading, Node, bullets, labelled, paragraph
@@ -33,6 +33,7 @@ def content(review: Review, on: dt.date) -> Document:
             body += [
                 Heading(one.addressee.name, 4),
                 labelled("Accepted:", one.addressee.response.action or one.addressee.response.get_answer_display()),
+                *_goes_on(one),
                 labelled("Officer’s report:", _said(one.officer)),
                 labelled("Committee’s view:", _said(one.committee)),
             ]
@@ -47,6 +48,11 @@ def content(review: Review, on: dt.date) -> Document:
         ),
     ]
     return paper("Look-back", "Look-back at a scrutiny review", review, on, body)
+
+
+def _goes_on(progress: Progress) -> list[Node]:
+    from_on = progress.addressee.response.goes_on_from
+    return [labelled("Goes on:", with_no_end(from_on))] if from_on else []
 
 
 def _in_short(found: list[RecommendationStatus]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from committee.dates import end_of_month, long_date, short_date
+from committee.dates import end_of_month, long_date, short_date, with_no_end
 from committee.law.periods import months_from
 from reviews.models import Review
 from reviews.papers.framed import by_recommendation, paper
@@ -50,8 +50,11 @@ def _row(progress: Progress) -> list[str]:
 
 def _by_when(progress: Progress) -> str:
     """The day first promised, and beside it the one that its officer expects now."""
-    target, expected_on = progress.addressee.response.target_on, progress.expected_on
-    promised = short_date(target) if target else "No day given"
+    response, expected_on = progress.addressee.response, progress.expected_on
+    if response.goes_on_from:
+        promised = f"Goes on {with_no_end(response.goes_on_from)}"
+    else:
+        promised = short_date(response.target_on) or "No day given"
     return f"{promised}; new date expected: {short_date(expected_on)}" if expected_on else promised
 
 

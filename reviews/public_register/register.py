@@ -19,8 +19,9 @@ from reviews.recommendations.answers import RecommendationStatus, standing
 
 COLUMNS = (
     "review", "number", "recommendation", "withdrawn", "monitored_by", "reported", "made_to", "kind", "portfolio",
-    "answer", "reasons", "action", "responsible_officer", "target", "new_date_expected", "notice_served",
-    "notice_received", "due", "answered", "days_to_answer", "days_late", "officer_says", "committee_says",
+    "answer", "reasons", "action", "responsible_officer", "target", "new_date_expected", "goes_on_from",
+    "notice_served", "notice_received", "due", "answered", "days_to_answer", "days_late", "officer_says",
+    "committee_says",
 )  # fmt: skip
 
 
@@ -110,6 +111,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "responsible_officer": answer.officer or None if answer else None,
                 "target": _iso(answer.target_on if answer else None),
                 "new_date_expected": _iso(status.expected_on),
+                "goes_on_from": _iso(answer.goes_on_from if answer else None),
                 "notice_served": _iso(notice.served_on if notice else None),
                 "notice_received": _iso(notice.received_on if notice else None),
                 "due": _iso(status.clock.due),

@@ -87,6 +87,9 @@ class ResponseForm(BegunForm, ActForm):
     officer = forms.CharField(label="Which officer is responsible?", max_length=200, required=False)
     resources = forms.CharField(label="What will it cost, in money and staff?", max_length=500, required=False)
     target_on = DayField(label="By when will it be done?", required=False)
+    goes_on_from = DayField(
+        label="From when does it go on?", required=False, help_text="Only if it recurs and has no end date."
+    )
     received_on = DayField(label="When was the answer received?")
 
     def __init__(self, *args: Any, addressee: Addressee, response: Response | None, on: dt.date, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from reviews.responses.whole_answers import refuse_unfinished
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 
-RESPONSE = {"answer", "reasons", "action", "officer", "resources", "target_on", "received_on"}
+RESPONSE = {"answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from", "received_on"}
 OF_WORDS = {
     "reasons": "the reasons", "action": "the action", "officer": "the responsible officer",
     "resources": "the resources",
@@ -138,6 +138,7 @@ def record_response(
     officer: str = "",
     resources: str = "",
     target_on: dt.date | None = None,
+    goes_on_from: dt.date | None = None,
     received_on: dt.date,
     at: dt.datetime,
     by: User,
@@ -146,7 +147,8 @@ def record_response(
     Record what an addressee answers to a recommendation (R40); once all of the council have, it is responded to.
 
     Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
-    accepted in full, without an action unless it is rejected, and for words that tell what is withheld (R16).
+    accepted in full, without an action unless it is rejected, for what both ends and goes on (`goes_on_from`), and for
+    words that tell what is withheld (R16).
     """
     held = hold_addressee(addressee)
     review = held.recommendation.review
@@ -157,7 +159,7 @@ def record_response(
     response = Response(addressee=held, recorded_at=at, recorded_by=by)
     _say(response, at, {
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
-        "target_on": target_on, "received_on": received_on,
+        "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
     })  # fmt: skip
     number = held.recommendation.number
     audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer)
@@ -243,6 +245,8 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
         raise Refused(f"The notice was served on {long_date(notice.served_on)}, so the answer cannot be before then.")
     if response.received_on > day_of(at):
         raise Refused("That date is in the future: record the answer once it has been received.")
+    if response.target_on and response.goes_on_from:
+        raise Refused("Enter by when it will be done, or from when it goes on, not both.")
     refuse_unfinished(response.answer, response.reasons, response.action)
     words = [(what, [getattr(response, name)]) for name, what in OF_WORDS.items() if name in changed]
     leak_check.refuse_telling_in(response.addressee.recommendation.review, words)

@@ -21,14 +21,17 @@ MISSING = {
     "action": "Enter what you will do",
     "officer": "Enter which post or body is responsible",
     "target_on": "Enter the month and year when it will be done",
+    "goes_on_from": "Enter the month and year from which it goes on",
 }
 # One sentence for both: without scripts it stays while somebody chooses the other.
 NO_REASONS = "Enter why you do not accept it in full."
 # The class by which the style sheet hides a question that the answer leaves nothing to say to, while it is empty.
 ASKED_IF = {
     "reasons": "review-answer__why", "action": "review-answer__done", "officer": "review-answer__done",
-    "target_on": "review-answer__done",
+    "target_on": "review-answer__done review-answer__end", "goes_on_from": "review-answer__done review-answer__from",
+    "goes_on": "review-answer__done",
 }  # fmt: skip
+WORDS_ASKED = ("reasons", "action", "officer", "target_on")
 FOLDED = (
     '<details class="govuk-details"{}><summary class="govuk-details__summary">'
     '<span class="govuk-details__summary-text">Cost and staffing (optional)</span></summary>'
@@ -71,15 +74,17 @@ class AnswerQuestions(ActForm):
     )  # fmt: skip
     reasons = forms.CharField(label="If not in full, why not?", required=False, widget=written(), validators=[LONGEST])
     action = forms.CharField(
-        label="What will you do?", help_text="A sentence or two.", required=False, widget=written(),
-        validators=[LONGEST],
+        label="What will you do?", required=False, widget=written(), validators=[LONGEST],
     )  # fmt: skip
     # Two lines: a post with its service is longer than a phone is wide.
     officer = forms.CharField(
-        label="Who is responsible?", required=False, widget=forms.Textarea({"rows": 2, "placeholder": " "}),
-        validators=[MaxLengthValidator(200)],
+        label="Which post or body is responsible?", required=False,
+        widget=forms.Textarea({"rows": 2, "placeholder": " "}), validators=[MaxLengthValidator(200)],
     )  # fmt: skip
     target_on = MonthField(label="Done by the end of which month?", required=False)
+    # The style sheet shows one of the two months, in the same place.
+    goes_on_from = MonthField(label="From which month does it go on?", required=False)
+    goes_on = forms.BooleanField(label="It goes on: no end date", required=False)
 
 
 class OfficerQuestions(AnswerQuestions):
@@ -98,18 +103,25 @@ class AnswerForm(AnswerQuestions):
         self.helper.layout = Layout("answer", *(Field(name, wrapper_class=asked) for name, asked in ASKED_IF.items()))
         self.helper.render_hidden_fields = True
 
+    def begin_going_on(self) -> None:
+        """Begin with the tick as the answer has it, and this month; after a form has marked what it began from."""
+        self.initial["goes_on"] = bool(self.draft.goes_on_from)
+        self.initial["goes_on_from"] = self.draft.goes_on_from or self.on
+
     def clean(self) -> dict[str, Any]:
         """Refuse at its own field whatever is missing or evasive; nobody is responsible for what is rejected."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["officer"] = " ".join(cleaned.get("officer", "").split())
         if cleaned.get("answer") == Answer.REJECTED:
-            for name in ("officer", "target_on"):
+            for name in ("officer", "target_on", "goes_on_from"):
                 self.errors.pop(name, None)
-            cleaned |= {"officer": "", "target_on": None}
+            cleaned |= {"officer": "", "target_on": None, "goes_on_from": None}
+        self._one_month(cleaned)
         self._keep_day(cleaned)
         if self.is_final:
             self._refuse_unfinished(cleaned)
             refuse_month(self, "target_on", self.on)
+            self._refuse_far(cleaned)
             self._refuse_evasive(cleaned)
         return cleaned
 
@@ -120,13 +132,32 @@ class AnswerForm(AnswerQuestions):
 
     def _refuse_unfinished(self, cleaned: dict[str, Any]) -> None:
         """Name all that is missing at once; before it is said whether they accept, what only an acceptance needs."""
-        answer, said = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *MISSING)}
+        answer, said = cleaned.get("answer"), {name: cleaned.get(name) for name in ("reasons", *self._asked)}
         empty = [name for name, words in said.items() if not str(words or "").strip() and name not in self.errors]
         if answer in (Answer.IN_PART, Answer.REJECTED) and "reasons" in empty:
             self.add_error("reasons", NO_REASONS)
-        for name in MISSING if answer != Answer.REJECTED else ():
+        for name in self._asked if answer != Answer.REJECTED else ():
             if name in empty:
                 self.add_error(name, f"{MISSING[name]}{'.' if answer else ', unless you reject it.'}")
+
+    def _one_month(self, cleaned: dict[str, Any]) -> None:
+        """Leave out the month that is not asked: the end of what goes on, or the beginning of what ends."""
+        self._goes_on = bool(cleaned.pop("goes_on", False))
+        other = "target_on" if self._goes_on else "goes_on_from"
+        self.errors.pop(other, None)
+        cleaned[other] = None
+        if begins := cleaned.get("goes_on_from"):
+            cleaned["goes_on_from"] = begins.replace(day=1)
+
+    @property
+    def _asked(self) -> list[str]:
+        """What an answer that accepts needs, with one of the two months."""
+        return [name for name in MISSING if name != ("target_on" if self._goes_on else "goes_on_from")]
+
+    def _refuse_far(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a month from which it goes on that is years away; one that has passed is a good answer."""
+        if (begins := cleaned.get("goes_on_from")) and begins > self.on:
+            refuse_month(self, "goes_on_from", self.on)
 
     def _keep_day(self, cleaned: dict[str, Any]) -> None:
         """Leave the day that the answer has already, where its month stays as it was."""
@@ -146,9 +177,10 @@ class PartnerAnswerForm(AnswerForm):
     """The same for a partner; what they wrote before is in it where it was sent back to them."""
 
     def __init__(self, *args: Any, draft: AnswerDraft, **kwargs: Any) -> None:
-        words = {name: getattr(draft, name) for name in ("answer", *ASKED_IF)}
+        words = {name: getattr(draft, name) for name in ("answer", *WORDS_ASKED)}
         words["officer"] = words["officer"] or draft.addressee.name
         super().__init__(*args, draft=draft, initial=words, **kwargs)
+        self.begin_going_on()
 
 
 class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
@@ -159,6 +191,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
         super().__init__(
             *args, draft=draft, on=on, row=draft, holds=draft.addressee.recommendation.review, **kwargs
         )  # fmt: skip
+        self.begin_going_on()
         if not draft.officer:
             post = draft.writer.posts.on(on).first()
             self.initial["officer"] = post.title if post else draft.addressee.name

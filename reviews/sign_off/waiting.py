@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from committee.dates import long_date
+from committee.dates import long_date, with_no_end
 from committee.models import User
 from reviews.deadlines import Clock, clock
 from reviews.models import ENDED, Addressee, AnswerDraft, DraftState, Response
@@ -45,7 +45,8 @@ def sent_of(draft: AnswerDraft, *, resources: bool = True) -> list[tuple[str, st
         ("Reasons", draft.reasons),
         ("Responsible", draft.officer),
         ("Cost and staffing", draft.resources if resources else ""),
-        ("To be done by", long_date(draft.target_on) if draft.target_on else ""),
+        ("To be done by", long_date(draft.target_on)),
+        ("Goes on", with_no_end(draft.goes_on_from)),
     ]
     return [(label, words) for label, words in facts if words]
 

@@ -20,7 +20,7 @@ from reviews.sign_off.mailing import tell_signers
 from reviews.sign_off.who_may import ACT, needs_sign_off, officer_of, writes, writes_either_way
 
 SENT = "sent the"  # on the trail
-WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on")
+WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")
 
 
 @verb(may=plans_scrutiny)

@@ -232,7 +232,7 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
         if number == 1:
             page.get_by_label("Accept", exact=True).check()
             page.get_by_label("What will you do?").fill("Every school asks.")
-            page.get_by_label("Who is responsible?").fill("Assistant Director for Education")
+            page.get_by_label("Which post or body is responsible?").fill("Assistant Director for Education")
             page.get_by_label("Month", exact=True).fill("3")
             page.get_by_label("Year", exact=True).fill("2022")
         else:

@@ -114,7 +114,7 @@ def test_the_whole_of_who_is_responsible_is_seen_on_a_phone(page, site, made, of
     page.set_viewport_size(PHONE)
     sign_in(page, officer)
     page.goto(f"{site}/officers/recommendations/{made.police.draft.pk}/")
-    box = page.get_by_label("Who is responsible?")
+    box = page.get_by_label("Which post or body is responsible?")
     box.fill("Assistant Director for Education Strategy and Improvement")
     assert box.evaluate("box => box.scrollHeight <= box.clientHeight && box.scrollWidth <= box.clientWidth")
     page.get_by_label("Reject", exact=True).check()

@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -14,12 +15,14 @@ from committee.models import Committee, Council, SignedLink
 from committee.refusal import Refused
 from committee.verbs import PORTAL
 from reviews.models import AnswerDraft, DraftState, Recommendation
+from reviews.papers import look_back_paper, progress_paper
+from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.sign_off import asking, verbs, writing
 from tests.conftest import user
-from tests.reviews.reported import AT
+from tests.reviews.reported import ANSWERED, AT
 from tests.reviews.two_minutes import as_typed, seconds
 
 NOON = dt.datetime(2021, 9, 20, 11, tzinfo=dt.UTC)
@@ -60,7 +63,8 @@ def test_a_partner_answers_once_by_the_link(partner, reported, scrutiny, client,
     assert "Ask every pupil who cares for someone." in mailoutbox[-1].body
     seen = client.get(address)
     page = seen.content.decode()
-    assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 116
+    assert seconds(mailoutbox[-1].body, seen.content, in_part=True) < 117
+    assert seconds(mailoutbox[-1].body, seen.content, in_part=True, goes_on=True) < 117
     assert "Ask every pupil who cares for someone." in page
     assert str(reported.review.monitored_by) in page and "The law gives 28 days" in page
     assert client.post(address, {"answer": "part", "action": "Noted."}).status_code == 422
@@ -408,6 +412,56 @@ def test_all_that_is_missing_is_named_at_once_and_nothing_is_lost(
     assert page.get_element_by_id("id_officer").text.strip() == "The Superintendent"
     assert ("unless you reject it" in summary.text_content()) == (not answer)
     assert ("why you do not accept it in full" in summary.text_content()) == ("reasons" in missing)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_what_recurs_goes_on_from_a_month_with_no_end_and_is_never_late_for_that(
+    partner, reported, scrutiny, client, mailoutbox
+):
+    address = asked_for(partner, scrutiny, mailoutbox)
+    form = html.fromstring(client.get(address).content).get_element_by_id
+    begins = (form("id_goes_on_from_0").get("value"), form("id_goes_on_from_1").get("value"))
+    assert begins == (str(NOON.month), str(NOON.year)), "this month, unless they say another"
+    typed = {
+        "answer": "accepted",
+        "action": "Officers ask each year.",
+        "officer": "The Superintendent",
+        "goes_on": "on",
+    }
+    refused = client.post(address, typed).content.decode()
+    assert "Enter the month and year from which it goes on." in refused and "when it will be done" not in refused
+    month = {"goes_on_from_month": "4", "goes_on_from_year": "2021", "target_on_month": "13"}
+    thanks = client.post(address, typed | month, follow=True).content.decode()
+    assert "from April 2021, with no end date" in thanks, "and the month of its end is not asked"
+    draft = AnswerDraft.objects.get()
+    assert (draft.target_on, draft.goes_on_from) == (None, dt.date(2021, 4, 1))
+    response = verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
+    assert response.goes_on_from == dt.date(2021, 4, 1)
+    later = NOON + dt.timedelta(days=800)
+    progress.report_progress(
+        reported.police, status="on_track", evidence="All.", on=NOON.date(), at=NOON, by=scrutiny
+    )  # fmt: skip
+    progress.publish_progress(reported.review, at=NOON, by=scrutiny)
+    slug = reported.review.slug
+    with time_machine.travel(later, tick=False):
+        for path in (f"/reviews/{slug}/", f"/reviews/{slug}/recommendations/1/", "/recommendations/"):
+            shown = html.fromstring(client.get(path).content).find(".//main").text_content()
+            assert "from April 2021, with no end date" in shown
+        row = next(
+            row for row in client.get("/recommendations.json").json()["recommendations"] if row["answer"] == "Accepted"
+        )
+    assert (row["target"], row["goes_on_from"], row["days_late"]) == (None, "2021-04-01", None)
+    for paper in (progress_paper, look_back_paper):
+        assert "from April 2021, with no end date" in repr(paper.content(reported.review, later.date()))
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_answer_ends_or_goes_on_and_never_both(partner, scrutiny, client, mailoutbox):
+    both = {"target_on": NOON.date(), "goes_on_from": NOON.date()}
+    with pytest.raises(Refused, match="not both"):
+        responses.record_response(partner.addressee, **ANSWERED, **both, by=scrutiny)
+    with pytest.raises(IntegrityError, match="an_answer_has_an_end_or_goes_on"), transaction.atomic():
+        AnswerDraft.objects.filter(pk=partner.pk).update(**both)
 
 
 @time_machine.travel(NOON, tick=False)

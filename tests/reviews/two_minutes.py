@@ -12,12 +12,17 @@ UNSEEN = (
     " | //*[@hidden] | //*[contains(@class, 'council-needs-js')]"  # what is shown with scripts alone
 )
 ONLY_IN_PART = "//*[contains(@class, 'review-answer__why')]"
+THE_END, THE_BEGINNING = (f"//*[contains(@class, 'review-answer__{month}')]" for month in ("end", "from"))
 ONLY_LATE = "//*[contains(@class, 'review-progress__late')]"
-FIELDS = "//input[not(@type='hidden' or @type='radio')] | //textarea | //fieldset[.//input[@type='radio']]"
+FIELDS = (
+    "//input[not(@type='hidden' or @type='radio' or @type='checkbox')] | //textarea"
+    " | //fieldset[.//input[@type='radio']]"
+)
 FILLED = "self::textarea[normalize-space()]"
 # What else is typed, in words of five letters: of five figures a month and a year, a password, a mailbox to sign in by.
 ALSO_TYPED = {
-    "//input[@inputmode='numeric']": 0.5, "//input[@type='password']": 2.4, "//input[@type='email' and not(@value)]": 5,
+    "//input[@inputmode='numeric' and not(@value)]": 0.5, "//input[@type='password']": 2.4,
+    "//input[@type='email' and not(@value)]": 5,
 }  # fmt: skip
 
 
@@ -28,20 +33,22 @@ def as_typed(words: dict[str, Any]) -> dict[str, Any]:
     return others | ({"target_on_month": day.month, "target_on_year": day.year} if day else {})
 
 
-def seconds(mail: str, *pages: bytes, in_part: bool = False, late: bool = False) -> float:
+def seconds(mail: str, *pages: bytes, in_part: bool = False, late: bool = False, goes_on: bool = False) -> float:
     """
     Every word of the email and of what is seen in the pages, a tap a field and a button, and what is typed.
 
     `in_part`: for who accepts in part, and is asked for the reasons too; `late`: for who reports that it is late, and
-    is asked for a new date. A list is opened and chosen from; the page of
-    thanks is a page as well. Without scripts: what they alone show is not read.
+    is asked for a new date; `goes_on`: for who answers that it has no end date, which is ticked. A list is opened
+    and chosen from; the page of thanks is a page as well. Without scripts: what they alone show is not read.
     """
     words, taps, typed = len(mail.split()), 1, float(ANSWER - NEW_DATE if late else ANSWER)
     not_asked = [*([] if in_part else [ONLY_IN_PART]), *([] if late else [ONLY_LATE])]
+    not_asked.append(THE_END if goes_on else THE_BEGINNING)
+    taps += goes_on
     for page in pages:
         (main,) = html.fromstring(page).xpath("//main")
         main = html.fromstring(html.tostring(main))
-        for unseen in main.xpath(" | ".join(not_asked)) if not_asked else ():
+        for unseen in main.xpath(" | ".join(not_asked)):
             unseen.drop_tree()
         typed += sum(len(main.xpath(boxes)) * long for boxes, long in ALSO_TYPED.items())
         empty = main.xpath(f"({FIELDS})[not(ancestor::details or @value and @value != '' or {FILLED})]")

@@ -334,6 +334,7 @@ class Response(Common):
     reasons: Word
     action: Word
     target_date: Day
+    goes_on_from: Day
     date: dt.date
     page: str
 

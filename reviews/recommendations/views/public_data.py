@@ -44,6 +44,7 @@ def progress(found: Iterable[Progress]) -> list[Data]:
             "recommendation": one.addressee.recommendation.number,
             "made_to": one.addressee.name,
             "target_date": one.addressee.response.target_on,
+            "goes_on_from": one.addressee.response.goes_on_from,
             "new_date_expected": one.expected_on,
             "said": [_said(said) for said in one.entries],
         }
@@ -68,6 +69,7 @@ def _addressee(status: AddresseeStatus) -> Data:
         "officer": answer.officer,
         "resources": answer.resources,
         "target_date": answer.target_on,
+        "goes_on_from": answer.goes_on_from,
         "new_date_expected": status.expected_on,
         "signed_off_by": str(answer.signed_off_by) if answer.signed_off_by else None,
         "signed_off_on": answer.signed_off_on,
