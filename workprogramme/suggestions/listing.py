@@ -18,13 +18,13 @@ KINDS = {
     "waiting": (
         "Waiting",
         "No suggestions are waiting",
-        "Suggestions from the public page, and those you record, are listed here until they are accepted or declined.",
+        "Suggestions from the public page, and those you record, appear here until they are accepted or declined.",
     ),
     "taken": ("Accepted", "No suggestion has been accepted yet", "Accepted suggestions appear in the work programme."),
     "declined": (
         "Declined",
         "No suggestion has been declined",
-        "Suggestions that were declined, or merged into another item, are listed here with the reason.",
+        "Suggestions that were declined, or merged into another item, appear here with the reason.",
     ),
 }
 

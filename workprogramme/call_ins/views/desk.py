@@ -31,7 +31,7 @@ SECTION = Section(
     tabs=("Open", "Settled"),
     empty=(
         ("No call-in is open", "Members can call in a decision online, or write to you and you record it."),
-        ("None has been decided yet", "Committees’ decisions on call-ins are listed here."),
+        ("None has been decided yet", "Committees’ decisions on call-ins appear here."),
     ),
 )
 OPEN = Q(state__in=(CallIn.State.RECEIVED, CallIn.State.ACCEPTED))

@@ -30,7 +30,7 @@ SECTION = Section(
         ("No upcoming key decisions", "Enter a decision and its details, then publish its notice."),
         (
             "No decisions taken or withdrawn yet",
-            "Decisions that have been taken are listed here, with their call-in periods.",
+            "Decisions that have been taken appear here, with their call-in periods.",
         ),
     ),
 )

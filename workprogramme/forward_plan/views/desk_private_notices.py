@@ -37,7 +37,7 @@ SECTION = Section(
     tabs=("Upcoming", "Past, cancelled or withdrawn"),
     empty=(
         ("No upcoming private business", "Enter what a meeting of the executive will hear in private, and why."),
-        ("No past notices yet", "Notices of past meetings are listed here."),
+        ("No past notices yet", "Notices of past meetings appear here."),
     ),
 )
 ROWS = PrivateNotice.objects.select_related("meeting__committee", "item", "agreed_by").prefetch_related(

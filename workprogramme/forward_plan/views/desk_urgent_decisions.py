@@ -37,7 +37,7 @@ SECTION = Section(
             worded_later("No requests waiting for an answer"),
             worded_later("Requests stay on the chairman’s page until they are answered."),
         ),
-        ("The register is empty", "Answers are listed here with their reasons."),
+        ("The register is empty", "Answers appear here with their reasons."),
     ),
 )
 ASKED = UrgentDecision.Answer.ASKED

@@ -28,7 +28,7 @@ SECTION = Section(
     tabs=("Open", "Settled"),
     empty=(
         ("No call for action is open", "Councillors can refer a matter online, or write to you."),
-        ("None has been decided yet", "Rejected calls and committees’ decisions are listed here."),
+        ("None has been decided yet", "Rejected calls and committees’ decisions appear here."),
     ),
 )
 State = CallForAction.State

@@ -31,7 +31,7 @@ SECTION = Section(
     tabs=("Open", "Answered"),
     empty=(
         ("No document requests are open", "Members can ask online, or write to you and you record it."),
-        ("None has been answered yet", "Provided and refused requests are listed here."),
+        ("None has been answered yet", "Provided and refused requests appear here."),
     ),
 )
 State = DocumentRequest.State
