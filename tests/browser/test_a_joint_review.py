@@ -233,8 +233,8 @@ def write_the_answers(acts: Reviewing, site: str, officer: User, sign_in) -> Non
             page.get_by_label("Accept", exact=True).check()
             page.get_by_label("What will you do?").fill("Every school asks.")
             page.get_by_label("Which post or body is responsible?").fill("Assistant Director for Education")
-            page.get_by_label("Month", exact=True).fill("3")
-            page.get_by_label("Year", exact=True).fill("2022")
+            page.get_by_role("textbox", name="Month").fill("3")
+            page.get_by_role("textbox", name="Year").fill("2022")
         else:
             page.get_by_label("Reject", exact=True).check()
             page.get_by_label("If not in full, why not?").fill("The council has no money for it.")
