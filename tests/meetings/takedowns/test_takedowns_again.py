@@ -31,17 +31,6 @@ def world(cast, safeguarding, planning, year, clerk, proper_officer) -> taken_do
     return taken_down.make(safeguarding, clerk)
 
 
-@pytest.fixture
-def after_commit(django_capture_on_commit_callbacks):
-    """Do something and then what waits for its commit."""
-
-    def done(act):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act()
-
-    return done
-
-
 def address(paper: Paper) -> str:
     return f"/committees/safeguarding/2022-04-21/papers/{paper.file_id}/x.pdf"
 

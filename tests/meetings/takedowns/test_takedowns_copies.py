@@ -35,17 +35,6 @@ pytestmark = pytest.mark.both_databases("queries: what is read where after a tak
 
 
 @pytest.fixture
-def after_commit(django_capture_on_commit_callbacks):
-    """Do something and then what waits for its commit."""
-
-    def done(act):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act()
-
-    return done
-
-
-@pytest.fixture
 def take_down(clerk, proper_officer, after_commit):
     """Hide a thing and confirm whatever is hidden with it; the takedown of the thing itself."""
 

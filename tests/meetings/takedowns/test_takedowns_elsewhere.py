@@ -43,17 +43,6 @@ from tests.meetings.world import moment, poisoned
 on_both = pytest.mark.both_databases("queries: what is read where after a takedown")
 
 
-@pytest.fixture
-def after_commit(django_capture_on_commit_callbacks):
-    """Do something and then what waits for its commit."""
-
-    def done(act):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act()
-
-    return done
-
-
 def publish_april(april: Meeting, clerk) -> None:
     april = Meeting.objects.get(pk=april.pk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):

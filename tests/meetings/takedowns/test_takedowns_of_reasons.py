@@ -49,17 +49,6 @@ def published_minutes(minuted, clerk, proper_officer, chairman, vice_chairman, m
     return publishing.publish_draft(minuted, at=AFTER, by=clerk)
 
 
-@pytest.fixture
-def after_commit(django_capture_on_commit_callbacks):
-    """Do something and then what waits for its commit."""
-
-    def done(act):
-        with django_capture_on_commit_callbacks(execute=True):
-            return act()
-
-    return done
-
-
 # Notes, reasons and rulings
 
 
