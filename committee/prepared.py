@@ -3,8 +3,10 @@ Queries that PostgreSQL plans once a connection, however often they are asked.
 
 Planning a query of a public page takes longer than running it. What is asked through `cursor_of` is prepared once it
 has been asked some times on a connection (`PREPARED_STATEMENTS`), with its values apart from it. Its text must be the
-same each time, so this is for compiled queries (`committee.compiled`) and a few that are written by hand. A pooler that
-hands a connection on between transactions knows nothing of what was prepared on another: behind one nothing is.
+same each time, so this is for compiled queries (`committee.compiled`) and a few that are written by hand. Its plan is
+made for any values: a plan for those of today would be made anew each time, which PostgreSQL prefers where a date of
+today finds few rows. A pooler that hands a connection on between transactions knows nothing of what was prepared on
+another: behind one nothing is.
 """
 
 from functools import cache
@@ -51,6 +53,8 @@ def _may_prepare(raw: Any) -> bool:
             if cursor.execute("SELECT pg_backend_pid()").fetchone()[0] != raw.info.backend_pid:
                 raw.prepare_threshold = None
                 return False
+            # Of a transaction that is rolled back this is too, and such a connection plans a little more.
+            cursor.execute("SET plan_cache_mode = force_generic_plan")  # concerns prepared statements alone
         _direct.add(raw)
     return True
 

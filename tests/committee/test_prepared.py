@@ -42,6 +42,19 @@ class TestOnPostgreSQL:
         _ask(safeguarding)
         assert [sql for sql in _prepared() if "committee_committee" in sql and "$1" in sql]
 
+    def test_its_plan_is_made_once_for_all_values(
+        self, safeguarding: Committee, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(prepared, "_direct", type(prepared._direct)())  # the test before rolled its settings back
+        _ask(safeguarding)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+                ['%FROM "committee_committee"%'],
+            )
+            ((generic, custom),) = cursor.fetchall()
+        assert generic > 0 and custom == 0
+
     def test_nothing_is_behind_a_pooler_that_hands_connections_on(
         self, safeguarding: Committee, monkeypatch: pytest.MonkeyPatch
     ) -> None:
