@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from committee.dates import full_date
+from committee.iso_days import IsoDay
 from reviews.models import ENDED, PanelRole, Parent, Review, ReviewItem, ReviewStep, State
 from workprogramme.document.rows import Row
 from workprogramme.models import Programme, Table
@@ -57,7 +58,8 @@ def _under_way(programme: Programme, on: dt.date) -> list[Any]:
 
 def _steps_in_one() -> Subquery:
     """The steps of a review in one value, a line each: "2/scope_agreed/2021-11-30"."""
-    step = Concat(Cast("number", TextField()), Value("/"), "to_state", Value("/"), Cast("on", TextField()))
+    parts = (Cast("number", TextField()), Value("/"), "to_state", Value("/"), IsoDay("on"))
+    step = Concat(*parts, output_field=TextField())  # Django asks for it on PostgreSQL alone
     return _joined(ReviewStep.objects.filter(review=OuterRef("pk")).annotate(step=step), "step", "review")
 
 

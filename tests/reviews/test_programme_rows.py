@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -56,6 +57,7 @@ def test_a_review_that_grew_from_a_working_group_is_told_in_its_row(review, scru
     assert "- Proposed: 17 June 2021" in row["details"]
 
 
+@pytest.mark.both_databases("queries: PostgreSQL asks of what type texts of two types are, once they are one")
 def test_who_leads_a_review_and_how_far_it_is_are_one_query(review, scrutiny):
     proposing.publish_review(review.review, at=AT, by=scrutiny)
     steps.take_step(review.review, State.SCOPING, on=REPORT, at=AT, by=scrutiny)
