@@ -7,7 +7,7 @@ from crispy_forms.layout import HTML, Field, Layout, Submit
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from committee.forms.edit_conflict import BegunForm
+from committee.forms.edit_conflict import BegunForm, mark_of
 from committee.forms.fields import ActForm, DayField, PersonField
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
@@ -205,6 +205,12 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
     def is_final(self) -> bool:
         """Whether the answer is sent, not kept as a draft."""
         return "keep" not in self.data
+
+    def _put(self, name: str, value: Any) -> None:
+        """The tick goes with its month, since without it the month is not asked; whoever typed an end keeps that."""
+        super()._put(name, value)
+        if name == "goes_on_from" and mark_of(self.cleaned_data.get("target_on")) == self.began_marks.get("target_on"):
+            super()._put("goes_on", "on" if value else "")
 
 
 class SignOffForm(ActForm):

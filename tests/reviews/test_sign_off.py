@@ -30,6 +30,7 @@ WORDS = {
     "answer": "accepted", "action": f"Every school asks ({POISON}).", "officer": "Assistant Director",
     "target_on": dt.date(2022, 3, 31),
 }  # fmt: skip
+ENDS, GOES_ON = {"target_on": WORDS["target_on"]}, {"goes_on_from": dt.date(2021, 4, 1)}
 
 
 @pytest.fixture
@@ -291,6 +292,39 @@ def test_what_was_typed_in_a_second_tab_is_shown_once_the_answer_was_sent(draft,
     draft.refresh_from_db()
     assert (draft.answer, draft.reasons) == ("accepted", "")
     assert "was not sent" not in client.get(page).content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize(
+    ("before", "meanwhile", "typed", "kept"),
+    [
+        ({}, GOES_ON, {}, GOES_ON),
+        (GOES_ON, {"goes_on_from": None} | ENDS, {}, ENDS),
+        ({}, GOES_ON, {"target_on_month": "3", "target_on_year": "2022"}, ENDS),
+    ],
+    ids=["goes on now", "ends now", "typed an end"],
+)
+def test_a_second_tab_has_the_month_that_the_first_kept_unless_another_was_typed(
+    before, meanwhile, typed, kept, draft, officer, client
+):
+    writing.keep_draft(draft, **WORDS | {"target_on": None}, **before, by=officer)
+    client.force_login(officer)
+    page = reverse("officers:review-answer", args=[draft.pk])
+    opened = as_sent(client.get(page))
+    writing.keep_draft(draft, **meanwhile, by=officer)
+    refused = client.post(page, opened | typed | {"resources": "£500", "keep": "Save draft"})
+    assert refused.status_code == 422
+    client.post(page, as_sent(refused) | {"keep": "Save draft"})
+    draft.refresh_from_db()
+    now = {"goes_on_from": draft.goes_on_from, "target_on": draft.target_on}
+    assert {name: day for name, day in now.items() if day} == kept
+    assert draft.resources == "£500"
+
+
+def as_sent(answer) -> dict[str, str]:
+    """What a browser sends of the form of an answer as it stands."""
+    (form,) = html.fromstring(answer.content).find_class("review-answer")
+    return {name: words for name, words in form.form_values() if words is not None}
 
 
 @time_machine.travel(NOON, tick=False)
