@@ -24,7 +24,7 @@ def run(*endings: str, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "pytest", *(f"-pno:{plugin}" for plugin in OTHERS), "-q", "-rA", *tests]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COMMITTEE_"))}
     clean.pop("DATABASE_URL", None)  # on SQLite, where a rollback alone would not do
-    return subprocess.run(command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, timeout=600)
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ if {die}:
 @pytest.mark.parametrize(("fork", "die"), [(False, False), (False, True), (True, False)])
 def test_printers_end_with_their_portal_even_where_it_is_killed_or_forked(fork, die):
     story = STORY.format(fork=fork, die=die)
-    done = subprocess.run([sys.executable, "-c", story], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", story], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == (-signal.SIGKILL if die else 0), done.stderr
     for pid in map(int, done.stdout.split()):
         assert _ends(pid), f"printer {pid} outlived its portal"

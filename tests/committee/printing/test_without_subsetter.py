@@ -29,7 +29,7 @@ sys.stdout.buffer.write(pdf)
 
 def test_without_it_no_warning_comes_and_the_print_says_the_same():
     command = [sys.executable, "-W", "always::DeprecationWarning", "-c", STORY]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert b"HarfBuzz" not in done.stderr
     assert b"other things are still said" in done.stderr

@@ -32,7 +32,7 @@ def checkout(tmp_path) -> Path:
 def told(checkout: Path, *arguments: str) -> dict[str, str]:
     """What was run, by its first words, each with the address that it was told."""
     environment = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
-    subprocess.run([checkout / "script" / "demo", *arguments], env=environment, check=True, timeout=60)
+    subprocess.run([checkout / "script" / "demo", *arguments], env=environment, check=True, timeout=300)
     lines = [line.split(" ", 2) for line in (checkout / "told").read_text().splitlines()]
     return {first: address for address, first, _ in lines}
 
