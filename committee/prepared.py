@@ -54,7 +54,7 @@ def _may_prepare(raw: Any) -> bool:
                 raw.prepare_threshold = None
                 return False
             # Of a transaction that is rolled back this is too, and such a connection plans a little more.
-            cursor.execute("SET plan_cache_mode = force_generic_plan")  # concerns prepared statements alone
+            cursor.execute("SET plan_cache_mode = force_generic_plan")  # of triggers' statements too
         _direct.add(raw)
     return True
 
