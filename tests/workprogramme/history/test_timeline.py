@@ -1,6 +1,7 @@
 """The line that an item's story is drawn as."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,10 +68,22 @@ def test_the_table_says_in_words_what_the_line_shows():
     ]
     html = render_to_string("_story.html", {"story": story})
     assert "1 day later" in html
-    assert '<a class="govuk-link" href="/x/">Scheduled</a>' in html
+    assert '<a href="/x/">Scheduled</a>' in html
     assert "By a &lt;member&gt;" in html
     assert html.count("2 steps, each with its day in the table below.") == 2
     assert "style=" not in html
+
+
+def test_steps_of_one_day_stand_under_its_one_date():
+    days = [(17, None), (18, 1), (18, 0), (21, 3)]
+    story = [Step(dt.date(2021, 6, day), "Moved", "", "", since) for day, since in days]
+    html = render_to_string("_story.html", {"story": story})
+    assert re.findall(r'rowspan="(\d)"><time datetime="([^"]+)"', html) == [
+        ("1", "2021-06-17"),
+        ("2", "2021-06-18"),
+        ("1", "2021-06-21"),
+    ]
+    assert html.count("<td>") == 4
 
 
 def test_where_marks_are_crowded_many_days_still_show():
