@@ -66,9 +66,9 @@ def shortened(text: str, most: int = LONGEST) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " ..."
 
 
-def agenda_lines(meeting: Meeting) -> list[Line]:
+def agenda_lines(meeting: Meeting, on: dt.date) -> list[Line]:
     """
-    What the agenda of `meeting` reports of what its committee, or one that it succeeded, asked for before.
+    What the agenda of `meeting`, issued `on` a day, reports of what its committee, or one it succeeded, asked before.
 
     Each is {"action": id, "answers": [ids], "text": words}: of actions that are not closed, and of those closed since
     whose answer no agenda has reported. SECURITY: of public actions alone, in every edition.
@@ -79,7 +79,7 @@ def agenda_lines(meeting: Meeting) -> list[Line]:
     actions = actions.filter(~Q(state=ActionState.CLOSED) | Q(pk__in=unreported.values("action")))
     order = ("meeting__date", "limb__resolution__minute__position", "limb__resolution__position", "limb__position")
     style = Council.current().limb_style
-    return [_line(action, meeting.date, style) for action in with_minute(actions).order_by(*order)]
+    return [_line(action, on, style) for action in with_minute(actions).order_by(*order)]
 
 
 def _line(action: Action, on: dt.date, style: str) -> Line:
@@ -89,7 +89,7 @@ def _line(action: Action, on: dt.date, style: str) -> Line:
 
 
 def _standing(action: Action, answers: list[Answer], on: dt.date) -> str:
-    """How it stands, in words that hold for the agenda of `on`."""
+    """How it stands on the day `on`: nothing is overdue that is due between the issue of an agenda and its meeting."""
     if action.state == ActionState.OPEN:
         words = _owed_since(action)
         if action.due_on:
@@ -115,9 +115,9 @@ def _owed_since(action: Action) -> str:
     )
 
 
-def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[Line]]:
+def lines_for(meeting: Meeting, items: Iterable[AgendaItem], on: dt.date) -> dict[int, list[Line]]:
     """
-    The lines under the item of the minutes (by its id); as they were first published once the agenda is out.
+    The lines under the item of the minutes (by its id), as of `on`; once the agenda is out, as they were published.
 
     Nothing is asked of the database where the agenda has no such item.
     """
@@ -126,7 +126,7 @@ def lines_for(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[int, list[L
         return {}
     frozen = meeting.versions.order_by("-number").values_list("snapshot__items", flat=True).first()
     if frozen is None:
-        lines = agenda_lines(meeting)
+        lines = agenda_lines(meeting, on)
     else:
         lines = next((entry.get("asked", []) for entry in frozen if entry["pk"] == item.pk), [])
     return {item.pk: lines} if lines else {}

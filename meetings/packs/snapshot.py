@@ -46,7 +46,7 @@ class Ground:
         council = Council.current()
         shown = withheld_papers_of(meeting, council)
         items = items_of(meeting)
-        lines = asked.lines_for(meeting, items)
+        lines = asked.lines_for(meeting, items, on)
         return cls(meeting, items, council, proper_officer(on), members, shown, lines)
 
     @cached_property
