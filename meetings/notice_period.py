@@ -11,7 +11,7 @@ from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
 from committee.models import MunicipalYear
-from meetings.models import Meeting, MeetingMove, RemovedMeeting
+from meetings.models import Meeting, MeetingMove, Paper, RemovedMeeting
 
 # A meeting that goes on after midnight is minuted on the day it began.
 LATEST = time(6)
@@ -49,6 +49,14 @@ def deadline(meeting: Meeting, days: DayList | None = None) -> Deadline | None:
         required=required,
         days=days,
     )
+
+
+def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
+    """When a paper is due: the day it was asked for, else the last lawful day for its agenda."""
+    if paper.due_on:
+        return paper.due_on
+    found = deadline(paper.item.meeting, days)
+    return found.last_working_day if found else None
 
 
 class Known(NamedTuple):

@@ -107,18 +107,10 @@ def to_chase(today: dt.date, calendar: DayList, of: Of = None) -> list[ToChase]:
 
 
 def _to_chase(paper: Paper, today: dt.date, calendar: DayList) -> ToChase:
-    owes, due = paper.answerable, due_day(paper, calendar)
+    owes, due = paper.answerable, notice_period.paper_due(paper, calendar)
     sign_in = getattr(owes, "user", None) if owes else None
     left = working_days_left(today, due, calendar) if due else None
     return ToChase(paper, owes, bool(sign_in and sign_in.is_active), due, left, paper.reminded_at)
-
-
-def due_day(paper: Paper, calendar: DayList) -> dt.date | None:
-    """When a paper is due: the day it was asked for, else the last lawful day for its agenda."""
-    if paper.due_on:
-        return paper.due_on
-    deadline = notice_period.deadline(paper.item.meeting, calendar)
-    return deadline.last_working_day if deadline else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,16 @@ def to_write(today: dt.date, of: Collection[int] | None = None) -> list[ToWrite]
 
 
 def _row(meeting: Meeting, today: dt.date, comments: int) -> ToWrite:
-    what, page = next_step(meeting)
+    what, page = next_step(meeting, today)
     url = reverse(f"desk:{page}", args=[meeting.committee.slug, meeting.slug])
     return ToWrite(meeting, what, url, (today - meeting.date).days, comments)
 
 
-def next_step(meeting: Meeting) -> tuple[str, str]:
+def next_step(meeting: Meeting, today: dt.date) -> tuple[str, str]:
     """What comes next for its minutes, and the name of the desk's page for it."""
     minutes = getattr(meeting, "minutes", None)
+    if meeting.date > today:
+        return "Prepare the minutes", "room"
     if minutes is None:
         return "Minute the meeting", "room"
     return {

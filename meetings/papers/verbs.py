@@ -16,6 +16,7 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, save
 from committee.verbs import Portal, signed_in, verb
+from meetings import notice_period
 from meetings.locking import hold
 from meetings.models import Access, AgendaItem, BackgroundDocument, Paper, PaperFile, PaperKind, PaperState, Upload
 from meetings.packs import part_store
@@ -379,7 +380,8 @@ def _claim_reminder(paper: Paper, at: dt.datetime) -> tuple[Paper, User, dt.date
 
 def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
     meeting = paper.item.meeting
-    late = paper.due_on is not None and paper.due_on < day_of(at)
+    due_on = notice_period.paper_due(paper)
+    late = due_on is not None and due_on < day_of(at)
     title, brief = _said_in_mail(paper)
     words = {
         "paper": paper,
@@ -387,6 +389,7 @@ def _send_reminder(paper: Paper, to: User, at: dt.datetime, by: User) -> None:
         "brief": brief,
         "meeting": meeting,
         "day": long_date(meeting.date),
+        "due_on": due_on,
         "late": late,
         "sender": by.get_full_name(),
     }

@@ -74,7 +74,8 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "counts": None if latest or not row.is_formal or row.is_cancelled else _counts(ground, today, calendar),
             "panels": [] if row.is_cancelled else _panels(ground, latest),
             "later": [(label, address(name, row)) for name, label in LATER] if latest else [],
-            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "prepare", "preview")},
+            "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "prepare", "preview")}
+            | {"supplement": address("supplement-publish", row)},
             "pending": _pending(rows) if latest else [],
             "upload_kinds": accepted(kinds.endings()),
             "published": packs.published(row) if latest else [],
@@ -82,7 +83,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "added": added,
             "added_two": added is not None and added.part == 2,
             "cards": slots.pieces(slots.AGENDA_CARDS, [row]).get(row.pk, []),
-            **_minutes(row, today),
+            **_minutes(row, today, latest is not None),
         },
     )
 
@@ -98,11 +99,11 @@ def _added(request: SignedInRequest, rows: list[ItemRow]) -> AgendaItem | None:
     return next((row.item for row in rows if str(row.item.pk) == request.GET.get("added")), None)
 
 
-def _minutes(meeting: Meeting, today: dt.date) -> dict[str, str]:
-    """What comes next for the minutes, from the day of the meeting on."""
-    if not meeting.is_formal or meeting.is_cancelled or meeting.date > today:
+def _minutes(meeting: Meeting, today: dt.date, is_published: bool) -> dict[str, str]:
+    """What comes next for the minutes, once the agenda is published or the day of the meeting has come."""
+    if not meeting.is_formal or meeting.is_cancelled or (meeting.date > today and not is_published):
         return {}
-    step, page = to_do.next_step(meeting)
+    step, page = to_do.next_step(meeting, today)
     return {"minutes_step": step, "minutes_url": address(page, meeting)}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from committee import slots
 from committee.law.clear_days import DayList, working_days_left
 from committee.models import Person
-from meetings.agendas import deadlines
+from meetings import notice_period
 from meetings.models import AgendaItem, AgendaVersion, ItemKind, Paper, PaperState, PublishedPaper, Upload, UploadState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.contents import beside, live_ranges, to_follow
@@ -115,7 +115,7 @@ def _published(entry: dict[str, Any], holders: bool) -> str:
 
 
 def _paper(paper: Paper, published: bool, upload: Upload | None, today: dt.date, days: DayList) -> PaperRow:
-    due = deadlines.due_day(paper, days)
+    due = notice_period.paper_due(paper, days)
     left = working_days_left(today, due, days) if due else None
     owes = paper.answerable
     missing = paper.state in (PaperState.DUE, PaperState.TO_FOLLOW) and not (upload and upload.is_undecided)

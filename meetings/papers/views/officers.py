@@ -96,10 +96,7 @@ def _mine(user: User, on: dt.date) -> PaperQuerySet:
 
 def _asked(paper: Paper, today: dt.date, calendar: DayList) -> Asked:
     """A paper with the day it is due: the clerk's own, else the last day on which the agenda may be published."""
-    due = paper.due_on
-    if due is None:
-        deadline = notice_period.deadline(paper.item.meeting, calendar)
-        due = deadline.last_working_day if deadline else None
+    due = notice_period.paper_due(paper, calendar)
     left = working_days_left(today, due, calendar) if due else None
     return Asked(paper, due, left, getattr(paper, "is_checking", False))
 
