@@ -95,10 +95,12 @@ def new_date(entries: Iterable[ProgressEntry]) -> dt.date | None:
     """
     By when an officer expects what is late to be done now, by their reports, the latest first; None for none given.
 
-    It stands through later reports that give no other, until one says that it is not late any more.
+    It stands through later reports that give no other, until one says that it is not late any more, or a judgement of
+    the committee that it is over.
     """
     for entry in entries:
-        if entry.side == ProgressSide.OFFICER and entry.status not in LATE:
+        is_over = entry.status in (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
+        if is_over or (entry.side == ProgressSide.OFFICER and entry.status not in LATE):
             return None
         if entry.expected_on:
             return entry.expected_on

@@ -25,6 +25,7 @@ from reviews.progress.forms import MEANT
 from reviews.progress.look_back import plan_look_back
 from reviews.progress.standing import progress_of, progress_to_report
 from reviews.proposing import verbs as proposing
+from reviews.recommendations.answers import new_date
 from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from tests.reviews.reported import ANSWERED, AT, REPORT
@@ -147,6 +148,7 @@ def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_i
     assert asked(may) == [officer.email]
     assert "done by 1 March 2022. Your new date was the end of May 2022." in mail.outbox[0].body
     assert report(may, status="at_risk") == may.date()
+    assert new_date([ProgressEntry(side="committee", status="done"), *accepted.cabinet.progress.all()]) is None
     assert report(may, status="on_track") is None
     assert report(may, status="at_risk") is None
     with pytest.raises(Refused, match="only for what is at risk or off track"):
