@@ -70,9 +70,9 @@ def _monday(day: dt.date) -> dt.date:
 
 def _kind(day: dt.date, issued: dt.date, meeting: dt.date, row: DayRow | None) -> tuple[str, str]:
     if day == issued:
-        return ISSUE, "issue"
+        return ISSUE, ""
     if day == meeting:
-        return MEETING, "meets"
+        return MEETING, ""
     if row and row.number:
         return CLEAR, str(row.number)
     return OTHER, "" if day.weekday() in WEEKEND else "off"

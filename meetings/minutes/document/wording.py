@@ -30,7 +30,7 @@ from meetings.models import (
 NONE_DECLARED = "No interests were declared."
 INTERESTS = {
     InterestKind.DPI: "a disclosable pecuniary interest",
-    InterestKind.REGISTRABLE: "another registrable interest",
+    InterestKind.REGISTRABLE: "an other registrable interest",
     InterestKind.NON_REGISTRABLE: "a non-registrable interest",
     InterestKind.PERSONAL: "a personal interest",
 }
