@@ -49,6 +49,7 @@ class ItemRow:
     last: bool
     papers: list[PaperRow]
     pieces: list[slots.Piece]  # acts of upper apps
+    actions: int = 0  # of earlier meetings, told under it
 
     @property
     def only_missing(self) -> int | None:
@@ -104,6 +105,7 @@ def rows_of(
                 last=after is None or after.part != item.part,
                 papers=papers,
                 pieces=pieces.get(item.pk, []),
+                actions=len(ground.asked.get(item.pk, ())),
             )
         )
     return rows

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +14,7 @@ from meetings.actions import verbs as actions
 from meetings.agendas import amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
+from meetings.lookup import address
 from meetings.models import Action, AgendaVersion, Edition, ItemKind, LimbKind, Minute, MinutesState
 from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
@@ -64,8 +66,19 @@ def test_what_is_overdue_says_so_in_words(april, action):
     assert lines(april)[0].endswith(
         "requested from Olive Officer 10 January 2022, not answered, overdue since 4 March 2022"
     )
+    Action.objects.filter(pk=action.pk).update(due_on=APRIL - dt.timedelta(days=1))  # after the agenda is issued
+    assert lines(april)[0].endswith("not answered, due 20 April 2022")
     Action.objects.filter(pk=action.pk).update(due_on=dt.date(2022, 5, 4), owner=None)
     assert lines(april)[0].endswith("requested 10 January 2022, not answered, due 4 May 2022")
+
+
+@time_machine.travel(PUBLISHED, tick=False)
+def test_the_clerk_reads_before_publishing_what_will_be_printed(april, client, clerk):
+    client.force_login(clerk)
+    page = words(client.get(address("meeting", april)))
+    assert "Also printed here: 1 <a" in page and "action from earlier meetings" in page
+    page = words(client.get(address("agenda-publish", april)))
+    assert "1 action from earlier meetings" in page and "data on young carers be sent to members" in page
 
 
 def test_an_answer_is_reported_until_the_action_is_closed(april, action, clerk, officer, safeguarding):
