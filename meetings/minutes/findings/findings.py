@@ -106,12 +106,10 @@ def _not_taken(case: Case) -> Iterator[Check]:
             continue
         kind = entry.item.kind if entry.item else ""
         if case.says_something(entry):
-            text = (
-                f"{_sentence(entry)} was never opened, so its text is not printed. If it was considered, record that."
-            )
+            text = f"{_sentence(entry)} was not reached, so its text is not printed. If it was considered, record that."
         elif kind not in SILENT and not (entry.item and entry.item.is_withdrawn):
             text = (
-                f"{_sentence(entry)} was never opened, so nothing is printed for it. If it was considered, record that."
+                f"{_sentence(entry)} was not reached, so nothing is printed for it. If it was considered, record that."
             )
         else:
             continue
