@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from committee import audit
+from committee.dates import full_date
 from committee.forms.fields import ConfirmForm
 from committee.permissions import desk
 from committee.refusal import Refused
@@ -186,10 +187,13 @@ def item_remove(request: SignedInRequest, committee: str, meeting: str, pk: int)
 def _going(item: AgendaItem) -> list[str]:
     """What goes with an item that is removed, and what stays."""
     goes = ["The item is removed from the agenda. Later items move up by one."]
-    for paper in item.papers.select_related("file"):
+    for paper in item.papers.select_related("file", "owner", "item__owner"):
         pages = f"{paper.file.pages} page{'' if paper.file.pages == 1 else 's'}" if paper.file else ""
         file = f", with its file of {pages}" if pages else ""
         goes.append(f"“{paper.title}” ({paper.get_access_display().lower()}) is deleted{file}.")
+        if paper.reminded_at and paper.answerable:
+            reminded = full_date(timezone.localdate(paper.reminded_at))
+            goes.append(f"{paper.answerable} was reminded of it on {reminded}. Tell them that it is no longer needed.")
     return [*goes, "The history shows who removed it."]
 
 

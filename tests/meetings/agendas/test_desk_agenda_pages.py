@@ -133,6 +133,15 @@ def test_an_item_that_is_only_a_title_is_removed_without_asking_and_no_other(des
     assert not AgendaItem.objects.filter(pk=bare.pk).exists()
 
 
+def test_whoever_was_reminded_of_a_paper_that_goes_with_its_item_is_named(desk, meeting, item, officer, clerk):
+    paper = papers.expect_paper(item, title="Early help", owner=officer.person, by=clerk)
+    page = at(meeting, "item-remove", item.pk)
+    assert "no longer needed" not in desk.get(page).content.decode()
+    Paper.objects.filter(pk=paper.pk).update(reminded_at=dt.datetime(2022, 4, 4, 9, tzinfo=dt.UTC))
+    said = f"{officer.person} was reminded of it on 4 April 2022. Tell them that it is no longer needed."
+    assert said in desk.get(page).content.decode()
+
+
 def test_why_an_item_is_not_removed_from_the_agenda_itself_is_told_there(desk, meeting, clerk, monkeypatch):
     bare = agenda.add_item(meeting, title="Libraries", by=clerk)
 
