@@ -93,6 +93,7 @@ def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(be
     client.force_login(clerk)
     page = client.get(f"/desk/meetings/safeguarding/2022-04-21/minutes/{before.minute('Fostering').pk}/").text
     assert "You can prepare the text of the minutes now" in page
+    assert "Being prepared" in page and "below the quorum" not in page
     assert "Apologies<span" in page and "minute-editor" in page
     for button in ("Start this item", "Start meeting", "End meeting", "Declare an interest", "Arrived"):
         assert button not in page
