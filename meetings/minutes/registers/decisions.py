@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import batched
 from typing import Any
@@ -39,7 +39,7 @@ OUTCOMES = {ANSWERED: "Answered", NOT_ANSWERED: "Not answered yet"}
 PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
-LAST_MEETINGS, MOST_MEETINGS = 4, 12  # whose words are read for the latest decisions; a document is 15 KB
+LAST_MEETINGS = 8
 # A part of a resolution in the minutes that were published: its minute, itself, its id on that page.
 type Place = tuple[document.Entry, dict[str, Any], str]
 
@@ -113,13 +113,14 @@ def without_procedure(limbs: LimbQuerySet) -> LimbQuerySet:
 
 def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> list[Decision]:
     """
-    The latest decisions of the council, or of one body: two queries, three where the last meetings decided little.
+    The latest decisions of the council, or of one body: two queries.
 
     They are found in the words that were published of the last few meetings, so that nothing is read of whatever was
     decided before. SECURITY: then the rows say which of them anybody may read now.
     """
     offered: dict[int, tuple[Meeting, Place]] = {}
-    for version in _last_minutes(committee, most, offered):
+    versions: list[Any] = _last_minutes_of(committee=committee.pk) if committee else _last_minutes()
+    for version in versions:
         if len(offered) >= 2 * most:
             break
         version.document = json.loads(version.document_as_text)
@@ -130,42 +131,24 @@ def latest(on: dt.date, *, most: int, committee: Committee | None = None) -> lis
     return [_decision(limb, meeting, place, on) for meeting, place, limb in found]
 
 
-def _last_minutes(committee: Committee | None, most: int, offered: Collection[int]) -> Iterator[Any]:
-    """The last minutes first; further ones where fewer than `most` are `offered` after those."""
-    last = _last_of(committee=committee.pk) if committee else _last()
-    yield from last
-    if len(last) == LAST_MEETINGS and len(offered) < most:
-        yield from _before_of(committee=committee.pk) if committee else _before()
-
-
 @compiled()
-def _last() -> QuerySet[MinutesVersion]:
-    return _published(0, LAST_MEETINGS)
+def _last_minutes() -> QuerySet[MinutesVersion]:
+    return _last_published()
 
 
 @compiled(committee=BigIntegerField())
-def _last_of(committee: int) -> QuerySet[MinutesVersion]:
-    return _published(0, LAST_MEETINGS, meeting__committee=committee)
+def _last_minutes_of(committee: int) -> QuerySet[MinutesVersion]:
+    return _last_published(meeting__committee=committee)
 
 
-@compiled()
-def _before() -> QuerySet[MinutesVersion]:
-    return _published(LAST_MEETINGS, MOST_MEETINGS)
-
-
-@compiled(committee=BigIntegerField())
-def _before_of(committee: int) -> QuerySet[MinutesVersion]:
-    return _published(LAST_MEETINGS, MOST_MEETINGS, meeting__committee=committee)
-
-
-def _published(first: int, end: int, **of: Any) -> QuerySet[MinutesVersion]:
+def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
     """
-    The words of those that anybody may read, as they were published last, of some of the last meetings alone.
+    The words of those that anybody may read, as they were published last, of the last few meetings alone.
 
     As text: to read the first of them is mostly enough.
     """
     open_to_all = Minutes.objects.public().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
-    last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[first:end]
+    last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
     as_text: dict[str, Any] = {"document_as_text": Cast("document", TextField())}
     rows = published.last_of(last).select_related("minutes__meeting__committee").defer("document").annotate(**as_text)
     return rows.order_by("-minutes__meeting__date", "-minutes__meeting")

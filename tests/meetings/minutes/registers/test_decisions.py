@@ -1,7 +1,6 @@
 """The register of decisions: published words, what became of each, filters that page, CSV and JSON share."""
 
 import csv
-import datetime as dt
 import io
 
 import pytest
@@ -10,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.minutes.publication import publishing
-from meetings.minutes.registers import decisions
 from meetings.models import Action, Limb, Minute, Minutes
 from tests.meetings import minuted
 from tests.staging import staged
@@ -100,20 +98,3 @@ def test_the_front_page_says_what_was_answered_and_no_answer_that_is_withheld(cl
     assert "There are 412." in client.get("/").content.decode()
     type(answer).objects.filter(pk=answer.pk).update(withheld=True)
     assert "There are 412." not in client.get("/").content.decode()
-
-
-def test_what_was_decided_before_meetings_that_decided_nothing_is_said(client, out, safeguarding):
-    """Of the last few meetings alone the words are read first."""
-    version = out.versions.get()
-    for days in range(1, 1 + decisions.LAST_MEETINGS):
-        day = out.meeting.date + dt.timedelta(days=days)
-        meeting = safeguarding.meetings.create(date=day, starts=out.meeting.starts)
-        minutes = Minutes.objects.get(pk=out.pk)
-        minutes.pk, minutes.meeting, minutes._state.adding = None, meeting, True
-        minutes.save()
-        copied = out.versions.get()
-        copied.pk, copied.minutes, copied._state.adding = None, minutes, True
-        copied.document = {**version.document, "entries": []}
-        copied.save()
-    for address in ("/", "/committees/safeguarding/"):
-        assert f"That {ASKED}." in client.get(address).content.decode()
