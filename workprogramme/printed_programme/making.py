@@ -27,10 +27,14 @@ def kept_or_asked_for(programme: Programme, words: Document, council: Council | 
     However many ask meanwhile, it is put into the queue once.
     """
     data = programme_pdf.kept(words, council)
-    if data is None and cache.add(f"programme-printed:{document.digest(words)}", True, AGAIN_SECONDS):
+    if data is not None:
+        return data
+    asked = f"programme-printed:{document.digest(words)}"
+    # Looked up first: to add what is there already is three queries, the last of which fails.
+    if cache.get(asked) is None and cache.add(asked, True, AGAIN_SECONDS):
         print_programme.enqueue(programme.pk)
-        data = programme_pdf.kept(words, council)  # a task backend may have made it at once
-    return data
+        return programme_pdf.kept(words, council)  # a task backend may have made it at once
+    return None
 
 
 def print_when_committed(programme: Programme) -> None:
