@@ -11,10 +11,11 @@ from committee.calendar import day_list
 from committee.law import clear_days, notice
 from committee.law.clear_days import DayList
 from committee.models import MunicipalYear
-from meetings.models import Meeting, MeetingMove, Paper, RemovedMeeting
+from meetings.models import Meeting, Paper, RemovedMeeting
 
 # A meeting that goes on after midnight is minuted on the day it began.
 LATEST = time(6)
+NEAR = timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -60,35 +61,69 @@ def paper_due(paper: Paper, days: DayList | None = None) -> date | None:
 
 
 class Known(NamedTuple):
-    """Since when the calendar has had a meeting; `moved_from`: the other day that it had it for, with a late agenda."""
+    """Since when the calendar has had a meeting; `instead_of`: the other day that it had it for, left too late."""
 
     since: date
-    moved_from: date | None = None
+    instead_of: date | None = None
 
 
 def known(meeting: Meeting, days: DayList | None = None) -> Known:
     """
-    Since when the calendar has had a meeting of that body for the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
+    Return since when the calendar has had a meeting of that body for the day of `meeting` (R02; LGA 1972 s.100A(6)(a)).
 
-    The earliest time counts at which it stood there, or a twin of it did, so that neither moving it and putting it back
-    nor cancelling or removing it and scheduling another makes it a meeting convened at shorter notice. Where it came
-    there from a day for which its agenda was late already, it is known since it stood for that one: the same meeting,
-    moved by a day, is not called later. Informal sessions are none. A meeting in a draft calendar was known to nobody:
-    it counts from when that was published, or its own first agenda.
+    The public relies on the last day it was told of in time. So the earliest time counts at which this meeting or a
+    twin stood there: moving it and putting it back, cancelling or removing it and scheduling another make no meeting
+    convened at shorter notice. Nor does a day left too late (see `_left_late`): a meeting moved from it, or entered
+    then for a day fewer clear days away than a notice takes, is known since that day's meeting was. Informal sessions
+    are not counted. A meeting in a draft calendar counts from when that, or its own first agenda, was published.
     """
-    same_day = Q(date=meeting.date) | Q(moves__old_date=meeting.date) | Q(moves__new_date=meeting.date)
-    rows = Meeting.objects.filter(same_day, committee=meeting.committee_id).filter(Q(informal=False) | Q(pk=meeting.pk))
     days = days or day_list()
-    rows = rows.distinct().select_related("committee").prefetch_related("moves")
+    required = notice.required_clear_days(legal_kind(meeting), meeting.date) or 0
+    # Days that a meeting can be the successor of: holidays and closures stretch a notice to three weeks at most.
+    near = (meeting.date - NEAR, meeting.date + NEAR)
+    stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
+    rows = Meeting.objects.filter(stood_near, committee=meeting.committee_id)
+    rows = rows.filter(Q(informal=False) | Q(pk=meeting.pk)).distinct()
+    rows = rows.select_related("committee").prefetch_related("moves")
     year = MunicipalYear.of(meeting.date)
-    found = []
+    entered = _stood(meeting, days).get(meeting.date, Known(timezone.localdate(meeting.created_at))).since
+    earliest = []
     for row in rows:
-        stood = _stood(row, days).get(meeting.date)
-        told = _told_since(row, year)
-        found += [stood._replace(since=max(stood.since, told))] if stood else []
-    removed = RemovedMeeting.objects.filter(committee=meeting.committee_id, date=meeting.date, informal=False)
-    found += [Known(one) for row in removed if (one := _told_of_removed(row, year))]
-    return min(found, key=lambda one: one.since, default=Known(timezone.localdate(meeting.created_at)))
+        stood, told = _stood(row, days), _told_since(row, year)
+        successors = [stood[meeting.date]] if meeting.date in stood else []
+        if row.pk != meeting.pk:
+            successors += [
+                Known(stood[day].since, day)
+                for day, left_on in _days_left(row, entered)
+                if _is_near(day, meeting.date, required, days)
+                and clear_days.last_working_day(day, required, days) <= entered
+                and _left_late(row, day, left_on, meeting.date, days)
+            ]
+        earliest += [known._replace(since=max(known.since, told)) for known in successors]
+    for row in RemovedMeeting.objects.filter(committee=meeting.committee_id, date__range=near, informal=False):
+        since = _told_of_removed(row, year)
+        if since and row.date == meeting.date:
+            earliest.append(Known(since))
+        elif since and _is_near(row.date, meeting.date, required, days):
+            deadline = clear_days.last_working_day(row.date, required, days)
+            if deadline <= min(entered, timezone.localdate(row.removed_at)):
+                earliest.append(Known(since, row.date))
+    return min(earliest, key=lambda known: known.since, default=Known(timezone.localdate(meeting.created_at)))
+
+
+def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
+    """Return whether two days are so near that notice for the later could not be given from the earlier on."""
+    return clear_days.working_days_between(min(day, other), max(day, other), days) < required
+
+
+def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
+    """Return each day that a meeting left and when: moved, cancelled, or passed by `entered` without an agenda."""
+    left = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
+    if meeting.cancelled_at:
+        left.append((meeting.date, meeting.cancelled_at))
+    elif meeting.date < entered and not meeting.versions.exists():
+        left.append((meeting.date, end_of_night(meeting.date)))
+    return left
 
 
 def _told_since(meeting: Meeting, year: MunicipalYear | None) -> date:
@@ -117,23 +152,24 @@ def _stood(meeting: Meeting, days: DayList) -> dict[date, Known]:
             continue
         known = Known(timezone.localdate(move.moved_at))
         before = stood.get(move.old_date)
-        if before and _was_late(meeting, move, days):
-            known = Known(before.since, move.old_date)
+        if before and _left_late(meeting, move.old_date, move.moved_at, move.new_date, days):
+            known = Known(before.since, before.instead_of or move.old_date)
         stood.setdefault(move.new_date, known)
     return stood
 
 
-def _was_late(meeting: Meeting, move: MeetingMove, days: DayList) -> bool:
-    """Whether it was moved after its deadline had passed, with no agenda out in time for the old day or the new."""
-    required = notice.required_clear_days(meeting.committee.legal_kind, move.old_date)
-    # Notice that could still be given for the old day is late for nothing.
-    moved_on = timezone.localdate(move.moved_at)
-    if required is None or clear_days.count(moved_on, move.old_date, days, required).lawful:
+def _left_late(meeting: Meeting, day: date, left_at: datetime, successor: date, days: DayList) -> bool:
+    """
+    Return whether a meeting left `day` for `successor` on the last day to publish its agenda or later, without cause.
+
+    An agenda that was out in time by then is cause enough to be held later; it excuses nobody who brings it forward.
+    """
+    required = notice.required_clear_days(meeting.committee.legal_kind, day)
+    if required is None or timezone.localdate(left_at) < clear_days.last_working_day(day, required, days):
         return False
-    first = meeting.versions.order_by("number").filter(published_at__lte=move.moved_at).first()
+    first = meeting.versions.order_by("number").filter(published_at__lte=left_at).first()
     opened = clear_days.publication_day(first.published_at) if first else None
-    in_time = (clear_days.count(opened, day, days, required).lawful for day in (move.old_date, move.new_date) if opened)
-    return not any(in_time)
+    return not opened or not clear_days.count(opened, min(day, successor), days, required).lawful
 
 
 def legal_kind(meeting: Meeting) -> notice.Kind:

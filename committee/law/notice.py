@@ -37,15 +37,14 @@ class ShorterNotice:
     """A meeting recorded as convened at shorter notice: when it was called, and when notice and reports were open.
 
     known_since: when it, or a meeting of the same body since cancelled or moved, was first put in the calendar for that
-    day, where that is known; moved_from: the day for which it was known then, where it left that one with its agenda
-    late.
+    day, where that is known; instead_of: the day for which it was known then, where that one was left too late.
     """
 
     called_on: date
     notice_on: date
     reports_on: date | None = None
     known_since: date | None = None
-    moved_from: date | None = None
+    instead_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def refuse_shorter_notice(
             "given: it was not convened at shorter notice."
         )
     elif shorter.known_since and count(shorter.known_since, meeting, days, required).lawful:
-        known = "for that day since" if shorter.moved_from is None else "since"
+        known = "for that day since" if shorter.instead_of is None else "since"
         text = (
             f"A meeting has been in the calendar {known} {long_date(shorter.known_since)}, when "
             f"{required} clear days could still be given: neither a late agenda, nor cancelling it or moving it and "

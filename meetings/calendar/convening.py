@@ -154,16 +154,17 @@ def refuse_private(meeting: Meeting, day: dt.date, *, told_on: dt.date) -> None:
 def refuse_known(meeting: Meeting, deadline: notice_period.Deadline) -> None:
     """
     R02: a meeting that stood in the calendar for that day in time, or a twin that did, is not convened late; nor is one
-    that was moved there because its agenda was.
+    in place of a day that was left too late.
     """
-    since, moved_from = notice_period.known(meeting)
+    since, instead_of = notice_period.known(meeting)
     if since >= deadline.first_unlawful_day:
         return
-    if moved_from:
+    if instead_of:
         raise Refused(
-            f"The meeting of the {meeting.committee} has been in the calendar since {long_date(since)}, and it was "
-            f"moved from {long_date(moved_from)} when the agenda for that day was already late, so it was "
-            "not called at shorter notice. Move it to a day for which there is still time to give notice.",
+            f"A meeting of the {meeting.committee} has been in the calendar since {long_date(since)}, for "
+            f"{long_date(instead_of)}, and this one takes its place. The day was given up on or after the last day to "
+            "publish its agenda, so this meeting was not called at shorter notice. Choose a day for which there is "
+            "still time to give notice.",
             rule="R02",
         )
     raise Refused(

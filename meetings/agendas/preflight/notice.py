@@ -97,21 +97,19 @@ def _first_publication(case: Case) -> Iterator[Check]:
 
 
 def _in_place_of_another(case: Case) -> Iterator[Check]:
-    """R02: a meeting to come was cancelled, its agenda late: this one, at shorter notice, may be that by a new day."""
+    """R02: another meeting to come has its agenda late: were it cancelled, this one would have taken its place."""
     called_on = case.meeting.called_on
     if called_on is None:
         return
-    others = Meeting.objects.filter(committee=case.meeting.committee_id, informal=False, date__gte=called_on)
-    for other in others.filter(cancelled_at__isnull=False, versions__isnull=True).order_by("date"):
-        required = notice.required_clear_days(case.legal_kind, other.date)
-        cancelled_on = clear_days.publication_day(other.cancelled_at) if other.cancelled_at else None
-        if required and cancelled_on and not clear_days.count(cancelled_on, other.date, case.days, required).lawful:
+    others = Meeting.objects.formal().filter(committee=case.meeting.committee_id, versions__isnull=True)
+    for other in others.filter(date__gte=called_on).exclude(pk=case.meeting.pk).order_by("date"):
+        due = deadline(other, case.days)
+        if due and called_on >= due.last_working_day:
             text = (
-                f"The meeting of {long_date(other.date)} was cancelled on "
-                f"{long_date(cancelled_on)}, when its agenda was late already. If this meeting only replaces "
-                "it, it is not convened at shorter notice."
+                f"The agenda for {long_date(other.date)} was due by {long_date(due.last_working_day)} and is not "
+                "published. If this meeting only replaces that one, it is not convened at shorter notice."
             )
-            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the cancelled meeting")
+            yield warn("R02", text, "LGA 1972 s.100A(6)(a)", at_meeting(other), "See the other meeting")
 
 
 def _notice_of_meeting(case: Case, all_urgent: bool) -> Iterator[Check]:

@@ -12,6 +12,7 @@ from committee.dates import LONDON
 from committee.models import ClosedDay, Committee, LegalKind, Portfolio, Post, Role, Term, Venue
 from committee.refusal import Refused
 from committee.register import bodies, portfolios, seats
+from meetings import notice_period
 from meetings.agendas import amendments, preflight, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.agendas.listed_items import listed_in_time
@@ -270,7 +271,7 @@ def test_a_meeting_whose_agenda_is_late_is_not_called_at_shorter_notice_a_day_la
     for day in (dt.date(2022, 4, 22), dt.date(2022, 4, 20)):
         calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="Another Room.", at=at(2022, 4, 13), by=clerk)
         meeting.refresh_from_db()
-        with pytest.raises(Refused, match="since Tuesday 1 June 2021, and it was moved from") as refusal:
+        with pytest.raises(Refused, match="since Tuesday 1 June 2021, for Thursday 21 April 2022") as refusal:
             calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 13), reason="Another Room.", by=clerk)
         assert refusal.value.rule == "R02"
     twin = calendar.schedule(meeting.committee, dt.date(2022, 4, 20), starts=dt.time(11), by=clerk)
@@ -290,17 +291,96 @@ def test_a_meeting_moved_while_there_was_time_for_its_own_day_is_called_at_short
     assert stops(meeting, dt.date(2022, 4, 8)) == []
 
 
-def test_a_meeting_called_in_place_of_one_cancelled_with_its_agenda_late_is_told_of(meeting, clerk):
-    """It may be a new meeting in truth, so it is a warning."""
+LATE = dt.date(2022, 4, 13)
+
+
+def another_of(meeting, clerk, day, entered):
+    """A new meeting of the same committee, entered that day to be called at shorter notice."""
+    another = meeting_of(meeting.committee, clerk, day)
+    return known_since(another, entered.year, entered.month, entered.day)
+
+
+def leave(meeting, clerk, how, when):
+    """The meeting of 21 April leaves its day: cancelled, or moved far away."""
+    if how == "cancelled":
+        calendar.cancel(meeting, reason="No business.", at=when, by=clerk)
+    if how == "moved away":
+        far = dt.date(2022, 5, 26)
+        calendar.rearrange(meeting, day=far, starts=dt.time(10), reason="Another Room.", at=when, by=clerk)
+
+
+@pytest.mark.parametrize("how", ["cancelled", "moved away"])
+@pytest.mark.parametrize("day", [dt.date(2022, 4, 22), dt.date(2022, 4, 20), dt.date(2022, 4, 19)])
+@pytest.mark.parametrize("left_on", [dt.date(2022, 4, 11), LATE])
+def test_a_meeting_in_place_of_one_that_was_left_too_late_is_not_called_at_shorter_notice(
+    meeting, clerk, how, day, left_on
+):
+    """Cancelled and scheduled for the next day, it gave four clear days, on the deadline day itself as after it."""
     meeting = known_since(meeting, 2021, 6, 1)
-    calendar.cancel(meeting, reason="No business.", at=at(2022, 4, 13), by=clerk)
-    another = meeting_of(meeting.committee, clerk, dt.date(2022, 4, 22))
-    another = known_since(another, 2022, 4, 13)
-    calendar.call_at_shorter_notice(another, called_on=dt.date(2022, 4, 13), reason="The Flood.", by=clerk)
-    found = preflight.preflight(Meeting.objects.get(pk=another.pk), on=dt.date(2022, 4, 13))
-    (told,) = [check for check in found if check.rule == "R02"]
-    assert not told.blocks
-    assert "was cancelled on Wednesday 13 April 2022, when its agenda was late already" in told.text
+    leave(meeting, clerk, how, at(left_on.year, left_on.month, left_on.day))
+    another = another_of(meeting, clerk, day, LATE)
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021, for Thursday 21 April 2022") as refusal:
+        calendar.call_at_shorter_notice(another, called_on=LATE, reason="The Flood.", by=clerk)
+    assert refusal.value.rule == "R02"
+    Meeting.objects.filter(pk=another.pk).update(called_on=LATE, shorter_notice_reason="Late.")
+    assert stops(Meeting.objects.get(pk=another.pk), LATE) == ["R02"]
+
+
+def test_a_meeting_that_lapsed_without_an_agenda_is_not_called_anew_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    another = another_of(meeting, clerk, dt.date(2022, 4, 26), dt.date(2022, 4, 22))
+    with pytest.raises(Refused, match="for Thursday 21 April 2022"):
+        calendar.call_at_shorter_notice(another, called_on=dt.date(2022, 4, 22), reason="The Flood.", by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("why", "left_on", "day", "entered"),
+    [
+        ("cancelled in time", dt.date(2022, 4, 8), dt.date(2022, 4, 14), dt.date(2022, 4, 8)),
+        ("weeks before", LATE, dt.date(2022, 5, 3), dt.date(2022, 4, 29)),
+        ("entered before it was late", LATE, dt.date(2022, 4, 13), dt.date(2022, 4, 8)),
+    ],
+)
+def test_an_urgent_meeting_near_a_cancelled_one_is_called_at_shorter_notice(meeting, clerk, why, left_on, day, entered):
+    meeting = known_since(meeting, 2021, 6, 1)
+    leave(meeting, clerk, "cancelled", at(left_on.year, left_on.month, left_on.day))
+    another = another_of(meeting, clerk, day, entered)
+    calendar.call_at_shorter_notice(another, called_on=entered, reason="The Flood.", by=clerk)
+    assert stops(Meeting.objects.get(pk=another.pk), entered) == [], why
+
+
+def test_a_meeting_called_beside_one_whose_agenda_is_late_is_warned_of_and_void_once_that_is_cancelled(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    another = another_of(meeting, clerk, dt.date(2022, 4, 22), LATE)
+    calendar.call_at_shorter_notice(another, called_on=LATE, reason="The Flood.", by=clerk)
+    another.refresh_from_db()
+    found = preflight.preflight(another, on=LATE)
+    (warning,) = [check for check in found if check.rule == "R02"]
+    assert not warning.blocks
+    assert "The agenda for Thursday 21 April 2022 was due by Monday 11 April 2022" in warning.text
+    assert notice_period.in_time(another, LATE)
+    leave(meeting, clerk, "cancelled", at(2022, 4, 14))
+    assert not notice_period.in_time(another, LATE)
+
+
+@pytest.mark.parametrize("day", [dt.date(2022, 4, 13), dt.date(2022, 4, 14)])
+def test_a_meeting_moved_on_the_deadline_day_itself_is_not_called_at_shorter_notice(meeting, clerk, day):
+    meeting = known_since(meeting, 2021, 6, 1)
+    calendar.rearrange(meeting, day=day, starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 11), by=clerk)
+    meeting.refresh_from_db()
+    with pytest.raises(Refused, match="since Tuesday 1 June 2021, for Thursday 21 April 2022") as refusal:
+        calendar.call_at_shorter_notice(meeting, called_on=dt.date(2022, 4, 11), reason="The Flood.", by=clerk)
+    assert refusal.value.rule == "R02"
+
+
+def test_a_published_meeting_is_not_brought_forward_once_its_deadline_has_come(published, clerk):
+    """Whoever was told of 21 April in time would come too late; the snow that moves it to a later day harms nobody."""
+    published = known_since(published, 2022, 3, 1)
+    with pytest.raises(Refused, match="for Thursday 21 April 2022") as refusal:
+        calendar.rearrange(
+            published, day=dt.date(2022, 4, 13), starts=dt.time(10), reason="The Flood.", at=at(2022, 4, 11), by=clerk
+        )
+    assert refusal.value.rule == "R02"
 
 
 def test_moving_a_published_meeting_by_a_day_brings_no_late_item_in_without_a_ruling(published, clerk, chairman):
