@@ -8,19 +8,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
+AN_ORGANISATION = {4: 24, 6: 48}  # the leading bits that somebody may rent as easily as one address
 
 
-def is_flood(request: HttpRequest, what: str, most: int) -> bool:
-    """Count one more `what` from where `request` comes from; whether there are more than `most` in an hour now."""
+def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) -> bool:
+    """
+    Count one more `what` from where `request` comes from; return whether there are more than `most` in an hour now.
+
+    `wide` counts the whole network of an organisation as one.
+    """
     # One at a time, by allauth's lock: Django's cache in the database looks, then writes. Without it twelve at once are
     # counted as one, or all have the place that another had an hour ago.
     of = {"app": "committee.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}
-    return ratelimit.consume(request, **of, key=came_from(request), limit_get=True) is None
+    return ratelimit.consume(request, **of, key=came_from(request, wide=wide), limit_get=True) is None
 
 
-def came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest, *, wide: bool = False) -> str:
     """
     The network that a request comes from: its address, of an IPv6 address what a household has to itself; "" for none.
+
+    `wide`: what an organisation has to itself, in either version.
 
     SECURITY: behind a proxy (BEHIND_PROXY) it is whom the proxy names, else all visitors are one; what a visitor's own
     browser says of it is never believed.
@@ -30,6 +37,6 @@ def came_from(request: HttpRequest) -> str:
         found = ipaddress.ip_address(address)
     except (PermissionDenied, ValueError):  # a socket without an address
         return ""
-    if found.version == 6 and found.ipv4_mapped is None:
-        return str(ipaddress.ip_network((found, A_HOUSEHOLD), strict=False))
-    return str(getattr(found, "ipv4_mapped", None) or found)
+    found = getattr(found, "ipv4_mapped", None) or found
+    bits = AN_ORGANISATION[found.version] if wide else A_HOUSEHOLD if found.version == 6 else None
+    return str(ipaddress.ip_network((found, bits), strict=False) if bits else found)

@@ -28,7 +28,7 @@ POSTED_ONLY = frozenset(
         *("desk:action-remind", "desk:complaint-acknowledge", "desk:takedown-make-again"),
         "desk:recording-captions-remove",
         *("public:signed-link-renew", "public:signed-link-copy"),
-        *("desk:search-terms-remove", "register:old-address-delete"),
+        *("desk:search-terms-remove", "desk:search-rare-clear", "register:old-address-delete"),
         *("members:calendar-link-new", "members:calendar-link-end"),
         *("desk:review-point-up", "desk:review-question-up"),
         *("desk:programme-suggestion-acknowledge", "desk:programme-item-order"),

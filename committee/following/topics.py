@@ -35,13 +35,19 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that can be followed: its name, its public address without the host."""
+    """
+    Something that can be followed: its name, its public address without the host.
+
+    SECURITY: `unconfirmed` is what an email calls it before its mailbox has confirmed: anybody may ask in the name of
+    any address, and a search is named by whatever words they typed.
+    """
 
     kind: str
     key: str
     name: str
     url: str
     thing: Any
+    unconfirmed: str
 
     def news(self) -> list[News]:
         """Its latest news, newest first, as anybody may read them now."""
@@ -55,13 +61,18 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of topic: `find(key)` gives what anybody may read of it, or None, and `news` what came about."""
+    """
+    A kind of topic: `find(key)` gives what anybody may read of it, or None, and `news` what came about.
+
+    `unconfirmed` is for a kind whose topics a stranger names.
+    """
 
     name: str
     find: Callable[[str], Any]
     topic_name: Callable[[Any], str]
     url: Callable[[Any], str]
     news: Callable[[Any], list[News]]
+    unconfirmed: str = ""
 
 
 _KINDS: dict[str, Kind] = {}
@@ -83,4 +94,5 @@ def find(kind: str, key: str) -> Topic | None:
     thing = known.find(key) if known else None
     if known is None or thing is None:
         return None
-    return Topic(kind, key, known.topic_name(thing), known.url(thing), thing)
+    name = known.topic_name(thing)
+    return Topic(kind, key, name, known.url(thing), thing, known.unconfirmed or name)

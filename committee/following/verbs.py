@@ -21,8 +21,10 @@ logger = logging.getLogger(__name__)
 AN_HOUR = dt.timedelta(hours=1)
 CONFIRMATIONS_AN_HOUR = 5
 MOST = 20  # subscriptions of one address
+MOST_ASKED = 100  # unconfirmed ones of one address: the oldest make room, so that nobody shuts the mailbox out
 CONFIRM_WITHIN = dt.timedelta(days=7)
 NO_TOPIC = "This page is no longer public, so it cannot be followed."
+TOO_MANY = f"You follow {MOST} pages already, which is the most for one address. Stop one first."
 ENDED = "This link no longer works. Follow the page again to get a new one."
 
 
@@ -46,15 +48,16 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
     if asked is None:
         return
     state = "confirmed" if asked.confirmed_at else "asked" if asked.pk else "full"
+    name = topic.name if asked.confirmed_at else topic.unconfirmed
     words = {
-        "topic": topic,
+        "name": name,
         "state": state,
         "most": MOST,
         "confirm": reverse("public:follow-confirm", args=[asked.key]),
         "all": reverse("public:following", args=[asked.follower.key]),
         "days": CONFIRM_WITHIN.days,
     }
-    subject = f"Confirm that you want to follow: {topic.name}" if state == "asked" else f"Following: {topic.name}"
+    subject = f"Confirm that you want to follow: {name}" if state == "asked" else f"Following: {name}"
     try:
         notices.mail_address(address, subject, "email/follow_confirm.txt", words)
     except (OSError, smtplib.SMTPException) as error:
@@ -65,24 +68,29 @@ def follow(topic: Topic, *, address: str, how_often: str, at: dt.datetime, by: A
 
 @transaction.atomic
 def _ask(topic: Topic, address: str, how_often: str, at: dt.datetime) -> Subscription | None:
-    """The subscription, an unsaved one where the address has too many; None where it has had too many emails."""
+    """
+    The subscription, an unsaved one where the address has too many; None where it has had too many emails.
+
+    What is asked for then waits all the same: the earlier emails lead to the page that lists it.
+    """
     Follower.objects.get_or_create(address=address, defaults={"hour_began_at": at})
     follower = Follower.objects.select_for_update().get(address=address)
     if follower.hour_began_at <= at - AN_HOUR:
         follower.hour_began_at, follower.asked_in_hour = at, 0
-    if follower.asked_in_hour >= CONFIRMATIONS_AN_HOUR:
-        return None
-    follower.asked_in_hour += 1
+    is_flooded = follower.asked_in_hour >= CONFIRMATIONS_AN_HOUR
+    follower.asked_in_hour += not is_flooded
     follower.save()
     row = follower.subscriptions.filter(kind=topic.kind, topic=topic.key).first()
     if row is None:
         row = Subscription(follower=follower, kind=topic.kind, topic=topic.key, asked_at=at, how_often=how_often)
-        if follower.subscriptions.count() < MOST:
+        if follower.subscriptions.confirmed().count() < MOST:
             row.save()
+            waiting = follower.subscriptions.filter(confirmed_at=None).order_by("-asked_at", "-pk")
+            Subscription.objects.filter(pk__in=[old.pk for old in waiting[MOST_ASKED:]]).delete()
     elif row.confirmed_at is None:
         row.asked_at, row.how_often = at, how_often
         row.save(update_fields=["asked_at", "how_often"])
-    return row
+    return None if is_flooded else row
 
 
 def _hold(key: UUID) -> Subscription:
@@ -98,8 +106,10 @@ def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
     """
     Begin to email the mailbox that this key was sent to, about what comes from now on.
 
-    Raises Refused where it was asked for more than CONFIRM_WITHIN ago, has ended, or the topic is not public any more.
+    Raises Refused where it was asked for more than CONFIRM_WITHIN ago, has ended, or the topic is not public any more,
+    and where its address follows MOST topics.
     """
+    follower = Follower.objects.select_for_update(of=("self",)).filter(subscriptions__key=key).first()
     row = _hold(key)
     if row.confirmed_at:
         return row
@@ -108,6 +118,8 @@ def confirm(key: UUID, *, at: dt.datetime, by: Anybody = None) -> Subscription:
     topic = find(row.kind, row.topic)
     if topic is None:
         raise Refused(NO_TOPIC)
+    if follower is None or follower.subscriptions.confirmed().count() >= MOST:
+        raise Refused(TOO_MANY)
     row.confirmed_at, row.told = at, [news.fingerprint for news in topic.known()]
     row.save(update_fields=["confirmed_at", "told"])
     return row

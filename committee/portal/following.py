@@ -89,7 +89,7 @@ def follow_stop(request: HttpRequest, key: UUID) -> HttpResponse:
 @kept_to_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Everything that one mailbox follows; stop one, or all."""
+    """Everything that one mailbox follows, and what it was asked to confirm; stop one, or all."""
     follower = Follower.objects.filter(key=key).first()
     if follower is None:
         return render(request, "public/following/ended.html", status=404)
@@ -97,7 +97,10 @@ def following(request: HttpRequest, key: UUID) -> HttpResponseBase:
         verbs.stop_all(key, by=None)
         return render(request, "public/following/stopped.html", {"topic": None})
     rows = [(row, find(row.kind, row.topic)) for row in follower.subscriptions.confirmed()]
-    return render(request, "public/following/following.html", {"follower": follower, "rows": rows})
+    since = timezone.now() - verbs.CONFIRM_WITHIN
+    waiting = follower.subscriptions.filter(confirmed_at=None, asked_at__gte=since).order_by("-asked_at", "-pk")
+    asked = [(row, topic) for row in waiting if (topic := find(row.kind, row.topic))]
+    return render(request, "public/following/following.html", {"follower": follower, "rows": rows, "asked": asked})
 
 
 @kept_to_itself

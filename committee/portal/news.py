@@ -110,4 +110,5 @@ SEARCH = Kind(
     topic_name=_title_of,
     url=lambda address: f"{reverse('public:search')}?{address.query(order='newest')}",
     news=news_of_search,
+    unconfirmed="a search",
 )

@@ -8,12 +8,17 @@ import datetime as dt
 
 from django.db.models import F
 
-from committee.models import FruitlessSearch
+from committee import audit
+from committee.models import Council, FruitlessSearch, User
 from committee.models.search import LONGEST_TERM
+from committee.permissions import runs_the_desk
+from committee.saving import day_of
 from committee.search.queries import Query
+from committee.verbs import verb
 
 KEPT = dt.timedelta(days=90)
-MOST = 2000  # of different words: a machine that tries all is not counted
+MOST = 2000  # of different words: beyond them the rarest makes room, so that no machine shuts others out
+RARE = 3  # words counted fewer times stand apart, and are deleted at one press: they may be a machine's
 LONGEST_NUMBER = 5  # figures: years and references, no telephone or NHS number
 
 
@@ -25,8 +30,18 @@ def count(query: Query, *, on: dt.date) -> None:
         return
     if FruitlessSearch.objects.filter(words=said).update(times=F("times") + 1, last_on=on):
         return
-    if FruitlessSearch.objects.count() < MOST:
-        FruitlessSearch.objects.bulk_create([FruitlessSearch(words=said, last_on=on)], ignore_conflicts=True)
+    if FruitlessSearch.objects.count() >= MOST:
+        rarest = FruitlessSearch.objects.order_by("times", "last_on", "pk").values("pk")[:1]
+        FruitlessSearch.objects.filter(pk__in=rarest).delete()
+    FruitlessSearch.objects.bulk_create([FruitlessSearch(words=said, last_on=on)], ignore_conflicts=True)
+
+
+@verb(may=runs_the_desk)
+def clear_rare(*, at: dt.datetime, by: User) -> int:
+    """Delete the searches that were counted fewer than RARE times; returns how many."""
+    deleted, _ = FruitlessSearch.objects.filter(times__lt=RARE, last_on__lte=day_of(at)).delete()
+    audit.record(by, "deleted rare searches that found nothing from", Council.current(), count=deleted)
+    return deleted
 
 
 def delete_old(on: dt.date) -> int:

@@ -65,6 +65,10 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         """Those that anybody may read, as far as they are open; none taken down and not published anew (R60)."""
         return self.filter(are_public())
 
+    def decided(self) -> "MinutesQuerySet":
+        """Those of which anybody may read the decisions: published, or with a note of decisions."""
+        return self.filter(are_decided())
+
 
 def are_public(way: str = "") -> Q:
     """What is true of minutes that anybody may read; of rows from which `way` ("minutes__") leads to such minutes."""
@@ -75,6 +79,14 @@ def are_public(way: str = "") -> Q:
     versions: Any = Minutes._meta.get_field("versions").related_model  # its module imports this one
     anew = versions.objects.public().whole().values("minutes")
     return out & ~(Q(**{f"{way}pk__in": gone}) & ~Q(**{f"{way}pk__in": anew}))
+
+
+def are_decided(way: str = "") -> Q:
+    """What is true of minutes that anybody may read or of which a note of decisions is out; `way` as `are_public`."""
+    versions: Any = Minutes._meta.get_field("versions").related_model
+    notes = versions.objects.public().notes().filter(minutes=OuterRef(f"{way}pk")).order_by().values("minutes")
+    # Looked up by the index, meeting by meeting: for `Exists` PostgreSQL may read the whole table first.
+    return are_public(way) | Q(**{f"{way}pk": Subquery(notes[:1])})
 
 
 class Minutes(models.Model):

@@ -29,6 +29,10 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
         """Those of the minutes themselves, as draft or confirmed: no note of decisions, no draft for comment."""
         return self.filter(kind__in=(MinutesVersionKind.DRAFT, MinutesVersionKind.CONFIRMED))
 
+    def notes(self) -> "MinutesVersionQuerySet":
+        """Those that are notes of decisions."""
+        return self.filter(kind=MinutesVersionKind.DECISIONS)
+
     def readable_by(self, user: Visitor, on: dt.date) -> "MinutesVersionQuerySet":
         """
         Those that were published, of meetings that `user` may know of on that day; and drafts sent to them for comment.

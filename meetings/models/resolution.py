@@ -10,7 +10,7 @@ from committee.law import requests_in_resolutions
 from committee.models import LegalKind, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
-from meetings.models.minutes import Minute, are_public
+from meetings.models.minutes import Minute, are_decided
 from meetings.models.paper import Access
 
 
@@ -138,12 +138,12 @@ class LimbQuerySet(models.QuerySet["Limb"]):
 
     def public(self) -> "LimbQuerySet":
         """
-        Those resolved that anybody may read of: of open minutes that are published and not taken down (R60).
+        Those resolved that anybody may read of, in published minutes or a note of decisions that are not down (R60).
 
         Their words are those that were published last, not those of the row: `registers.decisions.told`.
         """
         way = "resolution__minute__minutes__"
-        rows = self.of_open_minutes().filter(are_public(way))
+        rows = self.of_open_minutes().filter(are_decided(way))
         return rows.exclude(**{f"{way}meeting__committee__kind": LegalKind.INFORMAL})
 
     def of_open_minutes(self) -> "LimbQuerySet":

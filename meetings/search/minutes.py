@@ -11,7 +11,7 @@ from committee.richtext.cleaning import plain
 from committee.search.sources import Row
 from meetings.minutes.document import template_context
 from meetings.minutes.publication import published
-from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion, MinutesVersionKind
+from meetings.models import Access, Limb, Meeting, Minute, Minutes, MinutesVersion
 
 Entry = dict[str, Any]
 
@@ -57,7 +57,7 @@ def _rows(entry: Entry, shown: dict[str, Any], meeting: Meeting, *, is_whole: bo
 
 def _open() -> Q:
     """The condition that a minute is one that anybody may read, in minutes or in a note of decisions."""
-    notes = MinutesVersion.objects.public().filter(kind=MinutesVersionKind.DECISIONS).values("minutes")
+    notes = MinutesVersion.objects.public().notes().values("minutes")
     out = Q(minutes__in=Minutes.objects.public()) | Q(minutes__in=notes)
     return Q(access=Access.OPEN, minutes__meeting__in=Meeting.objects.public()) & out
 

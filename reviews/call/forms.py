@@ -5,13 +5,18 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.dates import date_time
+from committee.forms.fields import ActForm, DayField, RecordsField, field_of
 from committee.forms.from_anybody import FromAnybodyForm
 from meetings.papers.forms.fields import PaperFilesField
 from reviews.call.children import names_a_child
 from reviews.call.verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
 from reviews.models import CallAnswer, CallForEvidence, EvidenceAccess
+
+SUSPECTS_SHOWN = 100
 
 
 class FewFilesField(PaperFilesField):
@@ -142,3 +147,44 @@ class TakeOverForm(ActForm):
             shut = [choice for choice in EvidenceAccess.choices if choice[0] != EvidenceAccess.OPEN]
             field_of(self, "access").choices = shut
             self.fields["access"].help_text = "They did not agree to publication."
+
+
+class SuspectsForm(ActForm):
+    """Which of the answers that are set aside are real, and which are deleted."""
+
+    button = "Continue"
+    answers = RecordsField(
+        label="Which answers?", queryset=CallAnswer.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    everything = forms.BooleanField(required=False)
+    last = forms.IntegerField(widget=forms.HiddenInput)
+    are_real = forms.ChoiceField(
+        label="What should happen to them?", widget=forms.RadioSelect,
+        choices=[("yes", "They are real: move them to the new answers"), ("no", "Delete them")],
+        error_messages={"required": "Choose whether they are real."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, waiting: QuerySet[CallAnswer], **kwargs: Any) -> None:
+        newest = waiting.order_by("-pk").values_list("pk", flat=True).first() or 0
+        super().__init__(*args, initial={"last": newest}, **kwargs)
+        self.waiting = waiting
+        shown = waiting.filter(pk__in=[answer.pk for answer in waiting.order_by("pk")[:SUSPECTS_SHOWN]])
+        field_of(self, "answers").queryset = shown.order_by("pk")
+        field_of(self, "answers").label_from_instance = _told_apart
+        self.fields["everything"].label = f"All {waiting.count()} that are set aside"
+
+    def clean(self) -> dict[str, Any]:
+        """Give the ids: of everything no more than had come when the page was shown."""
+        given = super().clean() or self.cleaned_data
+        chosen = (
+            self.waiting.filter(pk__lte=given.get("last") or 0) if given.get("everything") else given.get("answers")
+        )
+        if not chosen:
+            self.add_error("answers", "Choose the answers, or all of them.")
+        ids = [answer.pk for answer in chosen or ()]
+        return {"answers": ids, "are_real": given.get("are_real") == "yes"}
+
+
+def _told_apart(answer: CallAnswer) -> str:
+    words = Truncator(" ".join(answer.text.split()) or "A file without words").chars(160)
+    return f"{answer.reference}, {date_time(answer.sent_at)}: {words}"

@@ -12,11 +12,13 @@ from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.verbs import Portal, verb
 from reviews.evidence import keeping
+from reviews.evidence.checking import begin
 from reviews.evidence.verbs import begin_evidence
 from reviews.locking import hold_review
-from reviews.models import CallAnswer, Evidence, EvidenceAccess, EvidenceFile, EvidenceKind, TakenOver
+from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, EvidenceKind, TakenOver
 
 TEXT = "text"
+MOST_AT_ONCE = 500
 
 
 @verb(may=plans_scrutiny)
@@ -72,6 +74,34 @@ def reject_answer(answer: CallAnswer, *, reason: str, by: User) -> CallAnswer:
     save(held)
     audit.record(by, "did not use an answer to the call for evidence of", held.call.review, reference=held.reference)
     return held
+
+
+@verb(may=plans_scrutiny)
+def settle_suspects(
+    call: CallForEvidence, *, answers: Collection[int], are_real: bool, at: dt.datetime, by: User
+) -> int:
+    """
+    Deal with answers that are set aside, by their ids: real ones are to be read, and their files checked; else erased.
+
+    At most MOST_AT_ONCE at a time; returns how many. Raises Refused where none of them is set aside any more.
+    """
+    review = hold_review(call.review)
+    waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
+    held = list(waiting.filter(pk__in=answers).select_related("call__review").order_by("pk")[:MOST_AT_ONCE])
+    if not held:
+        raise Refused("None of these answers is set aside any more. Someone has dealt with them.")
+    for answer in held:
+        if not are_real:
+            _erase(answer, day_of(at))
+            continue
+        answer.state = CallAnswer.State.WAITING
+        save(answer)
+        for sent in answer.files.select_related("file"):
+            EvidenceFile.objects.filter(pk=sent.file_id).update(heartbeat=at)
+            begin(sent.file)
+    did = "took as real" if are_real else "deleted as suspect"
+    audit.record(by, f"{did} answers to the call for evidence of", review, count=len(held))
+    return len(held)
 
 
 @verb(may=plans_scrutiny)

@@ -21,10 +21,9 @@ from reviews.evidence import keeping
 from reviews.locking import hold_review
 from reviews.models import CallAnswer, CallAnswerFile, CallForEvidence, Review
 
-MOST_FILES, MOST_BYTES, MOST_UNREAD = 3, 20 * 1024 * 1024, 300
+MOST_FILES, MOST_BYTES = 3, 20 * 1024 * 1024
 TOO_MANY_FILES = f"Choose {MOST_FILES} files at most."
 TOO_LARGE = f"The files are larger than {MOST_BYTES // 1024 // 1024} MB together. Leave one out, or make them smaller."
-FULL = "We cannot accept more answers at the moment. Keep a copy of what you wrote and send it in a few days."
 CHILD = (
     "“{words}” may name a child. Leave the name out here and in your files, and write “a pupil” "
     "or “my child”. We cannot accept evidence that names a child."
@@ -61,6 +60,7 @@ def answer_call(
     no_child_is_named: bool,
     is_named: bool = False,
     may_be_published: bool = False,
+    is_suspect: bool = False,
     at: dt.datetime,
     by: User | None = None,
     **whose: Any,
@@ -69,8 +69,9 @@ def answer_call(
     Keep an answer to a call for evidence, for scrutiny officers alone, until they take it over or its days are over.
 
     `files` are names and bytes; each waits for its check and is read by nobody before. `whose` are name, email, post
-    and body. Raises Refused outside the days of the call, for nothing at all, a child's name, more than three files
-    or 20 MB, and where more wait than anybody can read.
+    and body. A suspect answer, or one with files while too many wait, is set aside: it is taken all the same, and no
+    flood of others keeps it out. Raises Refused outside the days of the call, for nothing at all, a child's name, and
+    more than three files or 20 MB.
     """
     if unknown := set(whose) - {"name", "email", "post", "body"}:
         raise TypeError(f"An answer has no such fields: {', '.join(sorted(unknown))}.")
@@ -83,6 +84,8 @@ def answer_call(
             call = CallForEvidence.objects.select_related("review").get(review=held)
             _refuse_closed(call, at)
             answer = CallAnswer(call=call, text=text.strip(), is_named=is_named, may_be_published=may_be_published)
+            if is_suspect or (originals and not keeping.has_room(len(originals))):
+                answer.state = CallAnswer.State.SUSPECT
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
             return _keep(answer, held, list(zip(originals, (name for name, _ in files), strict=True)), at)
@@ -93,7 +96,8 @@ def _keep(answer: CallAnswer, review: Review, originals: list[tuple[StoredFile, 
     answer.sent_at, answer.forget_on = at, day_of(at) + dt.timedelta(days=answer.call.kept_days)
     save(answer)
     for original, name in originals:
-        file = keeping.wait(review, original, name, at=at, sender=None)
+        aside = answer.state == CallAnswer.State.SUSPECT
+        file = keeping.wait(review, original, name, at=at, sender=None, aside=aside)
         save(CallAnswerFile(answer=answer, file=file))
     # SECURITY: who answered is on no trail, signed in or not.
     audit.record(None, "answered the call for evidence of", review, reference=answer.reference)
@@ -106,9 +110,6 @@ def _refuse_closed(call: CallForEvidence, at: dt.datetime) -> None:
         closed = call.review.is_public and day_of(at) > call.closes_on
         when = f"closed on {full_date(call.closes_on)}" if closed else "is not open"
         raise Refused(f"The call for evidence {when}, so your answer was not sent. Contact the committee team.")
-    unread = call.answers.filter(state=CallAnswer.State.WAITING, forgotten_on__isnull=True)
-    if unread.count() >= MOST_UNREAD:
-        raise Refused(FULL)
 
 
 def _refuse_unfit(

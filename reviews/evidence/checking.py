@@ -159,7 +159,7 @@ def _let_go(file: EvidenceFile) -> None:
 
 def _next() -> None:
     """Begin the check of the file that has waited longest."""
-    if file := EvidenceFile.objects.filter(state=UploadState.WAITING).order_by("pk").first():
+    if file := EvidenceFile.objects.undecided().filter(state=UploadState.WAITING).order_by("pk").first():
         begin(file)
 
 

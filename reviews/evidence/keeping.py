@@ -19,6 +19,7 @@ from reviews.evidence.checking import begin
 from reviews.models import EvidenceConversion, EvidenceFile, Review
 
 MOST_WAITING, MOST_FROM_ANYBODY = 40, 60
+MOST_SET_ASIDE = 600  # files of suspect answers, for the disk's sake: their words are always taken
 FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."
@@ -40,20 +41,35 @@ def kept(data: bytes, filename: str) -> Iterator[StoredFile]:
         files.keep(data)
 
 
-def wait(review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None) -> EvidenceFile:
-    """Let a kept file wait for its check. Raises Refused where too many wait."""
-    name = take_in.shown_name(filename)
+def has_room(count: int) -> bool:
+    """Return whether so many more files of anybody can wait for their check; locked until the transaction ends."""
     # Locked, so that twelve who come at once count the same.
+    Council.objects.select_for_update(no_key=True).first()
+    return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
+
+
+def wait(
+    review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None, aside: bool = False
+) -> EvidenceFile:
+    """
+    Let a kept file wait for its check. Raises Refused where too many wait.
+
+    `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real.
+    """
+    name = take_in.shown_name(filename)
     Council.objects.select_for_update(no_key=True).first()
     waiting = EvidenceFile.objects.undecided().filter(handed_in_by__isnull=sender is None)
     most = MOST_FROM_ANYBODY if sender is None else MOST_WAITING
+    if aside:
+        waiting, most = EvidenceFile.objects.set_aside(), MOST_SET_ASIDE
     if waiting.count() >= most:
         raise Refused(FULL.format(name=name, most=most))
     file = EvidenceFile(
         review=review, original=original, filename=name, handed_in_by=sender, handed_in_at=at, heartbeat=at
     )
     save(file)
-    begin(file)
+    if not aside:
+        begin(file)
     return file
 
 

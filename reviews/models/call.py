@@ -67,6 +67,7 @@ class CallAnswer(models.Model):
         """What the officers did with it."""
 
         WAITING = "waiting", "To be read"
+        SUSPECT = "suspect", "Set aside as suspect"
         TAKEN = "taken", "Used as evidence"
         REJECTED = "rejected", "Not used"
 

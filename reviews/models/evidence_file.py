@@ -11,14 +11,19 @@ from meetings.models import ACCEPTED_WHOLLY, ConversionBase, UploadState
 from reviews.models.review import Review
 
 UNDECIDED = (UploadState.WAITING, UploadState.CHECKING)
+SUSPECT = "suspect"  # CallAnswer.State, whose module imports this one
 
 
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
     """Sentences about files of evidence."""
 
     def undecided(self) -> "EvidenceFileQuerySet":
-        """Those waiting to be checked or being checked."""
-        return self.filter(state__in=UNDECIDED)
+        """Those waiting to be checked or being checked; not those of suspect answers to a call, which nobody checks."""
+        return self.filter(state__in=UNDECIDED).exclude(of_answer__answer__state=SUSPECT)
+
+    def set_aside(self) -> "EvidenceFileQuerySet":
+        """Those of suspect answers to a call, which wait until an officer has said that the answer is real."""
+        return self.filter(state=UploadState.WAITING, of_answer__answer__state=SUSPECT)
 
     def silent_since(self, at: datetime) -> "EvidenceFileQuerySet":
         """Undecided ones that have not been heard of since `at`: their task or its worker has died."""

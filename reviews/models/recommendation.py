@@ -235,7 +235,8 @@ class Response(models.Model):
     """
     What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
-    `signed_off_by` is the Cabinet Member who signed it off in the portal; nobody where the desk recorded it itself.
+    `signed_off_by` is the Cabinet Member who signed off these very words, in the portal or on paper. `is_unsigned`:
+    they are the executive's, and were recorded or corrected since without a signature, which is asked for.
     """
 
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
@@ -251,11 +252,16 @@ class Response(models.Model):
     received_on = models.DateField()
     signed_off_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     signed_off_on = models.DateField(null=True, blank=True)
+    is_unsigned = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(is_unsigned=False) | Q(signed_off_by__isnull=True),
+                name="an_unsigned_response_names_nobody_who_signed_it",
+            ),
             models.CheckConstraint(
                 condition=Q(answer="accepted") | ~Q(reasons=""),
                 name="a_response_that_does_not_accept_says_why",

@@ -162,6 +162,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}evidence/new/", evidence.evidence_new, name="review-evidence-new"),
     path(f"{ONE}evidence/call/", call.call, name="review-call"),
     path(f"{ONE}evidence/call/edit/", call.call_edit, name="review-call-edit"),
+    path(f"{ONE}evidence/call/set-aside/", call.call_suspects, name="review-call-suspects"),
     path(f"{ONE}evidence/call/<id:pk>/", call.call_answer, name="review-call-answer"),
     path(f"{ONE}evidence/call/<id:pk>/files/<id:number>/", call.call_answer_file, name="review-call-answer-file"),
     path(f"{ONE}evidence/call/<id:pk>/reject/", call.call_answer_reject, name="review-call-answer-reject"),

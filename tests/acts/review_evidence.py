@@ -118,6 +118,13 @@ def reject_answer(world: World, cast: Cast) -> Act:
     return answered(world, cast, reading.reject_answer, reason="It is about another matter.")
 
 
+@recipe(reading.settle_suspects, world="review")
+def settle_suspects(world: World, cast: Cast) -> Act:
+    call = given.call(world.review, cast["clerk"])
+    told = {"answers": [given.answer(call, is_suspect=True).pk], "are_real": True, "at": AT}
+    return Act(reading.settle_suspects, (call,), told, by=cast["scrutiny officer"])
+
+
 @recipe(reading.forget_answer, world="review")
 def forget_answer(world: World, cast: Cast) -> Act:
     return answered(world, cast, reading.forget_answer, on=LATER)

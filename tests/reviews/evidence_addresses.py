@@ -38,7 +38,7 @@ def values(world: worlds.World, clerk: User) -> Values:
         **{f"desk:review-evidence-{act}": numbered for act in (*PIECE, "forget")},
         **{f"desk:review-evidence-{act}": came for act in ("accept", "original")},
         **{f"{side}:review-evidence{act}": numbered for side in ("public", "members") for act in ("", "-file")},
-        **dict.fromkeys(("desk:review-call", "desk:review-call-edit"), one),
+        **dict.fromkeys(("desk:review-call", "desk:review-call-edit", "desk:review-call-suspects"), one),
         **dict.fromkeys(("public:review-call", "public:review-call-received"), one),
         **{f"desk:review-call-answer{act}": sent for act in ("", "-reject", "-forget")},
         "desk:review-call-answer-file": sent | {"number": "1"},

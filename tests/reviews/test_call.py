@@ -12,9 +12,10 @@ from committee import files
 from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
-from reviews.call import reading, verbs
+from reviews.call import reading
 from reviews.call.children import names_a_child
 from reviews.daily import forget_evidence_in_time
+from reviews.evidence import keeping
 from reviews.evidence import verbs as evidence
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile
 from tests.meetings.packs.making import pdf_of
@@ -163,22 +164,64 @@ def test_a_wrong_answer_is_refused_in_a_sentence_and_nothing_of_it_is_kept(revie
     assert not any(files.holds(one) for one in StoredFile.objects.all())
 
 
-def test_a_program_is_thanked_and_one_connection_sends_twenty_in_an_hour(review, scrutiny, client):
+def test_a_program_is_thanked_and_nothing_of_it_kept(review, scrutiny, client):
     given.call(review.review, scrutiny)
     address = reverse("public:review-call", args=[CallForEvidence.objects.get().review.slug])
     with time_machine.travel(moment(ON), tick=False):
         assert client.post(address, sent(website="spam.example")).status_code == 302
         assert not CallAnswer.objects.exists()
-        statuses = [client.post(address, sent()).status_code for _ in range(21)]
-    assert statuses == [302] * 20 + [422]
 
 
-def test_more_than_anybody_can_read_is_not_taken(review, scrutiny, monkeypatch):
-    monkeypatch.setattr(verbs, "MOST_UNREAD", 1)
+@pytest.mark.both_databases("locks: the queue of files that are checked")
+def test_no_flood_keeps_a_real_answer_out(review, scrutiny, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_FROM_ANYBODY", 2)
+    monkeypatch.setattr(keeping, "MOST_SET_ASIDE", 3)
     call = given.call(review.review, scrutiny)
-    given.answer(call)
-    with pytest.raises(Refused, match="cannot accept more answers"):
-        given.answer(call)
+    for number in range(3):
+        given.answer(call, files=[(f"{number}.pdf", PDF)])
+    last = given.answer(call, files=[("real.pdf", PDF)])
+    assert last.state == CallAnswer.State.SUSPECT and given.answer(call).state == CallAnswer.State.WAITING
+    given.answer(call, files=[("real.pdf", PDF)])
+    with pytest.raises(Refused, match="waiting to be checked"):
+        given.answer(call, files=[("one too many.pdf", PDF)])
+    assert given.answer(call, is_suspect=True).pk, "words are always taken"
+    given.check_all()
+    states = EvidenceFile.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["taken", "taken", *["waiting"] * 3], "nobody checks what is set aside"
+
+
+def test_beyond_twenty_an_hour_answers_are_set_aside_and_dealt_with_many_at_once(review, scrutiny, client):
+    call = given.call(review.review, scrutiny)
+    address = reverse("public:review-call", args=[call.review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        for number in range(22):
+            told = sent(text=f"Answer {number}.", attached=[upload()] if number > 20 else [])
+            assert client.post(address, told).status_code == 302
+    suspects = CallAnswer.objects.filter(state=CallAnswer.State.SUSPECT).order_by("pk")
+    assert [answer.text for answer in suspects] == ["Answer 20.", "Answer 21."]
+    client.force_login(scrutiny)
+    page = reverse("desk:review-call-suspects", args=[call.review.slug])
+    assert "2 answers set aside" in client.get(reverse("desk:review-call", args=[call.review.slug])).content.decode()
+    assert "Answer 21." in client.get(page).content.decode()
+    assert client.post(page, {"are_real": "no", "last": suspects[1].pk}).status_code == 422
+    assert client.post(page, {"are_real": "yes", "answers": [suspects[1].pk], "last": 0}).status_code == 302
+    late = given.answer(call, is_suspect=True)
+    assert client.post(page, {"are_real": "no", "everything": "on", "last": late.pk - 1}).status_code == 302
+    states = CallAnswer.objects.order_by("-pk").values_list("state", "text")[:3]
+    assert list(states) == [("suspect", late.text), ("waiting", "Answer 21."), ("suspect", "")]
+    given.check_all()
+    assert EvidenceFile.objects.get().is_taken
+
+
+def test_one_network_is_not_believed_to_be_many_visitors(review, scrutiny, client):
+    call = given.call(review.review, scrutiny)
+    address = reverse("public:review-call", args=[call.review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        for number in range(64):
+            home = f"2001:db8:5:{number % 16:x}::1"
+            assert client.post(address, sent(), REMOTE_ADDR=home).status_code == 302
+    assert CallAnswer.objects.filter(state=CallAnswer.State.WAITING).count() == 60
+    assert CallAnswer.objects.filter(state=CallAnswer.State.SUSPECT).count() == 4
 
 
 @pytest.mark.parametrize(

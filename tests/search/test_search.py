@@ -10,6 +10,7 @@ from defusedxml import ElementTree
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from committee.models import Committee, EntryKind, EqualTerms, FruitlessSearch, SearchEntry, SearchWord
 from committee.search import databases, fruitless, index, terms, vocabulary
@@ -216,6 +217,21 @@ def test_searches_are_forgotten_after_ninety_days(db):
     fruitless.count(read("submarines"), on=dt.date(2022, 1, 1))
     assert fruitless.delete_old(dt.date(2022, 4, 1)) == 0
     assert fruitless.delete_old(dt.date(2022, 4, 2)) == 1
+
+
+def test_a_machine_that_tries_words_shuts_out_nobody_and_is_cleared_away_at_one_press(
+    safeguarding, clerk, client, monkeypatch
+):
+    monkeypatch.setattr(fruitless, "MOST", 3)
+    on = timezone.localdate()
+    for words in ("submarines", "submarines", "submarines", "aaa", "bbb", "ccc", "ddd", "ferries"):
+        fruitless.count(read(words), on=on)
+    assert [row.words for row in FruitlessSearch.objects.all()] == ["submarines", "ddd", "ferries"]
+    client.force_login(clerk)
+    page = client.get(reverse("desk:search-terms")).content.decode()
+    assert page.index("submarines") < page.index("Searched for once or twice") < page.index("ferries")
+    client.post(reverse("desk:search-rare-clear"))
+    assert [row.words for row in FruitlessSearch.objects.all()] == ["submarines"]
 
 
 def test_the_desk_sees_them_and_enters_a_term_for_one(safeguarding, clerk, client):

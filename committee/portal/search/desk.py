@@ -2,13 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.models import EqualTerms, FruitlessSearch
 from committee.permissions import desk
 from committee.portal.search.forms import EqualTermsForm
 from committee.requests import SignedInRequest
-from committee.search import terms
+from committee.search import fruitless, terms
 from committee.views.acting import Data, ask, done_already, press, typed
 
 MOST_SHOWN = 100
@@ -31,9 +32,22 @@ def search_terms(request: SignedInRequest) -> HttpResponseBase:
         then=where,
         template="desk/search/terms.html",
         equal=EqualTerms.objects.all(),
-        fruitless=FruitlessSearch.objects.all()[:MOST_SHOWN],
+        fruitless=FruitlessSearch.objects.filter(times__gte=fruitless.RARE)[:MOST_SHOWN],
+        rare=FruitlessSearch.objects.filter(times__lt=fruitless.RARE)[:MOST_SHOWN],
         trail=[("Desk", reverse("desk:front"))],
     )
+
+
+@desk
+@require_POST
+def search_rare_clear(request: SignedInRequest) -> HttpResponse | HttpResponseBase:
+    """Delete the searches that were counted once or twice."""
+
+    def act() -> str:
+        count = fruitless.clear_rare(at=timezone.now(), by=request.user)
+        return f"{count} search{'' if count == 1 else 'es'} deleted."
+
+    return press(request, act, then=reverse("desk:search-terms"))
 
 
 @desk

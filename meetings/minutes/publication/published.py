@@ -44,8 +44,12 @@ def _last_versions(minutes: list[int]) -> MinutesVersionQuerySet:
 
 
 def last_of(minutes: Any) -> MinutesVersionQuerySet:
-    """Of each of these minutes (ids, or a queryset of them) the version of them that was published last."""
-    rows = MinutesVersion.objects.public().whole()
+    """
+    Of each of these minutes (ids, or a queryset of them) the version that was published last.
+
+    A note of decisions is that only until the minutes are out: none is published after them.
+    """
+    rows = MinutesVersion.objects.public()
     last = rows.filter(minutes=OuterRef("minutes")).order_by("-number").values("number")[:1]
     return rows.filter(minutes__pk__in=minutes, number=Subquery(last))
 
@@ -72,7 +76,7 @@ def _withheld(version: MinutesVersion) -> set[int]:
 
 @compiled(meeting=BigIntegerField())
 def _decisions(meeting: int) -> QuerySet[MinutesVersion]:
-    return _versions(meeting).filter(kind=MinutesVersionKind.DECISIONS)[:1]
+    return _versions(meeting).notes()[:1]
 
 
 def _versions(meeting: int) -> MinutesVersionQuerySet:

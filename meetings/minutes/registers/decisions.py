@@ -1,4 +1,4 @@
-"""The register of decisions: the parts of resolutions of published minutes, and what became of each."""
+"""The register of decisions: the parts of resolutions of published minutes and notes, and what became of each."""
 
 import csv
 import datetime as dt
@@ -40,8 +40,8 @@ PROCEDURE = (LimbKind.CONFIRMED, LimbKind.EXCLUSION)
 PROCEDURAL_ITEMS = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.MINUTES, ItemKind.EXCLUSION)
 A_BATCH = 500
 LAST_MEETINGS = 8
-# A part of a resolution in the minutes that were published: its minute, itself, its id on that page.
-type Place = tuple[document.Entry, dict[str, Any], str]
+# A part of a resolution in what was published: its minute, itself, the name of its page and its id there.
+type Place = tuple[document.Entry, dict[str, Any], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
 
     As text: to read the first of them is mostly enough.
     """
-    open_to_all = Minutes.objects.public().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
+    open_to_all = Minutes.objects.decided().filter(**of).exclude(meeting__committee__kind=LegalKind.INFORMAL)
     last = open_to_all.order_by("-meeting__date", "-meeting").values("pk")[:LAST_MEETINGS]
     as_text: dict[str, Any] = {"document_as_text": Cast("document", TextField())}
     rows = published.last_of(last).select_related("minutes__meeting__committee").defer("document").annotate(**as_text)
@@ -156,7 +156,7 @@ def _last_published(**of: Any) -> QuerySet[MinutesVersion]:
 
 def _is_business(place: Place) -> bool:
     """Whether a part does something that a meeting does not decide about itself."""
-    entry, printed, _ = place
+    entry, printed, *_ = place
     return printed["kind"] not in PROCEDURE and entry["kind"] not in PROCEDURAL_ITEMS
 
 
@@ -167,17 +167,17 @@ def _still_open(limbs: list[int]) -> LimbQuerySet:
 
 
 def years() -> list[MunicipalYear]:
-    """The municipal years of which minutes are published, the latest first: one query."""
-    held = Minutes.objects.public().filter(meeting__date__range=(OuterRef("starts"), OuterRef("ends")))
+    """The municipal years of which decisions are published, the latest first: one query."""
+    held = Minutes.objects.decided().filter(meeting__date__range=(OuterRef("starts"), OuterRef("ends")))
     return list(MunicipalYear.objects.public().filter(Exists(held)).order_by("-starts"))
 
 
 def told(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
     """
-    The decisions of these parts of `decided`, in their order, as the minutes that were published last tell them: one
-    query.
+    The decisions of these parts of `decided`, in their order, as the minutes that were published last tell them, or
+    the note of decisions before there are any: one query.
 
-    SECURITY: words of a row that has been changed since wait until the minutes are published anew, and a part that is
+    SECURITY: words of a row that has been changed since wait until they are published anew, and a part that is
     not in what was published is left out.
     """
     rows = list(limbs)
@@ -189,22 +189,25 @@ def told(limbs: Iterable[Limb], on: dt.date) -> list[Decision]:
 
 
 def _places(words: document.Document) -> dict[int, Place]:
-    """By its id where each part of a carried resolution stands, in the order of the minutes."""
+    """By its id where each part of a carried resolution stands, in the order of the minutes or the note."""
     found = {}
+    is_note = not any(entry["number"] for entry in words["entries"])  # minutes have numbers once they are published
     for entry in words["entries"]:
+        page = "public:minute" if entry["number"] else "public:decisions" if is_note else "public:minutes"
+        before = "" if entry["number"] else f"item-{(entry['item'] or {}).get('number', 0)}-"
         for number, resolution in enumerate(entry["resolutions"], 1):
             if resolution["result"] != "carried" or resolution["amends"]:
                 continue
             for limb in resolution["limbs"]:
-                found[limb["pk"]] = (entry, limb, (f"{number}-" if number > 1 else "") + limb["letter"])
+                anchor = before + (f"{number}-" if number > 1 else "") + limb["letter"]
+                found[limb["pk"]] = (entry, limb, page, anchor)
     return found
 
 
 def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decision:
-    entry, printed, anchor = place
-    slugs = [meeting.committee.slug, meeting.slug]
+    entry, printed, page, anchor = place
     number = entry["number"]
-    page = reverse("public:minute", args=[*slugs, number]) if number else reverse("public:minutes", args=slugs)
+    address = reverse(page, args=[meeting.committee.slug, meeting.slug, *([number] if number else [])])
     return Decision(
         pk=limb.pk,
         committee=meeting.committee.name,
@@ -214,7 +217,7 @@ def _decision(limb: Limb, meeting: Meeting, place: Place, on: dt.date) -> Decisi
         heading=entry["heading"],
         text=printed["text"],
         does=LimbKind(printed["kind"]).label,
-        address=f"{page}#{anchor}" if number else page,
+        address=f"{address}#{anchor}",
         outcome=_outcome(limb, on),
     )
 

@@ -10,7 +10,7 @@ from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, show, typed
 from reviews.call import reading, verbs
-from reviews.call.forms import CallForm, TakeOverForm
+from reviews.call.forms import CallForm, SuspectsForm, TakeOverForm
 from reviews.evidence import checking
 from reviews.lookup import Trail, act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import CallAnswer, CallForEvidence, Review
@@ -40,7 +40,9 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
     checking.reap(timezone.now())
     review, today = find_review(slug), timezone.localdate()
     asked = _find_call(review)
-    answers = list(asked.answers.prefetch_related("files", "taken_over__evidence")) if asked else []
+    suspect = CallAnswer.State.SUSPECT
+    rows = asked.answers.exclude(state=suspect) if asked else CallAnswer.objects.none()
+    answers = list(rows.prefetch_related("files", "taken_over__evidence"))
     context = {
         "review": review,
         "call": asked,
@@ -48,10 +50,37 @@ def call(request: SignedInRequest, slug: str) -> HttpResponseBase:
         "is_over": asked is not None and today > asked.closes_on,
         "to_read": [one for one in answers if one.state == CallAnswer.State.WAITING and not one.forgotten_on],
         "decided": [one for one in answers if one.state != CallAnswer.State.WAITING or one.forgotten_on],
+        "set_aside": asked.answers.filter(state=suspect, forgotten_on=None).count() if asked else 0,
         "sections": sections_of(review, "desk:review-evidence"),
         "trail": _trail(review),
     }
     return render(request, "desk/reviews/call.html", context)
+
+
+@planners
+def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The answers that are set aside, dealt with many at once."""
+    review = find_review(slug)
+    waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
+    asked = _find_call(review)
+    if asked is None:
+        raise Http404
+    form = SuspectsForm(typed(request), waiting=waiting)
+
+    def settle(data: Data) -> str:
+        count = reading.settle_suspects(asked, **data, at=timezone.now(), by=request.user)
+        answers = f"{count} answer{'' if count == 1 else 's'}"
+        return f"{answers} moved to the new answers." if data["are_real"] else f"{answers} deleted."
+
+    return ask(
+        request, form, settle, field="answers",
+        **act_on(review, "Answers set aside", address_of(review, "call"), trail=_trail(review, to_call=True)),
+        lead="More came from one connection or network in an hour than people send, or more files than can be checked.",
+        follows=[
+            "Real answers move to the new answers, and their files are checked.",
+            "What you delete cannot be brought back. Only its reference stays.",
+        ],
+    )  # fmt: skip
 
 
 @planners

@@ -16,7 +16,8 @@ from reviews.call.forms import AnswerForm
 from reviews.call.verbs import answer_call
 from reviews.models import CallForEvidence
 
-AN_HOUR = 20  # a school answers by one connection
+# A school answers by one connection. Beyond these, what comes is set aside; only a flood of one network is not taken.
+AN_HOUR, OF_A_NETWORK, A_FLOOD = 20, 60, 300
 TOO_MANY = (
     "Too many forms have been sent from your connection in the last hour. Keep a copy of what you "
     "wrote and send it later."
@@ -44,11 +45,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponseBase:
         received = reverse("public:review-call-received", args=[slug])
         if form.is_from_a_program:
             return Done("", received)
-        if is_flood(request, "evidence-sent", AN_HOUR):
+        if is_flood(request, "evidence-flood", A_FLOOD, wide=True):
             raise Refused(TOO_MANY)
+        many = is_flood(request, "evidence-network", OF_A_NETWORK, wide=True)
+        is_suspect = is_flood(request, "evidence-sent", AN_HOUR) or many
         given = {name: data[name] for name in data if name not in ("website", "shown", "attached")}
         sent = [(upload.name or "file.pdf", upload.read()) for upload in data["attached"]]
-        answer = answer_call(asked, files=sent, **given, at=timezone.now())
+        answer = answer_call(asked, files=sent, **given, is_suspect=is_suspect, at=timezone.now())
         kept = signing.dumps({"reference": answer.reference}, salt=SALT)
         return Done("", f"{received}?{urlencode({'sent': kept})}")
 

@@ -2,15 +2,20 @@
 
 import logging
 import smtplib
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from committee.following import delivery, topics, verbs
+from committee.forms.from_anybody import signed_time
 from committee.models import AuditEntry, Follower, HowOften, Subscription
+from committee.portal.search.asked import Address, key_of
 from committee.refusal import Refused
 from tests.acts.following import ADDRESS
 from tests.committee.following.news import A_DAY, correct
@@ -31,6 +36,12 @@ def topic(published, council):
 def follow(topic, address=ADDRESS, *, at=AT, how_often="daily"):
     verbs.follow(topic, address=address, how_often=how_often, at=at)
     return Subscription.objects.filter(follower__address=address.casefold(), topic=topic.key).first()
+
+
+def search_key(words: str) -> str:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    return key_of(Address.read(query))
 
 
 def send(how_often=HowOften.DAILY) -> list[bool]:
@@ -87,12 +98,44 @@ def test_an_hour_brings_five_confirmations_and_an_address_follows_twenty(topic, 
     assert len(mail.outbox) == 5
     follower = Follower.objects.get()
     for number in range(verbs.MOST - 1):
-        follower.subscriptions.create(kind="committee", topic=f"other-{number}", asked_at=AT)
+        follower.subscriptions.create(kind="committee", topic=f"other-{number}", asked_at=AT, confirmed_at=AT)
+    verbs.confirm(follower.subscriptions.get(topic=topic.key).key, at=AT)
     planning = topics.find("committee", "planning")
     assert planning
     follow(planning, at=AT + A_DAY)
     assert "the most for one address" in " ".join(mail.outbox[-1].body.split())
     assert follower.subscriptions.count() == verbs.MOST
+
+
+def test_no_word_of_a_stranger_stands_in_an_email_before_the_mailbox_confirms(council, client):
+    words = "buy gold at evil example"
+    where = reverse("public:follow", args=["search", search_key(words)])
+    client.post(where, {"address": ADDRESS, "how_often": "daily", "shown": signed_time(time.time() - 60)})
+    (asked,) = mail.outbox
+    told = f"{asked.subject} {asked.body} {asked.alternatives}"
+    assert "gold" not in told and "a search" in asked.subject
+    row = verbs.confirm(Subscription.objects.get().key, at=timezone.now())
+    assert "gold" in topics.find(row.kind, row.topic).name
+
+
+def test_a_flood_of_requests_in_a_name_keeps_nothing_from_its_mailbox(topic, monkeypatch, client):
+    monkeypatch.setattr(verbs, "MOST_ASKED", 3)
+    for words in ("gold one", "gold two", "gold three", "gold four", "gold five"):
+        follow(topics.find("search", search_key(words)), at=timezone.now())
+    row = follow(topic, at=timezone.now())
+    assert len(mail.outbox) == verbs.CONFIRMATIONS_AN_HOUR and row.pk
+    assert str(row.follower.key) in mail.outbox[0].body
+    page = client.get(f"/following/{row.follower.key}/").content.decode()
+    assert f"Confirm {topic.name}" in page and "gold five" in page and "gold one" not in page
+    assert verbs.confirm(row.key, at=timezone.now()).confirmed_at
+
+
+def test_no_more_is_confirmed_than_an_address_may_follow(topic):
+    row = follow(topic)
+    for number in range(verbs.MOST):
+        row.follower.subscriptions.create(kind="committee", topic=f"other-{number}", asked_at=AT, confirmed_at=AT)
+    with pytest.raises(Refused, match="the most for one address"):
+        verbs.confirm(row.key, at=AT)
 
 
 def test_whoever_follows_already_is_told_in_the_mailbox_alone(topic, client):

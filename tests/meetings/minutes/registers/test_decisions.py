@@ -92,6 +92,33 @@ def test_the_front_page_and_the_committees_say_what_was_decided(client, out):
     assert len(queries) <= 10
 
 
+def test_decisions_published_before_the_minutes_stand_wherever_decisions_do(
+    client, safeguarding, clerk, chairman, member
+):
+    minutes = minuted.full(safeguarding, clerk)
+    publishing.publish_decisions(minutes, at=minuted.AFTER, by=clerk)
+    for address in ("/", "/committees/safeguarding/", reverse(f"public:{PAGE}")):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address).content.decode()
+        assert f"That {ASKED}." in page and minuted.POISON not in page and len(queries) <= 10
+    early = {row["decision"]: row for row in read(client, "-json", year="2021-22")}
+    note, _, anchor = early[ASKED]["address"].partition("#")
+    page = client.get("/" + note.split("/", 3)[3])
+    assert page.status_code == 200 and f'id="{anchor}"' in page.content.decode()
+    publishing.publish_draft(Minutes.objects.get(pk=minutes.pk), at=minuted.AFTER, by=clerk)
+    late = {row["decision"]: row for row in read(client, "-json")}
+    assert set(late) == set(early) and late[ASKED]["minute"] and "/minutes/" in late[ASKED]["address"]
+
+
+def test_a_decision_made_after_the_note_waits_until_it_is_published(client, safeguarding, clerk, chairman, member):
+    minutes = minuted.full(safeguarding, clerk)
+    publishing.publish_decisions(minutes, at=minuted.AFTER, by=clerk)
+    Limb.objects.filter(text=ASKED).update(text="words that nobody has published")
+    limb = Limb.objects.get(text=NOTED)
+    Limb.objects.create(resolution=limb.resolution, position=9, text="a part that nobody has published", kind="noted")
+    assert ASKED in read(client) and "nobody has published" not in read(client) + client.get("/").content.decode()
+
+
 def test_the_front_page_says_what_was_answered_and_no_answer_that_is_withheld(client, out, clerk):
     action = Action.objects.get(limb__text=ASKED)
     answer = action.answers.create(text="There are 412.", answered_at=minuted.AFTER, answered_by=clerk)
