@@ -110,6 +110,11 @@ def in_days(count: int) -> str:
     return f"{count} day{'' if count == 1 else 's'}"
 
 
+def start_of(day: date) -> datetime:
+    """Return midnight at the beginning of a day, London's time."""
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
 def clock_time(moment: time | datetime | str | None) -> str:
     """A time of day: 10:00, 10.00 am, 10.00am or 10am; ISO text of a time as well, and nothing for none."""
     if not moment:

@@ -1,12 +1,10 @@
 """The news of a review: its steps, and the answers to its recommendations, as anybody may read them."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils import timezone
 
-from committee.dates import full_date
+from committee.dates import full_date, start_of
 from committee.following.topics import Kind, News
 from meetings.models import Takedown, TakedownSubject
 from reviews.models import Recommendation, Response, Review
@@ -28,13 +26,9 @@ def news(review: Review) -> list[News]:
     return [*_steps(review), *_answers(review)]
 
 
-def _noon(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-
-
 def _steps(review: Review) -> Iterator[News]:
     for step in story(review, public=True):
-        yield News(f"{step.word}: {full_date(step.on)}", url(review), _noon(step.on), f"{step.on} {step.word}")
+        yield News(f"{step.word}: {full_date(step.on)}", url(review), start_of(step.on), f"{step.on} {step.word}")
 
 
 def _answers(review: Review) -> Iterator[News]:

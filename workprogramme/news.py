@@ -1,11 +1,8 @@
 """The news of an item of a work programme: the steps of its story that anybody may read."""
 
-import datetime as dt
-
 from django.urls import reverse
-from django.utils import timezone
 
-from committee.dates import full_date
+from committee.dates import full_date, start_of
 from committee.following.topics import Kind, News
 from workprogramme.history.story import story
 from workprogramme.models import ProgrammeItem
@@ -28,8 +25,8 @@ def news(item: ProgrammeItem) -> list[News]:
     """Each step by its name and day: what it says is read on the page."""
     found = []
     for step in story(item, public=True):
-        at = timezone.make_aware(dt.datetime.combine(step.on, dt.time(12)))
-        found.append(News(f"{step.word}: {full_date(step.on)}", url(item), at, f"{step.on} {step.word} {step.url}"))
+        key = f"{step.on} {step.word} {step.url}"
+        found.append(News(f"{step.word}: {full_date(step.on)}", url(item), start_of(step.on), key))
     return found
 
 

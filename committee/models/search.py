@@ -8,6 +8,7 @@ of each database, is made by `committee/migrations/0011_public_search.py`.
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 LONGEST_TERM = 100
 
@@ -51,6 +52,7 @@ class SearchEntry(models.Model):
     text_stems = models.TextField(blank=True)
     committee = models.BigIntegerField(null=True)
     day = models.DateField(null=True)
+    since = models.DateTimeField(default=timezone.now, help_text="When it became public, or its day, the earlier.")
     digest = models.CharField(max_length=64, help_text="Of all it says: tells whether it is what would be made now.")
 
     class Meta:
@@ -63,6 +65,21 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.place}" if self.place else self.title
+
+
+class IndexVersion(models.Model):
+    """
+    The version of the index and of the open data that is wanted, and the one that was built (`index_version`).
+
+    One row, or none before the first upgrade. `alive_at` is when the worker that builds was last heard of.
+    """
+
+    wanted = models.PositiveIntegerField(default=0)
+    built = models.PositiveIntegerField(default=0)
+    alive_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"version {self.built} of the index, of {self.wanted}"
 
 
 class SearchEntryPerson(models.Model):

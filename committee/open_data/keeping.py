@@ -5,7 +5,7 @@ What is no longer public loses its words there and then; that it was there, and 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import batched
 
@@ -75,11 +75,12 @@ def _row(source: RecordSource, unit: int, record: Record, now: dt.datetime) -> O
     )
 
 
-def rebuild() -> Iterator[tuple[str, int]]:
+def rebuild(*, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
     """
     Look through everything anew, some units a transaction. What says the same keeps its times.
 
-    Yields each source by its name with the number of its records. What no source makes any more goes.
+    Yields each source by its name with the number of its records. What no source makes any more goes. `beat` is called
+    before each transaction.
     """
     now = timezone.now()
     named = [source.name for source in sources()]
@@ -87,6 +88,7 @@ def rebuild() -> Iterator[tuple[str, int]]:
     nobodys.update(data={}, digest="", modified=now, deleted=now)
     for source in sources():
         for some in batched(_units(source), AT_ONCE):
+            beat()
             with transaction.atomic():
                 refresh(source, some)
         yield source.name, OpenRecord.objects.filter(source=source.name, deleted__isnull=True).count()

@@ -6,15 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from committee.following import verbs
 from committee.following.topics import Topic, find
 from committee.forms.following import FollowForm, HowOftenForm
-from committee.models import Council, Follower, Subscription
+from committee.models import Follower, Subscription
 from committee.permissions import kept_to_itself
+from committee.portal.feeds import feed
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.views.acting import Data, Done, ask, press, typed
@@ -128,26 +128,18 @@ def follow_how_often(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def news_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The news of a topic as Atom (RFC 4287), the latest first."""
     topic = _topic(kind, key)
-    council = Council.current()
-    here = request.build_absolute_uri()
-    feed = Atom1Feed(
+    entries = []
+    for news in topic.news():
+        link = request.build_absolute_uri(news.url)
+        unique_id = f"{link}#{news.fingerprint}"
+        entries.append(
+            {"title": news.title, "link": link, "description": "", "unique_id": unique_id, "updateddate": news.at}
+        )
+    return feed(
+        request,
+        entries,
         title=f"{topic.name}: news",
         link=request.build_absolute_uri(topic.url),
         description="",
-        language="en-GB",
-        feed_url=here,
-        author_name=council.name,
+        feed_url=request.build_absolute_uri(),
     )
-    for news in topic.news():
-        address = request.build_absolute_uri(news.url)
-        feed.add_item(
-            title=news.title,
-            link=address,
-            description="",
-            unique_id=f"{address}#{news.fingerprint}",
-            updateddate=news.at,
-            pubdate=news.at,
-        )
-    answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    feed.write(answer, "utf-8")
-    return answer

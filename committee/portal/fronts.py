@@ -16,6 +16,7 @@ from committee.models import Committee, DataComplaint
 from committee.permissions import desk, officers, reads_the_reading_log
 from committee.register.desk_committees import choose_desk_committees
 from committee.requests import SignedInRequest
+from committee.search.index_version import is_behind
 from committee.views.acting import Data, ask, typed
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
@@ -41,6 +42,7 @@ def desk_front(request: SignedInRequest) -> HttpResponse:
         "programmes": _by_committee([*waiting(today), *reviews_waiting(today)], scope.shown),
         "complaints": complaints,
         "daily": last_run(now),
+        "index_is_behind": is_behind(),
     }
     return render(request, "desk/front.html", context)
 

@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.dates import full_date
+from committee.dates import full_date, start_of
 from committee.following.topics import MOST, Kind, News
 from committee.models import Person, Seat
 from committee.portal.search.asked import Address, of_key
@@ -18,11 +18,6 @@ from meetings.minutes.registers.named_votes import votes_of
 from meetings.models import Minutes, MinutesVersion
 
 LATELY = dt.timedelta(days=400)  # how long ago the meetings may be that a councillor's news are of
-NOON = dt.time(12)
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, NOON))
 
 
 def find_member(slug: str) -> Person | None:
@@ -48,7 +43,7 @@ def _seats(person: Person, today: dt.date) -> Iterator[News]:
     rows = Seat.objects.filter(person=person, since__lte=today).select_related("committee")
     for seat in rows.order_by("-since", "-pk")[:MOST]:
         title = f"New seat: {seat.committee.name}, from {full_date(seat.since)}"
-        yield News(title, _page_of(person), _noon(seat.since), f"seat {seat.pk}")
+        yield News(title, _page_of(person), start_of(seat.since), f"seat {seat.pk}")
 
 
 def _minutes(person: Person, since: dt.date, until: dt.date) -> Iterator[News]:
@@ -93,8 +88,7 @@ def _news_of(hit: results.Hit) -> News:
     entry = hit.entry
     of = [hit.committee.name if hit.committee else "", full_date(entry.day) if entry.day else ""]
     title = ", ".join(part for part in (hit.kind, *of) if part)
-    day = entry.day or dt.date(1970, 1, 1)
-    return News(title, entry.address, _noon(day), f"{entry.kind} {entry.thing}")
+    return News(title, entry.address, entry.since, f"{entry.kind} {entry.thing}")
 
 
 COUNCILLOR = Kind(

@@ -9,13 +9,15 @@ them in. `tests/search/test_walk.py` does every verb and compares the index with
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from itertools import batched
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
+from committee.dates import start_of
 from committee.models import SearchEntry, SearchEntryPerson
 from committee.open_data import keeping
 from committee.search import databases, vocabulary
@@ -87,6 +89,7 @@ def _add(source: Source, new: Iterable[tuple[tuple[int, str], Row]]) -> None:
 
 def _entry(source: Source, unit: int, digest: str, row: Row) -> SearchEntry:
     # A page of a PDF may hold what no database and no feed takes.
+    now = timezone.now()
     title, text = in_one_line(row.title)[:LONGEST_TITLE], printable(row.text[:LONGEST_TEXT])
     return SearchEntry(
         source=source.name,
@@ -101,15 +104,17 @@ def _entry(source: Source, unit: int, digest: str, row: Row) -> SearchEntry:
         text_stems=" ".join(stems(text)),
         committee=row.committee,
         day=row.day,
+        since=min(now, start_of(row.day)) if row.day else now,
         digest=digest,
     )
 
 
-def rebuild() -> Iterator[tuple[str, int]]:
+def rebuild(*, beat: Callable[[], object] = int) -> Iterator[tuple[str, int]]:
     """
     Make the whole index anew, some units a transaction, so that it can be searched meanwhile.
 
-    Yields each source by its name with the number of its entries. What no source makes any more goes.
+    Yields each source by its name with the number of its entries. What no source makes any more goes. `beat` is called
+    before each transaction.
     """
     named = [source.name for source in sources()]
     _drop(SearchEntry.objects.exclude(source__in=named).values_list("pk", flat=True))
@@ -118,6 +123,7 @@ def rebuild() -> Iterator[tuple[str, int]]:
         stale = SearchEntry.objects.filter(source=source.name).values_list("unit", flat=True).distinct()
         units = sorted({*units, *stale})
         for some in batched(units, AT_ONCE):
+            beat()
             if source.prepare:
                 source.prepare(some)
             with transaction.atomic():

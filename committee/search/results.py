@@ -59,6 +59,7 @@ class Entry(NamedTuple):
     text_stems: str
     committee: int | None
     day: dt.date | None
+    since: dt.datetime
 
 
 class Body(NamedTuple):

@@ -9,11 +9,24 @@ import pytest
 from defusedxml import ElementTree
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from committee.models import Committee, EntryKind, EqualTerms, FruitlessSearch, SearchEntry, SearchWord
-from committee.search import databases, fruitless, index, terms, vocabulary
+from committee.models import (
+    Committee,
+    Council,
+    EntryKind,
+    EqualTerms,
+    FruitlessSearch,
+    IndexVersion,
+    SearchEntry,
+    SearchWord,
+)
+from committee.portal.news import news_of_search
+from committee.portal.search.asked import Address
+from committee.search import databases, fruitless, index, index_version, terms, vocabulary
 from committee.search.queries import read
 from committee.search.sources import Row, Source, still_public
 from meetings.models import Paper
@@ -194,6 +207,20 @@ def test_the_feed_is_atom_and_holds_the_newest_first(indexed, client):
     updated = [entry.findtext("{*}updated") for entry in feed.findall("{*}entry")]
     assert updated == sorted(updated, reverse=True)
     assert updated
+    assert feed.findtext("{*}author/{*}name") == Council.current().name
+    again = client.get(reverse("public:search-atom"), {"q": "report"}, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("day", [None, dt.date(2999, 1, 1)])
+def test_the_feed_dates_what_has_no_day_or_one_to_come_by_when_it_became_public(safeguarding, client, day):
+    row = Row(EntryKind.COMMITTEE, safeguarding.pk, "/lamp/", "Lamp", day=day)
+    index.refresh(Source("tests", {}, lambda: [1], lambda units: [(1, row)]), [1])
+    feed = ElementTree.fromstring(client.get(reverse("public:search-atom"), {"q": "lamp"}).content)
+    updated = dt.datetime.fromisoformat(feed.findtext("{*}entry/{*}updated"))
+    assert abs(timezone.now() - updated) < dt.timedelta(minutes=5)
+    (news,) = news_of_search(Address.read(QueryDict("q=lamp")))
+    assert news.at == updated
 
 
 # --- Searches that found nothing -------------------------------------------------------------------------------------
@@ -257,6 +284,32 @@ def test_the_index_can_be_made_anew(indexed, capsys):
     assert sorted(SearchEntry.objects.values_list("digest", flat=True)) == before
     settle()
     assert index.differences() == []
+
+
+def test_after_an_upgrade_one_worker_builds_the_index_and_the_desk_is_told_until_then(indexed, client, clerk):
+    def told() -> bool:
+        client.force_login(clerk)
+        return "being rebuilt after an upgrade" in client.get(reverse("desk:front")).content.decode()
+
+    def build(minutes: int = 0) -> bool:
+        return index_version.build_what_is_behind(clock=lambda: timezone.now() + dt.timedelta(minutes=minutes))
+
+    before = SearchEntry.objects.count()
+    assert not told()
+    assert not build(), "nothing has been raised"
+    recorder = MigrationRecorder(connection)
+    last = max(name for app, name in recorder.applied_migrations() if app == "reviews")
+    recorder.record_unapplied("reviews", last)
+    call_command("migrate", "reviews", last, fake=True, verbosity=0)
+    databases.take_out([*SearchEntry.objects.values_list("pk", flat=True)])
+    SearchEntry.objects.all().delete()
+    assert told()
+    IndexVersion.objects.update(alive_at=timezone.now())
+    assert not build(), "another worker is at it"
+    assert build(minutes=11), "that worker has died"
+    assert SearchEntry.objects.count() == before and not told()
+    call_command("migrate", verbosity=0)
+    assert not told(), "nothing was migrated"
 
 
 # --- How much is asked ------------------------------------------------------------------------------------------------

@@ -5,15 +5,25 @@ from typing import Any
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from committee import other_release
+from committee.search import index_version
+
+KEEPS_VERSION = ("committee", "0019_index_is_built_by_version")
 
 
 class Command(migrate.Command):
     """Django's migrate."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse a database that this code has not made, in a sentence."""
-        if unknown := other_release.does_not_fit(connections[options["database"]]):
+        """Refuse a database that this code has not made, in a sentence; after an upgrade have the index built anew."""
+        connection = connections[options["database"]]
+        if unknown := other_release.does_not_fit(connection):
             raise CommandError(other_release.refusal(unknown))
+        recorder = MigrationRecorder(connection)
+        before = recorder.applied_migrations().keys()
         super().handle(*args, **options)
+        after = recorder.applied_migrations().keys()
+        if before and after > before and KEEPS_VERSION in after:
+            index_version.raise_version()

@@ -2,8 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from committee.open_data import keeping
-from committee.search import index
+from committee.search import index_version
 
 
 class Command(BaseCommand):
@@ -11,13 +10,11 @@ class Command(BaseCommand):
 
     help = (
         "Build the index of the public search, and the open data, again from what is published. Papers that have not "
-        "been read are read, "
-        "and whatever should not be in it is removed. Run it after an upgrade that says so; nothing else needs it."
+        "been read are read, and whatever should not be in it is removed. After an upgrade or a restore the workers do "
+        "this by themselves."
     )
 
     def handle(self, *args: object, **options: object) -> None:
         """One line a source."""
-        for source, entries in index.rebuild():
-            self.stdout.write(f"{source}: {entries} {'entry' if entries == 1 else 'entries'}")
-        for source, records in keeping.rebuild():
-            self.stdout.write(f"open data, {source}: {records} {'record' if records == 1 else 'records'}")
+        for source, count in index_version.rebuild():
+            self.stdout.write(f"{source}: {count} {'entry' if count == 1 else 'entries'}")

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.shortcuts import render
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -52,6 +52,7 @@ api = NinjaAPI(
     urls_namespace="open-data",
     openapi_url=None,  # served here, so that it answers as everything else does
     docs_url=None,  # its page fetches a script of strangers
+    default_router=Router(by_alias=True),  # fields are described by the names that they have in answers
 )
 
 

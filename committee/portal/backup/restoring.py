@@ -18,6 +18,7 @@ from committee.portal.backup import FORMAT, MANIFEST, Failed, databases, why
 from committee.portal.backup.making import place_of, sha256_of
 from committee.refusal import Refused
 from committee.seals import verify
+from committee.search import index_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def restore(backup: Path) -> Restored:
     except OSError as error:
         raise Failed(f"The backup could not be restored: {why(error)}.") from error
     migrated = _migrate(about)
+    index_version.raise_version()
     return Restored(_verified(about), _verify_files(about), migrated, about["left_out"])
 
 

@@ -1,6 +1,5 @@
 """The search for everybody: a page that works as a link, the same as data, and as a feed of what is newest."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -9,17 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
 
-from committee.dates import LONDON, full_date
+from committee.dates import full_date
 from committee.models import Council, EntryKind
+from committee.portal.feeds import feed
 from committee.portal.search.asked import Address, key_of
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
 from committee.search.results import A_PAGE, Entry, Hit, Results
-
-ATOM = "application/atom+xml; charset=utf-8"
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -114,31 +111,28 @@ def search_atom(request: HttpRequest) -> HttpResponse:
     address = Address.of(request)
     site = settings.SITE_URL
     text = address.asked.query.text
-    feed = Atom1Feed(
-        title=f"Search: {text}" if text else "Search",
-        link=f"{site}{reverse('public:search')}?{address.query(order='newest')}",
-        description=f"What {Council.current().name} has published with these words, newest first",
-        language="en-GB",
-        feed_url=f"{site}{reverse('public:search-atom')}?{address.query()}",
-    )
     try:
         hits = results.latest(address.asked, on=timezone.localdate())
     except TooLong:
         hits = []
-    for hit in hits:
-        entry = hit.entry
-        feed.add_item(
-            title=f"{entry.title}, {entry.place}" if entry.place else entry.title,
-            link=site + entry.address,
-            description=excerpts.as_text(hit.words),
-            unique_id=site + entry.address,
-            updateddate=_moment(entry.day),
-            categories=[hit.kind],
-        )
-    response = HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
+    entries = [
+        {
+            "title": f"{hit.entry.title}, {hit.entry.place}" if hit.entry.place else hit.entry.title,
+            "link": site + hit.entry.address,
+            "description": excerpts.as_text(hit.words),
+            "unique_id": site + hit.entry.address,
+            "updateddate": hit.entry.since,
+            "categories": [hit.kind],
+        }
+        for hit in sorted(hits, key=lambda hit: hit.entry.since, reverse=True)
+    ]
+    response = feed(
+        request,
+        entries,
+        title=f"Search: {text}" if text else "Search",
+        link=f"{site}{reverse('public:search')}?{address.query(order='newest')}",
+        description=f"What {Council.current().name} has published with these words, newest first",
+        feed_url=f"{site}{reverse('public:search-atom')}?{address.query()}",
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _moment(day: dt.date | None) -> dt.datetime:
-    return dt.datetime.combine(day or dt.date(1970, 1, 1), dt.time(), tzinfo=LONDON)

@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from types import FrameType
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from django_tasks_db.management.commands import db_worker
 
 from committee import daily, kept_forms, seals
 from committee.following import delivery
+from committee.search import index_version
 from meetings.packs.builds import hooks, tasks
 from meetings.packs.builds.lease import beat_seconds
 from meetings.papers import dropping, uploads
@@ -67,6 +69,7 @@ class Command(BaseCommand):
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()
+        threading.Thread(target=build_the_index, name="index", daemon=True).start()
         threading.Thread(target=mail_followers, name="followers", daemon=True).start()
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             carry_out_tasks(float(str(options["interval"])))
@@ -121,6 +124,12 @@ def seal_the_trail() -> NoReturn:
 def do_what_is_daily() -> NoReturn:
     """Run the timers of every app once it is six in London, where no other worker has run those of that day."""
     _again_and_again(lambda: daily.run_when_due(clock=timezone.now), EVERY_MINUTE, "the daily tasks could not be run")
+
+
+def build_the_index() -> NoReturn:
+    """Build the index and the open data anew after an upgrade or a restore, where no other worker does."""
+    build = partial(index_version.build_what_is_behind, clock=timezone.now)
+    _again_and_again(build, EVERY_MINUTE, "the index of the search could not be built")
 
 
 def mail_followers() -> NoReturn:

@@ -6,6 +6,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from defusedxml import ElementTree
 from django.core import mail
 from django.http import QueryDict
 from django.test import Client
@@ -185,6 +186,19 @@ def test_of_twelve_workers_at_once_one_sends(topic):
     for end in together(*[send for _ in range(12)]):
         assert not isinstance(end, Exception), end
     assert len(mail.outbox) == 1
+
+
+def test_a_feed_never_says_that_it_was_updated_in_the_future_and_is_asked_again_by_its_validator(
+    topic, client, monkeypatch
+):
+    to_come = topics.News("Report to come", "/", timezone.now() + 9 * A_DAY, "report")
+    monkeypatch.setattr(topics.Topic, "news", lambda self: [to_come])
+    answer = client.get("/news/committee/safeguarding.atom")
+    feed = ElementTree.fromstring(answer.content)
+    days = {element.text[:10] for element in feed.iter() if element.tag.endswith(("}updated", "}published"))}
+    assert days == {timezone.localdate().isoformat()}
+    validator = {"If-None-Match": answer["ETag"]}
+    assert client.get("/news/committee/safeguarding.atom", headers=validator).status_code == 304
 
 
 @both

@@ -22,6 +22,7 @@ from psycopg.conninfo import conninfo_to_dict
 from committee import audit, files, seals
 from committee.models import AuditEntry, KeptForm, SealedLog, StoredFile, TrailSeal
 from committee.portal.backup import Failed, databases, making, restoring
+from committee.search import index_version
 from tests.meetings.publishing import meeting_of, report
 from tests.meetings.test_two_clerks import a_database_that_threads_share, refusals, together  # noqa: F401
 
@@ -93,6 +94,7 @@ def test_what_was_backed_up_is_put_back_and_verified(bucket, settings, paper, cl
     with empty_database(tmp_path):
         said = run("restore", folder)
         assert (AuditEntry.objects.count(), StoredFile.objects.count()) == (rows, stored)
+        assert index_version.is_behind(), "the workers build the index"
         assert f"{stored - 1} files by their hash; sealed rows: trail {rows}, reading log 0." in said
         with connection.cursor() as cursor:
             for name in ("django_session", "committee_keptform"):

@@ -1,0 +1,57 @@
+"""
+The version of the index and of the open data: raised by `migrate` and `restore`, built by one of the workers.
+
+An upgrade may bring kinds of entries that no verb has written yet, and a backup of before has no entries at all. Until
+the version that is wanted is built, the desk's front says so.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from committee.models import IndexVersion
+from committee.open_data import keeping
+from committee.search import index
+
+SILENCE = dt.timedelta(minutes=10)  # after which a worker that builds is given up for dead
+
+
+def raise_version() -> None:
+    """Have the workers build the index and the open data anew."""
+    IndexVersion.objects.get_or_create(pk=1)
+    IndexVersion.objects.filter(pk=1).update(wanted=F("wanted") + 1)
+
+
+def is_behind() -> bool:
+    """Return whether the version that is wanted has still to be built."""
+    return IndexVersion.objects.filter(built__lt=F("wanted")).exists()
+
+
+def build_what_is_behind(*, clock: Callable[[], dt.datetime]) -> bool:
+    """Build the version that is wanted. Return False where it is built, or another worker builds it."""
+    with transaction.atomic():
+        version = IndexVersion.objects.select_for_update().filter(built__lt=F("wanted")).first()
+        if version is None or (version.alive_at and version.alive_at > clock() - SILENCE):
+            return False
+        IndexVersion.objects.update(alive_at=clock())
+    try:
+        for _ in rebuild(clock=clock):
+            pass
+    finally:
+        IndexVersion.objects.update(alive_at=None)
+    return True
+
+
+def rebuild(*, clock: Callable[[], dt.datetime] = timezone.now) -> Iterator[tuple[str, int]]:
+    """Make the index and the open data anew. Yield each source by its name with the number of what it holds."""
+    wanted = IndexVersion.objects.values_list("wanted", flat=True).first() or 0
+
+    def tell_that_it_lives() -> None:
+        IndexVersion.objects.filter(alive_at__isnull=False).update(alive_at=clock())
+
+    yield from index.rebuild(beat=tell_that_it_lives)
+    yield from ((f"open data, {source}", count) for source, count in keeping.rebuild(beat=tell_that_it_lives))
+    IndexVersion.objects.filter(built__lt=wanted).update(built=wanted)
