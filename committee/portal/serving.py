@@ -32,6 +32,8 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
+from committee import process_memory
+
 logger = logging.getLogger(__name__)
 CONNECTIONS = 1000  # of one process, as far as it may open files
 BACKLOG = 1024
@@ -324,6 +326,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--threads", type=int, default=4, help="threads in each")
     asked = parser.parse_args()
+    process_memory.hide()  # and so is that of the processes it forks
     Keeper(bind(asked.bind), asked.application, asked.workers, asked.threads).run()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from committee.refusal import Refused
 from committee.unprintable import composed
-from meetings.packs.intake import sandbox
+from meetings.packs.intake import sandbox, wall
 from workprogramme.importing.reading import Record
 
 SECONDS = 20
@@ -23,6 +23,8 @@ def read(data: bytes) -> list[Record]:
 
     Raises Refused where it cannot be read. SECURITY: a stranger's file is opened in the sandbox alone.
     """
+    if wall.kind() == wall.NONE:
+        raise Refused(wall.NOTHING)
     try:
         answer, _ = sandbox.run(f"{__name__}.records", data, seconds=SECONDS, memory=MEMORY)
     except (TimeoutError, MemoryError, sandbox.Crashed) as error:

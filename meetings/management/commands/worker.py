@@ -19,7 +19,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands import db_worker
 
-from committee import daily, kept_forms, seals
+from committee import daily, kept_forms, process_memory, seals
 from committee.following import delivery
 from committee.search import index_version
 from meetings.packs.builds import hooks, tasks
@@ -66,6 +66,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Look after builds in a thread, seal the trail in another, and carry out tasks in this one."""
+        process_memory.hide()
         threading.Thread(target=look_after_builds, name="look-after", daemon=True).start()
         threading.Thread(target=seal_the_trail, name="seal", daemon=True).start()
         threading.Thread(target=do_what_is_daily, name="daily", daemon=True).start()

@@ -1,4 +1,4 @@
-"""Work on strangers' bytes in a child process with little memory, little time and no secrets in its environment.
+"""Work on strangers' bytes in a child process behind a wall (`wall.py`), with little memory and little time.
 
 A new interpreter, not a fork: the caller may be a threaded server (Python warns that forking one can deadlock).
 """
@@ -11,13 +11,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
 from committee.refusal import Busy, Refused
+from meetings.packs.intake import wall
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = wall.ROOT
 MEGABYTE = 1024 * 1024
 YIELDS = 10  # how much less the processor is a child's than a page's, as `nice` has it
 _places: dict[int, BoundedSemaphore] = {}
@@ -44,9 +44,13 @@ def run(
     settings.SANDBOX_WAIT_SECONDS is set) one waits, so long at most, and the next is Busy at once.
     Raises TimeoutError, MemoryError, Crashed, Busy, or the Refused that the function raised.
     """
-    command = [sys.executable, "-s", "-m", "meetings.packs.intake.sandbox", function_path]
+    package = function_path.partition(".")[0]
+    interpreter = [sys.executable, "-s", "-m", "meetings.packs.intake.sandbox", function_path]
+    command = [*wall.around_python(package), *interpreter]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-    head = json.dumps({"seconds": seconds, "memory": memory, "arguments": arguments}).encode() + b"\n"
+    head = (
+        json.dumps({"seconds": seconds, "memory": memory, "wall": wall.kind(), "arguments": arguments}).encode() + b"\n"
+    )
     with (
         _place(),
         subprocess.Popen(
@@ -122,7 +126,7 @@ def _of_children() -> BoundedSemaphore:
 
 
 def _answer(function_path: str, code: int, out: bytes, errors: bytes) -> tuple[dict[str, Any], bytes]:
-    if code == -signal.SIGXCPU:
+    if code in (-signal.SIGXCPU, 128 + signal.SIGXCPU):  # bubblewrap says it as a shell does
         raise TimeoutError(f"{function_path} used up its processor time")
     line, newline, blob = out.partition(b"\n")
     if not newline:
@@ -145,6 +149,7 @@ def _limit(seconds: float, memory: int) -> None:
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: int(seconds) + 1,
         resource.RLIMIT_FSIZE: 0,  # may write no file
+        resource.RLIMIT_NPROC: 0,  # may begin no process, unless the portal runs as root: the wall ends it then
         resource.RLIMIT_CORE: 0,
     }
     for limit, value in wanted.items():
@@ -156,6 +161,8 @@ def _child(function_path: str) -> None:
     head = json.loads(sys.stdin.buffer.readline())
     module, _, name = function_path.rpartition(".")
     work = getattr(importlib.import_module(module), name)
+    if head["wall"] == wall.KERNEL:
+        wall.close_off(module.partition(".")[0])
     _limit(head["seconds"], head["memory"])
     blob = b""
     try:

@@ -1,87 +1,120 @@
-"""Programs of this machine that read strangers' files: in their own folder, for a limited time, without a network."""
+"""Programs of this machine that read strangers' files: behind bubblewrap, in a folder of their own, within limits."""
 
 import contextlib
 import os
-import resource
 import shutil
 import signal
+import stat
 import subprocess
-import sys
+import time
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30
-SANDBOX = (
-    *("--unshare-net", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent", "--new-session"),
-    *("--ro-bind", "/usr", "/usr", "--ro-bind", "/etc", "/etc", "--ro-bind-try", "/opt", "/opt"),
-    *("--ro-bind-try", "/var/lib/libreoffice", "/var/lib/libreoffice"),
-    *("--ro-bind-try", "/var/cache/fontconfig", "/var/cache/fontconfig"),
-    *("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),  # noqa: S108  its own
-)  # fmt: skip
+from meetings.packs.intake import wall
+
+MEMORY, MOST_WRITTEN = 4 << 30, 1 << 30  # of each process and of all; of each file
+MOST_PROCESSES, MOST_THREADS, MOST_ON_DISK, LEFT_FREE = 60, 400, 3 << 30, 1 << 30
+LOOK = 0.1  # seconds
+CUT_SHORT = -signal.SIGKILL
 
 
-@cache
 def is_possible() -> bool:
-    """Whether bubblewrap can shut a program off from the network here."""
-    if not shutil.which("bwrap"):
-        return False
-    try:
-        tried = subprocess.run([*_wall(), "/usr/bin/true"], capture_output=True, timeout=20, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return tried.returncode == 0
+    """Return whether bubblewrap can shut a program off here."""
+    return wall.kind() == wall.BUBBLEWRAP
 
 
 def run(command: Sequence[str], folder: Path, seconds: float) -> int:
     """
-    Run a program in `folder`, its whole process group for so long at most; returns its exit code.
+    Run a program in `folder` and return its exit code; CUT_SHORT where it took more than its share.
 
-    Where bubblewrap works it has no network, sees none of the portal's files and writes into `folder` alone.
-    Raises TimeoutError.
+    It has no network, sees none of the portal's files and processes, and writes into `folder` alone. Its limits are
+    set before it begins. Raises TimeoutError, and OSError where there is no bubblewrap.
     """
-    wall = [*_wall(), "--bind", str(folder), str(folder), "--chdir", str(folder)] if is_possible() else []
-    environment = {"PATH": os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
+    if not is_possible():
+        raise OSError("no program opens a stranger's file without bubblewrap")
+    free = shutil.disk_usage(folder).free
     with subprocess.Popen(
-        [*wall, *command],
+        _behind_the_wall(command, folder, seconds),
         cwd=folder,
-        env=environment,
+        env={"PATH": os.defpath, "HOME": str(folder), "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as child:
+        until = time.monotonic() + seconds
         try:
-            _limit(child.pid, seconds)
-            return child.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            raise TimeoutError(f"{command[0]} took longer than {seconds:.0f} seconds") from None
+            while time.monotonic() < until:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    return child.wait(timeout=LOOK)
+                if _takes_too_much(child.pid, folder, free):
+                    return CUT_SHORT
+            raise TimeoutError(f"{command[0]} took longer than {seconds:.0f} seconds")
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
 
 
-def _wall() -> list[str]:
-    links = [word for name in ("/bin", "/sbin", "/lib", "/lib64") for word in _as_here(name)]
-    return [shutil.which("bwrap") or "bwrap", *SANDBOX, *links]
+def read(folder: Path, name: str) -> bytes:
+    """
+    Return what a program left as `folder`/`name`; b"" for what is not a regular file.
+
+    SECURITY: no symbolic link is followed, whichever part of the name it is in.
+    """
+    with contextlib.ExitStack() as stack:
+        place = os.open(folder, os.O_RDONLY)
+        stack.callback(os.close, place)
+        for part in Path(name).parts:
+            try:
+                place = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
+            except OSError:
+                return b""
+            stack.callback(os.close, place)
+        if not stat.S_ISREG(os.fstat(place).st_mode):
+            return b""
+        with os.fdopen(place, "rb", closefd=False) as file:
+            return file.read()
 
 
-def _as_here(name: str) -> list[str]:
-    path = Path(name)
-    if path.is_symlink():
-        return ["--symlink", os.readlink(path), name]
-    return ["--ro-bind", name, name] if path.exists() else []
+def _behind_the_wall(command: Sequence[str], folder: Path, seconds: float) -> list[str]:
+    program = Path(command[0]).resolve()
+    elsewhere = [] if program.is_relative_to("/usr") else [str(program.parent.parent)]
+    binds = []
+    for name, place in (("tmp", "/tmp"), ("shm", "/dev/shm"), ("", str(folder))):  # noqa: S108  its own
+        (folder / name).mkdir(exist_ok=True)
+        binds += ["--bind", str(folder / name), place]
+    return [
+        *("prlimit", f"--as={MEMORY}", f"--fsize={MOST_WRITTEN}", f"--cpu={int(seconds) * 2}", "--core=0"),
+        *(*wall.bubblewrap(elsewhere), *binds, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(folder)),
+        *("prlimit", f"--nproc={MOST_THREADS}", *command),
+    ]
 
 
-def _limit(pid: int, seconds: float) -> None:
-    if sys.platform != "linux":
-        return
-    limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: MOST_WRITTEN,
-        resource.RLIMIT_CPU: int(seconds) * 2,
-        resource.RLIMIT_CORE: 0,
-    }
-    for limit, value in limits.items():
-        with contextlib.suppress(ValueError, OSError):
-            resource.prlimit(pid, limit, (value, value))
+def _takes_too_much(pid: int, folder: Path, free: int) -> bool:
+    """Return whether a program has too many processes, too much memory or disk, or leaves too little of the disk."""
+    processes, memory = _of_all(pid)
+    if processes > MOST_PROCESSES or memory > MEMORY or shutil.disk_usage(folder).free < min(LEFT_FREE, free // 2):
+        return True
+    written = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                written += os.lstat(os.path.join(place, name)).st_blocks * 512
+    return written > MOST_ON_DISK
+
+
+def _of_all(pid: int) -> tuple[int, int]:
+    """Return how many processes come from one, and the bytes of memory that they have together."""
+    children, pages = defaultdict(list), {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with contextlib.suppress(OSError):
+                words = Path("/proc", name, "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+                children[int(words[1])].append(int(name))
+                pages[int(name)] = int(words[21])
+    waiting, family = [pid], set[int]()
+    while waiting:
+        family.add(parent := waiting.pop())
+        waiting += children[parent]
+    return len(family), sum(pages.get(member, 0) for member in family) * os.sysconf("SC_PAGESIZE")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from committee.refusal import Refused
-from meetings.packs.intake import take_in
-from meetings.packs.intake.office import apart, libreoffice
+from meetings.packs.intake import take_in, wall
+from meetings.packs.intake.office import libreoffice
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODT = b"application/vnd.oasis.opendocument.text"
@@ -52,10 +52,8 @@ def _has_stream(data: bytes, name: str) -> bool:
 
 
 def can_convert(kind: Kind) -> bool:
-    """Whether this machine makes a PDF of it: an old Word file cannot be cleaned before it is opened, so apart only."""
-    if not kind.needs_libreoffice:
-        return True
-    return libreoffice.is_installed() and (kind != DOC or apart.is_possible())
+    """Return whether this machine makes a PDF of it: none is opened without a wall."""
+    return libreoffice.is_installed() if kind.needs_libreoffice else wall.kind() != wall.NONE
 
 
 def endings(can: Callable[[Kind], bool] = can_convert) -> list[str]:

@@ -1,8 +1,8 @@
 """
 LibreOffice, where it is installed, makes tagged PDFs: without the network, alone, and for a limited time.
 
-What it is given has been cleaned (`clean_ooxml`, `clean_odf`), so that it names nothing outside itself; where
-bubblewrap works it runs without any network, sees none of the portal's files, and writes into its own folder alone.
+What it is given has been cleaned (`clean_ooxml`, `clean_odf`), so that it names nothing outside itself; bubblewrap
+keeps it from any network and the portal's files, and without bubblewrap it is not run.
 """
 
 import contextlib
@@ -44,8 +44,8 @@ def program() -> str | None:
 
 
 def is_installed() -> bool:
-    """Whether it is on this machine."""
-    return program() is not None
+    """Return whether it is on this machine, and a wall can be put around it."""
+    return program() is not None and apart.is_possible()
 
 
 def to_pdf(data: bytes, ending: str, *, seconds: float = SECONDS) -> bytes:
@@ -56,8 +56,6 @@ def to_pdf(data: bytes, ending: str, *, seconds: float = SECONDS) -> bytes:
 
 def to_docx(data: bytes, *, seconds: float = SECONDS) -> bytes:
     """An old Word file as a new one, which can be cleaned. Raises Refused, too where there is no wall around it."""
-    if not apart.is_possible():
-        raise Refused("It is an old Word document. Save it as PDF and upload that.")
     return _converted(data, "doc", "docx:MS Word 2007 XML", "docx", seconds)
 
 
@@ -71,15 +69,15 @@ def _converted(data: bytes, ending: str, to: str, made: str, seconds: float) -> 
         (folder / "profile" / "user").mkdir(parents=True)
         (folder / "profile" / "user" / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
         _run(folder, [f"paper.{ending}", to], seconds)
-        found = folder / "out" / f"paper.{made}"
-        if not found.is_file() or not found.stat().st_size:
+        converted = apart.read(folder, f"out/paper.{made}")
+        if not converted:
             raise Refused(FAILED)
-        return found.read_bytes()
+        return converted
 
 
 def _run(folder: Path, wanted: list[str], seconds: float) -> None:
     soffice = program()
-    if soffice is None:
+    if soffice is None or not apart.is_possible():
         raise Refused("LibreOffice is not installed, so this file cannot be converted. Save it as PDF and upload that.")
     file, to = wanted
     command = [
@@ -87,7 +85,8 @@ def _run(folder: Path, wanted: list[str], seconds: float) -> None:
         "--nodefault", "--nofirststartwizard", "--convert-to", to, "--outdir", f"{folder}/out", f"{folder}/{file}",
     ]  # fmt: skip
     try:
-        apart.run(command, folder, seconds)
+        if apart.run(command, folder, seconds) == apart.CUT_SHORT:
+            raise Refused(FAILED)
     except TimeoutError:
         raise Refused(TOO_LONG.format(seconds=seconds)) from None
 

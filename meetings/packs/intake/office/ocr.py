@@ -13,8 +13,8 @@ SECONDS = 300.0
 
 
 def is_wanted() -> bool:
-    """Whether scans are read on this machine: `ocrmypdf` is there, and the council has not switched it off."""
-    return settings.READ_SCANS and shutil.which("ocrmypdf") is not None
+    """Return whether scans are read here: `ocrmypdf` and a wall for it are there, and the council wants it."""
+    return settings.READ_SCANS and shutil.which("ocrmypdf") is not None and apart.is_possible()
 
 
 def with_text(pdf: bytes, *, seconds: float = SECONDS) -> bytes | None:
@@ -30,5 +30,4 @@ def with_text(pdf: bytes, *, seconds: float = SECONDS) -> bytes | None:
             failed = apart.run(command, folder, seconds)
         except TimeoutError:
             return None
-        made = folder / "read.pdf"
-        return made.read_bytes() if not failed and made.is_file() else None
+        return None if failed else apart.read(folder, "read.pdf") or None

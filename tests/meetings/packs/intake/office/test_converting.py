@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from committee.refusal import Refused
-from meetings.packs.intake import take_in
+from meetings.packs.intake import take_in, wall
 from meetings.packs.intake.office import apart, convert, kinds, left_out, libreoffice
 from tests.meetings.packs.intake.office import making
 from tests.meetings.packs.intake.office.making import POISON, R
@@ -147,7 +147,7 @@ def test_an_old_word_file_is_cleaned_as_a_new_one():
 
 
 def test_an_old_word_file_is_refused_where_no_wall_can_be_put_around_it(monkeypatch):
-    monkeypatch.setattr(apart, "is_possible", lambda: False)
+    monkeypatch.setattr(wall, "kind", lambda: wall.NONE)
     with pytest.raises(Refused, match=r"an old Word document, not a PDF\. Save it as PDF"):
         kinds.refuse_at_sight(kinds.OLE + b"\0" * 500 + "WordDocument".encode("utf-16-le"), "old.doc")
 
@@ -181,9 +181,9 @@ def test_a_listener_named_in_a_file_hears_nothing_though_nothing_was_cleaned():
 
 
 @WITH_LIBREOFFICE
-def test_a_listener_named_in_a_file_hears_nothing_without_the_wall(monkeypatch):
+def test_a_listener_named_in_a_file_hears_nothing_where_the_wall_leaves_the_network(monkeypatch):
     """The cleaning alone, then."""
-    monkeypatch.setattr(apart, "is_possible", lambda: False)
+    monkeypatch.setattr(wall, "APART", tuple(word for word in wall.APART if word != "--unshare-net"))
     with listener() as (port, heard):
         link = f'<text:p><draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/p.png"/></draw:frame></text:p>'
         made = converted(making.odt("Words", more=link))
