@@ -168,6 +168,8 @@ def mailer(url: str, *, pages: Path | None = None) -> dict[str, Any]:
         "EMAIL_USE_SSL": "use_ssl",
         "EMAIL_FILE_PATH": "file_path",
     }
+    if found.get("EMAIL_FILE_PATH"):  # read without its first "/", it lay in the checkout
+        found["EMAIL_FILE_PATH"] = unquote(urlsplit(url).path)
     takes_options = found["EMAIL_BACKEND"].endswith(("smtp.EmailBackend", "filebased.EmailBackend"))
     return {
         "BACKEND": found["EMAIL_BACKEND"],

@@ -5,6 +5,7 @@ import logging
 # What stands before a secret in an address of ours.
 BEFORE_A_SECRET = ("/calendar/own/", "/following/", "/links/")
 HIDDEN = "…"
+ANSWERED = "django.security.DisallowedHost"  # a stranger's Host, which is refused: a line is enough
 
 
 class WithoutSecretAddresses(logging.Filter):
@@ -17,6 +18,8 @@ class WithoutSecretAddresses(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the line where it has one; it is always kept."""
+        if record.name == ANSWERED:
+            record.exc_info = None
         line = record.getMessage()
         if any(before in line for before in BEFORE_A_SECRET):
             record.msg, record.args = without_secrets(line), ()

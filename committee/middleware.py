@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from committee import files, kept_forms, sent_forms, sessions, wording
 from committee.models import User
 from committee.refusal import Busy
-from committee.unprintable import composed
+from committee.unprintable import CONTROLS, composed
 from committee.verbs import NotAllowed
 
 logger = logging.getLogger(__name__)
@@ -89,7 +89,8 @@ class RefuseUnreadableInput:
 
 class ComposeWhatIsTyped:
     """
-    Give forms and searches every letter and its accent as one character, so that what looks alike is alike.
+    Give forms and searches every letter and its accent as one character, so that what looks alike is alike, and no
+    control character: a calendar and a feed may hold none.
 
     SECURITY: a password is taken as it was typed, or nobody who set one in two characters could sign in again.
     """
@@ -108,14 +109,18 @@ class ComposeWhatIsTyped:
 
 def _composed(sent: QueryDict) -> QueryDict:
     typed = [(key, values) for key, values in sent.lists() if "password" not in key]
-    apart = {key: values for key, values in typed if not all(is_normalized("NFC", value) for value in values)}
+    apart = {key: values for key, values in typed if not all(map(_is_clean, values))}
     if not apart:
         return sent
     whole = sent.copy()
     for key, values in apart.items():
-        whole.setlist(key, [composed(value) for value in values])
+        whole.setlist(key, [CONTROLS.sub(" ", composed(value)) for value in values])
     whole._mutable = False
     return whole
+
+
+def _is_clean(value: str) -> bool:
+    return is_normalized("NFC", value) and not CONTROLS.search(value)
 
 
 class SayWhatIsWrong:

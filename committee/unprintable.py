@@ -8,6 +8,8 @@ from unicodedata import normalize
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Those of them that no keyboard types; a null is refused where it comes in, in a sentence.
+CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # A text of nothing else is empty to whoever reads it.
 INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+")
 # What takes no room in a line. The two joiners (\u200c, \u200d) stay between letters of scripts that need them.

@@ -26,6 +26,13 @@ CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
 )
 ITEM = re.compile(r"^(?P<blanks> *)(?:(?P<bullet>[-*•])|(?P<number>\d{1,5})[.)])[ \t]+(?P<words>\S.*)")
+# Any tag but those that the next of their kind closes, or that hold nothing.
+NESTING = re.compile(
+    r"<(?P<end>/?)(?!(?:p|li|tr|t[dh]|d[dt]|br|hr|img|col|meta|link|input|wbr)\b)(?P<name>[a-z][^\s/<>]*+)"
+    r"[^<>]*+(?P<whole>>?)",
+    re.IGNORECASE,
+)
+MOST_DEEP = 200
 HEADING = re.compile(r"(?P<marks>##?)[ \t]+(?P<words>\S.*)")
 
 
@@ -36,7 +43,25 @@ def clean(html: str) -> str:
 
 def blocks(html: str) -> list[Block]:
     """The paragraphs, headings, lists and tables of `html`, cleaned (see `rich_tree`)."""
-    return parse(CLEANER.clean(UNPRINTABLE.sub("", html or "")))
+    html = UNPRINTABLE.sub("", html or "")
+    return parse(CLEANER.clean(NESTING.sub("<p>", html) if _is_too_deep(html) else html))
+
+
+def _is_too_deep(html: str) -> bool:
+    """Return whether so many tags are open at once that nobody typed them: the time to clean grows with their depth."""
+    names: list[str] = []
+    whole = True  # a tag that no ">" ends holds the next one in an attribute, which then closes nothing
+    for tag in NESTING.finditer(html):
+        name = tag["name"].lower()
+        if not tag["end"]:
+            names.append(name)
+        elif whole and name in names:
+            while names.pop() != name:
+                pass
+        whole = bool(tag["whole"])
+        if len(names) > MOST_DEEP:
+            return True
+    return False
 
 
 def is_empty(html: str) -> bool:

@@ -6,6 +6,7 @@ what is stored has one shape, whoever wrote it, and whoever prints it meets no o
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -95,13 +96,15 @@ class _Builder(HTMLParser):
         self.frames: list[_Frame] = [_Frame("", into=self.blocks)]
         self.kind: Literal["p", "h3", "h4"] = "p"
         self.runs: list[Run] = []
-        self.marks: list[str] = []
+        self.marks: Counter[str] = Counter()  # how many of each are open, as of frames: no tag looks through them all
+        self.tags: Counter[str] = Counter()
+        self.nodes = 0
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag in MARKS:
-            self.marks.append(MARKS[tag])
+            self.marks[MARKS[tag]] += 1
         elif tag == "a":
             self.links.append(said["href"].strip() if HREF.fullmatch(said.get("href", "").strip()) else "")
         elif tag == "br":
@@ -114,53 +117,52 @@ class _Builder(HTMLParser):
             self.open(tag, said)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in MARKS and MARKS[tag] in self.marks:
-            self.marks.remove(MARKS[tag])
+        if tag in MARKS:
+            self.marks[MARKS[tag]] = max(self.marks[MARKS[tag]] - 1, 0)
         elif tag == "a" and self.links:
             self.links.pop()
         elif tag in TEXTS:
             self.flush()
         elif tag in FRAMES:
             self.flush()
-            if any(frame.tag == tag for frame in self.frames):
-                while self.frames.pop().tag != tag:
-                    pass
+            while self.tags[tag]:
+                frame = self.frames.pop()
+                self.tags[frame.tag] -= 1
+                self.nodes -= frame.node is not None
+                if frame.tag == tag:
+                    break
 
     def handle_data(self, data: str) -> None:
         text = UNPRINTABLE.sub("", BLANKS.sub(" ", data))
         if text:
             href = self.links[-1] if self.links else ""
-            self.runs.append(Run(text, "strong" in self.marks, "em" in self.marks, href))
+            self.runs.append(Run(text, self.marks["strong"] > 0, self.marks["em"] > 0, href))
 
     def open(self, tag: str, said: dict[str, str]) -> None:
         """Open a list, table or a part of one, with what must stand around it."""
-        node = self.frames[-1].node
-        if sum(frame.node is not None for frame in self.frames) >= DEPTH and tag in ("ul", "ol", "table"):
-            self.frames.append(_Frame("", into=self.here()))
-            self.frames[-1].tag = tag
-        elif tag in ("ul", "ol"):
+        frame = self._frame(tag, said, self.frames[-1].node)
+        self.frames.append(frame)
+        self.tags[tag] += 1
+        self.nodes += frame.node is not None
+
+    def _frame(self, tag: str, said: dict[str, str], node: Listing | Table | None) -> _Frame:
+        if tag in ("ul", "ol", "table") and self.nodes < DEPTH:
             into = self.here()
-            listing = Listing(tag == "ol", start=_number(said.get("start", ""), 1, 9999))
-            into.append(listing)
-            self.frames.append(_Frame(tag, listing))
-        elif tag == "table":
-            into = self.here()
-            table = Table()
-            into.append(table)
-            self.frames.append(_Frame(tag, table))
-        elif tag == "li" and isinstance(node, Listing):
+            made = Table() if tag == "table" else Listing(tag == "ol", start=_number(said.get("start", ""), 1, 9999))
+            into.append(made)
+            return _Frame(tag, made)
+        if tag == "li" and isinstance(node, Listing):
             node.items.append([])
-            self.frames.append(_Frame(tag, into=node.items[-1]))
-        elif tag == "tr" and isinstance(node, Table) and self.frames[-1].tag == "table":
+            return _Frame(tag, into=node.items[-1])
+        if tag == "tr" and isinstance(node, Table) and self.frames[-1].tag == "table":
             node.rows.append([])
-            self.frames.append(_Frame(tag, node))
-        elif tag in ("td", "th") and isinstance(node, Table) and self.frames[-1].tag == "tr":
+            return _Frame(tag, node)
+        if tag in ("td", "th") and isinstance(node, Table) and self.frames[-1].tag == "tr":
             spans = [_number(said.get(name, ""), 1, 99) for name in ("colspan", "rowspan")]
             cell = Cell(tag == "th", columns=spans[0], rows=spans[1])
             node.rows[-1].append(cell)
-            self.frames.append(_Frame(tag, into=cell.blocks))
-        else:
-            self.frames.append(_Frame(tag, into=self.here()))
+            return _Frame(tag, into=cell.blocks)
+        return _Frame(tag, into=self.here())
 
     def here(self) -> list[Block]:
         """Where a block goes now; words that stand between items or cells get one of their own."""
@@ -201,17 +203,18 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _tidy_line(line: list[Run]) -> list[Run]:
-    tidy: list[Run] = []
+    looks: list[tuple[Run, list[str]]] = []  # joined at the end: a line of thousands of runs takes no longer for each
     for run in line:
         text = re.sub(r" +", " ", run.text)
-        if not tidy or tidy[-1].text.endswith(" "):
-            text = text.lstrip(" ") if tidy else text.lstrip(" \xa0")
+        if not looks or looks[-1][1][-1].endswith(" "):
+            text = text.lstrip(" ") if looks else text.lstrip(" \xa0")
         if not text:
             continue
-        if tidy and replace(tidy[-1], text="") == replace(run, text=""):
-            tidy[-1] = replace(run, text=tidy[-1].text + text)
+        if looks and looks[-1][0] == replace(run, text=""):
+            looks[-1][1].append(text)
         else:
-            tidy.append(replace(run, text=text))
+            looks.append((replace(run, text=""), [text]))
+    tidy = [replace(look, text="".join(texts)) for look, texts in looks]
     while tidy and not tidy[-1].text.rstrip(" \xa0"):
         tidy.pop()
     if tidy:

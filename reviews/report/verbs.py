@@ -30,8 +30,8 @@ def write_section(
     the text is too long. What it tells is asked when the report is issued: until then nobody but officers and the
     panel reads it.
     """
+    kept = _cleaned(text)  # before its review is locked
     section = _held(review, kind)
-    kept = _cleaned(text)
     if kept == section.text:
         return section
     if revision != section.revision and not open_editors.goes_on(section, hand, turn):

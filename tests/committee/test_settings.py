@@ -1,11 +1,13 @@
 """The settings of storage, database and task backend: what they make of an address, and how they refuse a bad one."""
 
+import logging
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from committee import environment, settings
+from committee.log_lines import WithoutSecretAddresses
 
 
 def test_a_folder_is_named_by_its_address():
@@ -141,3 +143,17 @@ def test_a_level_of_the_log_that_is_none_stops_the_start_with_a_sentence(monkeyp
 def test_the_settings_can_be_read_at_once():
     """What parses a value belongs in committee/environment.py."""
     assert len(Path(settings.__file__).read_text("utf-8").splitlines()) < 250
+
+
+def test_a_folder_for_mail_is_where_its_address_says():
+    """Its first "/" was lost, and mails lay in the checkout."""
+    assert environment.mailer("filemail:///srv/a%20folder")["OPTIONS"] == {"file_path": "/srv/a folder"}
+
+
+def test_a_host_that_is_not_ours_is_a_line_of_the_log_without_a_traceback(client, caplog, settings):
+    settings.ALLOWED_HOSTS = ["committees.council.example"]
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    (line,) = [record for record in caplog.records if record.name == "django.security.DisallowedHost"]
+    WithoutSecretAddresses().filter(line)
+    text = logging.Formatter().format(line)
+    assert "evil.example" in text and "Traceback" not in text

@@ -36,6 +36,7 @@ def write_text(
     Conflict where somebody else saved since; Refused where the minutes are signed (R26), where the item is exempt and
     not yet opened (R17), where the item has no minute, or where the text is too long.
     """
+    kept = _cleaned(text, "text")  # before its meeting is locked
     row = _held(minute)
     if row.access == Access.EXEMPT and row.opened_at is None:
         raise Refused(
@@ -43,7 +44,6 @@ def write_text(
             "exclude the public. Record that resolution, then start the item.",
             rule="R17",
         )
-    kept = _cleaned(text, "text")
     if kept == row.text:
         return row
     if revision != row.revision and not open_editors.goes_on(row, hand, turn):
@@ -65,10 +65,10 @@ def summarise(minute: Minute, *, text: str, by: User, at: datetime, seen: str | 
     `seen` is `stamp_of` the summary that was begun from. Raises Conflict where it has changed since; Refused for an
     open minute, for signed minutes (R26), and where the summary is too long.
     """
+    kept = _cleaned(text, "public_summary")
     row = _held(minute)
     if not row.is_withheld:
         raise Refused("This minute is open to the public, so it does not need a summary.")
-    kept = _cleaned(text, "public_summary")
     if kept == row.public_summary:
         return row
     if seen is not None and seen != stamp_of(row.public_summary):

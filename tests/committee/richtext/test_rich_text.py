@@ -1,6 +1,7 @@
 """The text of a minute: what is let in, the one shape it is kept in, and its double in plain text."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,30 @@ def test_plain_text_is_read_once_however_it_is_nested(text, monkeypatch):
     assert len(read) <= 61
     assert made.count("Item") + made.count("Heading") == text.count("Item") + text.count("Heading")
     assert made == cleaning.clean(made)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li>x",
+        "<ol><li>x</li>",
+        "<div>x",
+        "<b>x",
+        "<table><tr><td>x",
+        "<div a='</div>'>x",
+        "<div><table></div>",
+        '<x "',
+    ],
+)
+def test_180_kb_of_whatever_nested_is_cleaned_in_seconds(part):
+    """They took minutes, in which nobody else could write in the meeting."""
+    begun = time.process_time()
+    made = clean(part * (180_000 // len(part)))
+    assert time.process_time() - begun < 15
+    assert made.count("x") == (180_000 // len(part) if ">x" in part else 0)
+
+
+def test_a_long_text_of_many_marks_is_cleaned_in_seconds():
+    begun = time.process_time()
+    made = clean("<p>" + "<b>a</b><i>b</i> <b>c</b>" * 8000 + "</p>")
+    assert time.process_time() - begun < 15 and made.count("a") == 8000
