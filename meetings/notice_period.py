@@ -100,14 +100,14 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
                 and _left_late(row, day, left_on, meeting.date, days)
             ]
         earliest += [known._replace(since=max(known.since, told)) for known in successors]
-    for row in RemovedMeeting.objects.filter(committee=meeting.committee_id, date__range=near, informal=False):
-        since = _told_of_removed(row, year)
-        if since and row.date == meeting.date:
+    for gone in RemovedMeeting.objects.filter(committee=meeting.committee_id, date__range=near, informal=False):
+        since = _told_of_removed(gone, year)
+        if since and gone.date == meeting.date:
             earliest.append(Known(since))
-        elif since and _is_near(row.date, meeting.date, required, days):
-            deadline = clear_days.last_working_day(row.date, required, days)
-            if deadline <= min(entered, timezone.localdate(row.removed_at)):
-                earliest.append(Known(since, row.date))
+        elif since and _is_near(gone.date, meeting.date, required, days):
+            due = clear_days.last_working_day(gone.date, required, days)
+            if due <= min(entered, timezone.localdate(gone.removed_at)):
+                earliest.append(Known(since, gone.date))
     return min(earliest, key=lambda known: known.since, default=Known(timezone.localdate(meeting.created_at)))
 
 

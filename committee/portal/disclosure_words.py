@@ -19,7 +19,7 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
-from meetings.papers import open_by_leave, text_versions
+from meetings.papers import handing_in, open_by_leave, text_versions
 from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls_for_evidence
 from reviews.evidence import publication as evidence_publication
@@ -67,6 +67,7 @@ REFUSE: dict[str, Words] = {
         supplements.publish_supplement: ("reason",),
         amendments.withdraw_item: ("reason",),
         amendments.correct: ("note",),
+        handing_in.correct_paper: ("reason",),
         open_by_leave.allow_open: ("reason",),
         certificate.complete_certificate: ("reason",),
     },

@@ -136,6 +136,7 @@ def _refuse_repeating(meeting: Meeting, snapshot: snapshots.Snapshot, note: str)
     items = snapshot["items"]
     words = [note, *((item["withdrawn"] or {}).get("reason", "") for item in items)]
     words += [(item["urgent"] or {}).get("circumstances", "") for item in items]
+    words += [paper["replaced"]["because"] for item in items for paper in item["papers"] if "replaced" in paper]
     named = [paper["pk"] for item in items for paper in item["papers"] if paper["access"] == Access.OPEN]
     leaves = list(LeaveToOpen.objects.filter(paper__in=named).values_list("reason", flat=True))  # on the certificate
     withheld = [paper for item in items for paper in item["papers"] if paper["access"] != Access.OPEN]

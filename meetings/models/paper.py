@@ -85,6 +85,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Those not withdrawn, under items not withdrawn."""
         return self.exclude(state=PaperState.WITHDRAWN).filter(item__withdrawn_at__isnull=True)
 
+    def current(self) -> "PaperQuerySet":
+        """Those that no corrected paper has taken the place of."""
+        return self.exclude(replacement__state=PaperState.RECEIVED)
+
     def missing(self) -> "PaperQuerySet":
         """Those promised and not in."""
         return self.standing().filter(state__in=(PaperState.DUE, PaperState.TO_FOLLOW))
@@ -136,6 +140,7 @@ class Paper(models.Model):
     """
     One paper of an item. A withheld paper needs what the law asks for, and the database holds it to that (R11, R13).
 
+    `replaces` is the published paper that this one corrects, for the reason in `late_reason`.
     `paragraphs` are Schedule 12A Part 1 numbers joined by commas ("1,3"). `file` is the current file; earlier ones stay
     in `files`. `open_version` is the version of a withheld report that the public may read; `appendix_of` ties an
     exempt appendix to the open paper it belongs to, so that it can be noted without excluding the public.
@@ -168,6 +173,7 @@ class Paper(models.Model):
     )
     open_version = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="withheld_version")
     appendix_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appendices")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replacement")
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="papers_owned")
     due_on = models.DateField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="When its owner was last reminded by e-mail.")
@@ -215,6 +221,9 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=("due", "to_follow")) | Q(file__isnull=True), name="a_missing_paper_has_no_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(late_reason=""), name="a_corrected_paper_has_its_reason"
             ),
         ]
 

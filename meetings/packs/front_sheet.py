@@ -70,10 +70,22 @@ def context_of(
     }
 
 
+def _instead(paper: dict[str, Any]) -> str:
+    """Return which pages go where a corrected paper takes their place; "" for any other."""
+    if not (place := paper.get("replaces")):
+        return ""
+    pages = Span(place["first"], place["last"], 1).label().strip("()").lower()
+    return f", in place of {pages} of " + (f"supplement {place['pack']}" if place["pack"] else "the agenda pack")
+
+
 def _printed(item: dict[str, Any], supplement: int, keys: dict[int, str]) -> dict[str, Any]:
     """An item as this pack has it; a withheld paper has its pages only where its edition may say them."""
     papers = [
-        {**paper, "key": keys[paper["first"]], "range": Span(paper["first"], paper["last"], 1).label()}
+        {
+            **paper,
+            "key": keys[paper["first"]],
+            "range": Span(paper["first"], paper["last"], 1).label() + _instead(paper),
+        }
         for paper in item["papers"]
         if paper["first"] in keys and paper["pack"] == supplement
     ]

@@ -25,6 +25,8 @@ from meetings.models import Access, AgendaItem, AgendaVersion, Meeting, Pack, Pa
 from meetings.packs.page_numbers import Span, label_of
 
 Snapshot = dict[str, Any]
+# Where each file is bound, by its id.
+Placed = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,19 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     )
 
 
-def take(ground: Ground, *, issued_on: date, placed: dict[int, dict[str, int]]) -> Snapshot:
+def take(ground: Ground, *, issued_on: date, placed: Placed) -> Snapshot:
     """
     The agenda as it stands.
 
     `placed` says where a file (by PaperFile id) is bound: {"first": 7, "last": 18, "pack": 0}; received papers without
-    an entry are not part of it yet and are left out.
+    an entry are not part of it yet and are left out. One whose place a corrected paper has taken says so from then on
+    ("replaced_on").
     """
     meeting, council = ground.meeting, ground.council
-    items = [_item(item, placed) | _by_name(item, meeting) | _asked(ground.asked.get(item.pk)) for item in ground.items]
+    items = [
+        _item(item, placed, issued_on) | _by_name(item, meeting) | _asked(ground.asked.get(item.pk))
+        for item in ground.items
+    ]
     lines = exclusion_lines(items)
     moved_from, moved_words = meeting.rearranged
     return {
@@ -143,12 +149,23 @@ def _contact(meeting: Meeting, council: Council) -> dict[str, str]:
     return {"name": officer.name if officer else "", "email": council.email, "telephone": council.telephone}
 
 
-def _item(item: AgendaItem, placed: dict[int, dict[str, int]]) -> dict[str, Any]:
-    papers = [
-        _paper(paper, placed.get(paper.file_id) if paper.file_id else None)
+def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
+    rows = [
+        paper
         for paper in item.papers.all()
         if paper.state == PaperState.TO_FOLLOW or (paper.state == PaperState.RECEIVED and paper.file_id in placed)
     ]
+    corrected = {paper.replaces_id: paper for paper in rows if paper.replaces_id and paper.file_id}
+    files = {paper.pk: paper.file_id for paper in rows}
+    papers = []
+    for paper in rows:
+        place = placed.get(paper.file_id) if paper.file_id else None
+        papers.append(_paper(paper, place))
+        if after := corrected.get(paper.pk):
+            on = (place or {}).get("replaced_on") or issued_on.isoformat()
+            papers[-1]["replaced"] = {"on": on, "because": after.late_reason, "by": after.pk}
+        if paper.replaces_id and (before := placed.get(files.get(paper.replaces_id) or 0)):
+            papers[-1]["replaces"] = {name: before[name] for name in ("first", "last", "pack")}
     ruling = getattr(item, "ruling", None)
     return {
         "pk": item.pk,
@@ -274,10 +291,11 @@ def files_of(snapshot: Snapshot) -> list[int]:
     return [paper["file"] for item in snapshot["items"] for paper in item["papers"] if paper["file"]]
 
 
-def placed_in(snapshot: Snapshot) -> dict[int, dict[str, int]]:
+def placed_in(snapshot: Snapshot) -> Placed:
     """Where an earlier snapshot had each file bound."""
     return {
         paper["file"]: {"first": paper["first"], "last": paper["last"], "pack": paper["pack"]}
+        | ({"replaced_on": paper["replaced"]["on"]} if "replaced" in paper else {})
         for item in snapshot["items"]
         for paper in item["papers"]
         if paper["file"] and paper["pack"] is not None
@@ -332,9 +350,10 @@ def _public_item(item: dict[str, Any], numbered: bool) -> dict[str, Any]:
 
 
 def _public_paper(paper: dict[str, Any], numbered: bool) -> dict[str, Any]:
+    replaced = {"replaced": {**paper["replaced"], "by": None}} if "replaced" in paper else {}
     if paper["access"] == "open":
-        return {**paper, "title": paper["public_title"]}
-    kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")}
+        return {**paper, **replaced, "title": paper["public_title"]}
+    kept = {key: paper[key] for key in ("kind", "access", "paragraphs", "marking", "state")} | replaced
     place = {key: paper[key] if numbered else None for key in ("first", "last", "pack")}
     return {
         **kept,

@@ -13,11 +13,12 @@ from committee.dates import clock_time
 from committee.models import Council, StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.saving import save
-from committee.verbs import verb
+from committee.saving import reasoned, save
+from committee.verbs import as_part, verb
 from meetings.models import AgendaItem, Paper, PaperKind, Upload
 from meetings.packs.intake import take_in
 from meetings.packs.intake.office import kinds
+from meetings.packs.leak_check import public_words
 from meetings.papers import uploads
 from meetings.papers import verbs as papers
 from meetings.papers.minute_access import followed
@@ -25,6 +26,10 @@ from meetings.papers.withholding import answers_for, held, refuse_bad_ties
 from meetings.unused_files import clear_away
 
 MOST_WAITING, MOST_OF_ONE = 20, 15
+GROUNDS = (
+    "public_interest_reason", "not_registrable", "not_own_development", "contract_terms", "confidential_reason",
+    "review_on",
+)  # fmt: skip
 FULL = (
     "“{name}” was not uploaded, because {most} files are waiting to be checked. Nothing else has "
     "been lost. Choose the file again in a few minutes."
@@ -88,6 +93,26 @@ def hand_in_new(
         upload = wait_for_check(paper, original, filename, at, by)
         audit.record(by, "added", paper, item=str(paper.item), access=paper.access, file=upload.filename)
     return paper
+
+
+@verb(may=runs_the_desk, in_one_transaction=False)
+def correct_paper(paper: Paper, *, data: bytes, filename: str, reason: str, at: dt.datetime, by: User) -> Paper:
+    """
+    Hand in a corrected file for a published paper, as a paper of its own that takes its place in the next supplement.
+
+    The published file stays open (R21), marked as replaced with the reason; the corrected one counts from its own day
+    (R07, R08). Raises Refused as `hand_in_new`, where the paper is not published or corrected already, and where the
+    reason tells what is withheld (R16).
+    """
+    reason = reasoned(reason, "what is corrected")
+    public_words.refuse_telling([("the reason", [reason])], paper.item.meeting)
+    details = {name: getattr(paper, name) for name in ("owner", "background_papers", "recommendations", "appendix_of")}
+    same: dict[str, Any] = {name: getattr(paper, name) for name in GROUNDS} if paper.is_withheld else {}
+    return as_part(hand_in_new)(
+        paper.item, title=paper.title, kind=paper.kind, data=data, filename=filename, at=at, by=by,
+        access=paper.access, public_title=paper.public_title, paragraphs=paper.paragraph_numbers, **same,
+        details=details | {"replaces": paper, "late_reason": reason, "position": paper.position},
+    )  # fmt: skip
 
 
 @contextmanager

@@ -268,7 +268,7 @@ def edit_paper(paper: Paper, *, by: User, **changes: Any) -> Paper:
     changed = {name: value for name, value in changes.items() if getattr(paper, name) != value}
     if not changed:
         return paper
-    if set(changed) - UNPRINTED:
+    if set(changed) - UNPRINTED or ("late_reason" in changed and paper.replaces_id):
         refuse_published(paper)
     asked_before: dict[str, Any] = {"asked_before": paper.owner_id} if "owner" in changed and paper.owner_id else {}
     for name, value in changed.items():

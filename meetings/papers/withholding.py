@@ -27,8 +27,8 @@ def refuse_published(paper: Paper) -> None:
     """Raise Refused where any file of the paper has been published."""
     if is_published(paper):
         raise Refused(
-            "This paper is published and cannot be changed. Add another paper and publish it in a "
-            "supplement, or publish a correction."
+            "This paper is published and cannot be changed. Correct it instead: the corrected paper takes its place in "
+            "a supplement."
         )
 
 
@@ -117,6 +117,11 @@ def refuse_bad_ties(paper: Paper) -> None:
         raise Refused("An appendix belongs to another paper of the same item, and not to an appendix.")
     if version and (version.item_id != paper.item_id or version.pk == paper.pk or version.is_withheld):
         raise Refused("The open version must be an open paper of the same item.")
+    if replaced := paper.replaces:
+        if replaced.item_id != paper.item_id or not is_published(replaced):
+            raise Refused("Only a published paper of the same item is corrected.")
+        if Paper.objects.filter(replaces=replaced).exclude(pk=paper.pk).exists():
+            raise Refused("This paper has been corrected already: correct the paper that took its place.")
     if version and not paper.is_withheld:
         raise Refused("Only an exempt or confidential paper has an open version beside it.")
     if paper.is_withheld and paper.pk and Paper.objects.filter(open_version=paper).exists():

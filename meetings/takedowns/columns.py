@@ -57,7 +57,7 @@ COLUMNS: dict[type[Model], dict[str, str]] = {
     PageText: {"text": NOTE},
     Paper: {
         "title": NOTE, "public_title": NOTHING, "recommendations": NOTHING, "background_papers": NOTHING,
-        "late_reason": NOTHING,
+        "late_reason": NOTE,
     },
     PaperFile: {"original_name": "removed.pdf"},
     PrivateNotice: {

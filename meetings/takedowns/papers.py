@@ -50,6 +50,10 @@ def of_paper(paper: Paper, sheets: Sheets, *, with_item: bool) -> list[Value]:
                 if entry["pk"] == paper.pk:
                     path = f"items/{place}/papers/{at}"
                     values += within(version, "snapshot", path, entry, {"title": note, "public_title": note})
+                replaced = entry.get("replaced", {})
+                if paper.pk in (entry["pk"], replaced.get("by")):
+                    path = f"items/{place}/papers/{at}/replaced"
+                    values += within(version, "snapshot", path, replaced, {"because": note})
     packs = list(paper.item.meeting.packs.all())
     for pack in packs:
         values += entries_of(pack, note, papers={paper.pk})
@@ -82,7 +86,7 @@ def of_file(file: PaperFile, sheets: Sheets) -> Iterator[Value]:
 
 def _paper_in(snapshot: dict[str, Any], paper: int) -> list[Any]:
     entries = [entry for item in snapshot["items"] for entry in item["papers"] if entry["pk"] == paper]
-    return [[entry.get(name) for name in ("title", "public_title", "file")] for entry in entries]
+    return [[entry.get(name) for name in ("title", "public_title", "file", "replaced")] for entry in entries]
 
 
 def files_of(takedown: Takedown) -> list[tuple[Model, int]]:

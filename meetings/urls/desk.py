@@ -39,6 +39,7 @@ one_meeting = [
     path("files/match/", files.files_match, name="files-match"),
     path("papers/<id:pk>/", papers.paper, name="paper"),
     path("papers/<id:pk>/upload/", papers.paper_upload, name="paper-upload"),
+    path("papers/<id:pk>/correct/", papers.paper_correct, name="paper-correct"),
     path("papers/<id:pk>/found/", papers.paper_found, name="paper-checks"),
     path("papers/<id:pk>/accept/<id:number>/", papers.paper_accept, name="paper-accept"),
     path("papers/<id:pk>/original/", papers.paper_original, name="paper-original"),

@@ -10,6 +10,7 @@ from meetings.papers import conversions, dropping, handing_in, open_by_leave, te
 from tests.acts import Act, Cast, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import AT, EXEMPT, MEETING_DAY
+from tests.meetings.world import World
 
 HANDED_IN: dict[str, Any] = {"data": pdf_of(1, "About fostering"), "filename": "fostering.pdf", "at": AT}
 
@@ -62,6 +63,12 @@ def hand_in(committee: Committee, cast: Cast) -> Act:
 def hand_in_new(committee: Committee, cast: Cast) -> Act:
     paper = {"title": "Fostering report", "details": {"background_papers": "None"}, **HANDED_IN}
     return Act(handing_in.hand_in_new, (fostering(committee, cast),), paper, by=cast["clerk"])
+
+
+@recipe(handing_in.correct_paper, world="published")
+def correct_paper(world: World, cast: Cast) -> Act:
+    correction = {**HANDED_IN, "reason": "A figure was wrong."}
+    return Act(handing_in.correct_paper, (world.open_paper,), correction, by=cast["clerk"])
 
 
 @recipe(dropping.drop, world="ground")

@@ -19,7 +19,7 @@ from meetings.agendas.forms.publishing import AddedForm, CorrectionForm, RulingF
 from meetings.agendas.views.desk_findings import counting, findings
 from meetings.agendas.views.desk_supplement_preview import draft_of
 from meetings.lookup import address, crumbs, find_item, find_meeting, go_to
-from meetings.models import AgendaItem, Meeting, Paper, PaperState, Upload
+from meetings.models import AgendaItem, Meeting, Paper, PaperState, PublishedPaper, Upload
 from meetings.packs import contents
 from meetings.packs import snapshot as snapshots
 from meetings.packs.supplement import pending_files
@@ -247,7 +247,10 @@ def correct(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     row = find_meeting(committee, meeting)
     listed = _published(row)
     items = [item for item in row.items.in_order() if item.pk in listed and not item.is_withdrawn]
-    return render(request, "desk/publishing/correct.html", {"meeting": row, "items": items, "trail": crumbs(row)})
+    published = PublishedPaper.objects.filter(version__meeting=row).values("paper_file__paper")
+    papers = Paper.objects.filter(pk__in=published, item__in=items, replacement=None).select_related("item")
+    about = {"meeting": row, "items": items, "papers": papers, "trail": crumbs(row)}
+    return render(request, "desk/publishing/correct.html", about)
 
 
 def _withdrawn(item: AgendaItem) -> str:

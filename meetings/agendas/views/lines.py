@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from committee.addresses import reverse
+from committee.dates import long_date
 from committee.law import exemption
 from committee.law.access import Answer
 from meetings import outstanding_actions
@@ -42,6 +43,7 @@ class PaperLine:
     paragraph: str = ""
     note: str = ""
     is_withheld: bool = False
+    replaced: str = ""
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -174,9 +176,20 @@ def _item(entry: Entry, meeting: Meeting, papers: list[PaperLine], address: str)
         urgent_by=urgent.get("chairman", ""),
         urgent_because=urgent.get("circumstances", ""),
         url=reverse(address, args=[meeting.committee.slug, meeting.slug, entry["number"]]) if address else "",
-        papers=papers,
+        papers=_replaced(entry, papers),
         asked=[AskedLine(line["text"]) for line in entry.get("asked", [])],
     )
+
+
+def _replaced(entry: Entry, papers: list[PaperLine]) -> list[PaperLine]:
+    """Put papers whose place a corrected one has taken last, each with when and why."""
+    lines = [
+        replace(line, replaced=f"Replaced on {long_date(dt.date.fromisoformat(why['on']))}: {why['because']}")
+        if (why := paper.get("replaced"))
+        else line
+        for paper, line in zip(entry["papers"], papers, strict=True)
+    ]
+    return sorted(lines, key=lambda line: bool(line.replaced))
 
 
 def _public_paper(entry: Entry, meeting: Meeting, readable: Collection[int]) -> PaperLine:

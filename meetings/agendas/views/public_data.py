@@ -183,6 +183,7 @@ def _paper(paper: PaperLine) -> Data:
         "state": paper.state or "Open",
         "marking": paper.marking,
         "note": paper.note,
+        "replaced": paper.replaced,
         "first_page": paper.first or None,
         "last_page": paper.last or None,
         "pages": paper.pages or None,

@@ -11,7 +11,10 @@ from committee.law import exemption
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
 from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers, titled
+from meetings.papers.withholding import is_published
 
+# Of a paper that is published.
+CHANGEABLE = ("owner", "recommendations")
 CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
 ACCESS_FIELDS = (
     "access", "paragraphs", "public_interest_reason", *CONFIRM, "review_on", "confidential_reason", "public_title"
@@ -172,6 +175,9 @@ class PaperForm(BegunForm, AccessFields):
         field_of(self, "appendix_of").label_from_instance = lambda one: f"Yes, of “{one.title}”"
         field_of(self, "open_version").queryset = others.filter(access=Access.OPEN)
         field_of(self, "open_version").label_from_instance = lambda one: f"Yes, “{one.title}”"
+        # A form from before publication keeps all that was typed, and its verb says why it is not saved.
+        if paper and is_published(paper) and "title" not in self.data:
+            self.fields = {name: field for name, field in self.fields.items() if name in (*CHANGEABLE, "began_from")}
         own = Person.objects.filter(pk=paper.owner_id) if paper and paper.owner_id else None
         field_of(self, "owner").queryset = officers(today, own)
 
@@ -197,7 +203,7 @@ class PaperForm(BegunForm, AccessFields):
             "appendix_of",
             "open_version",
         )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 def initial_of(paper: Paper) -> dict[str, Any]:
@@ -218,6 +224,20 @@ class UploadForm(ActForm):
 
     button = "Upload"
     file = PaperFileField(label="The file")
+
+
+class CorrectPaperForm(ActForm):
+    """The corrected file of a published paper, and what was wrong."""
+
+    button = "Upload corrected paper"
+    file = PaperFileField(label="The corrected file")
+    reason = forms.CharField(
+        label="What is corrected, and why?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Shown to everyone beside the paper that it replaces.",
+        error_messages={"required": "Enter what is corrected, and why."},
+    )
 
 
 class UploadsForm(ActForm):

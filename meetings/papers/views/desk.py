@@ -17,11 +17,11 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, Field, ask, chosen, press, show, typed
 from committee.views.lookup import came_from
 from meetings.access import papers as reading
-from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper
+from meetings.lookup import address, agenda_at, crumbs, find_item, find_paper, go_to
 from meetings.models import Access, AgendaItem, Paper, PaperFile
 from meetings.packs.intake.report import IntakeReport, Writing
 from meetings.papers import conversions, handing_in, open_by_leave, uploads, verbs
-from meetings.papers.forms.papers import LeaveForm, PaperForm, UploadForm, initial_of
+from meetings.papers.forms.papers import CorrectPaperForm, LeaveForm, PaperForm, UploadForm, initial_of
 from meetings.papers.text_versions import left_behind
 from meetings.papers.withholding import held
 from meetings.sending import send_paper
@@ -84,7 +84,7 @@ def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 
     def act(data: Data) -> str:
         _save(request, paper, form)
-        return f"“{data['title']}” is saved."
+        return f"“{data.get('title', paper.title)}” is saved."
 
     form = PaperForm(typed(request), item=paper.item, paper=paper, today=timezone.localdate())
     return ask(
@@ -100,6 +100,7 @@ def paper(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
         files=list(paper.files.select_related("stored", "received_by").order_by("-number")),
         grants=list(paper.grants.select_related("person", "granted_by")),
         published=(published := verbs.is_published(paper)),
+        replacement=Paper.objects.filter(replaces=paper).first(),
         obstacles=[] if published else open_by_leave.obstacles(paper),
         leaves=list(paper.leaves.filter(file=paper.file_id).select_related("given_by")),
         may_allow=permissions.is_proper_officer(request.user, timezone.localdate()),
@@ -116,8 +117,8 @@ def _save(request: SignedInRequest, paper: Paper, form: PaperForm) -> None:
     paper = held(paper)
     form.refuse_unseen(initial_of(paper), audit.trail_of(paper).first())
     said, by = form.cleaned_data, request.user
-    access = {"access": said["access"], **form.withheld}
-    if _access_changed(paper, said["access"], form):
+    if "access" in form.fields and _access_changed(paper, said["access"], form):
+        access = {"access": said["access"], **form.withheld}
         if said["access"] == Access.OPEN and paper.open_version_id:
             verbs.edit_paper(paper, by=by, open_version=None)
         paper = verbs.set_access(paper, by=by, **access)
@@ -157,6 +158,34 @@ def paper_upload(request: SignedInRequest, committee: str, meeting: str, pk: int
         then=address("paper-checks", paper.item.meeting, pk=paper.pk), title=f"Upload {paper.title}",
         heading="Upload another file instead" if there else "Upload the paper",
         lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}", text=now,
+    )  # fmt: skip
+
+
+@desk
+def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
+    """A corrected file for a published paper; an unpublished correction is led to its own page."""
+    paper = find_paper(committee, meeting, pk)
+    if not verbs.is_published(paper):
+        raise Http404
+    if replacement := Paper.objects.filter(replaces=paper).first():
+        return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
+
+    def act(data: Data) -> Done:
+        upload = data["file"]
+        made = handing_in.correct_paper(
+            paper, data=upload.read(), filename=upload.name, reason=data["reason"], at=timezone.now(), by=request.user
+        )
+        return Done("", address("paper-checks", paper.item.meeting, pk=made.pk))
+
+    return ask(
+        request, CorrectPaperForm(typed(request), chosen(request)), act, field="file", template="desk/act.html",
+        heading=f"Correct {paper.title}", lead=f"“{paper.title}”, for item {paper.item.number}, {paper.item.title}",
+        follows=[
+            "The corrected paper is checked, then published with the next supplement. Its notice counts from that day.",
+            "Its pages carry on from the last page published, and the supplement says which pages it replaces.",
+            "The published paper stays open, marked as replaced, with your reason.",
+        ],
+        **_about(paper),
     )  # fmt: skip
 
 

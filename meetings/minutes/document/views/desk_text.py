@@ -97,6 +97,6 @@ def _recommendations(minute: Minute) -> list[str]:
     """SECURITY: an open minute is offered no word of a withheld paper."""
     if minute.item is None:
         return []
-    papers = minute.item.papers.standing()
+    papers = minute.item.papers.current().standing()
     papers = papers if minute.is_withheld else papers.filter(access=Access.OPEN)
     return [line for paper in papers for line in paper.recommendation_lines]

@@ -46,7 +46,7 @@ def recommended_limbs(minute: Minute) -> list[LimbDraft]:
     """
     if minute.item is None:
         return []
-    papers = minute.item.papers.exclude(state=PaperState.WITHDRAWN)
+    papers = minute.item.papers.current().exclude(state=PaperState.WITHDRAWN)
     if not minute.is_withheld:
         papers = papers.filter(access=Access.OPEN)
     lines = [_bare(line) for paper in papers for line in paper.recommendation_lines]

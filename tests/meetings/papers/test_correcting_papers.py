@@ -1,0 +1,205 @@
+"""A published paper is corrected: the new file takes its place in a supplement, the old one stays and says why."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from committee import files
+from committee.refusal import Refused
+from meetings.agendas import amendments, preflight, publishing, supplements
+from meetings.agendas import verbs as agenda
+from meetings.minutes.room.resolutions.recommended import recommended_limbs
+from meetings.models import Minute, Minutes, Paper, PublishedPaper
+from meetings.packs.intake import take_in
+from meetings.papers import handing_in
+from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
+from tests.meetings.packs.making import pdf_of
+from tests.meetings.publishing import AT, built, exempt, item_of, meeting_of, report
+from tests.staging import staged
+from tests.uploads import check_all
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("constraints: a paper is corrected once")]
+
+LATER = dt.datetime(2022, 4, 13, 9, tzinfo=AT.tzinfo)
+WHY = "The figures of table 2 were last year’s."
+
+
+@staged
+def published(safeguarding, clerk, proper_officer, chairman, member):
+    """An agenda with an open and an exempt report, published on the last lawful day."""
+    meeting = meeting_of(safeguarding, clerk)
+    papers.edit_paper(report(meeting, clerk), recommendations="Note the report.", by=clerk)
+    exempt(meeting, clerk)
+    for kind in ("minutes", "work_programme"):
+        agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
+    built(meeting)
+    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    return meeting
+
+
+def young(meeting) -> Paper:
+    return item_of(meeting, "Young Carers").papers.get(replaces=None)
+
+
+def correct(paper, clerk, *, words="About young carers, with the right figures", reason=WHY) -> Paper:
+    made = handing_in.correct_paper(
+        paper, data=pdf_of(2, words), filename="right.pdf", reason=reason, at=LATER, by=clerk
+    )
+    check_all()
+    made.refresh_from_db()
+    return made
+
+
+def entries(version) -> dict[int, dict]:
+    return {paper["pk"]: paper for item in version.snapshot["items"] for paper in item["papers"]}
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open(published, clerk, client):
+    old = young(published)
+    new = correct(old, clerk)
+    assert (new.title, new.access, new.late_reason) == (old.title, old.access, WHY)
+    before = client.get(reverse("public:meeting", args=["safeguarding", published.slug]))
+    assert "Replaced" not in text_of(before), "nothing is told before the correction is published"
+    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    assert (version.number, version.supplement) == (2, 1)
+    shown = entries(version)
+    assert shown[old.pk]["replaced"] == {"on": "2022-04-13", "because": WHY, "by": new.pk}
+    assert shown[new.pk]["replaces"] == {"first": 1, "last": 4, "pack": 0}
+    assert (shown[old.pk]["first"], shown[old.pk]["last"]) == (1, 4), "published pages keep their numbers"
+    page = text_of(client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number])))
+    said = f"Replaced on Wednesday 13 April 2022: {WHY}"
+    assert said in page
+    assert page.index("of supplement 1") < page.index(said), "the corrected paper stands in its place"
+    for paper in (old, new):
+        address = reverse("public:paper", args=["safeguarding", published.slug, paper.file_id, "young-carers-report"])
+        assert client.get(address).status_code == 200
+    data = client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number]) + "?format=json")
+    assert data.status_code in (200, 404)
+
+
+def test_the_supplement_says_which_pages_go(published, clerk):
+    correct(young(published), clerk)
+    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    printed = " ".join(" ".join(take_in.texts(files.read(version.public_pack.stored))).split())
+    assert ", in place of pages 1–4 of the agenda pack" in printed
+    assert WHY in printed
+
+
+def test_the_replaced_paper_keeps_its_day_and_reason_in_later_versions(published, clerk):
+    old = young(published)
+    correct(old, clerk)
+    supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    version = amendments.correct(
+        published, note="A name was misspelt.", items={old.item_id: {"presenter": "Ann Other"}},
+        at=LATER + dt.timedelta(days=1), by=clerk,
+    )  # fmt: skip
+    assert entries(version)[old.pk]["replaced"]["on"] == "2022-04-13"
+
+
+def test_a_corrected_paper_counts_from_its_own_day(published, clerk):
+    new = correct(young(published), clerk)
+    found = preflight.preflight(published, on=LATER.date(), for_=preflight.SUPPLEMENT)
+    (late,) = [check for check in found if check.rule == "R07"]
+    assert WHY in late.text
+    assert "R08" in {check.rule for check in found}
+    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    assert list(PublishedPaper.objects.filter(paper_file=new.file_id).values_list("version", flat=True)) == [version.pk]
+    assert not version.certificate.count["lawful"]
+
+
+def test_the_correction_of_an_exempt_paper_is_exempt_on_the_same_grounds(published, clerk, client):
+    old = Paper.objects.get(access="exempt")
+    new = correct(old, clerk, words="Offer of Zanzibar, with the right prices", reason="A price was wrong.")
+    same = ("access", "paragraphs", "public_interest_reason", "public_title", "title")
+    assert [getattr(new, name) for name in same] == [getattr(old, name) for name in same]
+    supplements.publish_supplement(published, reason="A price was wrong.", at=LATER, by=clerk)
+    page = text_of(client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number])))
+    assert "Zanzibar" not in page
+    address = reverse("public:paper", args=["safeguarding", published.slug, new.file_id, "contract-for-respite-care"])
+    assert client.get(address).status_code == 404
+
+
+def test_a_reason_that_tells_what_is_withheld_is_refused(published, clerk):
+    with pytest.raises(Refused) as refusal:
+        correct(young(published), clerk, reason="Bid of Zanzibar was named in it by mistake.")
+    assert refusal.value.rule == "R16"
+    assert not Paper.objects.filter(replaces__isnull=False).exists()
+
+
+def test_a_paper_is_corrected_once_and_only_once_it_is_published(published, clerk):
+    old = young(published)
+    unpublished = papers.add_paper(old.item, title="Late", data=pdf_of(1), filename="a.pdf", at=AT, by=clerk)
+    with pytest.raises(Refused, match="Only a published paper"):
+        correct(unpublished, clerk)
+    new = correct(old, clerk)
+    with pytest.raises(Refused, match="has been corrected already"):
+        correct(old, clerk, words="Another hand")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Paper.objects.filter(pk=unpublished.pk).update(replaces=old, late_reason=WHY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Paper.objects.filter(pk=new.pk).update(late_reason="")
+    supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    with pytest.raises(Refused, match="published"):
+        papers.edit_paper(new, late_reason="For no reason at all.", by=clerk)
+    assert correct(new, clerk, words="The third, at last right").replaces == new
+
+
+def test_what_an_unpublished_correction_is_taken_back_leaves_the_paper_as_it_was(published, clerk):
+    new = correct(young(published), clerk)
+    papers.remove_paper(new, by=clerk)
+    assert young(published).file_id
+    assert correct(young(published), clerk).pk != new.pk
+
+
+def test_only_what_the_corrected_paper_recommends_is_offered_to_the_meeting(published, clerk):
+    old = young(published)
+    minutes = Minutes.objects.create(meeting=published, opened_at=AT, opened_by=clerk)
+    minute = Minute.objects.create(minutes=minutes, item=old.item, position=1, heading="Young Carers")
+    assert len(recommended_limbs(minute)) == 1
+    correct(old, clerk)
+    assert len(recommended_limbs(minute)) == 1
+
+
+def test_taking_the_corrected_paper_down_takes_its_reason_out_of_every_version(published, clerk, proper_officer):
+    old = young(published)
+    new = correct(old, clerk)
+    version = supplements.publish_supplement(published, reason=WHY, at=LATER, by=clerk)
+    takedowns.hide(new, why="It names a child by mistake.", ground="personal", at=LATER, by=proper_officer)
+    version.refresh_from_db()
+    assert WHY not in str(version.snapshot)
+
+
+def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(published, clerk, client):
+    client.force_login(clerk)
+    old = young(published)
+    where = ["safeguarding", published.slug, old.pk]
+    page = client.get(reverse("desk:paper", args=where))
+    assert set(page.context["form"].fields) == {"owner", "recommendations", "began_from"}
+    assert reverse("desk:paper-correct", args=where) in text_of(page)
+    assert reverse("desk:paper-correct", args=where) in text_of(
+        client.get(reverse("desk:agenda-correct", args=where[:2]))
+    )
+    saved = client.post(reverse("desk:paper", args=where), {"owner": "", "recommendations": "Agree the report."})
+    assert saved.status_code == 302
+    old.refresh_from_db()
+    assert (old.recommendations, old.access, old.title) == ("Agree the report.", "open", "Young Carers: report")
+    form = reverse("desk:paper-correct", args=where)
+    file = SimpleUploadedFile("right.pdf", pdf_of(2, "The right figures"), content_type="application/pdf")
+    refused = client.post(form, {"file": file, "reason": ""})
+    assert refused.status_code == 422
+    assert "Enter what is corrected, and why." in text_of(refused)
+    file.seek(0)
+    sent = client.post(form, {"file": file, "reason": WHY})
+    new = old.replacement
+    assert sent["Location"] == reverse("desk:paper-checks", args=[*where[:2], new.pk])
+    check_all()
+    assert client.get(form)["Location"] == reverse("desk:paper", args=[*where[:2], new.pk])
+    assert "Publish it in a supplement" in text_of(client.get(reverse("desk:paper", args=[*where[:2], new.pk])))
