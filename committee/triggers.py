@@ -133,10 +133,12 @@ def conditional(vendor: str, conditions: Iterable[Condition]) -> list[str]:
     return [statement for one in conditions for statement in _conditional(vendor, one)]
 
 
-def append_only_but(table: str, columns: Iterable[str], allowed: str) -> tuple[Condition, ...]:
+def append_only_but(
+    table: str, columns: Iterable[str], allowed: str, removable: str = "1 = 0"
+) -> tuple[Condition, ...]:
     """
     What guards a table that only ever grows, in place of `append_only`, but for one act: an UPDATE of nothing but
-    `columns` of a row of which `allowed` (SQL over OLD and NEW) is true.
+    `columns` of a row of which `allowed` (SQL over OLD and NEW) is true. A row of which `removable` is true can go.
     """
     may = set(columns)
     fixed = [name for name in columns_of(table) if name not in may]
@@ -144,7 +146,7 @@ def append_only_but(table: str, columns: Iterable[str], allowed: str) -> tuple[C
     says = f"Rows of {table} are append-only."
     return (
         Condition("guard", table, UPDATE, f"NOT ({same} AND {allowed})", says),
-        Condition("guard", table, DELETE, "1 = 1", says),
+        Condition("guard", table, DELETE, "1 = 1" if removable == "1 = 0" else f"NOT ({removable})", says),
         Condition("guard", table, INSERT, standing_in_the_way(table), says),
     )
 

@@ -28,6 +28,7 @@ AGENDA = {
     VersionKind.CORRECTION: "Agenda corrected",
     VersionKind.REARRANGED: "Meeting re-arranged",
     VersionKind.CANCELLED: "Meeting cancelled",
+    VersionKind.REINSTATED: "Meeting to be held after all",
 }
 MINUTES = {
     MinutesVersionKind.DECISIONS: "Decisions published",

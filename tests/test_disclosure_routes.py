@@ -326,6 +326,12 @@ def _published(request, cast) -> None:
     notifying.tell_everybody.call(world.meeting.versions.last().pk)
 
 
+def _changed(request, cast) -> None:
+    coming = request.getfixturevalue("published").coming
+    agenda.add_item(coming, title=f"Sale of {SECRET}", public_title="A sale", part=2, by=cast["clerk"])
+    notifying.tell_of_change.call(coming.pk, "cancelled", "Cancelled: no business.", "", "2022-04-11")
+
+
 def _preview(request, cast) -> None:
     coming = request.getfixturevalue("published").coming
     agenda.add_item(coming, title=f"Sale of {SECRET}", public_title="A sale", part=2, by=cast["clerk"])
@@ -478,6 +484,7 @@ def _followed(request, cast) -> None:
 
 MAILS: dict[str, Callable] = {
     "publication": _published,
+    "meeting_changed": _changed,
     "preview": _preview,
     "minutes_draft": _circulated,
     "paper_reminder": _chased,

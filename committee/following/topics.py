@@ -10,7 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from committee.models import Subscription
+
 MOST = 50  # news of a topic that anybody is told of, the latest ones
+
+
+def fingerprint_of(news: str) -> str:
+    """Return what is kept in a subscription of the news that has this key."""
+    return hashlib.sha256(news.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class News:
     @property
     def fingerprint(self) -> str:
         """What is kept of it in a subscription."""
-        return hashlib.sha256(self.key.encode()).hexdigest()[:16]
+        return fingerprint_of(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,13 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+
+
+def is_told(kind: str, key: str, news: str) -> bool:
+    """Return whether any follower of a topic has been emailed the news that has this key."""
+    fingerprint = fingerprint_of(news)
+    told = Subscription.objects.filter(kind=kind, topic=key).values_list("told", flat=True)
+    return any(fingerprint in each for each in told)
 
 
 def register(kind: Kind) -> None:

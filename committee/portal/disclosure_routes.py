@@ -409,9 +409,10 @@ BY_MAIL_AND_CRON = (
         "emails about meetings",
         "They say that something is there, by public titles, and lead to it behind the sign-in.",
         (notifying.recipients, snapshots.for_public),
-        mails=("publication", "preview", "minutes_draft", "paper_reminder"),
+        mails=("publication", "meeting_changed", "preview", "minutes_draft", "paper_reminder"),
         senders=(
             "meetings.agendas.notifying._tell",
+            "meetings.agendas.notifying.tell_of_change",
             "meetings.agendas.previewing._mail",
             "meetings.minutes.consultation.circulating._mail",
             "meetings.papers.verbs._send_reminder",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
@@ -14,7 +15,17 @@ from committee.dates import long_date
 from committee.law.clear_days import publication_day
 from committee.models import Person, Seat, User
 from meetings.access import papers as access
-from meetings.models import Access, AgendaVersion, Edition, Meeting, Paper, PaperState, SentNotice, VersionKind
+from meetings.locking import hold
+from meetings.models import (
+    Access,
+    AgendaVersion,
+    Edition,
+    Meeting,
+    Paper,
+    PaperState,
+    SentNotice,
+    VersionKind,
+)
 
 logger = logging.getLogger(__name__)
 NOT_TAKEN = "The email could not be sent"
@@ -107,12 +118,50 @@ def tell_everybody(version_id: int) -> None:
             )
 
 
+@task()
+@wording.read_once()
+def tell_of_change(meeting_id: int, kind: str, note: str, of: str, on: str) -> None:
+    """
+    Tell each person of a change to an unpublished meeting, while it stands; `of` as `change_of` has it.
+
+    One who is not reached stops nobody. The meeting keeps when, so that a move is not undone any more.
+    """
+    with transaction.atomic():
+        meeting = hold(Meeting(pk=meeting_id))
+        if change_of(meeting, kind) != of:
+            return
+        people = recipients(meeting, date.fromisoformat(on))
+        if people:
+            Meeting.objects.filter(pk=meeting.pk).update(told_at=timezone.now())
+    is_public = Meeting.objects.public().filter(pk=meeting.pk).exists()
+    words = {"meeting": meeting, "day": long_date(meeting.date), "kind": kind, "note": note, "is_public": is_public}
+    for recipient in people:
+        try:
+            notices.mail(recipient.user, subject_of(meeting, kind), "email/meeting_changed.txt", words)
+        except (OSError, smtplib.SMTPException) as error:
+            logger.error("meeting %s: %s could not be told: %s", meeting.pk, recipient.user.pk, type(error).__name__)
+
+
+def change_of(meeting: Meeting, kind: str) -> str:
+    """Return which change of that kind a meeting had last: its move, or when it was cancelled; "" where none stands."""
+    if kind == VersionKind.REARRANGED:
+        move = meeting.moves.last()
+        return str(move.pk) if move else ""
+    return meeting.cancelled_at.isoformat() if meeting.cancelled_at else ""
+
+
+def subject_of(meeting: Meeting, kind: str) -> str:
+    """Return the subject of an email about a change of that kind."""
+    return f"{SUBJECTS[VersionKind(kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
+
+
 def _tell(version: AgendaVersion, recipient: Recipient) -> str:
     """Send one email; returns what went wrong in words, or nothing."""
     meeting = version.meeting
-    subject = f"{SUBJECTS[VersionKind(version.kind)]}: {meeting.committee.short_name}, {long_date(meeting.date)}"
     try:
-        notices.mail(recipient.user, subject, "email/publication.txt", _words(version, recipient))
+        notices.mail(
+            recipient.user, subject_of(meeting, version.kind), "email/publication.txt", _words(version, recipient)
+        )
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("version %s: %s could not be told: %s", version.pk, recipient.user.pk, type(error).__name__)
         return f"{NOT_TAKEN}: {type(error).__name__}"[:250]

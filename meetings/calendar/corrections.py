@@ -1,4 +1,4 @@
-"""A meeting that was entered by mistake is removed from the calendar (R02)."""
+"""A meeting entered by mistake is removed from the calendar, a wrong re-arrangement undone (R02, R54)."""
 
 import datetime as dt
 from functools import partial
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, ProtectedError
 
 from committee import audit
+from committee.following import topics
 from committee.models import Committee, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -17,9 +18,13 @@ from committee.verbs import verb
 from meetings import notice_period
 from meetings.agendas import standing_items
 from meetings.calendar import convening
-from meetings.locking import hold
+from meetings.calendar.verbs import refuse_twice
+from meetings.locking import hold, is_published
 from meetings.models import Meeting, Paper, RemovedMeeting
 from meetings.unused_files import clear_away
+
+# How long after it was made a mistake is taken back as if it had not been.
+WITHIN = dt.timedelta(days=1)
 
 
 class Bound(NamedTuple):
@@ -42,10 +47,11 @@ def bound(meeting: Meeting) -> Bound:
     return Bound._make(Meeting.objects.filter(pk=meeting.pk).values_list(*asked).get())
 
 
-def why_not_removed(meeting: Meeting, on: dt.date, found: Bound | None = None) -> str:
+def why_not_removed(meeting: Meeting, at: dt.datetime, found: Bound | None = None) -> str:
     """
     Why a meeting is cancelled rather than removed from the calendar; "" where it may be removed (R02, R55).
 
+    One entered within a day is removed though its day is near or past: nothing has been sent out about it.
     `found`: what there is of it, where the caller has asked.
     """
     found = found or bound(meeting)
@@ -54,7 +60,7 @@ def why_not_removed(meeting: Meeting, on: dt.date, found: Bound | None = None) -
     if meeting.is_cancelled:
         return "It is already cancelled, and stays on record."
     if meeting.moves.exists():
-        return "It has been re-arranged, and its earlier day stays on record: cancel it instead."
+        return "It has been re-arranged, and its earlier day stays on record: undo that first, or cancel it instead."
     if found.private_notices:
         return "Notice has been given of private business at this meeting. Cancel it instead."
     if found.papers:
@@ -63,7 +69,8 @@ def why_not_removed(meeting: Meeting, on: dt.date, found: Bound | None = None) -
         return "A draft of its agenda has been sent out: cancel it instead."
     deadline = notice_period.deadline(meeting)
     announced = Meeting.objects.public().filter(pk=meeting.pk).exists()
-    if announced and (meeting.date < on or (deadline and on >= deadline.first_unlawful_day)):
+    on, is_fresh = day_of(at), dt.timedelta(0) <= at - meeting.created_at < WITHIN
+    if announced and not is_fresh and (meeting.date < on or (deadline and on >= deadline.first_unlawful_day)):
         return "It has been in the public calendar and is too soon or past. Cancel it instead."
     return ""
 
@@ -82,7 +89,7 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
         raise Refused("Someone has removed the meeting from the calendar.")
     meeting = hold(meeting)
     convening.refuse_held(meeting, "removed")
-    if why := why_not_removed(meeting, day_of(at)):
+    if why := why_not_removed(meeting, at):
         raise Refused(why)
     removed = RemovedMeeting(
         committee=meeting.committee,
@@ -112,3 +119,62 @@ def remove_meeting(meeting: Meeting, *, at: dt.datetime, by: User) -> RemovedMee
     standing_items.find_minutes_again(meeting.committee)
     index.changed(meeting)
     return removed
+
+
+def why_not_undone(meeting: Meeting, at: dt.datetime) -> str:
+    """Return why the last re-arrangement stays on record; "" where it may be undone as if it had not been (R54)."""
+    move = meeting.moves.last()
+    if move is None:
+        return "The meeting has not been re-arranged."
+    if at - move.moved_at >= WITHIN:
+        return "It was re-arranged more than a day ago. Re-arrange it again instead."
+    if move.after_publication or is_published(meeting):
+        return "Its agenda is published, so the new day has been announced. Re-arrange it again instead."
+    if meeting.told_at and meeting.told_at >= move.moved_at:
+        return "People have been emailed about the new day. Re-arrange it again instead."
+    if meeting.private_notices.exists():
+        return "Notice has been given of private business at this meeting. Re-arrange it again instead."
+    if topics.is_told("committee", meeting.committee.slug, f"move {move.pk}"):
+        return "Followers have been emailed about the new day. Re-arrange it again instead."
+    return ""
+
+
+@verb(may=runs_the_desk)
+def undo_rearrangement(meeting: Meeting, *, at: dt.datetime, by: User) -> Meeting:
+    """
+    Take back a re-arrangement made by mistake within a day: the meeting has its earlier day, time and place again.
+
+    The trail keeps it, and so does R02: the wrong day counts as one removed from the calendar. Raises Refused once
+    anything was sent out about it, where the meeting is cancelled, has begun or another meets in its earlier place.
+    """
+    Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
+    meeting = hold(meeting)
+    convening.refuse_held(meeting, "moved back")
+    if meeting.is_cancelled:
+        raise Refused("The meeting is cancelled.")
+    move = meeting.moves.last()
+    if why := why_not_undone(meeting, at):
+        raise Refused(why)
+    assert move is not None  # why_not_undone has said so
+    refuse_twice(meeting.committee, move.old_date, move.old_starts, but=meeting)
+    was = str(meeting)
+    if move.old_date != meeting.date:
+        removed = RemovedMeeting(
+            committee=meeting.committee,
+            date=meeting.date,
+            starts=meeting.starts,
+            informal=meeting.informal,
+            entered_at=move.moved_at,
+            removed_at=at,
+            removed_by=by,
+        )
+        save(removed)
+        meeting.called_on, meeting.shorter_notice_reason = None, ""
+    meeting.date, meeting.sequence = move.old_date, move.old_sequence
+    meeting.starts, meeting.venue = move.old_starts, move.old_venue
+    move.delete()
+    save(meeting)
+    audit.record(by, "undid the re-arrangement of", meeting, was=was, reason=move.reason)
+    standing_items.find_minutes_again(meeting.committee)
+    index.changed(meeting)
+    return meeting

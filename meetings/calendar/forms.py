@@ -1,7 +1,7 @@
 """Forms of the calendar: a year's meetings at once, one meeting, re-arranging, cancelling, details."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.law.clear_days import SATURDAY, DayList
 from committee.models import Committee, MunicipalYear, Venue
 from meetings.calendar.verbs import Entry
 from meetings.models import Meeting
@@ -50,7 +52,42 @@ class VenueField(RecordField):
         super().__init__(queryset=Venue.objects.filter(is_active=True), required=False, **kwargs)
 
 
-class RowForm(forms.Form):
+def why_odd(day: dt.date, today: dt.date, days: DayList) -> str:
+    """Return what is unusual about a day to meet on: past, at a weekend, a holiday or closure; "" for any other."""
+    reason = days.why_not(day)
+    if day < today:
+        return f"{long_date(day)} has passed."
+    if reason:
+        return f"{long_date(day)} is not a working day" + (f" ({reason})." if day.weekday() < SATURDAY else ".")
+    return ""
+
+
+class AsksOddDay(forms.Form):
+    """A form that asks about an unusual day once, by a tick that is for this day alone."""
+
+    def ask_odd_day(self, day: dt.date | None, today: dt.date, days: DayList) -> None:
+        """Add the tick where `day`, as it was sent, is unusual: without it the form is not valid."""
+        if day is None or not (why := why_odd(day, today, days)):
+            return
+        ask = f"{why} Check the date. If it is right, tick the box."
+        self.fields["sure"] = forms.MultipleChoiceField(
+            label="Check the date",
+            choices=[(day.isoformat(), f"Yes, the meeting is on {long_date(day)}")],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": ask, "invalid_choice": ask},
+        )
+        names = [name for name in self.fields if name != "sure"]
+        names.insert(names.index("day") + 1, "sure")
+        self.order_fields(names)
+
+    def clean(self) -> dict[str, Any]:
+        """Leave out the tick, which no verb takes."""
+        cleaned = super().clean() or self.cleaned_data
+        cleaned.pop("sure", None)
+        return cleaned
+
+
+class RowForm(AsksOddDay):
     """One meeting of a year; a row without a date is left out."""
 
     day = DayField(required=False, label="Date")
@@ -58,8 +95,9 @@ class RowForm(forms.Form):
     venue = VenueField(label="Place", empty_label="Usual place")
     informal = forms.BooleanField(required=False, label="Informal")
 
-    def __init__(self, *args: Any, venues: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, venues: list[tuple[Any, str]], days: DayList, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_odd_day(sent_day(self), today, days)
         # Read once for all rows: twelve selects must not ask the database twelve times.
         field_of(self, "venue").choices = venues
 
@@ -91,7 +129,8 @@ class BaseYear(BaseFormSet[Any]):
         self.committee, self.year = committee, year
         empty = f"Usual place ({committee.usual_venue})" if committee.usual_venue else "None yet"
         venues = [("", empty), *((venue.pk, venue.name) for venue in Venue.objects.filter(is_active=True))]
-        super().__init__(*args, **{**kwargs, "form_kwargs": {"venues": venues}})
+        asked = {"venues": venues, "days": day_list(), "today": timezone.localdate()}
+        super().__init__(*args, **{**kwargs, "form_kwargs": asked})
 
     def clean(self) -> None:
         """Refuse an empty year, a day outside it, and two rows of one day and time, each at its own row."""
@@ -128,24 +167,36 @@ YearFormSet = formset_factory(
 )
 
 
+def sent_day(form: forms.Form) -> dt.date | None:
+    """What a form that was sent has as its `day`; None where that is no date."""
+    if not form.is_bound:
+        return None
+    try:
+        return cast(dt.date | None, form.fields["day"].clean(form["day"].value()))
+    except forms.ValidationError:
+        return None
+
+
 def weekday_of(form: forms.Form) -> str:
     """The weekday of what a form that was sent has as its `day`; "" where that is no date."""
-    if not form.is_bound:
-        return ""
-    try:
-        day = form.fields["day"].clean(form["day"].value())
-    except forms.ValidationError:
-        return ""
+    day = sent_day(form)
     return f"{day:%A}" if day else ""
 
 
-class InAYear(forms.Form):
-    """A form whose day has to fall in a municipal year that is entered: calendars are made by the year."""
+class InAYear(AsksOddDay):
+    """
+    A form whose day has to fall in a municipal year that is entered: calendars are made by the year.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    It asks about an unusual one, unless it is the day that the meeting has.
+    """
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if said := weekday_of(self):
             self.fields["day"].help_text = said
+        day, row = sent_day(self), getattr(self, "row", None)
+        if row is None or row.date != day:
+            self.ask_odd_day(day, today, day_list())
 
     def clean_day(self) -> dt.date | None:
         """The day; where no year holds it, the way to the page that enters one."""
@@ -174,11 +225,22 @@ class NewMeetingForm(InAYear, ActForm):
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         field_of(self, "committee").queryset = Committee.objects.existing(today)
 
 
-class RearrangeForm(InAYear, BegunForm, ActForm):
+class Tells(forms.Form):
+    """A form that asks whether people are emailed, of a meeting that was never public."""
+
+    tell = forms.BooleanField(label="Email them about it", required=False)
+
+    def ask_whether_to_tell(self, asks: bool) -> None:
+        """Leave the question out where people are told in any case, or nobody is."""
+        if not asks:
+            del self.fields["tell"]
+
+
+class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
     """Another day, time or place, and why."""
 
     button = "Re-arrange the meeting"
@@ -193,8 +255,9 @@ class RearrangeForm(InAYear, BegunForm, ActForm):
         error_messages={"required": "Enter why the meeting is re-arranged."},
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
+    def __init__(self, *args: Any, meeting: Meeting, today: dt.date, asks: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, row=meeting, holds=meeting.committee, today=today, **kwargs)
+        self.ask_whether_to_tell(asks)
         field_of(self, "venue").queryset = venues_for(meeting)
 
     @classmethod
@@ -215,7 +278,7 @@ class DayFields(BegunForm):
         return {"day": row.date, "starts": row.starts}
 
 
-class CancelForm(DayFields, ActForm):
+class CancelForm(DayFields, Tells, ActForm):
     """Why a meeting is cancelled."""
 
     button = "Cancel the meeting"
@@ -227,8 +290,9 @@ class CancelForm(DayFields, ActForm):
         error_messages={"required": "Enter why the meeting is cancelled."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_whether_to_tell(asks)
         self.helper.inputs[0].field_classes += " warning"
 
 
@@ -243,6 +307,12 @@ class UndoCancellationForm(DayFields, ActForm):
         help_text="Public if its agenda is published.",
         error_messages={"required": "Enter why the meeting will be held after all."},
     )
+
+
+class UndoRearrangementForm(DayFields, ActForm):
+    """A question answered by its button: whether a meeting was re-arranged by mistake."""
+
+    button = "Undo the re-arrangement"
 
 
 class RemoveForm(DayFields, ActForm):

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from committee import audit
 from committee.dates import clock_time, long_date
 from committee.models import Committee, LegalKind, User, Venue
@@ -14,7 +16,7 @@ from committee.saving import day_of, reasoned, save
 from committee.search import index
 from committee.verbs import Portal, as_part, verb
 from meetings import notice_period
-from meetings.agendas import standing_items, versioning
+from meetings.agendas import notifying, standing_items, versioning
 from meetings.calendar import convening
 from meetings.locking import hold, is_published
 from meetings.models import Meeting, MeetingMove, Minutes, VersionKind
@@ -24,6 +26,8 @@ from meetings.takedowns import undecided
 DETAILS = {"venue", "webcast_url", "note", "informal", "annual"}
 PRINTED = {"venue", "webcast_url", "informal", "annual"}
 MEETINGS_A_DAY = 99
+# Before people are emailed of a change: a mistake can be undone meanwhile (`corrections.undo_rearrangement`).
+WAITS = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def schedule_year(committee: Committee, entries: Sequence[Entry], *, by: User | 
 def _enter(committee: Committee, entry: Entry) -> Meeting:
     day, starts = entry.day, entry.starts or committee.usual_time
     refuse_outside_its_life(committee, day)
-    _refuse_twice(committee, day, starts)
+    refuse_twice(committee, day, starts)
     meeting = Meeting(
         committee=committee,
         date=day,
@@ -99,7 +103,8 @@ def refuse_outside_its_life(committee: Committee, day: dt.date) -> None:
         )
 
 
-def _refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
+def refuse_twice(committee: Committee, day: dt.date, starts: dt.time, but: Meeting | None = None) -> None:
+    """Raise Refused where another meeting of `committee` starts then, `but` aside."""
     there = Meeting.objects.filter(committee=committee, date=day, starts=starts, cancelled_at__isnull=True)
     if but:
         there = there.exclude(pk=but.pk)
@@ -128,13 +133,15 @@ def rearrange(
     starts: dt.time,
     venue: Venue | None = None,
     reason: str,
+    tell: bool = False,
     at: dt.datetime,
     by: User,
 ) -> MeetingMove:
     """
     Move a meeting to another day, time or venue; the old ones stay on record and its old address leads to it (R54).
 
-    `venue` None keeps the venue. In a draft calendar it is moved without a record, which nobody was told of: the move
+    `venue` None keeps the venue. Members and whoever was asked for a paper are emailed; `tell`: where the meeting was
+    never public too. In a draft calendar it is moved without a record, which nobody was told of: the move
     that comes back is not saved. A call at shorter notice falls with the day it was called for. Once published, notice
     is counted anew, for another time or place too. Raises Refused where it is cancelled, past or begun, where the
     committee does not exist on that day, where nothing changes, where no reason is given, where the law lets nobody
@@ -152,7 +159,7 @@ def rearrange(
     venue = venue or meeting.venue
     if (day, starts, venue) == (meeting.date, meeting.starts, meeting.venue):
         raise Refused("You have not changed anything. Change the day, the time or the venue.")
-    _refuse_twice(meeting.committee, day, starts, but=meeting)
+    refuse_twice(meeting.committee, day, starts, but=meeting)
     if day != meeting.date:
         convening.refuse_private(meeting, day, told_on=day_of(at))
     move = MeetingMove(
@@ -185,17 +192,18 @@ def rearrange(
     if move.after_publication and (late := convening.notice_anew(meeting, move, day_of(at), reason)):
         note = f"{note[: 499 - len(late)]} {late}"
     audit.record(by, "re-arranged", meeting, was=before, to=f"{day.isoformat()} {starts:%H:%M}", reason=reason)
-    _tell_if_published(meeting, VersionKind.REARRANGED, note, at, by)
+    _tell(meeting, VersionKind.REARRANGED, note, at, by, tell=tell)
     standing_items.find_minutes_again(meeting.committee)
     index.changed(meeting)
     return move
 
 
 @verb(may=runs_the_desk)
-def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeting:
+def cancel(meeting: Meeting, *, reason: str, tell: bool = False, at: dt.datetime, by: User) -> Meeting:
     """
     Cancel a meeting: it stays in the calendar with its reason, and its agenda stays readable (R55).
 
+    Members and whoever was asked for a paper are emailed; `tell`: where the meeting was never public too.
     Raises Refused where it is cancelled already, past or begun: then its minutes say what became of it.
     """
     reason = reasoned(reason, "why the meeting is cancelled")
@@ -205,7 +213,7 @@ def cancel(meeting: Meeting, *, reason: str, at: dt.datetime, by: User) -> Meeti
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_reason = at, by, reason
     save(meeting)
     audit.record(by, "cancelled", meeting, reason=reason)
-    _tell_if_published(meeting, VersionKind.CANCELLED, f"Cancelled: {reason}", at, by)
+    _tell(meeting, VersionKind.CANCELLED, f"Cancelled: {reason}", at, by, tell=tell)
     standing_items.find_minutes_again(meeting.committee)
     index.changed(meeting)
     return meeting
@@ -229,7 +237,7 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
     if meeting.date < day_of(at):
         raise Refused(f"The meeting of {long_date(meeting.date)} would have been held by now.")
     refuse_outside_its_life(committee, meeting.date)
-    _refuse_twice(committee, meeting.date, meeting.starts, but=meeting)
+    refuse_twice(committee, meeting.date, meeting.starts, but=meeting)
     if why := why_too_late(meeting, day_of(at)):
         raise Refused(why, rule="R65")
     if meeting.annual:
@@ -239,7 +247,7 @@ def undo_cancellation(meeting: Meeting, *, reason: str, at: dt.datetime, by: Use
     save(meeting)
     audit.record(by, "undid the cancellation of", meeting, reason=reason, cancelled_because=was)
     when = f"{long_date(meeting.date)}, {clock_time(meeting.starts)}"
-    _tell_if_published(meeting, VersionKind.REINSTATED, f"To be held after all, on {when}: {reason}", at, by)
+    _tell(meeting, VersionKind.REINSTATED, f"To be held after all, on {when}: {reason}", at, by)
     standing_items.find_minutes_again(committee)
     index.changed(meeting)
     return meeting
@@ -261,11 +269,29 @@ def why_too_late(meeting: Meeting, on: dt.date) -> str:
     )
 
 
-def _tell_if_published(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User) -> None:
-    """A published agenda says so in its next version, with a notice and an email to whoever had the first (R55)."""
+def people_told(meeting: Meeting, on: dt.date, *, tell: bool = False) -> list[notifying.Recipient]:
+    """
+    Return who is emailed of a change to a meeting whose agenda is not published: nobody of one never public.
+
+    `tell`: of one never public too. Followers hear of a public one as news (`meetings.news`).
+    """
+    told = not is_published(meeting) and (tell or Meeting.objects.public().filter(pk=meeting.pk).exists())
+    return notifying.recipients(meeting, on) if told else []
+
+
+def _tell(meeting: Meeting, kind: str, note: str, at: dt.datetime, by: User, *, tell: bool = False) -> None:
+    """
+    Tell people of a change: a published agenda by its next version, with a notice and emails (R55), another by emails.
+    """
     if is_published(meeting):
         with undecided.words_in_place(meeting):
             versioning.republish(meeting, kind, note[:500], at=at, by=by)
+    elif people_told(meeting, day_of(at), tell=tell):
+        task = notifying.tell_of_change
+        if task.get_backend().supports_defer:
+            task = task.using(run_after=at + WAITS)
+        about = (meeting.pk, str(kind), note, notifying.change_of(meeting, kind), day_of(at).isoformat())
+        transaction.on_commit(lambda: task.enqueue(*about))
 
 
 def _refuse_gone(meeting: Meeting, at: dt.datetime, what: str) -> None:

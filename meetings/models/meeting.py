@@ -135,6 +135,9 @@ class Meeting(models.Model):
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_reason = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When people were last emailed that it is moved or cancelled."
+    )
 
     objects = MeetingQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from meetings.recordings.views import desk as recordings
 one_meeting = [
     path("", agenda.meeting, name="meeting"),
     path("rearrange/", meetings.rearrange, name="meeting-rearrange"),
+    path("rearrange/undo/", meetings.undo_rearrangement, name="meeting-rearrange-undo"),
     path("cancel/", meetings.cancel, name="meeting-cancel"),
     path("cancel/undo/", meetings.undo_cancellation, name="meeting-cancel-undo"),
     path("remove/", meetings.remove, name="meeting-remove"),

@@ -70,6 +70,14 @@ def remove_meeting(committee: Committee, cast: Cast) -> Act:
     return Act(corrections.remove_meeting, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
 
 
+@recipe(corrections.undo_rearrangement, world="ground")
+def undo_rearrangement(committee: Committee, cast: Cast) -> Act:
+    meeting = publishing.meeting_of(committee, cast["clerk"])
+    to = {"day": dt.date(2022, 5, 5), "starts": meeting.starts, "reason": "The room is taken."}
+    calendar.rearrange(meeting, **to, at=moment(2022, 3, 1), by=cast["clerk"])
+    return Act(corrections.undo_rearrangement, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
+
+
 @recipe(years.open_next_year, world="ground")
 def open_next_year(committee: Committee, cast: Cast) -> Act:
     council.add_year(dt.date(2022, 5, 19), dt.date(2023, 5, 17), by=cast["clerk"])

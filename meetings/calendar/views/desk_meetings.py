@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from committee.dates import long_date
-from committee.models import AuditEntry, MunicipalYear
+from committee.dates import clock_time, long_date
+from committee.models import AuditEntry, MunicipalYear, Subscription
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from meetings import notice_period
+from meetings.agendas import notifying
 from meetings.calendar import corrections, verbs
 from meetings.calendar.forms import (
     CancelForm,
@@ -26,6 +27,7 @@ from meetings.calendar.forms import (
     RemoveForm,
     ShorterNoticeForm,
     UndoCancellationForm,
+    UndoRearrangementForm,
 )
 from meetings.locking import is_published
 from meetings.lookup import address, crumbs, find_meeting
@@ -46,10 +48,48 @@ def rearrange(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         moved = Meeting.objects.select_related("committee").get(pk=row.pk)
         return Done("The meeting is re-arranged. Its original date stays on record.", address("meeting", moved))
 
-    form = RearrangeForm(typed(request), meeting=row)
+    told, asks = _told(row)
+    form = RearrangeForm(typed(request), meeting=row, today=timezone.localdate(), asks=asks)
     return _ask(
         request, row, form, act, template="desk/rearrange.html", published=is_published(row),
-        deadline=notice_period.deadline(row),
+        deadline=notice_period.deadline(row), told=told,
+        undo="" if corrections.why_not_undone(row, timezone.now()) else address("meeting-rearrange-undo", row),
+    )  # fmt: skip
+
+
+def _told(meeting: Meeting) -> tuple[str, bool]:
+    """Return who is emailed of a change, as a line of the page; and whether the clerk chooses (it was never public)."""
+    on, public = timezone.localdate(), Meeting.objects.public().filter(pk=meeting.pk).exists()
+    people = len(notifying.recipients(meeting, on))
+    counted = f"{people} {'person' if people == 1 else 'people'}"
+    if not public:
+        return f"The meeting was never public. You choose whether to email the {counted} concerned.", bool(people)
+    followers = Subscription.objects.confirmed().filter(kind="committee", topic=meeting.committee.slug).count()
+    return (
+        f"{counted} will be emailed ten minutes later: members, and officers with an item or asked for a paper. "
+        f"{followers} {'follower' if followers == 1 else 'followers'} of the committee will be told too."
+    ), False
+
+
+@desk
+def undo_rearrangement(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """Take back a re-arrangement made by mistake, on a page that asks once."""
+    row = find_meeting(committee, meeting)
+
+    def act(data: Data) -> Done:
+        back = corrections.undo_rearrangement(row, at=timezone.now(), by=request.user)
+        return Done("The re-arrangement is undone.", address("meeting", back))
+
+    move = row.moves.select_related("old_venue").last()
+    why_not = corrections.why_not_undone(row, timezone.now())
+    follows = [why_not] if why_not or move is None else [
+        f"The meeting is on {long_date(move.old_date)} at {clock_time(move.old_starts)} again.",
+        "Nothing says that it was re-arranged. The history shows who undid it.",
+        "The web address of the new day is removed.",
+    ]  # fmt: skip
+    return _ask(
+        request, row, UndoRearrangementForm(typed(request), row=row), act, heading="Undo the re-arrangement",
+        follows=follows, back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
 
@@ -59,11 +99,13 @@ def cancel(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
     row = find_meeting(committee, meeting)
 
     def act(data: Data) -> str:
-        verbs.cancel(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        verbs.cancel(row, reason=data["reason"], tell=data.get("tell", False), at=timezone.now(), by=request.user)
         return "The meeting is cancelled. It stays in the calendar with its reason."
 
+    told, asks = _told(row)
+    form = CancelForm(typed(request), row=row, asks=asks)
     return _ask(
-        request, row, CancelForm(typed(request), row=row), act, heading="Cancel the meeting", follows=_ending(row),
+        request, row, form, act, heading="Cancel the meeting", follows=[*_ending(row), told],
         back=address("meeting", row), back_text="Back to the meeting",
     )  # fmt: skip
 
@@ -73,8 +115,7 @@ def _ending(meeting: Meeting) -> list[str]:
     found = corrections.bound(meeting)
     stays = format_html(
         "<strong>The agenda is published.</strong> {}",
-        "The agenda stays public. A new version and a notice say that the meeting is cancelled and "
-        "why, and members are emailed.",
+        "The agenda stays public. A new version and a notice say that the meeting is cancelled and why.",
     )
     instead = format_html(
         'To hold it on another day, <a class="govuk-link" href="{}">re-arrange it</a> instead.',
@@ -89,7 +130,7 @@ def _ending(meeting: Meeting) -> list[str]:
         "No papers can be added, and no reminders are sent.",
         *([stays] if found.published else []),
         instead,
-        *([] if corrections.why_not_removed(meeting, timezone.localdate(), found) else [mistake]),
+        *([] if corrections.why_not_removed(meeting, timezone.now(), found) else [mistake]),
     ]
 
 
@@ -119,7 +160,8 @@ def _held_after_all(meeting: Meeting) -> list[str]:
     if not is_published(meeting):
         return [
             told,
-            "The calendar shows it as an upcoming meeting again. No notice or email of the cancellation was sent.",
+            "The calendar shows it as an upcoming meeting again.",
+            _told(meeting)[0],
         ]
     return [
         told,
@@ -140,7 +182,7 @@ def remove(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         back = reverse("desk:calendar", args=[year.slug]) if year else reverse("desk:front")
         return Done(f"The meeting of the {row.committee} on {long_date(row.date)} is removed.", back)
 
-    why_not = corrections.why_not_removed(row, timezone.localdate())
+    why_not = corrections.why_not_removed(row, timezone.now())
     follows = [why_not] if why_not else [
         "The meeting and the items of its agenda are deleted. The history shows who removed it.",
         "Its web page is removed.",
@@ -164,7 +206,7 @@ def settings(request: SignedInRequest, committee: str, meeting: str) -> HttpResp
     return _ask(
         request, row, form, act, template="desk/settings.html", said=_said(row, found.published),
         deadline=notice_period.deadline(row), published=found.published,
-        removable=not corrections.why_not_removed(row, timezone.localdate(), found),
+        removable=not corrections.why_not_removed(row, timezone.now(), found),
     )  # fmt: skip
 
 

@@ -14,6 +14,13 @@ OPENED = {
     "meetings_meetingmove": ("reason",),
     "meetings_minutesversion": ("document", "change_note", "public_file_id", "members_file_id"),
 }
+# A mistake that nobody was told of is taken back (`meetings.calendar.corrections.undo_rearrangement`).
+REMOVABLE = {
+    "meetings_meetingmove": (
+        "OLD.after_publication = FALSE AND NOT EXISTS (SELECT 1 FROM meetings_meeting m WHERE m.id = OLD.meeting_id "
+        "AND (m.told_at >= OLD.moved_at OR EXISTS (SELECT 1 FROM meetings_agendaversion v WHERE v.meeting_id = m.id)))"
+    ),
+}
 _KEPT = "A takedown stays on the record."
 _DECIDED = "(OLD.state <> 'hidden' AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason))"
 _THING = " OR ".join(
@@ -74,6 +81,6 @@ def conditions() -> tuple[Condition, ...]:
     opened = (
         one
         for table, columns in OPENED.items()
-        for one in triggers.append_only_but(table, columns, stands_beside(table))
+        for one in triggers.append_only_but(table, columns, stands_beside(table), REMOVABLE.get(table, "1 = 0"))
     )
     return (*opened, *CONDITIONS)

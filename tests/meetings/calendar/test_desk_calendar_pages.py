@@ -31,7 +31,8 @@ def desk(client, clerk):
 
 
 def rows(*entries: dict, total: int = 12) -> dict:
-    """What the browser sends of the year's form."""
+    """What the browser sends of the year's form, each past day with its tick."""
+    entries = tuple({"sure": one["day"], **one} if one.get("day", "9") < "2022-04" else one for one in entries)
     data = {"rows-TOTAL_FORMS": total, "rows-INITIAL_FORMS": total, "rows-MIN_NUM_FORMS": 0, "rows-MAX_NUM_FORMS": 60}
     for number, entry in enumerate(entries):
         data |= {f"rows-{number}-{name}": value for name, value in entry.items()}
@@ -107,7 +108,7 @@ def test_a_whole_year_is_entered_in_one_form(desk, safeguarding):
 
 def test_a_wrong_row_keeps_everything_typed_and_creates_nothing(desk, safeguarding):
     sent = rows(
-        {"day": "2021-07-06", "starts": "14:30"}, {"day": "2023-01-01"}, {"day": "31/02/2022"}, {"informal": "on"}
+        {"day": "2021-07-06", "starts": "14:30"}, {"day": "2023-01-03"}, {"day": "31/02/2022"}, {"informal": "on"}
     )
     answer = desk.post(year_form(safeguarding), sent)
     page = answer.content.decode()
@@ -201,6 +202,39 @@ def test_one_meeting_is_put_in_the_calendar_and_its_agenda_opens(desk, safeguard
     again = desk.post(reverse("desk:meeting-new"), {"committee": safeguarding.pk, "day": "2022-04-21"})
     assert again.status_code == 422
     assert "already meets" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2022-04-23", "Saturday 23 April 2022 is not a working day."),
+        ("2022-04-15", "Friday 15 April 2022 is not a working day (Good Friday)."),
+        ("2022-04-05", "Tuesday 5 April 2022 has passed."),
+    ],
+)
+def test_an_unusual_day_is_asked_about_once(desk, safeguarding, day, why):
+    sent = {"committee": safeguarding.pk, "day": day}
+    asked = desk.post(reverse("desk:meeting-new"), sent)
+    assert asked.status_code == 422
+    assert why in asked.content.decode() and f'value="{day}"' in asked.content.decode()
+    another = desk.post(reverse("desk:meeting-new"), {**sent, "sure": "2022-04-24"})
+    assert another.status_code == 422, "the tick is for the day that it names"
+    assert desk.post(reverse("desk:meeting-new"), {**sent, "sure": day}).status_code == 302
+    assert Meeting.objects.get().date.isoformat() == day
+
+
+def test_rows_of_a_year_and_a_new_day_ask_about_unusual_days_too(desk, safeguarding, clerk):
+    asked = desk.post(year_form(safeguarding), rows({"day": "2022-04-23"}, {"day": "2022-04-26"}))
+    assert asked.status_code == 422 and not Meeting.objects.exists()
+    assert 'name="rows-0-sure"' in asked.content.decode() and 'name="rows-1-sure"' not in asked.content.decode()
+    sent = rows({"day": "2022-04-23", "sure": "2022-04-23"}, {"day": "2022-04-26"})
+    assert desk.post(year_form(safeguarding), sent).status_code == 302
+    meeting = Meeting.objects.get(date="2022-04-23")
+    where = ["safeguarding", meeting.slug]
+    sent = {"day": "2022-04-23", "starts": "11:00", "venue": meeting.venue_id, "reason": "The room is needed."}
+    assert desk.post(reverse("desk:meeting-rearrange", args=where), sent).status_code == 302, "its own day is known"
+    asked = desk.post(reverse("desk:meeting-rearrange", args=where), {**sent, "day": "2022-04-24"})
+    assert asked.status_code == 422 and "Sunday 24 April 2022 is not a working day." in asked.content.decode()
 
 
 def test_rearranging_and_cancelling_ask_for_a_reason_and_say_what_follows(desk, safeguarding, clerk):

@@ -1,4 +1,4 @@
-"""A corrected paper takes the place of a published one."""
+"""A corrected paper takes the place of a published one; a re-arrangement that nobody was told of can go."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -33,6 +33,16 @@ class Migration(migrations.Migration):
                             ("replaces__isnull", True), models.Q(("late_reason", ""), _negated=True), _connector="OR"
                         ),
                         name="a_corrected_paper_has_its_reason",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="meeting",
+                    name="told_at",
+                    field=models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="When people were last emailed that it is moved or cancelled.",
+                        null=True,
                     ),
                 ),
             ],
