@@ -33,6 +33,7 @@ MAY = {
     "meetings/packs/builds/lease.py:fail",
     "meetings/packs/builds/lease.py:run",
     "meetings/agendas/notifying.py:tell_everybody",
+    "meetings/agendas/notifying.py:tell_of_change",
     "meetings/packs/builds/tasks.py:_carry_out",
     "meetings/packs/builds/tasks.py:request_build",
     "meetings/takedowns/tasks.py:rebuild_after_takedown",

@@ -73,8 +73,8 @@ def remove_meeting(committee: Committee, cast: Cast) -> Act:
 @recipe(corrections.undo_rearrangement, world="ground")
 def undo_rearrangement(committee: Committee, cast: Cast) -> Act:
     meeting = publishing.meeting_of(committee, cast["clerk"])
-    to = {"day": dt.date(2022, 5, 5), "starts": meeting.starts, "reason": "The room is taken."}
-    calendar.rearrange(meeting, **to, at=moment(2022, 3, 1), by=cast["clerk"])
+    day, why = dt.date(2022, 5, 5), "The room is taken."
+    calendar.rearrange(meeting, day=day, starts=meeting.starts, reason=why, at=moment(2022, 3, 1), by=cast["clerk"])
     return Act(corrections.undo_rearrangement, (meeting,), {"at": moment(2022, 3, 1)}, by=cast["clerk"])
 
 
