@@ -134,7 +134,20 @@ def _print(html: str, title: str, language: str, base: str, large: bool, headroo
         tighter = laid_out(snug.css)
         document = tighter if len(tighter.pages) < len(document.pages) else document
     document.metadata.title = title
-    return cast(bytes, document.write_pdf(pdf_variant="pdf/ua-1"))
+    return cast(bytes, document.write_pdf(pdf_variant="pdf/ua-1", finisher=_say_what_headers_head))
+
+
+def _say_what_headers_head(_document: Any, pdf: Any) -> None:
+    """Give each header cell its Scope, which WeasyPrint leaves out: some readers look at nothing else."""
+    tags = {
+        tag.reference: tag for tag in pdf.objects if isinstance(tag, dict) and tag.get("S") in ("/TR", "/TH", "/TD")
+    }
+    for row in tags.values():
+        cells = [tags[cell] for cell in row["K"] if cell in tags]
+        scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
+        for cell in cells:
+            if row["S"] == "/TR" and cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
 
 
 def _take_soft_hyphens(root: Any) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pikepdf import Name
+from pikepdf import Dictionary, Name
 
 from committee import checks, printing
 from committee.printing import PrintingError, render_pdf
@@ -24,6 +24,13 @@ def test_a_printed_document_has_its_title_language_and_tags_and_says_that_it_is_
     assert document.Root.MarkInfo.Marked is True
     assert document.Root.ViewerPreferences.DisplayDocTitle is True
     assert b"pdfuaid:part" in document.Root.Metadata.read_bytes()
+
+
+def test_header_cells_say_whether_they_head_a_column_or_a_row() -> None:
+    head, row = "<tr><th>Ward</th><th>Votes</th></tr>", "<tr><th scope=row>Ambridge</th><td>12</td></tr>"
+    pdf = looking.opened(render_pdf(f"<h1>T</h1><table>{head}{row}</table>", title="T"))
+    scopes = [str(tag.A.Scope) for tag in pdf.objects if isinstance(tag, Dictionary) and tag.get("/S") == "/TH"]
+    assert sorted(scopes) == ["/Column", "/Column", "/Row"]
 
 
 def test_a_welsh_document_keeps_its_language_and_its_letters() -> None:
