@@ -113,6 +113,22 @@ def fresh_numbers(doc: Doc, style: str, start: int) -> int:
     return cast(int, made.numId)
 
 
+def own_numbers(doc: Doc, first: str) -> int:
+    """Return the id of a new numbering that counts like `first`: "a)", "(a)" or "1."."""
+    numbering = doc.part.numbering_part.element
+    kinds = numbering.findall(qn("w:abstractNum"))
+    made = element("w:abstractNum", abstractNumId=1 + max(int(kind.get(qn("w:abstractNumId"))) for kind in kinds))
+    level = element("w:lvl", ilvl=0)
+    level.append(element("w:start", val=1))
+    level.append(element("w:numFmt", val="decimal" if "1" in first else "lowerLetter"))
+    level.append(element("w:lvlText", val=first.replace("1" if "1" in first else "a", "%1")))
+    level.append(element("w:lvlJc", val="left"))
+    made.append(element("w:multiLevelType", val="singleLevel"))
+    made.append(level)
+    kinds[-1].addnext(made)  # all kinds stand before all numberings
+    return cast(int, numbering.add_num(int(made.get(qn("w:abstractNumId")))).numId)
+
+
 def numbered(paragraph: Paragraph, number: int) -> None:
     """Give a paragraph its number from that numbering."""
     of_paragraph = paragraph._p.get_or_add_pPr().get_or_add_numPr()

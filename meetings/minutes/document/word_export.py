@@ -17,6 +17,7 @@ from meetings.minutes.document.document import Document, Entry
 from meetings.models import Edition
 
 INDENT = Cm(0.9)
+LETTERS = 26
 
 
 def docx(document: Document, edition: str = Edition.PUBLIC, *, draft: bool) -> bytes:
@@ -112,11 +113,15 @@ def _resolution(doc: Doc, resolution: dict[str, Any]) -> None:
     lead.add_run(resolution["first"]).bold = True
     lead.add_run(f" {resolution['rest']}")
     lead.paragraph_format.keep_with_next = bool(resolution["limbs"][0]["marker"])
-    for limb in resolution["limbs"]:
-        if limb["marker"]:
-            paragraph = doc.add_paragraph(f"{limb['marker']}\t{limb['words']}")
-            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = INDENT, -INDENT
-            paragraph.paragraph_format.tab_stops.add_tab_stop(INDENT)
+    limbs = [limb for limb in resolution["limbs"] if limb["marker"]]
+    # Word's letters go on after z as aa, bb: there ours, aa and ab, are typed.
+    number = word_parts.own_numbers(doc, limbs[0]["marker"]) if 0 < len(limbs) <= LETTERS else None
+    for limb in limbs:
+        paragraph = doc.add_paragraph(limb["words"] if number is not None else f"{limb['marker']}\t{limb['words']}")
+        if number is not None:
+            word_parts.numbered(paragraph, number)
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = INDENT, -INDENT
+        paragraph.paragraph_format.tab_stops.add_tab_stop(INDENT)
     for line in resolution["lines"]:
         doc.add_paragraph(line, "List Bullet")
     for line in (*resolution["votes"], resolution["outcome"]):

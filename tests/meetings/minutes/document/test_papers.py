@@ -138,7 +138,13 @@ def test_word_has_real_headings_lists_tables_and_header_rows(made):
     assert by_style["Heading 4"] == ["Recording", "A small heading"]
     assert by_style["List Bullet"][0] == "concerns had been raised 12,176 times;"
     assert by_style["List Number"] == ["three", "four"]
-    assert "b)\tfigures for Covid-positive patients discharged to care homes be sent to members;" in by_style["Normal"]
+    limb = "figures for Covid-positive patients discharged to care homes be sent to members;"
+    (lettered,) = [row._p for row in doc.paragraphs if row.text == limb]
+    (number,) = lettered.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    (kind,) = doc.part.numbering_part.element.xpath(f"./w:num[@w:numId={number}]/w:abstractNumId/@w:val")
+    of_kind = f"./w:abstractNum[@w:abstractNumId={kind}]/w:lvl"
+    assert doc.part.numbering_part.element.xpath(f"{of_kind}/w:lvlText/@w:val") == ["%1)"]
+    assert doc.part.numbering_part.element.xpath(f"{of_kind}/w:numFmt/@w:val") == ["lowerLetter"]
     (table,) = doc.tables
     assert table.rows[0]._tr.trPr.xpath("./w:tblHeader") and not table.rows[1]._tr.xpath(".//w:tblHeader")
     assert "https://www.example.org/board" in [one.target_ref for one in doc.part.rels.values() if one.is_external]
@@ -155,7 +161,11 @@ def test_word_and_pdf_say_the_same_and_keep_the_secret(made, edition):
     footer = r"Not for publication(?=\s*(?:Leaf|Initials))"
     printed = "\n".join(said_by(printing.pdf(words, edition, draft=False)))
     printed = re.sub(r"\ufffe|[\r\n]+", " ", re.sub(f"{footer}|{MARGIN}", " ", printed))
-    assert sorted([*in_word, *NUMBERED]) == sorted(re.findall(r"\w+", printed))
+    limbs = [row._p.xpath("./w:pPr/w:numPr/w:numId/@w:val") for row in doc.paragraphs if row.style.name == "Normal"]
+    letters = [
+        chr(ord("a") + at) for of in Counter(number for (number,) in filter(None, limbs)).values() for at in range(of)
+    ]
+    assert sorted([*in_word, *NUMBERED, *letters]) == sorted(re.findall(r"\w+", printed))
     assert (SECRET in " ".join(in_word)) == (edition == "members")
 
 
