@@ -71,11 +71,14 @@ def body(text: str, ours: tuple[str, ...]) -> SafeString:
     """
     The paragraphs of a text as HTML: two blanks before a line set it apart, and a hyphen makes it an item of a list.
 
-    What is to be done, after an arrow, and one of our addresses under it are a button with the address.
+    What is to be done, after an arrow, and one of our addresses under it are a button; the addresses of all buttons,
+    which are long to listen to, stand at the end.
 
     SECURITY: every word is escaped.
     """
-    return mark_safe("\n".join(_blocks(text, ours)))  # noqa: S308 - as said above
+    acts = [paragraph[1].strip() for paragraph in _paragraphs(text) if _is_act(paragraph, ours)]
+    end = [_ADDRESSES.format("<br>\n".join(map(escape, acts)))] if acts else []
+    return mark_safe("\n".join([*_blocks(text, ours), *end]))  # noqa: S308 - as said above
 
 
 def _blocks(text: str, ours: tuple[str, ...]) -> Iterator[str]:
@@ -137,9 +140,12 @@ def _link(word: str) -> str:
 
 
 _ACT = (
-    '<p style="margin:0 0 8px"><a href="{address}" style="display:inline-block;padding:12px 20px;background:#1a4f8a;'
-    'color:#ffffff;font-weight:bold;text-decoration:none"><span aria-hidden="true">→</span> {act}</a></p>\n'
-    '<p style="margin:0 0 16px;font-size:13px;color:#505a5f;word-break:break-all">{address}</p>'
+    '<p style="margin:0 0 16px"><a href="{address}" style="display:inline-block;padding:12px 20px;background:#1a4f8a;'
+    'color:#ffffff;font-weight:bold;text-decoration:none"><span aria-hidden="true">→</span> {act}</a></p>'
+)
+_ADDRESSES = (
+    '<p style="margin:16px 0 0;font-size:13px;color:#505a5f;word-break:break-all">If a button does not work, copy its '
+    "address into your browser:<br>\n{}</p>"
 )
 _PLAIN = '<p style="margin:0 0 16px">{}</p>'
 _APART = '<p style="margin:0 0 16px;padding:10px 14px;border-left:4px solid #b1b4b6;background:#f5f6f6">{}</p>'

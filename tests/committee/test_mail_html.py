@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -28,9 +29,12 @@ def words_of(html: str) -> list[str]:
 
 
 def same_words(message) -> bool:
-    """Whether both forms say the same; a hyphen before an item of a list is a bullet."""
-    text = [word for line in message.body.splitlines() for word in line.strip().removeprefix("- ").split()]
-    return "".join(text) == "".join(words_of(html_of(message)))
+    """Whether both forms say the same: a hyphen is a bullet; the HTML has the addresses of buttons at its end."""
+    lines = message.body.splitlines()
+    acts = [line.strip() for before, line in pairwise(lines) if before.startswith(mail_html.ACT)]
+    text = [word for line in lines if line.strip() not in acts for word in line.strip().removeprefix("- ").split()]
+    end = f"If a button does not work, copy its address into your browser: {' '.join(acts)}".split() if acts else []
+    return "".join([*text, *end]) == "".join(words_of(html_of(message)))
 
 
 TEXT = """Dear Mary,
@@ -64,6 +68,7 @@ def test_an_act_and_its_address_become_a_button():
     html = mail_html.body(f"→ Sign in & answer\n{ours[0]}officers/?a=1&b=2\n\n→ Pay\nhttps://evil.example/\n", ours)
     assert html.count("<a ") == 1
     assert f'<a href="{ours[0]}officers/?a=1&amp;b=2" style="display:inline-block' in html
+    assert html.index("evil.example") < html.index(f">\n{ours[0]}officers/?a=1&amp;b=2</p>"), "at the end, and once"
     assert "</span> Sign in &amp; answer</a>" in html
     assert "display:inline-block" not in mail_html.body(f"Everything you follow:\n{ours[0]}following/", ours)
 
