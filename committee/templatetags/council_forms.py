@@ -107,6 +107,8 @@ def widget(field: BoundField) -> SafeString:
         attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}-info".strip()
     if kind(field) == "textarea" and limit(field):
         drawn.attrs["class"] += " govuk-js-character-count"
+    if field.label == "Your name":
+        drawn.attrs.setdefault("autocomplete", "name")
     if isinstance(drawn, forms.PasswordInput):
         drawn.attrs["class"] += " govuk-password-input__input govuk-js-password-input-input"
         drawn.attrs = {
