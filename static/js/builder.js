@@ -16,20 +16,6 @@ document.addEventListener("htmx:beforeSwap", () => {
   for (const item of document.querySelectorAll("#builder [data-drag-id][style]")) item.removeAttribute("style")
 })
 
-// On a phone what stands after the agenda begins folded; what was unfolded stays so when the builder is swapped.
-const folds = new Map()
-const fold = () => {
-  for (const part of document.querySelectorAll("#builder [data-fold]")) {
-    part.open = folds.get(part.id) ?? (part.open && !matchMedia("(max-width: 47.99em)").matches)
-  }
-}
-fold()
-document.addEventListener("htmx:afterSwap", fold)
-document.addEventListener("click", (event) => {
-  const part = event.target.closest?.("[data-fold] > summary")?.parentElement
-  if (part) folds.set(part.id, !part.open)
-})
-
 const holdsFiles = (event) => event.dataTransfer?.types?.includes("Files")
 const itemUnder = (event) => (holdsFiles(event) ? event.target.closest?.("[data-drop]") : null)
 const lit = "desk-item--dropping"
@@ -106,8 +92,13 @@ document.addEventListener("click", (event) => {
     place.replaceChildren()
     document.getElementById(opener)?.focus()
   }
-  for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(event.target)) menu.open = false
 })
+// A menu left behind, by the pointer or by Tab, covers what has the focus next.
+for (const leave of ["click", "focusin"]) {
+  document.addEventListener(leave, ({ target }) => {
+    for (const menu of document.querySelectorAll(".desk-menu[open]")) if (!menu.contains(target)) menu.open = false
+  })
+}
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" ? document.querySelector(".desk-menu[open]") : null
   if (!menu) return

@@ -1,5 +1,6 @@
 // Starts the Design System's own components, and the small things every page may use. Nothing here is needed to use the portal.
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js"
+import { announce } from "./announce.js"
 
 const enliven = (scope) => {
   initAll({ scope })
@@ -34,6 +35,7 @@ const confirmCopies = (scope) => {
       await navigator.clipboard.writeText(button.dataset.copy)
       const before = button.textContent
       button.textContent = "Copied"
+      announce("Copied")
       setTimeout(() => (button.textContent = before), 2000)
     })
   }
@@ -47,17 +49,30 @@ const sayWeekdays = (scope) => {
     // What the server said of a date that was sent stands there already.
     const said = input.parentElement.querySelector(".desk-rows__weekday") ?? document.createElement("span")
     said.classList.add("council-weekday")
-    said.setAttribute("aria-live", "polite")
     if (!said.isConnected) input.after(said)
     const say = () => {
       const day = input.value ? new Date(`${input.value}T12:00:00Z`) : null
-      said.textContent = day && !isNaN(day) && day.getUTCFullYear() > 1888
-        ? day.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" }) : ""
+      return (said.textContent = day && !isNaN(day) && day.getUTCFullYear() > 1888
+        ? day.toLocaleDateString("en-GB", { weekday: "long", timeZone: "UTC" }) : "")
     }
-    input.addEventListener("input", say)
+    input.addEventListener("input", () => announce(say()))
     say()
   }
 }
+
+// On a phone a [data-fold] begins folded; what was unfolded stays so when the page around it is swapped.
+const folds = new Map()
+const fold = () => {
+  for (const part of document.querySelectorAll("[data-fold]")) {
+    part.open = folds.get(part.id) ?? (part.open && !matchMedia("(max-width: 47.99em)").matches)
+  }
+}
+fold()
+document.addEventListener("htmx:afterSwap", fold)
+document.addEventListener("click", (event) => {
+  const part = event.target.closest?.("[data-fold] > summary")?.parentElement
+  if (part) folds.set(part.id, !part.open)
+})
 
 enliven(document)
 // htmx starts once the page is whole, after this. That it keeps no page in the browser's storage stands in the page itself too.

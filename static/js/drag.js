@@ -4,6 +4,7 @@
 // header (in the body it would tell a form that was sent before), and the
 // list is replaced with the answer when that is HTML; a refusal puts the item back and says so.
 import "../vendor/sortablejs/Sortable.min.js"
+import { announce } from "./announce.js"
 
 const Sortable = globalThis.Sortable
 
@@ -15,10 +16,10 @@ const say = (list, text) => {
     line = document.createElement("p")
     line.id = "council-drag-status"
     line.className = "govuk-body-s"
-    line.setAttribute("role", "status")
     list.before(line)
   }
   line.textContent = text
+  announce(text)
 }
 
 const send = async (list, moved, from) => {
@@ -29,7 +30,7 @@ const send = async (list, moved, from) => {
     const answer = await fetch(list.dataset.drag, { method: "POST", body, headers: { "X-Requested-With": "drag", "X-CSRFToken": token() } })
     if (!answer.ok) throw new Error(answer.statusText)
     list.dispatchEvent(new CustomEvent("council:moved", { bubbles: true, detail: { moved, position } }))
-    say(list, `Moved to position ${position}.`)
+    say(list, `Moved to position ${position} of ${list.querySelectorAll(":scope > [data-drag-id]").length}.`)
   } catch {
     list.insertBefore(moved, list.children[from] ?? null)
     say(list, "That move was not saved. The order is as it was.")

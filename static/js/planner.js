@@ -1,15 +1,11 @@
 // The planner's extras: "Move" opens its form over the planner, and cards are dragged between meetings and what waits. Nothing here
 // is needed to use the page: each link leads to the same form on a page of its own, and a dropped card sends or opens that form.
 import "../vendor/sortablejs/Sortable.min.js"
+import { announce } from "./announce.js"
 
 const Sortable = globalThis.Sortable
 const board = document.querySelector("[data-planner]")
 const dialog = document.getElementById("move")
-
-const status = document.createElement("p")
-status.className = "govuk-visually-hidden"
-status.setAttribute("role", "status")
-dialog?.after(status)
 
 // What waits stays in sight beside a long board where the window holds all of it.
 const side = board?.querySelector(".programme-board__side")
@@ -71,11 +67,11 @@ const dropped = async ({ item: card, from, to, oldIndex }) => {
     return
   }
   try {
-    status.textContent = "Moving …"
+    announce("Moving …")
     await send(card, meeting)
   } catch {
     back()
-    status.textContent = "That move was not saved."
+    announce("That move was not saved.")
     ask(moving(card, meeting))
   }
 }

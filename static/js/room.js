@@ -1,5 +1,6 @@
 // The room without loading its page anew: htmx swaps the middle, the list of items, who is here and the line that says what was saved.
 // Nothing here is needed to use the page: every link and button works without it.
+import { announce } from "./announce.js"
 import "./minutes/editor.js"
 
 // Keys, with Alt and Shift: each presses the button or follows the link that bears it.
@@ -16,7 +17,9 @@ document.addEventListener("click", (event) => {
   const all = event.target.closest?.(".room-vote-all button")
   if (!all) return
   event.preventDefault()
-  for (const radio of all.form.querySelectorAll(`input[type=radio][value="${all.value}"]`)) radio.checked = true
+  const votes = all.form.querySelectorAll(`input[type=radio][value="${all.value}"]`)
+  for (const radio of votes) radio.checked = true
+  announce(`${votes.length} votes ${all.value} are filled in`)
 })
 
 const isMiddle = (element) => element?.id === "room-work"
@@ -43,9 +46,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 })
 
 const say = (words) => {
-  const line = document.createElement("strong")
-  Object.assign(line, { className: "room-said__error", textContent: words })
-  line.setAttribute("role", "alert")
+  const line = Object.assign(document.createElement("span"), { className: "room-said__error", textContent: words })
+  announce(words)
   document.getElementById("room-said")?.replaceChildren(line)
 }
 document.addEventListener("htmx:sendError", () => say("Not saved: there is no connection. Try again."))
@@ -54,15 +56,6 @@ document.addEventListener("htmx:responseError", (event) => {
   else say("Not saved: something went wrong. Try again.")
 })
 
-// htmx gives the focus back to a button that is still there (by its id); else it goes to what was wrong, or to the new heading.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (location.pathname !== before && isMiddle(event.detail.target)) scrollTo(0, 0)
-  if (document.activeElement !== document.body) return
-  if (!isMiddle(event.detail.target)) document.getElementById("people-title")?.focus({ preventScroll: true })
-  else {
-    const work = document.getElementById("room-work")
-    const there = work.querySelector(".govuk-error-summary") ?? work.querySelector("[autofocus]") ?? work.querySelector("h1")
-    there?.setAttribute("tabindex", "-1")
-    there?.focus({ preventScroll: location.pathname === before })
-  }
 })

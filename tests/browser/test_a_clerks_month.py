@@ -118,7 +118,7 @@ def publish(desk: Desk, looked_at) -> None:
     page.goto(desk.meeting)
     desk.press("Check and publish")
     expect(page.get_by_role("button", name="Publish agenda")).to_be_visible(timeout=MOST)
-    looked_at(page, "Check before publishing")
+    looked_at(page, "Publish agenda")
     desk.press("Publish agenda")
     looked_at(page, "Agenda published")
 
@@ -266,7 +266,7 @@ def write_up(desk: Desk, looked_at) -> None:
     desk.write("The Committee chose who is to run a service.")
     page.goto(f"{desk.room}write-up/")
     desk.follow("Check and publish")
-    looked_at(page, "Check before publishing")
+    looked_at(page, "Publish minutes")
     desk.press("Publish the draft minutes")
 
 

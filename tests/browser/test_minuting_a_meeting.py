@@ -29,12 +29,12 @@ def go_in(desk: Desk, looked_at) -> None:
         looked_at(page, "Minute the meeting")
         desk.press("Open meeting")
         people = page.get_by_role("complementary", name="Attendance")
-        expect(people.get_by_role("status")).to_contain_text("below the quorum of 3")
+        expect(people.locator(".room-quorum")).to_contain_text("below the quorum of 3")
         desk.somebody("Ned Newman", "Apologies")
         desk.everybody()
-        expect(people.get_by_role("status")).to_contain_text("5 who may vote")
+        expect(people.locator(".room-quorum")).to_contain_text("5 who may vote")
         desk.somebody("Peter Parish", "Not here")
-        expect(people.get_by_role("status")).to_contain_text("4 who may vote")
+        expect(people.locator(".room-quorum")).to_contain_text("4 who may vote")
         desk.follow("Add a substitute")
         desk.choose("Substitute", "Substitute, Sue")
         desk.choose("In place of", "Newman, Ned")
@@ -65,7 +65,7 @@ def decide(desk: Desk, looked_at) -> None:
         desk.press("Next item")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Young Carers")
     with on(DAY, 10, 12):
-        desk.somebody("Peter Parish", "Arrived")
+        desk.somebody("Peter Parish", "Mark as arrived")
         desk.write("Members welcomed the report of the Young Carers group.")
         desk.press("Agree as recommended")
         expect(page.locator(".room-resolution")).to_contain_text("RESOLVED: That:")
@@ -103,7 +103,7 @@ def decide(desk: Desk, looked_at) -> None:
         expect(page.locator(".room-resolution")).to_contain_text("casting vote")
     with on(DAY, 10, 45):
         desk.press("Next item")
-        desk.somebody("Mary Member, MBE", "Returned")
+        desk.somebody("Mary Member, MBE", "Mark as returned")
         amend(desk)
     with on(DAY, 10, 59):
         desk.press("Next item")
@@ -229,7 +229,7 @@ def publish(desk: Desk, looked_at) -> None:
     with on(DAY + dt.timedelta(days=5), 9):
         page.goto(f"{desk.room}write-up/")
         desk.follow("Check and publish")
-        looked_at(page, "Check before publishing")
+        looked_at(page, "Publish minutes")
         expect(page.locator("main")).to_contain_text(ASKED)
         desk.press("Publish the draft minutes")
         looked_at(page, "Draft minutes published")

@@ -139,7 +139,11 @@ def item_move(request: SignedInRequest, committee: str, meeting: str, pk: int) -
         raise Http404
 
     def act() -> str:
-        verbs.move_item(item, to=item.position + step, by=request.user)
+        moved = verbs.move_item(item, to=item.position + step, by=request.user)
+        # Who sees the page has seen it move: the line is hidden, lest it push the buttons from under the pointer.
+        messages.success(
+            request, f"{item.title} is now item {moved.position} of {item.meeting.items.count()}.", extra_tags="heard"
+        )
         return ""
 
     return press(request, act, then=agenda_at(item.meeting, item), otherwise=address("meeting", item.meeting))

@@ -134,12 +134,15 @@ def prepare(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
 
 @desk
 def building(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """How the builds go that publication waits for, for htmx; everybody else is led to the page that it is on."""
+    """Show htmx how the builds go that publication waits for, and the whole page once they are over."""
     row = find_meeting(committee, meeting)
     tasks.reap(timezone.now())
     if not request.htmx:
         return redirect(address("agenda-publish", row))
-    return render(request, "desk/publishing/_building.html", {"meeting": row, **_builds(row)})
+    builds = _builds(row)
+    if not builds["at_work"]:
+        return publish(request, committee, meeting)
+    return render(request, "desk/publishing/_building.html", {"meeting": row, **builds})
 
 
 def _builds(meeting: Meeting) -> dict[str, Any]:

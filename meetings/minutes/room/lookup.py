@@ -172,11 +172,11 @@ def place(request: HttpRequest, room: Room, entry: Minute | None = None) -> str:
 def go(
     request: SignedInRequest, room: Room, act: Callable[[], object], entry: Minute | None = None
 ) -> HttpResponseBase:
-    """Do it and come back; what was saved, or why it was refused, is the line that the page shows."""
+    """Do it and come back; what it says and that it was saved, or why it was refused, is the line of the page."""
     try:
-        act()
+        done = act()
     except Refused as refusal:
         messages.error(request, refusal.text)
         return redirect(place(request, room))
-    messages.success(request, saved_now())
+    messages.success(request, f"{done} {saved_now()}" if isinstance(done, str) else saved_now())
     return redirect(place(request, room, entry))

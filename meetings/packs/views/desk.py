@@ -53,11 +53,6 @@ class Panel:
         return self.build is not None and self.build.state in (BuildState.QUEUED, BuildState.RUNNING)
 
     @property
-    def progress_id(self) -> str:
-        """The id of its progress, one on a page."""
-        return f"progress-{self.edition}"
-
-    @property
     def failed(self) -> bool:
         """Whether the last build failed; the pack before it is still there."""
         return self.build is not None and self.build.state == BuildState.FAILED

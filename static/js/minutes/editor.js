@@ -101,7 +101,7 @@ const start = async (form) => {
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault()
-    saver.unsent = true
+    line.asked = saver.unsent = true
     saver.send()
   })
   form.addEventListener("keydown", (event) => {
@@ -130,7 +130,7 @@ const start = async (form) => {
   beat()
 }
 
-const named = (name) => ({ "aria-labelledby": `${name}-label`, "aria-describedby": `${name}-hint` })
+const named = (name) => ({ "aria-labelledby": `${name}-label` })
 const newHand = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 // This window has this hand from now on; the one that it had before it was loaded anew, that it may not be told of itself.
 const takeHand = ({ url, which, hand }) => {

@@ -1,10 +1,11 @@
-// The line that always says where the text is. Eyes see each change; ears hear of trouble, and of its end.
+// The line that always says where the text is. Eyes see each change; ears hear of trouble, of its end, and of what they asked for.
+import { announce } from "../announce.js"
+
 const KEPT = "Kept on this computer, will send"
 
 export class StatusLine {
   constructor(part, signIn) {
     this.line = part("line")
-    this.spoken = part("spoken")
     this.here = part("others")
     this.signIn = signIn
     this.last = this.line.textContent
@@ -17,8 +18,9 @@ export class StatusLine {
     this.line.dataset.kind = state.kind
     if (state.kind === "saved") this.last = words
     if (state.kind === "signed out") this.line.append(" ", this.link())
-    if (state.by) this.spoken.textContent = `${state.by} has changed this. You see it as it is now.`
-    else if (trouble !== this.trouble) this.spoken.textContent = trouble || "Saved"
+    if (state.by) announce(`${state.by} has changed this. You see it as it is now.`)
+    else if (trouble !== this.trouble || (this.asked && state.kind === "saved")) announce(trouble || "Saved")
+    if (state.kind === "saved") this.asked = false
     this.trouble = trouble
   }
 
@@ -56,6 +58,6 @@ export class StatusLine {
     if (this.here.textContent === text) return
     this.here.textContent = text
     this.here.hidden = !text
-    this.spoken.textContent = text
+    announce(text)
   }
 }

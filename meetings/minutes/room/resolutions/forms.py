@@ -142,7 +142,7 @@ class HandsForm(ActForm):
 
 
 class RecordedForm(ActForm):
-    """A recorded vote: each member by name. Those who did not vote are left."""
+    """A recorded vote: everyone who may vote, by name."""
 
     button = "Record vote"
 
@@ -153,24 +153,16 @@ class RecordedForm(ActForm):
         for voter in voters:
             self.fields[f"vote-{voter.pk}"] = forms.ChoiceField(
                 label=voter.printed,
-                choices=[*Choice.choices, ("", "Did not vote")],
-                required=False,
+                choices=Choice.choices,
                 widget=forms.RadioSelect,
-                initial=every if every in Choice.values else "",
+                initial=every if every in Choice.values else None,
+                error_messages={"required": f"Choose how {voter.name} voted."},
             )
 
     @property
     def votes(self) -> dict[Attendee, Choice]:
-        """How each of those who voted did."""
-        given = {voter: self.cleaned_data.get(f"vote-{voter.pk}") for voter in self.voters}
-        return {voter: Choice(choice) for voter, choice in given.items() if choice}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a vote in which nobody voted."""
-        cleaned = super().clean() or {}
-        if not any(cleaned.values()):
-            raise forms.ValidationError("Choose how at least one member voted.")
-        return cleaned
+        """How each of them voted."""
+        return {voter: Choice(self.cleaned_data[f"vote-{voter.pk}"]) for voter in self.voters}
 
 
 class CastingForm(ActForm):

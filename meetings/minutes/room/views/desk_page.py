@@ -49,10 +49,10 @@ class PersonLine:
         if self.is_ahead:
             return [("no_apologies", "No apologies")] if self.attendee.apologies else [("apologise", "Apologies")]
         if self.is_here:
-            return [("leave", "Left")] if self.began else [("absent", "Not here")]
+            return [("leave", "Mark as left")] if self.began else [("absent", "Not here")]
         if self.attendee.apologies:
-            return [("arrive", "Arrived"), ("no_apologies", "No apologies")]
-        came = [("arrive", "Returned" if self.left else "Arrived")]
+            return [("arrive", "Mark as arrived"), ("no_apologies", "No apologies")]
+        came = [("arrive", f"Mark as {'returned' if self.left else 'arrived'}")]
         return came if self.left else [*came, ("apologise", "Apologies")]
 
 

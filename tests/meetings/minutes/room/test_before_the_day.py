@@ -95,7 +95,7 @@ def test_the_room_offers_a_text_and_apologies_before_the_day_and_nothing_else(be
     assert "You can prepare the text of the minutes now" in page
     assert "Being prepared" in page and "below the quorum" not in page
     assert "Apologies<span" in page and "minute-editor" in page
-    for button in ("Start this item", "Start meeting", "End meeting", "Declare an interest", "Arrived"):
+    for button in ("Start this item", "Start meeting", "End meeting", "Declare an interest", "Mark as arrived"):
         assert button not in page
 
 

@@ -60,11 +60,12 @@ def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: i
         if "next" in request.POST:
             minute_states.close_item(entry, at=at, by=request.user)
 
-    def agree_and_go_on() -> None:
+    def agree_and_go_on() -> str:
         agree()
         if following is not None and following.opened_at is None:
             # What cannot be reached yet (an exempt item) leaves the decision as it was made.
             minute_states.open_item(following, at=at, by=request.user)
+        return "Agreed as recommended."
 
     return go(request, room, agree_and_go_on, following or entry)
 

@@ -24,7 +24,7 @@ def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     """Agreed without a vote."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
-    return go(request, room, lambda: voting.agree(resolution, at=at, by=request.user), resolution.minute)
+    return go(request, room, lambda: _outcome(voting.agree(resolution, at=at, by=request.user)), resolution.minute)
 
 
 @desk
@@ -84,6 +84,17 @@ def demand(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     )
 
 
+def _outcome(resolution: Resolution) -> str:
+    """Return the result and the counts as a sentence: "Carried, 6 for, 1 against."."""
+    counts = (
+        (resolution.votes_for, "for"),
+        (resolution.votes_against, "against"),
+        (resolution.abstentions, "abstained"),
+    )
+    words = [resolution.get_result_display(), *(f"{count} {choice}" for count, choice in counts if count)]
+    return f"{', '.join(words)}."
+
+
 def _voters(request: SignedInRequest, room: Room, resolution: Resolution) -> list[Attendee]:
     return room.voters_at(resolution.decided_at or clock_of(request, room), resolution.minute.item_id)
 
@@ -95,10 +106,10 @@ def _decide(
 
     def decide(data: Data) -> Done:
         act()
-        resolution.refresh_from_db(fields=["result", "casting"])
+        resolution.refresh_from_db()
         tied = resolution.result == Result.UNDETERMINED and not resolution.casting
         name, pk = ("vote-casting", resolution.pk) if tied else ("room-item", resolution.minute_id)
-        return Done(saved_now(), address(name, room.minutes.meeting, pk=pk))
+        return Done(f"{_outcome(resolution)} {saved_now()}", address(name, room.minutes.meeting, pk=pk))
 
     if answer := answered(request, form, decide):
         return answer

@@ -1,0 +1,201 @@
+"""What changes on a page is heard from its one permanent region, and the focus goes where the work goes on."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from committee import files
+from meetings.agendas import verbs as agenda
+from meetings.calendar import verbs as calendar
+from meetings.models import PackBuild, Upload, UploadState
+from meetings.papers import handing_in
+from meetings.papers import verbs as papers
+from tests.browser.acts import Desk, on, settled
+from tests.browser.heard import Recorder
+from tests.browser.room_world import ten
+from tests.meetings.minutes.world import DAY
+from tests.meetings.packs.making import pdf_of
+from tests.staging import staged
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def heard(page: Page) -> Recorder:
+    return Recorder(page)
+
+
+@staged
+def meeting(site, safeguarding, proper_officer, chairman, member, clerk, officer):
+    """A meeting in four weeks with three items, one of which waits for its paper."""
+    made = calendar.schedule(safeguarding, timezone.localdate() + dt.timedelta(days=28), by=clerk)
+    for title in ("Declarations of interest", "Young Carers", "Fostering"):
+        agenda.add_item(made, title=title, by=clerk)
+    papers.expect_paper(made.items.get(title="Young Carers"), title="Carers", owner=officer.person, by=clerk)
+    return made
+
+
+def builder(site: str, meeting) -> str:
+    return site + reverse("desk:meeting", args=["safeguarding", meeting.slug])
+
+
+def test_a_moved_item_says_its_new_place_and_keeps_the_focus(site, page, heard, sign_in, clerk, meeting):
+    carers = meeting.items.get(title="Young Carers")
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    page.locator(f"#up-{carers.pk}").focus()
+    page.keyboard.press("Enter")
+    heard.announced(rf"^Young Carers is now item {carers.number - 1} of {meeting.items.count()}\.$")
+    assert heard.focused()[1] == f"up-{carers.pk}"
+
+
+def test_a_removed_item_is_said_and_the_next_item_has_the_focus(site, page, heard, sign_in, clerk, meeting):
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    for title in ("Declarations of interest", "Fostering"):
+        items = list(meeting.items.in_order())
+        place = [item.title for item in items].index(title)
+        item, next_item = items[place], (items + items[-2:])[place + 1]
+        page.locator(f"#menu-{item.pk}").focus()
+        page.keyboard.press("Enter")
+        page.locator(f"#item-{item.pk}").get_by_role("button", name=re.compile("^Remove item")).focus()
+        page.keyboard.press("Enter")
+        heard.announced(f"“{title}” removed from the agenda.")
+        assert heard.focused()[1] == f"menu-{next_item.pk}"
+
+
+def test_a_pack_that_is_built_is_said_without_taking_the_focus(site, page, heard, sign_in, clerk, meeting):
+    build = PackBuild.objects.create(
+        meeting=meeting, edition="public", state="running", done=1, total=4, step="Item 4, Young Carers",
+        requested_by=clerk, requested_at=timezone.now(), heartbeat=timezone.now(),
+    )  # fmt: skip
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    panel = page.locator("#pack-public")
+    again = panel.get_by_role("link", name="Check again")
+    again.focus()
+    PackBuild.objects.filter(pk=build.pk).update(done=3, step="Joining the parts")
+    expect(panel).to_contain_text("Joining the parts")
+    expect(again).to_be_focused()
+    assert heard.log("announced") == [], "the percentage is there to look up, not read out each second"
+    PackBuild.objects.filter(pk=build.pk).update(state="failed", error="Item 4: upload the paper again.")
+    heard.announced(r"Public edition: the build stopped\. Item 4: upload the paper again\.")
+    assert "Item 4: upload the paper again." in heard.focused()[2]
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["accepted", "refused"])
+def test_the_officer_who_sent_a_paper_hears_what_became_of_it(
+    site, page, heard, sign_in, clerk, officer, meeting, refused
+):
+    paper = meeting.items.get(title="Young Carers").papers.get()
+    now = timezone.now()
+    handing_in.hand_in(paper, data=pdf_of(2), filename="carers.pdf", at=now, by=officer)
+    upload = Upload.objects.create(
+        paper=paper, original=files.keep(pdf_of(2)), filename="carers.pdf", state=UploadState.CHECKING,
+        handed_in_at=now, handed_in_by=officer, heartbeat=now,
+    )  # fmt: skip
+    sign_in(page, officer)
+    page.goto(site + reverse("officers:paper-received", args=[paper.pk]))
+    again = page.get_by_role("link", name="Check again")
+    again.focus()
+    with page.expect_response(re.compile("/received/")):
+        pass
+    settled(page)
+    expect(again).to_be_focused()
+    assert heard.log("announced") == []
+    if refused:
+        reason = "It asks for a password. Save it without one."
+        Upload.objects.filter(pk=upload.pk).update(state=UploadState.REFUSED, reason=reason, original=None)
+        heard.announced(f"^The file cannot be used. {reason}$")
+        assert reason in heard.focused()[2]
+    else:
+        Upload.objects.filter(pk=upload.pk).update(state=UploadState.TAKEN, original=None)
+        heard.announced("^Carers is with the committee team$")
+        assert heard.focused()[2] == "Thank you"
+
+
+def test_a_page_that_an_act_led_to_begins_at_what_was_done(site, page, heard, sign_in, clerk, meeting):
+    sign_in(page, clerk)
+    carers = meeting.items.get(title="Young Carers")
+    page.goto(site + reverse("desk:item-remove", args=["safeguarding", meeting.slug, carers.pk]))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remove item").click()
+    expect(page.locator(".council-said")).to_be_focused()
+    assert "“Young Carers” removed from the agenda." in heard.log("focus")
+
+
+def test_the_room_says_how_a_vote_went_and_what_all_for_filled_in(
+    site, page: Page, heard, safeguarding, year, cast, sign_in
+):
+    ten(safeguarding, cast["clerk"])
+    sign_in(page, cast["clerk"])
+    desk = Desk(page, site, DAY)
+    with on(DAY, 9, 50):
+        page.goto(desk.room)
+        desk.press("Open meeting")
+        desk.everybody()
+        heard.announced(r"Saved 09:50:\d\d \d+ who may vote, quorum \d")
+    with on(DAY, 10):
+        desk.press("Start meeting")
+        desk.item("Alpha")
+        desk.press("Start this item")
+        desk.follow("Motion")
+        desk.press("Save motion")
+        desk.follow("Recorded vote")
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        page.get_by_role("button", name="Record vote").click()
+        expect(page.locator(".govuk-error-summary")).to_be_focused()
+        expect(page.locator(".govuk-error-summary")).to_contain_text("Choose how Charles Chair voted.")
+        page.locator(".govuk-error-summary a").first.click()
+        expect(page.get_by_role("radio", name=re.compile("Charles Chair.*: For"))).to_be_focused()
+        page.get_by_role("button", name="All for").click()
+        heard.announced(r"^\d+ votes for are filled in$")
+        desk.press("Record vote")
+        heard.announced(r"^Carried, \d+ for\. Saved 10:00:")
+        assert heard.focused()[0] == "H1"
+
+
+def test_save_in_the_editor_is_answered(site, page: Page, heard, safeguarding, year, cast, sign_in):
+    ten(safeguarding, cast["clerk"])
+    sign_in(page, cast["clerk"])
+    desk = Desk(page, site, DAY)
+    with on(DAY, 10):
+        page.goto(desk.room)
+        desk.press("Open meeting")
+        desk.everybody()
+        desk.press("Start meeting")
+        desk.item("Alpha")
+        desk.press("Start this item")
+        desk.write("Members heard the Director.")
+        heard.announced("^Saved$")
+        expect(page.get_by_role("button", name="Save now")).to_be_focused()
+
+
+def test_every_page_has_the_region_and_no_other_waits_in_a_template():
+    root = Path(__file__).parents[2]
+    base = (root / "templates/base.html").read_text("utf-8")
+    assert 'id="announcements" role="status"' in base
+    others = [
+        f"{path.relative_to(root)}:{number}"
+        for path in [*(root / "templates").rglob("*.html"), *(root / "static/js").rglob("*.js")]
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"""role=["\']status|"status"\)|aria-live""", line)
+    ]
+    assert [other for other in others if "base.html" not in other] == ["templates/register/look.html:13"]
+
+
+def test_the_options_of_an_item_close_when_tab_leaves_them(site, page, sign_in, clerk, meeting):
+    carers = meeting.items.get(title="Young Carers")
+    sign_in(page, clerk)
+    page.goto(builder(site, meeting))
+    menu = page.locator(f"#item-{carers.pk} .desk-menu")
+    page.locator(f"#menu-{carers.pk}").click()
+    expect(menu).to_have_attribute("open", "")
+    menu.locator("a, button").last.focus()
+    page.keyboard.press("Tab")
+    expect(menu).not_to_have_attribute("open", "")
