@@ -19,7 +19,8 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
-from committee.models import Committee, LegalKind, Role, RoleGrant, Seat, StoredFile, Term, User, standing_of
+from committee.law.access import seat_opens
+from committee.models import Committee, Council, LegalKind, Role, RoleGrant, Seat, StoredFile, Term, User, standing_of
 from committee.permissions import plans_scrutiny, runs_the_desk, sits_on
 from meetings.access import papers as access
 from meetings.models import (
@@ -28,6 +29,7 @@ from meetings.models import (
     AgendaItem,
     AgendaVersion,
     Answer,
+    Attendee,
     BackgroundDocument,
     Circulation,
     Edition,
@@ -151,6 +153,10 @@ def people(cast, safeguarding, planning, officer, other_officer, member) -> dict
     found["was a member"] = user(was["Mark"], "ma@borsetshire.example").pk
     Term.objects.create(person=was["Mark"], since=LONG_AGO, until=LAST)
     Seat.objects.create(person=was["Mark"], committee=safeguarding, since=LONG_AGO, until=LAST)
+    for name, role in (("co-optee", "co_optee"), ("substitute", "substitute")):
+        who = person(name.title(), "Seated")
+        found[name] = user(who, f"{name}@borsetshire.example").pk
+        Seat.objects.create(person=who, committee=safeguarding, since=LONG_AGO, role=role, voting=False)
     found["co-optee elsewhere"] = user(was["Owen"], "ow@borsetshire.example").pk
     Seat.objects.create(person=was["Owen"], committee=planning, since=LONG_AGO, voting=False)
     for name, role in (("suspended clerk", Role.CLERK), ("suspended member", None)):
@@ -194,6 +200,7 @@ def agree(people, found: Callable[..., QuerySet], by_itself: Callable[..., bool]
 def papers(people, rows, safeguarding, officer) -> SimpleNamespace:
     """Papers of every access, some of them of an officer: published, published otherwise, taken down, and not out."""
     meeting, coming = rows.meeting(safeguarding), rows.meeting(safeguarding)
+    stand_in(people, coming, rows)
     version, again = rows.version(meeting), rows.version(meeting)
     own = {"": {}, "owner": {"owner": officer.person}}
     for place, ((is_access, numbers, terms), owned) in enumerate(itertools.product(ACCESS, own.values())):
@@ -249,6 +256,53 @@ def works_on(paper: Paper, reader, day: dt.date) -> bool:
     return access.may_read(reader, secret, day).may
 
 
+def stand_in(people, meeting: Meeting, rows: Rows, name: str = "substitute") -> None:
+    """List somebody as the substitute of one meeting."""
+    minutes = Minutes.objects.create(meeting=meeting, quorum=3, opened_at=AT, opened_by=rows.clerk)
+    stands_in, member = (User.objects.get(pk=people[who]).person for who in (name, "member"))
+    Attendee.objects.create(
+        minutes=minutes, person=stands_in, name="S", capacity="substitute", voting=False, replaces=member
+    )
+
+
+def test_a_substitute_reads_for_the_meeting_at_which_they_stand_in_and_a_co_optee_as_the_council_has_it(
+    people, rows, safeguarding
+):
+    theirs, others = rows.meeting(safeguarding), rows.meeting(safeguarding)
+    made = {meeting: rows.paper(rows.item(meeting), Access.EXEMPT, "1") for meeting in (theirs, others)}
+    for meeting, paper in made.items():
+        rows.publish(rows.version(meeting, members_pack=rows.pack(meeting, "members")), paper)
+
+    def read(name: str) -> list[Meeting]:
+        """Return the meetings whose paper, pack and exempt minute are open, alike."""
+        reader = User.objects.get(pk=people[name])
+        papers = set(Paper.objects.readable_by(reader, LAST).values_list("item__meeting", flat=True))
+        assert papers == set(Pack.objects.readable_by(reader, LAST).values_list("meeting", flat=True))
+        for meeting, paper in made.items():
+            assert access.may_read(reader, paper, LAST).may == (meeting.pk in papers)
+            assert access.may_read_minute(reader, meeting, Access.EXEMPT, [1], LAST).may == (meeting.pk in papers)
+        return [meeting for meeting in made if meeting.pk in papers]
+
+    assert read("substitute") == read("co-optee") == []
+    assert read("member") == [theirs, others]
+    stand_in(people, theirs, rows)
+    Council.objects.update(co_optees_read=True)
+    assert read("substitute") == [theirs] and read("co-optee") == [theirs, others]
+
+
+def test_a_seat_opens_what_the_law_says_of_it(people, safeguarding):
+    joint = Committee.objects.create(
+        name="Joint", short_name="Joint", slug="joint", kind=LegalKind.JOINT, since=LONG_AGO
+    )
+    about = {"role": "co_optee", "voting_ground": "partner", "voting_authority": "Felpersham City Council"}
+    Seat.objects.create(person=person("Pat", "Partner"), committee=joint, since=LONG_AGO, **about)
+    for lets, seat in itertools.product((False, True), Seat.objects.all()):
+        Council.objects.update(co_optees_read=lets)
+        partner = seat.voting_ground == "partner"
+        law = seat_opens(seat.role, of_another_council=partner, sits_then=False, co_optees_read=lets)
+        assert Seat.objects.reading().filter(pk=seat.pk).exists() == law, seat
+
+
 def test_the_law_and_the_queryset_open_the_same_papers_to_everybody(people, papers):
     def found(reader, day: dt.date) -> QuerySet:
         return Paper.objects.filter(Q(access=Access.OPEN) | rights_of(standing_of(reader, day)))
@@ -273,14 +327,14 @@ def test_a_paper_is_read_as_it_is_published_and_before_by_those_who_work_on_it(p
     agree(people, Paper.objects.readable_by, may, papers.all)
 
 
-def test_who_may_read_everything_of_a_committee_is_one_rule_from_both_sides(people, safeguarding, planning):
-    for committee, day in itertools.product((safeguarding, planning), DAYS):
+def test_who_may_read_everything_of_a_meeting_is_one_rule_from_both_sides(people, rows, safeguarding, planning):
+    meetings = [rows.meeting(safeguarding), rows.meeting(safeguarding), rows.meeting(planning)]
+    stand_in(people, meetings[0], rows)
+    for meeting, day in itertools.product(meetings, DAYS):
         one_by_one = {
-            reader.pk
-            for _, reader, on in readers(people)
-            if on == day and access.may_read_in_full(reader, committee, on)
+            reader.pk for _, reader, on in readers(people) if on == day and access.may_read_in_full(reader, meeting, on)
         }
-        assert set(access.readers_in_full(committee, day).values_list("pk", flat=True)) == one_by_one
+        assert set(access.readers_in_full(meeting, day).values_list("pk", flat=True)) == one_by_one
         assert one_by_one or day < LONG_AGO
 
 
@@ -321,7 +375,7 @@ def test_a_pack_is_for_those_whose_edition_it_is_once_it_is_published(people, pa
         ):
             return False
         if pack.edition == Edition.MEMBERS:
-            return access.may_read_in_full(reader, pack.meeting.committee, day)
+            return access.may_read_in_full(reader, pack.meeting, day)
         pages = [page for meeting, page in withheld if meeting == pack.meeting_id]
         holds = any(pack.large_print or pack.first_page <= page <= pack.last_page for page in pages)
         return pack.edition == Edition.PUBLIC and not pack.meeting.committee.is_informal and not holds

@@ -68,6 +68,11 @@ class CouncilForm(BegunForm, ActForm):
     duplex_padding = forms.BooleanField(
         label="Each item begins on an odd page", required=False, help_text="So that packs can be printed double-sided."
     )
+    co_optees_read = forms.BooleanField(
+        label="Co-optees read the exempt and confidential papers of their committees",
+        required=False,
+        help_text="Section 100F gives the right to members of the council, and a co-optee is none.",
+    )
     stamp_agenda_item = forms.BooleanField(
         label="Print the agenda item number on the first page of each report",
         required=False,
@@ -143,6 +148,7 @@ class CouncilForm(BegunForm, ActForm):
                 ["statement_prepared_on", "statement_reviewed_on", "accessibility_testing"],
             ),
             ("Packs", ["duplex_padding", "stamp_agenda_item", "withheld_papers", "watermark_members"]),
+            ("Co-optees", ["co_optees_read"]),
             ("Minutes", ["resolution_word", "resolution_mark", "limb_style"]),
             (
                 "Wording, dates and times",

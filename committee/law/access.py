@@ -19,6 +19,17 @@ class Access(StrEnum):
     WITHHELD = "withheld"
 
 
+def seat_opens(role: str, *, of_another_council: bool, sits_then: bool, co_optees_read: bool) -> bool:
+    """Return whether a seat opens the committee's withheld papers of a meeting (s.100F is for members of the council).
+
+    A substitute's opens those of the meetings at which its holder stands in (`sits_then`); a co-optee's where the
+    council's setting says so, unless they are a councillor of another council on a joint committee.
+    """
+    if role == "co_optee":
+        return co_optees_read or of_another_council
+    return sits_then or role != "substitute"
+
+
 FINANCIAL, NOTICE_OR_ORDER = 3, 6
 OPEN_TO_EVERY_COUNCILLOR = frozenset({FINANCIAL, NOTICE_OR_ORDER})
 

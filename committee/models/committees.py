@@ -6,12 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, Prefetch, Q
 from django.db.models.functions import Lower
 
 from committee.law import voting
 from committee.law.notice import Kind as LegalKind
 from committee.models import entitlement, executive_scrutiny
+from committee.models.council import Council
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
 from committee.wording import worded
@@ -221,6 +222,12 @@ class SeatQuerySet(DatedQuerySet["Seat"]):
     def full_members(self) -> "SeatQuerySet":
         """Everyone but substitutes."""
         return self.exclude(role=SeatRole.SUBSTITUTE)
+
+    def reading(self) -> "SeatQuerySet":
+        """Those that open every withheld paper of their committee (`committee.law.access.seat_opens`)."""
+        co_optee = Q(role=SeatRole.CO_OPTEE) & ~Q(voting_ground=VotingGround.PARTNER)
+        lets_them = Exists(Council.objects.filter(co_optees_read=True))
+        return self.full_members().filter(~co_optee | Q(lets_them))
 
     def presiding(self) -> "SeatQuerySet":
         """The Chairman and the Vice-Chairmen."""

@@ -100,6 +100,9 @@ class Council(models.Model):
         default=WithheldPapers.LAST,
         help_text="What the public pack shows in place of papers that are not for publication.",
     )
+    co_optees_read = models.BooleanField(
+        default=False, help_text="Co-optees read the exempt and confidential papers of their committees."
+    )
     watermark_members = models.BooleanField(
         default=False, help_text="Each member's copy of a pack bears their name on every page."
     )

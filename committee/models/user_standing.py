@@ -39,7 +39,8 @@ READERS_OF_ALL = DESK | {Role.MONITORING_OFFICER}
 @dataclass(frozen=True, slots=True)
 class Standing:
     """
-    What somebody is on a day; `seats` are ids of committees, substitutes' seats among them.
+    What somebody is on a day; `seats` are ids of committees, substitutes' seats among them; those whose withheld papers
+    a seat opens are `reading`.
 
     `user` is the id of their sign-in, `person` that of who they are in the council, if anybody; `chosen` are ids of the
     committees that a clerk wants to see first. What they may read, `readable_by` of the models' querysets, is told from
@@ -54,6 +55,7 @@ class Standing:
     limits: frozenset[int] = frozenset()
     is_in_cabinet: bool = False
     chosen: frozenset[int] = frozenset()
+    reading: frozenset[int] = frozenset()
 
     def holds(self, *roles: str) -> bool:
         """Whether one of `roles` is held."""
@@ -88,10 +90,6 @@ class Standing:
     def reads_all(self) -> bool:
         """Whether every paper of every committee may be read: by the desk, and by the monitoring officer."""
         return self.holds(*READERS_OF_ALL)
-
-    def reads_in_full(self, committee: int) -> bool:
-        """Whether every paper of that committee (by its id) may be read: by a seat, or by them that read all."""
-        return self.reads_all or committee in self.seats
 
 
 NOBODY = Standing(frozenset(), is_councillor=False, seats=frozenset())
@@ -147,6 +145,7 @@ def _facts(on: date) -> dict[str, Any]:
         "_limits": _listed(limits, "committee_id", user=OuterRef("pk")),
         "_chosen": _listed(chosen, "committee_id", user=OuterRef("pk")),
         "_seats": _listed(Seat.objects.on(on), "committee_id", person=OuterRef("person")),
+        "_reading": _listed(Seat.objects.on(on).reading(), "committee_id", person=OuterRef("person")),
         "_is_councillor": Exists(Term.objects.on(on).filter(person=OuterRef("person"))),
         "_is_in_cabinet": Exists(executive_members(on, on).filter(pk=OuterRef("person"))),
     }
@@ -159,8 +158,10 @@ def _listed(rows: QuerySet[Any, Any], name: str, **whose: OuterRef) -> Subquery:
 
 
 def _told(user: int, person: int | None, facts: Mapping[str, Any]) -> Standing:
-    roles, limits, chosen, seats = (
-        frozenset((facts[name] or "").split(",")) - {""} for name in ("_roles", "_limits", "_chosen", "_seats")
+    roles, *others = (
+        frozenset((facts[name] or "").split(",")) - {""}
+        for name in ("_roles", "_limits", "_chosen", "_seats", "_reading")
     )
-    ids = [frozenset(map(int, found)) for found in (seats, limits, chosen)]
-    return Standing(roles, facts["_is_councillor"], ids[0], person, user, ids[1], facts["_is_in_cabinet"], ids[2])
+    limits, chosen, seats, reading = (frozenset(map(int, ids)) for ids in others)
+    is_councillor, is_in_cabinet = facts["_is_councillor"], facts["_is_in_cabinet"]
+    return Standing(roles, is_councillor, seats, person, user, limits, is_in_cabinet, chosen, reading)

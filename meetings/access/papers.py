@@ -11,17 +11,18 @@ from django.db.models import Q, QuerySet
 
 from committee import permissions
 from committee.law import access
-from committee.models import Committee, Role, RoleGrant, User, Visitor, standing_of
+from committee.models import Person, Role, RoleGrant, User, Visitor, standing_of
 from committee.models.user_standing import READERS_OF_ALL
-from meetings.models import Access, NeedToKnow, Paper, PaperFile, Takedown, TakedownSubject
+from meetings.models import Access, Capacity, Meeting, NeedToKnow, Paper, PaperFile, Takedown, TakedownSubject
 
 
 def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
     """
     Whether `user` may read `paper` on that day, and why (`Answer.may`, `Answer.why`).
 
-    A chairman's or member's right comes from a seat held on the day of reading; an officer's from owning the paper or
-    its item, or from being its committee's contact, or the proper or monitoring officer.
+    A chairman's or member's right comes from a seat held on the day of reading, a substitute's from being listed for
+    the meeting; an officer's from owning the paper or its item, or from being its committee's contact, or the proper or
+    monitoring officer.
     """
     if paper.access == Access.OPEN:
         return access.answer(access.Access.OPEN, (), None)
@@ -29,7 +30,7 @@ def may_read(user: Visitor, paper: Paper, on: date) -> access.Answer:
         paper.access,
         paper.paragraph_numbers,
         paper.contract_terms,
-        sits_on_committee=permissions.sits_on(user, paper.item.meeting.committee, on),
+        sits_on_committee=_sits_at(user, paper.item.meeting, on),
         other_councillor=permissions.is_councillor(user, on),
         named_officer=_is_named_officer(user, paper, on),
         need_to_know=_has_grant(user, paper, on),
@@ -49,10 +50,10 @@ def answers(user: Visitor, files: Collection[int], on: date) -> dict[int, access
 
 
 def may_read_minute(
-    user: Visitor, committee: Committee, withheld: str, paragraphs: Collection[int], on: date
+    user: Visitor, meeting: Meeting, withheld: str, paragraphs: Collection[int], on: date
 ) -> access.Answer:
     """
-    Whether `user` may read a minute of `committee`, of that access and with those paragraphs, and why (s.100F).
+    Return whether `user` may read a minute of `meeting`, of that access and with those paragraphs, and why (s.100F).
 
     Nobody says of a minute whether terms of a contract are in it, so paragraph 3 alone opens none to other councillors;
     leave to read a paper on a need to know is no leave to read what was said of it.
@@ -61,7 +62,7 @@ def may_read_minute(
         withheld,
         paragraphs,
         None,
-        sits_on_committee=permissions.sits_on(user, committee, on),
+        sits_on_committee=_sits_at(user, meeting, on),
         other_councillor=permissions.is_councillor(user, on),
         named_officer=permissions.has_role(user, on, Role.PROPER_OFFICER, Role.MONITORING_OFFICER),
         runs_the_desk=permissions.runs_the_desk(user, on),
@@ -90,18 +91,33 @@ def _has_grant(user: Visitor, paper: Paper, on: date) -> bool:
     return paper.pk in grants
 
 
-def may_read_in_full(user: Visitor, committee: Committee, on: date) -> bool:
+def _sits_at(user: Visitor, meeting: Meeting, on: date) -> bool:
+    """Return whether a seat or standing in opens what is withheld of a meeting; stand-ins are read once a request."""
+    who = standing_of(user, on)
+    if who.person is None or meeting.committee_id in who.reading:
+        return who.person is not None
+    stands_in = user.__dict__.get("_stands_in")
+    if stands_in is None:
+        stands_in = frozenset(Meeting.objects.stood_in_at(who.person).values_list("pk", flat=True))
+        user.__dict__["_stands_in"] = stands_in
+    return meeting.pk in stands_in
+
+
+def may_read_in_full(user: Visitor, meeting: Meeting, on: date) -> bool:
     """
-    Whether `user` may read all that is withheld of the committee's business: a seat, the desk or its papers' officer.
+    Return whether `user` may read all that is withheld of a meeting: a seat, the desk or its papers' officer.
 
     For words that are no row: titles in an agenda's frozen text, a draft's minutes. A pack is found by
     `Pack.objects.readable_by`.
     """
-    return standing_of(user, on).reads_in_full(committee.pk)
+    return standing_of(user, on).reads_all or _sits_at(user, meeting, on)
 
 
-def readers_in_full(committee: Committee, on: date) -> QuerySet[User]:
-    """The users of whom `may_read_in_full` is true on that day."""
+def readers_in_full(meeting: Meeting, on: date) -> QuerySet[User]:
+    """Return the users of whom `may_read_in_full` is true on that day."""
     by_role = RoleGrant.objects.on(on).filter(role__in=READERS_OF_ALL).values("user")
-    sitting = committee.seats.on(on).values("person")
-    return User.objects.filter(Q(pk__in=by_role) | Q(person__in=sitting), is_active=True)
+    sitting = meeting.committee.seats.on(on).reading().values("person")
+    standing_in = Person.objects.filter(attended__minutes__meeting=meeting, attended__capacity=Capacity.SUBSTITUTE)
+    return User.objects.filter(
+        Q(pk__in=by_role) | Q(person__in=sitting) | Q(person__in=standing_in.values("pk")), is_active=True
+    )

@@ -62,7 +62,7 @@ def recipients(meeting: Meeting, on: date, seats: list[Seat] | None = None) -> l
     found: dict[int, tuple[User, str]] = {}
     for user, why in [*_members(seats), *_officers(meeting)]:
         found.setdefault(user.pk, (user, why))
-    whole = set(access.readers_in_full(meeting.committee, on).filter(pk__in=found).values_list("pk", flat=True))
+    whole = set(access.readers_in_full(meeting, on).filter(pk__in=found).values_list("pk", flat=True))
     return [
         Recipient(user, Edition.MEMBERS if user.pk in whole else Edition.PUBLIC, why) for user, why in found.values()
     ]

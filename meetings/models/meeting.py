@@ -34,6 +34,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         informal = Q(committee__kind=LegalKind.INFORMAL)
         return self if who.runs_the_desk else self.agreed().filter(~informal | Q(committee__in=who.seats))
 
+    def stood_in_at(self, person: int | None) -> "MeetingQuerySet":
+        """Those at which that person (by their id) is listed as a substitute; none for None."""
+        if person is None:
+            return self.none()
+        return self.filter(minutes__attendees__person=person, minutes__attendees__capacity="substitute")
+
     def formal(self) -> "MeetingQuerySet":
         """Those that can decide and sign: no informal session, no cancelled meeting (R26)."""
         return self.filter(informal=False, cancelled_at__isnull=True)

@@ -52,7 +52,9 @@ class PackQuerySet(models.QuerySet["Pack"]):
         """
         who = standing_of(user, on)
         rows = self.published().filter(edition=Edition.MEMBERS)
-        return rows if who.reads_all else rows.filter(meeting__committee__in=who.seats)
+        stood_in_at = Meeting.objects.stood_in_at(who.person).values("pk")
+        seated = Q(meeting__committee__in=who.reading) | Q(meeting__in=stood_in_at)
+        return rows if who.reads_all else rows.filter(seated)
 
     def readable_by(self, user: Visitor, on: date) -> "PackQuerySet":
         """The same without what was emptied by a takedown (R60), and what anybody may read."""

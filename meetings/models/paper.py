@@ -12,6 +12,7 @@ from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
 from committee.models import Person, Standing, StoredFile, Visitor, standing_of
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
 
 
 class Access(models.TextChoices):
@@ -118,8 +119,9 @@ def rights_of(who: Standing, paper: str = "") -> Q:
 
     SECURITY: `committee.law.access.answer` says the same of one paper; a test asks both of everybody.
     """
-    found = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.seats))
+    found = named_for(who, paper) | Q((f"{paper}item__meeting__committee__in", who.reading))
     if who.person is not None:
+        found |= Q((f"{paper}item__meeting__in", Meeting.objects.stood_in_at(who.person).values("pk")))
         grants = NeedToKnow.objects.filter(person=who.person).values("paper")
         found |= Q((f"{paper}pk__in", grants))
     return found | _open_to_every_councillor(paper) if who.is_councillor else found

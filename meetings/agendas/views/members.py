@@ -136,7 +136,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         due = None if row.is_cancelled or row.date < today else notice_period.deadline(row)
         return render(request, "members/meeting.html", page | {"due": due})
     snapshot = versions[-1].snapshot
-    whole = access.may_read_in_full(request.user, row.committee, today)
+    whole = access.may_read_in_full(request.user, row, today)
     may = access.answers(request.user, snapshots.files_of(snapshot), today)
     texts = with_texts([file for file, answer in may.items() if answer.may])
     items = agenda_lines.for_member(snapshot, row, may, texts, in_full=whole)
@@ -216,7 +216,7 @@ def _published_pack(user: User, row: Meeting, supplement: int) -> Pack | None:
 def _send_pack(request: SignedInRequest, row: Meeting, found: Pack | None, what: str) -> HttpResponseBase:
     """Send a members' pack that is for this member; those of the committee are told where a takedown has emptied it."""
     if found is None or found.emptied:
-        if access.may_read_in_full(request.user, row.committee, timezone.localdate()):
+        if access.may_read_in_full(request.user, row, timezone.localdate()):
             taken_down.refuse_made(row)
         raise Http404
     name = files.file_name(row.committee.slug, row.slug, what)

@@ -42,7 +42,7 @@ def reader_of(request: SignedInRequest, row: Meeting) -> page_index.Reader:
     if latest is None:
         raise Http404
     today = timezone.localdate()
-    whole = access.may_read_in_full(request.user, row.committee, today)
+    whole = access.may_read_in_full(request.user, row, today)
     held = published_files.of(row, Edition.MEMBERS)
     opened = frozenset(one.supplement for one in held if not one.pack.emptied) if whole else frozenset()
     may = access.answers(request.user, snapshots.files_of(latest.snapshot), today)
@@ -119,7 +119,7 @@ def everything(request: SignedInRequest, committee: str, meeting: str, order: st
     """The members' pack and all its supplements in one file. SECURITY: for the committee alone, as the pack is."""
     row = find(request, committee, meeting)
     held = published_files.of(row, Edition.MEMBERS)
-    may = access.may_read_in_full(request.user, row.committee, timezone.localdate())
+    may = access.may_read_in_full(request.user, row, timezone.localdate())
     if not (may and published_files.has_supplements(held)):
         raise Http404
     with page_index.putting_together(row):

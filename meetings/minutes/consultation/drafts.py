@@ -31,7 +31,7 @@ def in_full(user: User, circulation: Circulation, on: date) -> bool:
 
     SECURITY: being sent a draft gives nobody a right to exempt information (LGA 1972 s.100F; Schedule 12A).
     """
-    return access.may_read_in_full(user, circulation.version.minutes.meeting.committee, on)
+    return access.may_read_in_full(user, circulation.version.minutes.meeting, on)
 
 
 def side_of(user: User, on: date) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from committee.law.access import Answer
-from committee.models import Committee, User
+from committee.models import User
 from meetings.access import papers as access
 from meetings.minutes.document import wording
 from meetings.minutes.document.document import Document, Entry, for_public
-from meetings.models import Access, MinutesVersion
+from meetings.models import Access, Meeting, MinutesVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Reader:
 
 def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
     """Ask the law for each withheld minute of `version`; `right` names the minutes that it opens."""
-    committee = version.minutes.meeting.committee
+    meeting = version.minutes.meeting
     withheld = [entry for entry in version.document["entries"] if entry["access"] != Access.OPEN]
-    answers = [(entry, _answer(user, committee, entry, on)) for entry in withheld]
+    answers = [(entry, _answer(user, meeting, entry, on)) for entry in withheld]
     opened = [entry for entry, answer in answers if answer.may]
     why = next((answer.why for _, answer in answers if answer.may), "")
     return Reader(
@@ -42,9 +42,9 @@ def reader_of(user: User, version: MinutesVersion, on: date) -> Reader:
     )
 
 
-def _answer(user: User, committee: Committee, entry: Entry, on: date) -> Answer:
+def _answer(user: User, meeting: Meeting, entry: Entry, on: date) -> Answer:
     claimed = [int(number) for number in entry["paragraphs"].split(",") if number]
-    return access.may_read_minute(user, committee, entry["access"], claimed, on)
+    return access.may_read_minute(user, meeting, entry["access"], claimed, on)
 
 
 def _named(entries: list[Entry]) -> str:
