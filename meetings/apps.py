@@ -19,15 +19,17 @@ class MeetingsConfig(AppConfig):
         from meetings import news
         from meetings.actions import daily
         from meetings.agendas.preflight.read_ahead import read_ahead
+        from meetings.minutes.consultation import circulating
         from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
         from meetings.recordings import daily as recordings
         from meetings.search.sources import SOURCES
+        from meetings.takedowns import telling
 
         Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
-        every_day(*daily.TIMERS, *recordings.TIMERS)
+        every_day(*daily.TIMERS, *recordings.TIMERS, *telling.TIMERS, *circulating.TIMERS)
         topics.register(news.COMMITTEE)
         for source in SOURCES:
             register(source)

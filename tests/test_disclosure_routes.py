@@ -41,6 +41,7 @@ from meetings.minutes.room.interests import verbs as interests
 from meetings.models import BackgroundDocument, Edition, Minute, SentNotice
 from meetings.packs.builds import build
 from meetings.papers import verbs as papers
+from meetings.takedowns import verbs as takedowns
 from reviews.models import AnswerDraft, FactCheck, Recommendation
 from reviews.responses import verbs as review_responses
 from reviews.sign_off import asking as review_asking
@@ -439,6 +440,12 @@ def _absent(request, cast) -> None:
     alert_proper_officer(at=moment(2022, 6, 10, 9))
 
 
+def _taken_down(request, cast) -> None:
+    published = request.getfixturevalue("published")
+    about = {"ground": "personal", "why": f"It says {SECRET}."}
+    takedowns.hide(published.open_paper, **about, at=moment(2022, 4, 14, 9), by=cast["clerk"])
+
+
 def _poisoned_answers() -> None:
     AnswerDraft.objects.update(resources=SECRET)
     Recommendation.objects.update(text=SECRET)
@@ -517,6 +524,7 @@ MAILS: dict[str, Callable] = {
     "complaint_received": _complained,
     "complaint_answered": _complained,
     "absences": _absent,
+    "takedowns": _taken_down,
     "role_told": _role_told,
     "sign_in_code": _sign_in_code,
     "second_step_code": _second_step_code,

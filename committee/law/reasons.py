@@ -1,9 +1,19 @@
 """When words give a reason: what the public and the courts read says something (LGA 1972 s.100B(4)(b), Sch 12A)."""
 
+import re
+
 LEAST_WORDS = 2
+LAW = re.compile(
+    r"\b(?:Act|Acts|Order|Regulations|Rules|Directions|injunction|court order|order of the|section \d|s\.\d)"
+)
 
 
 def gives_reason(text: str) -> bool:
     """Whether `text` has at least two words; dots, dashes and the like are none."""
     words = ("".join(sign for sign in word if sign.isalnum()) for word in text.split())
     return sum(1 for word in words if word) >= LEAST_WORDS
+
+
+def names_law(text: str) -> bool:
+    """Return whether `text` names an enactment or an order of a court, as whoever forbids to publish something must."""
+    return LAW.search(text) is not None

@@ -452,9 +452,11 @@ BY_MAIL_AND_CRON = (
             "role_told",
             "second_step_code",
             "sign_in_code",
+            "takedowns",
         ),
         senders=(
             "meetings.actions.absence_verbs._mail",
+            "meetings.takedowns.telling._send",
             "meetings.actions.interest_notification._tell",
             "committee.register.sign_ins.send_invitation",
             "committee.register.sign_ins._tell_of_address",

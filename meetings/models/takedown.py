@@ -41,7 +41,10 @@ class TakedownGround(models.TextChoices):
 
     EXEMPT = "exempt", "exempt or confidential information"
     PERSONAL = "personal", "personal information"
-    OTHER = "other", "information that may not be published"
+    FORBIDDEN = "forbidden", "information that an Act or a court order forbids to publish"
+    DEFAMATORY = "defamatory", "defamatory words"
+    COPYRIGHT = "copyright", "something whose copyright is another’s"
+    OTHER = "other", "information that may not be published"  # of earlier takedowns: it names no law
 
 
 class TakedownState(models.TextChoices):

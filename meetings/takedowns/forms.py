@@ -15,7 +15,7 @@ class HideForm(ActForm):
     button = "Take it down now"
     ground = forms.ChoiceField(
         label="What does it contain?",
-        choices=[(value, label[:1].upper() + label[1:]) for value, label in TakedownGround.choices],
+        choices=[(value, label[:1].upper() + label[1:]) for value, label in TakedownGround.choices if value != "other"],
         widget=forms.RadioSelect,
         help_text="The public see only this and the date.",
         error_messages={"required": "Choose what it contains."},
@@ -29,7 +29,8 @@ class HideForm(ActForm):
         label="What is wrong with it?",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text="For the proper officer. It is recorded but not published.",
+        help_text="For the proper officer. It is recorded but not published. Where the law forbids to publish it, name "
+        "the Act, regulations or court order.",
         error_messages={"required": "Enter what is wrong with it."},
     )
 

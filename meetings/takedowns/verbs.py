@@ -11,6 +11,7 @@ from django.db import transaction
 
 from committee import audit, files, kept_forms
 from committee.calendar import day_list
+from committee.law.reasons import names_law
 from committee.models import User
 from committee.permissions import is_proper_officer, runs_the_desk
 from committee.refusal import Refused
@@ -25,7 +26,7 @@ from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
 from meetings.papers import conversions
 from meetings.papers.verbs import erase_uploads
-from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, values
+from meetings.takedowns import copies_elsewhere, moving, papers, rebuilding, sheets, subjects, telling, values
 from meetings.takedowns.subjects import Thing
 from meetings.takedowns.tasks import rebuild_after_takedown
 
@@ -35,7 +36,8 @@ ONE_DAY = timedelta(days=1)
 @verb(may=runs_the_desk, in_one_transaction=False)
 def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool = False) -> Takedown:
     """
-    Hide something that is published, at once and everywhere; the proper officer decides by the next working day.
+    Hide something that is published, at once and everywhere; the proper officer is e-mailed and decides by the next
+    working day.
 
     `ground` is told to everybody, `why` to the desk alone; `with_item` hides the item of a paper with it, title and
     all. The minutes of a meeting are hidden in the agenda that confirms them too, and a file wherever else it has been
@@ -43,9 +45,17 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
     Where a redacted copy of it stands, that is what is hidden: the proper officer may put another in its place.
     Raises Refused for what is not published, and for what is hidden already.
     """
-    if ground not in TakedownGround.values:
+    if ground not in TakedownGround.values or ground == TakedownGround.OTHER:
         raise Refused("Enter which kind of information it is.")
     why = reasoned(why, "what is wrong with it", 1000)
+    if ground == TakedownGround.FORBIDDEN and not names_law(why):
+        raise Refused("Name the Act, regulations or court order that forbids to publish it.", rule="R60")
+    taken = _hide_with_others(thing, ground=ground, why=why, at=at, by=by, with_item=with_item)
+    telling.tell_at_once(at=at)
+    return taken
+
+
+def _hide_with_others(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_item: bool) -> Takedown:
     down = Takedown.objects.of(subjects.SUBJECTS[type(thing)], thing.pk)
     if down and down.redacted_id:
         return _hide_redacted_copy(down, why, by=by)
@@ -58,7 +68,7 @@ def hide(thing: Thing, *, ground: str, why: str, at: datetime, by: User, with_it
         taken = _hide(thing, meeting, put, ground=ground, why=why, at=at, by=by, with_item=with_item)
     for other in (*subjects.papers_of_minutes(thing, with_item), *also):
         if not Takedown.objects.of(subjects.SUBJECTS[type(other)], other.pk):
-            hide(other, ground=ground, why=why, at=at, by=by)
+            _hide_with_others(other, ground=ground, why=why, at=at, by=by, with_item=False)
     return taken
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from committee.law import exemption
+from committee.law.access import seat_opens
 from committee.law.notice import Urgency
-from committee.law.reasons import gives_reason
+from committee.law.reasons import gives_reason, names_law
 
 
 @pytest.mark.parametrize("text", ["", " ", ".", ". .", "- – —", "Snow", "Snow.", "Snow .", "… urgent …"])
@@ -21,3 +22,41 @@ def test_a_dot_is_no_ruling_and_no_public_interest():
     assert not Urgency("Charles Chair", ".").complete and not Urgency("Charles Chair", "Urgent").complete
     assert Urgency("Charles Chair", "The river rose").complete
     assert [finding.rule for finding in exemption.check_exemption([1], ".", None, own_development=False)] == ["R11"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Leader does not like it.", False),
+        ("In order to act on a complaint", False),
+        ("Contempt of Court Act 1981", True),
+        ("A court order of 3 May", True),
+        ("s.12 of it", True),
+        ("The Local Authorities Regulations 2012", True),
+    ],
+)
+def test_an_enactment_or_a_court_order_is_named(text, names):
+    assert names_law(text) == names
+
+
+@pytest.mark.parametrize("role", ["chairman", "vice_chairman", "member"])
+def test_a_members_seat_opens_what_is_withheld(role):
+    assert seat_opens(role, of_another_council=False, sits_then=False, co_optees_read=False)
+
+
+@pytest.mark.parametrize(
+    ("role", "of_another_council", "sits_then", "co_optees_read", "opens"),
+    [
+        ("substitute", False, False, True, False),
+        ("substitute", False, True, False, True),
+        ("co_optee", False, False, False, False),
+        ("co_optee", False, True, False, False),
+        ("co_optee", False, False, True, True),
+        ("co_optee", True, False, False, True),
+    ],
+)
+def test_a_substitutes_seat_opens_their_meeting_and_a_co_optees_what_the_council_lets_it(
+    role, of_another_council, sits_then, co_optees_read, opens
+):
+    about = {"of_another_council": of_another_council, "sits_then": sits_then, "co_optees_read": co_optees_read}
+    assert seat_opens(role, **about) == opens

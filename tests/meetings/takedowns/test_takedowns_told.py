@@ -1,0 +1,93 @@
+"""Who hears of a takedown: the proper officer at once, and every day once its day is over (R60)."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from committee.models import Role, RoleGrant
+from committee.refusal import Refused
+from meetings.models import Takedown
+from meetings.takedowns import telling
+from meetings.takedowns import verbs as takedowns
+from tests.conftest import user
+from tests.meetings.taken_down import CONFIRMED, GROUND, NOW
+
+DAY = dt.timedelta(days=1)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officers(db):
+    """The proper officer, a deputy who holds the role too, and the monitoring officer."""
+    return {
+        "proper": user(None, "po@borsetshire.example", Role.PROPER_OFFICER, name="Petra").email,
+        "deputy": user(None, "dep@borsetshire.example", Role.PROPER_OFFICER, name="Dora").email,
+        "monitoring": user(None, "mo@borsetshire.example", Role.MONITORING_OFFICER, name="Mona").email,
+    }
+
+
+def told() -> set[str]:
+    addresses = {address for message in mail.outbox for address in message.to}
+    mail.outbox.clear()
+    return addresses
+
+
+def test_r60_the_proper_officer_is_mailed_at_once_and_daily_with_the_monitoring_officer_once_the_day_is_over(
+    published, clerk, officers
+):
+    mail.outbox.clear()
+    hidden = takedowns.hide(published.open_paper, **GROUND, by=clerk)
+    body = mail.outbox[0].body
+    assert GROUND["why"] not in body and "/desk/takedowns/" in body
+    assert told() == {officers["proper"], officers["deputy"]}
+    due = dt.datetime.combine(hidden.decide_by, dt.time(6), NOW.tzinfo)
+    assert list(telling.remind_of_undecided(at=due)) == [] and told() == set()
+    for day in (due + DAY, due + 2 * DAY):
+        (line,) = telling.remind_of_undecided(at=day)
+        assert "overdue" in line.text
+        assert told() == set(officers.values())
+        assert list(telling.remind_of_undecided(at=day)) == [] and told() == set()
+    assert Takedown.objects.get().state == "hidden", "nothing is republished by silence"
+
+
+def test_r60_what_was_decided_is_told_no_more(published, clerk, proper_officer, after_commit):
+    hidden = takedowns.hide(published.open_paper, **GROUND, by=clerk)
+    takedowns.confirm(hidden, **CONFIRMED, by=proper_officer)
+    told()
+    assert list(telling.remind_of_undecided(at=NOW + 30 * DAY)) == [] and told() == set()
+
+
+def test_r60_a_mail_that_was_not_taken_is_sent_by_the_daily_task(published, clerk, officers, monkeypatch):
+    def refuse(*about, **more):
+        raise OSError("no mail")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(telling.notices, "mail", refuse)
+        takedowns.hide(published.open_paper, **GROUND, by=clerk)
+    told()
+    list(telling.remind_of_undecided(at=NOW + DAY / 2))
+    assert told() == {officers["proper"], officers["deputy"]}
+
+
+def test_r60_nobody_to_tell_is_said_by_the_daily_task(published, clerk, council):
+    RoleGrant.objects.filter(role=Role.PROPER_OFFICER).delete()
+    council.email = ""
+    council.save()
+    takedowns.hide(published.open_paper, **GROUND, by=clerk)
+    assert any("No one was told" in line.text for line in telling.remind_of_undecided(at=NOW + 9 * DAY))
+
+
+@pytest.mark.parametrize(
+    ("ground", "why"),
+    [("other", "The Leader does not like it."), ("forbidden", "The Leader does not like it.")],
+)
+def test_r60_nobody_takes_down_what_no_law_is_named_for(published, clerk, ground, why):
+    with pytest.raises(Refused):
+        takedowns.hide(published.open_paper, ground=ground, why=why, at=NOW, by=clerk)
+    assert not Takedown.objects.exists()
+
+
+def test_r60_a_court_order_is_named(published, clerk):
+    why = "A court order of the Family Court, 1 April 2022."
+    assert takedowns.hide(published.open_paper, ground="forbidden", why=why, at=NOW, by=clerk).state == "hidden"
