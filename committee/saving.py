@@ -86,6 +86,17 @@ def said(text: str, what: str, most: int = 500) -> str:
     return text
 
 
+def proven(proof: str, on: date, at: datetime, most: int = 200) -> str:
+    """
+    Return what shows that something came about on a day that was typed; "" may stand for the day of the clock alone.
+
+    Raises Refused where another day has no proof.
+    """
+    if on == day_of(at) and not (proof or "").strip():
+        return ""
+    return said(proof, "which letter, email or receipt shows the date", most)
+
+
 def reasoned(text: str, what: str, most: int = 500) -> str:
     """`text` as `said` keeps it, where it says why; Refused where it is one word or none, which give no reason."""
     text = said(text, what, most)

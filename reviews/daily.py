@@ -106,6 +106,9 @@ def forget_evidence_in_time(*, at: datetime) -> Iterator[Done | NotDone]:
             yield NotDone(f"{answer.reference}: {refusal.text}")
     if count:
         yield Done(f"{count} {'piece' if count == 1 else 'pieces'} of evidence and answers deleted.")
+    for review in forgetting.with_old_papers(on):
+        gone = forgetting.forget_working_papers(review, on=on, by=PORTAL)
+        yield Done(f"{gone} working papers of a review that has ended deleted.")
 
 
 def bring_responses(*, at: datetime) -> Iterator[Done | NotDone]:

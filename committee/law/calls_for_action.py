@@ -14,6 +14,7 @@ class Matter(StrEnum):
     APPEAL = "appeal"
     VEXATIOUS = "vexatious"
     CRIME = "crime"
+    IRRELEVANT = "irrelevant"
 
 
 WORDS = {
@@ -29,9 +30,13 @@ def refuse_reference(matter: Matter | str, *, systemic: bool, own_member: bool =
     Planning, licensing and matters with an appeal are excluded unless the reference says that the function is not
     discharged at all or fails systemically (SI 2012/1022 arts 3-4); what is vexatious, discriminatory or not reasonable
     is excluded always; crime and disorder has its own way (Police and Justice Act 2006 s.19). All of that binds a
-    member of the council who is not on the committee: its `own_member` refers any relevant matter (LGA 2000 s.9FC).
+    member of the council who is not on the committee: its `own_member` refers any matter relevant to its functions (LGA
+    2000 s.9FC).
     """
     kind = Matter(matter)
+    if kind is Matter.IRRELEVANT:
+        text = "The matter is not relevant to the functions of the committee."
+        return Finding("R47", Severity.BLOCK, text, "LGA 2000 s.9FC(1)")
     if own_member:
         return None
     if kind is Matter.CRIME:

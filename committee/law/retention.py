@@ -8,6 +8,7 @@ from committee.law.periods import years_beginning_with
 
 RECORD_YEARS = 6
 BACKGROUND_YEARS = 4
+WORKING_PAPERS_YEARS = 5  # of a review, from the day it is closed: the council's promise in its privacy notice
 
 
 def record_kept_until(meeting: date) -> date:
@@ -21,6 +22,11 @@ def record_kept_until(meeting: date) -> date:
 def background_kept_until(meeting: date) -> date:
     """Last day on which background papers must be open: four years beginning with the meeting, s.100D(2)."""
     return years_beginning_with(meeting, BACKGROUND_YEARS)
+
+
+def working_papers_kept_until(closed: date) -> date:
+    """Return the last day on which a review's working papers are kept: five years beginning with the day it closed."""
+    return years_beginning_with(closed, WORKING_PAPERS_YEARS)
 
 
 def may_remove_record(meeting: date, on: date) -> Finding | None:

@@ -1,5 +1,7 @@
 """How a question put to a meeting is decided: quorum, majority, and the second or casting vote."""
 
+from collections.abc import Iterable
+
 from committee.law.notice import Kind
 
 FOR, AGAINST, DECLINED = "for", "against", "declined"
@@ -42,6 +44,24 @@ def is_by_name(kind: Kind | str, title: str, decides_budget: bool | None) -> boo
         return decides_budget
     words = " ".join(title.casefold().split())
     return any(word in words for word in BUDGET_WORDS)
+
+
+# What a decision on the budget is called where its title does not say so: in reports and their recommendations.
+FINANCE_WORDS = (
+    *BUDGET_WORDS,
+    "financial plan",
+    "financial strategy",
+    "revenue estimates",
+    "tax base",
+    "levies",
+    "levying",
+)
+
+
+def may_be_by_name(kind: Kind | str, texts: Iterable[str]) -> bool:
+    """Return whether what is said of an item makes it worth asking whether it decides on the budget (R59)."""
+    words = " ".join(" ".join(texts).casefold().split())
+    return kind == Kind.COUNCIL and any(word in words for word in FINANCE_WORDS)
 
 
 def quorum(constitution: int, council_members: int = 0) -> int:

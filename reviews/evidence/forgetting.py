@@ -1,18 +1,33 @@
-"""Forgetting evidence: its file and its words go for good, its reference and a line about it stay."""
+"""Forgetting evidence and working papers: file and words go for good, a reference and a line about them stay."""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from committee import audit
+from committee.law import retention
+from committee.law.findings import Finding
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import Portal, verb
+from meetings.models import Paper
 from reviews.evidence import keeping
 from reviews.locking import hold_review
-from reviews.models import Evidence
+from reviews.models import (
+    Endorsement,
+    Evidence,
+    FactCheck,
+    FactChecker,
+    FactComment,
+    PaperPurpose,
+    Review,
+    SectionComment,
+    SectionRevision,
+)
+from reviews.models.choices import ENDED
 
 
 @verb(may=plans_scrutiny)
@@ -21,12 +36,14 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     Erase a piece of evidence and all that is private about it, wherever it is read; nobody brings it back.
 
     What stays is the reference, the title, the kind, the day, and from whom where they may be named. Withdrawn evidence
-    is forgotten too. Raises Refused where that was done.
+    is forgotten too. Raises Refused where that was done, and while the law keeps it open to inspection (R22).
     """
     review = hold_review(evidence.review)
     held = review.evidence.select_related("file", "redacted").get(pk=evidence.pk)
     if held.forgotten_on:
         raise Refused(f"{held.reference} is deleted already.")
+    if kept := _kept_open(held, on):
+        raise Refused(kept.text, rule=kept.rule)
     gone = (held.file, held.redacted)
     held.file = held.redacted = held.published_at = None
     held.text = held.redacted_text = held.contact = held.reason = ""
@@ -39,6 +56,65 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
     return held
 
 
-def due(on: dt.date) -> QuerySet[Evidence]:
-    """The evidence whose day has come by `on`."""
-    return Evidence.objects.filter(forget_on__lte=on, forgotten_on__isnull=True).select_related("review")
+def due(on: dt.date) -> list[Evidence]:
+    """Return the evidence whose day has come by `on`, and which the law does not keep for longer."""
+    rows = Evidence.objects.filter(forget_on__lte=on, forgotten_on__isnull=True).select_related("review")
+    return [evidence for evidence in rows if not _kept_open(evidence, on)]
+
+
+def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
+    """R22: what is published with a report is one of its background papers, counted from its last meeting (s.100D)."""
+    last = last_meeting(evidence.review) if evidence.published_at else None
+    return retention.may_remove_background(last, on) if last else None
+
+
+def last_meeting(review: Review) -> dt.date | None:
+    """Return the day of the last meeting that had the report of a review before it; None where none had."""
+    papers = Paper.objects.filter(of_review__parent__review=review, of_review__purpose=PaperPurpose.REPORT)
+    decided = Endorsement.objects.filter(parent__review=review).aggregate(last=Max("on"))["last"]
+    met = papers.standing().aggregate(last=Max("item__meeting__date"))["last"]
+    return max((day for day in (decided, met) if day), default=None)
+
+
+@verb(may=plans_scrutiny)
+def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> int:
+    """
+    Erase the drafts, comments, checks of facts and unpublished evidence of a review that ended five years before.
+
+    Return how many there were. Raises Refused before that day.
+    """
+    review = hold_review(review)
+    ended = review.steps.order_by("number").last()
+    if review.state not in ENDED or ended is None or on <= retention.working_papers_kept_until(ended.on):
+        raise Refused("The working papers of a review are kept for five years from the day it ends.")
+    unpublished = review.evidence.filter(published_at=None, forgotten_on=None)
+    for evidence in unpublished:
+        forget_evidence(evidence, on=on, by=by)
+    rows = working_papers(review)
+    gone = len(unpublished) + sum(some.delete()[0] for some in rows)
+    if gone:
+        audit.record(by, "deleted the working papers of", review, number=gone)
+    return gone
+
+
+def working_papers(review: Review) -> list[QuerySet[Any]]:
+    """Return the rows that only those who wrote the report read, those that others hang on last."""
+    checks = {"checker__fact_check__review": review}
+    sections = {"section__review": review}
+    return [
+        FactComment.objects.filter(**checks), FactChecker.objects.filter(fact_check__review=review),
+        FactCheck.objects.filter(review=review), SectionComment.objects.filter(**sections),
+        SectionRevision.objects.filter(**sections),
+    ]  # fmt: skip
+
+
+def with_old_papers(on: dt.date) -> list[Review]:
+    """Return the reviews that ended five years before `on` and of which working papers are still there."""
+    reviews = Review.objects.filter(state__in=ENDED).annotate(ended=Max("steps__on")).order_by("pk")
+    old = [review for review in reviews if review.ended and on > retention.working_papers_kept_until(review.ended)]
+    return [
+        review
+        for review in old
+        if review.evidence.filter(published_at=None, forgotten_on=None).exists()
+        or any(some.exists() for some in working_papers(review))
+    ]

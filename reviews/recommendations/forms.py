@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField
+from committee.forms.fields import ActForm, ConfirmForm, DayField, RecordField
 from committee.models import Portfolio
 from reviews.models import AddresseeKind, Recommendation
 from workprogramme.procedure_forms import LONG, SHORT
@@ -55,6 +55,17 @@ class AddresseeForm(ActForm):
         label="Whose portfolio is it?", queryset=Portfolio.objects.all(), required=False, empty_label="None",
         help_text="Of the executive only.",
     )  # fmt: skip
+
+
+class RemoveAddresseeForm(ConfirmForm):
+    """Why a recommendation that was issued is not made to somebody any more."""
+
+    reason = forms.CharField(label="Why is it not made to them any more?", max_length=500, widget=SHORT)
+
+    def __init__(self, *args: Any, issued: bool, **kwargs: Any) -> None:
+        super().__init__(*args, button="Remove the addressee", **kwargs)
+        if not issued:
+            del self.fields["reason"]
 
 
 class WithdrawForm(ActForm):

@@ -135,14 +135,17 @@ def name_addressee(
 
 
 @verb(may=plans_scrutiny)
-def remove_addressee(addressee: Addressee, *, by: User) -> None:
+def remove_addressee(addressee: Addressee, *, reason: str = "", by: User) -> None:
     """
     Take back that a recommendation is made to somebody; nobody is asked for their answer any more.
 
-    Refused once they were served a notice, have answered, or an answer of theirs is on its way.
+    Of one that was issued the reason is recorded. Refused once they were served a notice, have answered, or an answer
+    of theirs is on its way.
     """
     held = hold_addressee(addressee)
     recommendation = held.recommendation
+    if recommendation.handed_down_at is not None:
+        reason = reasoned(reason, "why it is not made to them any more: it was issued so")
     if held.notice_id or hasattr(held, "response"):
         raise Refused(f"{held} was asked or has answered already, so cannot be removed.")
     draft = AnswerDraft.objects.filter(addressee=held).first()
@@ -159,6 +162,7 @@ def remove_addressee(addressee: Addressee, *, by: User) -> None:
         recommendation.review,
         number=recommendation.number,
         name=name,
+        reason=reason,
     )
 
 

@@ -63,7 +63,7 @@ class ReceiptForm(BegunForm, ActForm):
         label="How was receipt confirmed?",
         max_length=200,
         required=False,
-        help_text="For example: acknowledged by email.",
+        help_text="For example: acknowledged by email. Needed unless it was received today.",
     )
 
 

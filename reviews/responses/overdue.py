@@ -9,7 +9,7 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.verbs import Portal, as_part, verb
 from reviews.locking import hold_review
-from reviews.models import ENDED, OF_THE_COUNCIL, Review
+from reviews.models import OF_THE_COUNCIL, Review
 from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing
 from workprogramme.items import handed_down_notes
 from workprogramme.models import Note
@@ -20,12 +20,12 @@ def tell_overdue(review: Review, *, on: dt.date, by: User | Portal) -> bool:
     """
     Say with the work programme of the committee that monitors a review which answers of the council are overdue (R39).
 
-    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more, the review
-    is at its end or another committee monitors it, what was said is taken back. Days are not counted in words that are
-    printed: they go on.
+    It is printed with that committee's next agenda. Returns whether any is overdue; where none is any more or another
+    committee monitors it, what was said is taken back. To close or abandon a review does not end the duty to answer.
+    Days are not counted in words that are printed: they go on.
     """
     held = hold_review(review)
-    late = _late(held, on) if held.is_public and held.state not in ENDED else []
+    late = _late(held, on) if held.is_public else []
     of_this = f"review-{held.pk}-overdue-"
     key = f"{of_this}{held.monitored_by_id}"
     for note in Note.objects.standing().filter(key__startswith=of_this):

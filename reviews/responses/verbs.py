@@ -10,7 +10,7 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
+from committee.saving import day_of, proven, reasoned, said, save
 from committee.search import index
 from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
@@ -86,17 +86,23 @@ def record_receipt(
     """
     Record, or put right, when a notice was received: two months beginning with that day are for the answer (R38).
 
-    `report_received_on`: where the report came later than the notice. Refused for a day to come or before the service.
+    `report_received_on`: where the report came later than the notice. A day other than today's, and a changed one, has
+    its `proof`. Refused without, for a day to come or before the service.
     """
     held = hold_notice(notice)
     if max(received_on, report_received_on or received_on) > day_of(at):
         raise Refused("That date is in the future: record the receipt once it has happened.")
     was = held.received_on.isoformat() if held.received_on else ""
-    held.received_on, held.report_received_on, held.proof = received_on, report_received_on, " ".join(proof.split())
+    same = (held.received_on, held.report_received_on) == (received_on, report_received_on)
+    if same or not was:
+        held.proof = proven(proof or held.proof, min(received_on, report_received_on or received_on), at)
+    else:  # a duty runs from it
+        held.proof = said(proof, "which letter, email or receipt shows the new date", 200)
+    held.received_on, held.report_received_on = received_on, report_received_on
     save(held)
     audit.record(
         by, "recorded the receipt of a notice about", held.review, recipient=held.recipient, on=received_on.isoformat(),
-        before=was,
+        before=was, proof=held.proof,
     )  # fmt: skip
     as_part(tell_overdue)(held.review, on=day_of(at), by=by)
     return held

@@ -8,6 +8,7 @@ from committee.models import Committee, SignedLink
 from committee.register import council
 from committee.requests import person_of
 from meetings.agendas import verbs as agenda
+from meetings.models import Meeting
 from tests.acts import Act, Cast, recipe
 from tests.audiences import PLANNERS
 from tests.workprogramme.executive import DAY, at, cabinet_meeting, decision, private_notice, taken
@@ -19,6 +20,7 @@ from workprogramme.models import CallForAction, CallIn, DocumentRequest, Notice,
 
 ASKED: dict[str, Any] = {"on": dt.date(2022, 4, 11)}
 MET: dict[str, Any] = {"on": dt.date(2022, 4, 21)}
+OUT: dict[str, Any] = {"excluded": "irrelevant", **ASKED}
 CHECKED: dict[str, Any] = {"on": dt.date(2022, 6, 21), "at": at("2022-06-21")}
 
 
@@ -155,7 +157,8 @@ def refuse_call_in(committee: Committee, cast: Cast) -> Act:
 
 @recipe(call_ins.settle, world="ground")
 def settle_call_in(committee: Committee, cast: Cast) -> Act:
-    accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, by=cast["clerk"])
+    met = Meeting.objects.create(committee=committee, date=dt.date(2022, 6, 29), starts="10:00")
+    accepted = call_ins.accept(_checkable(committee, cast), **CHECKED, meeting=met, by=cast["clerk"])
     said: dict[str, Any] = {"state": CallIn.State.REFERRED, "outcome": "Think again.", "on": dt.date(2022, 6, 30)}
     return Act(call_ins.settle, (accepted,), said, by=cast["clerk"])
 
@@ -183,22 +186,22 @@ def accept_call(committee: Committee, cast: Cast) -> Act:
 
 @recipe(calls_for_action.reject, world="ground")
 def reject_call(committee: Committee, cast: Cast) -> Act:
-    why = {"reasons": "The highways panel looks at it.", **ASKED}
+    why = {"reasons": "The highways panel looks at it.", "excluded": "irrelevant", **ASKED}
     return Act(calls_for_action.reject, (_referred(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(calls_for_action.settle, world="ground")
 def settle_call(committee: Committee, cast: Cast) -> Act:
-    call = calls_for_action.accept(
-        _referred(committee, cast), title="Crossings by schools", **ASKED, at=at("2022-04-11"), by=cast["clerk"]
-    )
+    about = {"title": "Crossings by schools", "at": at("2022-04-11"), **ASKED}
+    about["meeting"] = Meeting.objects.create(committee=committee, date=MET["on"], starts="10:00")
+    call = calls_for_action.accept(_referred(committee, cast), **about, by=cast["clerk"])
     said: dict[str, Any] = {"acted": True, "reasons": "It asks for a crossing.", **MET}
     return Act(calls_for_action.settle, (call,), said, by=cast["clerk"])
 
 
 @recipe(calls_for_action.reopen, world="ground")
 def reopen_call(committee: Committee, cast: Cast) -> Act:
-    call = calls_for_action.reject(_referred(committee, cast), reasons="The panel has it.", **ASKED, by=cast["clerk"])
+    call = calls_for_action.reject(_referred(committee, cast), reasons="The panel has it.", **OUT, by=cast["clerk"])
     why = {"reason": "It was another one.", "at": at("2022-04-12")}
     return Act(calls_for_action.reopen, (call,), why, by=cast["clerk"])
 
@@ -210,6 +213,8 @@ def withdraw_call(committee: Committee, cast: Cast) -> Act:
 
 
 # Documents of the executive
+
+ANSWERED = MET | {"proof": "Email of the same day.", "at": at("2022-05-01")}
 
 
 def _asked_for(committee: Committee, cast: Cast) -> DocumentRequest:
@@ -226,18 +231,18 @@ def ask_for_document(committee: Committee, cast: Cast) -> Act:
 
 @recipe(document_requests.provide, world="ground")
 def provide_document(committee: Committee, cast: Cast) -> Act:
-    return Act(document_requests.provide, (_asked_for(committee, cast),), MET, by=cast["clerk"])
+    return Act(document_requests.provide, (_asked_for(committee, cast),), ANSWERED, by=cast["clerk"])
 
 
 @recipe(document_requests.refuse, world="ground")
 def refuse_document(committee: Committee, cast: Cast) -> Act:
-    why = {"reasons": "Advice of a political adviser.", **MET}
+    why = {"reasons": "Advice of a political adviser.", **ANSWERED}
     return Act(document_requests.refuse, (_asked_for(committee, cast),), why, by=cast["clerk"])
 
 
 @recipe(document_requests.reopen, world="ground")
 def reopen_request(committee: Committee, cast: Cast) -> Act:
-    answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
+    answered = document_requests.provide(_asked_for(committee, cast), **ANSWERED, by=cast["clerk"])
     why = {"reason": "It was another one.", "at": at("2022-04-22")}
     return Act(document_requests.reopen, (answered,), why, by=cast["clerk"])
 
@@ -250,7 +255,7 @@ def withdraw_request(committee: Committee, cast: Cast) -> Act:
 
 @recipe(document_requests.write_to_member, world="ground")
 def write_to_member(committee: Committee, cast: Cast) -> Act:
-    answered = document_requests.provide(_asked_for(committee, cast), **MET, by=cast["clerk"])
+    answered = document_requests.provide(_asked_for(committee, cast), **ANSWERED, by=cast["clerk"])
     return Act(document_requests.write_to_member, (answered,), {}, by=cast["clerk"])
 
 

@@ -53,6 +53,18 @@ def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion,
 # Comments
 
 
+@recipe(circulating.forget_comments, world="minuted")
+def forget_comments(minutes: Minutes, cast: Cast) -> Act:
+    """Nothing in them is withheld, or they could not be confirmed here."""
+    comment = circulating.comment(
+        sent_round(minutes, cast), entry(minutes, "Young Carers"), text="It was longer.", at=AFTER, by=cast["member"]
+    )
+    here = on_an_agenda(minutes, cast["clerk"])
+    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    signing.sign(minutes, at=SIGNED, by=cast["chairman"])
+    return Act(circulating.forget_comments, (comment.minute.minutes,), {}, by=cast["clerk"])
+
+
 @recipe(circulating.circulate, world="minuted")
 def circulate(minutes: Minutes, cast: Cast) -> Act:
     sent: dict[str, Any] = {

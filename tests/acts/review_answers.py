@@ -64,7 +64,7 @@ def revoke_link(world: Reported, cast: Cast) -> Act:
 def remind(world: Reported, cast: Cast) -> Act:
     served: dict[str, Any] = {"recipient": "The Leader", "served_on": REPORT, "served_by": "hand", "report_on": REPORT}
     notice = responses.serve_notice(world.review, [world.cabinet], **served, **WHEN, by=cast["clerk"])
-    responses.record_receipt(notice, received_on=REPORT, **WHEN, by=cast["clerk"])
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", **WHEN, by=cast["clerk"])
     world.cabinet.refresh_from_db()
     late = {"at": dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)}
     return Act(asking.remind, (named(world, cast),), late, by=cast["scrutiny officer"])

@@ -7,7 +7,8 @@ from reviews.call import reading
 from reviews.call import verbs as calls
 from reviews.evidence import conversions, forgetting, publication
 from reviews.evidence import verbs as evidence
-from reviews.models import EvidenceAccess, EvidenceConversion
+from reviews.models import EvidenceAccess, EvidenceConversion, State
+from reviews.steps import verbs as steps
 from tests.acts import Act, Cast, recipe
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
@@ -128,3 +129,11 @@ def settle_suspects(world: World, cast: Cast) -> Act:
 @recipe(reading.forget_answer, world="review")
 def forget_answer(world: World, cast: Cast) -> Act:
     return answered(world, cast, reading.forget_answer, on=LATER)
+
+
+@recipe(forgetting.forget_working_papers, world="review")
+def forget_working_papers(world: World, cast: Cast) -> Act:
+    told = {"on": ON, "reason": "Members chose another subject.", "at": AT}
+    steps.take_step(world.review, State.ABANDONED, **told, by=cast["scrutiny officer"])
+    gone = dt.date(ON.year + 6, 1, 1)
+    return Act(forgetting.forget_working_papers, (world.review,), {"on": gone}, by=cast["scrutiny officer"])

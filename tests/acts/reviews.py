@@ -158,7 +158,12 @@ def name_addressee(world: World, cast: Cast) -> Act:
 
 @recipe(recommendations.remove_addressee, world="reported")
 def remove_addressee(world: Reported, cast: Cast) -> Act:
-    return Act(recommendations.remove_addressee, (world.police,), {}, by=cast["scrutiny officer"])
+    return Act(
+        recommendations.remove_addressee,
+        (world.police,),
+        {"reason": "By mistake, it was."},
+        by=cast["scrutiny officer"],
+    )
 
 
 @recipe(endorsement.record_decision, world="reported")
@@ -178,7 +183,7 @@ def correct_decision(world: Reported, cast: Cast) -> Act:
 def tell_overdue(world: Reported, cast: Cast) -> Act:
     proposing.publish_review(world.review, **REPORTED, by=cast["clerk"])
     notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
-    responses.record_receipt(notice, received_on=REPORT, **REPORTED, by=cast["clerk"])
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", **REPORTED, by=cast["clerk"])
     return Act(overdue.tell_overdue, (world.review,), {"on": dt.date(2022, 1, 10)}, by=cast["scrutiny officer"])
 
 
@@ -190,7 +195,7 @@ def serve_notice(world: Reported, cast: Cast) -> Act:
 @recipe(responses.record_receipt, world="reported")
 def record_receipt(world: Reported, cast: Cast) -> Act:
     notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
-    when = {"received_on": REPORT, **REPORTED}
+    when = {"received_on": REPORT, "proof": "By email", **REPORTED}
     return Act(responses.record_receipt, (notice,), when, by=cast["scrutiny officer"])
 
 

@@ -26,7 +26,7 @@ def asked(reported, scrutiny):
     """The notice was received on the day of the report, and the review is public."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     return reported
 
 
@@ -45,7 +45,7 @@ def test_it_is_said_from_the_day_after_until_the_answer_is_in(asked, scrutiny):
     assert list(tell_overdue_answers(at=LATER)) == []
 
 
-def test_it_moves_with_whoever_monitors_and_ends_with_the_review(asked, scrutiny):
+def test_it_moves_with_whoever_monitors_and_stays_though_the_review_is_abandoned(asked, scrutiny):
     tell_overdue(asked.review, on=LATER.date(), by=PORTAL)
     other = asked.review.parents.exclude(committee=asked.review.monitored_by).get()
     parents.choose_monitor(other, by=scrutiny)
@@ -53,13 +53,13 @@ def test_it_moves_with_whoever_monitors_and_ends_with_the_review(asked, scrutiny
     assert Note.objects.standing().get().committee == other.committee
     why = "The county was divided."
     steps.take_step(asked.review, State.ABANDONED, on=LATER.date(), reason=why, at=LATER, by=scrutiny)
-    assert list(tell_overdue_answers(at=LATER)) == []
-    assert not Note.objects.standing().exists()
+    assert len(list(tell_overdue_answers(at=LATER))) == 1
+    assert Note.objects.standing().exists(), "LGA 2000 s.9FE: the executive answers all the same"
 
 
 def test_nothing_is_said_of_a_review_that_is_not_public(reported, scrutiny):
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     assert tell_overdue(reported.review, on=LATER.date(), by=PORTAL) is False
 
 

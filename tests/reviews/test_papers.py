@@ -30,7 +30,7 @@ def public(reported, officer, scrutiny):
     """Published, with a notice received, a late answer, a drafted one that nobody may read, and progress."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     draft = writing.name_writer(reported.police, writer=officer.person, mailbox="", at=AT, by=scrutiny)
     writing.keep_draft(draft, action=POISON, by=officer)
     at = dt.datetime(2022, 1, 10, 9, tzinfo=dt.UTC)
@@ -58,7 +58,7 @@ def test_the_letter_says_who_asks_whom_for_what_and_by_when(reported, scrutiny):
     ):  # fmt: skip
         assert part in words
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    notice = responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    notice = responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     words = words_of(notice_letter.content(reported.review, addressees, on=REPORT, notice=notice, **about))
     assert "The last day for the response is Saturday 13 November 2021." in words
     police = unserved(reported.review, AddresseeKind.CRIME)

@@ -242,11 +242,11 @@ def test_an_addressee_who_was_named_by_mistake_is_removed_with_the_writer_and_th
     address = asked_for(partner, scrutiny, mailoutbox)
     client.post(address, TYPED)
     with pytest.raises(Refused, match="has sent an answer already"):
-        recommendations.remove_addressee(reported.police, by=scrutiny)
+        recommendations.remove_addressee(reported.police, reason="It was named by mistake.", by=scrutiny)
     verbs.send_back(AnswerDraft.objects.get(), reason="It was not meant for you.", at=NOON, by=scrutiny)
     address = asked_for(partner, scrutiny, mailoutbox, at=NOON + dt.timedelta(hours=1))
     assert client.get(address).status_code == 200
-    recommendations.remove_addressee(reported.police, by=scrutiny)
+    recommendations.remove_addressee(reported.police, reason="It was named by mistake.", by=scrutiny)
     assert not AnswerDraft.objects.exists()
     assert client.get(address).status_code == 410
 
@@ -516,7 +516,7 @@ def test_what_a_partner_typed_comes_back_where_the_link_ended_meanwhile(
                 reported.police, answer="part", **said, received_on=NOON.date(), at=NOON, by=scrutiny
             )
         elif ended == "removed":
-            recommendations.remove_addressee(reported.police, by=scrutiny)
+            recommendations.remove_addressee(reported.police, reason="It was named by mistake.", by=scrutiny)
     with time_machine.travel(NOON + dt.timedelta(days=29 if ended == "expired" else 0), tick=False):
         answer = client.post(address, TYPED | {"action": "We visit <every> school."})
         looked_at = client.get(address).content.decode()

@@ -28,7 +28,7 @@ def public(reported, scrutiny):
     """The reported review, published; the notice to the Cabinet Member was received on the day of the report."""
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     return reported
 
 

@@ -123,7 +123,7 @@ def test_a_number_that_was_handed_down_is_never_used_again(reported, scrutiny):
     ],
 )
 def test_the_database_itself_keeps_what_was_handed_down(reported, scrutiny, sql):
-    verbs.remove_addressee(reported.own, by=scrutiny)
+    verbs.remove_addressee(reported.own, reason="It was named by mistake.", by=scrutiny)
     kept = pytest.raises(DatabaseError, match="keeps its number, and is withdrawn, not removed")
     with kept, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)

@@ -57,13 +57,13 @@ def test_a_receipt_is_neither_to_come_nor_before_the_service(reported, scrutiny)
     notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
     for day, text in ((REPORT + dt.timedelta(days=1), "in the future"), (dt.date(2021, 9, 1), "before it is served")):
         with pytest.raises(Refused, match=text):
-            verbs.record_receipt(notice, received_on=day, at=AT, by=scrutiny)
+            verbs.record_receipt(notice, received_on=day, proof="By email", at=AT, by=scrutiny)
     assert verbs.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny).proof == "By email"
 
 
 def test_the_days_of_a_notice_are_put_right_without_removing_it(reported, scrutiny):
     notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    verbs.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    verbs.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     later = dt.datetime(2021, 9, 20, 9, tzinfo=dt.UTC)
     for days, text in (
         ({"served_on": dt.date(2021, 9, 21), "report_on": REPORT}, "in the future"),
@@ -100,7 +100,7 @@ def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):
     now = verbs.correct_response(made, answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny)
     assert str(now) == "Rejected by Cabinet Member for Education"
     with pytest.raises(Refused, match="was asked or has answered already"):
-        recommendations.remove_addressee(reported.cabinet, by=scrutiny)
+        recommendations.remove_addressee(reported.cabinet, reason="It was named by mistake.", by=scrutiny)
 
 
 def test_what_was_recorded_by_mistake_is_removed_with_its_reason(reported, scrutiny):
@@ -118,3 +118,21 @@ def test_no_answer_comes_before_its_notice(reported, scrutiny):
     verbs.serve_notice(reported.review, [reported.cabinet], **later, by=scrutiny)
     with pytest.raises(Refused, match="the answer cannot be before then"):
         verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
+
+
+def test_r38_a_receipt_that_is_dated_otherwise_than_today_or_anew_has_its_proof(reported, scrutiny):
+    notice = verbs.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
+    later = AT + dt.timedelta(days=3)
+    with pytest.raises(Refused, match="which letter, email or receipt"):
+        verbs.record_receipt(notice, received_on=REPORT, at=later, by=scrutiny)
+    verbs.record_receipt(notice, received_on=REPORT, proof="Email of the Leader", at=later, by=scrutiny)
+    with pytest.raises(Refused, match="the new date"):
+        verbs.record_receipt(notice, received_on=later.date(), at=later, by=scrutiny)
+    assert verbs.record_receipt(notice, received_on=REPORT, at=later, by=scrutiny).proof == "Email of the Leader"
+
+
+def test_an_addressee_of_an_issued_recommendation_is_removed_with_a_reason(reported, scrutiny):
+    with pytest.raises(Refused, match="why it is not made to them"):
+        recommendations.remove_addressee(reported.police, reason=" ", by=scrutiny)
+    recommendations.remove_addressee(reported.police, reason="The police have no power over it.", by=scrutiny)
+    assert not reported.first.addressees.filter(pk=reported.police.pk).exists()

@@ -49,7 +49,7 @@ def asked(reported, cabinet, scrutiny):
     Addressee.objects.filter(pk=reported.cabinet.pk).update(portfolio=Portfolio.objects.get())
     proposing.publish_review(reported.review, at=AT, by=scrutiny)
     notice = responses.serve_notice(reported.review, [reported.cabinet], **SERVED, by=scrutiny)
-    responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+    responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
     reported.cabinet.refresh_from_db()
     return reported
 

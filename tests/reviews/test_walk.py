@@ -98,7 +98,7 @@ def test_from_a_recommendation_to_its_result_it_is_six_rooms(review, scrutiny):
         for parent in (review.safeguarding, review.prosperous):
             endorsement.record_decision(parent, decision="endorsed", **told)
         notice = responses.serve_notice(held, [addressee], **SERVED, by=scrutiny)
-        responses.record_receipt(notice, received_on=REPORT, at=AT, by=scrutiny)
+        responses.record_receipt(notice, received_on=REPORT, proof="By email", at=AT, by=scrutiny)
         assert overdue.tell_overdue(held, on=LATE.date(), by=PORTAL)
         responses.record_response(addressee, **ANSWERED | {"received_on": LATE.date(), "at": LATE}, by=scrutiny)
         progress.report_progress(addressee, status="on_track", evidence="Ten schools ask.", **late, by=scrutiny)

@@ -13,7 +13,7 @@ from committee.models import AuditEntry
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
 from meetings.agendas import verbs as agenda
-from meetings.models import AgendaItem, PrivateNotice
+from meetings.models import AgendaItem, Meeting, PrivateNotice
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import DAY, at
@@ -257,7 +257,7 @@ def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(requ
     (letter,) = mail.outbox
     assert letter.to == [member.email] and "still due to you" in letter.subject
     assert "by the end of 27 April 2022" in letter.body and "tender" not in letter.body
-    assert document_requests.provide(row, on=dt.date(2022, 4, 13), by=clerk).state == "provided"
+    assert document_requests.provide(row, on=dt.date(2022, 4, 13), at=at("2022-04-13"), by=clerk).state == "provided"
     with pytest.raises(NotAllowed):
         document_requests.reopen(row, reason="It was another one.", at=at("2022-04-13"), by=member)
 
@@ -299,13 +299,14 @@ def test_a_call_for_action_waits_once_and_can_be_withdrawn(call, safeguarding, m
 
 
 def test_a_call_for_action_rejected_or_settled_by_mistake_stands_as_before(call, year, clerk, scrutiny):
-    calls_for_action.reject(call, reasons="The panel has it.", excluded="crime", on=ON, by=clerk)
+    calls_for_action.reject(call, reasons="The panel has it.", excluded="irrelevant", on=ON, by=clerk)
     address = f"/desk/calls-for-action/{call.pk}/reopen/"
     said = {"reason": "It was another one.", "excluded": "none"}
     assert client_of(scrutiny).post(address, said).status_code == 302
     row = CallForAction.objects.get()
     assert (row.state, row.excluded, row.reasons) == ("received", "none", "")
-    row = calls_for_action.accept(row, title="A crossing", on=ON, at=at("2022-04-12"), by=clerk)
-    calls_for_action.settle(row, acted=True, reasons="It asks for one.", on=ON, by=clerk)
+    met = Meeting.objects.create(committee=row.committee, date=dt.date(2022, 4, 21), starts="10:00")
+    row = calls_for_action.accept(row, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
+    calls_for_action.settle(row, acted=True, reasons="It asks for one.", on=met.date, by=clerk)
     assert client_of(scrutiny).post(address, said).status_code == 302
     assert CallForAction.objects.get().state == "accepted"

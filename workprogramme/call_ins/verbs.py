@@ -18,7 +18,7 @@ from workprogramme.call_ins.who_may import counted, who_may_call_in
 from workprogramme.forward_plan import same_decision
 from workprogramme.forward_plan.same_decision import Named
 from workprogramme.models import CallIn, KeyDecision, Purpose, Signatory
-from workprogramme.programmes.taking_up import take_up
+from workprogramme.programmes.taking_up import met_on, take_up
 from workprogramme.time_limits import Counting
 
 State, How = CallIn.State, Signatory.How
@@ -306,12 +306,17 @@ def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
 
 @verb(may=plans_scrutiny)
 def settle(call_in: CallIn, *, state: str, outcome: str, on: dt.date, by: User) -> CallIn:
-    """Record what the committee decided: the decision stands, goes back, or goes to the Council. Raises Refused."""
+    """
+    Record what the committee decided at its meeting: the decision stands, goes back, or goes to the Council.
+
+    The meeting is named on the trail. Raises Refused where the call-in was not before one by that day.
+    """
     if state not in OUTCOMES:
         raise Refused("Choose whether the decision stands, is referred back or goes to the Council.")
     held = _hold(call_in, State.ACCEPTED)
+    meeting = met_on(held.item, on)
     held.outcome = reasoned(outcome, "what the committee decided", 2000)
     held.state, held.settled_on = state, on
     save(held)
-    audit.record(by, "settled", held, outcome=State(state).label)
+    audit.record(by, "settled", held, outcome=State(state).label, meeting=str(meeting))
     return held

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from committee.law.duties import Round, stands
 from committee.models import Committee
-from workprogramme.models import DONE, Duty, ItemState, ProgrammeItem
+from workprogramme.models import Duty, ItemState, ProgrammeItem
 
 TO_COME = (ItemState.SCHEDULED, ItemState.ON_AGENDA)
 
@@ -28,11 +28,9 @@ def standings(committee: Committee, on: dt.date) -> list[Standing]:
         meeting__informal=False,
         meeting__cancelled_at__isnull=True,
     )
-    # What stood on the agenda of a meeting that was held was considered there, whether or not anybody has noted it.
-    held = Q(state=ItemState.ON_AGENDA, meeting__date__lt=on, agenda_item__withdrawn_at__isnull=True)
-    done = formal.filter(
-        Q(state__in=(*DONE, ItemState.CLOSED), meeting__date__lte=on) | held & Q(agenda_item__isnull=False)
-    )
+    # Considered is what the minutes of a meeting say was taken, not what somebody has noted in the programme.
+    taken = Q(agenda_item__minute__opened_at__isnull=False) | Q(agenda_item__minute__taken=True)
+    done = formal.filter(taken, agenda_item__minute__omitted=False, meeting__date__lte=on)
     to_come = formal.filter(state__in=TO_COME, meeting__date__gte=on)
     rows = committee.duties.annotate(last=_day(done, "-"), planned=_day(to_come, ""))
     return [Standing(duty, _round(duty, committee, on)) for duty in rows]

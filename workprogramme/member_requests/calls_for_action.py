@@ -12,7 +12,7 @@ from committee.saving import day_of, reasoned, said, save
 from committee.verbs import Anybody, verb
 from meetings.models import Meeting
 from workprogramme.models import CallForAction, Purpose
-from workprogramme.programmes.taking_up import take_up
+from workprogramme.programmes.taking_up import met_on, take_up
 
 State = CallForAction.State
 OPEN = (State.RECEIVED, State.ACCEPTED)
@@ -115,11 +115,20 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
     """
     Reject it with the reasons that the councillor is told; `excluded` says which kind of matter it turned out to be.
 
-    Raises Refused without reasons, and once it has been taken up.
+    The reasons end with the ground of law (R47). Raises Refused without reasons, for a matter that the law does not
+    exclude, and once it has been taken up.
     """
     held = _hold(call, State.RECEIVED)
-    held.reasons = reasoned(reasons, "why it is rejected: the councillor is told", 2000)
     held.excluded = excluded or held.excluded
+    finding = refuse_reference(held.excluded, systemic=held.systemic, own_member=held.own_member)
+    if finding is None:
+        raise Refused(
+            "The law does not exclude this matter, so it cannot be rejected. Accept it: the committee decides whether "
+            "to act, and gives its reasons (LGA 2000 s.9FC).",
+            rule="R47",
+        )
+    words = reasoned(reasons, "why it is rejected: the councillor is told", 1500)
+    held.reasons = f"{words} ({finding.source})"
     held.state, held.settled_on = State.REJECTED, on
     save(held)
     audit.record(by, "rejected", held, reasons=held.reasons, on=on.isoformat())
@@ -129,16 +138,18 @@ def reject(call: CallForAction, *, reasons: str, excluded: str = "", on: dt.date
 @verb(may=plans_scrutiny)
 def settle(call: CallForAction, *, acted: bool, reasons: str, on: dt.date, by: User) -> CallForAction:
     """
-    Record what the committee decided after it discussed the matter.
+    Record what the committee decided after it discussed the matter at a meeting, which is named on the trail.
 
-    Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)).
+    Raises Refused where it does not act and gives no reasons: the member is told why (LGA 2000 s.9FC(4)); and where it
+    was not before a meeting by that day.
     """
     held = _hold(call, State.ACCEPTED)
+    meeting = met_on(held.item, on)
     what = "what the committee does" if acted else "why the committee does not act: the councillor is told"
     held.reasons = reasoned(reasons, what, 2000)
     held.state, held.settled_on = State.ACTED if acted else State.NOT_ACTED, on
     save(held)
-    audit.record(by, "settled", held, outcome=held.get_state_display(), on=on.isoformat())
+    audit.record(by, "settled", held, outcome=held.get_state_display(), on=on.isoformat(), meeting=str(meeting))
     return held
 
 

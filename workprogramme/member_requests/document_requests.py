@@ -10,7 +10,7 @@ from committee.law.response import documents_due
 from committee.models import Committee, Person, User
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
+from committee.saving import day_of, proven, reasoned, said, save
 from committee.verbs import Anybody, Portal, verb
 from workprogramme.models import DocumentRequest, ProgrammeItem
 
@@ -67,23 +67,29 @@ def _hold(request: DocumentRequest, on: dt.date) -> DocumentRequest:
 
 
 @verb(may=plans_scrutiny)
-def provide(request: DocumentRequest, *, on: dt.date, by: User) -> DocumentRequest:
-    """Record that the member has the document. Raises Refused where it was answered before, or not yet asked."""
-    held = _hold(request, on)
+def provide(request: DocumentRequest, *, on: dt.date, proof: str = "", at: dt.datetime, by: User) -> DocumentRequest:
+    """
+    Record that the member has the document.
+
+    Raises Refused where it was answered before, or not yet asked, and for a day that is not today's without `proof`.
+    """
+    held, proof = _hold(request, on), proven(proof, on, at)
     held.state, held.answered_on = State.PROVIDED, on
     save(held)
-    audit.record(by, "provided", held, on=on.isoformat())
+    audit.record(by, "provided", held, on=on.isoformat(), proof=proof)
     return held
 
 
 @verb(may=plans_scrutiny)
-def refuse(request: DocumentRequest, *, reasons: str, on: dt.date, by: User) -> DocumentRequest:
+def refuse(
+    request: DocumentRequest, *, reasons: str, on: dt.date, proof: str = "", at: dt.datetime, by: User
+) -> DocumentRequest:
     """Record the refusal with the written statement of reasons that the committee is owed (reg 17). Raises Refused."""
-    held = _hold(request, on)
+    held, proof = _hold(request, on), proven(proof, on, at)
     held.reasons = reasoned(reasons, "why it is refused: regulation 17 requires written reasons", 2000)
     held.state, held.answered_on = State.REFUSED, on
     save(held)
-    audit.record(by, "refused", held, reasons=held.reasons, on=on.isoformat())
+    audit.record(by, "refused", held, reasons=held.reasons, on=on.isoformat(), proof=proof)
     return held
 
 

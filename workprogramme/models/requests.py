@@ -101,6 +101,7 @@ class CallForAction(models.Model):
         APPEAL = "appeal", "A person’s matter with a right of review or appeal"
         VEXATIOUS = "vexatious", "Vexatious, discriminatory or not reasonable"
         CRIME = "crime", "A local crime and disorder matter"
+        IRRELEVANT = "irrelevant", "Not relevant to the functions of the committee"
 
     class State(models.TextChoices):
         """Where it stands."""

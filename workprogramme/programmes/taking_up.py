@@ -48,3 +48,14 @@ def take_up(
         at=at,
         by=by,
     )
+
+
+def met_on(item: ProgrammeItem | None, on: dt.date) -> Meeting:
+    """Return the formal meeting before which a procedure's item came by `on`. Raises Refused where there was none."""
+    meeting = item.meeting if item else None
+    if meeting is None or not meeting.is_formal or meeting.is_cancelled or meeting.date > on:
+        raise Refused(
+            "The committee decides this at a meeting. Put its item of the work programme before one, and record the "
+            "decision on or after that day."
+        )
+    return meeting

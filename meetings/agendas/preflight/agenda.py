@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from committee import filming
 from committee.dates import long_date
+from committee.law import voting
 from meetings.agendas.preflight.case import Case
 from meetings.agendas.preflight.checks import Check, at_item, at_meeting, block, inform, warn
 from meetings.agendas.preflight.pack import rearrangements
@@ -28,6 +29,7 @@ def check(case: Case) -> Iterator[Check]:
         yield from _can_be_published(case)
         yield from _complete(case)
         yield from _filming(case)
+        yield from _budget(case)
     elif case.latest is None:
         text = "The agenda has not been published yet, so there is nothing to change."
         yield block("P07", text, "LGA 1972 s.100B(1)", at_meeting(case.meeting, "agenda-preflight"), "See the checks")
@@ -75,6 +77,21 @@ def _complete(case: Case) -> Iterator[Check]:
     if not case.ground.membership:
         text = "The committee has no members, so the front sheet would list none."
         yield warn("P08", text, "LGA 1972 s.100G", ("register:front", {}), "Enter the seats")
+
+
+def _budget(case: Case) -> Iterator[Check]:
+    """R59: ask of an item that reads like one of the budget, though its title does not, whether it decides on it."""
+    meeting = case.meeting
+    kind = meeting.committee.kind
+    for item in case.standing_items:
+        papers = [text for paper in item.papers.all() for text in (paper.title, paper.recommendations)]
+        asked = item.decides_budget is None and not item.is_by_name(kind)
+        if asked and voting.may_be_by_name(kind, [item.title, item.lead_line, item.bullets, *papers]):
+            text = (
+                f"Item {item.number} may decide on the budget, council tax or a precept. Say whether it does: each "
+                "member’s vote on it is then recorded by name."
+            )
+            yield warn("R59", text, "SI 2014/165 reg 2", at_item(meeting, item), "Say whether it does")
 
 
 def _filming(case: Case) -> Iterator[Check]:

@@ -1,18 +1,20 @@
 """A draft goes to named people for comments by a date; each comment is about one minute and is answered."""
 
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db import transaction
 
 from committee import audit, notices
+from committee.daily import Done, Timer
 from committee.dates import full_date, long_date
 from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
-from committee.verbs import PORTAL, Anybody, verb
+from committee.verbs import PORTAL, Anybody, Portal, verb
+from meetings.locking import hold
 from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
 from meetings.minutes.document.document import take
@@ -162,3 +164,26 @@ def _refuse_telling(circulation: Circulation, answered: Comment, at: datetime) -
             f"{answered.by} may not read what is withheld. {meeting_check.few(found)} {public_words.OTHERWISE}",
             rule="R16",
         )
+
+
+@verb(may=runs_the_desk)
+def forget_comments(minutes: Minutes, *, by: User | Portal) -> int:
+    """Delete the comments on the drafts of confirmed minutes; return how many. Raises Refused before that."""
+    hold(minutes.meeting)  # not `held`, which refuses what is signed
+    if Minutes.objects.get(pk=minutes.pk).state != MinutesState.CONFIRMED:
+        raise Refused("Comments on a draft are kept until the minutes are confirmed.")
+    gone, _ = Comment.objects.filter(minute__minutes=minutes).delete()
+    if gone:
+        audit.record(by, "deleted the comments on the drafts of", minutes, number=gone)
+    return gone
+
+
+def forget_in_time(*, at: datetime) -> Iterator[Done]:
+    """Delete the comments on drafts that have been confirmed since, as the privacy notice promises."""
+    commented = Comment.objects.filter(minute__minutes__state=MinutesState.CONFIRMED).values("minute__minutes")
+    count = sum(forget_comments(minutes, by=PORTAL) for minutes in Minutes.objects.filter(pk__in=commented))
+    if count:
+        yield Done(f"{count} {'comment' if count == 1 else 'comments'} on drafts of confirmed minutes deleted.")
+
+
+TIMERS = (Timer("comments", "Comments on draft minutes were not deleted in time.", forget_in_time),)

@@ -11,7 +11,7 @@ from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, find_addressee, find_review
 from reviews.models import Recommendation, Review
 from reviews.recommendations import verbs
-from reviews.recommendations.forms import AddresseeForm, RecommendationForm, WithdrawForm
+from reviews.recommendations.forms import AddresseeForm, RecommendationForm, RemoveAddresseeForm, WithdrawForm
 
 
 def _find(review: Review, pk: int) -> Recommendation:
@@ -124,8 +124,8 @@ def addressee_remove(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     addressee = find_addressee(review, pk)
 
     def remove(data: Data) -> str:
-        verbs.remove_addressee(addressee, by=request.user)
+        verbs.remove_addressee(addressee, **data, by=request.user)
         return f"Recommendation {addressee.recommendation.number} is no longer made to: {addressee}."
 
-    form = ConfirmForm(typed(request), button="Remove the addressee")
+    form = RemoveAddresseeForm(typed(request), issued=addressee.recommendation.handed_down_at is not None)
     return ask(request, form, remove, lead=addressee.recommendation.text, **_about(review, f"Remove “{addressee}”?"))

@@ -22,6 +22,7 @@ from committee.models import (
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
 from meetings.calendar import verbs as calendar
+from meetings.models import Meeting
 from tests.conftest import person
 from tests.staging import staged
 from tests.workprogramme import executive
@@ -146,7 +147,11 @@ def test_only_decisions_whose_time_is_running_are_offered_for_call_in(decision, 
 
 
 def test_a_call_in_is_settled_with_what_the_committee_decided(received, clerk):
-    call_in = call_ins.accept(received(), on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
+    first = received()
+    met = Meeting.objects.create(committee=first.committee, date=dt.date(2022, 6, 29), starts="10:00")
+    call_in = call_ins.accept(first, meeting=met, on=dt.date(2022, 6, 21), at=at("2022-06-21"), by=clerk)
+    with pytest.raises(Refused, match="decides this at a meeting"):
+        call_ins.settle(call_in, state=State.REFERRED, outcome="Think again.", on=dt.date(2022, 6, 28), by=clerk)
     with pytest.raises(Refused, match="what the committee decided"):
         call_ins.settle(call_in, state=State.REFERRED, outcome="", on=dt.date(2022, 6, 30), by=clerk)
     done = call_ins.settle(call_in, state=State.REFERRED, outcome="Think again.", on=dt.date(2022, 6, 30), by=clerk)

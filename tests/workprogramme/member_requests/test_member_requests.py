@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from committee.models import AuditEntry
 from committee.refusal import Refused
+from meetings.models import Meeting
 from tests.staging import staged
 from tests.workprogramme import executive
 from tests.workprogramme.executive import at
@@ -17,6 +19,7 @@ from workprogramme.time_limits import Counting
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2022, 4, 11)
+AT = at("2022-04-11")
 Excluded = CallForAction.Excluded
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 
@@ -39,16 +42,16 @@ def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
 
 def test_a_refusal_needs_written_reasons(request_made, clerk):
     with pytest.raises(Refused, match="requires written reasons"):
-        document_requests.refuse(request_made, reasons=" ", on=ON, by=clerk)
-    done = document_requests.refuse(request_made, reasons="Advice of a political adviser.", on=ON, by=clerk)
+        document_requests.refuse(request_made, reasons=" ", on=ON, at=AT, by=clerk)
+    done = document_requests.refuse(request_made, reasons="Advice of a political adviser.", on=ON, at=AT, by=clerk)
     assert done.state == DocumentRequest.State.REFUSED
     with pytest.raises(Refused, match="answered already"):
-        document_requests.provide(request_made, on=ON, by=clerk)
+        document_requests.provide(request_made, on=ON, at=AT, by=clerk)
 
 
 def test_a_document_cannot_be_provided_before_it_was_asked_for(request_made, clerk):
     with pytest.raises(Refused, match="dated before the request"):
-        document_requests.provide(request_made, on=ON - dt.timedelta(days=1), by=clerk)
+        document_requests.provide(request_made, on=ON - dt.timedelta(days=1), at=AT, by=clerk)
 
 
 def test_only_members_of_a_scrutiny_committee_have_the_right(safeguarding, planning, other_member):
@@ -86,20 +89,24 @@ def test_the_committees_own_member_refers_a_matter_that_others_may_not(safeguard
     assert done.state == CallForAction.State.ACCEPTED
 
 
-def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, member, clerk):
-    call = calls_for_action.refer(safeguarding, member.person, matter="Again", on=ON, by=member)
+def test_what_turns_out_to_be_vexatious_is_rejected_with_reasons(safeguarding, other_member, clerk):
+    call = calls_for_action.refer(safeguarding, other_member.person, matter="Again", on=ON, by=other_member)
     with pytest.raises(Refused, match="councillor is told"):
         calls_for_action.reject(call, reasons="", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
     done = calls_for_action.reject(call, reasons="The tenth time.", excluded=Excluded.VEXATIOUS, on=ON, by=clerk)
     assert (done.excluded, done.settled_on) == ("vexatious", ON)
+    assert done.reasons == "The tenth time. (SI 2012/1022 art 3)"
 
 
 def test_a_committee_that_does_not_act_tells_the_councillor_why(safeguarding, year, member, clerk):
     call = calls_for_action.refer(safeguarding, member.person, matter="A crossing", on=ON, by=member)
-    call = calls_for_action.accept(call, title="A crossing", on=ON, at=at("2022-04-12"), by=clerk)
+    met = Meeting.objects.create(committee=safeguarding, date=dt.date(2022, 4, 21), starts="10:00")
+    call = calls_for_action.accept(call, title="A crossing", meeting=met, on=ON, at=at("2022-04-12"), by=clerk)
     with pytest.raises(Refused, match="does not act"):
-        calls_for_action.settle(call, acted=False, reasons="", on=ON, by=clerk)
-    done = calls_for_action.settle(call, acted=False, reasons="It is being built.", on=ON, by=clerk)
+        calls_for_action.settle(call, acted=False, reasons="", on=met.date, by=clerk)
+    with pytest.raises(Refused, match="decides this at a meeting"):
+        calls_for_action.settle(call, acted=False, reasons="It is being built.", on=ON, by=clerk)
+    done = calls_for_action.settle(call, acted=False, reasons="It is being built.", on=met.date, by=clerk)
     assert deadlines.of_call_for_action(done, ON).word == "No action, with reasons"
 
 
@@ -158,3 +165,20 @@ def test_a_committee_without_a_chairman_sends_the_question_to_the_councils(safeg
         urgent_decisions.ask_chairman(safeguarding, **how)
     with pytest.raises(Refused, match="chairman or vice-chairman of the Council"):
         urgent_decisions.ask_chairman(safeguarding, chairman=member.person, **how)
+
+
+def test_r46_a_day_other_than_todays_carries_its_proof(request_made, clerk):
+    later = at("2022-04-14")
+    for act in (document_requests.provide, document_requests.refuse):
+        why = {"reasons": "Advice of a political adviser."} if act is document_requests.refuse else {}
+        with pytest.raises(Refused, match="which letter, email or receipt"):
+            act(request_made, on=ON, at=later, by=clerk, **why)
+    done = document_requests.provide(request_made, on=ON, proof="Email to Mary of 11 April", at=later, by=clerk)
+    assert AuditEntry.objects.of(done).filter(did="provided").get().facts["proof"] == "Email to Mary of 11 April"
+
+
+def test_r47_a_matter_that_the_law_does_not_exclude_is_not_rejected(safeguarding, member, clerk):
+    call = calls_for_action.refer(safeguarding, member.person, matter="The crossing", on=ON, by=clerk)
+    with pytest.raises(Refused, match="The law does not exclude") as refused:
+        calls_for_action.reject(call, reasons="We would rather not.", excluded="none", on=ON, by=clerk)
+    assert refused.value.rule == "R47"

@@ -10,7 +10,15 @@ from committee.forms.fields import ActForm, DayField, PersonField
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.models import CallForAction
-from workprogramme.procedure_forms import LONG, SHORT, CommitteeField, ItemField, ReasonsForm, scrutiny_committees
+from workprogramme.procedure_forms import (
+    LONG,
+    SHORT,
+    CommitteeField,
+    DayForm,
+    ItemField,
+    ReasonsForm,
+    scrutiny_committees,
+)
 
 
 class DocumentForm(ActForm):
@@ -45,7 +53,7 @@ class CallForActionForm(ActForm):
     tried = forms.CharField(label="What has been tried already?", max_length=2000, required=False, widget=SHORT)
     excluded = forms.ChoiceField(
         label="Is it about one of these?",
-        choices=[one for one in CallForAction.Excluded.choices if one[0] != "vexatious"],
+        choices=[one for one in CallForAction.Excluded.choices if one[0] not in ("vexatious", "irrelevant")],
         initial=CallForAction.Excluded.NONE,
         widget=forms.RadioSelect,
     )
@@ -77,6 +85,19 @@ class CallForActionForm(ActForm):
         if finding and not self.desk:
             self.add_error("excluded", finding.text)
         return said
+
+
+class ProvidedForm(DayForm):
+    """On which day a member was given the document."""
+
+    proof = forms.CharField(
+        label="Which letter, email or receipt shows it?", max_length=200, required=False,
+        help_text="Needed unless it was today.",
+    )  # fmt: skip
+
+
+class RefusedForm(ProvidedForm, ReasonsForm):
+    """Why a document is refused, and when the member was told."""
 
 
 class RejectForm(ReasonsForm):

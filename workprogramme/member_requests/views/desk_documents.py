@@ -15,9 +15,8 @@ from committee.requests import SignedInRequest
 from committee.views.acting import typed
 from workprogramme import deadlines, procedure_pages
 from workprogramme.member_requests import document_requests as verbs
-from workprogramme.member_requests.forms.requests import DocumentForm
+from workprogramme.member_requests.forms.requests import DocumentForm, ProvidedForm, RefusedForm
 from workprogramme.models import DocumentRequest
-from workprogramme.procedure_forms import DayForm, ReasonsForm
 from workprogramme.procedure_pages import Page, Row, Section
 from workprogramme.time_limits import Counting
 
@@ -130,8 +129,8 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, by = procedure_pages.find(ROWS, pk), request.user
     return _act(
         request,
-        DayForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
-        lambda said: verbs.provide(row, **said, by=by),
+        ProvidedForm(typed(request), initial={"on": timezone.localdate()}, button="Record date"),
+        lambda said: verbs.provide(row, **said, at=timezone.now(), by=by),
         heading="Record that it was provided",
         said=_told(by, "It is recorded as provided."),
         row=row,
@@ -145,7 +144,7 @@ def document_provide(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The refusal, with the written reasons that the committee is owed."""
     row, by = procedure_pages.find(ROWS, pk), request.user
-    form = ReasonsForm(
+    form = RefusedForm(
         typed(request), initial={"on": timezone.localdate()}, button="Refuse request",
         label="Why is it refused?",
         hint=(
@@ -155,7 +154,7 @@ def document_refuse(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _act(
         request,
         form,
-        lambda said: verbs.refuse(row, **said, by=by),
+        lambda said: verbs.refuse(row, **said, at=timezone.now(), by=by),
         heading="Refuse request",
         said=_told(by, "The refusal is recorded."),
         row=row,
