@@ -110,11 +110,11 @@ def working_papers(review: Review) -> list[QuerySet[Any]]:
 
 def with_old_papers(on: dt.date) -> list[Review]:
     """Return the reviews that ended five years before `on` and of which working papers are still there."""
-    reviews = Review.objects.filter(state__in=ENDED).annotate(ended=Max("steps__on")).order_by("pk")
-    old = [review for review in reviews if review.ended and on > retention.working_papers_kept_until(review.ended)]
+    ended = Review.objects.filter(state__in=ENDED).values_list("pk", Max("steps__on"))
+    old = [pk for pk, day in ended if day and on > retention.working_papers_kept_until(day)]
     return [
         review
-        for review in old
+        for review in Review.objects.filter(pk__in=old).order_by("pk")
         if review.evidence.filter(published_at=None, forgotten_on=None).exists()
         or any(some.exists() for some in working_papers(review))
     ]

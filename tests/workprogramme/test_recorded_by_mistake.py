@@ -247,7 +247,7 @@ def request_made(safeguarding, member):
 @pytest.mark.parametrize("how", ["provide", "refuse"])
 def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(request_made, member, clerk, scrutiny, how):
     more = {"reasons": "Advice of a political adviser."} if how == "refuse" else {}
-    getattr(document_requests, how)(request_made, on=ON, **more, by=clerk)
+    getattr(document_requests, how)(request_made, on=ON, **more, proof="By email", at=at("2022-04-12"), by=clerk)
     address = f"/desk/document-requests/{request_made.pk}/"
     assert "Withdraw the answer" in words(client_of(scrutiny).get(address))
     with time_machine.travel(at("2022-04-12")):

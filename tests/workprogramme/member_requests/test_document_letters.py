@@ -21,7 +21,7 @@ def asked(safeguarding, member):
 
 
 def answer(client, asked: DocumentRequest, act: str, **said: str):
-    sent = {"on": ON.isoformat(), **said}
+    sent = {"on": ON.isoformat(), "proof": "Email of 13 April", **said}
     return words(client.post(f"/desk/document-requests/{asked.pk}/{act}/", sent, follow=True))
 
 
