@@ -134,6 +134,7 @@ def forget_answer(world: World, cast: Cast) -> Act:
 @recipe(forgetting.forget_working_papers, world="review")
 def forget_working_papers(world: World, cast: Cast) -> Act:
     told: dict[str, Any] = {"on": ON, "reason": "Members chose another subject.", "at": AT}
+    given.piece(world.review, cast["clerk"])
     steps.take_step(world.review, State.ABANDONED, **told, by=cast["scrutiny officer"])
     gone = dt.date(ON.year + 6, 1, 1)
     return Act(forgetting.forget_working_papers, (world.review,), {"on": gone}, by=cast["scrutiny officer"])
