@@ -19,6 +19,7 @@ from committee.references import new_reference
 from committee.refusal import Refused
 from committee.register.lawful import save_lawful
 from committee.saving import reasoned
+from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, Anybody, Portal, verb
 
 logger = logging.getLogger(__name__)
@@ -149,8 +150,8 @@ def record_acknowledgement(complaint: DataComplaint, *, how: str, at: dt.datetim
     return held
 
 
-@verb(may=runs_the_desk)
-def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User) -> DataComplaint:
+@verb(may=runs_the_desk, seen=shows("details", "received_on"))
+def answer(complaint: DataComplaint, *, outcome: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
     """
     Record the outcome of a complaint, and from when it is deleted (s.164A(4)-(5)).
 
@@ -163,6 +164,7 @@ def answer(complaint: DataComplaint, *, outcome: str, at: dt.datetime, by: User)
         raise Refused("Acknowledge receipt of the complaint first.")
     if not outcome.strip():
         raise Refused("Write what was found and what has been done.")
+    refuse_unseen(held, seen)
     today = timezone.localdate(at)
     held.outcome, held.answered_at, held.answered_by = outcome.strip(), at, by
     held.delete_on = months_from(today, Council.current().complaints_kept_months)
@@ -223,12 +225,13 @@ def correct_receipt(
     return held
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool:
+@verb(may=runs_the_desk, in_one_transaction=False, seen=shows("outcome"))
+def send_outcome(complaint: DataComplaint, *, seen: str, at: dt.datetime, by: User) -> bool:
     """Email the outcome to whoever complained; whether the mail server took it. Raises Refused where it was sent."""
     with transaction.atomic():
         held = _held(complaint)
         _refuse_sent(held)
+        refuse_unseen(held, seen)
         if not held.email:
             raise Refused("There is no email address to write to. Write by post, then record that you did.")
         # Claimed before it is sent, as an acknowledgement is.
@@ -255,11 +258,12 @@ def send_outcome(complaint: DataComplaint, *, at: dt.datetime, by: User) -> bool
     return sent
 
 
-@verb(may=runs_the_desk)
-def record_outcome_sent(complaint: DataComplaint, *, how: str, at: dt.datetime, by: User) -> DataComplaint:
+@verb(may=runs_the_desk, seen=shows("outcome"))
+def record_outcome_sent(complaint: DataComplaint, *, how: str, seen: str, at: dt.datetime, by: User) -> DataComplaint:
     """Record that the outcome was sent otherwise: by post. Raises Refused where it was sent before."""
     held = _held(complaint)
     _refuse_sent(held)
+    refuse_unseen(held, seen)
     held.outcome_sent_at, held.outcome_sent_how = at, " ".join(how.split())
     save_lawful(held)
     audit.record(by, "sent the outcome of", held, how=held.outcome_sent_how)

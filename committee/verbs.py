@@ -25,6 +25,7 @@ from committee.limits import may_work_on
 from committee.models import Person, User
 from committee.models.triggers import executive_and_scrutiny, one_at_a_time
 from committee.refusal import Refused
+from committee.seen import Shows, comparing
 
 CROSSED = (
     "Someone else made a change at the same time, so yours was not saved. Reload the page, check "
@@ -111,6 +112,7 @@ def verb[**P, R](
     may: Callable[[Any, date], bool] | None = None,
     may_this: Callable[..., bool] | None = None,
     in_one_transaction: bool = True,
+    seen: Shows | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
     Let only those do an act who may, all of it or nothing; NotAllowed is raised before anything else is done.
@@ -119,21 +121,23 @@ def verb[**P, R](
     given whoever acts, today, and the act's own arguments, without `by`. What the database refuses is told in a
     sentence; some of that comes with the commit: a row that somebody took off meanwhile. An act that must not hold
     anything while it reads a file, builds or sends a mail says `in_one_transaction=False` and opens its transactions
-    itself.
+    itself. An act that signs, publishes, issues, confirms or hands down says by `seen` what its page shows, and looks
+    with `refuse_unseen` whether its rows are still that, as soon as they are locked (see `committee.seen`).
     """
     right = Right(may, may_this)
 
     def decorate(act: Callable[P, R]) -> Callable[P, R]:
         names = list(signature(act).parameters)
         place, name = names.index("by"), f"{act.__module__}.{act.__qualname__}"
+        compared = comparing(act, seen) if seen else act
 
         @wraps(act)
         def part(*args: P.args, **kwargs: P.kwargs) -> R:
             if not in_one_transaction:
-                return act(*args, **kwargs)
+                return compared(*args, **kwargs)
             try:
                 with transaction.atomic():
-                    return act(*args, **kwargs)
+                    return compared(*args, **kwargs)
             except DatabaseError as error:
                 if sentence := refused_by_the_database(error):
                     raise Refused(sentence) from error
@@ -151,7 +155,7 @@ def verb[**P, R](
                 raise NotAllowed(by, name)
             return part(*args, **kwargs)
 
-        done.__dict__.update(right=right, part=part)
+        done.__dict__.update(right=right, part=part, shows=seen)
         return done
 
     return decorate
@@ -166,6 +170,11 @@ def as_part[**P, R](act: Callable[P, R]) -> Callable[P, R]:
     """
     part: Callable[P, R] = act.__dict__.get("part", act)
     return part
+
+
+def is_seen(act: Callable[..., Any]) -> bool:
+    """Return whether an act compares what was seen with what stands."""
+    return act.__dict__.get("shows") is not None
 
 
 def right_of(act: Callable[..., Any]) -> Right | None:

@@ -41,6 +41,7 @@ pytest_plugins = [
     "tests.compiled_queries",
     "tests.indexed_at_once",
     "tests.isolation",
+    "tests.just_looked",
     "tests.made_once",
     "tests.uploads",
     "tests.worlds",

@@ -7,6 +7,7 @@ from typing import Any
 
 from committee.models import Committee, User
 from committee.refusal import Refused
+from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.findings import findings
@@ -123,14 +124,18 @@ def stopping(verb: Callable[..., Any], cast: Cast) -> set[str]:
     """The rules under which what was drafted is not published."""
     if verb.__module__ == "workprogramme.forward_plan.verbs":
         [decision] = KeyDecision.objects.all()
-        return _refused(lambda: forward_plan.publish_notice(decision, at=at("2022-05-10"), by=cast["clerk"]))
+        return _refused(
+            lambda: having_read(forward_plan.publish_notice)(decision, at=at("2022-05-10"), by=cast["clerk"])
+        )
     if "private_notices" in verb.__module__:
         [notice] = PrivateNotice.objects.all()
-        return _refused(lambda: private_notices.publish_first(notice, at=at("2022-05-10"), by=cast["clerk"]))
+        return _refused(
+            lambda: having_read(private_notices.publish_first)(notice, at=at("2022-05-10"), by=cast["clerk"])
+        )
     if verb.__module__.startswith("reviews.evidence"):
         made = Evidence.objects.order_by("pk").last()
         assert made is not None
-        return _refused(lambda: publication.publish_evidence(made, at=AFTER, by=cast["clerk"]))
+        return _refused(lambda: having_read(publication.publish_evidence)(made, at=AFTER, by=cast["clerk"]))
     if verb.__module__.startswith("reviews."):
         [review] = Review.objects.all()
         return _refused(lambda: _hand_down(review, cast["clerk"]))

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PeriodForm, PersonField, RecordField, RecordsField, field_of
-from committee.models import KIND_LABELS, Committee, Council, Function, LegalKind, Person, SeatRole, Venue, VotingGround
+from committee.models import KIND_LABELS, Committee, Function, LegalKind, Person, SeatRole, Venue, VotingGround
 from committee.worded_later import worded_choices, worded_later
 
 KIND_HINTS = {
@@ -73,7 +73,7 @@ class CommitteeForm(BegunForm, ActForm):
             self.button = "Set up this committee"
             kwargs.setdefault("initial", {"kind": LegalKind.COMMITTEE, "since": today})
         # The verb holds the people of a committee before it: what is held first of all is the council's record.
-        super().__init__(*args, row=committee, holds=Council.objects.first() if committee else None, **kwargs)
+        super().__init__(*args, row=committee, **kwargs)
         field_of(self, "kind").option_hints = KIND_HINTS
         others = Committee.objects.exclude(pk=committee.pk) if committee else Committee.objects.all()
         field_of(self, "predecessors").queryset = others

@@ -202,7 +202,7 @@ class YearForm(BegunForm, ActForm):
     def __init__(self, *args: Any, year: MunicipalYear | None = None, **kwargs: Any) -> None:
         self.button = "Save dates" if year else "Add this municipal year"
         # The verbs hold the council's record before any year.
-        super().__init__(*args, row=year, holds=Council.objects.first() if year else None, **kwargs)
+        super().__init__(*args, row=year, **kwargs)
 
 
 class ClosedDaysForm(ActForm):

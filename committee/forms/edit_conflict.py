@@ -14,6 +14,7 @@ from django.http import QueryDict
 from committee import audit
 from committee.dates import clock_time, date_time, long_date
 from committee.forms.fields import fill_in, suffixes
+from committee.locking import lock_first
 from committee.models import AuditEntry, User
 from committee.refusal import Refused
 
@@ -45,7 +46,7 @@ class BegunForm(forms.Form):
     A form of a row that more than one may change; its view asks `refuse_unseen` with the row held, before it saves.
 
     A form that is given its `row` begins with `values_of` it and asks by itself where its act is done by `saved`.
-    `holds` is what to lock where verbs lock another row than that one first, so that nobody waits in a ring.
+    What verbs lock first is locked first here too (`committee.locking`), so that nobody waits in a ring.
     `by_you` and `meanwhile` say what happened, and what to do, to whoever wrote it themselves and to anybody else.
 
     SECURITY: a form that was opened while a paper was open would else open it again after it was made exempt.
@@ -54,10 +55,8 @@ class BegunForm(forms.Form):
     by_you, meanwhile = BY_YOU, MEANWHILE
     began_from = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, row: models.Model | None = None, holds: models.Model | None = None, **kwargs: Any
-    ) -> None:
-        self.row, self.holds = row, holds or row
+    def __init__(self, *args: Any, row: models.Model | None = None, **kwargs: Any) -> None:
+        self.row = row
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
         super().__init__(*args, **kwargs)
@@ -80,9 +79,9 @@ class BegunForm(forms.Form):
 
     def refuse_overwriting(self) -> None:
         """As `refuse_unseen`, of the row as it is now, held until the transaction ends; nothing without a `row`."""
-        if self.row is None or self.holds is None:
+        if self.row is None:
             return
-        type(self.holds)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=self.holds.pk).first()
+        lock_first(self.row)
         now = type(self.row)._base_manager.filter(pk=self.row.pk).first()
         if now is None:
             raise Refused(GONE)

@@ -40,6 +40,31 @@ class DayField(forms.DateField):
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 
+class YesNoField(forms.TypedChoiceField):
+    """
+    A question with two answers, of which one is sent: "No" unless it is changed.
+
+    SECURITY: of a box an answer that is missing means what an empty one does, so that a form that lost it opens what
+    it was to keep private. Here a missing answer is refused.
+    """
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, label: str, help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            choices=[("True", "Yes"), ("False", "No")],
+            coerce=lambda value: value == "True",
+            initial="False",
+            error_messages={"required": "Choose yes or no.", "invalid_choice": "Choose yes or no."},
+        )
+
+    def prepare_value(self, value: Any) -> str:
+        """As the choices are called."""
+        return str(value)
+
+
 def choices(*values: tuple[str, str]) -> list[tuple[str, str]]:
     """Choices that begin with nothing chosen."""
     return [("", "Choose one"), *values]

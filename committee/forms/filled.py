@@ -18,8 +18,8 @@ OURS = frozenset(("csrfmiddlewaretoken", "typed_by", "kept_form"))
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")
 PRESSED = ("submit", "button", "image", "reset")
 # What differs between two showings of one form; any other unseen field tells which of several forms it is.
-BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed")
-UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "back", "which", "from")
+BEGINNINGS = ("began_from", "revision", "writer", "shown", "day", "starts", "sealed", "seen")
+UNSEEN = ("began_from", "revision", "writer", "shown", "sealed", "seen", "back", "which", "from")
 EDITOR = "data-minute-editor"  # it takes its text from elsewhere: the plain form is shown in its place
 
 

@@ -81,7 +81,7 @@ class CorrectForm(BegunForm, PeriodForm):
     reason = why_field("Why is it corrected?")
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, holds=row.person, **kwargs)
+        super().__init__(*args, row=row, **kwargs)
         self.put_last(self.last)
 
 

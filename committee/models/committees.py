@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from committee.law import voting
 from committee.law.notice import Kind as LegalKind
 from committee.models import entitlement, executive_scrutiny
-from committee.models.council import Council
+from committee.models.council import Council, OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.people import Person, PersonQuerySet, Term
 from committee.wording import worded
@@ -50,7 +50,7 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
         return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
-class Committee(models.Model):
+class Committee(OfTheRegister, models.Model):
     """
     A body that meets: a committee, the Council, the Cabinet, a sub-committee, a joint or an informal body.
 
@@ -338,7 +338,7 @@ class Seat(Dated):
         super().save(*args, **kwargs)
 
 
-class Portfolio(models.Model):
+class Portfolio(OfTheRegister, models.Model):
     """A cabinet portfolio: Children and Young People."""
 
     name = models.CharField(max_length=120, unique=True)

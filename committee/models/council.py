@@ -203,6 +203,17 @@ class ClosedDay(models.Model):
         return f"{self.name} ({full_date(self.day)})"
 
 
+class OfTheRegister:
+    """What the register holds by the council's record: that is locked before it (see `committee/locking.py`)."""
+
+    locked_by = "record"
+
+    @property
+    def record(self) -> Council | None:
+        """The council's record."""
+        return Council.objects.first()
+
+
 class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
     """Sentences about municipal years."""
 
@@ -211,7 +222,7 @@ class MunicipalYearQuerySet(models.QuerySet["MunicipalYear"]):
         return self.filter(is_draft=False)
 
 
-class MunicipalYear(models.Model):
+class MunicipalYear(OfTheRegister, models.Model):
     """From one annual council to the day before the next, May to May: 2021/22."""
 
     # What the register's page of years gives each.
@@ -260,7 +271,7 @@ class MunicipalYear(models.Model):
         return cls.objects.filter(starts__lte=day, ends__gte=day).first()
 
 
-class Venue(models.Model):
+class Venue(OfTheRegister, models.Model):
     """A place where meetings are held."""
 
     name = models.CharField(max_length=120, unique=True, help_text="As printed: Oak Room, County Buildings, Stafford.")

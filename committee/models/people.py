@@ -8,6 +8,7 @@ from django.db.models import Exists, Prefetch
 from django.db.models.functions import Lower
 
 from committee.dates import full_date
+from committee.models.council import OfTheRegister
 from committee.models.dated import Dated, DatedQuerySet
 from committee.models.files import StoredFile
 
@@ -110,7 +111,7 @@ class Person(models.Model):
         return f"{name}, {self.honours}" if self.honours else name
 
 
-class Division(models.Model):
+class Division(OfTheRegister, models.Model):
     """An electoral division."""
 
     name = models.CharField(max_length=80, unique=True)
@@ -122,7 +123,7 @@ class Division(models.Model):
         return self.name
 
 
-class PoliticalGroup(models.Model):
+class PoliticalGroup(OfTheRegister, models.Model):
     """A political group of the council."""
 
     name = models.CharField(max_length=80, unique=True)

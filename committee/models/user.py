@@ -113,6 +113,8 @@ class RoleGrantQuerySet(DatedQuerySet["RoleGrant"]):
 class RoleGrant(Dated):
     """A role that a user holds from one day to another, and who granted it."""
 
+    locked_by = "user"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
     role = models.CharField(max_length=20, choices=Role)
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from committee.forms.edit_conflict import saved
+from committee.forms.shown import refuse_stale
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from committee.verbs import refused_by_the_database
@@ -62,7 +63,10 @@ def answered(
 
     `if answer := answered(...): return answer`, then `show` the page.
     """
-    if not form.is_bound or not form.is_valid():
+    if not form.is_bound:
+        return None
+    refuse_stale(form)
+    if not form.is_valid():
         return None
     try:
         done = saved(form, lambda: act(form.cleaned_data), sender=getattr(request, "user", None))

@@ -21,10 +21,12 @@ from committee.forms.complaints import (
     RecordedComplaintForm,
 )
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.models import DataComplaint
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.seen import having_read
 from committee.views.acting import Done, ask, press, typed
 
 ON_A_PAGE = 50
@@ -119,16 +121,19 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        kept = verbs.answer(complaint, outcome=typed_in["outcome"], at=timezone.now(), by=request.user)
-        if not typed_in.get("send"):
+        wants_mail = typed_in.pop("send", False)
+        kept = verbs.answer(complaint, **typed_in, at=timezone.now(), by=request.user)
+        if not wants_mail:
             return "The outcome has been recorded. Send it to the person who complained."
-        if verbs.send_outcome(kept, at=timezone.now(), by=request.user):
+        # The outcome that goes is the one that was typed with it.
+        if having_read(verbs.send_outcome)(kept, at=timezone.now(), by=request.user):
             return "The outcome has been recorded and emailed."
         return "The outcome has been recorded, but the email could not be sent. Send it another way."
 
     where = reverse("desk:complaint", args=[complaint.pk])
-    form = OutcomeForm(typed(request), has_email=bool(complaint.email))
-    return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(complaint))
+    form = showing(OutcomeForm(typed(request), has_email=bool(complaint.email)), verbs.answer, complaint)
+    facts = [("Complaint", complaint.details)]
+    return ask(request, form, act, then=where, title="Record the outcome", trail=_trail(complaint), facts=facts)
 
 
 @desk
@@ -151,12 +156,13 @@ def outcome_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
     complaint = get_object_or_404(DataComplaint, pk=pk)
 
     def act(typed_in: dict[str, Any]) -> str:
-        if not verbs.send_outcome(complaint, at=timezone.now(), by=request.user):
+        if not verbs.send_outcome(complaint, **typed_in, at=timezone.now(), by=request.user):
             raise Refused("The email could not be sent. Send the outcome by post, then record that you did.")
         return "The outcome has been emailed."
 
     where = reverse("desk:complaint", args=[complaint.pk])
     form = ConfirmForm(typed(request), button="Email the outcome", warning=False)
+    showing(form, verbs.send_outcome, complaint)
     facts = [("Outcome", complaint.outcome)] if complaint.outcome else []
     title = "Email this outcome?"
     lead = "Once it has been sent it can no longer be corrected."
@@ -174,7 +180,9 @@ def outcome_sent(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     where = reverse("desk:complaint", args=[complaint.pk])
     title = "Record that the outcome was sent"
-    return ask(request, OutcomeSentForm(typed(request)), act, then=where, title=title, trail=_trail(complaint))
+    form = showing(OutcomeSentForm(typed(request)), verbs.record_outcome_sent, complaint)
+    facts = [("Outcome", complaint.outcome)] if complaint.outcome else []
+    return ask(request, form, act, then=where, title=title, trail=_trail(complaint), facts=facts)
 
 
 @desk

@@ -8,7 +8,7 @@ from django.core.validators import MaxLengthValidator
 
 from committee.dates import long_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, YesNoField, field_of
 from committee.forms.mistakes import why_field
 from committee.law.due_by import Due
 from committee.models import Committee
@@ -99,7 +99,7 @@ class AnswerForm(ConvertedForm):
         max_length=250,
         help_text="Readers see this. Leave blank to use the file name.",
     )
-    withheld = forms.BooleanField(label="It contains information the public may not see", required=False)
+    withheld = YesNoField(label="Does it contain information the public may not see?")
 
     def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +117,12 @@ class AnswerForm(ConvertedForm):
     def given(self) -> dict[str, Any]:
         """What the verb takes, the file made safe. Raises Refused where it cannot be used, or read just now."""
         said, upload = self.cleaned_data, self.cleaned_data.get("file")
-        about = {"text": said["text"], "title": said["title"], "withheld": bool(said.get("withheld"))}
+        about = {
+            "text": said["text"],
+            "title": said["title"],
+            "withheld": bool(said.get("withheld")),
+            "seen": said["seen"],
+        }
         if not upload:
             return about
         title = said["title"] or title_from(upload.name or "") or "Answer"

@@ -16,6 +16,7 @@ from committee.refusal import Refused
 from committee.richtext.pasted import title_from
 from committee.saving import day_of, reasoned, said, save
 from committee.search import index
+from committee.seen import refuse_unseen, shows
 from committee.verbs import Anybody, verb
 from meetings.actions.opening import (
     ask,
@@ -105,7 +106,7 @@ def owes_it(who: Anybody, on: dt.date, /, action: Action, **about: object) -> bo
     return is_officer(who, on) or is_member(who, on)
 
 
-@verb(may=runs_the_desk, may_this=owes_it, in_one_transaction=False)
+@verb(may=runs_the_desk, may_this=owes_it, in_one_transaction=False, seen=shows("clause", "due_on"))
 def answer(
     action: Action,
     *,
@@ -114,6 +115,7 @@ def answer(
     filename: str = "",
     title: str = "",
     withheld: bool = False,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> Answer:
@@ -132,6 +134,7 @@ def answer(
     taken = taken_in(data, filename) if data is not None else None
     with transaction.atomic():
         held = _open(action, "answer it")
+        refuse_unseen(held, seen)
         made = Answer(action=held, text=text, withheld=withheld or is_withheld(held), answered_at=at, answered_by=by)
         if taken:
             made.document_title = said(title or (title_from(filename) or "Answer"), "what the document is called", 250)

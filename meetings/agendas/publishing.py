@@ -12,7 +12,6 @@ whether the pack is made of the agenda as it stands, whether its bytes hold anyt
 gate), whether its rows name such a paper, and whether each withheld page bears the marking that its paper has now.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -26,6 +25,7 @@ from committee.law.reasons import gives_reason
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.seen import as_shown, refuse_unseen
 from committee.verbs import verb
 from meetings.agendas import preflight
 from meetings.agendas.versioning import freeze
@@ -42,13 +42,19 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 
 EDITIONS = (Edition.PUBLIC, Edition.MEMBERS)
-CHANGED = "The agenda has changed since you opened this page, so nothing is published. Check it again, then publish."
 
 
-def confirmation(packs: Mapping[str, Pack], day: date) -> str:
-    """Hash of what a person confirms: both packs, by what they are made of and by their bytes, and the day of issue."""
-    told = [(edition, packs[edition].plan_key, packs[edition].stored.sha256) for edition in EDITIONS]
-    return hashlib.sha256(repr((told, day)).encode()).hexdigest()
+def both_packs(shown: tuple[Mapping[str, Pack], date]) -> object:
+    """Return what a person confirms: the packs, by what they are made of and by their bytes, and the day of issue."""
+    packs, day = shown
+    return [(edition, pack.plan_key, pack.stored.sha256) for edition, pack in sorted(packs.items())], day
+
+
+def read_now(meeting: Meeting, at: datetime) -> str:
+    """Build both packs where they are missing, and return their mark: for a command that publishes without a page."""
+    day = publication_day(at)
+    ground = snapshots.Ground.of(meeting, day)
+    return as_shown(publish_agenda, ({edition: _ready(ground, edition, at) for edition in EDITIONS}, day))
 
 
 def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
@@ -60,12 +66,11 @@ def ready_packs(ground: snapshots.Ground, day: date) -> dict[str, Pack]:
     }
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_agenda(meeting: Meeting, *, at: datetime, by: User, confirmed: str | None = None) -> AgendaVersion:
+@verb(may=runs_the_desk, in_one_transaction=False, seen=both_packs)
+def publish_agenda(meeting: Meeting, *, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
     Publish the agenda of `meeting` for the first time, as of `at`: version 1, both packs, certificate and notice.
 
-    `confirmed` is the `confirmation` of what a person has looked at: where it is given, nothing else is published.
     Raises Refused where pre-flight blocks (each rule with its source), where it has been published already, where
     minutes that it holds are hidden and not decided (R60), or where something was changed meanwhile.
     """
@@ -73,12 +78,9 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User, confirmed: str |
     refuse_while_hidden(meeting)
     day = publication_day(at)
     ground = snapshots.Ground.of(meeting, day)
-    if confirmed:
-        _refuse_unseen(ready_packs(ground, day), confirmed, day)
+    refuse_unseen((ready_packs(ground, day), day), seen)
     refuse_blocks(meeting, day, preflight.PUBLISH, ground=ground)
     packs: dict[str, Pack] = {edition: _ready(ground, edition, at) for edition in EDITIONS}
-    if confirmed is not None:
-        _refuse_unseen(packs, confirmed, day)  # SECURITY: a pack that was made anew here has been seen by nobody
     with transaction.atomic():
         meeting = hold(meeting)
         _refuse_published(meeting)
@@ -88,13 +90,9 @@ def publish_agenda(meeting: Meeting, *, at: datetime, by: User, confirmed: str |
         ground = snapshots.Ground.of(meeting, day)
         if any(build.is_stale(pack, ground) for pack in packs.values()):
             raise Refused("The agenda was changed while it was being published. Check it again, then publish.")
+        refuse_unseen((packs, day), seen)  # SECURITY: a pack that was made anew here has been seen by nobody
         planned = build.plan(meeting, Edition.MEMBERS, issued_on=day, ground=ground)
         return freeze(meeting, VersionKind.FIRST, "", planned.snapshot, at=at, by=by, packs=packs)
-
-
-def _refuse_unseen(packs: Mapping[str, Pack], confirmed: str, day: date) -> None:
-    if len(packs) < len(EDITIONS) or confirmation(packs, day) != confirmed:
-        raise Refused(CHANGED)
 
 
 def _ready(ground: snapshots.Ground, edition: str, at: datetime) -> Pack:

@@ -13,6 +13,7 @@ from committee.law.clear_days import publication_day
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from committee.wording import chair
 from meetings import notice_period
@@ -32,20 +33,34 @@ from meetings.packs import snapshot as snapshots
 from meetings.packs.builds import build
 from meetings.packs.supplement import NOTHING_NEW, pending_files
 
+PAPERS = ("title", "title_for_public", "access", "paragraphs", "file_id", "state")
+ITEM = shows(
+    *("title", "public_title", "lead_line", "bullets", "presenter", "part", "kind"),
+    *("ruling.chairman", "ruling.circumstances", *(f"papers.{name}" for name in PAPERS)),
+)
+PAPER = shows("item_id", *PAPERS)
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_supplement(meeting: Meeting, *, reason: str, at: datetime, by: User) -> AgendaVersion:
+
+def pending(meeting: Meeting) -> object:
+    """Return the papers of the published items that came in since, as their supplement would have them."""
+    listed = meeting.items.filter(pk__in=listed_items(latest_version(meeting)))
+    new = pending_files(meeting, list(listed))
+    return [PAPER(paper) for item in listed for paper in item.papers.order_by("pk") if paper.file_id in new]
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=pending)
+def publish_supplement(meeting: Meeting, *, reason: str, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
     Publish the papers that came in since, as the next supplement; the numbering carries on (R07).
 
     Raises Refused where the agenda has not been published, the reason is empty or nothing new has come in.
     """
     note = needed(reason, "Enter why the papers are late. This is printed with the supplement.")
-    return _publish_change(meeting, VersionKind.SUPPLEMENT, note, at=at, by=by, needs_papers=True)
+    return _publish_change(meeting, VersionKind.SUPPLEMENT, note, seen=seen, at=at, by=by, needs_papers=True)
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_added_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+@verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
+def publish_added_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
     Publish an item added while lawful notice of it can be given: a new version of the agenda, its notice counted.
 
@@ -53,7 +68,7 @@ def publish_added_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVer
     Raises Refused once the clear days can no longer be given (R03, R05, R06), and while a ruling of urgency stands.
     """
     note = f"Item {item.number} added{_notice_given(item.meeting, publication_day(at))}."
-    return _publish_change(item.meeting, VersionKind.ADDED, note, at=at, by=by, adding=item)
+    return _publish_change(item.meeting, VersionKind.ADDED, note, seen=seen, at=at, by=by, adding=item)
 
 
 def _notice_given(meeting: Meeting, on: date) -> str:
@@ -65,8 +80,8 @@ def _notice_given(meeting: Meeting, on: date) -> str:
     return f" with {counted.clear} clear days’ notice" if counted.lawful else " as the meeting is convened"
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVersion:
+@verb(may=runs_the_desk, in_one_transaction=False, seen=ITEM)
+def publish_urgent_item(item: AgendaItem, *, seen: str, at: datetime, by: User) -> AgendaVersion:
     """
     Publish an item added after the agenda, on the chairman's ruling (R03, LGA 1972 s.100B(4)(b)).
 
@@ -81,7 +96,7 @@ def publish_urgent_item(item: AgendaItem, *, at: datetime, by: User) -> AgendaVe
             rule="R03",
         )
     note = f"Item {item.number} added as urgent by ruling of {ruling.chairman}."
-    return _publish_change(item.meeting, VersionKind.URGENT, note, at=at, by=by, adding=item)
+    return _publish_change(item.meeting, VersionKind.URGENT, note, seen=seen, at=at, by=by, adding=item)
 
 
 def _publish_change(
@@ -89,6 +104,7 @@ def _publish_change(
     kind: VersionKind,
     note: str,
     *,
+    seen: str,
     at: datetime,
     by: User,
     adding: AgendaItem | None = None,
@@ -127,6 +143,7 @@ def _publish_change(
             )
     with transaction.atomic():
         meeting = hold(meeting)
+        refuse_unseen(meeting.items.get(pk=adding.pk) if adding else meeting, seen)
         refuse_while_hidden(meeting)
         if latest_version(meeting).pk != last.pk:
             raise Refused("Someone else has just published a change to this agenda. Check it, then try again.")

@@ -7,6 +7,7 @@ from committee.models import LegalKind, Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from committee.wording import chair
 from meetings import notice_period
@@ -15,8 +16,10 @@ from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
 from meetings.models.confirming import presided_by
 
 
-@verb(may=runs_the_desk)
-def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: dt.datetime, by: User) -> UrgencyRuling:
+@verb(may=runs_the_desk, seen=shows("title"))
+def rule_urgent(
+    item: AgendaItem, *, chairman: Person, circumstances: str, seen: str, at: dt.datetime, by: User
+) -> UrgencyRuling:
     """
     Record the chairman's ruling that an item be considered as a matter of urgency (R03, LGA 1972 s.100B(4)(b)).
 
@@ -27,6 +30,7 @@ def rule_urgent(item: AgendaItem, *, chairman: Person, circumstances: str, at: d
     """
     circumstances = reasoned(circumstances, "why the item was not on the agenda and why it cannot wait", 2000)
     item = held(item)
+    refuse_unseen(item, seen)
     meeting = item.meeting
     kind = notice_period.legal_kind(meeting)
     if kind is LegalKind.EXECUTIVE:

@@ -256,7 +256,7 @@ class RearrangeForm(InAYear, Tells, BegunForm, ActForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, today: dt.date, asks: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, row=meeting, holds=meeting.committee, today=today, **kwargs)
+        super().__init__(*args, row=meeting, today=today, **kwargs)
         self.ask_whether_to_tell(asks)
         field_of(self, "venue").queryset = venues_for(meeting)
 
@@ -356,7 +356,7 @@ class DetailsForm(BegunForm, ActForm):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, row=meeting, holds=meeting.committee, **kwargs)
+        super().__init__(*args, row=meeting, **kwargs)
         field_of(self, "venue").queryset = venues_for(meeting)
         if meeting.committee.kind != "council":
             del self.fields["annual"]

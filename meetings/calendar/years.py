@@ -10,6 +10,7 @@ from committee.register import council
 from committee.register.lawful import hold
 from committee.saving import save
 from committee.search import index
+from committee.seen import refuse_unseen
 from committee.verbs import as_part, verb
 from meetings.models import Meeting
 
@@ -30,8 +31,14 @@ def open_next_year(*, by: User) -> MunicipalYear:
     return as_part(council.add_year)(starts, starts + A_YEAR - dt.timedelta(days=1), by=by)
 
 
-@verb(may=runs_the_desk)
-def publish_calendar(year: MunicipalYear, *, on: dt.date, by: User) -> int:
+def meetings_of(year: MunicipalYear) -> object:
+    """Return the meetings of a municipal year: of which body, when and where."""
+    rows = Meeting.objects.filter(date__range=(year.starts, year.ends)).order_by("pk")
+    return list(rows.values_list("pk", "committee", "date", "starts", "venue", "informal", "cancelled_at"))
+
+
+@verb(may=runs_the_desk, seen=meetings_of)
+def publish_calendar(year: MunicipalYear, *, seen: str, on: dt.date, by: User) -> int:
     """
     Publish the calendar of meetings of a municipal year; how many public meetings are in it.
 
@@ -42,6 +49,7 @@ def publish_calendar(year: MunicipalYear, *, on: dt.date, by: User) -> int:
     year = MunicipalYear.objects.get(pk=year.pk)
     if not year.is_draft:
         raise Refused(f"The calendar of meetings {year} is published already.")
+    refuse_unseen(year, seen)
     if not Meeting.objects.filter(date__range=(year.starts, year.ends)).exists():
         raise Refused(f"The calendar of meetings {year} has no meeting yet: add its meetings first.")
     year.is_draft, year.published_on = False, on

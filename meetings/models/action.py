@@ -254,6 +254,8 @@ class Reminder(models.Model):
 class AbsenceApproval(models.Model):
     """A reason for a councillor's absence that the council approved before six months had passed (LGA 1972 s.85(1))."""
 
+    locked_by = "person"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences_approved")
     approved_on = models.DateField()
     until = models.DateField(help_text="The last day that the approval covers.")

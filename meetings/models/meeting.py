@@ -111,6 +111,9 @@ class Meeting(models.Model):
     never given to another. An `informal` session decides nothing and is outside Part VA of the LGA 1972.
     """
 
+    is_locked_first = True  # by whatever changes something of it; for its own day its body is locked before it
+    locked_by = "committee"
+
     # What `meetings.listing` and the desk's lists give the meetings that they find.
     is_published: bool
     was_moved: bool

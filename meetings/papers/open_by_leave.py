@@ -8,6 +8,7 @@ from committee.models import User
 from committee.permissions import is_proper_officer
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from meetings.models import AgendaVersion, LeaveToOpen, Paper, PaperFile
 from meetings.packs.leak_check import public_words
@@ -35,8 +36,13 @@ def obstacles(paper: Paper) -> list[Obstacle]:
     return [one for one in found if (one.like and one.like.pk) not in lifted]
 
 
-@verb(may=is_proper_officer)
-def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[LeaveToOpen]:
+def _stopped(paper: Paper) -> object:
+    """Return the paper with its file, and all that stops it."""
+    return paper.title, paper.file_id, [obstacle.words for obstacle in obstacles(paper)]
+
+
+@verb(may=is_proper_officer, seen=_stopped)
+def allow_open(paper: Paper, *, reason: str, seen: str, at: dt.datetime, by: User) -> list[LeaveToOpen]:
     """
     Let one paper, as its file is now, go out open in spite of all that stops it, for a reason that everybody may read.
 
@@ -47,6 +53,7 @@ def allow_open(paper: Paper, *, reason: str, at: dt.datetime, by: User) -> list[
     reason = reasoned(reason, "why the public may read this paper")
     paper = held(paper)
     refuse_published(paper)
+    refuse_unseen(paper, seen)
     stopped = obstacles(paper)
     if not stopped:
         raise Refused("This paper can already be published.")

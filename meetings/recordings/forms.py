@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from committee.dates import LONDON
-from committee.forms.fields import ActForm, DayField
+from committee.forms.fields import ActForm, DayField, YesNoField
 from meetings.models import Meeting, Recording
 from meetings.recordings.captions import MOST_BYTES
 
@@ -39,11 +39,7 @@ class RecordingForm(ActForm):
         help_text="After this day the link and the captions are removed, for example 21/04/2027.",
     )
 
-    is_draft = forms.BooleanField(
-        label="Keep as a draft",
-        required=False,
-        help_text="Only clerks see it until you correct it and untick this box.",
-    )
+    is_draft = YesNoField(label="Keep as a draft?", help_text="Only clerks see a draft.")
 
     def __init__(self, *args: Any, meeting: Meeting, recording: Recording | None = None, **kwargs: Any) -> None:
         self.meeting = meeting

@@ -10,6 +10,7 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.search import index
+from committee.seen import refuse_unseen, shows
 from committee.verbs import Portal, verb
 from meetings.locking import hold
 from meetings.models import Meeting, Recording, SpokenPassage
@@ -81,7 +82,7 @@ def add_recording(
     return recording
 
 
-@verb(may=runs_the_desk)
+@verb(may=runs_the_desk, seen=shows("address", "title", "starts_at", "kept_until", "is_draft"))
 def correct_recording(
     recording: Recording,
     *,
@@ -90,6 +91,7 @@ def correct_recording(
     starts_at: datetime,
     kept_until: date,
     is_draft: bool = False,
+    seen: str,
     at: datetime,
     by: User,
 ) -> Recording:
@@ -99,6 +101,7 @@ def correct_recording(
     With another start its captions are of other times: what would now have been said in private is deleted.
     """
     recording = _held(recording)
+    refuse_unseen(recording, seen)
     before = {"address": recording.address, "starts_at": recording.starts_at.isoformat()}
     recording.address, recording.title = address, title
     recording.starts_at, recording.kept_until, recording.is_draft = starts_at, kept_until, is_draft
@@ -137,8 +140,8 @@ def end_recording(recording: Recording, *, at: datetime, by: User | Portal) -> R
     return _end(recording, f"It was kept until {full_date(recording.kept_until)}.", at, by)
 
 
-@verb(may=runs_the_desk)
-def put_captions(recording: Recording, *, data: bytes, by: User) -> Kept:
+@verb(may=runs_the_desk, seen=shows("starts_at"))
+def put_captions(recording: Recording, *, data: bytes, seen: str, by: User) -> Kept:
     """
     Have the words of a recording searched, in place of those of before.
 
@@ -146,6 +149,7 @@ def put_captions(recording: Recording, *, data: bytes, by: User) -> Kept:
     Refused where the minutes do not say when that was, for a file that is no WebVTT, and for words of withheld papers.
     """
     recording = _held(recording)
+    refuse_unseen(recording, seen)
     private = private_times.of_meeting(recording.meeting)
     cues = captions.read(data)
     public = captions.in_public(cues, recording.starts_at, private)

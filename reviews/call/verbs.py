@@ -14,6 +14,7 @@ from committee.permissions import plans_scrutiny
 from committee.references import new_reference
 from committee.refusal import Refused
 from committee.saving import day_of, said, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import anybody, verb
 from reviews import leak_check
 from reviews.call.children import names_a_child
@@ -31,9 +32,9 @@ CHILD = (
 NO_CHILD = "Confirm that no child is named, or leave the name out first."
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=shows("title", "call.text", "call.opens_on", "call.closes_on", "call.kept_days"))
 def open_call(
-    review: Review, *, text: str, opens_on: dt.date, closes_on: dt.date, kept_days: int = 90, by: User
+    review: Review, *, text: str, opens_on: dt.date, closes_on: dt.date, kept_days: int = 90, seen: str, by: User
 ) -> CallForEvidence:
     """
     Ask anybody for evidence from one day to another, or change what is asked and until when.
@@ -42,6 +43,7 @@ def open_call(
     they are forgotten. Raises Refused for words that would tell what is withheld (R16), and an end before it.
     """
     held = hold_review(review)
+    refuse_unseen(held, seen)
     call = CallForEvidence.objects.filter(review=held).first() or CallForEvidence(review=held)
     did = "changed the call for evidence of" if call.pk else "opened the call for evidence of"
     call.text, call.opens_on, call.closes_on, call.kept_days = text.strip(), opens_on, closes_on, kept_days

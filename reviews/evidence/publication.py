@@ -9,12 +9,14 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.evidence import conversions, file_leaks, keeping
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile
 
+PUBLISHED = shows("title", "from_whom_in_public", "public_text", "public_file", "public_file.stored", "access")
 ONE_REDACTED = "Write the redacted text or choose the redacted file, not both."
 
 
@@ -68,8 +70,8 @@ def _refuse_published(held: Evidence) -> None:
         raise Refused("Unpublish it first, then change it.")
 
 
-@verb(may=plans_scrutiny, in_one_transaction=False)
-def publish_evidence(evidence: Evidence, *, at: dt.datetime, by: User) -> Evidence:
+@verb(may=plans_scrutiny, in_one_transaction=False, seen=PUBLISHED)
+def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User) -> Evidence:
     """
     Publish a piece of evidence: anybody reads it as soon as its review is published; of a redacted one only that copy.
 
@@ -83,6 +85,7 @@ def publish_evidence(evidence: Evidence, *, at: dt.datetime, by: User) -> Eviden
         file_leaks.refuse_telling(file, read.title)
     with transaction.atomic():
         held = hold_evidence(evidence)
+        refuse_unseen(held, seen)
         if held.is_public:
             raise Refused(f"{held.reference} is published already.")
         if reason := why_unpublishable(held):

@@ -27,7 +27,7 @@ class FiguresForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, figures: FigureTable | None = None, **kwargs: Any) -> None:
         self.button = "Save the table" if figures else "Add the table"
-        super().__init__(*args, row=figures, holds=figures and figures.review, **kwargs)
+        super().__init__(*args, row=figures, **kwargs)
 
     @classmethod
     def values_of(cls, row: FigureTable) -> dict[str, Any]:

@@ -39,6 +39,14 @@ def for_public(kept: FigureTable) -> Shown:
     return _shown(kept, hide=kept.is_suppressed)
 
 
+def facts_for_public(kept: FigureTable) -> list[tuple[str, str]]:
+    """Return what anybody reads of it, label and words, a row of the table in a line."""
+    told = for_public(kept)
+    lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
+    rows = [("Title", kept.title), ("Source", kept.source), ("Note", kept.note)]
+    return [*(row for row in rows if row[1]), ("Figures", "\n".join("; ".join(line) for line in lines))]
+
+
 def for_panel(kept: FigureTable) -> Shown:
     """Every number of it, for the panel."""
     return _shown(kept, hide=False)

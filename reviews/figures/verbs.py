@@ -8,9 +8,10 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from reviews import leak_check
-from reviews.figures.kept import content_of, for_public, table_of
+from reviews.figures.kept import content_of, facts_for_public, table_of
 from reviews.figures.reading import Pasted, Unreadable, pasted
 from reviews.figures.suppression import suppressed
 from reviews.locking import hold_figures, hold_review
@@ -87,12 +88,13 @@ def mark_definition(figures: FigureTable, *, before: str, words: str, by: User) 
     return held
 
 
-@verb(may=plans_scrutiny)
-def show_whole(figures: FigureTable, *, reason: str, by: User) -> FigureTable:
+@verb(may=plans_scrutiny, seen=shows("title", "content"))
+def show_whole(figures: FigureTable, *, reason: str, seen: str, by: User) -> FigureTable:
     """Show everybody every number of a table, with the `reason` on the trail. Refused without, or if none is hidden."""
     held = hold_figures(figures)
     if not held.is_suppressed or not suppressed(table_of(held)):
         raise Refused("Nothing of this table is hidden.")
+    refuse_unseen(held, seen)
     held.shown_whole_reason = reasoned(reason, "why every number may be shown")
     save(held)
     audit.record(
@@ -113,12 +115,13 @@ def suppress_again(figures: FigureTable, *, by: User) -> FigureTable:
     return held
 
 
-@verb(may=plans_scrutiny)
-def publish_figures(figures: FigureTable, *, at: dt.datetime, by: User) -> FigureTable:
+@verb(may=plans_scrutiny, seen=facts_for_public)
+def publish_figures(figures: FigureTable, *, seen: str, at: dt.datetime, by: User) -> FigureTable:
     """Let anybody read a table, as far as its review is public. Refused where it is published."""
     held = hold_figures(figures)
     if held.published_at:
         raise Refused("The table is published already.")
+    refuse_unseen(held, seen)
     _refuse_telling(held)
     held.published_at = at
     save(held)
@@ -149,9 +152,7 @@ def remove_figures(figures: FigureTable, *, by: User) -> None:
     held = hold_figures(figures)
     if held.published_at:
         raise Refused("The table is published: unpublish it first.")
-    number, title, told = held.number, held.title, for_public(held)
-    lines = [told.headings, *((row.label, *(cell.text for cell in row.cells)) for row in told.rows)]
-    text = "\n".join("; ".join(line) for line in lines)
+    number, title, text = held.number, held.title, dict(facts_for_public(held))["Figures"]
     held.delete()
     audit.record(by, "removed a table of figures of", held.review, number=number, title=title, text=text[:2000])
 

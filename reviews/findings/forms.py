@@ -61,7 +61,7 @@ class FindingForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, review: Review, finding: ReviewFinding | None = None, **kwargs: Any) -> None:
         self.button = "Save the finding" if finding else "Add the finding"
-        super().__init__(*args, row=finding, holds=finding and review, **kwargs)
+        super().__init__(*args, row=finding, **kwargs)
         choices: dict[str, Any] = {
             "evidence": review.evidence.standing(),
             "scope_points": review.scope_points.filter(kind__in=ANSWERED),

@@ -52,6 +52,8 @@ class Review(models.Model):
     `monitored_by` is the one parent that follows up what came of it. `state` is where the last of its steps led.
     """
 
+    is_locked_first = True
+
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
     public_title = models.CharField(max_length=200, blank=True, help_text="Where anybody is to read another title.")

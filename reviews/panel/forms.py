@@ -49,4 +49,4 @@ class CorrectForm(BegunForm, PlaceForm):
     button = "Save the correction"
 
     def __init__(self, *args: Any, panellist: Panellist, **kwargs: Any) -> None:
-        super().__init__(*args, review=panellist.review, row=panellist, holds=panellist.person, **kwargs)
+        super().__init__(*args, review=panellist.review, row=panellist, **kwargs)

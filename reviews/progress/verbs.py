@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from committee import audit
+from committee.dates import long_date
 from committee.models import User
 from committee.permissions import is_officer, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_review
@@ -60,7 +62,26 @@ def report_progress(
     return _enter(held, ProgressSide.OFFICER, said, on, None, at=at, by=by)
 
 
-@verb(may=plans_scrutiny)
+def waiting(review: Review) -> list[tuple[str, str]]:
+    """Return what officers have reported of a review and nobody has published, label and words."""
+    entries = unpublished(review).select_related("addressee__recommendation")
+    return [_words(entry) for entry in entries.order_by("addressee__recommendation__number", "pk")]
+
+
+def reported(addressee: Addressee) -> list[tuple[str, str]]:
+    """Return what is recommended, and what its officer reported last, label and words."""
+    last = addressee.progress.filter(side=ProgressSide.OFFICER).order_by("-on", "-pk").first()
+    return [("Recommendation", addressee.recommendation.text), *([_words(last)] if last else [])]
+
+
+def _words(entry: ProgressEntry) -> tuple[str, str]:
+    expected = f"Expected by {long_date(entry.expected_on)}." if entry.expected_on else ""
+    words = [f"{entry.get_status_display()}.", entry.evidence, entry.reason, expected]
+    number = entry.addressee.recommendation.number
+    return f"Recommendation {number}, {entry.addressee}", "\n".join(filter(None, words))
+
+
+@verb(may=plans_scrutiny, seen=reported)
 def judge_progress(
     addressee: Addressee,
     *,
@@ -68,6 +89,7 @@ def judge_progress(
     evidence: str = "",
     reason: str = "",
     on: dt.date,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> ProgressEntry:
@@ -77,30 +99,32 @@ def judge_progress(
     Raises Refused as `report_progress` does, and for words that tell what is withheld (R16).
     """
     held = _hold_accepted(addressee)
+    refuse_unseen(held, seen)
     said = [("the evidence", [evidence]), ("the reason", [reason])]
     leak_check.refuse_telling_in(held.recommendation.review, said)
     said_of_it = {"status": status, "evidence": evidence, "reason": reason}
     return _enter(held, ProgressSide.COMMITTEE, said_of_it, on, at, at=at, by=by)
 
 
-@verb(may=plans_scrutiny)
-def publish_progress(review: Review, *, at: dt.datetime, by: User) -> int:
+@verb(may=plans_scrutiny, seen=waiting)
+def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) -> int:
     """
     Let anybody read what officers have reported so far; returns how many reports were published.
 
     Raises Refused where there is none, and where one tells what is withheld (R16).
     """
     held = hold_review(review)
-    waiting = list(unpublished(held))
-    if not waiting:
+    entries = list(unpublished(held))
+    if not entries:
         raise Refused("Every report is published already.")
-    for entry in waiting:
+    refuse_unseen(held, seen)
+    for entry in entries:
         words = [("the evidence", [entry.evidence]), ("the reason", [entry.reason])]
         leak_check.refuse_telling_in(held, words)
         entry.published_at = at
         save(entry)
-    audit.record(by, "published the progress of", held, reports=len(waiting))
-    return len(waiting)
+    audit.record(by, "published the progress of", held, reports=len(entries))
+    return len(entries)
 
 
 def unpublished(review: Review) -> ProgressEntryQuerySet:

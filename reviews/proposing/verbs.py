@@ -12,6 +12,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
 from committee.search import index
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
@@ -77,8 +78,11 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     return held
 
 
-@verb(may=plans_scrutiny)
-def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
+PUBLISHED = shows("title_for_public", "question", "why", "panel.person", "steps.to_state", "steps.reason")
+
+
+@verb(may=plans_scrutiny, seen=PUBLISHED)
+def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> Review:
     """
     Let anybody read of a review: its question, its steps and who sits on its panel, now and from now on.
 
@@ -87,6 +91,7 @@ def publish_review(review: Review, *, at: dt.datetime, by: User) -> Review:
     held = hold_review(review)
     if held.is_published:
         raise Refused("The review is published already.")
+    refuse_unseen(held, seen)
     leak_check.refuse_telling_in(held, leak_check.of_everything(held))
     # SECURITY: the address was made of the title of then, which a public title may have come to hide.
     held.slug, held.published_at = _free_slug(held.title_for_public, held), at

@@ -30,7 +30,7 @@ class RecommendationForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, recommendation: Recommendation | None = None, **kwargs: Any) -> None:
         self.button = "Save the recommendation" if recommendation else "Add the recommendation"
-        super().__init__(*args, row=recommendation, holds=recommendation and recommendation.review, **kwargs)
+        super().__init__(*args, row=recommendation, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day and months at once, at the field itself."""

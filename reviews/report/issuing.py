@@ -9,18 +9,28 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.search import index
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.locking import hold_review
 from reviews.models import DRAFTED, ReportVersion, Review, State
+from reviews.prints import frozen
 from reviews.recommendations.handing_down import hand_down
-from reviews.report import handing_down, making
+from reviews.report import handing_down, making, report_content
 from reviews.steps.verbs import record_step
 
 
-@verb(may=plans_scrutiny)
-def issue_report(review: Review, *, on: dt.date, reason: str = "", at: dt.datetime, by: User) -> ReportVersion:
+def the_report(review: Review) -> object:
+    """Return all that the report says as it stands, whatever day it bears, and what is missing from it."""
+    document = report_content.document(review, on=review.proposed_on)
+    return frozen.digest(frozen.to_json(document)), missing(review)
+
+
+@verb(may=plans_scrutiny, seen=the_report)
+def issue_report(
+    review: Review, *, on: dt.date, reason: str = "", seen: str, at: dt.datetime, by: User
+) -> ReportVersion:
     """
     Issue the report of a review that is drafted, as it stands: it is frozen, and the review is reported with it.
 
@@ -29,6 +39,7 @@ def issue_report(review: Review, *, on: dt.date, reason: str = "", at: dt.dateti
     where anything of the review would tell anybody what is withheld (R16).
     """
     held = hold_review(review)
+    refuse_unseen(held, seen)
     if held.state not in DRAFTED:
         raise Refused(f"The review is at “{State(held.state).label}”: a report is issued once it is drafted.")
     leak_check.refuse_telling_in(held, leak_check.of_everything(held))

@@ -96,4 +96,4 @@ class ResponseForm(BegunForm, ActForm):
         self.button = "Save the correction" if response else "Record the answer"
         if response is None:
             kwargs["initial"] = {"received_on": on}
-        super().__init__(*args, row=response, holds=response and addressee.recommendation.review, **kwargs)
+        super().__init__(*args, row=response, **kwargs)

@@ -12,6 +12,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, proven, reasoned, said, save
 from committee.search import index
+from committee.seen import refuse_unseen, shows
 from committee.verbs import PORTAL, as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_addressee, hold_notice, hold_review
@@ -29,7 +30,10 @@ OF_WORDS = {
 }  # fmt: skip
 
 
-@verb(may=plans_scrutiny)
+ASKED = shows("recommendations.number", "recommendations.told.text", "recommendations.addressees.name")
+
+
+@verb(may=plans_scrutiny, seen=ASKED)
 def serve_notice(
     review: Review,
     addressees: Collection[Addressee],
@@ -38,6 +42,7 @@ def serve_notice(
     served_on: dt.date,
     served_by: str,
     report_on: dt.date,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> Notice:
@@ -49,6 +54,7 @@ def serve_notice(
     with a notice already, for a committee of the review, and for a day to come.
     """
     held = hold_review(review)
+    refuse_unseen(held, seen)
     if PATH.index(State(held.stands_at)) < PATH.index(State.ENDORSED):
         raise Refused("The report is not endorsed yet: the notice asks for a response to what the committees endorsed.")
     if served_on > day_of(at):

@@ -43,7 +43,7 @@ class PointForm(BegunForm, ReasonedForm):
     text = forms.CharField(label="Point", max_length=1000, widget=SHORT)
 
     def __init__(self, *args: Any, point: ScopePoint, **kwargs: Any) -> None:
-        super().__init__(*args, row=point, holds=point.review, **kwargs)
+        super().__init__(*args, row=point, **kwargs)
 
 
 class RemovePointForm(ReasonedForm):
@@ -91,4 +91,4 @@ class CorrectAgreementForm(BegunForm, AgreementForm):
 
     def __init__(self, *args: Any, agreement: ScopeAgreement, **kwargs: Any) -> None:
         parent = agreement.parent
-        super().__init__(*args, parent=parent, row=agreement, holds=parent.review, **kwargs)
+        super().__init__(*args, parent=parent, row=agreement, **kwargs)

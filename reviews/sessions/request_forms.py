@@ -51,4 +51,4 @@ class AnswerForm(BegunForm, RequestForm):
     )
 
     def __init__(self, *args: Any, request: InformationRequest, **kwargs: Any) -> None:
-        super().__init__(*args, review=request.review, row=request, holds=request.review, **kwargs)
+        super().__init__(*args, review=request.review, row=request, **kwargs)

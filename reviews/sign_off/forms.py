@@ -189,7 +189,7 @@ class OfficerAnswerForm(BegunForm, AnswerForm, OfficerQuestions):
     def __init__(self, *args: Any, draft: AnswerDraft, on: dt.date, signed_off: bool, **kwargs: Any) -> None:
         self.button = "Send for sign-off" if signed_off else "Send answer"
         super().__init__(
-            *args, draft=draft, on=on, row=draft, holds=draft.addressee.recommendation.review, **kwargs
+            *args, draft=draft, on=on, row=draft, **kwargs
         )  # fmt: skip
         self.begin_going_on()
         if not draft.officer:

@@ -10,6 +10,7 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from reviews.locking import hold_draft
 from reviews.models import AnswerDraft, DraftState, Response
@@ -19,16 +20,18 @@ from reviews.sign_off.who_may import needs_sign_off, signs
 from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
 
 SENT_BACK = "sent back the"  # on the trail
+ANSWER = shows("addressee.recommendation.told.text", "writer", *WORDS)
 
 
-@verb(may_this=signs)
-def sign_off(draft: AnswerDraft, *, at: dt.datetime, by: User) -> AnswerDraft:
+@verb(may_this=signs, seen=ANSWER)
+def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> AnswerDraft:
     """
     Sign an answer off as the Cabinet Member whose portfolio it is; the scrutiny officer publishes it.
 
     Raises Refused where it was not sent, or is signed off already.
     """
     held = _hold_sent(draft)
+    refuse_unseen(held, seen)
     if held.state != DraftState.SENT:
         raise Refused("The answer is already signed off.")
     held.state, held.signed_at, held.signed_by = DraftState.READY, at, by.person
@@ -53,8 +56,8 @@ def send_back(draft: AnswerDraft, *, reason: str, at: dt.datetime, by: User) -> 
     return held
 
 
-@verb(may=plans_scrutiny)
-def publish_answer(draft: AnswerDraft, *, received_on: dt.date, at: dt.datetime, by: User) -> Response:
+@verb(may=plans_scrutiny, seen=ANSWER)
+def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: dt.datetime, by: User) -> Response:
     """
     Record an answer that is signed off as the response of its addressee: from now on it counts, and anybody reads it.
 
@@ -63,6 +66,7 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, at: dt.datetime,
     """
     hold_links(draft.addressee)
     held = _hold_sent(draft)
+    refuse_unseen(held, seen)
     if held.state != DraftState.READY:
         raise Refused("The Cabinet Member has not signed the answer off yet.")
     whole = held.signed_at or held.sent_at

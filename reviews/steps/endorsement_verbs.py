@@ -8,6 +8,7 @@ from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from meetings.models import Minute
 from reviews import leak_check
@@ -18,7 +19,7 @@ from reviews.steps.endorsement_offered import report_under
 from reviews.steps.verbs import bring_on
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=shows("review.last_report.number", "committee.name"))
 def record_decision(
     parent: Parent,
     *,
@@ -26,6 +27,7 @@ def record_decision(
     on: dt.date,
     comments: str = "",
     minute: Minute | None = None,
+    seen: str,
     at: dt.datetime,
     by: User,
 ) -> Endorsement:
@@ -38,6 +40,7 @@ def record_decision(
     or deferred, and for what is its latest decision already, in the same words: a form that was sent twice.
     """
     held = hold_parent(parent)
+    refuse_unseen(held, seen)
     review = held.review
     report = report_under(held, minute) or review.last_report
     if report is None or review.is_before_report:

@@ -6,6 +6,7 @@ from typing import Any
 from committee import complaints
 from committee.dates import LONDON
 from committee.models import Committee, DataComplaint
+from committee.seen import having_read
 from tests.acts import Act, Cast, recipe
 
 RECEIVED = dt.date(2026, 7, 1)
@@ -53,7 +54,7 @@ def answer(committee: Committee, cast: Cast) -> Act:
 
 def _answered(cast: Cast, **other: str) -> DataComplaint:
     complaint = complaints.record_acknowledgement(made(**other), how="by letter", at=AT, by=cast["clerk"])
-    return complaints.answer(complaint, outcome="The page was taken down.", at=AT, by=cast["clerk"])
+    return having_read(complaints.answer)(complaint, outcome="The page was taken down.", at=AT, by=cast["clerk"])
 
 
 @recipe(complaints.correct_outcome, world="ground")

@@ -7,6 +7,7 @@ from committee import signed_links
 from committee.models import Committee, SignedLink
 from committee.register import council
 from committee.requests import person_of
+from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.models import Meeting
 from tests.acts import Act, Cast, recipe
@@ -52,7 +53,7 @@ def publish_notice(committee: Committee, cast: Cast) -> Act:
 
 @recipe(forward_plan.record_taken, world="ground")
 def record_taken(committee: Committee, cast: Cast) -> Act:
-    noticed = forward_plan.publish_notice(decision(cast["clerk"]), at=at("2022-05-10"), by=cast["clerk"])
+    noticed = having_read(forward_plan.publish_notice)(decision(cast["clerk"]), at=at("2022-05-10"), by=cast["clerk"])
     days = {"taken_on": DAY, "published_on": dt.date(2022, 6, 16), "at": at("2022-06-16")}
     return Act(forward_plan.record_taken, (noticed,), days, by=cast["clerk"])
 
@@ -283,7 +284,7 @@ def publish_first(committee: Committee, cast: Cast) -> Act:
 
 @recipe(private_notices.publish_second, world="ground")
 def publish_second(committee: Committee, cast: Cast) -> Act:
-    first = private_notices.publish_first(private_notice(cast["clerk"]), **NOTICED, by=cast["clerk"])
+    first = having_read(private_notices.publish_first)(private_notice(cast["clerk"]), **NOTICED, by=cast["clerk"])
     said: dict[str, Any] = {"representations": "None.", "response": "None is needed.", "at": at("2022-06-07")}
     return Act(private_notices.publish_second, (first,), said, by=cast["clerk"])
 
@@ -347,6 +348,8 @@ def withdraw_urgent(committee: Committee, cast: Cast) -> Act:
 
 @recipe(urgent_decisions.take_back_answer, world="ground")
 def take_back_answer(committee: Committee, cast: Cast) -> Act:
-    answered = urgent_decisions.answer(_urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"])
+    answered = having_read(urgent_decisions.answer)(
+        _urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"]
+    )
     said: dict[str, Any] = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
     return Act(urgent_decisions.take_back_answer, (answered,), said, by=cast["clerk"])

@@ -6,6 +6,7 @@ from typing import Any
 from committee.models import Committee
 from committee.register import council
 from committee.requests import person_of
+from committee.seen import having_read
 from meetings.actions import absence_verbs, reminding
 from meetings.actions import verbs as actions
 from meetings.agendas import accepted, amendments, previewing, standing_items, supplements, versioning
@@ -313,7 +314,7 @@ def _asked(committee: Committee, cast: Cast) -> Action:
 
 def _answered(committee: Committee, cast: Cast) -> Action:
     action = _asked(committee, cast)
-    actions.answer(action, text="There are 412.", at=FEBRUARY, by=cast["officer"])
+    having_read(actions.answer)(action, text="There are 412.", at=FEBRUARY, by=cast["officer"])
     return action
 
 
@@ -387,7 +388,7 @@ def reopen(committee: Committee, cast: Cast) -> Act:
 @recipe(actions.remove_answer, world="ground")
 def remove_answer(committee: Committee, cast: Cast) -> Act:
     action = _asked(committee, cast)
-    answer = actions.answer(action, text="There are 412.", withheld=True, at=FEBRUARY, by=cast["officer"])
+    answer = having_read(actions.answer)(action, text="There are 412.", withheld=True, at=FEBRUARY, by=cast["officer"])
     return Act(actions.remove_answer, (answer,), {"reason": "A slip.", "at": FEBRUARY}, by=cast["clerk"])
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from committee.models import Committee, User
+from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states, minute_text
 from meetings.minutes.room import clerical_errors, opening
@@ -41,7 +42,9 @@ def motion_on(room: World, clerk: User, limb: LimbDraft = NOTED, **fields: Any) 
 def counted(room: World, clerk: User, votes_for: int = 6, votes_against: int = 0) -> Resolution:
     """A motion under Fostering on which hands were counted."""
     motion = motion_on(room, clerk)
-    return voting.show_of_hands(motion, votes_for=votes_for, votes_against=votes_against, at=at(10, 20), by=clerk)
+    return having_read(voting.show_of_hands)(
+        motion, votes_for=votes_for, votes_against=votes_against, at=at(10, 20), by=clerk
+    )
 
 
 def private_items(room: World) -> dict[AgendaItem, tuple[int, ...]]:
@@ -218,7 +221,7 @@ def undeclare(room: World, cast: Cast) -> Act:
 def record_vote_in_breach(room: World, cast: Cast) -> Act:
     put = motion_on(room, cast["clerk"])
     barred = interest(room, cast["clerk"], kind="dpi")
-    voting.show_of_hands(put, votes_for=3, votes_against=1, at=at(10, 20), by=cast["clerk"])
+    having_read(voting.show_of_hands)(put, votes_for=3, votes_against=1, at=at(10, 20), by=cast["clerk"])
     return Act(breaches.record_vote_in_breach, (barred, put, "for"), {"at": at(11)}, by=cast["clerk"])
 
 
@@ -328,7 +331,7 @@ def set_movers(room: World, cast: Cast) -> Act:
 def adopt(room: World, cast: Cast) -> Act:
     motion = motion_on(room, cast["clerk"])
     amendment = motion_on(room, cast["clerk"], DEFERRED, amends=motion)
-    voting.agree(amendment, at=at(10, 15), by=cast["clerk"])
+    having_read(voting.agree)(amendment, at=at(10, 15), by=cast["clerk"])
     return Act(resolving.adopt, (amendment,), {}, by=cast["clerk"])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from committee.models import Committee, MunicipalYear, User
 from committee.requests import person_of
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.minutes import settings
 from meetings.minutes.confirmation import confirming, scans, signing
@@ -26,12 +27,12 @@ COMMENTS_BY = dt.date(2022, 1, 19)
 def sent_round(minutes: Minutes, cast: Cast) -> Circulation:
     """The draft with Mary, for comments."""
     readers = [person_of(cast["member"])]
-    return circulating.circulate(minutes, to=readers, comments_by=COMMENTS_BY, at=AFTER, by=cast["clerk"])
+    return having_read(circulating.circulate)(minutes, to=readers, comments_by=COMMENTS_BY, at=AFTER, by=cast["clerk"])
 
 
 def on_an_agenda(minutes: Minutes, clerk: User) -> Minute:
     """The draft is published and April's meeting is at the item that lists it for confirmation: its minute there."""
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
     return in_april(minutes, clerk)
 
 
@@ -44,7 +45,7 @@ def corrected(minutes: Minutes, clerk: User) -> dict[str, Any]:
 def taken_off_the_agenda(minutes: Minutes, clerk: User) -> tuple[MinutesVersion, Paper]:
     """The published draft, and the paper that it was in April's agenda until a clerk removed it."""
     april = calendar.schedule(minutes.meeting.committee, APRIL, by=clerk)
-    draft = publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    draft = having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
     paper = Paper.objects.select_related("item__meeting__committee").get(item__meeting=april)
     papers.remove_paper(paper, by=clerk)
     return draft, paper
@@ -164,14 +165,14 @@ def move_confirmation(minutes: Minutes, cast: Cast) -> Act:
 @recipe(signing.sign, world="minuted", may={"chairman"})
 def sign(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
-    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     return Act(signing.sign, (minutes,), {"at": SIGNED}, by=cast["chairman"])
 
 
 @recipe(signing.sign_on_paper, world="minuted")
 def sign_on_paper(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
-    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
     signed = {"scan": pdf_of(1, "Signed"), "signed_on": APRIL, "at": SIGNED}
     return Act(signing.sign_on_paper, (minutes,), signed, by=cast["clerk"])
 
@@ -179,8 +180,8 @@ def sign_on_paper(minutes: Minutes, cast: Cast) -> Act:
 @recipe(scans.replace_scan, world="minuted")
 def replace_scan(minutes: Minutes, cast: Cast) -> Act:
     here = on_an_agenda(minutes, cast["clerk"])
-    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    signing.sign_on_paper(minutes, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=cast["clerk"])
+    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    having_read(signing.sign_on_paper)(minutes, scan=pdf_of(1, "Holiday"), signed_on=APRIL, at=SIGNED, by=cast["clerk"])
     right = {"scan": pdf_of(1, "Signed"), "filename": "right.pdf", "signed_on": APRIL, "at": SIGNED}
     return Act(scans.replace_scan, (minutes,), {**right, "reason": "It was another document."}, by=cast["clerk"])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from committee.seen import having_read
 from reviews.call import reading
 from reviews.call import verbs as calls
 from reviews.evidence import conversions, forgetting, publication
@@ -38,7 +39,7 @@ def begin_evidence(world: World, cast: Cast) -> Act:
 @recipe(evidence.edit_evidence, world="review")
 def edit_evidence(world: World, cast: Cast) -> Act:
     made = given.piece(world.review, cast["clerk"])
-    publication.publish_evidence(made, at=AT, by=cast["clerk"])
+    having_read(publication.publish_evidence)(made, at=AT, by=cast["clerk"])
     told = {"title": "Statement of a head teacher", "at": AT}
     return Act(evidence.edit_evidence, (made,), told, by=cast["scrutiny officer"])
 
@@ -82,7 +83,7 @@ def publish_evidence(world: World, cast: Cast) -> Act:
 @recipe(publication.unpublish_evidence, world="review")
 def unpublish_evidence(world: World, cast: Cast) -> Act:
     act = acted(world, cast, publication.unpublish_evidence, reason="It names a school.")
-    publication.publish_evidence(act.args[0], at=AT, by=cast["clerk"])
+    having_read(publication.publish_evidence)(act.args[0], at=AT, by=cast["clerk"])
     return act
 
 

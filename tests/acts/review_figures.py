@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from committee.seen import having_read
 from reviews.figures import verbs as figures
 from reviews.models import FigureTable
 from tests.acts import Act, Cast, recipe
@@ -40,7 +41,9 @@ def show_whole(world: World, cast: Cast) -> Act:
 
 @recipe(figures.suppress_again, world="review")
 def suppress_again(world: World, cast: Cast) -> Act:
-    shown = figures.show_whole(entered(world, cast), reason="The school has published it.", by=cast["clerk"])
+    shown = having_read(figures.show_whole)(
+        entered(world, cast), reason="The school has published it.", by=cast["clerk"]
+    )
     return Act(figures.suppress_again, (shown,), {}, by=cast["scrutiny officer"])
 
 
@@ -51,7 +54,7 @@ def publish_figures(world: World, cast: Cast) -> Act:
 
 @recipe(figures.withdraw_figures, world="review")
 def withdraw_figures(world: World, cast: Cast) -> Act:
-    public = figures.publish_figures(entered(world, cast), at=AT, by=cast["clerk"])
+    public = having_read(figures.publish_figures)(entered(world, cast), at=AT, by=cast["clerk"])
     told = {"reason": "The source was wrong."}
     return Act(figures.withdraw_figures, (public,), told, by=cast["scrutiny officer"])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from committee.seen import having_read
 from meetings.agendas import verbs as agendas
 from meetings.models import Meeting
 from meetings.papers import verbs as papers
@@ -24,7 +25,7 @@ SERVED: dict[str, Any] = {
 @recipe(agenda_papers.put_on_agenda, world="reported")
 def put_on_agenda(world: Reported, cast: Cast) -> Act:
     """The report on the agenda of 10 January 2022."""
-    proposing.publish_review(world.review, at=AT, by=cast["clerk"])
+    having_read(proposing.publish_review)(world.review, at=AT, by=cast["clerk"])
     parent = world.review.parents.get(committee=world.review.monitored_by)
     meeting = Meeting.objects.get(committee=parent.committee, date=dt.date(2022, 1, 10))
     return Act(agenda_papers.put_on_agenda, (parent, "report", meeting), {"at": AT}, by=cast["scrutiny officer"])
@@ -42,7 +43,7 @@ def name_paper(world: Reported, cast: Cast) -> Act:
 
 @recipe(by_itself.bring_response, world="reported")
 def bring_response(world: Reported, cast: Cast) -> Act:
-    proposing.publish_review(world.review, at=AT, by=cast["clerk"])
+    having_read(proposing.publish_review)(world.review, at=AT, by=cast["clerk"])
     responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
     responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
     return Act(by_itself.bring_response, (world.review,), {"at": AT}, by=cast["scrutiny officer"])

@@ -152,7 +152,7 @@ def takedown_values(committee: Committee, clerk: User) -> Values:
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     at = worlds.moment(2022, 2, 28, 9)
     publishing.built(meeting, at=at)
-    publication.publish_agenda(meeting, at=at, by=clerk)
+    publication.publish_agenda(meeting, seen="", at=at, by=clerk)
     hidden = takedowns.hide(shut, ground="personal", why="It names a child.", at=at, by=clerk)
     of = {"pk": str(hidden.pk), "number": "1"}
     acts = (
@@ -174,7 +174,7 @@ def supplement_values(committee: Committee, clerk: User) -> Values:
         agenda.remove_item(meeting.items.get(kind=kind), by=clerk)
     at = worlds.moment(2022, 3, 7, 9)
     publishing.built(meeting, at=at)
-    publication.publish_agenda(meeting, at=at, by=clerk)
+    publication.publish_agenda(meeting, seen="", at=at, by=clerk)
     papers.add_paper(late.item, title="Late figures", data=making.pdf_of(1), filename="late.pdf", at=at, by=clerk)
     coming = supplement.next_of(meeting, at.date())
     build.build(meeting, Edition.DRAFT, at=at, **coming.arguments)

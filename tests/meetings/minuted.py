@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from committee.models import Committee, MunicipalYear, Person, User
+from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.confirmation import confirming as verbs
@@ -149,7 +150,7 @@ def full(committee: Committee, clerk: User) -> Minutes:
     motion = resolving.propose(programme, limbs=[LimbDraft("the programme be noted", LimbKind.NOTED)], by=clerk)
     voters = minutes.attendees.filter(voting=True, virtual=False).count()
     at = moment(2022, 1, 10, 10, 50)
-    voting.show_of_hands(motion, votes_for=voters, votes_against=0, at=at, by=clerk)
+    having_read(voting.show_of_hands)(motion, votes_for=voters, votes_against=0, at=at, by=clerk)
     voting.demand(motion, member, "for", by=clerk)
     opening.end_meeting(minutes, at=ENDED, by=clerk)
     summarised(minutes, clerk)
@@ -170,7 +171,7 @@ def said_taken(minutes: Minutes, heading: str, clerk: User) -> Minute:
 
 def resolve(minute: Minute, limbs: list[LimbDraft], at: dt.datetime, clerk: User) -> Resolution:
     """A resolution agreed without a vote."""
-    return voting.agree(resolving.propose(minute, limbs=limbs, by=clerk), at=at, by=clerk)
+    return having_read(voting.agree)(resolving.propose(minute, limbs=limbs, by=clerk), at=at, by=clerk)
 
 
 def summarised(minutes: Minutes, clerk: User) -> Minutes:
@@ -189,12 +190,14 @@ def confirming(minutes: Minutes, clerk: User, day: dt.date = APRIL, **fields: An
 
 def sign(minutes: Minutes, at: dt.datetime = SIGNED) -> Confirmation:
     """Signed, signed in, by whoever presided where they were confirmed."""
-    return signing.sign(minutes, at=at, by=User.objects.get(person=signatory_of(minutes)))
+    return having_read(signing.sign)(minutes, at=at, by=User.objects.get(person=signatory_of(minutes)))
 
 
 def sign_on_paper(minutes: Minutes, clerk: User, at: dt.datetime = SIGNED) -> Confirmation:
     """Recorded as signed on paper that day, with a scan of one page."""
-    return signing.sign_on_paper(minutes, scan=pdf_of(1, "Signed"), signed_on=timezone.localdate(at), at=at, by=clerk)
+    return having_read(signing.sign_on_paper)(
+        minutes, scan=pdf_of(1, "Signed"), signed_on=timezone.localdate(at), at=at, by=clerk
+    )
 
 
 def end(minutes: Minutes, clerk: User) -> Minutes:
@@ -213,17 +216,17 @@ def confirmed_by_another(committee: Committee, clerk: User, readers: Iterable[Us
     words = entry(earlier, "Work Programme")
     for text_ in ("Members heard of it.", "Members heard much of it."):
         write(words, f"<p>{text_}</p>", clerk)
-        publishing.publish_draft(earlier, at=september + dt.timedelta(days=1), by=clerk)
+        having_read(publishing.publish_draft)(earlier, at=september + dt.timedelta(days=1), by=clerk)
     later = in_the_room(schedule(committee, october.date(), clerk), clerk, october)
     verbs.correct(
         words, old_words="Members heard", new_words="All heard", agreed_in=later.meeting, at=october, by=clerk
     )
-    verbs.confirm(earlier, confirming=entry(later, "Minutes"), at=october, by=clerk)
+    having_read(verbs.confirm)(earlier, confirming=entry(later, "Minutes"), at=october, by=clerk)
     minute_states.open_item(entry(later, "Work Programme"), at=october, by=clerk)
     end(later, clerk)
     later.refresh_from_db()
     after = october + dt.timedelta(days=1)
-    sent = circulating.circulate(
+    sent = having_read(circulating.circulate)(
         later, to=[one.person for one in readers if one.person], comments_by=after.date(), at=after, by=clerk
     )
     first = next(iter(readers))
@@ -238,8 +241,8 @@ def signed_long_ago(committee: Committee, clerk: User) -> Minutes:
     minutes = in_the_room(schedule(committee, june.date(), clerk), clerk, june)
     said_taken(minutes, "Work Programme", clerk)
     end(minutes, clerk)
-    publishing.publish_draft(minutes, at=june + dt.timedelta(days=1), by=clerk)
+    having_read(publishing.publish_draft)(minutes, at=june + dt.timedelta(days=1), by=clerk)
     later = in_the_room(schedule(committee, july.date(), clerk), clerk, july)
-    verbs.confirm(minutes, confirming=entry(later, "Minutes"), at=july, by=clerk)
+    having_read(verbs.confirm)(minutes, confirming=entry(later, "Minutes"), at=july, by=clerk)
     sign_on_paper(minutes, clerk, july)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)

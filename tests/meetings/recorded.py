@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from committee.models import User
+from committee.seen import having_read
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import exclusion
 from meetings.models import Exclusion, Minutes, Recording
@@ -39,7 +40,7 @@ def published(minutes: Minutes, clerk: User) -> Minutes:
     """The minutes published as a draft, the public readmitted half an hour before the end."""
     minutes.entries.exclude(access="open").update(closed_at=moment(2022, 1, 10, 11, 28))
     exclusion.readmit(Exclusion.objects.get(), at=moment(2022, 1, 10, 11, 30), by=clerk)
-    publishing.publish_draft(minutes, at=AFTER, by=clerk)
+    having_read(publishing.publish_draft)(minutes, at=AFTER, by=clerk)
     return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
@@ -51,5 +52,5 @@ def recorded(minutes: Minutes, clerk: User) -> Recording:
 def captioned(minutes: Minutes, clerk: User) -> Recording:
     """With captions too."""
     recording = recorded(published(minutes, clerk), clerk)
-    verbs.put_captions(recording, data=CAPTIONS.encode(), by=clerk)
+    having_read(verbs.put_captions)(recording, data=CAPTIONS.encode(), by=clerk)
     return recording

@@ -17,6 +17,7 @@ from django.urls import get_resolver
 
 from committee.models import Committee, User
 from committee.printing import render_pdf
+from committee.seen import having_read
 from meetings.agendas import publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -87,11 +88,11 @@ def make(committee: Committee, clerk: User) -> World:
     )
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=AT)
-    publishing.publish_agenda(meeting, at=AT, by=clerk)
+    publishing.publish_agenda(meeting, seen="", at=AT, by=clerk)
     late = Paper.objects.select_related("item__meeting").get(pk=late.pk)
     papers.receive_file(late, data=poisoned(POISON, 2), filename="f.pdf", at=moment(2022, 4, 13, 9), by=clerk)
     why = f"The figures of {POISON} were not ready."
-    supplements.publish_supplement(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
+    having_read(supplements.publish_supplement)(meeting, reason=why, at=moment(2022, 4, 13, 10), by=clerk)
     for edition in large_print.EDITIONS:
         large_print.build(meeting, edition, at=NOW)
     meeting = Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from committee.dates import LONDON
 from committee.models import Committee, User
+from committee.seen import having_read
 from meetings.agendas import previewing, publishing, supplements
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
@@ -87,12 +88,12 @@ def make(committee: Committee, clerk: User, officer: User, *, supplement: bool =
     _receive(councillors_paper, COUNCILLORS_ONLY, clerk)
     for edition in (Edition.PUBLIC, Edition.MEMBERS):
         build.build(meeting, edition, at=PUBLISHED)
-    publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+    publishing.publish_agenda(meeting, seen="", at=PUBLISHED, by=clerk)
     if supplement:
         data = pdf_of(3, "Figures of young carers")
         papers.receive_file(late_paper, data=data, filename="figures.pdf", at=moment(2022, 4, 13, 9), by=clerk)
         reason = "The figures were not ready."
-        supplements.publish_supplement(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
+        having_read(supplements.publish_supplement)(meeting, reason=reason, at=moment(2022, 4, 13, 10), by=clerk)
     return World(
         meeting=Meeting.objects.get(pk=meeting.pk),
         open_paper=open_paper,

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from committee.models import Committee, Person, Portfolio, PortfolioHolding, User
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from reviews.figures import verbs as figures
 from reviews.models import (
@@ -44,11 +45,13 @@ def values(committee: Committee, clerk: User) -> Values:
     world = worlds.make(planned, clerk)
     row = recommendations.add_recommendation(world.review, text="Ask every pupil.", by=clerk)
     addressee = recommendations.name_addressee(row, kind="executive", name="Cabinet Member", by=clerk)
-    proposing.publish_review(world.review, at=worlds.AT, by=clerk)
+    having_read(proposing.publish_review)(world.review, at=worlds.AT, by=clerk)
     scoped = scope_addresses.values(world, clerk) | report_addresses.values(world, clerk)
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(world.review, state, reason="The panel goes on.", on=worlds.ON, at=worlds.AT, by=clerk)
-    endorsement.record_decision(world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
+    having_read(endorsement.record_decision)(
+        world.safeguarding, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk
+    )
     gone = Recommendation.objects.create(
         review=world.review,
         number=2,
@@ -57,8 +60,10 @@ def values(committee: Committee, clerk: User) -> Values:
         withdrawn_reason="Done already.",
         handed_down={"text": "Ask twice.", "withdrawn_reason": "Done already."},
     )
-    decided = endorsement.record_decision(world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk)
-    notice = responses.serve_notice(
+    decided = having_read(endorsement.record_decision)(
+        world.prosperous, decision="endorsed", on=worlds.ON, at=worlds.AT, by=clerk
+    )
+    notice = having_read(responses.serve_notice)(
         world.review, [addressee], recipient="The Leader", served_on=worlds.ON, served_by="email", report_on=worlds.ON,
         at=worlds.AT, by=clerk,
     )  # fmt: skip
@@ -116,7 +121,7 @@ def figure_values(review: Review, clerk: User) -> Values:
     """A published table of figures, and one that is not."""
     one = {"slug": review.slug}
     public = figures.add_figures(review, title="Carers by school", text=TEXT, by=clerk)
-    figures.publish_figures(public, at=worlds.AT, by=clerk)
+    having_read(figures.publish_figures)(public, at=worlds.AT, by=clerk)
     table = one | {"pk": str(figures.add_figures(review, title=COMPARED, text=TEXT, by=clerk).pk)}
     finding = ReviewFinding.objects.create(review=review, number=1, text=COMPARED)  # it is issued already
     found = one | {"pk": str(finding.pk)}

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from committee.models import User
+from committee.seen import having_read
 from reviews.call import verbs as calls
 from reviews.evidence import checking, publication, verbs
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess, EvidenceFile, Review
@@ -41,13 +42,13 @@ def redacted_and_published(evidence: Evidence, by: User, words: str = "Some of o
     """Give it a redacted file, and publish that."""
     publication.redact_evidence(evidence, data=pdf_of(1, words), filename="redacted.pdf", at=AT, by=by)
     check_all()
-    return publication.publish_evidence(evidence, at=AT, by=by)
+    return having_read(publication.publish_evidence)(evidence, at=AT, by=by)
 
 
 def call(review: Review, by: User, *, published: bool = True, **about: Any) -> CallForEvidence:
     """A call for evidence, open from 17 June 2021 on, of a review that is published."""
     if published and not Review.objects.get(pk=review.pk).is_public:
-        publish_review(review, at=AT, by=by)
+        having_read(publish_review)(review, at=AT, by=by)
     told = {"text": ASKED, "opens_on": ON, "closes_on": UNTIL, **about}
     made = calls.open_call(review, **told, by=by)
     return CallForEvidence.objects.select_related("review").get(pk=made.pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee.models import User
+from committee.seen import having_read
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, Answer, Recommendation, Review, State
 from reviews.recommendations import verbs as recommendations
 from reviews.steps import endorsement_verbs as endorsement
@@ -45,7 +46,7 @@ def make(world: worlds.World, by: User) -> Reported:
     for state in (*BEFORE_REPORT[1:], State.REPORTED):
         stepping.take_step(review, state, reason="The panel goes on.", on=REPORT, at=AT, by=by)
     for parent in (world.safeguarding, world.prosperous):
-        endorsement.record_decision(parent, decision="endorsed", on=REPORT, at=AT, by=by)
+        having_read(endorsement.record_decision)(parent, decision="endorsed", on=REPORT, at=AT, by=by)
     review = Review.objects.get(pk=review.pk)
     one, two = review.recommendations.order_by("number")
     return Reported(review, one, two, cabinet, police, own)

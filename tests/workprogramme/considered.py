@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from committee.models import Committee, MunicipalYear, User
+from committee.seen import having_read
 from meetings.minutes.publication import publishing
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
@@ -33,7 +34,7 @@ class Considered:
 
     def publish(self) -> "Considered":
         """The minutes published as draft, and the item as it is now."""
-        publishing.publish_draft(self.minutes, at=minuted.AFTER, by=self.clerk)
+        having_read(publishing.publish_draft)(self.minutes, at=minuted.AFTER, by=self.clerk)
         return self.again()
 
     def again(self) -> "Considered":
@@ -55,7 +56,7 @@ def make(
     minutes = minuted.summarised(minuted.taken(committee, clerk), clerk)
     programme = programmes.open_programme(committee, year, at=AT, by=clerk)
     if not programme.is_public:
-        programmes.publish_programme(programme, at=AT, by=clerk)
+        having_read(programmes.publish_programme)(programme, at=AT, by=clerk)
     item = items.add_item(
         Programme.objects.get(pk=programme.pk), title="Young Carers", details="How are they supported?",
         brief="Waiting times", meeting=minutes.meeting, leads=[LeadDraft(LeadRole.LEAD_OFFICER, officer.person)],

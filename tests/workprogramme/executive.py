@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from committee.models import Committee, Person, User
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting, PrivateNotice
 from workprogramme.call_ins import verbs as call_ins
@@ -42,9 +43,9 @@ def decision(by: User, *, title: str = "Children’s centres", first: dt.date = 
 
 def taken(by: User, *, published: str = "2022-06-16", **other: Any) -> KeyDecision:
     """One whose notice was given in full, taken on 15 June 2022, the decision published on the day after."""
-    made = forward_plan.publish_notice(decision(by, **other), at=at("2022-05-10"), by=by)
+    made = having_read(forward_plan.publish_notice)(decision(by, **other), at=at("2022-05-10"), by=by)
     on = dt.date.fromisoformat(published)
-    return forward_plan.record_taken(made, taken_on=DAY, published_on=on, at=at(published), by=by)
+    return having_read(forward_plan.record_taken)(made, taken_on=DAY, published_on=on, at=at(published), by=by)
 
 
 def cabinet_meeting(by: User, day: str = "2022-06-15") -> Meeting:
@@ -71,13 +72,13 @@ def one_of_each(committee: Committee, by: User) -> dict[str, Model]:
     when: dict[str, Any] = {"on": on, "by": by}
     done = taken(by, title="Libraries")
     return {
-        "decision": forward_plan.publish_notice(decision(by), at=at("2022-05-10"), by=by),
+        "decision": having_read(forward_plan.publish_notice)(decision(by), at=at("2022-05-10"), by=by),
         "call_in": call_ins.receive(
             committee, decision=done, members=[mary], reasons="No one was asked.", at=at("2022-06-20"), by=by
         ),
         "document": document_requests.ask(committee, mary, document="The tender report", **when),
         "call": calls_for_action.refer(committee, mary, matter="A crossing by the school", **when),
-        "private_notice": private_notices.publish_first(private_notice(by), at=at("2022-05-10"), by=by),
+        "private_notice": having_read(private_notices.publish_first)(private_notice(by), at=at("2022-05-10"), by=by),
         "urgent": urgent_decisions.ask_chairman(
             committee, kind=UrgentDecision.Kind.SPECIAL, title="A lease", why="It ends.", at=at("2022-06-20"), by=by
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from committee.models import Committee, MunicipalYear, User
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from workprogramme.items import verbs as items
@@ -45,5 +46,5 @@ def make(
     )  # fmt: skip
     tbc = items.add_item(programme, title="Neglect", purpose=Purpose.POLICY, **when)
     standing = items.add_item(programme, title="Crime and Disorder", table=Table.STANDING, **when)
-    programmes.publish_programme(programme, at=AT, by=clerk)
+    having_read(programmes.publish_programme)(programme, at=AT, by=clerk)
     return World(Programme.objects.get(pk=programme.pk), meetings, scheduled, tbc, standing)

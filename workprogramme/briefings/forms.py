@@ -48,7 +48,7 @@ class BriefingForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, programme: Programme, briefing: Briefing | None = None, **kwargs: Any) -> None:
         self.button = "Save the briefing" if briefing else "Record the briefing"
-        super().__init__(*args, row=briefing, holds=programme if briefing else None, **kwargs)
+        super().__init__(*args, row=briefing, **kwargs)
         meetings, items = meetings_of(programme).filter(cancelled_at__isnull=True), programme.items.taken_up()
         items_here = items.exclude(table=Table.MEETINGS)
         if briefing:

@@ -12,12 +12,14 @@ from committee.models import LegalKind, Person, User, executive_members
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from meetings.agendas.verbs import published_items
 from meetings.locking import hold
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, PrivateNotice
 from meetings.notice_period import legal_kind
 from meetings.packs.leak_check import public_words
+from workprogramme.forward_plan import particulars
 from workprogramme.time_limits import Counting
 
 
@@ -67,8 +69,8 @@ def edit(notice: PrivateNotice, *, matter: str, reasons: str, at: dt.datetime, b
     return held
 
 
-@verb(may=plans_scrutiny)
-def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> PrivateNotice:
+@verb(may=plans_scrutiny, seen=particulars.of_private_notice)
+def publish_first(notice: PrivateNotice, *, seen: str, at: dt.datetime, by: User) -> PrivateNotice:
     """
     Publish the first notice, with the reasons (reg 5(2), (3)); from when the meeting may be private is fixed with it.
 
@@ -78,6 +80,7 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     held = _hold(notice)
     if held.first_published_at:
         raise Refused("Its first notice is published already.")
+    refuse_unseen(held, seen)
     _refuse_over(held, day_of(at))
     public_words.refuse_telling([("the notice", [held.matter, held.reasons])], held.meeting)
     held.first_published_at, held.first_published_by = at, by
@@ -87,9 +90,9 @@ def publish_first(notice: PrivateNotice, *, at: dt.datetime, by: User) -> Privat
     return held
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=particulars.of_private_notice)
 def publish_second(
-    notice: PrivateNotice, *, representations: str, response: str, at: dt.datetime, by: User
+    notice: PrivateNotice, *, representations: str, response: str, seen: str, at: dt.datetime, by: User
 ) -> PrivateNotice:
     """
     Publish the second notice: the reasons again, the representations received and the response (reg 5(4), (5)).
@@ -101,6 +104,7 @@ def publish_second(
         raise Refused("Publish the first notice before the second.")
     if held.second_published_at:
         raise Refused("Its second notice is published already.")
+    refuse_unseen(held, seen)
     _refuse_over(held, day_of(at))
     held.representations = said(representations, "which representations were received, or that there were none", 4000)
     held.response = said(response, "the response to them, or that none was needed", 4000)

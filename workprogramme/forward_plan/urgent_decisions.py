@@ -14,6 +14,7 @@ from committee.models import Committee, Function, LegalKind, Person, Seat, SeatR
 from committee.permissions import is_member, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import Anybody, Portal, verb
 from committee.wording import chair, worded
 from meetings.locking import hold
@@ -236,8 +237,10 @@ def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: obj
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 
-@verb(may=plans_scrutiny, may_this=_was_asked)
-def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.datetime, by: User) -> UrgentDecision:
+@verb(may=plans_scrutiny, may_this=_was_asked, seen=shows("title", "kind", "committee", "why", "chairman"))
+def answer(
+    urgent: UrgentDecision, *, agreed: bool, reasons: str = "", seen: str, at: dt.datetime, by: User
+) -> UrgentDecision:
     """
     Record the chairman's answer: theirs by their own sign-in, or as they gave it to the scrutiny officers.
 
@@ -251,6 +254,7 @@ def answer(urgent: UrgentDecision, *, agreed: bool, reasons: str = "", at: dt.da
     was, said = held.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
         _refuse_answered(held, said, at, by)
+    refuse_unseen(held, seen)
     reasons = (reasons or "").strip()
     held.reasons = reasons if agreed else reasoned(reasons, worded("why the chairman declines"), 2000)
     held.answer, held.answered_at, held.answered_by = said, at, by

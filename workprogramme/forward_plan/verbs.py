@@ -15,10 +15,12 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.search import index
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from committee.wording import chair, worded
 from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
+from workprogramme.forward_plan import particulars
 from workprogramme.models import TOLD, CallIn, KeyDecision, Notice, ScrutinyRules, UrgentDecision
 from workprogramme.time_limits import Counting
 
@@ -187,9 +189,14 @@ def _told_on(decision: KeyDecision) -> dt.date:
     return day_of(told.asked_at)
 
 
-@verb(may=plans_scrutiny)
+def _notice(decision: KeyDecision) -> object:
+    """Return what the notice of a key decision tells the public."""
+    return decision.title, particulars.of(decision)
+
+
+@verb(may=plans_scrutiny, seen=_notice)
 def publish_notice(
-    decision: KeyDecision, *, notice: str = Notice.FULL, impracticable: str = "", at: dt.datetime, by: User
+    decision: KeyDecision, *, notice: str = Notice.FULL, impracticable: str = "", seen: str, at: dt.datetime, by: User
 ) -> KeyDecision:
     """
     Publish the notice of a key decision (SI 2012/2089 regs 9 to 11).
@@ -202,6 +209,7 @@ def publish_notice(
     held = _hold(decision)
     if held.published_at:
         raise Refused("Its notice is published already.")
+    refuse_unseen(held, seen)
     held.notice = notice
     _refuse_short(held, day_of(at))
     full = notice == Notice.FULL
@@ -214,9 +222,15 @@ def publish_notice(
     return held
 
 
-@verb(may=plans_scrutiny)
+@verb(may=plans_scrutiny, seen=_notice)
 def record_taken(
-    decision: KeyDecision, *, taken_on: dt.date, published_on: dt.date | None = None, at: dt.datetime, by: User
+    decision: KeyDecision,
+    *,
+    taken_on: dt.date,
+    published_on: dt.date | None = None,
+    seen: str,
+    at: dt.datetime,
+    by: User,
 ) -> KeyDecision:
     """
     Record that it was taken, and when the decision was published, from which call-in is counted.
@@ -230,6 +244,7 @@ def record_taken(
             f"The decision was published on {long_date(held.decision_published_on)}. The call-in period "
             "started on that day, so it cannot be changed."
         )
+    refuse_unseen(held, seen)
     if not held.published_at:
         raise Refused("No notice of it has been published, so it cannot lawfully have been taken.")
     if taken_on < held.earliest_on:

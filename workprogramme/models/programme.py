@@ -34,6 +34,8 @@ class Programme(models.Model):
     priority outcome that the committee serves. Nobody but the desk sees a programme before `published_at`.
     """
 
+    is_locked_first = True
+
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="programmes")
     year = models.ForeignKey(MunicipalYear, models.PROTECT, related_name="programmes")
     introduction = models.TextField(blank=True, max_length=4000)

@@ -8,6 +8,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
 from committee.search import index
+from committee.seen import refuse_unseen
 from committee.verbs import Anybody, signed_in, verb
 from workprogramme import leak_check
 from workprogramme.document import document
@@ -76,8 +77,13 @@ def edit_programme(programme: Programme, *, by: User, **changes: object) -> Prog
     return held
 
 
-@verb(may=plans_scrutiny)
-def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Programme:
+def _words(programme: Programme) -> object:
+    """Return the words of the programme as it would be published, whatever day it bears."""
+    return leak_check.of_document(document.take(programme, on=programme.year.starts))
+
+
+@verb(may=plans_scrutiny, seen=_words)
+def publish_programme(programme: Programme, *, seen: str, at: dt.datetime, by: User) -> Programme:
     """
     Let everybody read it from now on.
 
@@ -87,6 +93,7 @@ def publish_programme(programme: Programme, *, at: dt.datetime, by: User) -> Pro
     held = hold_programme(programme)
     if held.is_public:
         raise Refused("It is already published.")
+    refuse_unseen(held, seen)
     if held.year.is_draft:
         raise Refused(f"The calendar of meetings {held.year} is a draft: publish the calendar first.")
     leak_check.refuse_telling(held, leak_check.of_document(document.take(held, on=day_of(at))))

@@ -72,7 +72,8 @@ def load_publication(committee: Committee, facts: Facts, by: User) -> None:
     meeting = _published(committee, facts)
     if meeting.versions.exists():
         return
-    version = publishing.publish_agenda(meeting, at=facts["published_at"].replace(tzinfo=LONDON), by=by)
+    at = facts["published_at"].replace(tzinfo=LONDON)
+    version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
     told = facts["certificate"]
     _certify(version, told, posted=told["posted_at"].replace(tzinfo=LONDON), by=by)
 
@@ -84,7 +85,7 @@ def publish_in_time(meeting: Meeting, by: User) -> None:
         return
     at = dt.datetime.combine(due.last_working_day, dt.time(10), LONDON)
     _build(meeting, at=at)
-    version = publishing.publish_agenda(meeting, at=at, by=by)
+    version = publishing.publish_agenda(meeting, seen=publishing.read_now(meeting, at), at=at, by=by)
     told = {"by": by.get_full_name(), "where": Council.current().offices}
     _certify(version, told, posted=at + dt.timedelta(minutes=30), by=by)
 

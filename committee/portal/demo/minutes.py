@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo.meetings import publish_in_time
+from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.minutes.confirmation import confirming, signing
 from meetings.minutes.document import minute_states, minute_text
@@ -33,7 +34,7 @@ def load_minutes(committee: Committee, facts: Facts, by: User) -> Minutes:
     """
     minutes = take_minutes(committee, facts, by)
     if minutes.state == MinutesState.DRAFT:
-        publishing.publish_draft(minutes, at=_moment(facts["published_at"]), by=by)
+        having_read(publishing.publish_draft)(minutes, at=_moment(facts["published_at"]), by=by)
     return minutes
 
 
@@ -69,11 +70,11 @@ def load_confirmation(committee: Committee, facts: Facts, by: User) -> None:
     entry = confirming_minutes.entries.get(item__kind=ItemKind.MINUTES)
     at = began + dt.timedelta(minutes=5)
     minute_states.open_item(entry, at=at, by=by)
-    confirming.confirm(minutes, confirming=entry, at=at, by=by)
+    having_read(confirming.confirm)(minutes, confirming=entry, at=at, by=by)
     minute_states.close_item(entry, at=at, by=by)
     # Whoever presided has no sign-in here, and nobody signs for them: on paper, with the printed copy for its scan.
     scan = signing.signing_copy(minutes, at=signed)
-    signing.sign_on_paper(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
+    having_read(signing.sign_on_paper)(minutes, scan=scan, signed_on=signed.date(), at=signed, by=by)
 
 
 def _opened(meeting: Meeting, facts: Facts, *, at: dt.datetime, by: User) -> Minutes:
@@ -116,9 +117,9 @@ def _write(minutes: Minutes, entry: Facts, *, at: dt.datetime, by: User) -> None
         minute_text.write_text(minute, text=entry["text"], revision=minute.revision, at=at, by=by)
     if "confirms" in entry:
         assert minute.item and minute.item.minutes_of, "the agenda lists the minutes of the meeting before"
-        confirming.confirm(minute.item.minutes_of.minutes, confirming=minute, at=at, by=by)
+        having_read(confirming.confirm)(minute.item.minutes_of.minutes, confirming=minute, at=at, by=by)
     else:
-        voting.agree(resolving.propose(minute, limbs=_limbs(entry), by=by), at=at, by=by)
+        having_read(voting.agree)(resolving.propose(minute, limbs=_limbs(entry), by=by), at=at, by=by)
     minute_states.close_item(minute, at=at + dt.timedelta(minutes=15), by=by)
 
 

@@ -9,6 +9,7 @@ from committee.portal.demo import people
 from committee.portal.demo.meetings import LONDON, fill_in, load_standing_items, publish_in_time
 from committee.portal.demo.papers import Desk
 from committee.portal.demo.programme import noon
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.models import Meeting
 from meetings.notice_period import deadline
@@ -41,7 +42,7 @@ def _give_notice(meeting: Meeting, told: Facts, today: dt.date, by: User) -> Non
     """The first notice of what that meeting of the executive is to hear in private, with the reasons."""
     at = noon(today - dt.timedelta(days=told["published_before"]))
     notice = private_notices.enter(meeting, matter=told["matter"], reasons=told["reasons"], at=at, by=by)
-    private_notices.publish_first(notice, at=at, by=by)
+    having_read(private_notices.publish_first)(notice, at=at, by=by)
 
 
 def _after(first: dt.date, number: int) -> dt.date:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from committee.models import Committee, MunicipalYear, Person, User
 from committee.portal.demo import people
+from committee.seen import having_read
 from meetings.models import Meeting, Paper
 from workprogramme.briefings import verbs as briefings
 from workprogramme.items import on_agenda, scheduling
@@ -39,7 +40,7 @@ def load_programme(committee: Committee, facts: Facts, by: User) -> Programme:
     keys: dict[str, ProgrammeItem] = {}
     for entry in facts["items"]:
         keys[entry.get("key", entry["title"])] = load_item(programme, entry, keys, by)
-    programmes.publish_programme(programme, at=noon(facts["published_on"]), by=by)
+    having_read(programmes.publish_programme)(programme, at=noon(facts["published_on"]), by=by)
     for entry in facts["briefings"]:
         _brief(programme, entry, keys, by)
     return programme

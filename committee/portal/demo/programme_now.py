@@ -6,6 +6,7 @@ from typing import Any
 from committee.models import Committee, MunicipalYear, Person, Portfolio, User
 from committee.portal.demo import minutes, people
 from committee.portal.demo.programme import load_item, noon, tie
+from committee.seen import having_read
 from meetings.calendar import verbs as calendar
 from meetings.minutes.consultation import circulating
 from meetings.minutes.publication import publishing
@@ -59,7 +60,7 @@ class _Loader:
         for entry in early:
             self._add(entry)
         at = noon(self.day(facts["published"]))
-        self.programme = programmes.publish_programme(self.programme, at=at, by=self.by)
+        self.programme = having_read(programmes.publish_programme)(self.programme, at=at, by=self.by)
         if last := self.meeting("last"):
             print_for(last, at=noon(min(last.date, self.day(facts["printed"]))), by=self.by)
             self._send_round(last, clerk)
@@ -114,11 +115,11 @@ class _Loader:
         told = self.facts["draft"]
         draft = minutes.take_minutes(self.committee, self._held(last.date, minutes=told["minutes"]), clerk)
         readers = Person.objects.filter(slug__in=told["sent_to"])
-        circulating.circulate(
+        having_read(circulating.circulate)(
             draft, to=readers, comments_by=self.day(told["comments_by"]), message=told["message"],
             at=noon(self.day(told["sent"])), by=clerk,
         )  # fmt: skip
-        publishing.publish_decisions(draft, at=noon(self.day(told["sent"])), by=clerk)
+        having_read(publishing.publish_decisions)(draft, at=noon(self.day(told["sent"])), by=clerk)
 
     def _add(self, entry: Facts) -> None:
         words = {name: entry[name] for name in WORDS if name in entry}
@@ -166,7 +167,7 @@ class _Loader:
         decision: KeyDecision = forward_plan.enter_decision(
             **told, earliest_on=first, latest_on=first + dt.timedelta(days=14), at=at, by=self.by
         )
-        forward_plan.publish_notice(decision, at=at, by=self.by)
+        having_read(forward_plan.publish_notice)(decision, at=at, by=self.by)
         for entry in self.facts["items"]:
             if entry.get("decision"):
                 items.edit_item(self.keys[entry["title"]], precedes=decision, by=self.by)

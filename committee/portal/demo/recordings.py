@@ -5,6 +5,7 @@ from typing import Any
 
 from committee.dates import LONDON
 from committee.models import Committee, User
+from committee.seen import having_read
 from meetings.recordings import verbs
 
 KEPT_DAYS = 6 * 365
@@ -26,4 +27,4 @@ def load_recordings(committee: Committee, facts: dict[str, Any], clerk: User, to
             by=clerk,
         )
         if "captions" in told:
-            verbs.put_captions(recording, data=told["captions"].strip().encode(), by=clerk)
+            having_read(verbs.put_captions)(recording, data=told["captions"].strip().encode(), by=clerk)

@@ -9,6 +9,7 @@ from django.conf import settings
 from committee.models import Committee, Person, User
 from committee.portal.demo.programme import noon
 from committee.portal.demo.review_now import INVENTED
+from committee.seen import having_read
 from reviews.call import verbs as call
 from reviews.models import Review, State
 from reviews.proposing import verbs as proposing
@@ -28,10 +29,10 @@ def load_review_asking(today: dt.date, by: User) -> Review:
         contact=Person.objects.get(slug=facts["contact"]), committees=[Committee.objects.get(slug=facts["committee"])],
         at=noon(day["proposed"]), by=by,
     )  # fmt: skip
-    proposing.publish_review(review, at=noon(day["proposed"]), by=by)
+    having_read(proposing.publish_review)(review, at=noon(day["proposed"]), by=by)
     on = day["gathering"]
     for state in (State.SCOPING, State.SCOPE_AGREED, State.EVIDENCE):
         told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
         steps.take_step(review, state, on=on, reason=told, at=noon(on), by=by)
-    call.open_call(review, text=facts["text"], opens_on=day["opens"], closes_on=day["closes"], by=by)
+    having_read(call.open_call)(review, text=facts["text"], opens_on=day["opens"], closes_on=day["closes"], by=by)
     return review

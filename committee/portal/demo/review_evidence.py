@@ -8,6 +8,7 @@ from django.conf import settings
 
 from committee.models import User
 from committee.portal.demo.programme import noon
+from committee.seen import having_read
 from reviews.call import verbs as calls
 from reviews.evidence import publication
 from reviews.evidence import verbs as evidence
@@ -31,4 +32,4 @@ def _add(review: Review, entry: dict[str, Any], facts: dict[str, Any], by: User)
     if redacted := entry.get("redacted"):
         publication.redact_evidence(made, text=redacted, at=at, by=by)
     if entry.get("published"):
-        publication.publish_evidence(made, at=at, by=by)
+        having_read(publication.publish_evidence)(made, at=at, by=by)

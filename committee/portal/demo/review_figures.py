@@ -7,6 +7,7 @@ from django.conf import settings
 
 from committee.models import User
 from committee.portal.demo.programme import noon
+from committee.seen import having_read
 from reviews.figures import verbs
 from reviews.models import Review
 
@@ -21,4 +22,4 @@ def load_figures(review: Review, by: User) -> None:
         table = verbs.add_figures(review, **words, by=by)
         if mark := entry.get("mark"):
             verbs.mark_definition(table, **mark, by=by)
-        verbs.publish_figures(table, at=noon(facts["published_on"]), by=by)
+        having_read(verbs.publish_figures)(table, at=noon(facts["published_on"]), by=by)

@@ -14,6 +14,7 @@ from django.conf import settings
 from committee.law.periods import months_from
 from committee.models import Committee, Person, Portfolio, User
 from committee.portal.demo.programme import noon
+from committee.seen import having_read
 from reviews.models import BEFORE_REPORT, Addressee, AddresseeKind, ProgressSide, Review, SentBy, State
 from reviews.progress import asking as progress_asking
 from reviews.progress import verbs as progress
@@ -59,13 +60,15 @@ class _Loader:
         committee = Committee.objects.get(slug=facts["committee"])
         contact = Person.objects.get(slug=facts["contact"])
         review = proposing.propose_review(**words, contact=contact, committees=[committee], at=noon(proposed), by=by)
-        proposing.publish_review(review, at=noon(proposed), by=by)
+        having_read(proposing.publish_review)(review, at=noon(proposed), by=by)
         named = [(self._recommend(review, entry), entry) for entry in facts["recommendations"]]
         for state in BEFORE_REPORT[1:]:
             told = INVENTED if state == State.SCOPE_AGREED else ""  # which asks for a reason
             steps.take_step(review, state, on=reported, reason=told, at=noon(reported), by=by)
-        issue_report(review, on=reported, at=noon(reported), by=by)
-        endorsement.record_decision(review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by)
+        having_read(issue_report)(review, on=reported, at=noon(reported), by=by)
+        having_read(endorsement.record_decision)(
+            review.parents.get(), decision="endorsed", on=reported, at=noon(reported), by=by
+        )
         self._ask(review, [addressee for addressee, _ in named if addressee.portfolio_id])
         for addressee, entry in named:
             addressee.refresh_from_db()
@@ -84,7 +87,7 @@ class _Loader:
 
     def _ask(self, review: Review, addressees: list[Addressee]) -> None:
         served, received = self.day(self.facts["served"]), self.day(self.facts["received"])
-        notice = responses.serve_notice(
+        notice = having_read(responses.serve_notice)(
             review, addressees, recipient="Cabinet (invented)", served_on=served, served_by=SentBy.EMAIL,
             report_on=self.day(self.facts["reported"]), at=noon(served), by=self.by,
         )  # fmt: skip
@@ -105,8 +108,9 @@ class _Loader:
         draft = writing.send_answer(draft, **words, at=at, by=self.writer)
         if entry["state"] == "published":
             holder = self.portfolio.holdings.executive().on(self.today).get().person
-            draft = sign_off.sign_off(draft, at=at, by=User.objects.get(person=holder))
-            sign_off.publish_answer(draft, received_on=self.day(self.facts["answered"]), at=at, by=self.by)
+            draft = having_read(sign_off.sign_off)(draft, at=at, by=User.objects.get(person=holder))
+            received = self.day(self.facts["answered"])
+            having_read(sign_off.publish_answer)(draft, received_on=received, at=at, by=self.by)
         for told in entry.get("progress", []):
             self._tell(addressee, told)
         if "progress_asked" in entry:
@@ -126,4 +130,4 @@ class _Loader:
             progress.judge_progress(addressee, **words, by=self.by)
         else:
             progress.report_progress(addressee, **words, by=self.writer)
-            progress.publish_progress(addressee.recommendation.review, at=noon(on), by=self.by)
+            having_read(progress.publish_progress)(addressee.recommendation.review, at=noon(on), by=self.by)

@@ -11,6 +11,7 @@ from committee.portal.demo.review_findings import load_findings
 from committee.portal.demo.review_report import load_report
 from committee.portal.demo.review_scope import load_scope
 from committee.portal.demo.review_sessions import load_sessions
+from committee.seen import having_read
 from reviews.models import Addressee, AddresseeKind, Review, State
 from reviews.panel import verbs as panel
 from reviews.parents import verbs as parents
@@ -51,7 +52,7 @@ def _sit(review: Review, place: Facts, facts: Facts, by: User) -> None:
 
 
 def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
-    proposing.publish_review(review, at=noon(facts["published_on"]), by=by)
+    having_read(proposing.publish_review)(review, at=noon(facts["published_on"]), by=by)
     load_scope(review, by)
     load_sessions(review, by)
     load_evidence(review, by)
@@ -64,7 +65,7 @@ def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
         on = step["on"]
         told = {"on": on, "reason": step.get("reason", ""), "at": noon(on), "by": by}
         if step["to"] == State.REPORTED:
-            issue_report(review, **told)
+            having_read(issue_report)(review, **told)
         else:
             steps.take_step(review, step["to"], **told)
     load_papers(review, by)

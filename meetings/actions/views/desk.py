@@ -19,6 +19,7 @@ from committee import bar_chart
 from committee.dates import full_date, long_date
 from committee.desk_scope import scope_of
 from committee.forms.fields import PersonField
+from committee.forms.shown import showing
 from committee.limits import may_work_on
 from committee.models import Committee, Council, Person
 from committee.permissions import desk
@@ -181,6 +182,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     action = _found(request, pk)
     form = AnswerForm(typed(request), chosen(request), public=not verbs.is_withheld(action))
     form.fields["text"].label = "Answer"
+    showing(form, verbs.answer, action)
     now, by = timezone.now(), request.user
     return _act(
         request,

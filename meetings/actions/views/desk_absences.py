@@ -139,7 +139,7 @@ def approval_correct(request: SignedInRequest, pk: int) -> HttpResponseBase:
         return f"The approval of {approval.person}’s absence is corrected."
 
     links = [(reverse("desk:approval-strike-out", args=[pk]), "Remove it: the council never approved it")]
-    form = CorrectApprovalForm(typed(request), row=approval, holds=approval.person)
+    form = CorrectApprovalForm(typed(request), row=approval)
     return _about(request, form, act, approval, title="Correct this approval", lead="", links=links)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
+from committee.forms.shown import showing
 from committee.models import User, Visitor
 from committee.permissions import TooLate, gate, is_member, is_officer
 from committee.reassigned import not_asked_of
@@ -58,7 +59,7 @@ def action(request: SignedInRequest, pk: int) -> HttpResponseBase:
         form = AnswerForm(*sent, public=False)
         raise not_asked_of(request.user, Action, pk, form, asked_now=lambda action: action.owner)
     closed = action.state == ActionState.CLOSED
-    form = AnswerForm(*sent, public=not verbs.is_withheld(action))
+    form = showing(AnswerForm(*sent, public=not verbs.is_withheld(action)), verbs.answer, action)
     if closed and form.is_bound:
         raise TooLate(_why_closed(action), form, back=request.path, back_text="Back to the action")
 

@@ -41,10 +41,9 @@ class PreviewForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """One button. `seen` is the hash of the agenda that was on the page, so that nothing else is published by it."""
+    """One button."""
 
     button = "Publish agenda"
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
 
 def _moment(label: str) -> forms.SplitDateTimeField:
@@ -166,7 +165,7 @@ class CorrectionForm(BegunForm, ActForm):
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        super().__init__(*args, row=item, holds=item.meeting, **kwargs)
+        super().__init__(*args, row=item, **kwargs)
 
     def clean_bullets(self) -> str:
         """Lines as they are kept, however the browser ends them: nothing retyped is nothing changed."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee.dates import full_date, long_date
 from committee.forms.fields import ReasonForm
+from committee.forms.shown import showing
 from committee.permissions import TooLate, desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, press, show, typed
@@ -52,8 +53,10 @@ def supplement(request: SignedInRequest, committee: str, meeting: str) -> HttpRe
         hint="Printed on the front of the supplement and shown on the public page.",
     )
 
+    showing(form, supplements.publish_supplement, row)
+
     def act(data: Data) -> str:
-        supplements.publish_supplement(row, reason=data["reason"], at=timezone.now(), by=request.user)
+        supplements.publish_supplement(row, **data, at=timezone.now(), by=request.user)
         return f"Supplement {number} is published, and everyone is being emailed."
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):
@@ -103,7 +106,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
     item = find_item(committee, meeting, pk)
     row = item.meeting
     ruling = getattr(item, "ruling", None)
-    form = RulingForm(typed(request), meeting=row, row=ruling, holds=row)
+    form = showing(RulingForm(typed(request), meeting=row, row=ruling), agenda.rule_urgent, item)
     back: dict[str, Any] = {"back": address("agenda-published", row), "back_text": "Back to the published agenda"}
     if item.is_withdrawn:
         raise TooLate(_withdrawn(item), form, **back)
@@ -130,7 +133,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
             caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,
             trail=crumbs(row),
         )  # fmt: skip
-    return _urgent_page(request, item, UrgentForm())
+    return _urgent_page(request, item, showing(UrgentForm(), supplements.publish_urgent_item, item))
 
 
 def _titled(heading: str, meeting: Meeting) -> str:
@@ -168,10 +171,10 @@ def item_added(request: SignedInRequest, committee: str, meeting: str, pk: int) 
         return go_to("desk:item-urgent", row, pk=item.pk)
 
     def act(data: Data) -> str:
-        supplements.publish_added_item(item, at=timezone.now(), by=request.user)
+        supplements.publish_added_item(item, **data, at=timezone.now(), by=request.user)
         return f"Item {item.number} is published, and everyone is being emailed."
 
-    form = AddedForm(typed(request))
+    form = showing(AddedForm(typed(request)), supplements.publish_added_item, item)
     if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
     return show(
@@ -206,10 +209,10 @@ def _urgent_page(request: SignedInRequest, item: AgendaItem, form: UrgentForm) -
 
 def _publish_urgent(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     def act(data: Data) -> str:
-        supplements.publish_urgent_item(item, at=timezone.now(), by=request.user)
+        supplements.publish_urgent_item(item, **data, at=timezone.now(), by=request.user)
         return f"Item {item.number} is published as urgent, and everyone is being emailed."
 
-    form = UrgentForm(typed(request))
+    form = showing(UrgentForm(typed(request)), supplements.publish_urgent_item, item)
     return answered(request, form, act, then=address("agenda-published", item.meeting)) or _urgent_page(
         request, item, form
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.calendar import day_list
-from committee.forms.fields import fill_in
+from committee.forms.shown import showing
 from committee.law import exemption
 from committee.law.clear_days import publication_day
 from committee.permissions import desk
@@ -169,19 +169,19 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         return go_to("desk:agenda-published", row)
     today = timezone.localdate()
     form = PublishForm(typed(request))
+    ground = snapshots.Ground.of(row, today)
+    ready = publishing.ready_packs(ground, today)
+    is_ready = len(ready) == len(publishing.EDITIONS)
+    showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
-        publishing.publish_agenda(row, at=timezone.now(), by=request.user, confirmed=data["seen"])
+        publishing.publish_agenda(row, **data, at=timezone.now(), by=request.user)
         return ""
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):
         return answer
-    ground = snapshots.Ground.of(row, today)
     public = build.plan(row, Edition.PUBLIC, issued_on=today, ground=ground)
     whole = build.plan(row, Edition.MEMBERS, issued_on=today, ground=ground)
-    ready = publishing.ready_packs(ground, today)
-    is_ready = len(ready) == len(publishing.EDITIONS)
-    _show_again(form, publishing.confirmation(ready, today) if is_ready else "")
     days, seats = day_list(), notifying.seats_told(row, today)
     found = findings(row, on=today, ground=ground, days=days)
     recipients = notifying.recipients(row, today, seats)
@@ -210,13 +210,6 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         not_told=notifying.without_sign_in(seats),
         address=notices_pdf.address(row),
     )
-
-
-def _show_again(form: PublishForm, confirmation: str) -> None:
-    """What the page shows is what its button confirms, on the page that tells of a refusal too."""
-    if form.is_bound:
-        fill_in(form, seen=confirmation)
-    form.initial["seen"] = confirmation
 
 
 def _withheld(paper: Paper, held: Span | None) -> dict[str, str]:

@@ -17,6 +17,7 @@ from committee import kept_forms
 from committee.dates import full_date
 from committee.desk_scope import scope_of
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.models import MunicipalYear
 from committee.permissions import desk
 from committee.requests import SignedInRequest
@@ -80,10 +81,11 @@ def publish(request: SignedInRequest, year: str) -> HttpResponseBase:
     back = reverse("desk:calendar", args=[row.slug])
 
     def act(data: Data) -> str:
-        count = years.publish_calendar(row, on=timezone.localdate(), by=request.user)
+        count = years.publish_calendar(row, **data, on=timezone.localdate(), by=request.user)
         return f"The calendar of meetings {row} is published, with {count} meeting{'' if count == 1 else 's'}."
 
     form = ConfirmForm(typed(request), button="Publish calendar of meetings", warning=False)
+    showing(form, years.publish_calendar, row)
     plan = year_plan.plan(row)
     return ask(
         request, form, act, then=back, template="desk/calendar_publish.html", plan=plan, back=back,

@@ -9,9 +9,11 @@ from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.richtext import cleaning
 from committee.saving import day_of, said, save
+from committee.seen import having_read, refuse_unseen
 from committee.verbs import verb
 from meetings.minutes.confirmation import correcting
 from meetings.minutes.confirmation.confirmed import limb_text
+from meetings.minutes.document.document import whole
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import held
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
@@ -125,8 +127,8 @@ def take_correction_back(correction: Correction, *, by: User) -> None:
     audit.record(by, "removed a correction of", minute, old=old)
 
 
-@verb(may=runs_the_desk)
-def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> Resolution:
+@verb(may=runs_the_desk, seen=whole)
+def confirm(minutes: Minutes, *, confirming: Minute, seen: str, at: datetime, by: User) -> Resolution:
     """
     Record that the meeting of `confirming` resolved that they be confirmed and signed, subject to the corrections.
 
@@ -134,16 +136,18 @@ def confirm(minutes: Minutes, *, confirming: Minute, at: datetime, by: User) -> 
     informal, cancelled, of another body, or before them), where they are not published, or are confirmed already.
     """
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
-    resolution = agree(_moved(confirming, text, by), at=at, by=by)
+    refuse_unseen(minutes, seen)
+    resolution = having_read(agree)(_moved(confirming, text, by), at=at, by=by)
     meeting = str(confirming.minutes.meeting)
     audit.record(by, "recorded the confirmation of the minutes of", minutes.meeting, in_=meeting)
     return resolution
 
 
-@verb(may=runs_the_desk)
-def move_confirmation(minutes: Minutes, *, confirming: Minute, by: User) -> Resolution:
+@verb(may=runs_the_desk, seen=whole)
+def move_confirmation(minutes: Minutes, *, confirming: Minute, seen: str, by: User) -> Resolution:
     """The same words as a motion, where the meeting votes on them: the vote is recorded in the room."""
     minutes, confirming, text = _to_be_confirmed(minutes, confirming)
+    refuse_unseen(minutes, seen)
     return _moved(confirming, text, by)
 
 

@@ -70,17 +70,15 @@ class AnswerForm(ActForm):
         return "decline" not in self.data
 
 
-class SeenForm(ActForm):
-    """One button. `seen` is the hash of what was on the page, so that nothing else is published by it."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+class PublishForm(ActForm):
+    """One button."""
 
     def __init__(self, *args: Any, button: str, **kwargs: Any) -> None:
         self.button = button
         super().__init__(*args, **kwargs)
 
 
-class PublishAgainForm(SeenForm):
+class PublishAgainForm(PublishForm):
     """The same, with a word about why."""
 
     change_note = forms.CharField(
@@ -90,8 +88,6 @@ class PublishAgainForm(SeenForm):
         widget=forms.Textarea({"rows": 2}),
         help_text="The changed minutes are listed automatically. This note is public.",
     )
-
-    field_order = ["change_note", "seen"]
 
 
 class PostField(RecordField):

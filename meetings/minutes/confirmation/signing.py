@@ -22,13 +22,14 @@ from committee.permissions import is_member, runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
+from committee.seen import refuse_unseen
 from committee.verbs import Anybody, as_part, verb
 from meetings.locking import hold
 from meetings.minutes.confirmation import correcting, e_signature
 from meetings.minutes.confirmation.confirmed import presided_at, signatory_of, who_may_sign_later
 from meetings.minutes.confirmation.confirming import refuse_unpublished, refuse_wrong_meeting
 from meetings.minutes.document import printing
-from meetings.minutes.document.document import Document, Entry, digest, take
+from meetings.minutes.document.document import Document, Entry, digest, take, whole
 from meetings.minutes.publication.versions import FROZEN, freeze, held, latest, refuse_moved
 from meetings.models import (
     Confirmation,
@@ -53,8 +54,8 @@ def _presided_there(who: Anybody, on: date, /, minutes: Minutes, **about: object
     return signatory_of(minutes) == who.person_id
 
 
-@verb(may_this=_presided_there, in_one_transaction=False)
-def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
+@verb(may_this=_presided_there, in_one_transaction=False, seen=whole)
+def sign(minutes: Minutes, *, seen: str, at: datetime, by: User) -> Confirmation:
     """
     Sign as whoever presided where they were confirmed (`by`): corrections go into the text, the PDF is sealed.
 
@@ -65,10 +66,10 @@ def sign(minutes: Minutes, *, at: datetime, by: User) -> Confirmation:
     if resolution.decided_at and at < resolution.decided_at:
         _refuse_early(resolution)
     public, members = _editions(document, resolution, on_paper=False, at=at)
-    return _freeze(minutes, document, resolution, (public, members), signed_at=at, at=at, by=by)
+    return _freeze(minutes, document, resolution, (public, members), seen=seen, signed_at=at, at=at, by=by)
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
+@verb(may=runs_the_desk, in_one_transaction=False, seen=whole)
 def sign_on_paper(
     minutes: Minutes,
     *,
@@ -77,6 +78,7 @@ def sign_on_paper(
     signed_on: date,
     signed_in: Minutes | None = None,
     why: str = "",
+    seen: str,
     at: datetime,
     by: User,
 ) -> Confirmation:
@@ -95,7 +97,16 @@ def sign_on_paper(
     public, members = _editions(document, resolution, on_paper=True, at=at)
     kept = files.keep(taken.pdf)
     return _freeze(
-        minutes, document, resolution, (public, members), signed_at=signed_at, at=at, by=by, scan=kept, later=later
+        minutes,
+        document,
+        resolution,
+        (public, members),
+        seen=seen,
+        signed_at=signed_at,
+        at=at,
+        by=by,
+        scan=kept,
+        later=later,
     )
 
 
@@ -155,6 +166,7 @@ def _freeze(
     resolution: Resolution,
     editions: tuple[StoredFile, StoredFile],
     *,
+    seen: str,
     signed_at: datetime,
     at: datetime,
     by: User,
@@ -169,6 +181,7 @@ def _freeze(
         resolution = _confirming(minutes)
         if scan is None:
             _refuse_another(resolution, by)
+        refuse_unseen(minutes, seen)
         _correct_all(minutes)
         refuse_moved(document, take(minutes, at=at, signature=_signature(resolution, signed_at, later)), "signed")
         version = as_part(freeze)(

@@ -13,11 +13,12 @@ from committee.models import Person, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import day_of, reasoned, said, save
+from committee.seen import refuse_unseen
 from committee.verbs import PORTAL, Anybody, Portal, verb
 from meetings.locking import hold
 from meetings.minutes.consultation import drafts
 from meetings.minutes.document.comparing import stand_in, words_of
-from meetings.minutes.document.document import take
+from meetings.minutes.document.document import take, whole
 from meetings.minutes.publication.versions import freeze, held
 from meetings.models import (
     Circulation,
@@ -33,9 +34,9 @@ from meetings.models.minutes_version import WRITTEN_UP
 from meetings.packs.leak_check import meeting_check, public_words
 
 
-@verb(may=runs_the_desk)
+@verb(may=runs_the_desk, seen=whole)
 def circulate(
-    minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", at: datetime, by: User
+    minutes: Minutes, *, to: Iterable[Person], comments_by: date, message: str = "", seen: str, at: datetime, by: User
 ) -> Circulation:
     """
     Freeze a version and send it to those of `to` who can sign in, for comments by that day, each by email with a link.
@@ -45,6 +46,7 @@ def circulate(
     """
     minutes = held(minutes)
     _refuse_not_a_draft(minutes)
+    refuse_unseen(minutes, seen)
     if day_of(at) < minutes.meeting.date:
         raise Refused(f"The meeting is on {long_date(minutes.meeting.date)}: circulate its minutes after it.")
     if comments_by < day_of(at):

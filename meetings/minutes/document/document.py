@@ -267,6 +267,11 @@ def _tells_interests(entry: Entry, document: Document) -> bool:
     return entry["kind"] == ItemKind.DECLARATIONS and bool(document["declarations"] or not entry["text"])
 
 
+def whole(minutes: Minutes) -> str:
+    """Return the digest of the minutes as they stand, corrections beside their text."""
+    return digest(take(minutes, at=minutes.opened_at))
+
+
 def digest(document: Document) -> str:
     """SHA-256 (hexadecimal) of its canonical JSON, whenever it was taken: the same minutes give the same digest."""
     same = {key: value for key, value in document.items() if key != "taken_at"}

@@ -19,13 +19,14 @@ from committee.permissions import runs_the_desk
 from committee.printing import PrintingError
 from committee.refusal import Refused
 from committee.saving import day_of, save
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.agendas import standing_items
 from meetings.locking import is_published
 from meetings.minutes.document import numbering, printing
 from meetings.minutes.document.comparing import what_changed
-from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take
+from meetings.minutes.document.document import Document, digest, for_decisions, for_public, take, whole
 from meetings.minutes.findings import findings
 from meetings.minutes.findings import law as minutes_law
 from meetings.minutes.publication.versions import freeze, held, latest, refuse_moved, taken_in_peace
@@ -41,8 +42,13 @@ __all__ = [
 ]  # fmt: skip
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVersion:
+def note_of_decisions(minutes: Minutes) -> str:
+    """Return the digest of the note of decisions as it would be published."""
+    return digest(_decisions(take(minutes, at=minutes.opened_at, by_minute=False)))
+
+
+@verb(may=runs_the_desk, in_one_transaction=False, seen=note_of_decisions)
+def publish_decisions(minutes: Minutes, *, seen: str, at: datetime, by: User) -> MinutesVersion:
     """
     Publish who was there, interests and resolutions of an ended meeting, without a word of its minutes.
 
@@ -55,6 +61,7 @@ def publish_decisions(minutes: Minutes, *, at: datetime, by: User) -> MinutesVer
         minutes = held(minutes)
         if minutes.state == MinutesState.PUBLISHED:
             raise Refused("The minutes are published, so a note of decisions is not needed.")
+        refuse_unseen(minutes, seen)
         _refuse_blocks(minutes, at, findings.DECISIONS)
         refuse_moved(document, _decisions(take(minutes, at=at, by_minute=False)), "published")
         last = latest(minutes, MinutesVersionKind.DECISIONS)
@@ -72,8 +79,8 @@ def _decisions(document: Document) -> Document:
     return for_public(for_decisions(document))
 
 
-@verb(may=runs_the_desk, in_one_transaction=False)
-def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str = "") -> MinutesVersion:
+@verb(may=runs_the_desk, in_one_transaction=False, seen=whole)
+def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change_note: str = "") -> MinutesVersion:
     """
     Publish the minutes as draft, subject to confirmation; the first time their numbers are fixed for ever (R28).
 
@@ -87,10 +94,12 @@ def publish_draft(minutes: Minutes, *, at: datetime, by: User, change_note: str 
     document = taken_in_peace(minutes, at=at)
     public, members = _both_editions(document)
     with transaction.atomic():
-        minutes = held(minutes)
-        # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile.
+        # Numbers are counted through the committee's year, so its other minutes must not be numbered meanwhile. Before
+        # the meeting, as whoever moves one does.
         Committee.objects.select_for_update(of=("self",)).get(pk=minutes.meeting.committee_id)
+        minutes = held(minutes)
         _refuse_confirmed(minutes)
+        refuse_unseen(minutes, seen)
         _refuse_blocks(minutes, at, findings.DRAFT)
         refuse_moved(document, take(minutes, at=at), "published")
         note = _note(minutes, document, change_note)
@@ -150,8 +159,8 @@ def _fix_numbers(minutes: Minutes, at: datetime) -> None:
     save(minutes)
 
 
-@verb(may=runs_the_desk)
-def certify_record(minutes: Minutes, *, at: datetime, by: User, post: Post | None = None) -> Minutes:
+@verb(may=runs_the_desk, seen=whole)
+def certify_record(minutes: Minutes, *, seen: str, at: datetime, by: User, post: Post | None = None) -> Minutes:
     """
     The proper officer's certificate that the public text is a reasonably fair and coherent record (R20, s.100C(2)).
 
@@ -159,6 +168,7 @@ def certify_record(minutes: Minutes, *, at: datetime, by: User, post: Post | Non
     post that is not the proper officer's or not held on that day, where nobody holds one, or nothing is withheld.
     """
     minutes = held(minutes)
+    refuse_unseen(minutes, seen)
     if not minutes.entries.exclude(access="open").filter(omitted=False).exists():
         raise Refused("Nothing in these minutes is withheld, so there is nothing to certify.")
     minutes.fair_record_for = _proper_officer(post, at)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files, permissions
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.law.retention import background_kept_until
 from committee.permissions import desk
 from committee.requests import SignedInRequest
@@ -292,7 +293,7 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         raise Http404
 
     def act(data: Data) -> str:
-        open_by_leave.allow_open(paper, reason=data["reason"], at=timezone.now(), by=request.user)
+        open_by_leave.allow_open(paper, **data, at=timezone.now(), by=request.user)
         return f"“{paper.title}” can be published open."
 
     form = ReasonForm(
@@ -302,6 +303,7 @@ def paper_allow_open(request: SignedInRequest, committee: str, meeting: str, pk:
         hint="Printed on the certificate of publication, which is public.",
         warning=True,
     )
+    showing(form, open_by_leave.allow_open, paper)
     return _ask(
         request, paper, form, act, title=f"Allow {paper.title} to be published",
         heading="Allow the paper to be published", lead=f"“{paper.title}”, for item {paper.item.number}, is open, but:",

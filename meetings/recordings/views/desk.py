@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.dates import clock_time
+from committee.forms.shown import showing
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, chosen, press, typed
@@ -60,10 +61,16 @@ def correct(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         return "The recording is corrected."
 
     form = RecordingForm(typed(request), meeting=row.meeting, recording=row)
+    showing(form, verbs.correct_recording, row)
+    facts = [
+        ("Recorded now", f"{row.title}, from {clock_time(row.starts_at)}"),
+        ("Web address", row.address),
+        ("Who sees it", "Clerks only" if row.is_draft else "Everyone"),
+    ]
     back = address("recordings", row.meeting)
     return ask(
         request, form, act, then=back, template="desk/act.html", meeting=row.meeting, heading="Correct the recording",
-        narrow=True, trail=_down(row.meeting), back=back,
+        facts=facts, narrow=True, trail=_down(row.meeting), back=back,
     )  # fmt: skip
 
 
@@ -73,7 +80,7 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     row = _found(committee, meeting, pk)
 
     def act(data: Data) -> str:
-        kept = verbs.put_captions(row, data=data["file"], by=request.user)
+        kept = verbs.put_captions(row, data=data["file"], seen=data["seen"], by=request.user)
         said = f"The captions are added and can be searched, in {kept.passages} passages."
         left = f" Captions left out, from when the meeting was not open to the public: {kept.left_out}."
         return said + (left if kept.left_out else "")
@@ -85,8 +92,9 @@ def captions(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
         f"{clock_time(row.starts_at)}: if that is wrong, correct it first.",
     ]
     back = address("recordings", row.meeting)
+    form = showing(CaptionsForm(typed(request), chosen(request)), verbs.put_captions, row)
     return ask(
-        request, CaptionsForm(typed(request), chosen(request)), act, then=back, field="file", template="desk/act.html",
+        request, form, act, then=back, field="file", template="desk/act.html",
         meeting=row.meeting, heading="Add captions", narrow=True, texts=texts, trail=_down(row.meeting), back=back,
     )  # fmt: skip
 

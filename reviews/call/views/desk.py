@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, ask, show, typed
@@ -87,7 +88,8 @@ def call_suspects(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Ask for evidence, or change what is asked and when."""
     review = find_review(slug)
-    form = CallForm(typed(request), call=_find_call(review), on=timezone.localdate())
+    asked = _find_call(review)
+    form = showing(CallForm(typed(request), call=asked, on=timezone.localdate()), verbs.open_call, review)
 
     def keep(data: Data) -> str:
         verbs.open_call(review, **data, by=request.user)
@@ -96,7 +98,7 @@ def call_edit(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, form, keep,
         **act_on(review, "Call for evidence", address_of(review, "call"), trail=_trail(review, to_call=True)),
-        field="text",
+        field="text", facts=[("Asked now", asked.text)] if asked else [],
         follows=[
             "The page opens on the first day and closes after the last day automatically, while the review "
             "is published.",

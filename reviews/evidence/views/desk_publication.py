@@ -4,6 +4,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.models import Council
 from committee.permissions import planners
 from committee.requests import SignedInRequest
@@ -54,13 +55,14 @@ def evidence_unredact(request: SignedInRequest, slug: str, number: int) -> HttpR
 def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Publish a piece of evidence, once everything that anybody will read of it was looked at."""
     evidence = find_evidence(slug, number)
+    form = ConfirmForm(typed(request), button="Publish evidence", warning=False)
 
     def publish(data: Data) -> str:
-        publication.publish_evidence(evidence, at=timezone.now(), by=request.user)
+        publication.publish_evidence(evidence, **data, at=timezone.now(), by=request.user)
         return f"{evidence.reference} is published."
 
     return ask_about(
-        request, evidence, ConfirmForm(typed(request), button="Publish evidence", warning=False), publish,
+        request, evidence, showing(form, publication.publish_evidence, evidence), publish,
         heading=f"Publish {evidence.reference}?", points=[*_not_agreed(evidence), *_to_check(evidence)],
         facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),

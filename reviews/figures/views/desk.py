@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, show, typed
 from reviews.figures import verbs
 from reviews.figures.forms import FiguresForm, MarkForm, SentencesForm
-from reviews.figures.kept import chart_for_public, for_desk, table_of
+from reviews.figures.kept import chart_for_public, facts_for_public, for_desk, table_of
 from reviews.figures.sentences import warnings
 from reviews.lookup import act_on, address_of, crumbs, find_review, sections_of
 from reviews.models import FigureTable, Review
@@ -112,7 +113,7 @@ def figure_whole(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     )  # fmt: skip
     about = _about(review, f"Show everyone every number of table {kept.number}?")
     warning = "People in such small groups could be identified (UK GDPR art 5)."
-    return ask(request, form, change, warning=warning, **about)
+    return ask(request, showing(form, verbs.show_whole, kept), change, warning=warning, **about)
 
 
 @planners
@@ -125,7 +126,7 @@ def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
         if kept.published_at:
             verbs.withdraw_figures(kept, **data, by=request.user)
             return f"Table {kept.number} is no longer public."
-        verbs.publish_figures(kept, at=timezone.now(), by=request.user)
+        verbs.publish_figures(kept, **data, at=timezone.now(), by=request.user)
         return f"Table {kept.number} is published."
 
     if kept.published_at:
@@ -138,7 +139,8 @@ def figure_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     form = ConfirmForm(typed(request), button="Publish the table", warning=False)
     follows = ["Anyone can read it with its chart, as soon as the review is public."]
     follows += ["Small numbers, and numbers that would reveal them, stay hidden."] if kept.is_suppressed else []
-    return ask(request, form, change, follows=follows, **_about(review, f"Publish table {kept.number}?"))
+    about = _about(review, f"Publish table {kept.number}?") | {"facts": facts_for_public(kept)}
+    return ask(request, showing(form, verbs.publish_figures, kept), change, follows=follows, **about)
 
 
 def _handed_down(review: Review) -> list[str]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -41,6 +42,7 @@ def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     review = find_review(slug)
     addressee = find_addressee(review, pk)
     form = JudgementForm(typed(request), initial={"on": timezone.localdate()})
+    showing(form, verbs.judge_progress, addressee)
 
     def record(data: Data) -> str:
         verbs.judge_progress(addressee, **data, at=timezone.now(), by=request.user)
@@ -49,7 +51,7 @@ def judge(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     number = addressee.recommendation.number
     return ask(
         request, form, record, **_about(review, f"What is the committee’s view of recommendation {number}?"),
-        field="status", lead=addressee.recommendation.text,
+        field="status", facts=verbs.reported(addressee),
         follows=["It is public immediately, beside the officer’s report.", "Earlier records stay."],
     )  # fmt: skip
 
@@ -81,13 +83,13 @@ def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
 
     def publish(data: Data) -> str:
-        count = verbs.publish_progress(review, at=timezone.now(), by=request.user)
+        count = verbs.publish_progress(review, **data, at=timezone.now(), by=request.user)
         return "The report is published." if count == 1 else f"{count} reports are published."
 
     form = ConfirmForm(typed(request), button="Publish the progress", warning=False)
     return ask(
-        request, form, publish,
-        **_about(review, "Publish the progress?"),
+        request, showing(form, verbs.publish_progress, review), publish,
+        **_about(review, "Publish the progress?"), facts=verbs.waiting(review),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from committee import audit
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
@@ -102,12 +103,18 @@ def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
 
     def publish(data: Data) -> str:
-        verbs.publish_review(review, at=timezone.now(), by=request.user)
+        verbs.publish_review(review, **data, at=timezone.now(), by=request.user)
         return "The review is published."
 
+    form = ConfirmForm(typed(request), button="Publish the review", warning=False)
     return ask(
-        request, ConfirmForm(typed(request), button="Publish the review", warning=False), publish,
+        request, showing(form, verbs.publish_review, review), publish,
         **act_on(review, "Publish this review?", address_of(review)),
+        facts=[
+            ("Title", review.title_for_public), ("Question", review.question), ("Why", review.why),
+            ("Panel", ", ".join(str(place.person) for place in review.panel.select_related("person"))),
+            ("Reasons of its steps", "\n".join(step.reason for step in review.steps.all() if step.reason)),
+        ],
         follows=[
             "Anyone can read its question, its purpose, its steps with their reasons, and its panel.",
             "What you change or record from now on is public immediately.",

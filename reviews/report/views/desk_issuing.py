@@ -3,6 +3,7 @@
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -27,6 +28,8 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
+    if is_drafted:
+        showing(form, issue_report, review)
     back = address_of(review, "report")
 
     def act(data: Data) -> str:

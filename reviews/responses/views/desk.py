@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ReasonForm
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -26,6 +27,7 @@ def notice_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review, today = find_review(slug), timezone.localdate()
     reported = next((step.on for step in review.steps.all() if step.to_state == State.REPORTED), today)
     form = NoticeForm(typed(request), review=review, initial={"served_on": today, "report_on": reported})
+    showing(form, verbs.serve_notice, review)
 
     def serve(data: Data) -> str:
         notice = verbs.serve_notice(review, **data, at=timezone.now(), by=request.user)
@@ -45,7 +47,7 @@ def notice_receipt(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     """Record when a notice was received."""
     review = find_review(slug)
     notice = _find_notice(review, pk)
-    form = ReceiptForm(typed(request), row=notice, holds=review)
+    form = ReceiptForm(typed(request), row=notice)
     if notice.received_on is None:
         form.initial["received_on"] = notice.served_on
 
@@ -62,7 +64,7 @@ def notice(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     """Put right on which day a notice was served, and the date of the report."""
     review = find_review(slug)
     served = _find_notice(review, pk)
-    form = NoticeDaysForm(typed(request), row=served, holds=review)
+    form = NoticeDaysForm(typed(request), row=served)
 
     def correct(data: Data) -> str:
         verbs.correct_notice(served, **data, at=timezone.now(), by=request.user)

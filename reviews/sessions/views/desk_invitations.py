@@ -41,7 +41,7 @@ def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase
         verbs.edit_invitation(invitation, **data, by=request.user)
         return "Saved."
 
-    form = InvitationForm(typed(request), row=invitation, holds=review)
+    form = InvitationForm(typed(request), row=invitation)
     return ask(request, form, change, field="invited_on", **about(review, invitation.witness.named, invitation.session))
 
 

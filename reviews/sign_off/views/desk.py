@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.models import SignedLink
 from committee.permissions import planners
 from committee.requests import SignedInRequest
@@ -148,6 +149,7 @@ def answer_publish(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     draft = _draft(addressee)
     whole = draft.signed_at or draft.sent_at
     form = PublishForm(typed(request), on=day_of(whole) if whole else timezone.localdate())
+    showing(form, verbs.publish_answer, draft)
 
     def publish(data: Data) -> str:
         verbs.publish_answer(draft, **data, at=timezone.now(), by=request.user)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committee import audit
 from committee.dates import date_time
+from committee.forms.shown import showing
 from committee.models import PortfolioHolding, User
 from committee.permissions import TooLate, cabinet
 from committee.reassigned import NOT_YOURS
@@ -51,6 +52,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     )
     draft = rows.filter(pk=pk).first()
     form = SignOffForm(typed(request))
+    if draft is not None:
+        showing(form, verbs.sign_off, draft)
     if draft is None or not signs(request.user, today, draft):
         raise _not_to_sign(request.user, pk, form, today)
     if draft.state != DraftState.SENT and form.is_bound:
@@ -58,7 +61,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(data: Data) -> str:
         if data["decision"] == "sign":
-            verbs.sign_off(draft, at=timezone.now(), by=request.user)
+            verbs.sign_off(draft, seen=data["seen"], at=timezone.now(), by=request.user)
             return "Answer signed off. The scrutiny officer publishes it next."
         verbs.send_back(draft, reason=data["reason"], at=timezone.now(), by=request.user)
         return f"Answer sent back to {draft.writer} with your reason."

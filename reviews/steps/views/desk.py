@@ -48,6 +48,6 @@ def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
         return "Saved."
 
     return ask(
-        request, CorrectStepForm(typed(request), row=taken, holds=review), correct,
+        request, CorrectStepForm(typed(request), row=taken), correct,
         **act_on(review, f"The step to “{taken.get_to_state_display()}”", address_of(review)), field="on",
     )  # fmt: skip

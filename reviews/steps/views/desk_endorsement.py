@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -24,6 +25,7 @@ def decision_new(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     parent = find_parent(review, pk)
     offer = offered(parent)
     form = DecisionForm(typed(request), parent=parent, initial=_begins_with(offer))
+    showing(form, verbs.record_decision, parent)
 
     def record(data: Data) -> str:
         verbs.record_decision(parent, **data, at=timezone.now(), by=request.user)
@@ -51,7 +53,7 @@ def decision(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
     if decided is None:
         raise Http404
     decided.parent.review = review
-    form = WordsForm(typed(request), parent=decided.parent, row=decided, holds=review)
+    form = WordsForm(typed(request), parent=decided.parent, row=decided)
 
     def correct(data: Data) -> str:
         verbs.correct_decision(decided, **data, by=request.user)

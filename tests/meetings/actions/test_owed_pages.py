@@ -82,8 +82,8 @@ def test_the_desk_assigns_answers_closes_and_takes_up_again(desk, action, member
     assert "Mary Member" in words(desk.get(page))
     refused = desk.post(page + "assign/", {"owner": member.person.pk, "owner_body": "The board"})
     assert refused.status_code == 422 and "not both" in words(refused)
-    assert "Enter an answer" in words(desk.post(page + "answer/", {"text": " "}))
-    desk.post(page + "answer/", {"text": "There are 412."})
+    assert "Enter an answer" in words(desk.post(page + "answer/", {"text": " ", "withheld": "False"}))
+    desk.post(page + "answer/", {"text": "There are 412.", "withheld": "False"})
     assert "There are 412." in words(desk.get(page))
     desk.post(page + "close/", {"sentence": "Sent to members"})
     assert "Sent to members" in words(desk.get(page))
@@ -106,7 +106,9 @@ def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, ac
     assert "1 action to answer." in words(client.get("/officers/"))
     page = f"/officers/actions/{action.pk}/"
     sent = {"text": "There are 412.", "file": SimpleUploadedFile("data.pdf", pdf_of(2), "application/pdf")}
-    answer = client.post(page, sent, follow=True)
+    assert client.post(page, {"text": "There are 412."}).status_code == 422, "whether it is private was not said"
+    assert not Answer.objects.exists()
+    answer = client.post(page, sent | {"withheld": "False"}, follow=True)
     assert answer.redirect_chain == [(page + "answered/", 302)]
     assert "Thank you" in words(answer) and "What happens next" in words(answer)
     made = Answer.objects.get()
@@ -118,7 +120,9 @@ def test_an_officer_answers_in_one_form_and_is_told_what_happens_next(client, ac
 @pytest.mark.parametrize("data", [b"", b"words", b"%PDF-1.7 rubbish"])
 def test_a_file_that_cannot_be_used_is_refused_beside_its_field(client, action, officer, data):
     client.force_login(officer)
-    answer = client.post(f"/officers/actions/{action.pk}/", {"file": SimpleUploadedFile("x.pdf", data)})
+    answer = client.post(
+        f"/officers/actions/{action.pk}/", {"file": SimpleUploadedFile("x.pdf", data), "withheld": "False"}
+    )
     assert answer.status_code == 422 and 'id="id_file_error"' in body(answer).decode()
     assert not Answer.objects.exists()
 

@@ -281,9 +281,9 @@ def test_a_pack_built_anew_after_the_page_was_opened_has_been_confirmed_by_nobod
     agenda.edit_item(item, presenter="Someone", by=clerk)
     made.built(meeting)
     with pytest.raises(Refused, match="changed since you opened"):
-        publishing.publish_agenda(meeting, at=made.AT, by=clerk, confirmed=seen)
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk, seen=seen)
     with pytest.raises(Refused, match="changed since you opened"):
-        publishing.publish_agenda(meeting, at=made.AT, by=clerk, confirmed="")
+        publishing.publish_agenda(meeting, at=made.AT, by=clerk, seen="0" * 64)
     assert not meeting.versions.exists()
 
 

@@ -144,7 +144,7 @@ def called(committee: Committee, clerk: User, *, publish: bool = True) -> tuple[
     if publish:
         for edition in (Edition.PUBLIC, Edition.MEMBERS):
             build.build(meeting, edition, at=PUBLISHED)
-        publishing.publish_agenda(meeting, at=PUBLISHED, by=clerk)
+        publishing.publish_agenda(meeting, seen="", at=PUBLISHED, by=clerk)
     return Meeting.objects.select_related("committee", "venue").get(pk=meeting.pk), people
 
 

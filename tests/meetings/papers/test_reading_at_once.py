@@ -100,7 +100,9 @@ def test_a_background_document_is_refused_at_once_and_what_was_typed_stays(publi
 
 def test_an_answer_with_a_file_is_refused_at_once_and_its_words_stay(action, client, officer, another_is_read):
     client.force_login(officer)
-    page = client.post(f"/officers/actions/{action.pk}/", {"text": "There are 412.", "file": sent()}).content.decode()
+    page = client.post(
+        f"/officers/actions/{action.pk}/", {"text": "There are 412.", "file": sent(), "withheld": "False"}
+    ).content.decode()
     assert "Too many files are being checked" in page and "There are 412." in page
     assert not Answer.objects.exists()
 

@@ -111,6 +111,8 @@ def test_a_recording_is_added_corrected_captioned_and_withdrawn_at_the_desk(minu
     at = {"committee": "safeguarding", "meeting": "2022-01-10"}
     where = reverse("desk:recordings", kwargs=at)
     typed = {"address": GIVEN["address"], "title": "Morning", "starts": "09:55:00", "kept_until": "2040-01-10"}
+    assert client.post(where, typed).status_code == 422, "whether it is a draft was not said"
+    typed["is_draft"] = "False"
     wrong = {"address": "http://elsewhere.example/", "starts": "25:00", "kept_until": "2020-01-01"}
     for name, value in wrong.items():
         assert client.post(where, typed | {name: value}).status_code == 422, name

@@ -193,7 +193,12 @@ def test_the_owner_answers_what_an_outcome_asks_for_like_anything_else(carers, o
     for path in ("/officers/", f"/officers/actions/{action.pk}/"):
         said = words(client.get(path))
         assert "Waiting times be sent" in said and "Work programme 2021/22: Young Carers" in said
-    assert client.post(f"/officers/actions/{action.pk}/", {"text": "Six weeks."}, follow=True).status_code == 200
+    assert (
+        client.post(
+            f"/officers/actions/{action.pk}/", {"text": "Six weeks.", "withheld": "False"}, follow=True
+        ).status_code
+        == 200
+    )
     for path in ("/desk/actions/?show=answered", f"/desk/actions/{action.pk}/", f"/desk/actions/{action.pk}/told/"):
         assert "Work programme 2021/22: Young Carers" in words(browser_of(clerk).get(path))
 

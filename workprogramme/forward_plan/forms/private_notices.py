@@ -100,7 +100,7 @@ class NoticedItemForm(BegunForm, ActForm):
     button = "Save the item"
 
     def __init__(self, *args: Any, notice: PrivateNotice, **kwargs: Any) -> None:
-        super().__init__(*args, row=notice, holds=notice.meeting, **kwargs)
+        super().__init__(*args, row=notice, **kwargs)
         rows = AgendaItem.objects.filter(meeting=notice.meeting_id, withdrawn_at=None).in_order()
         self.fields["item"] = ItemOfAgendaField(
             queryset=rows, required=False, label="For which item of the agenda?", empty_label="None yet"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
@@ -153,7 +154,7 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponseBase:
     now, by, told = timezone.now(), request.user, particulars.of(decision)
     return _act(
         request,
-        NoticeForm(typed(request)),
+        showing(NoticeForm(typed(request)), verbs.publish_notice, decision),
         lambda said: verbs.publish_notice(decision, **said, at=now, by=by),
         heading="Publish notice",
         said="The notice is published. Post it at the offices too (regulation 9).",
@@ -171,12 +172,13 @@ def decision_taken(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(KeyDecision.objects.all(), pk), timezone.now(), request.user
     return _act(
         request,
-        TakenForm(typed(request), row=row),
+        showing(TakenForm(typed(request), row=row), verbs.record_taken, row),
         lambda said: verbs.record_taken(row, **said, at=now, by=by),
         heading="Record that it was taken",
         said="It is recorded as taken.",
         row=row,
         field="taken_on",
+        facts=particulars.of(row),
     )
 
 

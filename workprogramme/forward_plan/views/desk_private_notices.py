@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from committee.dates import long_date
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import typed
@@ -150,10 +151,11 @@ def private_notice_first(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by, today = procedure_pages.find(ROWS, pk), timezone.now(), request.user, timezone.localdate()
     counting, told = Counting.current(), particulars.of_private_notice(row)
     warnings = (counting.why_short(today, row.meeting.date), particulars.personal_data(told))
+    form = ConfirmForm(typed(request), button="Publish the first notice", warning=False)
     return _act(
         request,
-        ConfirmForm(typed(request), button="Publish the first notice", warning=False),
-        lambda _: verbs.publish_first(row, at=now, by=by),
+        showing(form, verbs.publish_first, row),
+        lambda said: verbs.publish_first(row, **said, at=now, by=by),
         heading="Publish the first notice",
         said="The first notice is published. Post it at the offices too (regulation 5).",
         row=row,
@@ -169,7 +171,7 @@ def private_notice_second(request: SignedInRequest, pk: int) -> HttpResponseBase
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return _act(
         request,
-        SecondNoticeForm(typed(request)),
+        showing(SecondNoticeForm(typed(request)), verbs.publish_second, row),
         lambda said: verbs.publish_second(row, **said, at=now, by=by),
         heading="Publish the second notice",
         said="The second notice is published. Post it at the offices too (regulation 5).",

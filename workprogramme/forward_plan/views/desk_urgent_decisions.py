@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
+from committee.forms.shown import showing
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest
@@ -157,13 +158,14 @@ def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
     return _act(
         request,
-        AgreeForm(typed(request)),
+        showing(AgreeForm(typed(request)), verbs.answer, row),
         lambda said: verbs.answer(row, **said, at=now, by=by),
         heading=worded("Record the chairman’s answer"),
         said="The answer is in the register.",
         row=row,
         field="reasons",
         lead=f"As {row.chairman} gave it to you. The history shows that you recorded it.",
+        facts=[("Why it is urgent and cannot be deferred", row.why)],
     )
 
 

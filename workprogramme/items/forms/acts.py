@@ -48,7 +48,7 @@ class AgendaForm(BegunForm, ActForm):
             "paper_title": item.title,
             **self.values_of(item),
         }
-        super().__init__(*args, row=item, holds=item.programme, **kwargs)
+        super().__init__(*args, row=item, **kwargs)
         last = deadline(item.meeting) if item.meeting else None
         if last:
             day = long_date(last.last_working_day)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.models import Committee, User
 from committee.permissions import committees_sat_on, members
 from committee.requests import SignedInRequest, person_of
@@ -252,7 +253,7 @@ def urgent(request: SignedInRequest, pk: int) -> HttpResponseBase:
     urgent = _asked_as_chairman(by).select_related("committee").filter(pk=pk).first()
     if urgent is None:
         raise Http404
-    form = AgreeForm(typed(request))
+    form = showing(AgreeForm(typed(request)), urgent_decisions.answer, urgent)
     form.fields["agreed"].label = "Do you agree?"
     stands = (
         "" if urgent.answer == UrgentDecision.Answer.ASKED else deadlines.of_urgent(urgent, timezone.localdate()).text

@@ -4,6 +4,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
+from committee.forms.shown import showing
 from committee.models import MunicipalYear
 from committee.permissions import planners
 from committee.requests import SignedInRequest
@@ -42,9 +43,10 @@ def publish(request: SignedInRequest, committee: str, year: str) -> HttpResponse
     """Let everybody read it: what will be public, and what stays private."""
     programme = find_programme(committee, year)
     form = ConfirmForm(typed(request), button="Publish the programme", warning=False)
+    showing(form, verbs.publish_programme, programme)
 
     def go(data: Data) -> str:
-        verbs.publish_programme(programme, at=timezone.now(), by=request.user)
+        verbs.publish_programme(programme, **data, at=timezone.now(), by=request.user)
         return "The programme is public."
 
     items = programme.items.taken_up()

@@ -20,7 +20,7 @@ class ScoreForm(BegunForm, ActForm):
     button = "Save scores"
 
     def __init__(self, *args: Any, item: ProgrammeItem, questions: list[Question], **kwargs: Any) -> None:
-        super().__init__(*args, row=item, holds=item.programme, **kwargs)
+        super().__init__(*args, row=item, **kwargs)
         self.questions = questions
         rows: list[Any] = []
         for question in questions:

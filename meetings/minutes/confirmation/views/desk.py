@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from committee import audit, files
 from committee.dates import clock_time, long_date
+from committee.forms.shown import showing
 from committee.permissions import TooLate, desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -91,8 +92,10 @@ def _forms(request: SignedInRequest, minutes: Minutes, here: Minute | None) -> d
     entries = minutes.entries.filter(number__isnull=False).order_by("position")
     made: dict[str, Callable[[Any], DoForm]] = {
         "correct": lambda data: CorrectionForm(data, entries=entries),
-        "confirm": lambda data: ConfirmMinutesForm(data),
-        "sign": lambda data: SignForm(data, request.FILES if data else None, **_signatories(minutes)),
+        "confirm": lambda data: showing(ConfirmMinutesForm(data), confirming.confirm, minutes),
+        "sign": lambda data: showing(
+            SignForm(data, request.FILES if data else None, **_signatories(minutes)), signing.sign_on_paper, minutes
+        ),
     }
     sent = [does for does in made if request.method == "POST" and request.POST.get(f"{does}-do") == does]
     due = _due(minutes, here)
@@ -154,16 +157,23 @@ def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minu
     if form.does == "sign":
         scan = given["scan"]
         another = {"signed_in": given.get("signed_in"), "why": given.get("why", "")}
-        about = {"filename": scan.name, "signed_on": given["signed_on"], "at": at, "by": by, **another}
-        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about)
+        about = {
+            "filename": scan.name,
+            "signed_on": given["signed_on"],
+            "seen": given["seen"],
+            "at": at,
+            "by": by,
+            **another,
+        }
+        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about, **another)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
     if isinstance(form, ConfirmMinutesForm):
         if form.votes:
-            confirming.move_confirmation(minutes, confirming=here, by=by)
+            confirming.move_confirmation(minutes, confirming=here, seen=given["seen"], by=by)
             return
-        confirming.confirm(minutes, confirming=here, at=decided_at(request, here), by=by)
+        confirming.confirm(minutes, confirming=here, seen=given["seen"], at=decided_at(request, here), by=by)
         return
     given["minute"].minutes = minutes
     words = {"old_words": given["old_words"], "new_words": given["new_words"]}

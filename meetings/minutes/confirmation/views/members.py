@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit, files
-from committee.forms.fields import fill_in
+from committee.forms.shown import showing
 from committee.permissions import members
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
@@ -13,13 +13,11 @@ from committee.views.acting import Data, answered, show, typed
 from meetings.agendas.views.members import find
 from meetings.minutes.confirmation import e_signature, signing
 from meetings.minutes.confirmation.confirmed import signatory_of
-from meetings.minutes.confirmation.forms import SeenForm
-from meetings.minutes.document.document import digest
+from meetings.minutes.confirmation.forms import PublishForm
 from meetings.models import Correction, Minutes, MinutesState
 from meetings.models.confirming import carried_by
 from meetings.sending import in_a_sentence
 
-CHANGED = "The minutes were changed after you opened this page. Read them again before you sign."
 RIGHT = "presided where they were confirmed, to sign them"
 
 
@@ -38,18 +36,15 @@ def _found(request: SignedInRequest, committee: str, meeting: str) -> Minutes:
 def sign(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """What is to be signed, and one button that signs it (LGA 1972 Sch 12 para 41)."""
     minutes = _found(request, committee, meeting)
-    fault, seen = "", ""
+    form = showing(PublishForm(typed(request), button="Sign the minutes"), signing.sign, minutes)
+    fault = ""
     try:
-        seen = digest(signing.to_be_signed(minutes, at=timezone.now()))
+        signing.to_be_signed(minutes, at=timezone.now())
     except Refused as refusal:
         fault = refusal.text
-    form = SeenForm(typed(request), button="Sign the minutes", initial={"seen": seen})
 
     def act(data: Data) -> str:
-        fill_in(form, seen=seen)
-        if data["seen"] != seen:
-            raise Refused(CHANGED)
-        signing.sign(minutes, at=timezone.now(), by=request.user)
+        signing.sign(minutes, **data, at=timezone.now(), by=request.user)
         return "You have signed the minutes."
 
     there = reverse("members:minutes", args=[committee, meeting])

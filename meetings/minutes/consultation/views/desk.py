@@ -7,6 +7,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 
+from committee.forms.shown import showing
 from committee.models import Person, User
 from committee.permissions import desk
 from committee.requests import SignedInRequest
@@ -38,12 +39,14 @@ def circulate(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
             to=data["to"],
             comments_by=data["comments_by"],
             message=data["message"],
+            seen=data["seen"],
             at=timezone.now(),
             by=request.user,
         )
         return f"The draft is sent to {', '.join(person.name for person in sent.sent_to.all())}."
 
     form = CirculateForm(typed(request), readers=readers, initial=initial)
+    showing(form, circulating.circulate, minutes)
     if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
         return answer
     return show(

@@ -23,7 +23,7 @@ def ground(request: SignedInRequest, committee: str, meeting: str) -> HttpRespon
         return "The ground is recorded. The minutes print it."
 
     write_up = address("minutes-write-up", minutes.meeting)
-    form = GroundForm(typed(request), row=ground_of(minutes), holds=minutes.meeting)
+    form = GroundForm(typed(request), row=ground_of(minutes))
     if answer := answered(request, form, act, then=write_up):
         return answer
     entries = minutes.entries.select_related("item__ruling").prefetch_related("resolutions")

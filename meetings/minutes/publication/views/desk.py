@@ -4,14 +4,13 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from committee.forms.fields import fill_in
+from committee.forms.shown import showing
 from committee.models import Post
 from committee.permissions import desk
-from committee.refusal import Refused
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, show, typed
 from meetings.lookup import address, go_to
-from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, SeenForm
+from meetings.minutes.confirmation.forms import CertifyForm, PublishAgainForm, PublishForm
 from meetings.minutes.document import template_context
 from meetings.minutes.document.comparing import what_changed
 from meetings.minutes.document.document import digest, for_decisions, for_public, take
@@ -21,21 +20,18 @@ from meetings.minutes.publication import publishing
 from meetings.minutes.publication.versions import latest
 from meetings.models import Action, Edition, Limb, Minutes, MinutesState, MinutesVersionKind
 
-UNSEEN = "The minutes were changed after you opened this page. Look at them again, then publish."
-
 
 @desk
 def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """The note of decisions as the public would read it, then one button."""
     minutes = find_minutes(committee, meeting)
+    form = PublishForm(typed(request), button="Publish the decisions")
+    showing(form, publishing.publish_decisions, minutes)
     document = for_public(for_decisions(take(minutes, at=timezone.now())))
-    seen = digest(document)
     last = latest(minutes, MinutesVersionKind.DECISIONS)
-    form = SeenForm(typed(request), button="Publish the decisions", initial={"seen": seen})
 
     def act(data: Data) -> str:
-        _refuse_unseen(form, seen)
-        publishing.publish_decisions(minutes, at=timezone.now(), by=request.user)
+        publishing.publish_decisions(minutes, **data, at=timezone.now(), by=request.user)
         return "The decisions are published. The minutes follow later."
 
     if answer := answered(request, form, act, then=address("minutes-write-up", minutes.meeting)):
@@ -46,7 +42,7 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         form=form,
         found=found_for(minutes, findings.DECISIONS),
         last=last,
-        is_same=bool(last and last.sha256 == seen),
+        is_same=bool(last and last.sha256 == digest(document)),
         is_late=minutes.state in (MinutesState.PUBLISHED, MinutesState.CONFIRMED),
         **frame(minutes),
         **template_context.context(document, Edition.PUBLIC, draft=False),
@@ -58,18 +54,14 @@ def decisions(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
 def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
     """Check your answers: what becomes public, what is withheld, what is asked of whom; then one button."""
     minutes = find_minutes(committee, meeting)
-    document = take(minutes, at=timezone.now())
-    seen = digest(document)
     last = latest(minutes, MinutesVersionKind.DRAFT)
-    kind = PublishAgainForm if last else SeenForm
+    kind = PublishAgainForm if last else PublishForm
     button = "Publish the changed minutes" if last else "Publish the draft minutes"
-    form = kind(typed(request), button=button, initial={"seen": seen})
+    form = showing(kind(typed(request), button=button), publishing.publish_draft, minutes)
+    document = take(minutes, at=timezone.now())
 
     def act(data: Data) -> str:
-        _refuse_unseen(form, seen)
-        publishing.publish_draft(
-            minutes, at=timezone.now(), by=request.user, change_note=form.cleaned_data.get("change_note", "")
-        )
+        publishing.publish_draft(minutes, **data, at=timezone.now(), by=request.user)
         return ""
 
     if answer := answered(request, form, act, then=address("minutes-published", minutes.meeting)):
@@ -85,7 +77,7 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         withheld=[entry for entry in entries if entry["access"] != "open"],
         asking=_asking(minutes),
         last=last,
-        is_same=bool(last and last.sha256 == seen),
+        is_same=bool(last and last.sha256 == digest(document)),
         changed=what_changed(last.document, document) if last else "",
         **frame(minutes),
     )
@@ -105,12 +97,6 @@ def _asking(minutes: Minutes) -> list[dict[str, object]]:
         for limb in limbs
         if limb.asks
     ]
-
-
-def _refuse_unseen(form: SeenForm, seen: str) -> None:
-    fill_in(form, seen=seen)
-    if form.cleaned_data["seen"] != seen:
-        raise Refused(UNSEEN)
 
 
 @desk
@@ -137,11 +123,12 @@ def certify(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     post = Post.objects.on(timezone.localdate()).filter(is_proper_officer=True).first()
 
     def act(data: Data) -> str:
-        publishing.certify_record(minutes, at=timezone.now(), by=request.user, post=data["post"])
+        publishing.certify_record(minutes, **data, at=timezone.now(), by=request.user)
         return "The certificate is recorded."
 
     on, write_up = timezone.localdate(), address("minutes-write-up", minutes.meeting)
     form = CertifyForm(typed(request), on=on, initial={"post": post.pk if post else None})
+    showing(form, publishing.certify_record, minutes)
     if answer := answered(request, form, act, then=write_up):
         return answer
     document = take(minutes, at=timezone.now())

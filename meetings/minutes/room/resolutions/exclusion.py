@@ -10,6 +10,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import save
+from committee.seen import having_read
 from committee.verbs import verb
 from meetings.minutes.document.minute_states import refuse_withdrawn
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
@@ -113,10 +114,10 @@ def exclude_public(
             return exclusion
     resolution = move_exclusion(minute, items=items, mover=mover, seconder=seconder, by=by)
     if votes is None:
-        agree(resolution, at=at, by=by)
+        having_read(agree)(resolution, at=at, by=by)
     else:
         ayes, noes, abstained = votes
-        show_of_hands(resolution, votes_for=ayes, votes_against=noes, abstentions=abstained, at=at, by=by)
+        having_read(show_of_hands)(resolution, votes_for=ayes, votes_against=noes, abstentions=abstained, at=at, by=by)
     return Exclusion.objects.get(resolution=resolution)
 
 

@@ -11,6 +11,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import reasoned, said, save
+from committee.seen import having_read, refuse_unseen
 from committee.verbs import verb
 from meetings.minutes.document.minute_states import refuse_unreached, refuse_withdrawn
 from meetings.minutes.document.wording import bare
@@ -250,22 +251,28 @@ def adopt(amendment: Resolution, *, by: User) -> Resolution:
     return set_limbs(amendment.amends, drafts, by=by)
 
 
-@verb(may=runs_the_desk)
-def agree_as_recommended(minute: Minute, *, at: datetime, by: User) -> Resolution:
+def words_of(drafts: list[LimbDraft]) -> list[str]:
+    """Return what the parts say."""
+    return [draft.text for draft in drafts]
+
+
+@verb(may=runs_the_desk, seen=lambda minute: words_of(recommended_limbs(minute)))
+def agree_as_recommended(minute: Minute, *, seen: str, at: datetime, by: User) -> Resolution:
     """
     Resolve without a vote what the report recommends, in one act; pressed twice, the first stands.
 
     Raises Refused where no paper recommends anything, and as `propose` and `agree` do.
     """
     _, minute = hold_minute(minute)
+    refuse_unseen(minute, seen)
     drafts = recommended_limbs(minute)
     if not drafts:
         raise Refused("No paper for this item has a recommendation. Write the resolution.")
-    words = [draft.text for draft in drafts]
+    words = words_of(drafts)
     for other in minute.resolutions.carried().prefetch_related("limbs"):
         if [limb.text for limb in other.limbs.all()] == words:
             return other
-    return agree(propose(minute, limbs=drafts, by=by), at=at, by=by)
+    return having_read(agree)(propose(minute, limbs=drafts, by=by), at=at, by=by)
 
 
 @verb(may=runs_the_desk)

@@ -133,7 +133,7 @@ def minuted(request: SignedInRequest, committee: str, meeting: str, pk: int) -> 
         _keep_minuted(entry, data, request.user)
         return ""
 
-    form = ItemMinutedForm(typed(request), row=entry, holds=room.minutes.meeting)
+    form = ItemMinutedForm(typed(request), row=entry)
     return ask_here(request, room, form, keep, heading="Times, and who may read it", entry=entry)
 
 
@@ -224,7 +224,7 @@ def attended(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
         minute_states.attend_for(entry, list(data["attendees"]), by=request.user)
         return ""
 
-    form = AttendedForm(typed(request), room=room, item=entry.item, row=entry, holds=room.minutes.meeting)
+    form = AttendedForm(typed(request), room=room, item=entry.item, row=entry)
     return ask_here(request, room, form, attend, heading="Who attended for this item?", entry=entry)
 
 

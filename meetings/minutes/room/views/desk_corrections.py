@@ -21,7 +21,7 @@ DONE = "The correction is recorded, with its reason."
 def decision_time(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """Correct when something was decided."""
     room, resolution = find_resolution(committee, meeting, pk)
-    form = DecisionTimeForm(typed(request), button="Save time", row=resolution, holds=room.minutes.meeting)
+    form = DecisionTimeForm(typed(request), button="Save time", row=resolution)
 
     def act(data: Data) -> str:
         at = moment_of(room.minutes, data["time"], resolution.decided_at)
@@ -56,7 +56,7 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
     """Correct when the meeting began and ended."""
     room = find_room(committee, meeting)
     minutes = room.minutes
-    form = MeetingTimesForm(typed(request), button="Save times", row=minutes, holds=minutes.meeting)
+    form = MeetingTimesForm(typed(request), button="Save times", row=minutes)
 
     def act(data: Data) -> str:
         began = moment_of(minutes, data["began"], minutes.began_at)

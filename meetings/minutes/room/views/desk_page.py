@@ -11,14 +11,17 @@ from committee.law.due_by import Due
 from committee.models import Council
 from committee.requests import SignedInRequest
 from committee.richtext import diff
+from committee.seen import as_shown, mark_of_content
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
 from meetings.minutes.document import wording
 from meetings.minutes.document.views.desk_editing import Editor
 from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
+from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
+from meetings.minutes.room.votes import voting
 from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution
 
 
@@ -75,6 +78,7 @@ class ResolutionLine:
     lead: str
     limbs: list[LimbLine]
     vote: str
+    seen: str
 
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
@@ -85,6 +89,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
     here, needed = room.count_at(at, entry.item_id)
     undated = any(_is_undated(limb) for resolution in entry.resolutions.all() for limb in resolution.limbs.all())
     calendar = Calendar.of(meeting) if undated else None
+    recommended = recommended_limbs(entry)
     return {
         "meeting": meeting,
         "minutes": room.minutes,
@@ -107,7 +112,8 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "needed": needed,
         "presiding": room.presiding,
         "resolutions": [_resolution(resolution, style, calendar) for resolution in entry.resolutions.all()],
-        "recommended": recommended_limbs(entry),
+        "recommended": recommended,
+        "recommended_seen": mark_of_content(resolving.words_of(recommended)),
         "declared": room.declared_in(entry.item_id),
         "covered": room.is_covered(entry, at) if entry.is_withheld else True,
         "is_exclusion": entry.item is not None and entry.item.kind == ItemKind.EXCLUSION,
@@ -196,6 +202,7 @@ def _resolution(resolution: Resolution, style: wording.Style, calendar: Calendar
             for (mark, text), limb in zip(marks, limbs, strict=True)
         ],
         vote=wording.vote_words(resolution),
+        seen=as_shown(voting.agree, resolution),
     )
 
 

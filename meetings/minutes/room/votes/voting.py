@@ -10,6 +10,7 @@ from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from meetings.minutes.document.minute_states import reach
 from meetings.minutes.findings.consistency import NOBODY_IN_THE_CHAIR, why_not
@@ -25,10 +26,11 @@ from meetings.minutes.room.votes.named_vote_request import demand, undemand
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
 
 __all__ = ["agree", "cast", "demand", "recorded_vote", "show_of_hands", "take_back", "undemand"]
+MOTION = shows("limbs.text", "amends_id")
 
 
-@verb(may=runs_the_desk)
-def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
+@verb(may=runs_the_desk, seen=MOTION)
+def agree(resolution: Resolution, *, seen: str, at: datetime, by: User) -> Resolution:
     """
     Record that the meeting agreed without a vote.
 
@@ -37,6 +39,7 @@ def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
     once it is decided. An item not yet reached is opened, so Refused as `writing.open_item` does (R17).
     """
     minutes, resolution = hold_resolution(resolution)
+    refuse_unseen(resolution, seen)
     if resolution.result == Result.CARRIED and resolution.method == Method.ASSENT:
         return resolution
     _refuse_put(resolution)
@@ -45,13 +48,14 @@ def agree(resolution: Resolution, *, at: datetime, by: User) -> Resolution:
     return _decide(minutes, resolution, at=at, by=by)
 
 
-@verb(may=runs_the_desk)
+@verb(may=runs_the_desk, seen=MOTION)
 def show_of_hands(
     resolution: Resolution,
     *,
     votes_for: int,
     votes_against: int,
     abstentions: int = 0,
+    seen: str,
     at: datetime,
     by: User,
 ) -> Resolution:
@@ -61,6 +65,7 @@ def show_of_hands(
     Raises Refused as `agree` does, and where more are counted than were entitled and in the room (R31), or nobody.
     """
     minutes, resolution = hold_resolution(resolution)
+    refuse_unseen(resolution, seen)
     counts = (votes_for, votes_against, abstentions)
     if min(counts) < 0 or max(counts) > 9999:
         raise Refused("Enter 0 or more votes.")
@@ -74,11 +79,12 @@ def show_of_hands(
     return _decide(minutes, resolution, at=at, by=by)
 
 
-@verb(may=runs_the_desk)
+@verb(may=runs_the_desk, seen=MOTION)
 def recorded_vote(
     resolution: Resolution,
     *,
     choices: Mapping[Attendee, str],
+    seen: str,
     at: datetime,
     by: User,
 ) -> Resolution:
@@ -88,6 +94,7 @@ def recorded_vote(
     Raises Refused as `show_of_hands` does, naming whoever is missing or cannot vote.
     """
     minutes, resolution = hold_resolution(resolution)
+    refuse_unseen(resolution, seen)
     chosen = {attendee.pk: str(choice) for attendee, choice in choices.items()}
     named = dict(resolution.votes.values_list("attendee_id", "choice"))
     if resolution.result != Result.PENDING and resolution.method == Method.RECORDED and named == chosen:
@@ -154,8 +161,8 @@ def _decide(
     return resolution
 
 
-@verb(may=runs_the_desk)
-def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
+@verb(may=runs_the_desk, seen=shows("limbs.text", "votes_for", "votes_against"))
+def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolution:
     """
     Record what whoever presided did with the casting vote on a tie: `for`, `against` or `declined` (R30).
 
@@ -163,6 +170,7 @@ def cast(resolution: Resolution, *, casting: str, by: User) -> Resolution:
     where whoever presided was not there with a vote (LGA 1972 Sch 12 para 39(2)).
     """
     minutes, resolution = hold_resolution(resolution)
+    refuse_unseen(resolution, seen)
     if casting not in Casting.values:
         raise Refused("A casting vote is given for, given against, or not given.")
     if resolution.casting == casting:

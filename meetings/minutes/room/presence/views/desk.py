@@ -91,7 +91,7 @@ def presiding(request: SignedInRequest, committee: str, meeting: str) -> HttpRes
         attendance.preside(room.minutes, person=data["person"], by=request.user)
         return ""
 
-    form = PresidingForm(typed(request), room=room, row=room.minutes, holds=room.minutes.meeting)
+    form = PresidingForm(typed(request), room=room, row=room.minutes)
     return ask_here(request, room, form, preside, heading="Who presides?", then=came_from(request))
 
 

@@ -46,7 +46,7 @@ def person(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
 
 def _form(request: SignedInRequest, meeting: Meeting, presence: Presence, asked: str) -> PresenceForm:
     sent = request.POST if asked == str(presence.pk) else None
-    return PresenceForm(sent, row=presence, holds=meeting, auto_id=f"id_{presence.pk}_%s")
+    return PresenceForm(sent, row=presence, auto_id=f"id_{presence.pk}_%s")
 
 
 def _strike(request: SignedInRequest, room: Room, attendee: Attendee, presence: Presence) -> HttpResponseBase:

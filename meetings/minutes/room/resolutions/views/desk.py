@@ -10,10 +10,12 @@ from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 from committee import audit
+from committee.forms.shown import sent_mark
 from committee.models import Council
 from committee.permissions import desk
 from committee.refusal import Refused
 from committee.requests import SignedInRequest
+from committee.seen import having_read
 from committee.views.acting import Data, answered, show, typed
 from meetings.actions import due_dates
 from meetings.lookup import address
@@ -56,7 +58,7 @@ def as_recommended(request: SignedInRequest, committee: str, meeting: str, pk: i
     def agree() -> None:
         if entry.opened_at is None:
             minute_states.open_item(entry, at=at, by=request.user)
-        resolving.agree_as_recommended(entry, at=at, by=request.user)
+        resolving.agree_as_recommended(entry, seen=sent_mark(request), at=at, by=request.user)
         if "next" in request.POST:
             minute_states.close_item(entry, at=at, by=request.user)
 
@@ -105,9 +107,7 @@ def _write(
 ) -> HttpResponseBase:
     rows: Any = LimbFormSet(typed(request), initial=begin, prefix="limb")
     why = resolution is not None and resolution.decided_at is not None and room.minutes.ended_at is not None
-    motion = MotionForm(
-        typed(request), room=room, item=entry.item, asks_why=why, row=resolution, holds=room.minutes.meeting
-    )
+    motion = MotionForm(typed(request), room=room, item=entry.item, asks_why=why, row=resolution)
 
     def act(_rows: Data) -> str:
         _keep(request, room, entry, rows, motion, resolution, amends)
@@ -146,7 +146,8 @@ def _keep(
     else:
         kept = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
-        voting.agree(kept, at=clock_of(request, room), by=request.user)
+        # Its words are those that were typed with it.
+        having_read(voting.agree)(kept, at=clock_of(request, room), by=request.user)
         if kept.amends_id is not None and request.POST["agreed"] == APPLIED:
             resolving.adopt(kept, by=request.user)
 

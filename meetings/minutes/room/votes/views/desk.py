@@ -1,11 +1,13 @@
 """How a question was decided: without a vote, by hands, by names, by a casting vote; a member's own vote on record."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.forms import Form
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST
 
+from committee.forms.shown import sent_mark, showing
 from committee.permissions import desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, answered, show, typed
@@ -24,7 +26,8 @@ def agreed(request: SignedInRequest, committee: str, meeting: str, pk: int) -> H
     """Agreed without a vote."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
-    return go(request, room, lambda: _outcome(voting.agree(resolution, at=at, by=request.user)), resolution.minute)
+    agree = partial(voting.agree, resolution, seen=sent_mark(request), at=at, by=request.user)
+    return go(request, room, lambda: _outcome(agree()), resolution.minute)
 
 
 @desk
@@ -32,7 +35,7 @@ def vote(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Htt
     """A show of hands."""
     room, resolution = find_resolution(committee, meeting, pk)
     at = clock_of(request, room)
-    form = HandsForm(typed(request))
+    form = showing(HandsForm(typed(request)), voting.show_of_hands, resolution)
     return _decide(
         request,
         room,
@@ -51,12 +54,15 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
     every = request.POST.get("all", "")
     voters = _voters(request, room, resolution)
     form = RecordedForm(None if every else typed(request), voters=voters, every=every)
+    showing(form, voting.recorded_vote, resolution)
     return _decide(
         request,
         room,
         resolution,
         form,
-        lambda: voting.recorded_vote(resolution, choices=form.votes, at=at, by=request.user),
+        lambda: voting.recorded_vote(
+            resolution, choices=form.votes, seen=form.cleaned_data["seen"], at=at, by=request.user
+        ),
     )
 
 
@@ -64,7 +70,7 @@ def names(request: SignedInRequest, committee: str, meeting: str, pk: int) -> Ht
 def casting(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
     """The casting vote, given or declined, on a tie (R30)."""
     room, resolution = find_resolution(committee, meeting, pk)
-    form = CastingForm(typed(request))
+    form = showing(CastingForm(typed(request)), voting.cast, resolution)
     return _decide(
         request, room, resolution, form, lambda: voting.cast(resolution, **form.cleaned_data, by=request.user)
     )

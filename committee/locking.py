@@ -1,0 +1,50 @@
+"""
+One order of locks, parents first, so that no two wait for each other in a ring.
+
+Whoever changes a row locks first what it belongs to: a paper's meeting, a piece of evidence's review. The forms do so
+by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like;
+`tests/test_lock_order.py` watches both.
+"""
+
+from collections import deque
+from functools import cache
+from typing import Any
+
+from django.db.models import Model
+
+
+def held_first(row: Model) -> Model:
+    """
+    Return the row that is locked before `row` is changed; itself, where it belongs to none that is.
+
+    A model names it by `locked_by`; of any other it is the nearest that `is_locked_first` (a meeting, a review, a work
+    programme), by keys that are never empty.
+    """
+    if name := getattr(row, "locked_by", ""):
+        return getattr(row, name) or row
+    first: Any = row
+    for name in _way(type(row)):
+        first = getattr(first, name)
+    return first  # type: ignore[no-any-return]  # a row by foreign keys
+
+
+def lock_first(row: Model) -> None:
+    """Lock what is locked before `row` is changed, until the transaction ends."""
+    first = held_first(row)
+    type(first)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=first.pk).first()
+
+
+@cache
+def _way(model: type[Model]) -> tuple[str, ...]:
+    waiting: deque[tuple[type[Model], tuple[str, ...]]] = deque([(model, ())])
+    known = {model}
+    while waiting:
+        here, way = waiting.popleft()
+        if getattr(here, "is_locked_first", False):
+            return way
+        for field in here._meta.concrete_fields:
+            to = field.related_model
+            if isinstance(to, type) and issubclass(to, Model) and not field.null and to not in known:
+                known.add(to)
+                waiting.append((to, (*way, field.name)))
+    return ()

@@ -1,0 +1,22 @@
+"""
+A test that calls a verb, or posts to a page, without a mark has just looked at its thing (`committee/seen.py`).
+
+`@pytest.mark.marks` takes that away: no mark is then the mark of nothing, as in the portal. Tests in a browser are so
+by themselves, since their pages carry the marks.
+"""
+
+import pytest
+
+from committee import seen
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line("markers", "marks: no mark is the mark of nothing, as in the portal")
+
+
+@pytest.fixture(autouse=True)
+def just_looked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an act without a mark pass, unless the test is about marks."""
+    if not any(request.node.get_closest_marker(name) for name in ("marks", "browser")):
+        monkeypatch.setattr(seen, "is_same", lambda sent, now: not sent or sent == now)

@@ -1,0 +1,308 @@
+"""
+For each act that compares what was seen: where its page is, what somebody else changes meanwhile, and what is typed.
+
+Its world and its arguments are those of its recipe (`tests/acts/`). A new act of that kind fails `test_seen.py` until
+it stands here.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from committee import complaints, seen
+from meetings.actions import verbs as actions
+from meetings.agendas import publishing, supplements, urgent_items
+from meetings.calendar import years
+from meetings.minutes.confirmation import confirming, signing
+from meetings.minutes.consultation import circulating
+from meetings.minutes.publication import publishing as minutes
+from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.votes import voting
+from meetings.models import Limb, Meeting, Paper
+from meetings.papers import open_by_leave
+from meetings.recordings import verbs as recordings
+from reviews.call import verbs as calls
+from reviews.evidence import publication
+from reviews.figures import verbs as figures
+from reviews.models import ProgressEntry
+from reviews.progress import verbs as progress
+from reviews.proposing import verbs as proposing
+from reviews.report import issuing
+from reviews.responses import verbs as responses
+from reviews.sign_off import verbs as sign_off
+from reviews.steps import endorsement_verbs as endorsement
+from tests.meetings import publishing as publishing_world
+from workprogramme.forward_plan import private_notices, urgent_decisions
+from workprogramme.forward_plan import verbs as forward_plan
+from workprogramme.programmes import verbs as programmes
+
+MEANWHILE = "Reworded meanwhile"
+
+
+@dataclass(frozen=True)
+class Page:
+    """
+    The page of an act on `thing`; `change` is what is done meanwhile, after which it shows `words`.
+
+    Without `words` it can then not be done any more, and only the refusal is looked for.
+    """
+
+    address: Callable[[Any], str]
+    change: Callable[[Any], object]
+    typed: dict[str, Any] = field(default_factory=dict)
+    words: str = MEANWHILE
+    again: bool = True  # whether it is then sent again: not where a form wants more than can be typed here
+
+
+def rewritten(column: str, *path: str, words: Any = MEANWHILE) -> Callable[[Any], object]:
+    """A change of one column of the thing, or of a row that `path` leads to, behind every verb."""
+
+    def change(thing: Any) -> object:
+        row: Any = type(thing)._base_manager.get(pk=thing.pk)
+        for name in path:
+            row = getattr(row, name)
+            row = row if isinstance(row, Model) else row.order_by("pk").first()
+        return type(row)._base_manager.filter(pk=row.pk).update(**{column: words})
+
+    return change
+
+
+def at(name: str, *args: Callable[[Any], Any] | str) -> Callable[[Any], str]:
+    """The address of that name; `args` are taken from the thing, by dotted path or function."""
+
+    def address(thing: Any) -> str:
+        return reverse(name, args=[_of(thing, arg) for arg in args])
+
+    return address
+
+
+def _of(thing: Any, arg: Callable[[Any], Any] | str) -> Any:
+    if callable(arg):
+        return arg(thing)
+    for name in arg.split("."):
+        thing = getattr(thing, name)
+    return thing
+
+
+ADDRESSEE = ("addressee.recommendation.review.slug", "addressee.pk")
+MEETING = ("committee.slug", "slug")
+MINUTES = ("meeting.committee.slug", "meeting.slug")
+ROOM = ("minute.minutes.meeting.committee.slug", "minute.minutes.meeting.slug")
+ENTRY = ("minutes.meeting.committee.slug", "minutes.meeting.slug", "pk")
+MOTION = rewritten("text", "limbs")
+SPOKEN_LATER = dt.datetime(2022, 1, 10, 10, 5, tzinfo=dt.UTC)
+PUBLISH, EACH_FOR = {"publish": "yes"}, {"vote-": "for"}  # every field that begins so
+
+
+def _built_anew(meeting: Any) -> None:
+    """A title is changed, and somebody builds both packs again."""
+    rewritten("title", "items")(meeting)
+    publishing_world.built(meeting)
+
+
+def _reported(review: Any) -> None:
+    """An officer reports once more."""
+    entry = ProgressEntry.objects.filter(addressee__recommendation__review=review).latest("pk")
+    entry.pk, entry.evidence, entry._state.adding = None, MEANWHILE, True
+    entry.save()
+
+
+def _minute(column: str) -> Callable[[Any], object]:
+    """A minute that is printed is worded otherwise."""
+
+    def change(minutes: Any) -> object:
+        [entry] = minutes.entries.filter(omitted=False).exclude(text="").exclude(access="open").order_by("pk")[:1]
+        return type(entry)._base_manager.filter(pk=entry.pk).update(**{column: MEANWHILE})
+
+    return change
+
+
+def _another_day(year: Any) -> None:
+    """A meeting of the year is moved."""
+    Meeting.objects.filter(date__range=(year.starts, year.ends)).update(starts=dt.time(18, 45))
+
+
+def _late_paper(meeting: Any) -> None:
+    """The paper that waits to be published is called otherwise."""
+    Paper.objects.filter(item__meeting=meeting, title="Late figures").update(title=MEANWHILE)
+
+
+PAGES: dict[Callable[..., Any], Page] = {
+    # Agendas
+    publishing.publish_agenda: Page(at("desk:agenda-publish", *MEETING), _built_anew),
+    supplements.publish_supplement: Page(
+        at("desk:supplement-publish", *MEETING), _late_paper, {"reason": "The figures came late."}
+    ),
+    supplements.publish_added_item: Page(at("desk:item-add", *MINUTES, "pk"), rewritten("title")),
+    supplements.publish_urgent_item: Page(at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), PUBLISH),
+    urgent_items.rule_urgent: Page(
+        at("desk:item-urgent", *MINUTES, "pk"), rewritten("title"), {"circumstances": "It cannot wait for June."}
+    ),
+    years.publish_calendar: Page(at("desk:calendar-publish", "slug"), _another_day, words=seen.CHANGED),
+    open_by_leave.allow_open: Page(
+        at("desk:paper-allow-open", *(f"item.{name}" for name in MINUTES), "pk"),
+        rewritten("title"),
+        {"reason": "It names nobody."},
+    ),
+    # The room
+    voting.agree: Page(at("desk:room-item", *ROOM, "minute.pk"), MOTION),
+    voting.show_of_hands: Page(at("desk:vote-counted", *ROOM, "pk"), MOTION, {"votes_for": 4, "votes_against": 1}),
+    voting.recorded_vote: Page(at("desk:vote-recorded", *ROOM, "pk"), MOTION, EACH_FOR),
+    voting.cast: Page(at("desk:vote-casting", *ROOM, "pk"), MOTION, {"casting": "for"}),
+    resolving.agree_as_recommended: Page(
+        at("desk:room-item", *ENTRY), rewritten("recommendations", "item", "papers", words=f"That {MEANWHILE}")
+    ),
+    # What else meetings have
+    actions.answer: Page(at("officers:action", "pk"), rewritten("text"), {"text": "There are 412."}),
+    recordings.correct_recording: Page(at("desk:recording-correct", *MINUTES, "pk"), rewritten("title")),
+    recordings.put_captions: Page(
+        at("desk:recording-captions", *MINUTES, "pk"), rewritten("starts_at", words=SPOKEN_LATER), words=""
+    ),
+    complaints.answer: Page(at("desk:complaint-answer", "pk"), rewritten("details"), {"outcome": "We took it down."}),
+    complaints.send_outcome: Page(at("desk:complaint-outcome-send", "pk"), rewritten("outcome")),
+    complaints.record_outcome_sent: Page(
+        at("desk:complaint-outcome-sent", "pk"), rewritten("outcome"), {"how": "By post"}
+    ),
+    # Minutes
+    minutes.publish_decisions: Page(
+        at("desk:minutes-decisions", *MINUTES), lambda row: _limbs(row).update(text=MEANWHILE)
+    ),
+    minutes.publish_draft: Page(at("desk:minutes-publish", *MINUTES), _minute("heading")),
+    minutes.certify_record: Page(
+        at("desk:minutes-certify", *MINUTES), _minute("heading"), words=seen.CHANGED
+    ),
+    circulating.circulate: Page(
+        at("desk:minutes-circulate", *MINUTES), _minute("text"), words=seen.CHANGED
+    ),
+    confirming.confirm: Page(at("desk:minutes-confirm", *MINUTES), _minute("text"), words=seen.CHANGED),
+    confirming.move_confirmation: Page(
+        at("desk:minutes-confirm", *MINUTES), _minute("text"), words=seen.CHANGED
+    ),
+    signing.sign: Page(at("members:minutes-sign", *MINUTES), _minute("text"), words=""),
+    signing.sign_on_paper: Page(at("desk:minutes-confirm", *MINUTES), _minute("text"), words=""),
+    # The forward plan
+    private_notices.publish_first: Page(at("desk:private-notice-publish-first", "pk"), rewritten("matter")),
+    private_notices.publish_second: Page(
+        at("desk:private-notice-publish-second", "pk"),
+        rewritten("name", "meeting", "committee"),
+        {"representations": "None.", "response": "None is needed."},
+    ),
+    forward_plan.publish_notice: Page(at("desk:key-decision-publish", "pk"), rewritten("matter"), {"notice": "full"}),
+    forward_plan.record_taken: Page(
+        at("desk:key-decision-taken", "pk"), rewritten("how_to_ask"), {"taken_on": "2022-06-15"}
+    ),
+    urgent_decisions.answer: Page(at("members:urgent-decision", "pk"), rewritten("why"), {"agreed": "yes"}),
+    # Reviews
+    sign_off.sign_off: Page(at("members:portfolio-answer", "pk"), rewritten("action"), {"decision": "sign"}),
+    sign_off.publish_answer: Page(at("desk:review-answer-publish", *ADDRESSEE), rewritten("action")),
+    publication.publish_evidence: Page(at("desk:review-evidence-publish", "review.slug", "number"), rewritten("text")),
+    issuing.issue_report: Page(
+        at("desk:review-report-issue", "slug"), rewritten("title"), {"reason": "Members agreed."}
+    ),
+    proposing.publish_review: Page(at("desk:review-publish", "slug"), rewritten("question")),
+    responses.serve_notice: Page(
+        at("desk:review-notice-new", "slug"),
+        rewritten("name", "recommendations", "addressees"),
+        {"recipient": "The Leader"},
+        again=False,
+    ),
+    endorsement.record_decision: Page(
+        at("desk:review-decision-new", "review.slug", "pk"),
+        rewritten("name", "committee"),
+        {"decision": "endorsed", "on": "2021-10-01"},
+    ),
+    programmes.publish_programme: Page(
+        at("desk:programme-publish", "committee.slug", "year.slug"), rewritten("introduction"), words=seen.CHANGED
+    ),
+    progress.publish_progress: Page(at("desk:review-progress-publish", "slug"), _reported),
+    progress.judge_progress: Page(
+        at("desk:review-progress-judge", "recommendation.review.slug", "pk"),
+        rewritten("text", "recommendation"),
+        {"status": "on_track"},
+    ),
+    calls.open_call: Page(
+        at("desk:review-call-edit", "slug"),
+        rewritten("title"),
+        {"text": "What helps?", "opens_on": "2021-07-01", "closes_on": "2021-08-01"},
+    ),
+    figures.publish_figures: Page(at("desk:review-figure-publish", "review.slug", "pk"), rewritten("title")),
+    figures.show_whole: Page(
+        at("desk:review-figure-whole", "review.slug", "pk"), rewritten("title"), {"reason": "They are old."},
+        words=seen.CHANGED,
+    ),
+}  # fmt: skip
+
+
+def _limbs(row: Any) -> Any:
+    return Limb.objects.filter(resolution__minute__minutes=row)
+
+
+# Acts whose name is of that kind, and why they need no mark.
+WORDS_OF_THE_KIND = (
+    *("publish", "sign", "confirm", "issue", "approve", "endorse", "certif", "circulate", "agree", "answer", "send"),
+    *("serve", "notify", "rule", "vote", "cast", "accept", "judge", "decide", "decision", "allow", "open_call"),
+    *("outcome", "taken", "provide", "supplement", "captions", "hide", "show_", "handed_down", "freeze"),
+)
+TYPED = "what it says is typed on its own page, over the words that its form began from"
+NOTHING_TOLD = "it tells nobody anything"
+FIXED = "what it is about cannot be changed any more"
+NAMED = "the page names by its id what is accepted"
+A_PART = "a part of acts that have compared what was seen"
+UNMARKED = {
+    "committee.complaints.correct_outcome": TYPED,
+    "committee.following.verbs.confirm": "a reader confirms their own address by the link that was sent to it",
+    "committee.register.role_requests.approve_role": FIXED,
+    "committee.signed_links.send": NOTHING_TOLD,
+    "meetings.actions.absence_verbs.approve_absence": TYPED,
+    "meetings.actions.verbs.assign": NOTHING_TOLD,
+    "meetings.actions.verbs.remove_answer": NOTHING_TOLD,
+    "meetings.agendas.accepted.accept_findings": "a finding is named by the hash of its words",
+    "meetings.agendas.certificate.complete_certificate": TYPED,
+    "meetings.agendas.previewing.send_preview": "a draft, to those who preside",
+    "meetings.agendas.versioning.freeze": A_PART,
+    "meetings.agendas.versioning.republish": A_PART,
+    "meetings.minutes.consultation.circulating.answer_comment": FIXED,
+    "meetings.minutes.document.minute_states.say_taken": NOTHING_TOLD,
+    "meetings.minutes.publication.versions.freeze": A_PART,
+    "meetings.minutes.room.clerical_errors.correct_decision_time": TYPED,
+    "meetings.minutes.room.interests.breaches.record_vote_in_breach": TYPED,
+    "meetings.papers.conversions.accept_conversion": NAMED,
+    "meetings.recordings.verbs.remove_captions": NOTHING_TOLD,
+    "meetings.takedowns.verbs.confirm": FIXED,
+    "meetings.takedowns.verbs.hide": NOTHING_TOLD,
+    "reviews.call.reading.forget_answer": NOTHING_TOLD,
+    "reviews.call.reading.reject_answer": NOTHING_TOLD,
+    "reviews.call.verbs.answer_call": TYPED,
+    "reviews.evidence.conversions.accept_evidence_file": NAMED,
+    "reviews.evidence.publication.unpublish_evidence": NOTHING_TOLD,
+    "reviews.fact_check.verbs.decide_comment": FIXED,
+    "reviews.fact_check.verbs.send_draft": FIXED,
+    "reviews.report.verbs.assign_section": NOTHING_TOLD,
+    "reviews.scope.agreement_verbs.correct_agreement": TYPED,
+    "reviews.scope.agreement_verbs.record_agreement": TYPED,
+    "reviews.scope.agreement_verbs.strike_out_agreement": NOTHING_TOLD,
+    "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
+    "reviews.sign_off.asking.ask_for_answer": NOTHING_TOLD,
+    "reviews.sign_off.writing.send_answer": TYPED,
+    "reviews.steps.endorsement_verbs.correct_decision": TYPED,
+    "workprogramme.call_ins.verbs.accept": FIXED,
+    "workprogramme.call_ins.verbs.ask_all_to_confirm": NOTHING_TOLD,
+    "workprogramme.call_ins.verbs.ask_to_confirm": NOTHING_TOLD,
+    "workprogramme.call_ins.verbs.confirm": FIXED,
+    "workprogramme.forward_plan.private_notices.assign_item": NOTHING_TOLD,
+    "workprogramme.forward_plan.urgent_decisions.take_back_answer": NOTHING_TOLD,
+    "workprogramme.forward_plan.verbs.change_rules": TYPED,
+    "workprogramme.forward_plan.verbs.edit_decision": TYPED,
+    "workprogramme.forward_plan.verbs.enter_decision": TYPED,
+    "workprogramme.forward_plan.verbs.strike_taken": TYPED,
+    "workprogramme.forward_plan.verbs.withdraw_decision": TYPED,
+    "workprogramme.member_requests.calls_for_action.accept": FIXED,
+    "workprogramme.member_requests.document_requests.provide": FIXED,
+    "workprogramme.outcomes.reminding.ask_for_outcome": NOTHING_TOLD,
+    "workprogramme.outcomes.verbs.accept": TYPED,
+    "workprogramme.suggestions.decision.tell_decision": FIXED,
+}

@@ -1,0 +1,111 @@
+"""What somebody signs, publishes or confirms is what their page showed (`committee/seen.py`)."""
+
+import re
+from contextlib import nullcontext
+from html import unescape
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from committee import seen
+from committee.forms.filled import OURS, Reader
+from committee.models import AuditEntry
+from committee.verbs import is_seen
+from tests.acts import recipes, verbs
+from tests.seen import PAGES, UNMARKED, WORDS_OF_THE_KIND
+from tests.test_forms_come_back import sent_by
+
+pytestmark = [pytest.mark.marks, pytest.mark.both_databases("locks: every act that confirms, with its page")]
+ROOT = Path(settings.BASE_DIR)
+BUTTONS = ("publish", "act")
+MARKED = {f"{act.__module__}.{act.__qualname__}": (act, page) for act, page in PAGES.items()}
+
+
+def test_every_act_with_a_mark_has_its_page_here():
+    assert sorted(path for path, act in verbs() if is_seen(act)) == sorted(MARKED), "add it to tests/seen.py"
+
+
+def test_every_act_that_confirms_has_a_mark_or_a_reason_for_none():
+    of_the_kind = {path for path, _ in verbs() if any(word in path.rsplit(".", 1)[1] for word in WORDS_OF_THE_KIND)}
+    assert sorted(of_the_kind - set(MARKED)) == sorted(UNMARKED), "mark it (committee/seen.py), or say why not"
+
+
+def test_no_page_says_that_it_has_just_read_a_thing():
+    """Its reader has: what was typed with the act, and is done with it at once, is all that a view may say so of."""
+    views = [
+        path for app in ("committee", "meetings", "workprogramme", "reviews") for path in (ROOT / app).rglob("*.py")
+    ]
+    told = {
+        str(path.relative_to(ROOT)) for path in views if "views" in path.parts and "having_read" in path.read_text()
+    }
+    assert told == {"committee/views/complaints.py", "meetings/minutes/room/resolutions/views/desk.py"}
+
+
+def words_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(params=sorted(MARKED))
+def act(request, cast, just_looked, monkeypatch):
+    """The act of one recipe, its world staged, and its page."""
+    _, page = MARKED[request.param]
+    recipe = recipes()[request.param]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seen, "is_same", lambda sent, now: True)  # those acts that lead to this one
+        made = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    return made, page
+
+
+def form_of(page: str, typed: dict) -> tuple[dict, str]:
+    """What the form with a mark sends once it is filled in, and where to."""
+    for form in Reader(page).forms:
+        marks = [one.name for one in form.controls if one.name.endswith("seen")]
+        names = [one.name for one in form.controls]
+        if marks and all(any(name.startswith(key) for name in names) for key in typed if key not in BUTTONS):
+            sent = sent_by(page, form)
+            filled = {name: [str(typed[key])] for key in typed for name in [*names, *BUTTONS] if name.startswith(key)}
+            return {**sent, **filled, "seen": sent[marks[0]], marks[0]: sent[marks[0]]}, form.attrs.get("action") or ""
+    raise AssertionError("no form of that page carries a mark")
+
+
+@pytest.fixture
+def staged(act, cast):
+    act, page = act
+    now = act.kwargs.get("at") or act.kwargs.get("on")
+    with time_machine.travel(now, tick=False) if now else nullcontext():
+        client = Client()
+        client.force_login(act.by)
+        yield act.args[0], page, client
+
+
+def test_what_was_changed_meanwhile_is_not_confirmed_and_is_shown(staged):
+    thing, page, client = staged
+    address = page.address(thing)
+    sent, action = form_of(client.get(address).content.decode(), page.typed)
+    mark = next(name for name in sent if name.endswith("seen") and name != "seen") if "seen" not in sent else "seen"
+    page.change(thing)
+    before = AuditEntry.objects.count()
+    names = [name for name in sent if name.endswith("seen")]
+    without = {name: value for name, value in sent.items() if name not in names}
+    for stale in (sent, {**sent, **dict.fromkeys(names, "")}, without):
+        answer = client.post(action or address, stale)
+        if answer.status_code == 302:
+            answer = client.get(address)
+        else:
+            assert answer.status_code == 422 or not page.words
+        text = answer.content.decode()
+        assert seen.CHANGED in words_of(text) or not page.words
+        assert page.words in words_of(text)
+        assert AuditEntry.objects.count() == before, "nothing was done"
+    if not page.words or not page.again:
+        return
+    again, _ = form_of(text, {})
+    kept = {name: again.get(name) for name in sent if name not in (*names, *BUTTONS, *OURS)}
+    assert kept == {name: sent[name] for name in kept}, "nothing that was typed is lost"
+    assert again[mark] != sent[mark]
+    answer = client.post(action or address, sent | {name: again[name] for name in names})
+    assert answer.status_code == 302, words_of(answer.content.decode())[:900]
+    assert AuditEntry.objects.count() > before, "what is shown now is confirmed"
