@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
         from committee.following import topics
         from committee.models import Council
         from committee.open_data import sources as open_data
+        from committee.register import lawful
         from committee.search.sources import register
         from meetings import news
         from meetings.actions import daily
@@ -23,10 +24,13 @@ class MeetingsConfig(AppConfig):
         from meetings.models.takedown import read_with_the_council
         from meetings.open_data.sources import SOURCE
         from meetings.packs.builds.hooks import when_files_changed
+        from meetings.packs.leak_check import public_words
         from meetings.recordings import daily as recordings
         from meetings.search.sources import SOURCES
         from meetings.takedowns import telling
 
+        if public_words.refuse_telling_of_all not in lawful.GATES:
+            lawful.GATES.append(public_words.refuse_telling_of_all)
         Council.read_with |= read_with_the_council()
         when_files_changed(read_ahead)
         every_day(*daily.TIMERS, *recordings.TIMERS, *telling.TIMERS, *circulating.TIMERS)

@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from committee.search import sources
         from meetings.models import TakedownSubject
         from meetings.packs.builds import hooks
+        from meetings.packs.leak_check import likeness
         from meetings.takedowns import subjects
         from reviews import daily, news, search, takedowns
         from reviews import open_data as data_of_reviews
@@ -26,7 +27,16 @@ class ReviewsConfig(AppConfig):
         from reviews.bundle.on_front import of_panels
         from reviews.evidence import checking
         from reviews.fact_check.linked import CHECK_FACTS
-        from reviews.models import Recommendation, Response, Review, triggers
+        from reviews.leak_check import withheld_files
+        from reviews.models import (
+            ProgressEntry,
+            Recommendation,
+            ReportSection,
+            Response,
+            Review,
+            ReviewFinding,
+            triggers,
+        )
         from reviews.overview.programme_history import of_reviews
         from reviews.sign_off.linked import ANSWER
         from reviews.steps.programme_rows import rows_of_reviews
@@ -38,6 +48,8 @@ class ReviewsConfig(AppConfig):
         every_day(*daily.TIMERS)
         topics.register(news.REVIEW)
         hooks.look_after(checking.reap)
+        if withheld_files not in likeness.ABOVE:
+            likeness.ABOVE.append(withheld_files)
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows_above.add(rows_of_reviews)
@@ -45,6 +57,9 @@ class ReviewsConfig(AppConfig):
         subjects.add(Review, TakedownSubject.REVIEW, takedowns.REVIEW)
         subjects.add(Recommendation, TakedownSubject.RECOMMENDATION, takedowns.RECOMMENDATION)
         subjects.add(Response, TakedownSubject.RESPONSE, takedowns.RESPONSE)
+        subjects.add(ProgressEntry, TakedownSubject.PROGRESS, takedowns.PROGRESS)
+        subjects.add(ReviewFinding, TakedownSubject.FINDING, takedowns.FINDING)
+        subjects.add(ReportSection, TakedownSubject.SECTION, takedowns.SECTION)
 
         one_at_a_time.ABOVE.extend(one for one in triggers.ONLY if one not in one_at_a_time.ABOVE)
         for source in search.SOURCES:

@@ -1,16 +1,19 @@
 """
 What a verb of a review makes public in somebody's words, asked before it is kept whether it tells (R16).
 
-Asked of all that the meetings of the review's parents withhold, whether the review is published yet or not: whoever may
-write here plans their work programmes. LGA 1972 s.100A(2), s.100B(2).
+Asked of all that the meetings of the review's parents withhold, and of the evidence that the review withholds, whether
+the review is published yet or not: whoever may write here plans their work programmes. LGA 1972 s.100A(2), s.100B(2).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from committee.models import Committee
 from committee.richtext.cleaning import plain
+from meetings.models import WITHHELD
+from meetings.packs.leak_check import byte_search, public_words
 from meetings.packs.leak_check.public_words import Said
-from reviews.models import Addressee, Endorsement, Evidence, FigureTable, Response, Review, ReviewMethod
+from meetings.packs.pdf.fingerprint import Fingerprint, of_pages
+from reviews.models import Addressee, Endorsement, Evidence, EvidenceFile, FigureTable, Response, Review, ReviewMethod
 from workprogramme import leak_check
 
 OF_A_REVIEW = {
@@ -81,6 +84,44 @@ def refuse_telling(committees: Iterable[Committee], said: Said) -> None:
         leak_check.refuse_telling_of(committee, said)
 
 
-def refuse_telling_in(review: Review, said: Said) -> None:
-    """The same of words of a review that has its parents."""
+def refuse_telling_in(review: Review, said: Said, *, besides: Evidence | None = None) -> None:
+    """
+    The same of words of a review that has its parents; nor may they run as withheld evidence of the review does.
+
+    `besides` is the piece whose own words they are: what is published of it is a redacted copy.
+    """
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), said)
+    pieces = review.evidence.standing().select_related("file", "redacted").order_by("pk")
+    secrets = [piece for piece in pieces if piece.is_withheld and piece != besides]
+    if not secrets:
+        return
+    withheld = [byte_search.Withheld(f"the withheld evidence {one.reference}", _known_by(one)) for one in secrets]
+    public = [piece for piece in pieces if piece.is_public]
+    allowed = byte_search.Allowed(
+        [piece.public_text for piece in public], [_runs_of(piece.public_file) for piece in public if piece.public_file]
+    )
+    found = [
+        tells for what, texts in said for tells in byte_search.leaks_in_words(texts, withheld, allowed, place=what)
+    ]
+    if found:
+        raise public_words.refusal(list(dict.fromkeys(found)))
+
+
+def withheld_files() -> Iterator[tuple[str, Fingerprint]]:
+    """Yield every file of evidence that a review withholds: what to call it in a sentence, and what it is known by."""
+    rows = Evidence.objects.standing().filter(access__in=WITHHELD, file__isnull=False).select_related("file", "review")
+    for piece in rows.order_by("pk"):
+        yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", _runs_of(piece.file, whole=True)
+
+
+def _known_by(piece: Evidence) -> Fingerprint:
+    return _runs_of(piece.file) if piece.file else of_pages([piece.text])
+
+
+def _runs_of(file: EvidenceFile | None, *, whole: bool = False) -> Fingerprint:
+    """What a file is known by in words: how they run; `whole`: its pictures too. Nothing of one that is not checked."""
+    try:
+        known = Fingerprint.unpack(bytes(file.fingerprint)) if file else of_pages([])
+    except ValueError:  # it is not checked yet
+        known = of_pages([])
+    return known if whole else Fingerprint(known.shingles, frozenset())

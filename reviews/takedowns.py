@@ -1,31 +1,63 @@
 """
-What a takedown takes out of reviews: a published review, a recommendation or an answer (R60; UK GDPR art 5 and 17).
+What a takedown takes out of reviews: a published review, or what one says in part (R60; UK GDPR art 5 and 17).
+
+The parts are a recommendation, an answer, an entry of progress, a finding and a section of the report.
 
 The words go out of their rows into the takedown, so that page, register, CSV and JSON say the note in their place, and
 they come back with it. The papers of agendas that tell them are taken down with them, each as one of its own. Of a
 review that is down no public page finds anything: `Review.objects.public()` leaves it out, its addresses answer 410.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from committee.models import User
+from committee.verbs import as_part
 from meetings.models import Paper, PaperKind
-from meetings.takedowns import columns
-from meetings.takedowns.columns import NOTE, NOTHING
+from meetings.takedowns import columns, moving
+from meetings.takedowns.columns import MARKUP, NOTE, NOTHING
 from meetings.takedowns.subjects import Kind
 from meetings.takedowns.values import Value, fields_of, repeated, repeats, words_of
+from meetings.unused_files import clear_away
+from reviews.evidence.forgetting import forget_evidence
 from reviews.models import (
+    AnswerDraft,
+    CallForEvidence,
     Endorsement,
+    Evidence,
+    EvidenceSession,
+    FactCheck,
+    FactChecker,
+    FactComment,
+    FigureTable,
     HandedDown,
+    InformationRequest,
+    LeftOut,
+    Notice,
+    Panellist,
     PaperPurpose,
+    ProgressEntry,
+    Question,
     Recommendation,
+    ReportImage,
+    ReportSection,
     ReportVersion,
     Response,
     Review,
+    ReviewFinding,
+    ReviewMethod,
     ReviewStep,
+    ScopeAgreement,
+    ScopePoint,
+    SectionComment,
+    SectionRevision,
+    Witness,
 )
 from reviews.prints import frozen
 from reviews.prints.content import Document, Front, paragraph
@@ -36,39 +68,103 @@ from workprogramme.takedowns import IN_A_ROW, rows_of
 
 columns.COLUMNS.update(
     {
+        AnswerDraft: {
+            "reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING, "returned_reason": NOTE,
+        },
+        CallForEvidence: {"text": NOTE},
+        Endorsement: {"comments": NOTE},
+        Evidence: {
+            "title": NOTE, "post": NOTHING, "body": NOTHING, "text": NOTE, "redacted_text": NOTE, "reason": NOTE,
+            "withdrawn_reason": NOTE,
+        },
+        EvidenceSession: {"place": NOTE},
+        FactCheck: {"text": NOTE},
+        FactChecker: {"post": NOTE},
+        FactComment: {"text": NOTE, "reason": NOTE},
+        FigureTable: {"title": NOTE, "source": NOTE, "note": NOTE, "shown_whole_reason": NOTE},
+        InformationRequest: {"what": NOTE, "of_whom": NOTE, "answer": NOTE},
+        LeftOut: {"summary": NOTE},
+        Notice: {"recipient": NOTE, "proof": NOTE},
+        Panellist: {"interest": NOTE},
+        ProgressEntry: {"evidence": NOTE, "reason": NOTE},
+        Question: {"text": NOTE},
+        Recommendation: {"text": NOTE, "measure": NOTHING, "minority_view": NOTHING, "withdrawn_reason": NOTE},
+        ReportImage: {"alt": NOTE, "caption": NOTHING},
+        ReportSection: {"text": MARKUP},
+        Response: {"reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING},
         Review: {
             "title": NOTE, "public_title": NOTHING, "question": NOTE, "why": NOTE, "priority": NOTHING,
             "success": NOTHING, "equality": NOTHING,
         },
+        ReviewFinding: {"text": NOTE, "evidence_words": NOTE},
+        ReviewMethod: {"method": NOTE},
         ReviewStep: {"reason": NOTE},
-        Recommendation: {"text": NOTE, "measure": NOTHING, "minority_view": NOTHING, "withdrawn_reason": NOTE},
-        Response: {"reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING},
-        Endorsement: {"comments": NOTE},
+        ScopeAgreement: {"mistake": NOTE},
+        ScopePoint: {"text": NOTE},
+        SectionComment: {"quoted": NOTHING, "text": NOTE, "reply": NOTHING},
+        SectionRevision: {"text": MARKUP},
+        Witness: {"name": NOTE, "post": NOTE, "body": NOTHING},
     }
 )  # fmt: skip
-columns.DOCUMENTS.update({Recommendation: ("handed_down",), ReportVersion: ("document",)})
-_EVIDENCE = "evidence, which scrutiny officers take off the public page, redact and forget"
-_OF_THE_REVIEW = "written for the review alone, which scrutiny officers change"
-columns.LEFT.update(
+columns.DOCUMENTS.update(
     {
-        **{
-            name: {"*": _EVIDENCE}
-            for name in ("CallAnswer", "CallForEvidence", "Evidence", "EvidenceConversion", "EvidenceFile")
-        },
-        **{
-            name: {"*": _OF_THE_REVIEW}
-            for name in (
-                *("Addressee", "AnswerDraft", "EvidenceSession", "FactCheck", "FactChecker", "FactComment"),
-                *("FigureTable", "InformationRequest", "Notice", "ProgressEntry", "Question", "ReportImage"),
-                *("ReportSection", "ReviewFinding", "ReviewMethod", "ReviewPaper", "ScopeAgreement", "ScopePoint"),
-                *("SectionComment", "SectionRevision", "Witness"),
-            )
-        },
-        "Panellist": {"*": "who sits on a panel, which scrutiny officers change"},
-        "ReportVersion": {"sha256": "a hash"},
-        "Review": {"slug": "an address, which answers that it was taken down"},
+        FigureTable: ("content", "differences"),
+        Recommendation: ("handed_down",),
+        ReportVersion: ("document",),
+        ScopeAgreement: ("agreed",),
     }
 )
+_UNREAD = "nobody but scrutiny officers reads it, who forget it"
+_GROUNDS = ("paragraphs", "public_interest_reason", "confidential_reason", "contact", "agreed_how")
+columns.LEFT.update(
+    {
+        "Addressee": {"name": "public: an office or a body, which is asked"},
+        "AnswerDraft": {"mailbox": "an address that an email went to"},
+        "CallAnswer": {"*": _UNREAD},
+        "Evidence": dict.fromkeys(_GROUNDS, _UNREAD),
+        "EvidenceConversion": {"*": "for the desk and its sender; the row goes with the file"},
+        "EvidenceFile": {"*": "the name of a file, and what the leak gate knows it by; the row goes with the file"},
+        "EvidenceLeave": {"*": "for scrutiny officers, why evidence is withheld no longer"},
+        "LeftOut": {"references": "references of evidence"},
+        "FactChecker": {"mailbox": "an address that an email went to"},
+        "ReportVersion": {"sha256": "a hash"},
+        "Review": {"slug": "an address, which answers that it was taken down"},
+        "ReviewPaper": {"sha256": "a hash"},
+        "Witness": {"contact": _UNREAD},
+    }
+)
+# From the rows whose words a takedown of a review takes out, the way to the review.
+WAYS: dict[type[Model], str] = {
+    **dict.fromkeys(
+        (
+            *(CallForEvidence, Evidence, EvidenceSession, FactCheck, FigureTable, InformationRequest, LeftOut),
+            *(
+                Notice,
+                Panellist,
+                ReportImage,
+                ReportSection,
+                ReviewFinding,
+                ReviewMethod,
+                ReviewStep,
+                ScopePoint,
+                Witness,
+            ),
+        ),
+        "review",
+    ),
+    AnswerDraft: "addressee__recommendation__review",
+    Endorsement: "parent__review",
+    FactChecker: "fact_check__review",
+    FactComment: "checker__fact_check__review",
+    ProgressEntry: "addressee__recommendation__review",
+    Question: "session__review",
+    Response: "addressee__recommendation__review",
+    ScopeAgreement: "parent__review",
+    SectionComment: "section__review",
+    SectionRevision: "section__review",
+}
+_WRITTEN: tuple[type[Model], ...] = (Review, Recommendation, *WAYS)
+moving.WRITTEN.update(model._meta.db_table for model in _WRITTEN)
 WORDS = ("text", "measure", "minority_view", "withdrawn_reason")
 
 
@@ -109,15 +205,15 @@ def of_response(response: Response, note: str) -> Iterator[Value]:
 
 
 def of_review(review: Review, note: str) -> Iterator[Value]:
-    """All words of a review with those of its steps, recommendations, decisions and answers, and what is told of it."""
+    """All words of a review with those of every row about it, and what is told of it elsewhere."""
     yield from words_of(review, note)
-    rows: list[Model] = [
-        *review.steps.exclude(reason=""),
-        *Response.objects.filter(addressee__recommendation__review=review).order_by("pk"),
-        *Endorsement.objects.filter(parent__review=review).exclude(comments="").order_by("pk"),
-    ]
-    for row in rows:
-        yield from words_of(row, note)
+    for model, way in WAYS.items():
+        for row in model._default_manager.filter(**{way: review}).order_by("pk"):
+            yield from words_of(row, note)
+    for agreement in ScopeAgreement.objects.filter(parent__review=review).order_by("pk"):
+        yield from _values_in(agreement, "agreed", note)
+    for figures in review.figures.all():
+        yield from fields_of(figures, content=_bare_figures(figures.content, note), differences=[])
     for recommendation in review.recommendations.all():
         yield from _own_words(recommendation, note)
     for version in review.report_versions.all():
@@ -128,6 +224,52 @@ def of_review(review: Review, note: str) -> Iterator[Value]:
         for row in (item, *Move.objects.filter(item=item)):
             yield from repeated(row, _titles(review), note)
     yield from _printed_rows(review, items, note)
+
+
+def _values_in(row: Model, field: str, note: str) -> Iterator[Value]:
+    for path, text in _texts(getattr(row, field)):
+        if text:
+            yield Value(row._meta.db_table, row.pk, field, path, note)
+
+
+def _bare_figures(content: dict[str, Any], note: str) -> dict[str, Any]:
+    """A table of figures of the same shape that says nothing but the note."""
+    return content | {
+        "label_heading": note,
+        "columns": [column | {"heading": note} for column in content["columns"]],
+        "labels": [note for _ in content["labels"]],
+        "counts": [[0 for _ in line] for line in content["counts"]],
+        "marks": {},
+    }
+
+
+def of_progress(entry: ProgressEntry, note: str) -> Iterator[Value]:
+    """The words of a report of progress, or of a committee's view of it."""
+    yield from words_of(entry, note)
+
+
+def of_finding(finding: ReviewFinding, note: str) -> Iterator[Value]:
+    """The words of a finding, and where reports handed down say them."""
+    yield from words_of(finding, note)
+    for version in finding.review.report_versions.all():
+        for path, text in _texts(version.document):
+            if repeats(text, [finding.text, finding.evidence_words]):
+                yield Value(version._meta.db_table, version.pk, "document", path, note)
+
+
+def of_section(section: ReportSection, note: str) -> Iterator[Value]:
+    """The words of a section of a report, as it is written and as it was handed down."""
+    for row in (section, *section.revisions.all(), *section.comments.all()):
+        yield from words_of(row, note)
+    for version in section.review.report_versions.all():
+        inside = False
+        for place, node in enumerate(version.document["body"]):
+            if node["is"] == "Heading":
+                inside = node.get("anchor") == section.kind
+            elif inside:
+                for path, text in _texts(node, f"body/{place}"):
+                    if text:
+                        yield Value(version._meta.db_table, version.pk, "document", path, note)
 
 
 def _bare(version: ReportVersion, note: str) -> Document:
@@ -195,6 +337,19 @@ def _was_published(recommendation: Recommendation) -> bool:
     return recommendation.handed_down_at is not None and recommendation.review.published_at is not None
 
 
+def _is_reported(row: ReviewFinding | ReportSection) -> bool:
+    return row.review.is_published and row.review.report_versions.exists()
+
+
+def _forget_files(review: Review, on: dt.date, by: User) -> None:
+    """Erase evidence and pictures of a review that is taken down for good, bytes and all."""
+    for piece in review.evidence.filter(forgotten_on__isnull=True).order_by("pk"):
+        as_part(forget_evidence)(piece, on=on, by=by)
+    pictures = list(review.images.values_list("file", flat=True))
+    review.images.all().delete()
+    transaction.on_commit(partial(clear_away, pictures), robust=True)
+
+
 REVIEW = Kind(
     rows=Review.objects.all,
     label=lambda review: f"Review {review.pk}",
@@ -203,6 +358,7 @@ REVIEW = Kind(
     papers=_papers_with_printed,
     desk_page="desk:reviews",
     public_page="public:reviews",
+    confirmed=_forget_files,
 )
 RECOMMENDATION = Kind(
     rows=lambda: Recommendation.objects.select_related("review"),
@@ -223,4 +379,31 @@ RESPONSE = Kind(
     ),
     desk_page="desk:reviews",
     public_page="public:recommendations",
+)
+PROGRESS = Kind(
+    rows=lambda: ProgressEntry.objects.select_related("addressee__recommendation__review"),
+    label=lambda entry: f"Progress {entry.pk} of a recommendation",
+    was_published=lambda entry: entry.published_at is not None and _was_published(entry.addressee.recommendation),
+    values=of_progress,
+    papers=lambda entry: papers_of(entry.addressee.recommendation.review),
+    desk_page="desk:reviews",
+    public_page="public:recommendations",
+)
+FINDING = Kind(
+    rows=lambda: ReviewFinding.objects.select_related("review"),
+    label=lambda finding: f"Finding {finding.number} of review {finding.review_id}",
+    was_published=_is_reported,
+    values=of_finding,
+    papers=lambda finding: papers_of(finding.review),
+    desk_page="desk:reviews",
+    public_page="public:reviews",
+)
+SECTION = Kind(
+    rows=lambda: ReportSection.objects.select_related("review"),
+    label=lambda section: f"Section “{section.get_kind_display()}” of the report of review {section.review_id}",
+    was_published=_is_reported,
+    values=of_section,
+    papers=lambda section: papers_of(section.review),
+    desk_page="desk:reviews",
+    public_page="public:reviews",
 )

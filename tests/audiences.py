@@ -63,6 +63,7 @@ BY_NAME = {
     **dict.fromkeys(("officers:paper", "officers:paper-received", "officers:paper-file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:paper-accept", "officers:paper-original"), frozenset({"officer"})),
     "desk:review-evidence-original": frozenset({"clerk"}),
+    "desk:review-evidence-allow": frozenset({"proper officer"}),
     "desk:paper-original": frozenset({"clerk"}),  # who sent it, here
     **{
         f"register:{name}": ADMINISTRATORS | {"proper officer"}

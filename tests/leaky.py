@@ -31,6 +31,7 @@ HIDDEN_TITLE = "Closure of Wisteria Grange"
 HARMLESS = "Fostering: how long children wait"
 # Modules that ask the gate on behalf of verbs elsewhere, and what they stand for.
 STANDING_FOR = {
+    "committee.register.lawful": "the verbs of the register",
     "meetings.packs.leak_check.public_words": "the gate",
     "workprogramme.leak_check": "the verbs of the programme",
     "reviews.leak_check": "the verbs of reviews",

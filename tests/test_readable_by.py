@@ -591,12 +591,19 @@ def panels(people, rows, safeguarding) -> None:
         for who in [*grantees(people)[:3], User.objects.get(pk=people["suspended clerk"])]:
             review.panel.create(person=who.person, since=LAST, until=until, role=role, represents=represents)
         about = {"received_on": LAST, "added_at": AT, "title": "Evidence", "text": "It is so."}
+        about |= {"may_be_published": True, "agreed_on": LAST, "agreed_how": "By letter"}
+        grounds = {
+            "exempt": {"paragraphs": "1", "public_interest_reason": "A pupil.", "not_own_development": True},
+            "confidential": {"confidential_reason": "The terms of the Department."},
+        }
         states = ({}, {"withdrawn_on": LAST, "withdrawn_reason": "A mistake."}, {"forgotten_on": LAST, "text": ""})
-        kinds = enumerate(itertools.product(("open", "private", "exempt"), states), 1)
+        kinds = enumerate(itertools.product(("open", "private", "exempt", "confidential", "withheld"), states), 1)
         for place, (access_, state) in kinds:
-            review.evidence.create(number=place, access=access_, **about | state)
+            review.evidence.create(number=place, access=access_, **about | grounds.get(access_, {}) | state)
         review.evidence.create(number=20, access="open", published_at=AT, **about)
-        review.evidence.create(number=21, access="exempt", redacted_text="So.", published_at=AT, **about)
+        review.evidence.create(
+            number=21, access="exempt", redacted_text="So.", published_at=AT, **about | grounds["exempt"]
+        )
 
 
 def place_on_the_panel(review: Review, reader, day: dt.date) -> Panellist | None:
@@ -614,7 +621,7 @@ def test_a_review_is_read_once_it_is_published_and_before_by_its_panel(people, p
 def test_evidence_is_read_by_the_panel_and_what_is_exempt_by_those_who_sit_for_a_committee(people, panels):
     def whole(evidence: Evidence, reader, day: dt.date) -> bool:
         place = place_on_the_panel(evidence.review, reader, day)
-        theirs = place is not None and (evidence.access != "exempt" or place.represents_id is not None)
+        theirs = place is not None and (not evidence.is_withheld or place.represents_id is not None)
         return plans_scrutiny(reader, day) or (theirs and not evidence.is_gone)
 
     def may(evidence: Evidence, reader, day: dt.date) -> bool:

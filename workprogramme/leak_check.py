@@ -9,10 +9,10 @@ never asked of a suggestion that nobody has taken up, for whoever sent it would 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from committee.models import Committee
-from meetings.models import AgendaItem, Meeting, Paper
+from meetings.models import Meeting
 from meetings.packs.leak_check import public_words
 from meetings.packs.leak_check.public_words import Said
 from workprogramme.dates import A_YEAR, last_day
@@ -85,9 +85,5 @@ def withholding(
     committee: Committee, *, since: dt.date | None = None, until: dt.date | None = None
 ) -> QuerySet[Meeting]:
     """The committee's meetings, in those days, that withhold anything or hide a title: none to ask of most years."""
-    papers = Paper.objects.withheld().filter(item__meeting=OuterRef("pk"))
-    titles = AgendaItem.objects.filter(meeting=OuterRef("pk")).exclude(public_title="")
-    hidden = Paper.objects.filter(item__meeting=OuterRef("pk")).exclude(public_title="")
-    rows = Meeting.objects.filter(Exists(papers) | Exists(titles) | Exists(hidden), committee=committee)
-    rows = rows.filter(Q(date__gte=since) if since else Q(), Q(date__lte=until) if until else Q())
-    return rows.select_related("committee").order_by("date", "sequence")
+    rows = public_words.withholding().filter(committee=committee)
+    return rows.filter(Q(date__gte=since) if since else Q(), Q(date__lte=until) if until else Q())

@@ -1,7 +1,10 @@
 """What the report of a review holds, by the regulations on health scrutiny, after which every report is made."""
 
+from collections.abc import Collection
+
 from committee.law.findings import Finding, Severity
 
+LEFT_OUT = "LGA 2000 s.9FG; SI 2012/1020 reg 8"
 SOURCE = "Local Authority (Public Health, Health and Wellbeing Boards and Health Scrutiny) Regulations 2013, reg 22(6)"
 
 
@@ -23,3 +26,16 @@ def missing_contents(*, matter: bool, evidence: bool, participants: bool, recomm
     *first, last = lacking
     told = f"{', '.join(first)} and {last}" if first else last
     return Finding("R44", Severity.WARN, f"The report lacks {told}.", SOURCE)
+
+
+def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summary: str) -> Finding | None:
+    """R41: what a report from which information is `left_out` still lacks; None where it lacks nothing.
+
+    left_out: what is exempt or confidential and not in it, each by its name. would_mislead: whether the report would be
+    misleading, or could not be understood, without it; None where nobody has said. summary: told in its place.
+    """
+    if not left_out or would_mislead is False or (would_mislead and summary.strip()):
+        return None
+    told = ", ".join(left_out)
+    asked = "Write a summary of it" if would_mislead else "Say whether the report would be misleading without it"
+    return Finding("R41", Severity.BLOCK, f"The report leaves out {told}. {asked}.", LEFT_OUT)

@@ -390,8 +390,8 @@ TO_ANYBODY = (
     ),
     Road(
         "statements and the frame",
-        "Words of ours and of the council's settings: no word of a meeting.",
-        (),
+        "Words of ours and of the council's settings, which are searched as they are kept.",
+        (public_words.refuse_telling_of_all,),
         addresses=("accessibility", "privacy", "filming", "crest", "theme", ":healthz", ":security", ":password"),
         files=(
             "committee.portal.crest.crest",

@@ -10,6 +10,7 @@ verb here.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from committee.register import bodies, council
 from meetings.actions import verbs as actions
 from meetings.agendas import amendments, certificate, supplements
 from meetings.calendar import verbs as calendar
@@ -34,6 +35,7 @@ from reviews.recommendations import verbs as recommendations
 from reviews.report import images as report_images
 from reviews.report import verbs as report_sections
 from reviews.report.issuing import issue_report
+from reviews.report.left_out import say_left_out
 from reviews.responses import verbs as responses
 from reviews.scope import verbs as review_scope
 from reviews.sessions import verbs as review_sessions
@@ -61,6 +63,9 @@ REFUSE: dict[str, Words] = {
         recordings.put_captions: ("data",),
     },
     "pages of meetings": {
+        bodies.add_committee: ("remit",),
+        bodies.edit_committee: ("remit",),
+        council.save_venue: ("address", "access_notes"),
         calendar.rearrange: ("reason",),
         calendar.cancel: ("reason",),
         calendar.set_details: ("note",),
@@ -112,6 +117,7 @@ REFUSE: dict[str, Words] = {
         reviews.edit_review: ("title", "public_title", "question", "why", "priority", "success", "equality"),
         review_steps.take_step: ("reason",),
         issue_report: ("reason",),
+        say_left_out: ("summary",),
         review_steps.correct_reason: ("reason",),
         review_scope.add_points: ("text",),
         review_scope.edit_point: ("text",),
@@ -143,6 +149,7 @@ REFUSE: dict[str, Words] = {
         evidence.edit_evidence: ("title", "post", "body", "text"),
         calls_for_evidence.open_call: ("text",),
     },
+    "statements and the frame": {council.save_council: ("filming_notice", "accessibility_testing")},
     "notices of private meetings": {private_notices.publish_second: ("representations", "response")},
 }
 DRAFT: dict[str, Words] = {
@@ -182,5 +189,4 @@ WITHOUT = {
     "sitemaps": "addresses and days",
     "open data": "the words of other roads",
     "search": "the words of other roads; the council’s equal terms are words for the search itself",
-    "statements and the frame": "words of ours and of the council's settings",
 }

@@ -16,7 +16,7 @@ from committee.permissions import administers, keeps_the_register
 from committee.refusal import Refused
 from committee.register.colours import faults
 from committee.register.dependents import lost
-from committee.register.lawful import clean, hold, hold_register, save_lawful
+from committee.register.lawful import clean, hold, hold_register, refuse_telling, save_lawful
 from committee.register.names import refuse_twin
 from committee.saving import sentences
 from committee.verbs import Portal, verb
@@ -43,6 +43,7 @@ def save_council(*, by: User | Portal, **fields: Any) -> Council:
         council.full_clean(validate_unique=False)
     except ValidationError as error:
         raise Refused(" ".join(sentences(council, error))) from error
+    refuse_telling(council)
     for _name, sentence in faults(council.brand_colour, council.brand_text_colour, council.link_colour):
         raise Refused(sentence)
     council.save()

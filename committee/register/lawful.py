@@ -1,6 +1,6 @@
 """Saving a record only as the law and the models allow it, with a sentence where they do not."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ from committee.search import index
 from committee.unprintable import printable, unbroken
 from committee.verbs import Portal, refused_by_the_database
 
+# What a storey above refuses of texts that anybody reads: each is given what they are called, and the texts.
+GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
 # Of PostgreSQL's locks by number; ours alone, and only held while the council has no record to lock.
 _NO_COUNCIL_YET = 7_201_889
 
@@ -65,6 +67,21 @@ def hold_people(people: Iterable[Person]) -> None:
     list(Person.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
+def refuse_telling(record: models.Model) -> None:
+    """
+    Raise Refused where a changed text of `record`, which anybody reads, tells what a meeting withholds (R16).
+
+    Names are let through: they are of people, posts and rooms.
+    """
+    fields = [field for field in record._meta.concrete_fields if isinstance(field, models.TextField)]
+    kept = type(record)._base_manager.filter(pk=record.pk).values().first() if fields else None
+    texts = {field: getattr(record, field.attname) for field in fields}
+    changed = {field: text for field, text in texts.items() if text and text != (kept or {}).get(field.attname)}
+    said = [(f"“{label(record, field.name)}”", [text]) for field, text in changed.items()]
+    for ask in GATES if said else ():
+        ask(said)
+
+
 def save_lawful[Record: models.Model](record: Record) -> Record:
     """
     Validate and save `record`, without what no reader sees; raises Refused with the models' own sentences.
@@ -78,6 +95,7 @@ def save_lawful[Record: models.Model](record: Record) -> Record:
         record.full_clean()
     except ValidationError as error:
         raise Refused(" ".join(sentences(record, error))) from error
+    refuse_telling(record)
     try:
         with transaction.atomic():
             record.save()

@@ -36,8 +36,6 @@ from meetings.models.pack import (
     VersionKind,
 )
 from meetings.models.paper import (
-    SETTLED_ACCESS,
-    Access,
     LeaveToOpen,
     NeedToKnow,
     PageText,
@@ -65,6 +63,7 @@ from meetings.models.resolution import (
 )
 from meetings.models.takedown import Takedown, TakedownGround, TakedownState, TakedownSubject, TakedownWords
 from meetings.models.upload import ACCEPTED_WHOLLY, Conversion, ConversionBase, DroppedFile, Upload, UploadState
+from meetings.models.withheld import SETTLED_ACCESS, WITHHELD, Access, Leave, Withheld, grounds_kept
 
 __all__ = [
     "ACCEPTED_WHOLLY",
@@ -72,6 +71,7 @@ __all__ = [
     "DONE_THERE",
     "OF_THE_COMMITTEE",
     "SETTLED_ACCESS",
+    "WITHHELD",
     "AbsenceApproval",
     "AcceptedFinding",
     "Access",
@@ -105,6 +105,7 @@ __all__ = [
     "GroundKind",
     "InterestKind",
     "ItemKind",
+    "Leave",
     "LeaveToOpen",
     "Limb",
     "LimbKind",
@@ -148,6 +149,8 @@ __all__ = [
     "UrgencyRuling",
     "VersionKind",
     "Vote",
+    "Withheld",
+    "grounds_kept",
     "letter",
     "make_slug",
     "of_withheld_papers",

@@ -14,9 +14,10 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Declaration
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import PUBLISHED_STATES, Minute, Minutes
-from meetings.models.paper import Access, Paper, PaperFile
+from meetings.models.paper import Paper, PaperFile
 from meetings.models.resolution import Limb
 from meetings.models.takedown import Takedown, TakedownSubject, may_be_down
+from meetings.models.withheld import Access
 
 
 class ActionState(models.TextChoices):

@@ -10,8 +10,8 @@ from committee.law import exemption
 from committee.models import Committee, MunicipalYear, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.models.paper import SETTLED_ACCESS, Access
 from meetings.models.takedown import Takedown, TakedownSubject, TakedownWords, may_be_down
+from meetings.models.withheld import SETTLED_ACCESS, Access
 
 
 class MinuteSeries(models.Model):

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 
 from committee.models import StoredFile, Visitor, standing_of
 from meetings.models.meeting import Meeting
-from meetings.models.paper import SETTLED_ACCESS, Access, PaperFile, rights_of
+from meetings.models.paper import PaperFile, rights_of
 from meetings.models.takedown import Takedown, TakedownSubject
+from meetings.models.withheld import SETTLED_ACCESS, Access
 
 
 class Edition(models.TextChoices):

@@ -7,30 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from committee.law import exemption
 from committee.law.access import FINANCIAL, OPEN_TO_EVERY_COUNCILLOR
 from committee.models import Person, Standing, StoredFile, Visitor, standing_of
 from committee.richtext.pasted import lines_of
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-
-
-class Access(models.TextChoices):
-    """
-    Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things.
-
-    Withheld: the grounds are still to be given. A paper under Part Two begins so; no minute has this access, and the
-    database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
-    """
-
-    OPEN = "open", "Open"
-    EXEMPT = "exempt", "Exempt"
-    CONFIDENTIAL = "confidential", "Confidential"
-    WITHHELD = "withheld", "Withheld"
-
-
-# What a minute, and whatever is published, can be.
-SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITHHELD]
+from meetings.models.withheld import Access, Leave, Withheld, grounds_kept
 
 
 class PaperKind(models.TextChoices):
@@ -138,14 +120,14 @@ def _published() -> Any:
     return published.objects
 
 
-class Paper(models.Model):
+class Paper(Withheld):
     """
     One paper of an item. A withheld paper needs what the law asks for, and the database holds it to that (R11, R13).
 
     `replaces` is the published paper that this one corrects, for the reason in `late_reason`.
-    `paragraphs` are Schedule 12A Part 1 numbers joined by commas ("1,3"). `file` is the current file; earlier ones stay
-    in `files`. `open_version` is the version of a withheld report that the public may read; `appendix_of` ties an
-    exempt appendix to the open paper it belongs to, so that it can be noted without excluding the public.
+    `file` is the current file; earlier ones stay in `files`. `open_version` is the version of a withheld report that
+    the public may read; `appendix_of` ties an exempt appendix to the open paper it belongs to, so that it can be noted
+    without excluding the public.
     """
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="papers")
@@ -155,24 +137,6 @@ class Paper(models.Model):
         max_length=250, blank=True, help_text="Shown to the public where the title gives too much away."
     )
     kind = models.CharField(max_length=15, choices=PaperKind, default=PaperKind.REPORT)
-    access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
-    paragraphs = models.CharField(max_length=20, blank=True)
-    public_interest_reason = models.TextField(blank=True, max_length=2000)
-    not_registrable = models.BooleanField(
-        default=False, help_text="Confirmed: not information that must be registered (para 8)."
-    )
-    not_own_development = models.BooleanField(
-        default=False, help_text="Confirmed: not the council's own development (para 9)."
-    )
-    contract_terms = models.BooleanField(
-        default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A))."
-    )
-    confidential_reason = models.TextField(
-        blank=True, max_length=2000, help_text="Which department's terms, enactment or order forbids disclosure."
-    )
-    review_on = models.DateField(
-        null=True, blank=True, help_text="When to ask again whether it is still exempt (para 10)."
-    )
     open_version = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="withheld_version")
     appendix_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="appendices")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replacement")
@@ -194,30 +158,7 @@ class Paper(models.Model):
     class Meta:
         ordering = ["item", "position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(access="exempt")
-                | (
-                    Q(paragraphs__regex=r"^[1-7](,[1-7])*$")
-                    & ~Q(public_interest_reason="")
-                    & Q(not_own_development=True)
-                ),
-                name="an_exempt_paper_has_its_paragraphs_and_reason",
-            ),
-            models.CheckConstraint(
-                condition=~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True),
-                name="paragraph_3_is_confirmed_not_registrable",
-            ),
-            models.CheckConstraint(
-                condition=~Q(access="confidential") | ~Q(confidential_reason=""),
-                name="a_confidential_paper_says_what_forbids_disclosure",
-            ),
-            models.CheckConstraint(
-                condition=~Q(access="open") | Q(paragraphs=""), name="an_open_paper_has_no_paragraphs"
-            ),
-            models.CheckConstraint(
-                condition=~Q(access="withheld") | Q(paragraphs="", confidential_reason=""),
-                name="a_paper_without_grounds_has_none",
-            ),
+            *grounds_kept("paper", paragraph_3="paragraph_3_is_confirmed_not_registrable"),
             models.CheckConstraint(
                 condition=~Q(state="received") | Q(file__isnull=False), name="a_received_paper_has_its_file"
             ),
@@ -239,29 +180,9 @@ class Paper(models.Model):
         return self.file
 
     @property
-    def is_withheld(self) -> bool:
-        """Whether the public may not read it."""
-        return self.access != Access.OPEN
-
-    @property
-    def lacks_grounds(self) -> bool:
-        """Whether it is withheld and nobody has said yet by what right."""
-        return self.access == Access.WITHHELD
-
-    @property
     def title_for_public(self) -> str:
         """What anybody may read of the title."""
         return self.public_title or self.title
-
-    @property
-    def paragraph_numbers(self) -> tuple[int, ...]:
-        """Schedule 12A paragraphs as numbers."""
-        return tuple(int(number) for number in self.paragraphs.split(",") if number)
-
-    @property
-    def marking(self) -> str:
-        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
-        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
 
     @property
     def recommendation_lines(self) -> list[str]:
@@ -363,7 +284,7 @@ class NeedToKnow(models.Model):
         return f"leave for {self.person} to read {self.paper}"
 
 
-class LeaveToOpen(models.Model):
+class LeaveToOpen(Leave):
     """
     The proper officer's leave that one file of a paper goes out open where publishing would be stopped (R16).
 
@@ -374,9 +295,6 @@ class LeaveToOpen(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="leaves")
     file = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")
     like = models.ForeignKey(PaperFile, models.CASCADE, null=True, blank=True, related_name="+")
-    reason = models.CharField(max_length=500)
-    given_at = models.DateTimeField()
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["paper", "pk"]

@@ -11,7 +11,7 @@ from committee.models import LegalKind, Person
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendee
 from meetings.models.minutes import Minute, are_decided
-from meetings.models.paper import Access
+from meetings.models.withheld import Access
 
 
 class Method(models.TextChoices):

@@ -34,6 +34,9 @@ class TakedownSubject(models.TextChoices):
     REVIEW = "review", "Review by scrutiny"
     RECOMMENDATION = "recommend", "Recommendation of a review"
     RESPONSE = "response", "Answer to a recommendation"
+    PROGRESS = "progress", "Progress of a recommendation"
+    FINDING = "finding", "Finding of a review"
+    SECTION = "section", "Section of a report of a review"
 
 
 class TakedownGround(models.TextChoices):

@@ -1,12 +1,9 @@
 """Withholding a paper, and who may read it all the same: exempt by resolution, confidential by law, need to know."""
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Any
 
 from committee import audit, permissions
-from committee.law import exemption
-from committee.law.reasons import gives_reason
 from committee.models import Person, Post, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -14,8 +11,9 @@ from committee.saving import day_of, reasoned, save
 from committee.search import index
 from committee.verbs import verb
 from meetings.locking import hold
-from meetings.models import Access, NeedToKnow, Paper
+from meetings.models import NeedToKnow, Paper
 from meetings.papers.minute_access import followed
+from meetings.withholding.grounds import withhold as set_grounds
 
 
 def is_published(paper: Paper) -> bool:
@@ -72,41 +70,9 @@ def set_access(paper: Paper, *, access: str, by: User, **withheld: Any) -> Paper
     return paper
 
 
-def withhold(
-    paper: Paper,
-    access: str,
-    *,
-    paragraphs: Collection[int] = (),
-    public_interest_reason: str = "",
-    not_registrable: bool = False,
-    not_own_development: bool = False,
-    contract_terms: bool = False,
-    confidential_reason: str = "",
-    review_on: dt.date | None = None,
-    public_title: str = "",
-) -> None:
-    """For the verbs: set a paper's access without saving it. Raises Refused with what the law still asks (R11-R14)."""
-    exempt, confidential = access == Access.EXEMPT, access == Access.CONFIDENTIAL
-    if access not in Access.values:
-        raise Refused("A paper is open, exempt, confidential, or withheld while its grounds are still to be given.")
-    if exempt:
-        findings = exemption.check_exemption(
-            paragraphs, public_interest_reason, not_registrable, own_development=False if not_own_development else None
-        )
-        if findings:
-            raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in findings))
-    if confidential and not gives_reason(confidential_reason):
-        raise Refused(
-            "Enter which department’s terms, enactment or court order forbids disclosure (LGA 1972 s.100A(3))."
-        )
-    paper.access = access
-    paper.paragraphs = exemption.join_paragraphs(paragraphs) if exempt else ""
-    paper.public_interest_reason = public_interest_reason.strip() if exempt else ""
-    paper.not_registrable = bool(exempt and not_registrable)
-    paper.not_own_development = bool(exempt and not_own_development)
-    paper.contract_terms = bool(exempt and contract_terms)
-    paper.confidential_reason = confidential_reason.strip() if confidential else ""
-    paper.review_on = review_on if exempt else None
+def withhold(paper: Paper, access: str, *, public_title: str = "", **grounds: Any) -> None:
+    """For the verbs: set a paper's access and its public title, as `grounds.withhold` does, without saving it."""
+    set_grounds(paper, access, **grounds)
     paper.public_title = public_title.strip()
 
 

@@ -6,6 +6,7 @@ a meeting: its own note and reasons, a re-arrangement, an urgency ruling, the no
 held in private. A storey above adds its own (`add`).
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
+from committee.models import User
 from meetings.models import (
     Action,
     AgendaItem,
@@ -69,7 +71,8 @@ class Kind:
     What a storey above has taken down, of no meeting: its rows, what one is called, whether it was published.
 
     `values` is given the row and the note that stands in the place of its words, `papers` are those that tell it;
-    `desk_page` and `public_page` are names of addresses without arguments.
+    `desk_page` and `public_page` are names of addresses without arguments. `confirmed` erases what is no word, on a day
+    and by whom the takedown is confirmed.
     """
 
     rows: Callable[[], models.QuerySet[Any, Any]]
@@ -79,6 +82,7 @@ class Kind:
     papers: Callable[[Any], Iterable[Paper]]
     desk_page: str
     public_page: str
+    confirmed: Callable[[Any, dt.date, User], None] | None = None
 
 
 ABOVE: dict[type[models.Model], Kind] = {}

@@ -20,7 +20,7 @@ from committee.search import index
 from committee.verbs import verb
 from meetings.access import taken_down
 from meetings.locking import hold
-from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState
+from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState, TakedownSubject
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
@@ -170,6 +170,9 @@ def confirm(takedown: Takedown, *, reason: str, backups: str, at: datetime, by: 
         _decide(takedown, TakedownState.CONFIRMED, reason, at=at, by=by, backups=backups)
         audit.record(by, "took down", takedown, reason=reason, backups=backups, sha256=_hashes(takedown))
         moving.erase(takedown)
+        kind = subjects.ABOVE.get(subjects.MODELS[TakedownSubject(takedown.subject)])
+        if kind and kind.confirmed:
+            kind.confirmed(kind.rows().get(pk=takedown.subject_id), day_of(at), by)
     return takedown
 
 

@@ -14,7 +14,9 @@ from committee.forms.from_anybody import FromAnybodyForm
 from meetings.papers.forms.fields import PaperFilesField
 from reviews.call.children import names_a_child
 from reviews.call.verbs import CHILD, MOST_BYTES, MOST_FILES, NO_CHILD, TOO_LARGE, TOO_MANY_FILES
+from reviews.evidence.forms import BEGINS_AS
 from reviews.models import CallAnswer, CallForEvidence, EvidenceAccess
+from reviews.privacy import PublicWordsForm
 
 SUSPECTS_SHOWN = 100
 
@@ -88,8 +90,10 @@ class AnswerForm(FromAnybodyForm):
         return given
 
 
-class CallForm(ActForm):
+class CallForm(PublicWordsForm, ActForm):
     """What is asked, and when."""
+
+    public_words = ("text",)
 
     button = "Save the call for evidence"
     text = forms.CharField(
@@ -127,10 +131,7 @@ class TakeOverForm(ActForm):
         error_messages={"required": "Choose which parts to use as evidence."},
     )  # fmt: skip
     title = forms.CharField(label="What is it called?", max_length=200, help_text="Do not name anyone.")
-    access = forms.ChoiceField(label="Who can read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label="Why?", max_length=400, required=False, help_text="For the record; needed for exempt evidence."
-    )
+    access = forms.ChoiceField(label="Who can read it?", choices=BEGINS_AS, widget=forms.RadioSelect)
     forget_on = DayField(
         label="When should it be deleted?", required=False, help_text="Leave blank to keep the evidence."
     )
@@ -144,7 +145,7 @@ class TakeOverForm(ActForm):
         parts += [(str(file.pk), f"The file “{file.filename}”") for file in usable]
         field_of(self, "pieces").choices, self.initial["pieces"] = parts, [value for value, _ in parts]
         if not answer.may_be_published:
-            shut = [choice for choice in EvidenceAccess.choices if choice[0] != EvidenceAccess.OPEN]
+            shut = [choice for choice in BEGINS_AS if choice[0] != EvidenceAccess.OPEN]
             field_of(self, "access").choices = shut
             self.fields["access"].help_text = "They did not agree to publication."
 

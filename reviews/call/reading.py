@@ -19,6 +19,7 @@ from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceAccess
 
 TEXT = "text"
 MOST_AT_ONCE = 500
+AGREED_HOW = "In their answer to the call for evidence"
 
 
 @verb(may=plans_scrutiny)
@@ -28,7 +29,6 @@ def take_over(
     pieces: Collection[str],
     title: str,
     access: str = EvidenceAccess.PRIVATE,
-    reason: str = "",
     forget_on: dt.date | None = None,
     at: dt.datetime,
     by: User,
@@ -49,8 +49,9 @@ def take_over(
         raise Refused("One of the files has not been checked or was not accepted. Use it later, or leave it out.")
     given = {
         "kind": EvidenceKind.ANSWER, "post": held.post, "body": held.body, "is_named": held.is_named,
+        "may_be_published": held.may_be_published, "agreed_on": day_of(held.sent_at), "agreed_how": AGREED_HOW,
         "contact": "\n".join(filter(None, [held.name, held.email])), "received_on": day_of(held.sent_at),
-        "access": access, "reason": reason, "forget_on": forget_on, "title": title,
+        "access": access, "forget_on": forget_on, "title": title,
     }  # fmt: skip
     made = [begin_evidence(held.call.review, {**given, "text": held.text}, at=at, by=by)] if TEXT in pieces else []
     for file in files:

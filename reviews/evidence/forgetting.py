@@ -14,11 +14,13 @@ from committee.refusal import Refused
 from committee.saving import save
 from committee.verbs import Portal, verb
 from meetings.models import Paper
+from meetings.withholding import grounds
 from reviews.evidence import keeping
 from reviews.locking import hold_review
 from reviews.models import (
     Endorsement,
     Evidence,
+    EvidenceAccess,
     FactCheck,
     FactChecker,
     FactComment,
@@ -46,7 +48,9 @@ def forget_evidence(evidence: Evidence, *, on: dt.date, by: User | Portal) -> Ev
         raise Refused(kept.text, rule=kept.rule)
     gone = (held.file, held.redacted)
     held.file = held.redacted = held.published_at = None
-    held.text = held.redacted_text = held.contact = held.reason = ""
+    held.text = held.redacted_text = held.contact = held.reason = held.agreed_how = ""
+    if held.is_withheld:
+        grounds.withhold(held, EvidenceAccess.PRIVATE)
     if not held.is_named:
         held.post = held.body = ""
     held.forgotten_on = on
@@ -63,8 +67,13 @@ def due(on: dt.date) -> list[Evidence]:
 
 
 def _kept_open(evidence: Evidence, on: dt.date) -> Finding | None:
-    """R22: what is published with a report is one of its background papers, counted from its last meeting (s.100D)."""
-    last = last_meeting(evidence.review) if evidence.published_at else None
+    """
+    R22: what is published with a report is one of its background papers, counted from its last meeting (s.100D).
+
+    Nothing of a review that is taken down is open to inspection (R60).
+    """
+    is_down = evidence.review.is_published and not evidence.review.is_public
+    last = last_meeting(evidence.review) if evidence.published_at and not is_down else None
     return retention.may_remove_background(last, on) if last else None
 
 

@@ -5,11 +5,18 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField
+from committee.forms.fields import ActForm, DayField, field_of
 from meetings.papers.forms.fields import PaperFileField
+from meetings.withholding.forms import AccessFields
 from reviews.evidence.publication import ONE_REDACTED
 from reviews.evidence.verbs import ONE_OF_TWO
 from reviews.models import Evidence, EvidenceAccess, EvidenceKind
+
+BEGINS_AS = [
+    (EvidenceAccess.PRIVATE, EvidenceAccess.PRIVATE.label),
+    (EvidenceAccess.WITHHELD, "Exempt or confidential: enter the grounds next, and until then it is withheld"),
+    (EvidenceAccess.OPEN, EvidenceAccess.OPEN.label),
+]
 
 
 class AboutForm(ActForm):
@@ -28,13 +35,7 @@ class AboutForm(ActForm):
         label="Of which body?", max_length=150, required=False,
         help_text="For example, “a secondary school”. Use a group for children, who are never named.",
     )  # fmt: skip
-    is_named = forms.BooleanField(label="They agree that their post and organisation are published", required=False)
     received_on = DayField(label="Received on", error_messages={"required": "Enter the day it was received."})
-    access = forms.ChoiceField(label="Who can read it?", choices=EvidenceAccess, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label="Why?", max_length=400, required=False,
-        help_text="For the record. For exempt evidence, the paragraph of Schedule 12A and the reason.",
-    )  # fmt: skip
     contact = forms.CharField(
         label="How can they be contacted?", max_length=1000, required=False, widget=forms.Textarea({"rows": 2}),
         help_text="Only scrutiny officers can read this. It is deleted with the evidence.",
@@ -44,34 +45,63 @@ class AboutForm(ActForm):
         help_text="On that day the file and all private text are deleted. Leave blank to keep the evidence.",
     )  # fmt: skip
 
+
+AGREED = [
+    ("no", "Neither publication nor being named"),
+    ("published", "Publication, without their post and organisation"),
+    ("named", "Publication, with their post and organisation"),
+]
+
+
+class ConsentFields(forms.Form):
+    """What whoever gave the evidence agreed to, when, and how they said so."""
+
+    agreed_to = forms.ChoiceField(
+        label="What has the sender agreed to?", choices=AGREED, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they agreed to."},
+    )  # fmt: skip
+    agreed_on = DayField(label="When did they say so?", required=False)
+    agreed_how = forms.CharField(
+        label="How did they say so?", max_length=200, required=False,
+        help_text="For example, “By email” or “Published by Ofsted itself”. Only scrutiny officers can read this.",
+    )  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason of an exemption at its field."""
+        """Ask for the day and the way, and say what was chosen as the verbs take it."""
         given = super().clean() or {}
-        if given.get("access") == EvidenceAccess.EXEMPT and not given.get("reason"):
-            self.add_error("reason", "Enter why it is exempt, and by which paragraph of Schedule 12A.")
-        return given
+        agreed = given.pop("agreed_to", "no")
+        if agreed != "no" or self.asks_always:
+            for name, error in (
+                ("agreed_on", "Enter the day on which they said so."), ("agreed_how", "Enter how they said so.")
+            ):  # fmt: skip
+                if name not in self.errors and not given.get(name):
+                    self.add_error(name, error)
+        return given | {"may_be_published": agreed != "no", "is_named": agreed == "named"}
+
+    asks_always = False
 
 
 def _text(**other: Any) -> forms.CharField:
     return forms.CharField(max_length=20000, widget=forms.Textarea({"rows": 12}), **other)
 
 
-class EvidenceForm(AboutForm):
-    """A new piece of evidence."""
+class EvidenceForm(ConsentFields, AboutForm):
+    """A new piece of evidence; withheld ones get their grounds once they are there."""
 
     button = "Add evidence"
     text = _text(label="Text of the evidence", required=False, help_text="Or choose a file below.")
     file = PaperFileField(label="The file", required=False)
-    field_order = ("title", "kind", "text", "file", "post", "body", "is_named", "received_on", "access", "reason")
+    access = forms.ChoiceField(label="Who can read it?", choices=BEGINS_AS, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", EvidenceKind.STATEMENT)
         self.initial.setdefault("access", EvidenceAccess.PRIVATE)
+        self.initial.setdefault("agreed_to", "no")
         self.lay_out(
             ("The evidence", ("title", "kind", "text", "file", "received_on")),
-            ("Who it is from", ("post", "body", "is_named", "contact")),
-            ("Who reads it, and for how long", ("access", "reason", "forget_on")),
+            ("Who it is from", ("post", "body", "contact", "agreed_to", "agreed_on", "agreed_how")),
+            ("Who reads it, and for how long", ("access", "forget_on")),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +109,43 @@ class EvidenceForm(AboutForm):
         given = super().clean()
         if "file" in given and bool(given.get("text")) == bool(given["file"]):
             self.add_error("text", ONE_OF_TWO)
+        if given.get("access") == EvidenceAccess.OPEN and not given["may_be_published"]:
+            self.add_error("access", "Evidence is open only where its sender has agreed to publication.")
         return given
+
+
+class ConsentForm(ConsentFields, BegunForm, ActForm):
+    """What the sender of a piece of evidence said last."""
+
+    button = "Save consent"
+    asks_always = True
+
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
+        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """What they agreed to, as the form asks for it."""
+        agreed = ("named" if row.is_named else "published") if row.may_be_published else "no"
+        return {"agreed_to": agreed, "agreed_on": row.agreed_on, "agreed_how": row.agreed_how}
+
+
+class EvidenceAccessForm(BegunForm, AccessFields):
+    """Who reads a piece of evidence, with the grounds on which it is withheld, as papers are."""
+
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
+        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
+        del self.fields["public_title"]
+        choices = [
+            choice for choice in EvidenceAccess.choices if choice[0] != EvidenceAccess.OPEN or evidence.may_be_published
+        ]
+        field_of(self, "access").choices = choices
+        field_of(self, "access").option_hints = {}
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """Its access and grounds, paragraphs as numbers."""
+        return super().values_of(row) | {"paragraphs": list(row.paragraph_numbers)}
 
 
 class EditForm(BegunForm, AboutForm):
@@ -87,10 +153,10 @@ class EditForm(BegunForm, AboutForm):
 
     button = "Save evidence"
     text = _text(label="Text of the evidence", error_messages={"required": "Write the evidence."})
-    field_order = ("title", "kind", "text", "post", "body", "is_named", "received_on", "access", "reason")
+    field_order = ("title", "kind", "text", "post", "body", "received_on")
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, row=evidence, **kwargs)
+        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
         if evidence.file_id is not None:
             del self.fields["text"]
 

@@ -75,8 +75,9 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
     """
     Publish a piece of evidence: anybody reads it as soon as its review is published; of a redacted one only that copy.
 
-    Raises Refused where it is neither open nor redacted, where its file is not checked, and where its words or its file
-    would tell what a meeting of the review's committees withholds (R16).
+    Raises Refused where its sender has not agreed, where it is neither open nor redacted, where its file is not
+    checked, and where its words or its file would tell what a meeting of the review's committees withholds, or the
+    review itself (R16).
     """
     # Outside the transaction: its file is read, unless that was done ahead.
     read = Evidence.objects.select_related("file__stored", "redacted__stored", "review").get(pk=evidence.pk)
@@ -92,7 +93,7 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
             raise Refused(reason)
         if (held.public_file, held.title) != (file, read.title):
             raise Refused("Someone has changed it since. Check it again, then publish it.")
-        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held))
+        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
         held.published_at = at
         save(held)
         audit.record(by, "published evidence of", held.review, evidence=held.reference)
@@ -101,6 +102,8 @@ def publish_evidence(evidence: Evidence, *, seen: str, at: dt.datetime, by: User
 
 def why_unpublishable(evidence: Evidence) -> str:
     """What stops a piece of evidence from being published, as a sentence; "" where nothing does."""
+    if not evidence.may_be_published:
+        return "The sender has not agreed to publication. Record when and how they agreed, then publish it."
     if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:
         return "It is not open. Make it open first, or add a redacted copy to publish instead."
     file = evidence.public_file

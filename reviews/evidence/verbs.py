@@ -1,4 +1,4 @@
-"""Verbs of evidence: add, change, restrict or open, and take out of the review."""
+"""Verbs of evidence: add, change, and take out of the review."""
 
 import datetime as dt
 from typing import Any
@@ -9,19 +9,24 @@ from committee import audit
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, said, save
+from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
+from meetings.withholding import grounds
 from reviews import leak_check
 from reviews.evidence import keeping
+from reviews.evidence.consent import agree
 from reviews.locking import hold_evidence, hold_review
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
 
 MOST = 200
 ONE_OF_TWO = "Write the evidence or choose its file, not both."
-CHANGES = {
-    *("title", "kind", "post", "body", "is_named", "contact", "received_on", "text", "access", "reason", "forget_on"),
-}
-PUBLIC_WORDS = {"title", "post", "body", "is_named", "text"}
+CHANGES = {"title", "kind", "post", "body", "contact", "received_on", "text", "reason", "forget_on"}
+CONSENT = {"may_be_published", "is_named", "agreed_on", "agreed_how"}
+ACCESS = {
+    "access", "paragraphs", "public_interest_reason", "not_registrable", "not_own_development", "contract_terms",
+    "confidential_reason", "review_on",
+}  # fmt: skip
+PUBLIC_WORDS = {"title", "post", "body", "text"}
 IN_ONE_LINE = ("title", "post", "body", "reason")
 
 
@@ -41,11 +46,12 @@ def add_evidence(
     """
     Add a piece of evidence, a text or a file, under the next reference; the panel reads it once a file is checked.
 
-    `fields` are those of Evidence; private unless opened, and published by an act of its own. A file waits for a worker
-    as papers do. Raises Refused for neither or both, a day to come, more than 200, and a file that cannot be used.
+    `fields` are those of Evidence, what its sender agreed to and who reads it; private unless opened, and published by
+    an act of its own. A file waits for a worker as papers do. Raises Refused for neither or both, a day to come, more
+    than 200, a file that cannot be used, and as `grounds.withhold` and `consent.agree`.
     """
     given = {"title": title, "received_on": received_on, "text": text, **fields}
-    _refuse_unknown(given)
+    _refuse_unknown(given, CHANGES | CONSENT | ACCESS)
     if bool(text.strip()) == bool(data or filename):
         raise Refused(ONE_OF_TWO)
     if not (data or filename):
@@ -67,7 +73,10 @@ def begin_evidence(
     if held.evidence.count() >= MOST:
         raise Refused(f"A review can have at most {MOST} pieces of evidence.")
     evidence = Evidence(review=held, number=(numbers.first() or 0) + 1, file=file, added_at=at, added_by=by)
-    _set(evidence, given, on=day_of(at))
+    agree(evidence, {name: given[name] for name in CONSENT & set(given)}, on=day_of(at))
+    grounds.withhold(evidence, **{"access": evidence.access} | {name: given[name] for name in ACCESS & set(given)})
+    _set(evidence, {name: value for name, value in given.items() if name in CHANGES}, on=day_of(at))
+    refuse_opening(evidence)
     save(evidence)
     audit.record(by, "added evidence to", held, evidence=evidence.reference, access=evidence.access)
     return evidence
@@ -76,20 +85,17 @@ def begin_evidence(
 @verb(may=plans_scrutiny)
 def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: Any) -> Evidence:
     """
-    Change what is recorded of a piece of evidence, who reads it, or its words; its reference stays.
+    Change what is recorded of a piece of evidence, or its words; its reference stays.
 
-    Raises Refused as `add_evidence`, where published words would tell what is withheld (R16), and for closing what is
-    published without a redacted copy.
+    Raises Refused as `add_evidence`, and where published words would tell what is withheld (R16).
     """
-    _refuse_unknown(changes)
+    _refuse_unknown(changes, CHANGES)
     held = hold_evidence(evidence)
     if "text" in changes and bool(changes["text"].strip()) == bool(held.file_id):
         raise Refused("The evidence is a file. Replace the file instead." if held.file_id else "Write the evidence.")
     changed = _set(held, changes, on=day_of(at))
-    if held.is_public and held.access != EvidenceAccess.OPEN and not held.has_redacted_copy:
-        raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
     if held.is_public and changed & PUBLIC_WORDS:
-        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held))
+        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
     if changed:
         save(held)
         audit.record(by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed))
@@ -142,11 +148,15 @@ def _set(evidence: Evidence, given: dict[str, Any], *, on: dt.date) -> set[str]:
         raise Refused("That date is in the future: record the evidence once it has been received.")
     if "forget_on" in changed and evidence.forget_on and evidence.forget_on <= on:
         raise Refused("Choose a future date for deleting it, or delete it now.")
-    if evidence.access == EvidenceAccess.EXEMPT:
-        evidence.reason = said(evidence.reason, "why it is exempt, and by which paragraph", 400)
     return changed
 
 
-def _refuse_unknown(fields: dict[str, Any]) -> None:
-    if unknown := set(fields) - CHANGES:
+def refuse_opening(evidence: Evidence) -> None:
+    """Raise Refused where evidence is open and its sender has not agreed to publication."""
+    if evidence.access == EvidenceAccess.OPEN and not evidence.may_be_published:
+        raise Refused("The sender has not agreed to publication. Record when and how they agreed, then open it.")
+
+
+def _refuse_unknown(fields: dict[str, Any], known: set[str]) -> None:
+    if unknown := set(fields) - known:
         raise TypeError(f"Evidence has no such fields: {', '.join(sorted(unknown))}.")

@@ -30,12 +30,20 @@ from reviews.models.choices import (
     State,
 )
 from reviews.models.endorsement import Endorsement, EndorsementQuerySet
-from reviews.models.evidence import FOR_THE_PANEL, Evidence, EvidenceAccess, EvidenceKind, EvidenceQuerySet
+from reviews.models.evidence import (
+    FOR_THE_PANEL,
+    Evidence,
+    EvidenceAccess,
+    EvidenceKind,
+    EvidenceLeave,
+    EvidenceQuerySet,
+)
 from reviews.models.evidence_file import EvidenceConversion, EvidenceFile, EvidenceFileQuerySet
 from reviews.models.fact_check import CommentDecision, FactCheck, FactChecker, FactComment
 from reviews.models.figures import FigureTable, FigureTableQuerySet
 from reviews.models.finding import ReviewFinding
 from reviews.models.information_request import InformationRequest
+from reviews.models.left_out import LeftOut
 from reviews.models.look_back import LookBack
 from reviews.models.panellist import Panellist, PanellistQuerySet
 from reviews.models.parent import Parent, ReviewItem
@@ -121,6 +129,7 @@ __all__ = [
     "EvidenceFile",
     "EvidenceFileQuerySet",
     "EvidenceKind",
+    "EvidenceLeave",
     "EvidenceQuerySet",
     "EvidenceSession",
     "EvidenceSessionQuerySet",
@@ -133,6 +142,7 @@ __all__ = [
     "InformationRequest",
     "Invitation",
     "Kind",
+    "LeftOut",
     "LookBack",
     "Notice",
     "PanelRole",

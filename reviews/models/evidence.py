@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from committee.models import Visitor, standing_of
+from meetings.models import WITHHELD, Access, Leave, Withheld, grounds_kept
 from reviews.models.evidence_file import EvidenceFile
 from reviews.models.panellist import Panellist
 from reviews.models.review import Review
@@ -26,11 +27,13 @@ class EvidenceAccess(models.TextChoices):
     """Who reads a piece of evidence whole."""
 
     PRIVATE = "private", "Private: the panel and the scrutiny officers"
-    EXEMPT = "exempt", "Exempt: those on the panel who sit for a committee, and the scrutiny officers"
-    OPEN = "open", "Open: everyone, once it is published"
+    EXEMPT = Access.EXEMPT.value, "Exempt: those on the panel who sit for a committee, and the scrutiny officers"
+    CONFIDENTIAL = Access.CONFIDENTIAL.value, "Confidential: the same people; disclosure is forbidden by law"
+    WITHHELD = Access.WITHHELD.value, "Withheld: the same people; the grounds are still to be given"
+    OPEN = Access.OPEN.value, "Open: everyone, once it is published"
 
 
-# What everybody on a panel reads; who sits for no committee, an expert whom the panel co-opted, reads nothing exempt.
+# What everybody on a panel reads; an expert whom the panel co-opted sits for no committee and reads nothing withheld.
 FOR_THE_PANEL = (EvidenceAccess.PRIVATE, EvidenceAccess.OPEN)
 STANDING = Q(withdrawn_on__isnull=True, forgotten_on__isnull=True)
 
@@ -64,16 +67,17 @@ def _rights(user: Visitor, on: dt.date) -> Q:
     if who.plans_scrutiny:
         return Q(pk__isnull=False)
     places = Panellist.objects.on(on).filter(person=who.person, review=OuterRef("review"))
-    exempt = Q(Exists(places.filter(represents__isnull=False)), access=EvidenceAccess.EXEMPT)
-    return STANDING & (Q(Exists(places), access__in=FOR_THE_PANEL) | exempt)
+    withheld = Q(Exists(places.filter(represents__isnull=False)), access__in=WITHHELD)
+    return STANDING & (Q(Exists(places), access__in=FOR_THE_PANEL) | withheld)
 
 
-class Evidence(models.Model):
+class Evidence(Withheld):
     """
     A piece of evidence of a review, text or file, with a reference that is never used again: E12.
 
-    `post` and `body` say from whom it is, where they agreed (`is_named`); a group may stand for children. `contact` is
-    private to the scrutiny officers. Withdrawn or forgotten, its reference and a line about it stay.
+    `post` and `body` say from whom it is; a group may stand for children. `contact` is private to the scrutiny
+    officers. Withdrawn or forgotten, its reference and a line about it stay. It is published, and they are named, only
+    where they agreed (`may_be_published`, `is_named`); the day and the way of their last word stand beside that.
     """
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="evidence")
@@ -83,13 +87,16 @@ class Evidence(models.Model):
     post = models.CharField(max_length=150, blank=True, help_text="The post of whoever gave it, never a name.")
     body = models.CharField(max_length=150, blank=True)
     is_named = models.BooleanField("may be named", default=False, help_text="They agree that post and body are told.")
+    may_be_published = models.BooleanField(default=False, help_text="They agree that anybody reads it.")
+    agreed_on = models.DateField(null=True, blank=True, help_text="The day on which they last said so.")
+    agreed_how = models.CharField(blank=True, max_length=200, help_text="By letter, by email, in their answer.")
     contact = models.TextField(blank=True, max_length=1000, help_text="How to reach them: for scrutiny officers.")
     received_on = models.DateField()
     text = models.TextField(blank=True, max_length=20000)
     file = models.OneToOneField(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="evidence")
     redacted_text = models.TextField(blank=True, max_length=20000)
     redacted = models.OneToOneField(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="redacted_of")
-    access = models.CharField(max_length=10, choices=EvidenceAccess, default=EvidenceAccess.PRIVATE)
+    access = models.CharField(max_length=15, choices=EvidenceAccess, default=EvidenceAccess.PRIVATE)
     reason = models.CharField("reason for the access", max_length=400, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -137,6 +144,16 @@ class Evidence(models.Model):
                 | Q(file__isnull=True, redacted__isnull=True, text="", redacted_text="", contact=""),
                 name="forgotten_evidence_holds_nothing",
             ),
+            *grounds_kept("piece_of_evidence", paragraph_3="paragraph_3_of_evidence_is_confirmed_not_registrable"),
+            models.CheckConstraint(
+                condition=Q(may_be_published=False, is_named=False)
+                | Q(agreed_on__isnull=False) & (~Q(agreed_how="") | Q(forgotten_on__isnull=False)),
+                name="consent_to_evidence_has_its_day_and_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_be_published=True) | (~Q(access="open") & Q(published_at__isnull=True)),
+                name="evidence_is_opened_and_published_with_consent",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,3 +198,22 @@ class Evidence(models.Model):
     def is_gone(self) -> bool:
         """Whether there is nothing left to do with it."""
         return self.withdrawn_on is not None or self.forgotten_on is not None
+
+    @property
+    def agreed_to(self) -> str:
+        """What whoever gave it agreed to, in words."""
+        words = [("publication", self.may_be_published), ("being named", self.is_named)]
+        return " and ".join(word for word, agreed in words if agreed) or "neither publication nor being named"
+
+
+class EvidenceLeave(Leave):
+    """The proper officer's leave that a piece of evidence is withheld no longer, with the reason."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="leaves")
+
+    class Meta:
+        ordering = ["evidence", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_leave_of_evidence_has_its_reason")]
+
+    def __str__(self) -> str:
+        return f"leave to open {self.evidence}"

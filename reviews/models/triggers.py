@@ -17,6 +17,7 @@ from committee.page_stamp import triggers as page_stamp
 from committee.page_stamp.areas import REVIEWS
 from committee.page_stamp.triggers import Watched
 from committee.triggers import DELETE, INSERT, UPDATE, Condition
+from meetings.models.triggers import takedowns
 
 REVIEW, STEP, PARENT, PANELLIST, RECOMMENDATION, EVIDENCE = (
     f"reviews_{name}" for name in ("review", "reviewstep", "parent", "panellist", "recommendation", "evidence")
@@ -107,14 +108,25 @@ WATCHED = tuple(
 )
 
 
+def _but_for_takedowns(
+    table: str, columns: tuple[str, ...], allowed: str, taken: tuple[str, ...]
+) -> tuple[Condition, ...]:
+    """As `append_only_but`, and open in the columns `taken` where a takedown that stands has kept what was there."""
+    same = " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in taken if name not in columns)
+    return triggers.append_only_but(
+        table, (*columns, *taken), f"(({allowed} AND {same}) OR {takedowns.stands_beside(table)})"
+    )
+
+
 def declared(vendor: str) -> list[str]:
     """All of it as SQL for one of the databases."""
     steps = triggers.append_only_but(STEP, ("reason", "on"), "(NEW.reason <> '' OR OLD.reason = '')")
     decisions = triggers.append_only_but("reviews_endorsement", ("comments", "minute_id"), "1 = 1")
-    scopes = triggers.append_only_but("reviews_scopeagreement", ("on", "minute_id", "mistake"), "OLD.mistake = ''")
-    progress = triggers.append_only_but(
-        "reviews_progressentry", ("published_at",), "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
+    scopes = _but_for_takedowns(
+        "reviews_scopeagreement", ("on", "minute_id", "mistake"), "OLD.mistake = ''", ("agreed", "mistake")
     )
+    published = "OLD.published_at IS NULL AND NEW.published_at IS NOT NULL"
+    progress = _but_for_takedowns("reviews_progressentry", ("published_at",), published, ("evidence", "reason"))
     # What was handed down stays as it was, but for words that a takedown takes out (R60).
     reports = triggers.append_only_but("reviews_reportversion", ("document",), "1 = 1")
     # SQLite's INSERT OR REPLACE removes the row in its way without asking the trigger against removal.

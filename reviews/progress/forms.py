@@ -12,6 +12,7 @@ from committee.forms.fields import ActForm, DayField, field_of
 from committee.forms.month import MonthField, refuse_month
 from reviews.locking import hold_review
 from reviews.models import LATE, Addressee, ProgressEntry, ProgressStatus
+from reviews.privacy import PublicWordsForm
 from reviews.progress.standing import last_report
 from workprogramme.procedure_forms import LONG
 
@@ -132,8 +133,10 @@ class ReportForm(BegunForm, OfficerProgressForm):
         self.refuse_written(said | {LAST: last}, by, by.get_full_name() if by else "Someone")
 
 
-class JudgementForm(ProgressForm):
+class JudgementForm(PublicWordsForm, ProgressForm):
     """What the committee makes of it, on the day on which it said so."""
+
+    public_words = ("evidence", "reason")
 
     button = "Record the view"
     shown = {ProgressStatus.DONE}

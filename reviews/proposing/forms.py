@@ -9,11 +9,14 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
 from committee.models import Committee
 from reviews.models import Kind, Review
+from reviews.privacy import PublicWordsForm
 from workprogramme.procedure_forms import LONG, SHORT, scrutiny_committees
 
 
-class ReviewForm(BegunForm, ActForm):
+class ReviewForm(PublicWordsForm, BegunForm, ActForm):
     """What a review asks, why, and how it is carried out."""
+
+    public_words = ("title", "question", "why", "priority", "success", "equality", "public_title")
 
     title = forms.CharField(label="What is the review called?", max_length=200)
     kind = forms.ChoiceField(label="How is it carried out?", choices=Kind.choices, widget=forms.RadioSelect)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField
-from reviews.models import ReportSection
+from reviews.models import LeftOut, ReportSection, Review
 from reviews.report.comments import LONGEST
 
 LARGEST_IMAGE = 10 * 1024 * 1024
@@ -30,6 +31,37 @@ class IssueForm(ActForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.lacks and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Enter why the report is issued without it, or complete it first.")
+        return cleaned
+
+
+class LeftOutForm(BegunForm, ActForm):
+    """Whether the report would mislead without what it leaves out, and the summary in its place (R41)."""
+
+    button = "Save"
+    would_mislead = forms.TypedChoiceField(
+        label="Would the report be misleading, or hard to understand, without it?",
+        choices=[("yes", "Yes"), ("no", "No")], coerce=lambda choice: choice == "yes", widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the report would be misleading without it."},
+    )  # fmt: skip
+    summary = forms.CharField(
+        label="Summary of what is left out", required=False, max_length=4000, widget=forms.Textarea({"rows": 6}),
+        help_text="Only if you answer Yes. It is printed in the report: tell nothing that is exempt or confidential.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, row=review, **kwargs)
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """What is said of it now."""
+        told = LeftOut.objects.filter(review=row).first()
+        return {"would_mislead": "yes" if told.would_mislead else "no", "summary": told.summary} if told else {}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the summary at its field."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("would_mislead") and not cleaned.get("summary", "").strip():
+            self.add_error("summary", "Write a summary of what is left out.")
         return cleaned
 
 

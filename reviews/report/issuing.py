@@ -17,7 +17,7 @@ from reviews.locking import hold_review
 from reviews.models import DRAFTED, ReportVersion, Review, State
 from reviews.prints import frozen
 from reviews.recommendations.handing_down import hand_down
-from reviews.report import handing_down, making, report_content
+from reviews.report import handing_down, left_out, making, report_content
 from reviews.steps.verbs import record_step
 
 
@@ -35,13 +35,16 @@ def issue_report(
     Issue the report of a review that is drafted, as it stands: it is frozen, and the review is reported with it.
 
     All in one transaction, so that nobody reads a report that is not frozen. What was missing goes onto the trail; the
-    form asks why it is issued without. Raises Refused for a review that is not being drafted, as `take_step` does, and
-    where anything of the review would tell anybody what is withheld (R16).
+    form asks why it is issued without. Raises Refused for a review that is not being drafted, as `take_step` does,
+    where anything of the review would tell anybody what is withheld (R16), and before it is said whether the report
+    would mislead without what it leaves out (R41).
     """
     held = hold_review(review)
     refuse_unseen(held, seen)
     if held.state not in DRAFTED:
         raise Refused(f"The review is at “{State(held.state).label}”: a report is issued once it is drafted.")
+    if finding := left_out.untold(held):
+        raise Refused(f"{finding.text} ({finding.source})", rule=finding.rule)
     leak_check.refuse_telling_in(held, leak_check.of_everything(held))
     step = record_step(held, State.REPORTED, on=on, reason=reason, at=at, by=by, missing=missing(held))
     hand_down(held, step.number, at)

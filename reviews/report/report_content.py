@@ -10,7 +10,7 @@ from committee.richtext import cleaning, tree
 from committee.richtext.tree import Block, Text
 from reviews.models import COMMUNITY_IMPACT, Recommendation, ReportImage, ReportSection, Review, SectionKind
 from reviews.prints.content import Contents, Document, Figure, Front, Heading, Node, Prose
-from reviews.report import from_rows, gathered
+from reviews.report import from_rows, gathered, left_out
 from reviews.scope.report_section import scope_section
 from reviews.sessions.report_section import participants_section
 
@@ -69,6 +69,8 @@ def _sections(review: Review) -> Iterator[tuple[str, str, list[Node]]]:
             rows = [*gathered.findings(review), *(node for nodes in left for node in nodes)]
         if nodes := [*prose, *rows]:
             yield str(kind), kind.label, nodes
+        if kind == SectionKind.METHODS and (nodes := left_out.section(review)):
+            yield "left-out", left_out.HEADING, nodes
         if kind == SectionKind.THANKS and (table := from_rows.schedule(recommended)):
             yield "schedule", SCHEDULE, table
 

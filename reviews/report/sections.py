@@ -23,7 +23,7 @@ MADE = {
 
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
-    """A section of a report: `words` are counted, `comments` are those that nobody has dealt with."""
+    """A section of a report: `words` are counted, `comments` are those that nobody has dealt with; `section` its id."""
 
     kind: SectionKind
     words: int
@@ -31,6 +31,7 @@ class SectionStatus:
     assigned_to: Person | None
     written_at: dt.datetime | None
     made: str
+    section: int | None = None
 
     @property
     def label(self) -> str:
@@ -52,5 +53,6 @@ def _status(kind: SectionKind, section: ReportSection | None) -> SectionStatus:
         return SectionStatus(kind, 0, 0, None, None, made)
     count = len(cleaning.plain(section.text).split())
     return SectionStatus(
-        kind, count, getattr(section, "open_comments", 0), section.assigned_to, section.written_at, made
-    )
+        kind, count, getattr(section, "open_comments", 0), section.assigned_to, section.written_at, made,
+        section.pk,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, RecordsField, field_of
 from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
+from reviews.privacy import PublicWordsForm
 from workprogramme.procedure_forms import LONG, SHORT
 
 
@@ -67,8 +68,10 @@ class ReceiptForm(BegunForm, ActForm):
     )
 
 
-class ResponseForm(BegunForm, ActForm):
+class ResponseForm(PublicWordsForm, BegunForm, ActForm):
     """What an addressee answers: accepted, in part, or rejected; why, and what will be done."""
+
+    public_words = ("reasons", "action", "officer", "resources")
 
     answer = forms.ChoiceField(
         label="What is the answer?", choices=Answer.choices, widget=forms.RadioSelect,

@@ -160,7 +160,7 @@ def record_response(
 
     Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
     accepted in full, without an action unless it is rejected, for what both ends and goes on (`goes_on_from`), and for
-    words that tell what is withheld (R16).
+    words that tell what is withheld (R16, R41).
     """
     held = hold_addressee(addressee)
     review = held.recommendation.review

@@ -8,6 +8,7 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
 from meetings.models import Meeting, Minute
 from reviews.models import Parent, PointKind, ScopeAgreement, ScopePoint
+from reviews.privacy import PublicWordsForm
 from workprogramme.items.forms.choosing import MinuteField, minutes_of
 from workprogramme.procedure_forms import LONG, SHORT
 
@@ -28,16 +29,20 @@ class ReasonedForm(ActForm):
             del self.fields["reason"]
 
 
-class PointsForm(ReasonedForm):
+class PointsForm(PublicWordsForm, ReasonedForm):
     """Points of one kind, a line each."""
+
+    public_words = ("text",)
 
     button = "Add to the scope"
     kind = forms.ChoiceField(label="What are they?", choices=PointKind.choices, widget=forms.RadioSelect)
     text = forms.CharField(label="Points", max_length=8000, widget=LONG, help_text="Enter each on a new line.")
 
 
-class PointForm(BegunForm, ReasonedForm):
+class PointForm(PublicWordsForm, BegunForm, ReasonedForm):
     """The words of a point."""
+
+    public_words = ("text",)
 
     button = "Save the point"
     text = forms.CharField(label="Point", max_length=1000, widget=SHORT)
@@ -56,8 +61,10 @@ class RemovePointForm(ReasonedForm):
         self.helper.inputs[0].field_classes += " warning"
 
 
-class MethodForm(ReasonedForm):
+class MethodForm(PublicWordsForm, ReasonedForm):
     """How the review is carried out, and when."""
+
+    public_words = ("method",)
 
     button = "Save method and days"
     method = forms.CharField(

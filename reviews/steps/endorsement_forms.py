@@ -9,12 +9,15 @@ from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
 from meetings.models import Meeting, Minute
 from reviews.models import Decision, Parent
+from reviews.privacy import PublicWordsForm
 from workprogramme.items.forms.choosing import MinuteField, minutes_of
 from workprogramme.procedure_forms import LONG
 
 
-class WordsForm(BegunForm, ActForm):
+class WordsForm(PublicWordsForm, BegunForm, ActForm):
     """What a committee said with its decision, and where that is minuted."""
+
+    public_words = ("comments",)
 
     button = "Save the correction"
     comments = forms.CharField(

@@ -7,11 +7,14 @@ from django import forms
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, field_of
 from reviews.models import Review
+from reviews.privacy import PublicWordsForm
 from reviews.steps.next_states import by_hand
 
 
-class StepForm(ActForm):
+class StepForm(PublicWordsForm, ActForm):
     """Where a review goes, on which day, and why."""
+
+    public_words = ("reason",)
 
     button = "Record the step"
     to_state = forms.ChoiceField(label="What is the next step?", widget=forms.RadioSelect)
@@ -27,8 +30,10 @@ class StepForm(ActForm):
         field_of(self, "to_state").choices = [(state.value, state.label) for state in by_hand(review)]
 
 
-class CorrectStepForm(BegunForm, ActForm):
+class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
     """The day of a step, and its reason."""
+
+    public_words = ("reason",)
 
     button = "Save the correction"
     on = DayField(label="When did it happen?")

@@ -6,7 +6,7 @@ from typing import Any
 from committee.seen import having_read
 from reviews.call import reading
 from reviews.call import verbs as calls
-from reviews.evidence import conversions, forgetting, publication
+from reviews.evidence import access, consent, conversions, forgetting, publication
 from reviews.evidence import verbs as evidence
 from reviews.models import EvidenceAccess, EvidenceConversion, State
 from reviews.steps import verbs as steps
@@ -42,6 +42,23 @@ def edit_evidence(world: World, cast: Cast) -> Act:
     having_read(publication.publish_evidence)(made, at=AT, by=cast["clerk"])
     told = {"title": "Statement of a head teacher", "at": AT}
     return Act(evidence.edit_evidence, (made,), told, by=cast["scrutiny officer"])
+
+
+@recipe(access.set_evidence_access, world="review")
+def set_evidence_access(world: World, cast: Cast) -> Act:
+    return acted(world, cast, access.set_evidence_access, **given.EXEMPT)
+
+
+@recipe(access.allow_opening, world="review")
+def allow_opening(world: World, cast: Cast) -> Act:
+    withheld = given.piece(world.review, cast["clerk"], **given.EXEMPT)
+    told = {"reason": "The pupil has agreed.", "at": AT}
+    return Act(access.allow_opening, (withheld,), told, by=cast["proper officer"])
+
+
+@recipe(consent.record_consent, world="review")
+def record_consent(world: World, cast: Cast) -> Act:
+    return acted(world, cast, consent.record_consent, **given.AGREED, at=AT)
 
 
 @recipe(evidence.replace_file, world="review")

@@ -6,9 +6,10 @@ from typing import Any
 from PIL import Image
 
 from reviews.models import SectionKind
-from reviews.report import comments, images
+from reviews.report import comments, images, left_out
 from reviews.report import verbs as report
 from tests.acts import Act, Cast, recipe
+from tests.reviews import given
 from tests.reviews.world import AT, World
 
 TEXT = "<p>Schools do not ask who cares for someone at home.</p>"
@@ -25,6 +26,13 @@ def png() -> bytes:
 @recipe(report.write_section, world="review")
 def write_section(world: World, cast: Cast) -> Act:
     return Act(report.write_section, (world.review, SectionKind.FINDINGS), WRITTEN, by=cast["scrutiny officer"])
+
+
+@recipe(left_out.say_left_out, world="review")
+def say_left_out(world: World, cast: Cast) -> Act:
+    given.piece(world.review, cast["clerk"], **given.EXEMPT)
+    words = {"would_mislead": True, "summary": "A pupil told how it was.", "at": AT}
+    return Act(left_out.say_left_out, (world.review,), words, by=cast["scrutiny officer"])
 
 
 @recipe(report.assign_section, world="review")

@@ -8,7 +8,10 @@ from tests.reviews import given
 from tests.reviews import world as worlds
 
 FOR_THE_PANEL, FOR_OFFICERS = "quetzalcoatlus", "xylophagous"  # in evidence that is not public; what is private of it
-PIECE = ("piece", "file", "replace", "redact", "redacted-file", "unredact", "edit", "publish", "unpublish", "withdraw")
+PIECE = (
+    *("piece", "file", "replace", "redact", "redacted-file", "unredact", "edit", "access", "consent", "publish"),
+    *("unpublish", "withdraw"),
+)
 Values = dict[str, dict[str, str]]
 
 
@@ -26,6 +29,7 @@ def values(world: worlds.World, clerk: User) -> Values:
     given.piece(review, clerk, text=FOR_THE_PANEL, **secret, **private)
     gone = given.piece(review, clerk, text=FOR_OFFICERS, title=FOR_OFFICERS, body=FOR_OFFICERS)
     verbs.withdraw_evidence(gone, reason=f"It tells of {FOR_OFFICERS}.", on=worlds.ON, by=clerk)
+    given.piece(review, clerk, text=FOR_OFFICERS, title=FOR_OFFICERS, body=FOR_OFFICERS, **given.EXEMPT)
     files = [(f"{FOR_OFFICERS}.pdf", pdf_of(1, FOR_OFFICERS))]
     told = dict.fromkeys(("text", "post", "body", "name"), FOR_OFFICERS)
     answer = given.answer(given.call(review, clerk), files=files, email=f"{FOR_OFFICERS}@people.example", **told)
@@ -36,6 +40,7 @@ def values(world: worlds.World, clerk: User) -> Values:
     return {
         **dict.fromkeys(("desk:review-evidence", "desk:review-evidence-new", "members:review"), one),
         **{f"desk:review-evidence-{act}": numbered for act in (*PIECE, "forget")},
+        "desk:review-evidence-allow": one | {"number": "4"},
         **{f"desk:review-evidence-{act}": came for act in ("accept", "original")},
         **{f"{side}:review-evidence{act}": numbered for side in ("public", "members") for act in ("", "-file")},
         **dict.fromkeys(("desk:review-call", "desk:review-call-edit", "desk:review-call-suspects"), one),

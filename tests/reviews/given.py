@@ -12,7 +12,16 @@ from reviews.proposing.verbs import publish_review
 from tests.meetings.packs.making import pdf_of
 from tests.reviews.world import AT, ON
 
-WHOSE: dict[str, Any] = {"post": "Head teacher", "body": "A secondary school", "is_named": True}
+AGREED: dict[str, Any] = {"may_be_published": True, "is_named": True, "agreed_on": ON, "agreed_how": "By email"}
+WHOSE: dict[str, Any] = {"post": "Head teacher", "body": "A secondary school", **AGREED}
+EXEMPT: dict[str, Any] = {
+    "access": EvidenceAccess.EXEMPT, "paragraphs": (1,), "not_own_development": True,
+    "public_interest_reason": "It is about a pupil who could be known by it.",
+}  # fmt: skip
+CONFIDENTIAL: dict[str, Any] = {
+    "access": EvidenceAccess.CONFIDENTIAL,
+    "confidential_reason": "The terms of the Department for Education forbid it.",
+}
 WORDS = "Four in ten of our pupils care for someone."
 ASKED = "Tell us what schools do for young carers."
 UNTIL = dt.date(2199, 12, 31)

@@ -18,7 +18,8 @@ def values(world: worlds.World, clerk: User) -> Values:
     one = {"slug": review.slug}
     section, file = one | {"kind": "findings"}, {"suffix": "pdf"}
     return {
-        **{f"desk:review-{name}": one for name in ("report", "report-issue", "report-draft", "image-new")},
+        **{f"desk:review-{name}": one for name in ("report", "report-issue", "report-left-out", "report-draft")},
+        "desk:review-image-new": one,
         **{f"desk:review-{name}": one | file for name in ("report-file", "schedule-file")},
         "desk:review-covering-file": one | file | {"pk": str(world.prosperous.pk)},
         "desk:review-report-version": one | file | {"number": "1"},

@@ -31,7 +31,7 @@ def test_whoever_is_on_the_panel_reads_the_bundle_and_nothing_else_of_the_desk(r
     session.questions.create(text="Who pays for it?", asked_by=review.expert, position=2)
     add_recommendation(row, text="Ask every pupil.", by=scrutiny)
     given.piece(row, scrutiny, text="Not so many.", contact="07700 900123", title="Plain words", access="private")
-    given.piece(row, scrutiny, text="A pupil said so.", title="Secret words", access="exempt", reason="Paragraph 1.")
+    given.piece(row, scrutiny, text="A pupil said so.", title="Secret words", **given.EXEMPT)
     bundle, exempt = reverse("members:review", args=[row.slug]), reverse("members:review-evidence", args=[row.slug, 2])
 
     def read(who, day=ON, address=bundle) -> str:

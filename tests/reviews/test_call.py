@@ -6,6 +6,7 @@ import time
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from committee import files
@@ -15,9 +16,12 @@ from committee.refusal import Refused
 from reviews.call import reading
 from reviews.call.children import names_a_child
 from reviews.daily import forget_evidence_in_time
-from reviews.evidence import keeping
+from reviews.evidence import keeping, publication
 from reviews.evidence import verbs as evidence
+from reviews.evidence.access import set_evidence_access
+from reviews.evidence.consent import record_consent
 from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile
+from reviews.proposing.verbs import publish_review
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
@@ -106,13 +110,52 @@ def test_whoever_did_not_agree_is_not_published(review, scrutiny):
             reading.take_over(answer, pieces=pieces, title="Answer", at=AT, by=scrutiny)
 
 
-def test_who_publishes_what_came_by_the_call_is_told_that_nobody_agreed(review, scrutiny, client):
+def test_what_the_sender_did_not_agree_to_is_neither_opened_nor_published_nor_named(review, scrutiny, client):
     answer = given.answer(given.call(review.review, scrutiny))
     [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=AT, by=scrutiny)
-    evidence.edit_evidence(made, access="open", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="has not agreed to publication"):
+        set_evidence_access(made, access="open", by=scrutiny)
+    with pytest.raises(TypeError):
+        evidence.edit_evidence(made, access="open", is_named=True, at=AT, by=scrutiny)
+    publication.redact_evidence(made, text="Nobody was asked.", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="has not agreed to publication"):
+        publication.publish_evidence(made, at=AT, by=scrutiny)
+    for wrong in ({"access": "open"}, {"published_at": AT}, {"is_named": True}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Evidence.objects.filter(pk=made.pk).update(**wrong)
     client.force_login(scrutiny)
-    page = client.get(reverse("desk:review-evidence-publish", args=[review.review.slug, made.number]))
-    assert "The sender did not agree to publication." in page.content.decode()
+    for page in ("publish", "access"):
+        shown = client.get(reverse(f"desk:review-evidence-{page}", args=[review.review.slug, made.number]))
+        assert "neither publication nor being named" in shown.text
+    assert 'value="open"' not in shown.text
+
+
+def test_a_later_consent_is_recorded_with_its_day_and_way_and_taken_back_at_once(review, scrutiny, client):
+    publish_review(review.review, at=AT, by=scrutiny)
+    answer = given.answer(given.call(review.review, scrutiny))
+    [made] = reading.take_over(answer, pieces=["text"], title="Answer", at=AT, by=scrutiny)
+    client.force_login(scrutiny)
+    address = reverse("desk:review-evidence-consent", args=[review.review.slug, made.number])
+    with time_machine.travel(AT, tick=False):
+        for missing in ({"agreed_to": "named"}, {"agreed_on": "17/6/2021", "agreed_how": "By email"}):
+            assert client.post(address, missing).status_code == 422
+        sent = {"agreed_to": "published", "agreed_on": "17/6/2021", "agreed_how": "By email"}
+        assert client.post(address, sent).status_code == 302
+    made.refresh_from_db()
+    assert (made.may_be_published, made.is_named, made.agreed_on, made.agreed_how) == (True, False, ON, "By email")
+    set_evidence_access(made, access="open", by=scrutiny)
+    assert (
+        publication.publish_evidence(made, at=AT, by=scrutiny).from_whom_in_public == "From somebody who is not named"
+    )
+    with pytest.raises(Refused, match="of a later day"):
+        record_consent(made, **given.AGREED | {"agreed_on": ON - dt.timedelta(days=1)}, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="in the future"):
+        record_consent(made, **given.AGREED | {"agreed_on": ON + dt.timedelta(days=9)}, at=AT, by=scrutiny)
+    back = given.AGREED | {"may_be_published": False, "is_named": False}
+    held = record_consent(made, **back, at=AT, by=scrutiny)
+    assert (held.access, held.published_at) == ("private", None)
+    assert not Evidence.objects.public().exists()
+    assert "By email" not in repr(list(AuditEntry.objects.values())), "the trail forgets nothing"
 
 
 def test_what_is_not_taken_over_is_forgotten_after_its_days(review, scrutiny, django_capture_on_commit_callbacks):

@@ -12,6 +12,8 @@ from committee.models import AuditEntry, StoredFile
 from committee.refusal import Refused
 from meetings.models import UploadState
 from reviews.evidence import checking, forgetting, publication, verbs
+from reviews.evidence.access import set_evidence_access
+from reviews.findings import verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
 from reviews.panel import verbs as panel
 from reviews.proposing.verbs import publish_review
@@ -57,8 +59,10 @@ def test_evidence_is_words_or_a_file_and_says_why_it_is_exempt(review, scrutiny)
         given.piece(review.review, scrutiny, text="")
     with pytest.raises(Refused, match="not both"):
         given.piece(review.review, scrutiny, data=pdf_of(1), filename="a.pdf")
-    with pytest.raises(Refused, match="Enter why it is exempt"):
+    with pytest.raises(Refused, match="at least one paragraph of Schedule 12A"):
         given.piece(review.review, scrutiny, access="exempt")
+    with pytest.raises(Refused, match="how they told you"):
+        given.piece(review.review, scrutiny, agreed_how=" ")
     with pytest.raises(Refused, match="in the future"):
         given.piece(review.review, scrutiny, received_on=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -121,8 +125,8 @@ def test_what_is_exempt_is_for_those_who_sit_for_a_committee_and_nobody_who_left
 ):
     expert = user(review.expert.person, "elsa@borsetshire.example")
     made = {
-        access: given.piece(review.review, scrutiny, access=access, reason="Paragraph 1: about a pupil.")
-        for access in ("open", "private", "exempt")
+        access["access"]: given.piece(review.review, scrutiny, **access)
+        for access in ({"access": "open"}, {"access": "private"}, given.EXEMPT, given.CONFIDENTIAL)
     }
 
     def read(who, on=ON) -> set[str]:
@@ -165,10 +169,65 @@ def test_open_evidence_is_not_closed_while_anybody_reads_it_and_the_database_kee
     made = given.piece(review.review, scrutiny)
     publication.publish_evidence(made, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="public in its original form"):
-        verbs.edit_evidence(made, access="private", at=AT, by=scrutiny)
+        set_evidence_access(made, access="private", by=scrutiny)
     for wrong in ({"access": "private"}, {"withdrawn_on": ON, "withdrawn_reason": "A"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Evidence.objects.filter(pk=made.pk).update(**wrong)
+
+
+def test_r11_evidence_is_withheld_on_the_grounds_of_papers(review, scrutiny, client):
+    made = given.piece(review.review, scrutiny, access="private")
+    client.force_login(scrutiny)
+    address = reverse("desk:review-evidence-access", args=[review.review.slug, 1])
+    refused = client.post(address, {"access": "exempt", "paragraphs": "3", "not_own_development": "on"})
+    assert refused.status_code == 422
+    assert "outweighs the public interest" in refused.text
+    assert "does not have to be registered" in refused.text
+    sent = {
+        "access": "exempt",
+        "paragraphs": "1",
+        "not_own_development": "on",
+        "public_interest_reason": "A pupil is known by it.",
+    }
+    assert client.post(address, sent).status_code == 302
+    made.refresh_from_db()
+    assert made.marking.startswith("Not for publication by virtue of paragraph 1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=made.pk).update(paragraphs="")
+    with pytest.raises(Refused, match="which department’s terms"):
+        set_evidence_access(made, access="confidential", by=scrutiny)
+
+
+def test_r16_the_proper_officer_alone_opens_withheld_evidence_with_the_reason(
+    review, scrutiny, proper_officer, clerk, client
+):
+    made = given.piece(review.review, scrutiny, **given.EXEMPT)
+    for access in ("open", "private"):
+        with pytest.raises(Refused, match="only the proper officer opens it"):
+            set_evidence_access(made, access=access, by=scrutiny)
+    address = reverse("desk:review-evidence-allow", args=[review.review.slug, 1])
+    for who, status in ((scrutiny, 404), (clerk, 404), (proper_officer, 200)):
+        client.force_login(who)
+        assert client.get(address).status_code == status
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "The pupil has left the county."}).status_code == 302
+    made.refresh_from_db()
+    assert (made.access, made.paragraphs, made.leaves.get().reason) == ("private", "", "The pupil has left the county.")
+    assert AuditEntry.objects.filter(did="allowed to be opened evidence of", by=proper_officer).exists()
+
+
+def test_r16_withheld_evidence_is_told_by_no_word_or_file_of_the_review(review, scrutiny):
+    secret = "The girl in the blue coat told her teacher on the first Monday of term that nobody had listened to her."
+    given.with_file(review.review, scrutiny, secret, **given.EXEMPT)
+    again = given.with_file(review.review, scrutiny, secret)
+    with pytest.raises(Refused, match="E1, withheld evidence of the review"):
+        publication.publish_evidence(again, at=AT, by=scrutiny)
+    as_words = given.piece(review.review, scrutiny, text=f"One wrote: {secret}")
+    with pytest.raises(Refused, match="the withheld evidence E1"):
+        publication.publish_evidence(as_words, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="the withheld evidence E1"):
+        findings.add_finding(review.review, text=f"We found this. {secret}", by=scrutiny)
+    assert publication.publish_evidence(given.piece(review.review, scrutiny), at=AT, by=scrutiny).is_public
 
 
 def test_on_its_day_the_file_and_private_words_go_and_a_line_stays(
@@ -218,6 +277,7 @@ def test_an_officer_adds_publishes_and_takes_off_by_the_pages(review, scrutiny, 
     client.force_login(scrutiny)
     slug = review.review.slug
     words = {"title": "Figures of a school", "kind": "figures", "access": "open", "received_on": "2021-06-17"}
+    words |= {"agreed_to": "published", "agreed_on": "2021-06-17", "agreed_how": "By email"}
     answer = client.post(reverse("desk:review-evidence-new", args=[slug]), words)
     assert answer.status_code == 422
     assert "not both" in answer.content.decode()

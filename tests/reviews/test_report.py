@@ -15,6 +15,8 @@ from django.urls import reverse
 from committee import files
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
+from reviews.evidence.access import set_evidence_access
+from reviews.evidence.verbs import withdraw_evidence
 from reviews.models import BEFORE_REPORT, ReportVersion, SectionKind, State
 from reviews.prints import frozen, page, pdf, word
 from reviews.proposing import verbs as proposing
@@ -22,8 +24,9 @@ from reviews.recommendations import verbs as recommendations
 from reviews.report import comments, covering, images, report_content
 from reviews.report import verbs as report
 from reviews.report.handing_down import document_of, latest_public
+from reviews.report.issuing import issue_report
 from tests.acts.reviews_report import png
-from tests.reviews import stepping
+from tests.reviews import given, stepping
 from tests.reviews.test_prints import words_of_html, words_of_pdf, words_of_word
 from tests.reviews.world import AT, ON, World
 
@@ -121,6 +124,40 @@ def test_what_is_handed_down_is_frozen_and_that_alone_is_public(review, client, 
     heading = [line for line in html.splitlines() if line.startswith("<h2")]
     assert "1. Conclusions and recommendations" in heading[1]
     assert "Foreword" in heading[0]
+
+
+def test_r41_a_report_says_what_it_leaves_out_on_the_page_in_print_and_in_word(review, client, scrutiny):
+    proposing.publish_review(review.review, at=AT, by=scrutiny)
+    secret = given.piece(review.review, scrutiny, title="Of a girl", text=f"A girl: {POISON}.", **given.EXEMPT)
+    bare = given.piece(review.review, scrutiny, access="withheld")
+    for state in BEFORE_REPORT[1:]:
+        stepping.take_step(review.review, state, reason="The panel goes on.", on=ON, at=LATER, by=scrutiny)
+    issued = {"reason": "The panel goes on.", "on": ON, "at": LATER, "by": scrutiny}
+    with pytest.raises(Refused, match="grounds on which E2 is withheld are still to be given"):
+        issue_report(review.review, **issued)
+    set_evidence_access(bare, by=scrutiny, **given.CONFIDENTIAL)
+    with pytest.raises(Refused, match="The report leaves out E1, E2") as refusal:
+        issue_report(review.review, **issued)
+    assert refusal.value.rule == "R41"
+    client.force_login(scrutiny)
+    issue, say = (reverse(f"desk:review-report-{page}", args=[review.review.slug]) for page in ("issue", "left-out"))
+    assert "It cannot be issued before the report says what it leaves out" in client.get(issue).text
+    assert client.post(say, {}).status_code == 422
+    assert client.post(say, {"would_mislead": "yes", "summary": ""}).status_code == 422
+    assert client.post(say, {"would_mislead": "yes", "summary": "Two people told us in private."}).status_code == 302
+    third = given.piece(review.review, scrutiny, **given.EXEMPT)
+    with pytest.raises(Refused, match="E1, E2, E3"):
+        issue_report(review.review, **issued)
+    withdraw_evidence(third, reason="Added by mistake.", on=AT.date(), by=scrutiny)
+    document = document_of(issue_report(review.review, **issued))
+    client.logout()
+    read = client.get(reverse("public:review-report", args=[review.review.slug])).text
+    grounds = ("E1. Not for publication by virtue of paragraph 1", "E2. Not for publication: confidential")
+    told = words_of_html(" ".join(["Information left out of this report", *grounds, "Two people told us in private."]))
+    for words in (words_of_html(read), words_of_word(word.docx(document)), words_of_pdf(pdf.pdf(document))):
+        assert told <= words
+    assert POISON not in read
+    assert secret.title not in read
 
 
 def test_the_panel_comments_in_the_margin_and_sees_nothing_else_of_the_desk(review, client, chairman, member, clerk):

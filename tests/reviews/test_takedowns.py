@@ -4,15 +4,19 @@ import datetime as dt
 import json
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from committee.refusal import Refused
 from meetings.models import Takedown
 from meetings.takedowns import verbs
 from reviews.agenda_papers import by_itself
 from reviews.agenda_papers import verbs as agenda_papers
-from reviews.models import Recommendation, Response, Review
+from reviews.models import ProgressEntry, Recommendation, Response, Review
+from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.recommendations.quoting import quoted
 from reviews.responses import verbs as responses
@@ -25,6 +29,7 @@ DOWN = {"ground": "personal", "why": "It names a child.", "at": AT}
 NOTE = "Removed on Tuesday 14 September 2021: personal information"
 REGISTER = ("/recommendations/", "/recommendations/recommendations.csv", "/recommendations.json")
 TITLE = "Young carers in schools"
+POISON = "zygomorphic"
 WORDS, ANSWER = "Ask every pupil who cares for someone.", "Every school asks."
 
 
@@ -161,3 +166,26 @@ def test_the_desk_takes_one_down(public, clerk, scrutiny, client):
         ("response", Response.objects.get().pk),
     ):
         assert client.get(f"/desk/takedowns/new/{kind}/{pk}/").status_code == 200
+
+
+def test_progress_is_taken_down_and_out_of_the_database_when_that_is_confirmed(
+    public, scrutiny, clerk, proper_officer, client
+):
+    told = {"status": "on_track", "evidence": f"Tim {POISON} is cared for.", "on": AT.date(), "at": AT}
+    entry = progress.judge_progress(public.cabinet, **told, by=scrutiny)
+    client.force_login(clerk)
+    page = reverse("desk:review-progress", args=[public.review.slug])
+    down = reverse("desk:takedown-new", args=["progress", entry.pk])
+    assert down in client.get(page).text
+    assert client.post(down, {"ground": "personal", "why": "It names a child."}).status_code == 302
+    taken = Takedown.objects.get()
+    client.logout()
+    for path in (*REGISTER, *pages_of(public.review)):
+        assert POISON not in read(client, path)[1]
+    undo(taken, proper_officer)
+    assert POISON in read(client, pages_of(public.review)[2])[1]
+    again = verbs.hide(ProgressEntry.objects.get(), **DOWN, by=clerk)
+    verbs.confirm(again, reason="It names a child.", backups="None", at=AT, by=proper_officer)
+    assert POISON not in repr([list(model._base_manager.values()) for model in apps.get_models()])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ProgressEntry.objects.update(status="complete")

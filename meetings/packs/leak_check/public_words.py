@@ -6,17 +6,20 @@ There is one question, `telling`, and one refusal. LGA 1972 s.100A(2), s.100B(2)
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import chain
+from itertools import batched, chain
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from committee.dates import full_date, long_date
 from committee.law import exemption
 from committee.refusal import Refused
-from meetings.models import Access, Meeting
+from meetings.models import Access, AgendaItem, Meeting, Paper
 from meetings.packs import snapshot as snapshots
 from meetings.packs.leak_check import byte_search, meeting_check
 from meetings.packs.pdf.fingerprint import Fingerprint, Kind, shingles, spellings, words
 
 OTHERWISE = "Reword it."
+AT_ONCE = 50  # meetings whose withheld files are in memory together
 Said = Sequence[tuple[str, Iterable[str]]]  # what the words are called ("the answer"), and the words, in any pieces
 
 
@@ -87,6 +90,21 @@ def refuse_telling_of_any(said: Said, meetings: Iterable[Meeting], *, public: Se
         day = long_date(asked[pk].date)
         if sentences := list(dict.fromkeys(sentence for sentences in found for sentence in sentences)):
             raise refusal([f"Of what the meeting of {day} withholds: {sentences[0]}", *sentences[1:]])
+
+
+def withholding() -> QuerySet[Meeting]:
+    """Return the meetings that withhold anything or hide a title, earliest first."""
+    papers = Paper.objects.withheld().filter(item__meeting=OuterRef("pk"))
+    titles = AgendaItem.objects.filter(meeting=OuterRef("pk")).exclude(public_title="")
+    hidden = Paper.objects.filter(item__meeting=OuterRef("pk")).exclude(public_title="")
+    rows = Meeting.objects.filter(Exists(papers) | Exists(titles) | Exists(hidden))
+    return rows.select_related("committee").order_by("date", "sequence")
+
+
+def refuse_telling_of_all(said: Said) -> None:
+    """The same of words that stand on pages of any meeting, as the register's: some meetings at a time."""
+    for meetings in batched(withholding().iterator(chunk_size=AT_ONCE), AT_ONCE):
+        refuse_telling_of_any(said, meetings)
 
 
 def refuse_mailing(found: Sequence[str]) -> None:

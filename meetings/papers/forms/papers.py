@@ -7,107 +7,14 @@ from django import forms
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of
-from committee.law import exemption
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
 from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers, titled
 from meetings.papers.withholding import is_published
+from meetings.withholding.forms import ACCESS_FIELDS, AccessFields
 
 # Of a paper that is published.
 CHANGEABLE = ("owner", "recommendations")
-CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
-ACCESS_FIELDS = (
-    "access", "paragraphs", "public_interest_reason", *CONFIRM, "review_on", "confidential_reason", "public_title"
-)  # fmt: skip
-
-
-class AccessFields(forms.Form):
-    """Who may read a paper, with all that the law asks where it is withheld (R11-R14)."""
-
-    # Most fields are needed only with one answer to the first question, so "optional" beside them would mislead.
-    hide_optional = True
-
-    access = forms.ChoiceField(label="Who can read it?", choices=Access, widget=forms.RadioSelect, initial=Access.OPEN)
-    paragraphs = forms.TypedMultipleChoiceField(
-        label="Which paragraphs of Schedule 12A does it fall under?",
-        required=False,
-        coerce=int,
-        choices=[(number, f"{number}. {text}") for number, text in exemption.PARAGRAPHS.items()],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    public_interest_reason = forms.CharField(
-        label="Why is it more in the public interest to keep this exempt than to publish it?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-        help_text="Schedule 12A paragraph 10. Kept on record, not printed.",
-    )
-    not_registrable = forms.BooleanField(
-        label="The paper contains nothing that has to be registered under the Companies Acts or the other Acts in "
-        "paragraph 8",
-        required=False,
-        help_text="Needed only for paragraph 3.",
-    )
-    not_own_development = forms.BooleanField(
-        label="The paper is not about development for which the council may grant itself permission (paragraph 9)",
-        required=False,
-    )
-    contract_terms = forms.BooleanField(
-        label="The paper discloses terms proposed in negotiations for a contract",
-        required=False,
-        help_text="If so, councillors outside the committee have no automatic right to paragraph 3 material.",
-    )
-    review_on = DayField(label="When should the exemption be reviewed? (optional)", required=False)
-    confidential_reason = forms.CharField(
-        label="What forbids disclosure?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Name the department’s terms, the enactment or the court order (LGA 1972 section 100A(3)). "
-        "The council has no discretion over a confidential paper.",
-    )
-    public_title = titled(
-        "Title for the public (optional)",
-        required=False,
-        help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "paragraphs").small = True
-        field_of(self, "access").option_hints = {
-            Access.OPEN: "Everyone, once it is published.",
-            Access.EXEMPT: "Members, and others with a right to it. The council may choose to exclude the public.",
-            Access.CONFIDENTIAL: "Disclosure is forbidden by law, or by the department that supplied it.",
-            Access.WITHHELD: "Not public yet. The agenda cannot be published until the grounds are entered.",
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Say at the fields themselves what an exempt or confidential paper still needs."""
-        said = super().clean() or {}
-        if said.get("access") == Access.EXEMPT:
-            self._clean_exempt(said)
-        if said.get("access") == Access.CONFIDENTIAL and not (said.get("confidential_reason") or "").strip():
-            self.add_error("confidential_reason", "Enter what forbids disclosure (LGA 1972 s.100A(3)).")
-        return said
-
-    def _clean_exempt(self, said: dict[str, Any]) -> None:
-        fields = {"R11": "public_interest_reason", "R13": "not_registrable", "R14": "not_own_development"}
-        findings = exemption.check_exemption(
-            said.get("paragraphs") or (),
-            said.get("public_interest_reason") or "",
-            said.get("not_registrable"),
-            own_development=False if said.get("not_own_development") else None,
-        )
-        for finding in findings:
-            field = "paragraphs" if "paragraph of Schedule" in finding.text else fields.get(finding.rule)
-            if field is None or field not in self.errors:
-                self.add_error(field, f"{finding.text} ({finding.source})")
-
-    @property
-    def withheld(self) -> dict[str, Any]:
-        """What `set_access` takes beside the access itself."""
-        return {name: self.cleaned_data[name] for name in ACCESS_FIELDS if name != "access"}
 
 
 class PaperForm(BegunForm, AccessFields):

@@ -8,7 +8,7 @@ from committee import audit, files
 from committee.requests import SignedInRequest
 from reviews.bundle.reading import find_my_review, my_crumbs, panel_members, reviews_of
 from reviews.bundle.sessions import bundled_sessions
-from reviews.models import Evidence, EvidenceAccess
+from reviews.models import Evidence
 from reviews.report.comments import may_read_draft
 
 
@@ -68,5 +68,5 @@ def evidence_file(request: SignedInRequest, slug: str, number: int) -> HttpRespo
 
 
 def _note(request: SignedInRequest, piece: Evidence) -> None:
-    if piece.access == EvidenceAccess.EXEMPT and request.method == "GET":
+    if piece.is_withheld and request.method == "GET":
         audit.record_reading(request.user, piece, "on the panel of the review")

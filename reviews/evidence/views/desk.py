@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
-from committee.permissions import planners
+from committee.permissions import is_proper_officer, planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, chosen, press, typed
-from reviews.evidence import checking, conversions, forgetting, verbs
-from reviews.evidence.forms import EditForm, EvidenceForm, FileForm
+from reviews.evidence import access, checking, conversions, forgetting, verbs
+from reviews.evidence.consent import record_consent
+from reviews.evidence.forms import ConsentForm, EditForm, EvidenceAccessForm, EvidenceForm, FileForm
 from reviews.evidence.verbs import MOST
 from reviews.lookup import address_of, crumbs, find_review, sections_of
 from reviews.models import Evidence, EvidenceFile
@@ -38,10 +39,8 @@ def ask_about(request: SignedInRequest, evidence: Evidence, form: Any, act: Any,
     review = evidence.review
     back = address_of(review, "evidence-piece", evidence.number)
     way = [*crumbs(review), ("Evidence", address_of(review, "evidence"))]
-    return ask(
-        request, form, act, then=back, template="desk/act.html", caption=f"{evidence.reference}: {evidence.title}",
-        trail=way, back=back, **more,
-    )  # fmt: skip
+    about = {"template": "desk/act.html", "caption": f"{evidence.reference}: {evidence.title}"}
+    return ask(request, form, act, then=back, trail=way, back=back, evidence=evidence, **(about | more))
 
 
 def send_file(request: HttpRequest, evidence: Evidence, file: EvidenceFile | None, words: str = "") -> HttpResponseBase:
@@ -100,6 +99,8 @@ def evidence_piece(request: SignedInRequest, slug: str, number: int) -> HttpResp
     context = {
         "review": review,
         "evidence": evidence,
+        "leaves": evidence.leaves.select_related("given_by"),
+        "may_allow": is_proper_officer(request.user, timezone.localdate()),
         "sections": sections_of(review, "desk:review-evidence"),
         "trail": [*crumbs(review), ("Evidence", address_of(review, "evidence"))],
     }
@@ -153,7 +154,7 @@ def evidence_original(request: SignedInRequest, slug: str, number: int, pk: int)
 
 @planners
 def evidence_edit(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
-    """Change what is recorded of a piece of evidence, or who reads it."""
+    """Change what is recorded of a piece of evidence."""
     evidence = find_evidence(slug, number)
 
     def edit(data: Data) -> str:
@@ -161,6 +162,59 @@ def evidence_edit(request: SignedInRequest, slug: str, number: int) -> HttpRespo
         return "Saved."
 
     return ask_about(request, evidence, EditForm(typed(request), evidence=evidence), edit, heading="Change evidence")
+
+
+@planners
+def evidence_access(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Say who reads a piece of evidence, and on which grounds it is withheld."""
+    evidence = find_evidence(slug, number)
+
+    def act(data: Data) -> str:
+        held = access.set_evidence_access(evidence, **data, by=request.user)
+        return f"{held.reference}: {held.get_access_display()}."
+
+    return ask_about(
+        request, evidence, EvidenceAccessForm(typed(request), evidence=evidence), act, field="access",
+        template="desk/reviews/evidence_access.html", heading="Who can read it",
+    )  # fmt: skip
+
+
+@planners
+def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """The proper officer lets a piece of evidence be withheld no longer; nobody else has this page."""
+    evidence = find_evidence(slug, number)
+    if not evidence.is_withheld or evidence.is_gone or not is_proper_officer(request.user, timezone.localdate()):
+        raise Http404
+    form = ReasonForm(
+        typed(request), button="Withhold it no longer", label="Why need it not be withheld any longer?",
+        hint="For the record.", warning=True,
+    )  # fmt: skip
+
+    def allow(data: Data) -> str:
+        access.allow_opening(evidence, reason=data["reason"], at=timezone.now(), by=request.user)
+        return f"{evidence.reference} is withheld no longer."
+
+    grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
+    return ask_about(
+        request, evidence, form, allow, heading=f"Withhold {evidence.reference} no longer?", field="reason",
+        points=[ground for ground in grounds if ground],
+        follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
+    )  # fmt: skip
+
+
+@planners
+def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
+    """Record what the sender of a piece of evidence agrees to."""
+    evidence = find_evidence(slug, number)
+
+    def act(data: Data) -> str:
+        held = record_consent(evidence, **data, at=timezone.now(), by=request.user)
+        return f"Saved: the sender of {held.reference} agreed to {held.agreed_to}."
+
+    return ask_about(
+        request, evidence, ConsentForm(typed(request), evidence=evidence), act, heading="What the sender agrees to",
+        follows=["If they no longer agree to publication, it is taken off the public page at once."],
+    )  # fmt: skip
 
 
 @planners

@@ -14,7 +14,7 @@ from meetings.papers.personal_data import own_postcodes
 from reviews.evidence import publication
 from reviews.evidence.forms import RedactedForm
 from reviews.evidence.views.desk import ask_about, find_evidence
-from reviews.models import Evidence, TakenOver
+from reviews.models import Evidence
 
 
 @planners
@@ -63,17 +63,11 @@ def evidence_publish(request: SignedInRequest, slug: str, number: int) -> HttpRe
 
     return ask_about(
         request, evidence, showing(form, publication.publish_evidence, evidence), publish,
-        heading=f"Publish {evidence.reference}?", points=[*_not_agreed(evidence), *_to_check(evidence)],
+        heading=f"Publish {evidence.reference}?", points=_to_check(evidence),
         facts=_shown(evidence),
         insets=[evidence.public_text] if evidence.public_text else [], warning=publication.why_unpublishable(evidence),
         follows=_follows(evidence),
     )  # fmt: skip
-
-
-def _not_agreed(evidence: Evidence) -> list[str]:
-    """That whoever sent it by a call did not agree to publication: opened since, it would be published all the same."""
-    taken = TakenOver.objects.filter(evidence=evidence, answer__may_be_published=False)
-    return ["The sender did not agree to publication. Ask them first."] if taken.exists() else []
 
 
 def _shown(evidence: Evidence) -> list[tuple[str, str]]:
@@ -82,7 +76,7 @@ def _shown(evidence: Evidence) -> list[tuple[str, str]]:
     copy = "the redacted copy" if evidence.has_redacted_copy else "the original"
     what = f"“{file.filename}”, {copy}" if file else f"{len(evidence.public_text.split())} words, {copy}"
     return [("Reference", evidence.reference), ("Title", evidence.title), ("From", evidence.from_whom_in_public),
-            ("What is published", what)]  # fmt: skip
+            ("What is published", what), ("The sender agreed to", evidence.agreed_to)]  # fmt: skip
 
 
 def _to_check(evidence: Evidence) -> list[str]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
+from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, show, typed
 from reviews.findings import verbs
@@ -39,6 +40,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponseBase:
         "findings": review.findings.prefetch_related("evidence", "scope_points", "recommendations"),
         "missing": missing(review) if review.is_before_report else [],
         "is_drafting": review.is_before_report,
+        "takes_down": review.report_versions.public().exists() and runs_the_desk(request.user, timezone.localdate()),
         "sections": sections_of(review, "desk:review-findings"),
         "trail": crumbs(review),
     }

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
-from committee.permissions import planners
+from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
 from reviews.models import Review
+from reviews.privacy import personal_data_in
 from reviews.progress import verbs
 from reviews.progress.forms import JudgementForm, ReportForm
 from reviews.progress.standing import last_report, progress_of
@@ -28,6 +29,7 @@ def progress(request: SignedInRequest, slug: str) -> HttpResponseBase:
     context = {
         "review": review,
         "found": progress_of(review, timezone.localdate(), public=False),
+        "takes_down": review.is_public and runs_the_desk(request.user, timezone.localdate()),
         "unpublished": verbs.unpublished(review).count(),
         "look_back": look_back.item if look_back else None,
         "sections": sections_of(review, "desk:review-progress"),
@@ -87,9 +89,12 @@ def progress_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
         return "The report is published." if count == 1 else f"{count} reports are published."
 
     form = ConfirmForm(typed(request), button="Publish the progress", warning=False)
+    entries = list(verbs.unpublished(review).select_related("addressee__recommendation"))
+    texts = [text for entry in entries for text in (entry.evidence, entry.reason) if text]
     return ask(
         request, showing(form, verbs.publish_progress, review), publish,
         **_about(review, "Publish the progress?"), facts=verbs.waiting(review),
+        points=personal_data_in("What officers reported", texts),
         follows=["Anyone can read what officers have reported up to now.", "Earlier reports do not change."],
     )  # fmt: skip
 

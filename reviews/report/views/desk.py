@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from committee.forms.fields import ConfirmForm
-from committee.permissions import planners
+from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.richtext import cleaning
 from committee.richtext.diff import by_word
@@ -17,7 +17,7 @@ from reviews.lookup import act_on, address_of, crumbs, find_parent, find_review,
 from reviews.models import DRAFTED, ReportSection, Review, SectionComment, SectionRevision
 from reviews.prints import page
 from reviews.prints.sending import send_private
-from reviews.report import comments, covering, images, making, verbs
+from reviews.report import comments, covering, images, left_out, making, verbs
 from reviews.report.forms import AssignForm, ImageForm, SettleForm
 from reviews.report.handing_down import document_of
 from reviews.report.sections import statuses
@@ -42,6 +42,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "review": review,
         "can_issue": review.state in DRAFTED,
+        "takes_down": review.is_public and runs_the_desk(request.user, timezone.localdate()),
+        "left_out": left_out.withheld_evidence(review),
+        "untold": left_out.untold(review),
         "statuses": statuses(review),
         "comments": waiting,
         "versions": versions.order_by("-number"),

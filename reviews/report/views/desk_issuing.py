@@ -7,13 +7,17 @@ from committee.forms.shown import showing
 from committee.permissions import planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
+from reviews import leak_check
 from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_review
-from reviews.models import DRAFTED
-from reviews.report.forms import IssueForm
+from reviews.models import DRAFTED, Review
+from reviews.privacy import personal_data_in
+from reviews.report import left_out
+from reviews.report.forms import IssueForm, LeftOutForm
 from reviews.report.issuing import issue_report
 
 MISSING = "Something is missing. Complete it first, or enter under “Why?” why the report is issued without it."
+UNTOLD = "It cannot be issued before the report says what it leaves out: see “Information left out” on its page."
 NOT_DRAFTED = "A report is issued while the review is at “Drafting the report” or “Fact check”."
 FOLLOWS = "The report can no longer be changed. For a new version, return the review to “Drafting the report”."
 NUMBERS = "Its recommendations keep their numbers."
@@ -27,6 +31,7 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
     review = find_review(slug)
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
+    untold = left_out.untold(review) if is_drafted else None
     form = IssueForm(typed(request), lacks=bool(lacks), initial={"on": timezone.localdate()})
     if is_drafted:
         showing(form, issue_report, review)
@@ -38,7 +43,31 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
 
     return ask(
         request, form, act, **act_on(review, "Issue the report", back, trail=[*crumbs(review), ("Report", back)]),
-        lead=f"The review is at “{review.get_state_display()}”.", field="on", points=lacks,
-        warning=MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
+        lead=f"The review is at “{review.get_state_display()}”.", field="on",
+        points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
+        warning=UNTOLD if untold else MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
         follows=[FOLLOWS, NUMBERS, PUBLIC if review.is_public else NOT_PUBLIC],
+    )  # fmt: skip
+
+
+def _personal_data(review: Review) -> list[str]:
+    return personal_data_in("The report", [text for _, texts in leak_check.of_everything(review) for text in texts])
+
+
+@planners
+def say_left_out(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """Say whether the report would mislead without the evidence that it leaves out."""
+    review = find_review(slug)
+    pieces = left_out.withheld_evidence(review)
+    back = address_of(review, "report")
+
+    def act(data: Data) -> str:
+        left_out.say_left_out(review, **data, at=timezone.now(), by=request.user)
+        return "Saved. The report says what it leaves out."
+
+    return ask(
+        request, LeftOutForm(typed(request), review=review), act,
+        **act_on(review, "Information left out", back, trail=[*crumbs(review), ("Report", back)]), field="summary",
+        points=[f"{piece}: {piece.marking}" for piece in pieces],
+        lead="The report leaves out this evidence, and says so." if pieces else "No evidence is withheld.",
     )  # fmt: skip

@@ -1,0 +1,113 @@
+"""What is kept from the public, and by what right: the columns and constraints of papers and of evidence alike."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from committee.law import exemption
+
+
+class Access(models.TextChoices):
+    """
+    Who may read a paper. Exempt (by resolution) and confidential (by law, no choice) are different things.
+
+    Withheld: the grounds are still to be given. A paper under Part Two begins so; no minute has this access, and the
+    database refuses it in anything published (see `meetings/models/triggers/withheld_papers.py`).
+    """
+
+    OPEN = "open", "Open"
+    EXEMPT = "exempt", "Exempt"
+    CONFIDENTIAL = "confidential", "Confidential"
+    WITHHELD = "withheld", "Withheld"
+
+
+# What a minute, and whatever is published, can be.
+SETTLED_ACCESS = [(one.value, one.label) for one in Access if one != Access.WITHHELD]
+WITHHELD = (Access.EXEMPT, Access.CONFIDENTIAL, Access.WITHHELD)
+
+
+class Withheld(models.Model):
+    """
+    Who may read a thing, with all that the law asks where the public may not (R11-R14).
+
+    `paragraphs` are Schedule 12A Part 1 numbers joined by commas ("1,3").
+    """
+
+    access = models.CharField(max_length=15, choices=Access, default=Access.OPEN)
+    paragraphs = models.CharField(max_length=20, blank=True)
+    public_interest_reason = models.TextField(blank=True, max_length=2000)
+    not_registrable = models.BooleanField(
+        default=False, help_text="Confirmed: not information that must be registered (para 8)."
+    )
+    not_own_development = models.BooleanField(
+        default=False, help_text="Confirmed: not the council's own development (para 9)."
+    )
+    contract_terms = models.BooleanField(
+        default=False, help_text="Discloses terms proposed in negotiations for a contract (s.100F(2A))."
+    )
+    confidential_reason = models.TextField(
+        blank=True, max_length=2000, help_text="Which department's terms, enactment or order forbids disclosure."
+    )
+    review_on = models.DateField(
+        null=True, blank=True, help_text="When to ask again whether it is still exempt (para 10)."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the public may not read it: exempt, confidential, or withheld without grounds yet."""
+        return self.access in WITHHELD
+
+    @property
+    def lacks_grounds(self) -> bool:
+        """Whether it is withheld and nobody has said yet by what right."""
+        return self.access == Access.WITHHELD
+
+    @property
+    def paragraph_numbers(self) -> tuple[int, ...]:
+        """Schedule 12A paragraphs as numbers."""
+        return tuple(int(number) for number in self.paragraphs.split(",") if number)
+
+    @property
+    def marking(self) -> str:
+        """The words every page of it carries where it is withheld (R15, LGA 1972 s.100B(5)); else nothing."""
+        return exemption.marking(self.access, self.paragraph_numbers) if self.is_withheld else ""
+
+
+def grounds_kept(thing: str, *, paragraph_3: str) -> list[Any]:
+    """Return the constraints that hold a withheld `thing` to its grounds (R11, R13), named after it."""
+    grounds = Q(paragraphs__regex=r"^[1-7](,[1-7])*$") & ~Q(public_interest_reason="") & Q(not_own_development=True)
+    return [
+        models.CheckConstraint(
+            condition=~Q(access="exempt") | grounds, name=f"an_exempt_{thing}_has_its_paragraphs_and_reason"
+        ),
+        models.CheckConstraint(
+            condition=~Q(access="exempt") | ~Q(paragraphs__contains="3") | Q(not_registrable=True), name=paragraph_3
+        ),
+        models.CheckConstraint(
+            condition=~Q(access="confidential") | ~Q(confidential_reason=""),
+            name=f"a_confidential_{thing}_says_what_forbids_disclosure",
+        ),
+        models.CheckConstraint(
+            condition=~Q(access="open") | Q(paragraphs=""), name=f"an_open_{thing}_has_no_paragraphs"
+        ),
+        models.CheckConstraint(
+            condition=~Q(access="withheld") | Q(paragraphs="", confidential_reason=""),
+            name=f"a_{thing}_without_grounds_has_none",
+        ),
+    ]
+
+
+class Leave(models.Model):
+    """The proper officer's leave that what is, or was, withheld may be read by the public, with the reason (R16)."""
+
+    reason = models.CharField(max_length=500)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,59 @@
+"""Who reads a piece of evidence: withheld on the grounds of papers, and opened by the proper officer's leave (R16)."""
+
+import datetime as dt
+from typing import Any
+
+from committee import audit
+from committee.models import User
+from committee.permissions import is_proper_officer, plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import reasoned, save
+from committee.verbs import verb
+from meetings.withholding import grounds
+from reviews.evidence.verbs import refuse_opening
+from reviews.locking import hold_evidence
+from reviews.models import Evidence, EvidenceAccess, EvidenceLeave
+
+
+@verb(may=plans_scrutiny)
+def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld: Any) -> Evidence:
+    """
+    Say who reads a piece of evidence: private, open, or withheld on grounds (LGA 1972 Sch 12A, s.100A(3); R11-R14).
+
+    Raises Refused with what the law still asks for, for opening what is withheld or what its sender did not agree to
+    publish, and for closing what is published without a redacted copy.
+    """
+    held = hold_evidence(evidence)
+    was, was_withheld = held.access, held.is_withheld
+    grounds.withhold(held, access, **withheld)
+    if was_withheld and not held.is_withheld:
+        raise Refused("It is withheld from the public: only the proper officer opens it, with the reason.", rule="R16")
+    if held.is_public and held.access != EvidenceAccess.OPEN and not held.has_redacted_copy:
+        raise Refused("It is public in its original form. Unpublish it first, then restrict it.")
+    refuse_opening(held)
+    save(held)
+    told = {"access": held.access, "was": was, "paragraphs": held.paragraphs}
+    audit.record(by, "said who reads evidence of", held.review, evidence=held.reference, **told)
+    return held
+
+
+@verb(may=is_proper_officer)
+def allow_opening(evidence: Evidence, *, reason: str, at: dt.datetime, by: User) -> EvidenceLeave:
+    """
+    Let a piece of evidence be withheld no longer: the proper officer's own act, with the reason (s.100B(2)).
+
+    It is private then: whether it is opened and published is for scrutiny officers, as of any other. Raises Refused
+    without a reason, and for what is not withheld.
+    """
+    reason = reasoned(reason, "why it need not be withheld any longer")
+    held = hold_evidence(evidence)
+    if not held.is_withheld:
+        raise Refused("It is not withheld.")
+    was, paragraphs = held.access, held.paragraphs
+    grounds.withhold(held, EvidenceAccess.PRIVATE)
+    save(held)
+    leave = EvidenceLeave(evidence=held, reason=reason, given_at=at, given_by=by)
+    save(leave)
+    told = {"was": was, "paragraphs": paragraphs, "reason": reason}
+    audit.record(by, "allowed to be opened evidence of", held.review, evidence=held.reference, **told)
+    return leave

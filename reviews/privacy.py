@@ -1,0 +1,49 @@
+"""Words of a review that anybody reads as soon as they are kept: what looks like personal data is said before (R53)."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Field
+from django import forms
+
+from committee.forms.edit_conflict import mark_of
+from committee.models import Council
+from meetings.agendas.preflight import privacy
+from meetings.papers.personal_data import own_postcodes
+
+
+def personal_data_in(called: str, words: Iterable[str]) -> list[str]:
+    """Return what looks like personal data in words called `called` ("The report"), a sentence for each kind."""
+    return list(privacy.of_words(called, words, own_postcodes(Council.current())))
+
+
+class PublicWordsForm(forms.Form):
+    """
+    A form whose words anybody reads at once: where they look like personal data it asks once more.
+
+    The answer is for these words alone: other words are asked about anew.
+    """
+
+    public_words: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask at the first of the words, and offer to keep them as they are."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        names = [name for name in self.public_words if given.get(name)]
+        texts = [str(given[name]) for name in names]
+        if names and (found := personal_data_in("What you wrote", texts)):
+            self._ask_again(names[0], found, mark_of(texts))
+        return given
+
+    def _ask_again(self, name: str, found: list[str], mark: str) -> None:
+        choice = forms.MultipleChoiceField(
+            label="Is it personal data?", choices=[(mark, "No, or it may be public: keep it as it is")],
+            widget=forms.CheckboxSelectMultiple, required=False,
+        )  # fmt: skip
+        self.fields["although"] = choice
+        helper = getattr(self, "helper", None)
+        if helper is not None and helper.layout is not None:
+            helper.layout.append(Field("although"))
+        agreed: Any = choice.widget.value_from_datadict(self.data, self.files, self.add_prefix("although"))
+        if mark not in (agreed or ()):
+            self.add_error(name, " ".join(found))
