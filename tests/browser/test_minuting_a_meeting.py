@@ -144,7 +144,7 @@ def in_private(desk: Desk) -> None:
     with on(DAY, 11):
         desk.item(CONTRACT)
         page.get_by_role("button", name="Start this item").click()
-        expect(page.locator(".govuk-error-summary, .council-said, [role=alert]").first).to_contain_text("is exempt")
+        expect(page.locator(".govuk-error-summary, .room-said__error").first).to_contain_text("is exempt")
         desk.item("Exclusion")
         if page.get_by_role("button", name="Start this item").count():
             desk.press("Start this item")

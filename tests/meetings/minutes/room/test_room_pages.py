@@ -132,6 +132,12 @@ def test_what_is_refused_is_said_on_the_page(desk, world):
     assert "Mary Member" in said(answer) and "is recorded as having been there" in said(answer)
 
 
+def test_what_is_saved_is_said_once_on_a_page_that_is_loaded(desk, world):
+    world.begin()
+    page = desk.post(ROOM + f"{world.minute('Young Carers').pk}/reach/", follow=True).content.decode()
+    assert page.count("data-said") == 1
+
+
 def test_with_htmx_a_refusal_stands_in_the_line_that_is_swapped_in(desk, world):
     world.begin()
     answer = desk.post(
