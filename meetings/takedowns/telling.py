@@ -11,8 +11,8 @@ from committee.saving import day_of
 from committee.verbs import PORTAL
 from meetings.models import Takedown
 
-TOLD = "e-mailed the proper officer about the"
-REMINDED = "e-mailed the proper and monitoring officers about the overdue"
+TOLD = "emailed the proper officer about the"
+REMINDED = "emailed the proper and monitoring officers about the overdue"
 
 
 def tell_at_once(*, at: dt.datetime) -> bool:

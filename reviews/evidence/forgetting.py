@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from committee import audit
 from committee.law import retention
@@ -30,6 +30,8 @@ from reviews.models import (
     SectionRevision,
 )
 from reviews.models.choices import ENDED
+
+_OLD = Q(published_at=None, forgotten_on=None)
 
 
 @verb(may=plans_scrutiny)
@@ -96,7 +98,7 @@ def forget_working_papers(review: Review, *, on: dt.date, by: User | Portal) -> 
     ended = review.steps.order_by("number").last()
     if review.state not in ENDED or ended is None or on <= retention.working_papers_kept_until(ended.on):
         raise Refused("The working papers of a review are kept for five years from the day it ends.")
-    unpublished = review.evidence.filter(published_at=None, forgotten_on=None)
+    unpublished = review.evidence.filter(_OLD, Q(forget_on=None) | Q(forget_on__lte=on))
     for evidence in unpublished:
         forget_evidence(evidence, on=on, by=by)
     rows = working_papers(review)
@@ -124,6 +126,6 @@ def with_old_papers(on: dt.date) -> list[Review]:
     return [
         review
         for review in Review.objects.filter(pk__in=old).order_by("pk")
-        if review.evidence.filter(published_at=None, forgotten_on=None).exists()
+        if review.evidence.filter(_OLD, Q(forget_on=None) | Q(forget_on__lte=on)).exists()
         or any(some.exists() for some in working_papers(review))
     ]

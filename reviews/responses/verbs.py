@@ -103,7 +103,8 @@ def record_receipt(
     if same or not was:
         held.proof = proven(proof or held.proof, min(received_on, report_received_on or received_on), at)
     else:  # a duty runs from it
-        held.proof = said(proof, "which letter, email or receipt shows the new date", 200)
+        new = "" if proof.strip() == held.proof else proof  # the form begins with the old one
+        held.proof = said(new, "which letter, email or receipt shows the new date", 200)
     held.received_on, held.report_received_on = received_on, report_received_on
     save(held)
     audit.record(

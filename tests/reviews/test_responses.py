@@ -127,7 +127,7 @@ def test_r38_a_receipt_that_is_dated_otherwise_than_today_or_anew_has_its_proof(
         verbs.record_receipt(notice, received_on=REPORT, at=later, by=scrutiny)
     verbs.record_receipt(notice, received_on=REPORT, proof="Email of the Leader", at=later, by=scrutiny)
     with pytest.raises(Refused, match="the new date"):
-        verbs.record_receipt(notice, received_on=later.date(), at=later, by=scrutiny)
+        verbs.record_receipt(notice, received_on=later.date(), proof="Email of the Leader", at=later, by=scrutiny)
     assert verbs.record_receipt(notice, received_on=REPORT, at=later, by=scrutiny).proof == "Email of the Leader"
 
 

@@ -88,10 +88,10 @@ def _budget(case: Case) -> Iterator[Check]:
         asked = item.decides_budget is None and not item.is_by_name(kind)
         if asked and voting.may_be_by_name(kind, [item.title, item.lead_line, item.bullets, *papers]):
             text = (
-                f"Item {item.number} may decide on the budget, council tax or a precept. Say whether it does: each "
+                f"Item {item.number} may decide on the budget, council tax or a precept. Enter whether it does: each "
                 "member’s vote on it is then recorded by name."
             )
-            yield warn("R59", text, "SI 2014/165 reg 2", at_item(meeting, item), "Say whether it does")
+            yield warn("R59", text, "SI 2014/165 reg 2", at_item(meeting, item), "Answer for the item")
 
 
 def _filming(case: Case) -> Iterator[Check]:

@@ -30,9 +30,9 @@ APART = (
     *("--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev"),
 )  # fmt: skip
 SENTENCES = {  # for `script/ready`
-    BUBBLEWRAP: "Strangers' files are opened behind bubblewrap.",
-    KERNEL: "Strangers' files are read behind the kernel's own wall. Without bubblewrap LibreOffice and OCR are off.",
-    NONE: "No wall can be put around strangers' files here, so only PDFs are taken. Install bubblewrap.",
+    BUBBLEWRAP: "Strangers’ files are opened behind bubblewrap.",
+    KERNEL: "Strangers’ files are read behind the kernel’s own wall. Without bubblewrap LibreOffice and OCR are off.",
+    NONE: "No wall can be put around strangers’ files here, so only PDFs are taken. Install bubblewrap.",
 }
 NOTHING = "This machine has nothing to open a Word file safely with. Save it as CSV and upload that."
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF, NO_NEW_PRIVILEGES = 444, 445, 446, 38  # system calls; an option of prctl

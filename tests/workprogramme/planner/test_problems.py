@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from meetings.calendar import verbs as calendar
+from meetings.models import AgendaItem, Minute, Minutes
 from tests.staging import staged
 from tests.workprogramme import world as worlds
 from tests.workprogramme.world import AT, ON
@@ -82,6 +83,13 @@ def test_a_duty_counts_formal_meetings_alone(world, clerk, safeguarding, officer
     scheduling.schedule(item, world.meetings[1], reason="It must be formal", **WHEN, by=clerk)
     assert ("duty", "Crime and disorder") in kinds(world, ON), "planned, but never done as far as anyone knows"
     scheduling.mark_considered(item, on=worlds.DAYS[1], at=AT, by=clerk)
+    assert ("duty", "Crime and disorder") in kinds(world, dt.date(2022, 7, 14)), "noted, and minuted by nobody (R42)"
+    listed = AgendaItem.objects.create(meeting=world.meetings[1], number=1, position=1, title="Crime")
+    ProgrammeItem.objects.filter(pk=item.pk).update(agenda_item=listed)
+    minutes = Minutes.objects.create(meeting=world.meetings[1], quorum=3, opened_at=AT, opened_by=clerk)
+    minute = Minute.objects.create(minutes=minutes, item=listed, position=1, heading="Crime")
+    assert ("duty", "Crime and disorder") in kinds(world, dt.date(2022, 7, 14))
+    Minute.objects.filter(pk=minute.pk).update(taken=True)
     assert ("duty", "Crime and disorder") not in kinds(world, dt.date(2022, 7, 14))
     assert ("duty", "Crime and disorder") in kinds(world, dt.date(2022, 7, 15))
 

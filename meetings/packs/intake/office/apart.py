@@ -32,7 +32,7 @@ def run(command: Sequence[str], folder: Path, seconds: float) -> int:
     set before it begins. Raises TimeoutError, and OSError where there is no bubblewrap.
     """
     if not is_possible():
-        raise OSError("no program opens a stranger's file without bubblewrap")
+        raise OSError("no program opens a stranger’s file without bubblewrap")
     free = shutil.disk_usage(folder).free
     with subprocess.Popen(
         _behind_the_wall(command, folder, seconds),
