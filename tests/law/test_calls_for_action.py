@@ -28,6 +28,12 @@ def test_any_other_matter_may_be_referred():
     assert calls_for_action.refuse_reference(Matter.NONE, systemic=False) is None
 
 
-@pytest.mark.parametrize("matter", list(Matter))
+def test_what_is_not_relevant_to_the_committee_is_taken_up_from_nobody():
+    for own in (False, True):
+        finding = calls_for_action.refuse_reference(Matter.IRRELEVANT, systemic=True, own_member=own)
+        assert finding is not None and finding.source == "LGA 2000 s.9FC(1)"
+
+
+@pytest.mark.parametrize("matter", [matter for matter in Matter if matter is not Matter.IRRELEVANT])
 def test_the_exclusions_do_not_bind_the_committees_own_members(matter):
     assert calls_for_action.refuse_reference(matter, systemic=False, own_member=True) is None

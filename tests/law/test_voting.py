@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from committee.law import voting
+from committee.law.notice import Kind
 from committee.law.voting import AGAINST, CARRIED, DECLINED, FOR, LOST, UNDETERMINED, is_quorate, outcome
 
 counts = st.integers(min_value=0, max_value=500)
@@ -44,3 +46,17 @@ def test_what_cannot_be_is_refused(votes_for, votes_against, casting):
 @pytest.mark.parametrize(("here", "needed", "quorate"), [(3, 3, True), (2, 3, False), (0, 1, False), (9, 3, True)])
 def test_r29_a_quorum_is_reached_at_its_number(here, needed, quorate):
     assert is_quorate(here, needed) is quorate
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "asked"),
+    [
+        (Kind.COUNCIL, "To approve the Medium Term Financial Strategy", True),
+        (Kind.COUNCIL, "That the tax base be agreed", True),
+        (Kind.COUNCIL, "That the revenue  estimates be approved", True),
+        (Kind.COUNCIL, "That the review of fostering be noted", False),
+        (Kind.COMMITTEE, "To note the budget", False),
+    ],
+)
+def test_what_reads_like_the_budget_is_asked_about_at_the_council(kind, words, asked):
+    assert voting.may_be_by_name(kind, ["Report of the Leader", words]) == asked
