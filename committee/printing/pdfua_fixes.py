@@ -15,9 +15,11 @@ CONTENT = re.compile(rb"/[A-Za-z0-9]+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 
-def mended(data: bytes) -> bytes:
+def mended(data: bytes, *, claims_ua: bool = True) -> bytes:
     """
     The same PDF in which content that no tag holds is an artifact (PDF/UA-1, 7.1) and items have a body (7.2).
+
+    Without `claims_ua` it no longer says that it is PDF/UA-1.
 
     For PDFs that WeasyPrint has just written: their text is in hexadecimal, so nothing in it reads as an operator.
     """
@@ -29,6 +31,9 @@ def mended(data: bytes) -> bytes:
             row = by_key.get(int(page.obj.get(Name.StructParents, -1)))
             if row is not None:
                 _make_artifacts(page, row, {mcid for mcid in range(len(row)) if (page.obj.objgen, mcid) not in held})
+        if not claims_ua:
+            with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
+                about.pop("pdfuaid:part", None)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return out.getvalue()

@@ -39,9 +39,7 @@ def taken_in(data: bytes, filename: str, *, title: str) -> tuple[Intake, Convert
     made = convert.as_pdf(data, filename, title=title)
     if made is None:
         return _read_by_machine(take_in.take_in(data, filename, limits=limits), filename)
-    taken = take_in.take_in(made.pdf, filename, limits=limits)
-    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
-    return replace(taken, fingerprint=known.packed()), made
+    return convert.take_in_converted(made, data, filename, limits), made
 
 
 def _read_by_machine(taken: Intake, filename: str) -> tuple[Intake, Converted | None]:

@@ -9,7 +9,6 @@ from committee.refusal import Refused
 from meetings.packs.intake import sandbox, take_in
 from meetings.packs.intake.office import convert, kinds
 from meetings.packs.intake.take_in import Intake
-from meetings.packs.pdf import fingerprint
 from meetings.papers.verbs import AT_ONCE, take_in_now
 
 LEFT_OUT = (
@@ -41,6 +40,4 @@ def taken_in_now(data: bytes, filename: str, *, title: str, without: bool) -> In
         if made.left_out and not without:
             pairs = " ".join(f"{what}: “{words}”." if words else f"{what}." for what, words in made.left_out)
             raise LeftOut(LEFT_OUT.format(name=name, pairs=pairs))
-        taken = take_in.take_in(made.pdf, filename, limits=replace(limits, seconds=left))
-    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
-    return replace(taken, fingerprint=known.packed())
+        return convert.take_in_converted(made, data, filename, replace(limits, seconds=left))

@@ -27,7 +27,7 @@ OBJECTS = frozenset(["OLEObject", "control", "altChunk", "subDoc"])
 SAFE_FIELDS = frozenset(
     [
         *("PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "TC", "XE", "INDEX"),
-        *("STYLEREF", "SYMBOL", "EQ", "LISTNUM", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
+        *("SYMBOL", "EQ", "LISTNUM", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
     ]
 )
 LINK_FIELD = re.compile(r'HYPERLINK (?:\\l |"(?:https?://|mailto:))', re.I)
@@ -35,23 +35,36 @@ ATTRIBUTES = ("author", "initials", "date")
 
 
 def clean(parts: dict[str, Any], out: list[Pair]) -> list[Pair]:
-    """Clean every part; the texts that must be printed come back, and what is taken out is added to `out`."""
-    hidden = _hidden_styles(parts.get("word/styles.xml"))
-    texts: list[Pair] = []
+    """Clean every part; what is taken out is added to `out`. The texts are read from what is left (`word_source`)."""
+    styles = parts.get("word/styles.xml")
+    hidden = _hidden_styles(styles)
+    marks = {_said(row, "name") for root in parts.values() for row in root.iter() if _is(row, "bookmarkStart")}
     for name, root in parts.items():
-        if name.startswith("word/") and not name.endswith(".rels"):
-            if space(root) in WORD:
-                _clean_part(root, hidden, out)
-            texts += _texts(name, root)
-    return texts
+        if name.startswith("word/") and not name.endswith(".rels") and space(root) in WORD:
+            _clean_part(root, hidden, marks, out)
+    _make_titles_headings(styles)
+    return []
+
+
+def _make_titles_headings(styles: Any) -> None:
+    """Have a title be a heading of the first level: LibreOffice goes by the level of a style."""
+    for style in styles if styles is not None else ():
+        if _is(style, "style") and any(_is(row, "name") and _value(row) == "Title" for row in style):
+            about = _child(style, "pPr")
+            if about is None:
+                style.append(about := style.makeelement(style.tag.replace("}style", "}pPr")))
+            if _child(about, "outlineLvl") is None:
+                level = about.makeelement(style.tag.replace("}style", "}outlineLvl"))
+                level.set(style.tag.replace("}style", "}val"), "0")
+                about.append(level)
 
 
 def _is(element: Any, *names: str) -> bool:
     return space(element) in WORD and local(element) in names
 
 
-def _clean_part(root: Any, hidden: set[str], out: list[Pair]) -> None:
-    _tame_fields(root, out)
+def _clean_part(root: Any, hidden: set[str], marks: set[str], out: list[Pair]) -> None:
+    _tame_fields(root, marks, out)
     for element in list(root.iter()):
         if _is_unseen(element):
             _take_out(_drawn_with(element), left_out.HIDDEN, out)
@@ -172,24 +185,26 @@ def _inherits(name: str | None, said: dict[str, bool | None], based: dict[str, s
     return False
 
 
-def _tame_fields(root: Any, out: list[Pair]) -> None:
+def _tame_fields(root: Any, bookmarks: set[str], out: list[Pair]) -> None:
     """Let nothing be fetched or worked out anew: of a field that may, its codes go and its saved result stays."""
     begun: list[tuple[list[Any], list[str]]] = []
     for element in list(root.iter()):
         if _is(element, "fldSimple"):
-            if not _is_safe(_said(element, "instr"), out):
+            if not _is_safe(_said(element, "instr"), bookmarks, out):
                 unwrap(element)
         elif _is(element, "instrText", "delInstrText") and begun:
             begun[-1][0].append(element)
             begun[-1][1].append(element.text or "")
         elif _is(element, "fldChar"):
-            _mark_of_field(element, begun, out)
+            _mark_of_field(element, begun, bookmarks, out)
     for marks, _ in begun:  # never ended: nobody knows what they would do
         for mark in marks:
             remove(mark)
 
 
-def _mark_of_field(element: Any, begun: list[tuple[list[Any], list[str]]], out: list[Pair]) -> None:
+def _mark_of_field(
+    element: Any, begun: list[tuple[list[Any], list[str]]], bookmarks: set[str], out: list[Pair]
+) -> None:
     kind = _said(element, "fldCharType")
     if kind == "begin":
         begun.append(([], []))
@@ -197,7 +212,7 @@ def _mark_of_field(element: Any, begun: list[tuple[list[Any], list[str]]], out: 
         begun[-1][0].append(element)
     if kind == "end" and begun:
         marks, codes = begun.pop()
-        if not _is_safe("".join(codes), out):
+        if not _is_safe("".join(codes), bookmarks, out):
             for mark in marks:
                 remove(mark)
 
@@ -206,50 +221,13 @@ def _said(element: Any, name: str) -> str:
     return next((str(element.get(one)) for one in element.attrib if str(one).endswith("}" + name)), "")
 
 
-def _is_safe(code: str, out: list[Pair]) -> bool:
-    word = (code.split() or [""])[0].upper()
+def _is_safe(code: str, bookmarks: set[str], out: list[Pair]) -> bool:
+    word, of = [*code.split(), "", ""][:2]
+    word = word.upper()
+    if word in ("REF", "PAGEREF", "NOTEREF") and of.strip('"') not in bookmarks:
+        return False  # LibreOffice would print “Error: Reference source not found” in place of the saved result
     if word in SAFE_FIELDS or LINK_FIELD.match(" ".join(code.split())):
         return True
     if word in ("INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "IMPORT", "RD", "DATABASE", "EMBED"):
         out.append((left_out.LINKS, code))
     return False
-
-
-def _texts(name: str, root: Any) -> list[Pair]:
-    file = name.rpartition("/")[2]
-    if file.startswith(("header", "footer")):
-        where = left_out.HEADERS
-    elif file.startswith(("footnotes", "endnotes")):
-        where = left_out.FOOTNOTES
-    elif file.startswith("document"):
-        where = left_out.BODY
-    elif "/diagrams/data" in name or "/charts/chart" in name:
-        return _paragraphs(root, left_out.DRAWN)
-    else:
-        return []
-    return _paragraphs(root, where)
-
-
-def _paragraphs(root: Any, where: str) -> list[Pair]:
-    """The text of each paragraph; what stands in a text box or an equation within it is by itself."""
-    found: list[Pair] = []
-    for paragraph in (one for one in root.iter() if local(one) == "p"):
-        own = "".join(_words(paragraph))
-        inside = any(local(one) == "txbxContent" for one in paragraph.iterancestors())
-        if own.strip():
-            found.append((left_out.BOXES if inside and where == left_out.BODY else where, own))
-    equations = ("".join(one.itertext()) for one in root.iter() if local(one) == "oMath")
-    return found + [(left_out.EQUATIONS, words) for words in equations if words.strip()]
-
-
-def _words(paragraph: Any) -> list[str]:
-    words = []
-    for one in paragraph.iter():
-        name = local(one)
-        if name in ("tab", "br", "cr", "noBreakHyphen"):
-            words.append(" ")
-        elif name == "t" and "math" not in space(one):
-            holder = next((above for above in one.iterancestors() if local(above) == "p"), None)
-            if holder is paragraph:
-                words.append(one.text or "")
-    return words

@@ -1,19 +1,27 @@
 """An office file becomes a tagged PDF, and what of it is not in that PDF is named. For workers: it takes seconds."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Any
 
 from committee import printing
 from committee.printing.pdfua_fixes import mended
 from committee.refusal import Busy, Refused
 from meetings.packs.intake import sandbox, take_in
+from meetings.packs.intake.author_advice import Note
 from meetings.packs.intake.office import kinds, left_out, libreoffice
 from meetings.packs.intake.office.kinds import Kind
 from meetings.packs.intake.office.left_out import Pair
+from meetings.packs.intake.take_in import Intake
+from meetings.packs.pdf import fingerprint
 
 WORK = "meetings.packs.intake.office.prepare"
 SECONDS, MEMORY = 60.0, 2_048 * sandbox.MEGABYTE
 LIBREOFFICE, PORTAL = "LibreOffice", "the portal"
 AGAIN = "Save it as PDF and upload that."
+TAG = re.compile(r"<[^<>]*>")
+UNTRUE = f"It has {{}}, which would not come out as you wrote them. {AGAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class Converted:
     """
     The PDF made of a file that `looks` so, and the `program` that made it.
 
-    `left_out` are what is not in it, with its words. `source` is the HTML that the portal printed it from, or "".
+    `left_out` are what is not in it, with its words; `notes` what its author left out that readers will miss.
+    `source` is the HTML that the portal printed it from, or "".
     """
 
     pdf: bytes
@@ -29,6 +38,7 @@ class Converted:
     program: str
     left_out: list[Pair]
     source: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = None) -> Converted | None:
@@ -48,47 +58,69 @@ def as_pdf(data: bytes, filename: str, *, title: str, seconds: float | None = No
         raise Refused(f"“{take_in.shown_name(filename)}” was not accepted. {refusal.text}") from None
 
 
+def take_in_converted(made: Converted, data: bytes, filename: str, limits: take_in.Limits) -> Intake:
+    """The PDF made of a file, made safe, and known by the words of that file too. Raises Refused as `take_in`."""
+    taken = take_in.take_in(made.pdf, filename, limits=limits)
+    known = fingerprint.Fingerprint.unpack(taken.fingerprint) | fingerprint.of_upload(filename, data)
+    return replace(taken, fingerprint=known.packed(), notes=(*made.notes, *taken.notes))
+
+
 def _converted(data: bytes, kind: Kind, title: str, seconds: float | None) -> Converted:
     ending = kind.ending
     if kind == kinds.DOC:
         data, ending = libreoffice.to_docx(data, seconds=seconds or libreoffice.SECONDS), "docx"
     facts, cleaned = _in_child("prepare", data, seconds, ending=ending, title=title)
-    pdf, program, source, more = _made(cleaned, ending, title, seconds)
-    pairs = [(what, words) for what, words in [*facts["left_out"], *more]]
+    notes = tuple(Note(*note) for note in facts.get("notes", ()))
+    made = Converted(b"", kind.looks, LIBREOFFICE, facts["left_out"], notes=notes)
+    if libreoffice.is_installed():
+        within = seconds or libreoffice.SECONDS
+        made = replace(made, pdf=libreoffice.to_pdf(cleaned, ending, claims_ua=not notes, seconds=within))
+    else:
+        made = _printed(cleaned, facts, replace(made, program=PORTAL), title, seconds)
     try:
-        text = "\n".join(take_in.texts(pdf))
+        text = "\n".join(take_in.texts(made.pdf))
     except (TimeoutError, MemoryError, sandbox.Crashed):
         text = ""
-    pairs += left_out.missing([(where, words) for where, words in facts["texts"]], text)
-    return Converted(pdf, kind.looks, program, left_out.gathered(pairs), source)
+    missing = left_out.missing([(where, words) for where, words in facts["texts"]], text)
+    pairs = [(what, words) for what, words in [*made.left_out, *missing]]
+    return replace(made, left_out=left_out.gathered(pairs))
 
 
-def _made(cleaned: bytes, ending: str, title: str, seconds: float | None) -> tuple[bytes, str, str, list[Pair]]:
-    """The PDF, by which program, the HTML it was printed from, and what that could not print."""
-    if libreoffice.is_installed():
-        try:
-            return libreoffice.to_pdf(cleaned, ending, seconds=seconds or libreoffice.SECONDS), LIBREOFFICE, "", []
-        except Busy:
-            raise
-        except Refused:
-            if ending != "docx":
-                raise
-    return _printed(cleaned, title, seconds)
-
-
-def _printed(cleaned: bytes, title: str, seconds: float | None) -> tuple[bytes, str, str, list[Pair]]:
-    facts, body = _in_child("word_html", cleaned, seconds)
+def _printed(cleaned: bytes, facts: dict[str, Any], made: Converted, title: str, seconds: float | None) -> Converted:
+    """Raises Refused for what our own printing would print otherwise than its author wrote it."""
+    numbers = [pair for pair in facts["texts"] if pair[0] in (left_out.NUMBERS, left_out.UNCOUNTED)]
+    facts["texts"] = [pair for pair in facts["texts"] if pair not in numbers]
+    more, body = _in_child("word_html", cleaned, seconds, headings=facts["headings"])
+    if left_out.missing(numbers, _with_numbers(body.decode())):
+        facts["unprintable"].append("lists whose numbers go on or are of another kind")
+    if facts["unprintable"]:
+        raise Refused(UNTRUE.format(" and ".join(facts["unprintable"])))
     html = printing.template_html("print/office_paper.html", {"body": body.decode()}, title)
     try:
-        pdf = mended(printing.print_all([printing.Job(html, title)])[0])
+        pdf = mended(printing.print_all([printing.Job(html, title)])[0], claims_ua=not made.notes)
     except printing.PrintingError:
         raise Refused(f"It cannot be converted. {AGAIN}") from None
-    return pdf, PORTAL, html, [(what, words) for what, words in facts["left_out"]]
+    return replace(made, pdf=pdf, left_out=[*made.left_out, *more["left_out"]], source=html)
 
 
-def _in_child(
-    function: str, data: bytes, seconds: float | None, **arguments: str
-) -> tuple[dict[str, list[Pair]], bytes]:
+def _with_numbers(html: str) -> str:
+    """Return the words of HTML, with the number that is printed before each item of a list."""
+    counts: list[int] = []
+
+    def number(tag: re.Match[str]) -> str:
+        if tag[0] in ("<ol>", "<ul>"):
+            counts.append(0)
+        elif tag[0] in ("</ol>", "</ul>"):
+            counts.pop()
+        elif tag[0] == "<li>":
+            counts[-1] += 1
+            return f" {counts[-1]}. "
+        return " "
+
+    return unescape(TAG.sub(number, html))
+
+
+def _in_child(function: str, data: bytes, seconds: float | None, **arguments: Any) -> tuple[dict[str, Any], bytes]:
     try:
         return sandbox.run(f"{WORK}.{function}", data, seconds=seconds or SECONDS, memory=MEMORY, **arguments)
     except TimeoutError:

@@ -4,6 +4,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Pair = tuple[str, str]  # what it is, and its words
 MOST_PAIRS, MOST_WORDS = 40, 600
@@ -17,11 +18,16 @@ LINKS, MACROS, OBJECTS, FONTS = (
 BODY, BOXES, HEADERS, FOOTNOTES, DRAWN, EQUATIONS, PICTURES = (
     "Text", "Text boxes", "Headers and footers", "Footnotes", "SmartArt and charts", "Equations", "Pictures",
 )  # fmt: skip
-STYLES = "Styles that were not recognised"
+CELLS, NUMBERS, UNCOUNTED, ORDER = (
+    "Rows of tables that stand otherwise", "Numbers of lists that stand otherwise",
+    "Numbers of lists that were not compared", "Text that stands in another place",
+)  # fmt: skip
+BESIDE = "\t"  # between what must stand side by side
 MOVED = "Moved text whose new place is missing"
 TOKEN = re.compile(r"[^\W_]+")
 SHINGLE, ENOUGH = 3, 0.7
 MOST_RUNS = 200  # of one paragraph, spread over it
+NEAR = 12  # letters by which two neighbours are known
 LONGEST = 60.0
 UNREAD = "It is too long to be compared. Compare it yourself from “{text}” on"
 
@@ -33,18 +39,52 @@ def squashed(text: str) -> str:
 
 def missing(texts: Iterable[Pair], pdf_text: str, *, seconds: float = LONGEST) -> list[Pair]:
     """
-    The paragraphs of a document that its PDF does not hold, by where they stood.
+    The paragraphs of a document that its PDF does not hold, by where they stood; and what stands otherwise in it.
 
     After so many seconds the rest is said to be unread: a stranger's file may have words without end.
     """
     there, until = squashed(pdf_text), time.monotonic() + seconds
     found: list[Pair] = []
+    last = 0
     for where, text in texts:
         if time.monotonic() > until:
             return [*found, (where, UNREAD.format(text=" ".join(text[:80].split())))]
-        if not _is_there(text, there):
+        if where in (CELLS, NUMBERS):
+            if not _are_neighbours(text.split(BESIDE), there, all_of_them=where == NUMBERS):
+                found.append((where, " | ".join(text.split(BESIDE))))
+        elif where == ORDER:
+            place = _only_place(text, there)
+            if place is not None and place < last:
+                found.append((where, text))
+            last = last if place is None else place
+        elif where == UNCOUNTED or not _is_there(text, there):
             found.append((where, text))
     return found
+
+
+def _only_place(text: str, there: str) -> int | None:
+    """Return where a text stands that is too long to be there by chance, and is there once."""
+    letters = squashed(text)
+    place = there.find(letters) if len(letters) > 2 * NEAR else -1
+    return place if place >= 0 and there.find(letters, place + 1) < 0 else None
+
+
+def _are_neighbours(parts: Sequence[str], there: str, *, all_of_them: bool) -> bool:
+    """Return whether each part begins where the one before it ends, or breaks off at the end of a page."""
+    known = [letters for letters in map(squashed, parts) if letters and (all_of_them or letters in there)]
+    return all(_stands_behind(left, right[:NEAR], there) for left, right in pairwise(known))
+
+
+def _stands_behind(left: str, right: str, there: str) -> bool:
+    if left[-NEAR:] + right in there:
+        return True
+    place = there.find(right)
+    while place >= 0:
+        before = there[max(0, place - min(NEAR, len(left))) : place]
+        if before and before in left:
+            return True
+        place = there.find(right, place + 1)
+    return False
 
 
 def _is_there(text: str, there: str) -> bool:

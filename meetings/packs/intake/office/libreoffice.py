@@ -48,9 +48,10 @@ def is_installed() -> bool:
     return program() is not None and apart.is_possible()
 
 
-def to_pdf(data: bytes, ending: str, *, seconds: float = SECONDS) -> bytes:
-    """The tagged PDF (PDF/UA-1 as far as its author made that possible) of a cleaned file. Raises Refused and Busy."""
-    options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in TAGGED.items()}
+def to_pdf(data: bytes, ending: str, *, claims_ua: bool = True, seconds: float = SECONDS) -> bytes:
+    """The tagged PDF of a cleaned file; with `claims_ua` it says that it is PDF/UA-1. Raises Refused and Busy."""
+    wanted = TAGGED | {"PDFUACompliance": claims_ua}
+    options = {name: {"type": "boolean", "value": str(value).lower()} for name, value in wanted.items()}
     return _converted(data, ending, f"pdf:{FILTERS[ending]}_pdf_Export:{json.dumps(options)}", "pdf", seconds)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from committee.refusal import Refused
 from meetings.packs.intake import picture, sandbox
-from meetings.packs.intake.office import clean_odf, clean_ooxml, left_out
+from meetings.packs.intake.office import clean_odf, clean_ooxml, left_out, word_source
 from meetings.packs.intake.office.archive import DAMAGED
 
 IMAGE = re.compile(r"<img\b([^<>]*)/?>")
@@ -17,21 +17,32 @@ ALT = re.compile(r'\balt="([^"]*)"')
 SRC = re.compile(r'\bsrc="([^"]*)"')
 UNSAID = "A picture without a description"
 MOST_PICTURES, MOST_BYTES = 100, 30 * sandbox.MEGABYTE  # of a paper that we print
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")  # of a style, as mammoth reads them
 HEADING = re.compile(r"<(/?)h([34])>")
 
 
 def prepare(data: bytes, *, ending: str, title: str) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"left_out": pairs, "texts": pairs}, the cleaned file). Raises Refused."""
+    """
+    In the child: return ({"left_out": pairs, "texts": pairs}, the cleaned file). Raises Refused.
+
+    Of a Word document the facts of `word_source` come back too.
+    """
     if ending == "odt":
         cleaned, out, texts = clean_odf.clean(data, title)
     else:
         cleaned, out, texts = clean_ooxml.clean(data, ending, title)
     moved = [pair for pair in out if pair[0] == left_out.MOVED]
-    return {"left_out": [pair for pair in out if pair not in moved], "texts": [*texts, *moved]}, cleaned
+    facts = word_source.read(cleaned) if ending == "docx" else {"texts": texts}
+    facts["texts"] += moved
+    return {**facts, "left_out": [pair for pair in out if pair not in moved]}, cleaned
 
 
-def word_html(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """In the child: return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it)."""
+def word_html(data: bytes, *, headings: dict[str, int]) -> tuple[dict[str, Any], bytes]:
+    """
+    In the child: return ({"left_out": pairs}, the HTML of a cleaned Word file as our printing takes it).
+
+    `headings` are the levels (from 0) of heading styles by their ids.
+    """
     import mammoth  # in the child alone
 
     from committee.richtext.cleaning import clean
@@ -40,12 +51,15 @@ def word_html(data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         made = mammoth.convert_to_html(
             io.BytesIO(data),
+            style_map="\n".join(
+                f"p.{name} => h{min(level, 1) + 1}:fresh" for name, level in headings.items() if NAME.fullmatch(name)
+            ),
             convert_image=mammoth.images.img_element(pictures.take),
             external_file_access=False,
         )
     except Exception as error:  # whatever a damaged file makes the library say
         raise Refused(DAMAGED) from error
-    out = [(left_out.STYLES, message.message) for message in made.messages]
+    out: list[left_out.Pair] = []
 
     def words(found: re.Match[str]) -> str:
         alt, src = ALT.search(found[1]), SRC.search(found[1])

@@ -227,8 +227,8 @@ def test_words_that_the_pdf_lacks_are_found_and_those_that_are_only_broken_are_n
 
 
 def test_word_becomes_html_with_heads_of_tables_and_what_it_cannot_show_is_named():
-    _, made = prepare(making.word("A paragraph"), ending="docx", title="A title")
-    facts, html = word_html(made)
+    read, made = prepare(making.word("A paragraph"), ending="docx", title="A title")
+    facts, html = word_html(made, headings=read["headings"])
     assert b"<h1>Annual report on fostering</h1>" in html and b"<th" in html and b"<ul>" in html
     assert facts["left_out"] == []
 

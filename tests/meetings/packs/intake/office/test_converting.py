@@ -16,8 +16,8 @@ from PIL import Image
 from committee.refusal import Refused
 from meetings.packs.intake import take_in, wall
 from meetings.packs.intake.office import apart, convert, kinds, left_out, libreoffice
-from tests.meetings.packs.intake.office import making
-from tests.meetings.packs.intake.office.making import POISON, R
+from tests.meetings.packs.intake.office import making, shapes
+from tests.meetings.packs.intake.office.making import POISON
 
 WITH_LIBREOFFICE = pytest.mark.skipif(not libreoffice.is_installed(), reason="LibreOffice is not installed")
 APART = pytest.mark.skipif(
@@ -56,26 +56,15 @@ def test_word_is_printed_by_the_portal_without_a_poisoned_word(alone):
 
 
 def test_what_the_portal_cannot_print_is_named(alone):
-    box = (
-        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p>'
-        f"{making.run('Urgent words in a box')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    equation = (
         '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>alpha=beta</m:t></m:r>'
         "</m:oMath></w:p>"
     )
 
-    def add(parts):
-        parts["word/header1.xml"] = (
-            f'<w:hdr xmlns:w="{making.W}"><w:p>{making.run("Running head of a department")}</w:p></w:hdr>'.encode()
-        )
-        tie = f'<Relationship Id="rIdH" Type="{R}/header" Target="header1.xml"/></Relationships>'.encode()
-        ties = parts["word/_rels/document.xml.rels"]
-        parts["word/_rels/document.xml.rels"] = ties.replace(b"</Relationships>", tie)
-
-    made = convert.as_pdf(making.changed(making.with_body(making.word(), box), add), "x.docx", title="Report")
+    made = convert.as_pdf(making.with_body(shapes.margins(), equation), "x.docx", title="Report")
     assert made is not None
     told, text = dict(made.left_out), said(made)
-    assert told[left_out.HEADERS] == "Running head of a department"
-    assert "Urgent words in a box" in text or "Urgent words in a box" in told[left_out.BOXES]
+    assert set(told[left_out.HEADERS].split(" / ")) == {"Borsetshire Council", "Foot of every page"}
     assert "alpha=beta" in text.replace(" ", "") or "alpha=beta" in told[left_out.EQUATIONS]
 
 

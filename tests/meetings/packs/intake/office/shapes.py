@@ -1,0 +1,200 @@
+"""Word files with the shapes of real ones, each with what their PDF must say, in this order."""
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import docx
+from docx.document import Document
+from docx.oxml import parse_xml
+
+from tests.meetings.packs.intake.office.making import R, W, run, with_body
+
+SPACE = f'xmlns:w="{W}" xmlns:r="{R}"'
+FORMATS = {
+    "decimal": ("1", "2", "3", "4"), "lowerLetter": ("a", "b", "c", "d"), "upperLetter": ("A", "B", "C", "D"),
+    "lowerRoman": ("i", "ii", "iii", "iv"), "upperRoman": ("I", "II", "III", "IV"),
+}  # fmt: skip
+TEXTS = ("{}.", "{})", "({})", "Recommendation {}:", "{}")
+WORDS = ("Approve the budget", "Note the report", "Ask the Leader to answer", "Publish the answer")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A file, and lines whose letters and figures stand in its PDF one behind the other."""
+
+    make: Callable[[], bytes]
+    lines: tuple[str, ...]
+
+
+def saved(made: Document) -> bytes:
+    """A document as bytes."""
+    made.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def begun() -> Document:
+    """A document with its heading."""
+    made = docx.Document()
+    made.add_heading("Annual report", 1)
+    return made
+
+
+def numbered(made: Document, number: str, levels: Iterable[tuple[str, str]], restart: int | None = None) -> None:
+    """Give a document a list of this number, whose levels are formats and texts."""
+    root = made.part.numbering_part.element
+    shape = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (kind, text) in enumerate(levels)
+    )
+    if shape:
+        new = parse_xml(f'<w:abstractNum {SPACE} w:abstractNumId="{number}">{shape}</w:abstractNum>')
+        root.insert(0, new)
+    over = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{restart}"/></w:lvlOverride>' if restart else ""
+    of = number if shape else number[:-1]
+    root.append(parse_xml(f'<w:num {SPACE} w:numId="{number}"><w:abstractNumId w:val="{of}"/>{over}</w:num>'))
+
+
+def item(made: Document, text: str, number: str, depth: int = 0) -> None:
+    """Add a paragraph to a list of a document."""
+    about = made.add_paragraph(text)._p.get_or_add_pPr()
+    about.append(parse_xml(f'<w:numPr {SPACE}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'))
+
+
+def continued(kind: str = "decimal", text: str = "{}.") -> Shape:
+    """A list of four that is broken off by a paragraph and goes on."""
+
+    def make() -> bytes:
+        made = begun()
+        numbered(made, "70", [(kind, text.format("%1"))])
+        for words in WORDS[:3]:
+            item(made, words, "70")
+        made.add_paragraph("Members heard why.")
+        item(made, WORDS[3], "70")
+        return saved(made)
+
+    labels = [f"{text.format(label)} {words}" for label, words in zip(FORMATS[kind], WORDS, strict=True)]
+    return Shape(make, (*labels[:3], "Members heard why.", labels[3]))
+
+
+def restarted(at: int) -> Shape:
+    """A list that is followed by another of its kind, which begins with a number of its own."""
+
+    def make() -> bytes:
+        made = begun()
+        numbered(made, "70", [("decimal", "%1.")])
+        numbered(made, "700", [], restart=at)
+        item(made, WORDS[0], "70")
+        item(made, WORDS[1], "70")
+        item(made, WORDS[2], "700")
+        item(made, WORDS[3], "700")
+        return saved(made)
+
+    numbers = (1, 2, at, at + 1)
+    return Shape(make, tuple(f"{number}. {words}" for number, words in zip(numbers, WORDS, strict=True)))
+
+
+def levels(second: str) -> Shape:
+    """Paragraphs numbered in two levels, the second of which names the first."""
+
+    def make() -> bytes:
+        made = begun()
+        numbered(made, "70", [("decimal", "%1."), (second, "%1.%2")])
+        for words, depth in zip((*WORDS, "Thank the officers"), (0, 1, 1, 0, 1), strict=True):
+            item(made, words, "70", depth)
+        return saved(made)
+
+    a, b = FORMATS[second][:2]
+    numbers = ("1.", f"1.{a}", f"1.{b}", "2.", f"2.{a}")
+    words = (*WORDS, "Thank the officers")
+    return Shape(make, tuple(f"{number} {text}" for number, text in zip(numbers, words, strict=True)))
+
+
+def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
+    """A table of accounts in one row: labels stacked in one cell, figures in another, some of them empty."""
+    labels = [f"Service number {n}" for n in range(rows)]
+    figures = ["" if empty and n % 2 else f"{1000 + 37 * n}" for n in range(rows)]
+
+    def make() -> bytes:
+        made = begun()
+        table = made.add_table(rows=2, cols=2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Service", "Spent"
+        if header:
+            properties = table.rows[0]._tr.get_or_add_trPr()
+            properties.append(properties.makeelement(f"{{{W}}}tblHeader"))
+        for column, words in enumerate((labels, figures)):
+            cell = table.cell(1, column)
+            cell.text = words[0]
+            for text in words[1:]:
+                cell.add_paragraph(text)
+        return saved(made)
+
+    return Shape(make, ("Service Spent", " ".join(labels), " ".join(figures)))
+
+
+def grid(rows: int, columns: int) -> Shape:
+    """A table with a heading row, in which two cells of the last row are one."""
+    words = [[f"Place {row}{'abcdef'[column]}" for column in range(columns)] for row in range(rows)]
+
+    def make() -> bytes:
+        made = begun()
+        table = made.add_table(rows=rows, cols=columns)
+        for row, line in enumerate(words):
+            for column, text in enumerate(line):
+                table.cell(row, column).text = text
+        properties = table.rows[0]._tr.get_or_add_trPr()
+        properties.append(properties.makeelement(f"{{{W}}}tblHeader"))
+        table.cell(rows - 1, 0).merge(table.cell(rows - 1, 1))
+        return saved(made)
+
+    return Shape(make, tuple(" ".join(line) for line in words))
+
+
+def titled() -> bytes:
+    """A title, a heading style of the council's own, a link, a symbol of another font, a text box, a note."""
+    made = docx.Document()
+    made.add_paragraph("Report of the Panel", "Title")
+    own = made.styles.add_style("Council Heading", 1)
+    own.base_style = made.styles["Heading 2"]
+    made.add_heading("Findings", 1)
+    made.add_paragraph("Of the carers", "Council Heading")
+    tie = made.part.relate_to("https://council.example/carers", f"{R}/hyperlink", is_external=True)
+    link = parse_xml(f'<w:hyperlink {SPACE} r:id="{tie}">{run("the survey of carers")}</w:hyperlink>')
+    made.add_paragraph("Read ")._p.append(link)
+    body = (
+        f'<w:p>{run("Done ")}<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>{run(" in May")}</w:p>'
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:200pt;height:40pt">'
+        f"<v:textbox><w:txbxContent><w:p>{run('Boxed words stay')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+        "</w:r></w:p>"
+    )
+    return with_body(saved(made), body)
+
+
+def margins() -> bytes:
+    """Headers and footers, of which those of even pages stand nowhere."""
+    made = begun()
+    made.add_paragraph("Words of the page.")
+    section = made.sections[0]
+    section.header.paragraphs[0].text = "Borsetshire Council"
+    section.even_page_header.paragraphs[0].text = "Head of even pages"
+    section.first_page_header.paragraphs[0].text = "Head of a first page"
+    section.footer.paragraphs[0].text = "Foot of every page"
+    return saved(made)
+
+
+TITLED = Shape(titled, ("Report of the Panel", "Findings", "Of the carers", "Read the survey of carers", "in May"))
+MARGINS = Shape(margins, ("Annual report", "Words of the page"))
+FIVE = {
+    "a list that goes on": continued(),
+    "paragraphs in two levels": levels("lowerLetter"),
+    "stacked accounts with gaps": accounts(6, empty=True),
+    "title, link, symbol and box": TITLED,
+    "headers that stand nowhere": MARGINS,
+}
+MORE = {
+    **{f"a list that goes on, {kind} {text}": continued(kind, text) for kind in FORMATS for text in TEXTS},
+    **{f"a list that begins again with {at}": restarted(at) for at in (1, 3, 5, 9)},
+    **{f"levels, {kind}": levels(kind) for kind in FORMATS},
+    **{f"accounts of {rows}, {empty}": accounts(rows, empty=empty) for rows in (3, 40, 90) for empty in (True, False)},
+    **{f"grid of {rows} by {columns}": grid(rows, columns) for rows in (3, 80) for columns in (2, 3, 4, 5, 6)},
+}
