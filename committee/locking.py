@@ -2,8 +2,7 @@
 One order of locks, parents first, so that no two wait for each other in a ring.
 
 Whoever changes a row locks first what it belongs to: a paper's meeting, a piece of evidence's review. The forms do so
-by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like;
-`tests/test_lock_order.py` watches both.
+by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like.
 """
 
 from collections import deque

@@ -26,7 +26,7 @@ from meetings.models import Limb, Meeting, Paper
 from meetings.papers import open_by_leave
 from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls
-from reviews.evidence import publication
+from reviews.evidence import access, publication
 from reviews.figures import verbs as figures
 from reviews.models import ProgressEntry
 from reviews.progress import verbs as progress
@@ -199,6 +199,11 @@ PAGES: dict[Callable[..., Any], Page] = {
     # Reviews
     sign_off.sign_off: Page(at("members:portfolio-answer", "pk"), rewritten("action"), {"decision": "sign"}),
     sign_off.publish_answer: Page(at("desk:review-answer-publish", *ADDRESSEE), rewritten("action")),
+    access.allow_opening: Page(
+        at("desk:review-evidence-allow", "review.slug", "number"),
+        rewritten("title"),
+        {"reason": "The school has published it."},
+    ),
     publication.publish_evidence: Page(at("desk:review-evidence-publish", "review.slug", "number"), rewritten("text")),
     issuing.issue_report: Page(
         at("desk:review-report-issue", "slug"), rewritten("title"), {"reason": "Members agreed."}

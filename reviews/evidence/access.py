@@ -8,6 +8,7 @@ from committee.models import User
 from committee.permissions import is_proper_officer, plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import reasoned, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
 from meetings.withholding import grounds
 from reviews.evidence.verbs import refuse_opening
@@ -37,8 +38,8 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     return held
 
 
-@verb(may=is_proper_officer)
-def allow_opening(evidence: Evidence, *, reason: str, at: dt.datetime, by: User) -> EvidenceLeave:
+@verb(may=is_proper_officer, seen=shows("title", "text", "file", "file.stored", "access", "paragraphs"))
+def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime, by: User) -> EvidenceLeave:
     """
     Let a piece of evidence be withheld no longer: the proper officer's own act, with the reason (s.100B(2)).
 
@@ -49,6 +50,7 @@ def allow_opening(evidence: Evidence, *, reason: str, at: dt.datetime, by: User)
     held = hold_evidence(evidence)
     if not held.is_withheld:
         raise Refused("It is not withheld.")
+    refuse_unseen(held, seen)
     was, paragraphs = held.access, held.paragraphs
     grounds.withhold(held, EvidenceAccess.PRIVATE)
     save(held)

@@ -121,7 +121,7 @@ class ConsentForm(ConsentFields, BegunForm, ActForm):
     asks_always = True
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
+        super().__init__(*args, row=evidence, **kwargs)
 
     @classmethod
     def values_of(cls, row: Any) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class EvidenceAccessForm(BegunForm, AccessFields):
     """Who reads a piece of evidence, with the grounds on which it is withheld, as papers are."""
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
+        super().__init__(*args, row=evidence, **kwargs)
         del self.fields["public_title"]
         choices = [
             choice for choice in EvidenceAccess.choices if choice[0] != EvidenceAccess.OPEN or evidence.may_be_published
@@ -156,7 +156,7 @@ class EditForm(BegunForm, AboutForm):
     field_order = ("title", "kind", "text", "post", "body", "received_on")
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
-        super().__init__(*args, row=evidence, holds=evidence.review, **kwargs)
+        super().__init__(*args, row=evidence, **kwargs)
         if evidence.file_id is not None:
             del self.fields["text"]
 

@@ -61,8 +61,8 @@ def forget_comments(minutes: Minutes, cast: Cast) -> Act:
         sent_round(minutes, cast), entry(minutes, "Young Carers"), text="It was longer.", at=AFTER, by=cast["member"]
     )
     here = on_an_agenda(minutes, cast["clerk"])
-    confirming.confirm(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
-    signing.sign(minutes, at=SIGNED, by=cast["chairman"])
+    having_read(confirming.confirm)(minutes, confirming=here, at=IN_APRIL, by=cast["clerk"])
+    having_read(signing.sign)(minutes, at=SIGNED, by=cast["chairman"])
     return Act(circulating.forget_comments, (comment.minute.minutes,), {}, by=cast["clerk"])
 
 

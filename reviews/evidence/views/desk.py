@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from committee import files
 from committee.forms.fields import ConfirmForm, ReasonForm
+from committee.forms.shown import showing
 from committee.permissions import is_proper_officer, planners
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, chosen, press, typed
@@ -189,9 +190,10 @@ def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResp
         typed(request), button="Withhold it no longer", label="Why need it not be withheld any longer?",
         hint="For the record.", warning=True,
     )  # fmt: skip
+    showing(form, access.allow_opening, evidence)
 
     def allow(data: Data) -> str:
-        access.allow_opening(evidence, reason=data["reason"], at=timezone.now(), by=request.user)
+        access.allow_opening(evidence, **data, at=timezone.now(), by=request.user)
         return f"{evidence.reference} is withheld no longer."
 
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]

@@ -1,0 +1,41 @@
+"""Nobody waits in a ring: forms lock what verbs lock first, parents before children (`committee/locking.py`)."""
+
+import inspect
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from committee.forms.edit_conflict import BegunForm
+from committee.forms.filled import Reader
+from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401
+from tests.reviews import given
+from tests.test_forms_come_back import sent_by
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.both_databases("locks: two officers on one piece of evidence"),
+]
+ROUNDS = 4
+
+
+def test_no_form_says_by_itself_what_it_locks():
+    assert "holds" not in inspect.signature(BegunForm.__init__).parameters
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_officers_on_one_piece_of_evidence_do_not_wait_for_each_other(review, cast):
+    piece = given.piece(review.review, cast["clerk"])
+    address = f"/desk/reviews/{review.review.slug}/evidence/{piece.number}/edit/"
+    officers = [Client(), Client()]
+    for client, name in zip(officers, ("scrutiny officer", "clerk"), strict=True):
+        client.force_login(cast[name])
+    for number in range(ROUNDS):
+        page = officers[0].get(address).content.decode()
+        form = next(form for form in Reader(page).forms if any(one.name == "title" for one in form.controls))
+        sent = sent_by(page, form)
+        words = [sent | {"title": f"By {word}, {number}"} for word in ("one", "the other")]
+        saved = [partial(client.post, address, typed) for client, typed in zip(officers, words, strict=True)]
+        statuses = sorted(answer.status_code for answer in together(*saved))
+        assert statuses == [302, 422], "one is saved, and the other is told of it"
