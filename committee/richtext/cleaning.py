@@ -19,6 +19,7 @@ CLEANER = nh3.Cleaner(
     attributes={
         "a": {"href"},
         "ol": {"start"},
+        "li": {"value"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
     },
@@ -152,9 +153,10 @@ def _lists(lines: Sequence[str], around: int) -> list[Block]:
     for line in lines:
         item = ITEM.fullmatch(line)
         if item and (len(item["blanks"]) <= depth or not made):
-            ordered = item["bullet"] is None
-            if not made or made[-1].ordered != ordered:
-                made.append(Listing(ordered, start=max(int(item["number"] or 1), 1)))
+            ordered, number = item["bullet"] is None, int(item["number"] or 1)
+            # A number that somebody typed stays: where it is not the next one, a list begins with it.
+            if not made or made[-1].ordered != ordered or (ordered and made[-1].next_number != number):
+                made.append(Listing(ordered, start=number))
             made[-1].items.append([Text("p", (Run(item["words"]),))])
             rests.append([])
         else:

@@ -55,6 +55,11 @@ class Listing:
     items: list["list[Block]"] = field(default_factory=list)
     start: int = 1
 
+    @property
+    def next_number(self) -> int:
+        """The number that the next item has."""
+        return self.start + len(self.items)
+
 
 @dataclass(slots=True)
 class Cell:
@@ -148,10 +153,14 @@ class _Builder(HTMLParser):
     def _frame(self, tag: str, said: dict[str, str], node: Listing | Table | None) -> _Frame:
         if tag in ("ul", "ol", "table") and self.nodes < DEPTH:
             into = self.here()
-            made = Table() if tag == "table" else Listing(tag == "ol", start=_number(said.get("start", ""), 1, 9999))
+            start = _item_number(said.get("start", ""), 1)
+            made = Table() if tag == "table" else Listing(tag == "ol", start=start)
             into.append(made)
             return _Frame(tag, made)
         if tag == "li" and isinstance(node, Listing):
+            number = _item_number(said.get("value", ""), node.next_number)
+            if node.ordered and number != node.next_number:
+                node = self.begin_again(number)
             node.items.append([])
             return _Frame(tag, into=node.items[-1])
         if tag == "tr" and isinstance(node, Table) and self.frames[-1].tag == "table":
@@ -163,6 +172,14 @@ class _Builder(HTMLParser):
             node.rows[-1].append(cell)
             return _Frame(tag, into=cell.blocks)
         return _Frame(tag, into=self.here())
+
+    def begin_again(self, number: int) -> Listing:
+        """Go on with the list that is open as a list of its own, from `number`."""
+        frame = self.frames.pop()
+        listing = Listing(True, start=number)
+        self.here().append(listing)
+        self.frames.append(_Frame(frame.tag, listing))
+        return listing
 
     def here(self) -> list[Block]:
         """Where a block goes now; words that stand between items or cells get one of their own."""
@@ -188,6 +205,11 @@ class _Builder(HTMLParser):
 
 def _number(text: str, least: int, most: int) -> int:
     return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 9 else least
+
+
+def _item_number(text: str, otherwise: int) -> int:
+    """The number that somebody gave an item or a list; `otherwise` where none is given."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else otherwise
 
 
 def _tidy(runs: list[Run]) -> tuple[Run, ...]:

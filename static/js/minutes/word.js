@@ -36,7 +36,8 @@ const emphasise = (page, part) => {
 
 // Moves a paragraph into the list of its level, begun where there is none; returns the lists that are open then.
 const intoList = (page, open, paragraph, level) => {
-  const ordered = NUMBERED.test(takeMark(paragraph))
+  const mark = takeMark(paragraph)
+  const ordered = NUMBERED.test(mark)
   const around = open.filter((part) => part.level < level || (part.level === level && part.ordered === ordered))
   if (around.at(-1)?.level !== level) {
     const list = page.createElement(ordered ? "ol" : "ul")
@@ -48,6 +49,9 @@ const intoList = (page, open, paragraph, level) => {
   const [item, words] = [page.createElement("li"), page.createElement("p")]
   words.append(...paragraph.childNodes)
   item.append(words)
+  // The number that Word shows stays, where a list restarts or goes on after other text.
+  const number = /^\s*(\d{1,5})[.)]?\s*$/.exec(mark)?.[1]
+  if (ordered && number) item.value = Number(number)
   around.at(-1).list.append(item)
   paragraph.remove()
   return around

@@ -31,6 +31,7 @@ ATTRIBUTES = some.sampled_from(
         ' style="background:url(javascript:x)"',
         ' start="3"',
         ' start="-7"',
+        ' value="5"',
         ' colspan="2"',
         ' rowspan="999999999999"',
         ' class="MsoNormal"',
@@ -45,7 +46,7 @@ PIECES = some.one_of(
 )
 HTML = some.lists(PIECES, max_size=25).map("".join)
 ALLOWED = re.compile(
-    r"</?(p|h3|h4|ul|li|strong|em|table|tbody|tr)>|<br>|</(a|ol|td|th)>|<ol( start=\"\d{1,4}\")?>"
+    r"</?(p|h3|h4|ul|li|strong|em|table|tbody|tr)>|<br>|</(a|ol|td|th)>|<ol( start=\"\d{1,5}\")?>"
     r"|<t[dh]( colspan=\"\d\d?\")?( rowspan=\"\d\d?\")?>|<a href=\"(https?://|mailto:|/(?!/))[^\"<>]*\">"
 )
 
@@ -147,3 +148,20 @@ def test_a_long_text_of_many_marks_is_cleaned_in_seconds():
     begun = time.process_time()
     made = clean("<p>" + "<b>a</b><i>b</i> <b>c</b>" * 8000 + "</p>")
     assert time.process_time() - begun < 15 and made.count("a") == 8000
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [("5. five\n1. one\n2. two", [5, 1, 2]), ("1. one\n1. one\n3. three", [1, 1, 3]), ("0. none\n1. one", [0, 1])],
+)
+def test_a_number_that_somebody_typed_stays(written, numbers):
+    kept = from_plain(written)
+    assert [int(line.split(".")[0]) for line in plain(kept).split("\n") if line] == numbers
+    assert clean(kept) == kept and from_plain(plain(kept), kept) == kept
+
+
+def test_a_list_that_restarts_or_skips_keeps_its_numbers_when_it_is_pasted():
+    pasted = "<ul><li>a<ol start=5><li>five</li><li value=1>one</li><li>two</li><li value=9>nine</li></ol></li></ul>"
+    kept = clean(pasted)
+    assert plain(kept).split("\n") == ["- a", "  5. five", "  1. one", "  2. two", "  9. nine"]
+    assert clean(kept) == kept
