@@ -168,8 +168,9 @@ def appoint_several(request: SignedInRequest, slug: str) -> HttpResponseBase:
         try:
             made = seats.appoint_several(body, formset.entries, by=request.user)
         except seats.SeveralRefused as refusal:
+            rows = formset.filled  # a row that has its error names nobody any more
             for place, text in refusal.texts.items():
-                formset.filled[place].add_error("person", text)
+                rows[place].add_error("person", text)
             raise
         return f"{len(made)} {'person sits' if len(made) == 1 else 'people sit'} on the committee."
 

@@ -83,6 +83,8 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
     page["note"] = published.decisions(meeting) if meeting.is_decided and not page["minutes"] else None
     if version is None:
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)
+        if due and due.last_working_day < today:  # nobody is told that something will happen on a day that is past
+            due = None
         people = [] if not meeting.is_formal else meeting.committee.membership(meeting.date)
         known = _minuted(meeting, page["minutes"] or page["note"]).values()
         decided = [entry for entry in known if entry["resolutions"] or entry["hidden"]]

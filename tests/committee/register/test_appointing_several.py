@@ -56,6 +56,20 @@ def test_what_is_wrong_is_told_at_its_row_and_nobody_is_appointed(client, clerk,
     assert "No one has been appointed: 2 rows are to be corrected." in page
     assert "is the Chairman in that time" in page and "no one can be a member before then" in page
     assert 'value="1990-01-01"' in page
+
+
+@pytest.mark.parametrize("wrong", [(1, 3), (0, 2, 4), (3, 4, 5)])
+def test_each_of_several_refusals_is_told_at_its_own_row(client, clerk, planning, councillors, wrong):
+    client.force_login(clerk)
+    early = {f"rows-{number}-since": "1990-01-01" for number in wrong}
+    answer = client.post(ADDRESS, rows(*councillors, **early))
+    assert answer.status_code == 422
+    forms = answer.context["form"].forms
+    assert tuple(number for number, form in enumerate(forms) if form.errors) == wrong
+
+
+def test_somebody_chosen_twice_is_told_at_the_later_row(client, clerk, planning, councillors):
+    client.force_login(clerk)
     answer = client.post(ADDRESS, rows(councillors[0], councillors[0]))
     assert "is in row 1 already" in answer.content.decode()
     assert "Choose at least one person" in client.post(ADDRESS, rows()).content.decode()
