@@ -233,27 +233,27 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """The chairman who was asked answers, or the scrutiny officers record what they answered."""
+    """The chairman who was asked answers, and nobody for them (SI 2012/2089 regs 5(6), 11)."""
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 
-@verb(may=plans_scrutiny, may_this=_was_asked, seen=shows("title", "kind", "committee", "why", "chairman"))
+@verb(may_this=_was_asked, seen=shows("title", "kind", "committee", "why", "chairman"))
 def answer(
     urgent: UrgentDecision, *, agreed: bool, reasons: str = "", seen: str, at: dt.datetime, by: User
 ) -> UrgentDecision:
     """
-    Record the chairman's answer: theirs by their own sign-in, or as they gave it to the scrutiny officers.
+    Record the chairman's answer, by their own sign-in.
 
-    What the chairman says takes the place of what was recorded for them. Agreement to a private meeting is published
+    It takes the place of what an officer recorded for them before nobody could. Agreement to a private meeting is published
     with its notice, and struck there where the chairman did not agree. Raises Refused where it is given already,
-    declined without reasons, by anybody else, once it has been acted on, or where the chairman has come to be of the
+    declined without reasons, once it has been acted on, or where the chairman has come to be of the
     executive or out of the office.
     """
     held = _hold(urgent)
     _refuse_unfit(held, day_of(at))
     was, said = held.answer, Answer.AGREED if agreed else Answer.DECLINED
     if was != Answer.ASKED:
-        _refuse_answered(held, said, at, by)
+        _refuse_answered(held, said, at)
     refuse_unseen(held, seen)
     reasons = (reasons or "").strip()
     held.reasons = reasons if agreed else reasoned(reasons, worded("why the chairman declines"), 2000)
@@ -263,16 +263,15 @@ def answer(
         note_agreement(held.private_notice, who=held.chairman, office=held.office, why=held.why, at=at)
     if held.private_notice and was == Answer.AGREED and not agreed:
         strike_agreement(held.private_notice, at=at)
-    acting_for = "" if by.person_id == held.chairman_id else str(held.chairman)
     facts = {} if was == Answer.ASKED else {"in_place_of": Answer(was).label}
-    audit.record(by, "agreed to" if agreed else "declined", held, acting_for=acting_for, reasons=held.reasons, **facts)
+    audit.record(by, "agreed to" if agreed else "declined", held, reasons=held.reasons, **facts)
     return held
 
 
-def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime, by: User) -> None:
+def _refuse_answered(urgent: UrgentDecision, said: str, at: dt.datetime) -> None:
     """Raise Refused but where the chairman says otherwise than was recorded for them, or than they said before."""
     already = f"It has been answered already: {urgent.get_answer_display().lower()}."
-    if not urgent.is_answered or by.person_id != urgent.chairman_id:
+    if not urgent.is_answered:
         raise Refused(already)
     if urgent.is_chairmans_own and urgent.answer == said:
         raise Refused(already)

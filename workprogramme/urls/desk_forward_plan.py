@@ -54,7 +54,6 @@ urlpatterns = [
     path("urgent-decisions/", urgent_decisions.urgents, name="urgent-decisions"),
     path("urgent-decisions/new/", urgent_decisions.urgent_new, name="urgent-decision-new"),
     path("urgent-decisions/<id:pk>/", urgent_decisions.urgent, name="urgent-decision"),
-    path("urgent-decisions/<id:pk>/answer/", urgent_decisions.urgent_answer, name="urgent-decision-answer"),
     path("urgent-decisions/<id:pk>/reason/", urgent_decisions.urgent_reason, name="urgent-decision-reason"),
     path("urgent-decisions/<id:pk>/take-back/", urgent_decisions.urgent_take_back, name="urgent-decision-take-back"),
     path("urgent-decisions/<id:pk>/withdraw/", urgent_decisions.urgent_withdraw, name="urgent-decision-withdraw"),

@@ -19,7 +19,7 @@ from committee.wording import worded
 from meetings.models import PrivateNotice
 from workprogramme import deadlines, procedure_pages
 from workprogramme.forward_plan import urgent_decisions as verbs
-from workprogramme.forward_plan.forms.urgent_decisions import AgreeForm, ReasonForm, UrgentForm
+from workprogramme.forward_plan.forms.urgent_decisions import ReasonForm, UrgentForm
 from workprogramme.models import KeyDecision, UrgentDecision
 from workprogramme.procedure_pages import Page, Row, Section
 
@@ -106,7 +106,6 @@ def _whose(urgent: UrgentDecision) -> str:
 def _acts(urgent: UrgentDecision) -> list[tuple[str, str]]:
     asked, told = urgent.answer == ASKED, urgent.answer == UrgentDecision.Answer.TOLD
     may = {
-        "answer": (worded("Record the chairman’s answer"), asked),
         "reason": ("Change the reason", asked),
         "take-back": ("Withdraw the answer", urgent.is_answered and not urgent.is_chairmans_own),
         "withdraw": ("Withdraw urgent decision", asked or told),
@@ -143,30 +142,17 @@ def _told(by: User, done: str) -> Callable[[UrgentDecision], str]:
     def tell(urgent: UrgentDecision) -> str:
         if verbs.write_to_chairman(urgent, by=by):
             return f"{done} An email has gone to {urgent.chairman}."
-        return f"{done} No email could be sent to {urgent.chairman}: telephone, and record the answer here."
+        who = urgent.chairman
+        return (
+            f"{done} No email could be sent to {who}. Only {who} can answer, after signing in: telephone, or give "
+            "them a sign-in."
+        )
 
     return tell
 
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 18
-
-
-@planners
-def urgent_answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """The chairman's answer, given by telephone or email."""
-    row, now, by = procedure_pages.find(ROWS, pk), timezone.now(), request.user
-    return _act(
-        request,
-        showing(AgreeForm(typed(request)), verbs.answer, row),
-        lambda said: verbs.answer(row, **said, at=now, by=by),
-        heading=worded("Record the chairman’s answer"),
-        said="The answer is in the register.",
-        row=row,
-        field="reasons",
-        lead=f"As {row.chairman} gave it to you. The history shows that you recorded it.",
-        facts=[("Why it is urgent and cannot be deferred", row.why)],
-    )
 
 
 @planners
