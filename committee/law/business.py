@@ -1,6 +1,7 @@
 """Whether two titles give notice of the same business: an item is taken as its agenda called it (s.100B(4))."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 WORD = re.compile(r"\w+")
@@ -8,6 +9,14 @@ WORD = re.compile(r"\w+")
 COMMON = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "their", "this", "to"),
     *("with", "business", "case", "confidential", "exempt", "item", "matter", "paper", "private", "report", "update"),
+}
+# Who reports, as the line under a title says it: no business.
+BY_WHOM = re.compile(
+    r"(?:joint |oral |verbal )*(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
+)
+OFFICES = {
+    *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),
+    *("head", "leader", "manager", "member", "officer", "panel", "partnership", "secretary", "solicitor", "treasurer"),
 }
 NEARLY = 0.75  # of its letters: a word that was misspelt, or is in the plural
 TITLE = 250
@@ -38,6 +47,22 @@ def same_business(published: str, corrected: str) -> bool:
             left.remove(found)
             shared += 1
     return 2 * shared > max(len(was), len(now))
+
+
+def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
+    """
+    Return whether a line of an item tells of business of which nothing published told: half of its words or more.
+
+    A line that says by whom the report is tells of none.
+    """
+    known = list({word for line in published for word in _telling(line)})
+    for line in corrected:
+        words = _telling(line)
+        if line in published or not words or (BY_WHOM.match(line) and OFFICES & set(words)):
+            continue
+        if 2 * sum(word in known or _misspelt(word, known) is not None for word in words) <= len(words):
+            return True
+    return False
 
 
 def _misspelt(word: str, others: list[str]) -> str | None:

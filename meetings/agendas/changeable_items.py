@@ -15,7 +15,7 @@ from committee.models import LegalKind
 from committee.refusal import Refused
 from committee.wording import worded
 from meetings import notice_period
-from meetings.agendas.listed_items import Listed, is_same_business
+from meetings.agendas.listed_items import Listed
 from meetings.models import AgendaItem, Meeting, Minute, Minutes, Takedown, TakedownWords
 from meetings.notice_period import end_of_night
 
@@ -52,9 +52,10 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     Raises Refused when notice of it can no longer be given in time: R03, R05 or R06, as the body is. A title that was
     taken down gave its notice before, and its place is filled as anybody likes.
     """
-    if listed is None or _was_taken_down(item):
+    if listed is None or _was_taken_down(item, "title"):
         return
-    if is_same_business(listed.title, listed.public_title, item.title, item.title_for_public):
+    lines = () if _was_taken_down(item, "lead_line", "bullets") else (item.lead_line, *item.bullet_lines)
+    if listed.tells_of(item.title, item.title_for_public, lines):
         return
     meeting, on = item.meeting, publication_day(at)
     if notice_period.in_time(meeting, on):
@@ -64,8 +65,8 @@ def keep_to_its_business(item: AgendaItem, listed: Listed | None, *, at: datetim
     rules = {LegalKind.COUNCIL: ("R05", notice.SUMMONS), LegalKind.EXECUTIVE: ("R06", notice.EXECUTIVE)}
     rule, source = rules.get(kind, ("R03", "LGA 1972 s.100B(4)"))
     raise Refused(
-        f"Item {item.number} was published as “{listed.public_title}”, and this correction changes it "
-        f"into different business, for which it is too late to give notice ({source}). Keep most of "
+        f"Item {item.number} was published as “{listed.public_title}”, and this correction makes it "
+        f"different business or adds some, for which it is too late to give notice ({source}). Keep most of "
         f"its wording, or withdraw the item and add the new one{_by(kind, meeting)}.",
         rule=rule,
     )
@@ -78,6 +79,6 @@ def _by(kind: notice.Kind, meeting: Meeting) -> str:
     return worded(": it needs the chairman’s ruling of urgency")
 
 
-def _was_taken_down(item: AgendaItem) -> bool:
-    words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), field="title")
+def _was_taken_down(item: AgendaItem, *fields: str) -> bool:
+    words = TakedownWords.objects.filter(takedown__in=Takedown.objects.standing(), field__in=fields)
     return words.filter(of_table=AgendaItem._meta.db_table, row_id=item.pk).exists()

@@ -1,20 +1,27 @@
 """What the published agenda of a meeting has listed, and from which day on: the items it may consider (s.100B(4))."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from committee.law.business import same_business, tells_of_nothing
+from committee.law.business import adds_business, same_business, tells_of_nothing
 from committee.law.clear_days import publication_day
 from meetings import notice_period
 from meetings.models import Meeting
 
 
 class Listed(NamedTuple):
-    """The day on which the public agenda first had an item as the business that it is, and how it called it."""
+    """The day on which the public agenda first had an item as the business that it is, and what it told of it."""
 
     since: date
     title: str
     public_title: str
+    lines: tuple[str, ...] = ()  # the line under the title, and the bullets
+
+    def tells_of(self, title: str, public_title: str, lines: Sequence[str]) -> bool:
+        """Return whether an item under these titles, with these lines, is the business that was published (R03)."""
+        same = is_same_business(self.title, self.public_title, title, public_title)
+        return same and not adds_business((self.title, self.public_title, *self.lines), lines)
 
 
 def is_same_business(title: str, public_title: str, now: str, public_now: str) -> bool:
@@ -37,9 +44,9 @@ def as_listed(meeting: Meeting) -> dict[int, Listed]:
     rows = meeting.versions.order_by("number").values_list("published_at", "snapshot__items")
     for published_at, items in rows:
         for item in items:
-            was, titles = found.get(item["pk"]), (item["title"], item["public_title"])
-            if was is None or not is_same_business(was.title, was.public_title, *titles):
-                found[item["pk"]] = Listed(publication_day(published_at), *titles)
+            was, lines = found.get(item["pk"]), (item.get("lead_line", ""), *item.get("bullets", ()))
+            if was is None or not was.tells_of(item["title"], item["public_title"], lines):
+                found[item["pk"]] = Listed(publication_day(published_at), item["title"], item["public_title"], lines)
     return found
 
 

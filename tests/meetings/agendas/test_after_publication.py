@@ -294,6 +294,21 @@ def test_until_the_last_moment_a_correction_mends_a_title_and_who_reports(early,
     assert early.versions.count() == 4
 
 
+@pytest.mark.parametrize("line", ["lead_line", "bullets"])
+def test_once_notice_cannot_be_given_no_line_puts_new_business_into_an_item(early, clerk, line):
+    with pytest.raises(Refused, match="adds some") as refusal:
+        corrected(early, clerk, {line: "Closure of Felpersham Library"})
+    assert refusal.value.rule == "R03"
+    corrected(early, clerk, {line: "What young carers told us"})
+    assert listed_since(early)[item_of(early, "Young Carers").pk] == dt.date(2022, 3, 28)
+
+
+def test_while_there_is_time_new_business_in_a_line_counts_from_then(early, clerk):
+    corrected(early, clerk, {"bullets": "Closure of Felpersham Library"}, at=SEVEN_LEFT)
+    item = item_of(early, "Young Carers")
+    assert item.added_after_publication and listed_since(early)[item.pk] == SEVEN_LEFT.date()
+
+
 def test_small_steps_lead_to_no_other_business(early, clerk):
     """Each is held against what was listed in time, and not against the step before."""
     corrected(early, clerk, {"title": "Young Carers: libraries"})
