@@ -38,7 +38,7 @@ POSTED_ONLY = frozenset(
         *("desk:minutes-open", "desk:meeting-begin", "desk:attendance-everybody", "desk:public-readmit"),
         *(f"desk:room-{act}" for act in ("catch-up", "clock", "item-reach", "item-done", "person-act")),
         *(f"desk:resolution-{act}" for act in ("as-recommended", "withdraw", "agree")),
-        *("desk:amendment-adopt", "desk:limb-due-day"),
+        *("desk:meeting-adjourn", "desk:limb-due-day"),
         *("desk:interest-remove", "desk:breach-remove", "desk:minutes-correction-remove"),
         *("desk:review-checker-send", "desk:review-checker-revoke"),
         *("desk:absence-elsewhere-remove", "desk:takedown-make-again"),

@@ -330,6 +330,9 @@ class Seat(Dated):
             return "Enter what the vote is limited to: education functions (LGA 2000 Sch A1)."
         if self.voting_ground in NAMED_GROUNDS and len(self.voting_authority.split()) < 2:
             return "Enter where the vote was given: the scheme, resolution, council or enactment."
+        dated = any(character.isdigit() for character in self.voting_authority)
+        if self.voting_ground in (VotingGround.CRIME, VotingGround.SCHEME, VotingGround.OTHER) and not dated:
+            return "Enter the date of the scheme or resolution, or the year and section of the enactment."
         return ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -58,7 +58,7 @@ def edit_committee(
     """
     Change a body's name, kind, remit and so on, on the day `on`; its address stays.
 
-    Another quorum counts from that day, or from the next where a meeting of that day has begun under the old (R29).
+    Another quorum counts from that day, or from the next where the body meets on that day (R29).
     Raises Refused, also where it would become a scrutiny body with a member of the executive on it (R37), would be
     dissolved while somebody's seat has no end or before a meeting to come or on record, would begin after a seat or a
     meeting of its, would follow a body whose last day is not entered or lose its own last day although another followed
@@ -151,9 +151,13 @@ def _listed(days: list[str]) -> str:
 
 
 def _date_quorum(committee: Committee, on: date, *, was: int) -> None:
-    """R29: a meeting that has begun keeps the quorum it began with, whatever becomes of the constitution meanwhile."""
-    begun = committee.meetings.filter(date=on).begun().exists()
-    since = on + timedelta(days=1) if begun else on
+    """
+    R29: a meeting keeps the quorum it was called with, whatever becomes of the constitution meanwhile.
+
+    Whether one of that day has begun is what somebody has recorded so far, so that each of that day counts.
+    """
+    meets = committee.meetings.filter(date=on, cancelled_at__isnull=True).exists()
+    since = on + timedelta(days=1) if meets else on
     if committee.quorum_since is None or committee.quorum_since < since:
         committee.quorum_before, committee.quorum_since = was, since
 

@@ -160,18 +160,28 @@ def open_for_declaration(
 
 @verb(may=runs_the_desk)
 def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
-    """
-    R33: what a vote or speech in breach of an interest asks of the monitoring officer, never shown to the public.
-
-    The monitoring officer of the day on which it is recorded; it has no date in law (LA 2011 ss.31(4), 34).
-    """
+    """R33: what a vote or speech in breach of an interest asks of the monitoring officer (LA 2011 ss.31(4), 34)."""
     name, item = declaration.attendee.name, declaration.item.number
+    text = f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them from"
+    return _for_monitoring_officer(declaration, f"{text} (Localism Act 2011 section 31(4))", at, by)
+
+
+@verb(may=runs_the_desk)
+def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> Action:
+    """R33: what the removal of a barring interest asks of the monitoring officer: to say whether it was right."""
+    name, item = declaration.attendee.name, declaration.item.number
+    text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
+    return _for_monitoring_officer(declaration, f"{text}removed or recorded as another kind", at, by)
+
+
+def _for_monitoring_officer(declaration: Declaration, text: str, at: dt.datetime, by: User) -> Action:
+    """Ask the monitoring officer of the day; never shown to the public, and without a date in law."""
+    meeting, item = declaration.minutes.meeting, declaration.item.number
     action = Action(
-        meeting=declaration.minutes.meeting,
-        asked_in=f"Item {item} of {full_date(declaration.minutes.meeting.date)}, a disclosable pecuniary interest",
+        meeting=meeting,
+        asked_in=f"Item {item} of {full_date(meeting.date)}, a disclosable pecuniary interest",
         # SECURITY: what the interest is stays in the declaration itself (R35).
-        text=f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them "
-        "from (Localism Act 2011 section 31(4))",
+        text=text,
         withheld=True,
         owner=monitoring_officer(day_of(at)),
         owner_since=day_of(at),
@@ -181,7 +191,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
     if not action.owner:
         action.owner_body = "Monitoring officer"
     save(action)
-    audit.record(by, "opened", action, meeting=str(action.meeting), owner=action.answerable, rule="R33")
+    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, rule="R33")
     tell_owner(action, at=at, sender=by)
     return action
 

@@ -25,6 +25,7 @@ from meetings.actions.opening import (
     open_all,
     open_for_breach,
     open_for_declaration,
+    open_for_lifted,
 )
 from meetings.actions.reminding import remind, tell_owner
 from meetings.locking import hold
@@ -47,6 +48,7 @@ __all__ = [
     "open_all",
     "open_for_breach",
     "open_for_declaration",
+    "open_for_lifted",
     "remind",
     "remove_answer",
     "reopen",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from committee import audit
+from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -32,7 +33,7 @@ __all__ = [
 ]  # fmt: skip
 CHANGES = {
     "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
-    "decides_budget",
+    "decides_budget", "paragraphs",
 }  # fmt: skip
 UNPRINTED = {"owner", "decides_budget"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
@@ -118,6 +119,8 @@ def _refuse_unknown(fields: dict[str, Any]) -> None:
     unknown = set(fields) - CHANGES
     if unknown:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
+    if not set(exemption.parse_paragraphs(fields.get("paragraphs", ""))) <= set(exemption.PARAGRAPHS):
+        raise Refused("Choose from paragraphs 1 to 7 of Schedule 12A.", rule="R11")
 
 
 @verb(may=runs_the_desk)

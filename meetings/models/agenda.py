@@ -63,6 +63,9 @@ class AgendaItem(models.Model):
     part = models.PositiveSmallIntegerField(choices=[(1, "Part One"), (2, "Part Two")], default=1)
     part_settled = models.BooleanField(default=False, editable=False)
     title = models.CharField(max_length=250)
+    paragraphs = models.CharField(
+        max_length=20, blank=True, help_text="Schedule 12A paragraphs of an item of Part Two that needs no paper."
+    )
     public_title = models.CharField(
         max_length=250,
         blank=True,
@@ -107,6 +110,11 @@ class AgendaItem(models.Model):
     def title_for_public(self) -> str:
         """What anybody may read of the title."""
         return self.public_title or self.title
+
+    @property
+    def paragraph_numbers(self) -> tuple[int, ...]:
+        """Schedule 12A paragraphs as numbers."""
+        return tuple(int(number) for number in self.paragraphs.split(",") if number)
 
     def is_by_name(self, kind: str) -> bool:
         """Whether votes under it are recorded by name, at a meeting of a body of that kind (R59, SI 2014/165 reg 2)."""

@@ -1,5 +1,6 @@
 """The minutes of a meeting, one minute an item; from which number they count, and words that are often used in them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -108,6 +109,9 @@ class Minutes(models.Model):
     )
     began_at = models.DateTimeField(null=True, blank=True, help_text="When the meeting itself began.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When the meeting itself ended.")
+    adjournments = models.JSONField(
+        default=list, blank=True, help_text="When the meeting adjourned and resumed that day: pairs of times."
+    )
     numbered_at = models.DateTimeField(
         null=True, blank=True, help_text="When the numbers were fixed: at first publication, for ever."
     )
@@ -143,6 +147,17 @@ class Minutes(models.Model):
     def quorum_needed(self) -> int:
         """The quorum that its decisions needed (R29, R64); the committee's of the day where none was kept."""
         return self.quorum or self.meeting.committee.quorum_on(self.meeting.date)
+
+    @property
+    def pauses(self) -> list[tuple[datetime, datetime | None]]:
+        """When the meeting adjourned and when it resumed, None while it has not."""
+        return [
+            (datetime.fromisoformat(start), end and datetime.fromisoformat(end)) for start, end in self.adjournments
+        ]
+
+    def pause_at(self, at: datetime) -> tuple[datetime, datetime | None] | None:
+        """The adjournment that `at` falls into, its ends left out; None where the meeting was sitting."""
+        return next(((start, end) for start, end in self.pauses if start < at and (end is None or at < end)), None)
 
     @property
     def is_draft(self) -> bool:
@@ -265,6 +280,12 @@ class Minute(models.Model):
     def was_taken(self) -> bool:
         """Whether the meeting reached the item: its time is recorded, or the clerk says so."""
         return self.opened_at is not None or self.taken
+
+    @property
+    def waits(self) -> bool:
+        """Whether its item is taken in private and nobody has said why."""
+        private = self.item is not None and self.item.is_taken_in_private()
+        return bool(self.omitted and private and self.access == Access.OPEN)
 
     @property
     def is_printed(self) -> bool:

@@ -38,6 +38,7 @@ class Result(models.TextChoices):
     LOST = "lost", "Lost"
     UNDETERMINED = "undetermined", "Not determined"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    AMENDED = "amended", "As moved"  # the motion before the amendment that this row `amends`
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
@@ -52,7 +53,8 @@ class Resolution(models.Model):
     """
     What was put to the meeting under an item, in limbs; a resolution once it is carried.
 
-    An amendment `amends` another. Counts are of votes cast: abstentions are none (Sch 12 para 39(1)).
+    An amendment `amends` another, at the parts whose positions its limbs have. Counts are of votes cast: abstentions
+    are none (Sch 12 para 39(1)).
     """
 
     minute = models.ForeignKey(Minute, models.PROTECT, related_name="resolutions")
@@ -120,6 +122,7 @@ class LimbKind(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     CONFIRMED = "confirmed", "Minutes confirmed"
     EXCLUSION = "exclusion", "Public excluded"
+    DELETED = "deleted", "Deleted"  # by an amendment alone
 
 
 # What is recommended to another body is asked of it: whether it answers is followed like anything else (practice 6.5).

@@ -183,6 +183,7 @@ def _item(item: AgendaItem, placed: Placed, issued_on: date) -> dict[str, Any]:
         "urgent": {"chairman": ruling.chairman.name, "circumstances": ruling.circumstances} if ruling else None,
         "to_follow": any(paper["state"] == PaperState.TO_FOLLOW for paper in papers),
         "papers": papers,
+        **({"paragraphs": item.paragraphs} if item.part == 2 and item.paragraphs else {}),
     }
 
 
@@ -230,7 +231,9 @@ def exclusion_lines(items: list[dict[str, Any]]) -> list[str]:
         withheld = withheld_papers(item)
         whole = item["part"] == 2 or len(withheld) == len(item["papers"])
         name = f"Item {item['number']}" + ("" if whole else ", its papers that are not for publication")
-        if numbers := sorted({int(n) for paper in withheld for n in paper["paragraphs"].split(",") if n}):
+        grounds = [] if item["withdrawn"] else [item.get("paragraphs", "")]
+        grounds += [paper["paragraphs"] for paper in withheld]
+        if numbers := sorted({int(number) for ground in grounds for number in ground.split(",") if number}):
             exempt[name] = tuple(numbers)
         if any(paper["access"] == Access.CONFIDENTIAL for paper in withheld):
             confidential.append(f"{name} – {exemption.CONFIDENTIAL_EXCLUSION}")

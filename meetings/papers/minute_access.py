@@ -23,13 +23,15 @@ class Taken(NamedTuple):
 
 def taken_as(item: AgendaItem) -> Taken:
     """
-    Access and paragraphs of an item, from its papers: in Part Two, or where the public may read none of them (R17).
+    Access and paragraphs of an item, from its papers and, in Part Two, its own grounds (R17): where the public may read
+    none of its papers, or it is in Part Two.
 
     An item of Part One that has an open paper is taken in public, appendices or not. Uses `papers` as prefetched.
     """
     closed = item.is_taken_in_private()
     papers = withheld_of(item) if closed else []
     numbers = {number for paper in papers for number in paper.paragraph_numbers}
+    numbers |= set(item.paragraph_numbers) if item.part == 2 else set()
     access, paragraphs = Access.OPEN, ""
     if any(paper.access == Access.CONFIDENTIAL for paper in papers):
         access = Access.CONFIDENTIAL

@@ -355,6 +355,15 @@ def open_for_breach(room: meeting_room.World, cast: Cast) -> Act:
     return Act(actions.open_for_breach, (declaration,), {"at": then}, by=cast["clerk"])
 
 
+@recipe(actions.open_for_lifted, world="meeting_begun")
+def open_for_lifted(room: meeting_room.World, cast: Cast) -> Act:
+    then = meeting_room.at(10, 5)
+    declaration = interests.declare(
+        room.who("Mary"), room.item("Young Carers"), kind="dpi", nature="Owns the home.", at=then, by=cast["clerk"]
+    )
+    return Act(actions.open_for_lifted, (declaration,), {"at": then}, by=cast["clerk"])
+
+
 @recipe(actions.assign, world="ground")
 def assign(committee: Committee, cast: Cast) -> Act:
     owed = {"owner": cast["other officer"].person, "due_on": dt.date(2022, 3, 8), "at": FEBRUARY}

@@ -11,7 +11,7 @@ from committee.models import Committee, User
 from committee.seen import having_read
 from meetings.agendas import verbs as agenda
 from meetings.minutes.document import minute_states, minute_text
-from meetings.minutes.room import clerical_errors, opening
+from meetings.minutes.room import adjourning, clerical_errors, opening
 from meetings.minutes.room.interests import breaches
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance, presiding
@@ -214,7 +214,12 @@ def correct_declaration(room: World, cast: Cast) -> Act:
 
 @recipe(interests.undeclare, world="meeting_begun")
 def undeclare(room: World, cast: Cast) -> Act:
-    return Act(interests.undeclare, (interest(room, cast["clerk"]),), {}, by=cast["clerk"])
+    return Act(
+        interests.undeclare,
+        (interest(room, cast["clerk"]),),
+        {"at": at(10, 30), "reason": "Entered by mistake"},
+        by=cast["clerk"],
+    )
 
 
 @recipe(breaches.record_vote_in_breach, world="meeting_begun")
@@ -327,14 +332,6 @@ def set_movers(room: World, cast: Cast) -> Act:
     return Act(resolving.set_movers, (motion_on(room, cast["clerk"]),), movers, by=cast["clerk"])
 
 
-@recipe(resolving.adopt, world="meeting_begun")
-def adopt(room: World, cast: Cast) -> Act:
-    motion = motion_on(room, cast["clerk"])
-    amendment = motion_on(room, cast["clerk"], DEFERRED, amends=motion)
-    having_read(voting.agree)(amendment, at=at(10, 15), by=cast["clerk"])
-    return Act(resolving.adopt, (amendment,), {}, by=cast["clerk"])
-
-
 @recipe(resolving.agree_as_recommended, world="meeting_begun")
 def agree_as_recommended(room: World, cast: Cast) -> Act:
     return Act(resolving.agree_as_recommended, (room.minute("Young Carers"),), {"at": at(10, 20)}, by=cast["clerk"])
@@ -343,6 +340,26 @@ def agree_as_recommended(room: World, cast: Cast) -> Act:
 @recipe(resolving.withdraw, world="meeting_begun")
 def withdraw(room: World, cast: Cast) -> Act:
     return Act(resolving.withdraw, (motion_on(room, cast["clerk"]),), {}, by=cast["clerk"])
+
+
+# Adjournments
+
+
+@recipe(adjourning.adjourn, world="meeting_begun")
+def adjourn(room: World, cast: Cast) -> Act:
+    return Act(adjourning.adjourn, (room.minutes,), {"at": at(10, 20)}, by=cast["clerk"])
+
+
+@recipe(adjourning.resume, world="meeting_begun")
+def resume(room: World, cast: Cast) -> Act:
+    adjourning.adjourn(room.minutes, at=at(10, 20), by=cast["clerk"])
+    return Act(adjourning.resume, (room.minutes,), {"at": at(10, 30)}, by=cast["clerk"])
+
+
+@recipe(adjourning.undo_adjournment, world="meeting_begun")
+def undo_adjournment(room: World, cast: Cast) -> Act:
+    adjourning.adjourn(room.minutes, at=at(10, 20), by=cast["clerk"])
+    return Act(adjourning.undo_adjournment, (room.minutes,), {}, by=cast["clerk"])
 
 
 # Votes

@@ -10,6 +10,7 @@ from django.forms.formsets import formset_factory
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
 from committee.forms.fields import ActForm, field_of
+from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers, titled
@@ -47,6 +48,12 @@ class ItemForm(BegunForm, ActForm):
         "Title for the public",
         required=False,
         help_text="Only if the title itself would disclose exempt information. The public see this title instead.",
+    )
+    paragraphs = forms.CharField(
+        label="Paragraphs of Schedule 12A",
+        max_length=40,
+        required=False,
+        help_text="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
     )
     kind = forms.ChoiceField(
         choices=ItemKind,
@@ -95,6 +102,21 @@ class ItemForm(BegunForm, ActForm):
             self._ask_about_papers(item)
         own = Person.objects.filter(pk=item.owner_id) if item and item.owner_id else Person.objects.none()
         field_of(self, "owner").queryset = officers(today, own)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the paragraphs, which an item of Part Two alone has (R17)."""
+        cleaned = super().clean() or {}
+        try:
+            numbers = exemption.parse_paragraphs(cleaned.get("paragraphs", ""))
+        except ValueError as error:
+            self.add_error("paragraphs", str(error))
+            return cleaned
+        if not set(numbers) <= set(exemption.PARAGRAPHS):
+            self.add_error("paragraphs", "Choose from paragraphs 1 to 7 of Schedule 12A.")
+        elif numbers and cleaned.get("part") == 1:
+            self.add_error("paragraphs", "An item of Part One is considered in public. Leave this blank.")
+        cleaned["paragraphs"] = exemption.join_paragraphs(numbers)
+        return cleaned
 
     def _ask_about_papers(self, item: AgendaItem) -> None:
         """What becomes of the papers that do not fit the other part of the agenda; nothing where all fit."""

@@ -226,9 +226,10 @@ def _part_two(case: Case) -> Iterator[Check]:
         text = "There is business that is not for the public, but no item for moving the exclusion of the public."
         yield warn("R17", text, "LGA 1972 s.100A(4)-(5)", at_meeting(case.meeting), "Add the item")
     for item in private:
-        if item.part == 2 and not any(paper.is_withheld for paper in item.papers.all()):
+        if item.part == 2 and not item.paragraphs and not any(paper.is_withheld for paper in item.papers.all()):
             text = (
-                f"Item {item.number} is in Part Two, but no paper of it says which paragraph of Schedule 12A applies."
+                f"Item {item.number} is in Part Two, but neither it nor a paper of it says which paragraph of Schedule 12A "
+                "applies."
             )
             yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "View item")
 

@@ -10,24 +10,22 @@ from meetings.minutes.document import wording
 from meetings.models import (
     Attendee,
     Capacity,
+    Limb,
     Minute,
     Minutes,
     Presence,
     Resolution,
     Result,
-    letter,
 )
 
 Person = dict[str, str]
 OUTCOMES = {
     Result.LOST: "The motion was lost.",
-    Result.UNDETERMINED: "The question was not determined.",
     Result.WITHDRAWN: "The motion was withdrawn.",
 }
 AMENDED = {
     Result.CARRIED: "The amendment was carried.",
     Result.LOST: "The amendment was lost.",
-    Result.UNDETERMINED: "The question on the amendment was not determined.",
     Result.WITHDRAWN: "The amendment was withdrawn.",
 }
 
@@ -81,8 +79,11 @@ class Room:
         ]
 
     def movements(self, entries: Sequence[Minute]) -> dict[int | None, list[str]]:
-        """Late arrivals and departures of the committee, in sentences, by the minute they fell in (else None)."""
-        moved: list[tuple[datetime, int, str, int | None]] = []
+        """Adjournments, late arrivals and departures, in sentences, by the minute they fell in (else None)."""
+        moved: list[tuple[datetime, int, str, int | None]] = [
+            (start, -1, f"The meeting adjourned at {clock_time(start)}{_resumed(end)}.", None)
+            for start, end in self.minutes.pauses
+        ]
         for place, row in enumerate(self.attendees):
             if row.of_the_committee and not row.virtual:
                 moved += [(when, place, words, during) for when, words, during in self._moves(row)]
@@ -100,6 +101,10 @@ class Room:
                 yield one.arrived_at, f"{row.name} {did} at {clock_time(one.arrived_at)}.", one.arrived_during_id
             if one.left_at and went and not (self.ended and went >= self.ended):
                 yield one.left_at, f"{row.name} left at {clock_time(one.left_at)}.", one.left_during_id
+
+
+def _resumed(at: datetime | None) -> str:
+    return f" and resumed at {clock_time(at)}" if at else ""
 
 
 def _was_present(attendee: Attendee) -> bool:
@@ -156,30 +161,38 @@ def _to_the_minute(moment: datetime | None) -> datetime | None:
 
 
 def resolutions(rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]) -> list[dict[str, Any]]:
-    """Motions of a minute as printed: each amendment before what it amends; what was never put is left out."""
+    """
+    Motions of a minute as printed; what was never put is left out.
+
+    Before a motion stands each amendment of it, and before the first that was carried the motion as it was moved.
+    """
     put = [resolution for resolution in rows if resolution.result != Result.PENDING and resolution.limbs.all()]
     ordered = [one for row in put if not row.amends_id for one in (*_amending(put, row), row)]
-    return [_resolution(row, style, by_item) for row in ordered]
+    return [_resolution(row, put, style, by_item) for row in ordered]
 
 
-def _amending(rows: Sequence[Resolution], resolution: Resolution) -> list[Resolution]:
-    return [
-        one
-        for amending in rows
-        if amending.amends_id == resolution.pk
-        for one in (*_amending(rows, amending), amending)
-    ]
+def _amending(rows: Sequence[Resolution], motion: Resolution) -> list[Resolution]:
+    amendments = [row for row in rows if row.amends_id == motion.pk]
+    as_moved = [row for row in rows if row.result == Result.AMENDED and row.amends_id in {one.pk for one in amendments}]
+    first = min(as_moved, key=lambda row: (row.decided_at, row.pk), default=None)
+    return [*([first] if first else []), *amendments]
 
 
-def _resolution(resolution: Resolution, style: wording.Style, by_item: dict[int, int]) -> dict[str, Any]:
-    limbs = sorted(resolution.limbs.all(), key=lambda limb: (limb.position, limb.pk))
+def _resolution(
+    resolution: Resolution, rows: Sequence[Resolution], style: wording.Style, by_item: dict[int, int]
+) -> dict[str, Any]:
+    limbs = limbs_of(resolution)
     moved = wording.moved_words(resolution)
-    if resolution.is_carried and not resolution.amends_id:
-        said, outcome = wording.words(limbs, style), ""
+    amended = [row.amends.amends_id for row in rows if row.result == Result.AMENDED and row.amends]
+    outcome = (AMENDED if resolution.amends_id else OUTCOMES).get(Result(resolution.result), "")
+    if resolution.result == Result.AMENDED:
+        said = wording.that("Motion as moved: That", limbs, style)
+    elif resolution.amends_id:
+        said = wording.amendment(limbs, style, parts_amended(resolution, rows))
+    elif resolution.is_carried:
+        said = wording.words(limbs, style)
     else:
-        opening = f"{'Amendment' if resolution.amends_id else 'Motion'}: That"
-        said = wording.that(opening, limbs, style)
-        outcome = (AMENDED if resolution.amends_id else OUTCOMES)[Result(resolution.result)]
+        said = wording.that(f"Motion{' as amended' if resolution.pk in amended else ''}: That", limbs, style)
     excluded = getattr(resolution, "exclusion", None)
     return {
         "pk": resolution.pk,
@@ -190,7 +203,7 @@ def _resolution(resolution: Resolution, style: wording.Style, by_item: dict[int,
         "limbs": [
             {
                 "pk": limb.pk,
-                "letter": letter(place),
+                "letter": limb.letter,
                 "kind": limb.kind,
                 "marker": said.limbs[place - 1][0] if said.limbs else "",
                 "words": said.limbs[place - 1][1] if said.limbs else "",
@@ -202,3 +215,15 @@ def _resolution(resolution: Resolution, style: wording.Style, by_item: dict[int,
         "votes": wording.vote_lines(resolution),
         "outcome": outcome,
     }
+
+
+def limbs_of(resolution: Resolution) -> list[Limb]:
+    """The limbs in order."""
+    return sorted(resolution.limbs.all(), key=lambda limb: (limb.position, limb.pk))
+
+
+def parts_amended(amendment: Resolution, rows: Iterable[Resolution]) -> int:
+    """How many parts the motion had that an amendment changes: as it was moved, or as it stands among `rows`."""
+    by_amended = {row.amends_id: row for row in rows if row.result == Result.AMENDED}
+    before = by_amended.get(amendment.pk) or next((row for row in rows if row.pk == amendment.amends_id), None)
+    return len(before.limbs.all()) if before else 1

@@ -171,7 +171,7 @@ def set_access(
         _refuse_opening(Room.of(minutes), minute)
     if access == Access.EXEMPT and not paragraphs:
         raise Refused("Enter the paragraphs of Schedule 12A that make it exempt.", rule="R17")
-    waited = _waits(minute)
+    waited = minute.waits
     minute.access = access
     minute.paragraphs = exemption.join_paragraphs(paragraphs) if access == Access.EXEMPT else ""
     if public_heading is not None:
@@ -205,19 +205,13 @@ def _refuse_opening(room: Room, minute: Minute) -> None:
             raise Refused(text, rule="R17")
 
 
-def _waits(minute: Minute) -> bool:
-    """Whether its item is taken in private and nobody has said why (see opening)."""
-    private = minute.item is not None and minute.item.is_taken_in_private()
-    return bool(minute.omitted and private and minute.access == Access.OPEN)
-
-
 @verb(may=runs_the_desk)
 def omit(minute: Minute, *, omitted: bool, by: User) -> Minute:
     """Say that an item has no minute, or that it has one. Raises Refused where something is recorded, or published."""
     _, minute = hold_minute(minute)
     if minute.omitted == omitted:
         return minute
-    if not omitted and _waits(minute):
+    if not omitted and minute.waits:
         raise Refused(
             "The item is not considered in public. First enter the paragraphs of Schedule 12A that make it exempt.",
             rule="R17",

@@ -12,9 +12,11 @@ from committee.models import LegalKind
 from meetings.agendas.listed_items import listed_since
 from meetings.minutes.document.wording import joined
 from meetings.minutes.findings.consistency import DECIDED
-from meetings.models import BusinessGround, GroundKind, Minute, Minutes
+from meetings.models import BusinessGround, GroundKind, ItemKind, Minute, Minutes
 from meetings.notice_period import legal_kind
 
+# They stand on every agenda and give notice of no business: what is decided under them was on none.
+FORMAL = (ItemKind.APOLOGIES, ItemKind.DECLARATIONS, ItemKind.EXCLUSION)
 LAW = "(Local Government Act 1972, section 100B(4))"
 
 
@@ -37,7 +39,18 @@ def unlisted(minutes: Minutes, entries: Sequence[Minute]) -> Unlisted:
     ]
     if not listed:
         return Unlisted(True, decided)
-    return Unlisted(False, [entry for entry in decided if entry.item_id not in listed and not _ruled(minutes, entry)])
+    return Unlisted(
+        False,
+        [one for one in decided if is_unnoticed(one) or (one.item_id not in listed and not _ruled(minutes, one))],
+    )
+
+
+def is_unnoticed(entry: Minute) -> bool:
+    """Return whether business was decided under a formal item (the exclusion of the public is none)."""
+    if entry.item is None or entry.item.kind not in FORMAL:
+        return False
+    put = [one for one in entry.resolutions.all() if one.result in DECIDED]
+    return entry.item.kind != ItemKind.EXCLUSION or not all(hasattr(one, "exclusion") for one in put)
 
 
 def _ruled(minutes: Minutes, entry: Minute) -> bool:
@@ -77,7 +90,12 @@ def notice(minutes: Minutes, entries: Sequence[Minute], numbers: dict[int, int])
 
 
 def _named(entries: Sequence[Minute], numbers: dict[int, int]) -> str:
-    """ "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was"."""
+    """ "Minute 41 was", "Minutes 41 and 43 were", "“Flood” was", "What was decided under minute 38 was"."""
+    if any(map(is_unnoticed, entries)):
+        numbered = [
+            f"minute {numbers[one.pk]}" if one.pk in numbers else f"“{one.heading_for_public}”" for one in entries
+        ]
+        return f"What was decided under {joined(numbered)} was"
     verb = "was" if len(entries) == 1 else "were"
     if all(entry.pk in numbers for entry in entries):
         word = "Minute" if len(entries) == 1 else "Minutes"

@@ -20,6 +20,8 @@ from meetings.models import (
     Declaration,
     Exclusion,
     InterestKind,
+    Limb,
+    LimbKind,
     Method,
     Resolution,
     Result,
@@ -95,6 +97,21 @@ def that(opening: str, limbs: Sequence[Any], style: Style) -> Words:
     ends = [";"] * (len(texts) - 2) + ["; and"]
     said = [text + end for text, end in zip(texts, ends, strict=False)] + [_stopped(texts[-1])]
     return Words(f"{opening}:", tuple((style.marker(place), text) for place, text in enumerate(said, 1)))
+
+
+def amendment(limbs: Sequence[Limb], style: Style, parts: int) -> Words:
+    """The words of an amendment of a motion of so many `parts`: which of them it changes, deletes and adds."""
+    if parts == 1 and [(limb.position, limb.kind == LimbKind.DELETED) for limb in limbs] == [(1, False)]:
+        return that("Amendment: That", limbs, style)
+    changes = [_change(limb, style, parts) for limb in limbs]
+    return Words(f"Amendment: That {'; and '.join(filter(None, ['; '.join(changes[:-1]), changes[-1]]))}.")
+
+
+def _change(limb: Limb, style: Style, parts: int) -> str:
+    part, words = style.part(limb.position) if limb.position else "the part", f"“{bare(limb.text)}”"
+    if limb.kind == LimbKind.DELETED:
+        return f"{part}, {words}, be deleted"
+    return f"{words} be added as {part}" if limb.position > parts else f"{part} be replaced by {words}"
 
 
 def bare(text: str) -> str:

@@ -60,12 +60,23 @@ def _of_minute(room: Room, entry: Minute) -> Iterator[Fault]:
         yield Fault("R17", text, about)
     if text := opened_to_the_public(room, entry):
         yield Fault("R17", text, about)
+    if entry.opened_at and (text := while_adjourned(room.minutes, entry.opened_at)):
+        yield Fault("", f"{_heading(entry)} cannot have been reached: {text}", about)
     if entry.opened_at and entry.is_withheld and (finding := room.unnoticed(entry.item_id)):
         yield Fault(finding.rule, f"{_heading(entry)}: {finding.text}", about)
     for attendee in entry.in_attendance.all():
         if room.is_barred(attendee, entry.item_id):
             text = f"{attendee.name} has a disclosable pecuniary interest in {_heading(entry)}, so cannot speak to it."
             yield Fault("R33", text, about)
+
+
+def while_adjourned(minutes: Minutes, at: datetime) -> str:
+    """Why nothing was done at `at`, the end of a sentence: the meeting was adjourned; "" where it was sitting."""
+    pause = minutes.pause_at(at)
+    if pause is None:
+        return ""
+    until = f" until {clock_time(pause[1])}." if pause[1] else ". Resume it first."
+    return f"the meeting was adjourned at {clock_time(pause[0])}{until}"
 
 
 def uncovered(room: Room, entry: Minute, start: datetime, end: datetime | None = None) -> str:
@@ -136,6 +147,8 @@ def _out_of_time(room: Room, entry: Minute, at: datetime) -> Iterator[str]:
         yield f"{_heading(entry)} was reached at {clock_time(entry.opened_at)}: nothing was decided under it before."
     if entry.closed_at and at > entry.closed_at:
         yield f"{_heading(entry)} ended at {clock_time(entry.closed_at)}: nothing was decided under it after."
+    if text := while_adjourned(room.minutes, at):
+        yield f"Nothing was decided at {clock_time(at)}: {text}"
 
 
 def _votes(room: Room, entry: Minute, resolution: Resolution, at: datetime) -> Iterator[Fault]:

@@ -55,6 +55,8 @@ def found(minutes: Minutes, *, on: date, for_: str = DRAFT) -> list[Check]:
         minutes_law.personal_data,
         minutes_law.off_agenda,
         minutes_law.withdrawn,
+        minutes_law.lifted_interests,
+        minutes_law.limited_votes,
         _motions,
         _not_taken,
     ]

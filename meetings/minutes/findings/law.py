@@ -1,13 +1,14 @@
 """What the law asks of the record itself: R04, R16, R17, R20, R25, R28 to R33, R57, R63, each as findings of a case."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db.models import Max
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
-from committee.dates import long_date
+from committee.dates import clock_time, long_date
 from committee.law.reasons import gives_reason
-from committee.models import Council, executive_members
+from committee.models import AuditEntry, Council, executive_members
 from committee.richtext.cleaning import plain
 from meetings.agendas.listed_items import listed_in_time
 from meetings.agendas.preflight import privacy
@@ -16,7 +17,8 @@ from meetings.minutes.document import numbering, unlisted_business, wording
 from meetings.minutes.document.document import said_in_private
 from meetings.minutes.findings.case import DECISIONS, Case
 from meetings.minutes.findings.consistency import faults_of
-from meetings.models import OF_THE_COMMITTEE, Access, Minute, Minutes, Paper
+from meetings.minutes.room.state import Room
+from meetings.models import OF_THE_COMMITTEE, Access, Attendee, Minute, Minutes, Paper
 from meetings.models.confirming import presided_by
 from meetings.packs.leak_check.public_words import KnownBy, read_already, telling, would_tell
 from meetings.packs.leak_check.titles import quoted, repeats
@@ -90,7 +92,10 @@ def off_agenda(case: Case) -> Iterator[Check]:
     ground = unlisted_business.ground_of(case.minutes)
     what = "No agenda of this meeting was published here"
     if not unlisted.whole:
-        what = f"{quoted(unlisted.entries[0].heading)} was decided, and was on no agenda published here"
+        first = unlisted.entries[0]
+        what = f"{quoted(first.heading)} was decided, and was on no agenda published here"
+        if unlisted_business.is_unnoticed(first):
+            what = f"Business was decided under {quoted(first.heading)}, and was on no agenda published here"
         more = len(unlisted.entries) - 1
         what += f"; nor {'was' if more == 1 else 'were'} {more} other{'' if more == 1 else 's'}" if more else ""
     text = f"{what}: the minutes say so, with the ground that is recorded."
@@ -130,6 +135,45 @@ def agreement(case: Case) -> Iterator[Check]:
     for fault in faults_of(case.minutes):
         source = SOURCES.get(fault.rule, "LGA 1972 Sch 12 para 39")
         yield block(fault.rule or "R29", fault.text, source, case.at("room"), "Go to the item")
+
+
+def lifted_interests(case: Case) -> Iterator[Check]:
+    """R33: each barring interest that was removed or recorded as another kind, with the reason on the trail."""
+    names = dict(case.minutes.attendees.values_list("pk", "name"))
+    rows = AuditEntry.objects.filter(subject_type=Attendee._meta.label_lower, subject_id__in=names, facts__lifted=True)
+    for row in rows.order_by("pk"):
+        when = clock_time(localtime(datetime.fromisoformat(row.facts["lifted_at"])))
+        text = (
+            f"A disclosable pecuniary interest of {names[row.subject_id]} in item {row.facts['item']} was removed or "
+            f"recorded as another kind at {when}: {row.facts['reason'].rstrip('.')}. The monitoring officer has been "
+            "asked."
+        )
+        yield warn("R33", text, SOURCES["R33"], case.at("room"), "Go to the item")
+
+
+def limited_votes(case: Case) -> Iterator[Check]:
+    """R31, R64: whoever has a vote on some functions only, and under which items they could vote."""
+    meeting = case.minutes.meeting
+    seats = meeting.committee.seats.entitled(meeting.date).exclude(voting_scope="")
+    scopes = dict(seats.values_list("person", "voting_scope"))
+    if not scopes or not case.minutes.attendees.filter(voting=True, person__in=scopes).exists():
+        return
+    room = Room.of(case.minutes)
+    decided = [(entry, one.decided_at) for entry in room.entries for one in entry.resolutions.all()]
+    for attendee in room.attendees:
+        scope = scopes.get(attendee.person_id or 0)
+        items = {
+            quoted(entry.heading)
+            for entry, at in decided
+            if scope and at and room.may_vote(attendee, at, entry.item_id)
+        }
+        if items:
+            text = (
+                f"{attendee.name} has a vote on {scope} only, and could vote under {wording.joined(sorted(items))}. "
+                "Undo each decision on anything else, take the vote away and record it again, or tell the monitoring "
+                "officer."
+            )
+            yield warn("R31", text, "LGHA 1989 s.13; LGA 2000 Sch A1", case.at("room"), "Go to the meeting")
 
 
 def fair_record(case: Case) -> Iterator[Check]:

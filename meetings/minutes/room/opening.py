@@ -151,6 +151,8 @@ def begin_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 
 def refuse_begun_after(minutes: Minutes, at: datetime) -> None:
     """Raise Refused where an item was reached before `at`, so that the meeting had begun."""
+    if minutes.pauses and minutes.pauses[0][0] < at:
+        raise Refused(f"The meeting adjourned at {clock_time(minutes.pauses[0][0])}: it had begun before.")
     first = minutes.entries.filter(opened_at__lt=at).order_by("opened_at").first()
     if first and first.opened_at:
         raise Refused(
@@ -174,6 +176,8 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
         return minutes
     refuse_incomplete(minutes)
     refuse_out_of_time(minutes, at, "ended")
+    if minutes.pauses and minutes.pauses[-1][1] is None:
+        raise Refused("The meeting is adjourned. Record when it resumed, or undo the adjournment if it did not resume.")
     if latest := latest_moment(minutes):
         what, when = latest
         if when > at:
@@ -192,6 +196,7 @@ def end_meeting(minutes: Minutes, *, at: datetime, by: User) -> Minutes:
 def latest_moment(minutes: Minutes) -> tuple[str, datetime] | None:
     """What happened last, in words, and when."""
     moments = [("The meeting began", minutes.began_at)]
+    moments += [("The meeting was adjourned", moment) for pause in minutes.pauses for moment in pause]
     for arrived, left in Presence.objects.filter(attendee__minutes=minutes).values_list("arrived_at", "left_at"):
         moments += [("Someone arrived", arrived), ("Someone left", left)]
     for opened, closed in minutes.entries.values_list("opened_at", "closed_at"):

@@ -130,6 +130,7 @@ class Room(Attendance):
     def moments(self) -> list[datetime]:
         """Every time recorded of the meeting but its end, in no order."""
         times = [self.minutes.began_at, *(resolution.decided_at for resolution in self.resolutions)]
+        times += [moment for pause in self.minutes.pauses for moment in pause]
         for attendee in self.attendees:
             times += [time for presence in attendee.presences.all() for time in (presence.arrived_at, presence.left_at)]
         times += [time for entry in self.entries for time in (entry.opened_at, entry.closed_at)]

@@ -46,7 +46,7 @@ _DECLARATION = (
 # hang together. So an agenda can be drafted, and a minute be written, without a page of any list being made anew.
 _DRAFTED = (
     *("position", "part", "part_settled", "title", "public_title", "lead_line", "bullets", "presenter", "owner_id"),
-    *("decides_budget", "added_after_publication"),
+    *("paragraphs", "decides_budget", "added_after_publication"),
 )
 _WRITTEN = ("text", "public_summary", "revision", "taken", "opened_at", "closed_at", "written_at", "written_by_id")
 WATCHED = (

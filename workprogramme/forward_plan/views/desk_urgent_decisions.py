@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee.dates import long_date
-from committee.forms.shown import showing
 from committee.models import User
 from committee.permissions import planners
 from committee.requests import SignedInRequest

@@ -273,11 +273,11 @@ class ItemMinutedForm(BegunForm, ActForm):
 
     @classmethod
     def values_of(cls, row: Minute) -> dict[str, Any]:
-        """How the minute stands."""
+        """How the minute stands; of an item in private without grounds, that it is exempt and they are asked for."""
         return {
-            "has_minute": not row.omitted,
+            "has_minute": row.waits or not row.omitted,
             "taken": row.taken,
-            "access": row.access,
+            "access": Access.EXEMPT if row.waits else row.access,
             "paragraphs": row.paragraphs.replace(",", ", "),
             "public_heading": row.public_heading,
             "opened": clock_time(row.opened_at),

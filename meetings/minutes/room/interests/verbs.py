@@ -9,13 +9,13 @@ from committee.law.periods import months_beginning_with
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import reasoned, save
 from committee.verbs import verb
 from meetings.actions import verbs as actions
 from meetings.minutes.room.holding import again, hold_attendee, hold_minutes, no_new_faults, refuse_out_of_time
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.presence.presence import Attendance
-from meetings.models import Action, ActionState, AgendaItem, Attendee, Capacity, Declaration, Minutes
+from meetings.models import Action, ActionState, AgendaItem, Attendee, Capacity, Declaration, InterestKind, Minutes
 
 CHANGES = {"kind", "nature", "sensitive", "registered", "dispensation", "dispensed_by", "dispensed_on"}
 LASTS = 48  # months at most that a dispensation lasts (LA 2011 s.33(3))
@@ -127,18 +127,21 @@ def leave_for_interest(declaration: Declaration, *, at: datetime, by: User) -> D
 
 
 @verb(may=runs_the_desk)
-def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **changes: Any) -> Declaration:
+def correct_declaration(
+    declaration: Declaration, *, at: datetime, by: User, reason: str = "", **changes: Any
+) -> Declaration:
     """
-    Correct kind, nature, sensitive, registered or dispensation of an interest.
+    Correct kind, nature, sensitive, registered or dispensation of an interest; with `reason` where it bars no longer.
 
-    Raises Refused where that would bar somebody who is recorded as voting, or no longer bar somebody whose breach is
-    recorded (R33); TypeError for other `changes`.
+    Raises Refused without that, where that would bar somebody who is recorded as voting, or no longer bar somebody
+    whose breach is recorded (R33); TypeError for other `changes`.
     """
     if unknown := set(changes) - CHANGES:
         raise TypeError(f"A declaration has no such fields: {', '.join(sorted(unknown))}.")
     minutes, attendee = hold_attendee(declaration.attendee)
     declaration = again(declaration, "item")
     declaration.attendee, declaration.minutes = attendee, minutes
+    barred = declaration.bars
     for name, value in changes.items():
         setattr(declaration, name, value.strip() if isinstance(value, str) else value)
     _refuse_unsaid(declaration)
@@ -148,20 +151,35 @@ def correct_declaration(declaration: Declaration, *, at: datetime, by: User, **c
         save(declaration)
     if actions.open_for_declaration(declaration, at=at, by=by) is None:
         _drop_action(declaration)
-    audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, kind=declaration.kind)
+    lifted = barred and declaration.kind != InterestKind.DPI
+    facts = {"kind": declaration.kind} | (_lift(declaration, reason, at, by) if lifted else {})
+    audit.record(by, "corrected an interest of", attendee, item=declaration.item.number, **facts)
     return declaration
 
 
+def _lift(declaration: Declaration, reason: str, at: datetime, by: User) -> dict[str, Any]:
+    """R33: tell the monitoring officer of a barring interest that no longer bars; return what the trail keeps of it."""
+    reason = reasoned(reason, "why the interest is no disclosable pecuniary interest")
+    actions.open_for_lifted(declaration, at=at, by=by)
+    return {"lifted": True, "reason": reason, "lifted_at": at.isoformat()}
+
+
 @verb(may=runs_the_desk)
-def undeclare(declaration: Declaration, *, by: User) -> None:
-    """Strike out an interest entered by mistake. Raises Refused where somebody acted on what it asked for (R34)."""
+def undeclare(declaration: Declaration, *, at: datetime, by: User, reason: str = "") -> None:
+    """
+    Strike out an interest entered by mistake; one that bars with a `reason`, which the monitoring officer hears of.
+
+    Raises Refused without that, and where somebody acted on what it asked for (R34).
+    """
     minutes = hold_minutes(declaration.minutes)
     declaration = again(declaration, "item", "attendee")
+    declaration.minutes = minutes
     _refuse_breached(declaration)
     _drop_action(declaration)
+    facts = _lift(declaration, reason, at, by) if declaration.bars else {}
     with no_new_faults(minutes):
         declaration.delete()
-    audit.record(by, "removed an interest of", declaration.attendee, item=declaration.item.number)
+    audit.record(by, "removed an interest of", declaration.attendee, item=declaration.item.number, **facts)
 
 
 def _refuse_breached(declaration: Declaration) -> None:

@@ -12,7 +12,7 @@ from committee.refusal import Refused
 from committee.saving import save
 from committee.seen import having_read
 from committee.verbs import verb
-from meetings.minutes.document.minute_states import refuse_withdrawn
+from meetings.minutes.document.minute_states import refuse_withdrawn, set_access
 from meetings.minutes.room.holding import again, hold_minute, hold_minutes, no_new_faults, refuse_wrong_day
 from meetings.minutes.room.resolutions.resolving import LimbDraft, put
 from meetings.minutes.room.state import Room
@@ -43,7 +43,8 @@ def move_exclusion(
     """
     The motion, yet to be put, that the public be excluded for `items`, each with its paragraphs.
 
-    It excludes nobody until it is carried (by any verb of voting). Raises Refused where Part Two is empty or no item is
+    It excludes nobody until it is carried (by any verb of voting). An item of Part Two that has no grounds yet has
+    these from here on. Raises Refused where Part Two is empty or no item is
     named (R19), for a confidential item, which needs no resolution (R18), for an item that is not exempt, where one of
     an item's paragraphs is left out (R17), and where the executive gave no notice of it (R58).
     """
@@ -57,6 +58,8 @@ def move_exclusion(
         raise Refused("Choose the items, and enter the paragraphs of Schedule 12A for each.", rule="R19")
     entries = {entry.item_id: entry for entry in room.entries if entry.item_id}
     for item, paragraphs in items.items():
+        if (entry := entries.get(item.pk)) and entry.waits and paragraphs:
+            entries[item.pk] = set_access(entry, access=Access.EXEMPT, paragraphs=paragraphs, by=by)
         _refuse_item(entries.get(item.pk), item, paragraphs)
         if finding := room.unnoticed(item.pk):
             raise Refused(f"Item {item.number}: {finding.text}", rule=finding.rule)

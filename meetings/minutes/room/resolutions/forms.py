@@ -1,6 +1,7 @@
 """Forms of resolutions: limbs as rows, who moved them, votes, the exclusion of the public."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -18,7 +19,7 @@ from meetings.minutes.room.state import Room
 from meetings.models import Access, AgendaItem, Attendee, Casting, Choice, LimbKind, Meeting, Minute, Resolution
 
 SPARE_ROWS = 3
-TYPED = [(kind.value, kind.label) for kind in LimbKind if kind != LimbKind.EXCLUSION]
+TYPED = [(kind.value, kind.label) for kind in LimbKind if kind not in (LimbKind.EXCLUSION, LimbKind.DELETED)]
 
 
 class LimbForm(forms.Form):
@@ -58,11 +59,28 @@ class BaseLimbs(BegunRows):
     """The limbs of one resolution."""
 
     compared = ("text", "kind", "asked_of", "asked_body", "due_on")
+    amends: Resolution | None = None
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Of an amendment the place is the part that it changes, which may be deleted too."""
+        super().add_fields(form, index)
+        if self.amends:
+            form.fields["position"].widget = forms.HiddenInput()
+            field_of(form, "kind").choices = [*TYPED, (LimbKind.DELETED.value, "Delete this part")]
 
     @property
     def drafts(self) -> list[LimbDraft]:
         """The limbs in the order of their places."""
-        return [form.draft for form in cast(list[Any], self.in_order) if form.draft]
+        rows = [self._draft(form) for form in cast(list[Any], self.in_order)]
+        return [row for row in rows if row]
+
+    def _draft(self, form: LimbForm) -> LimbDraft | None:
+        draft, part = form.draft, form.cleaned_data.get("position") or 0
+        if not self.amends:
+            return draft
+        if draft is None and part and form.initial.get("text"):  # its words were cleared
+            return LimbDraft(form.initial["text"], LimbKind.DELETED, part=part)
+        return replace(draft, part=part) if draft else None
 
     @property
     def typed(self) -> list[Mapping[str, Any]]:
@@ -193,7 +211,9 @@ class ExclusionForm(MotionForm, ActForm):
 
     def __init__(self, *args: Any, entries: list[Minute], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = [minute for minute in entries if minute.item and minute.access == Access.EXEMPT]
+        self.entries = [
+            minute for minute in entries if minute.item and (minute.access == Access.EXEMPT or minute.waits)
+        ]
         for entry in self.entries:
             assert entry.item is not None
             self.fields[f"item-{entry.item_id}"] = forms.CharField(
@@ -201,7 +221,9 @@ class ExclusionForm(MotionForm, ActForm):
                 max_length=40,
                 required=False,
                 initial=entry.paragraphs.replace(",", ", "),
-                help_text="Leave blank if the public are not excluded for this item.",
+                help_text="It has no grounds yet. Enter the paragraphs of Schedule 12A that make it exempt."
+                if entry.waits
+                else "Leave blank if the public are not excluded for this item.",
             )
         self.order_fields([*(f"item-{one.item_id}" for one in self.entries), "mover", "seconder"])
 

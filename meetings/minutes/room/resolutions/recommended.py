@@ -28,7 +28,11 @@ VERBS = {
 
 @dataclass(frozen=True)
 class LimbDraft:
-    """One limb as a form or the report gives it: no "That" before `text` and no stop after it."""
+    """
+    One limb as a form or the report gives it: no "That" before `text` and no stop after it.
+
+    `part` is the part of the motion that an amendment changes (see `amending`); 0 where nobody says.
+    """
 
     text: str
     kind: str = LimbKind.NOTED
@@ -36,6 +40,7 @@ class LimbDraft:
     asked_of: Person | None = None
     asked_body: str = ""
     due_on: date | None = None
+    part: int = 0
 
 
 def recommended_limbs(minute: Minute) -> list[LimbDraft]:

@@ -1,6 +1,7 @@
 """Motions and amendments: what they say, limb by limb, who moved and seconded them, and their withdrawal."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,13 +25,14 @@ from meetings.minutes.room.holding import (
     refuse_before_the_day,
     refuse_confirming,
 )
+from meetings.minutes.room.resolutions.amending import carried_before, changes, write
 from meetings.minutes.room.resolutions.recommended import LimbDraft, recommended_limbs
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes.voting import agree
 from meetings.models import Attendee, Limb, LimbKind, Minute, Minutes, Resolution, Result
 
 __all__ = [
-    "LimbDraft", "adopt", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
+    "LimbDraft", "agree_as_recommended", "propose", "put", "recommended_limbs", "set_due", "set_limbs",
     "set_movers",
     "withdraw",
 ]  # fmt: skip
@@ -65,12 +67,15 @@ def propose(
         raise Refused("Enter the wording of the motion.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("Choose the items to exclude the public for, and enter their paragraphs.", rule="R17")
-    if amends is None:
+    if amends is None or not amends.limbs.filter(kind=LimbKind.CONFIRMED).exists():
         _refuse_typed_confirmation(minute, drafts)
-    carried = minute.resolutions.carried().filter(amends=amends)
-    if resolution := _same_words(carried, drafts):
+    if amends is None and (resolution := _same_words(minute.resolutions.carried(), drafts)):
         return resolution
-    _refuse_amending(minute, amends)
+    if amends is not None:
+        if resolution := carried_before(amends, drafts):
+            return resolution
+        _refuse_amending(minute, amends)
+        drafts = changes(amends, drafts)
     return put(minutes, minute, drafts, mover=mover, seconder=seconder, amends=amends, by=by)
 
 
@@ -99,7 +104,7 @@ def put(
         seconder=seconder,
     )
     save(resolution)
-    _write(resolution, drafts)
+    write(resolution, drafts)
     lapse_certificate(minutes)
     audit.record(by, "recorded the moving of", resolution, limbs=len(drafts))
     return resolution
@@ -111,22 +116,16 @@ def _same_words(resolutions: QuerySet[Resolution], drafts: list[LimbDraft]) -> R
 
 def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
     """Whether its limbs have the words of `drafts`, and do the same."""
-    said_now = [(limb.text, limb.kind) for limb in resolution.limbs.all()]
-    return said_now == [(draft.text, draft.kind) for draft in drafts]
+    said_now = [(limb.position, limb.text, limb.kind) for limb in resolution.limbs.all()]
+    return said_now == [(draft.part or number, draft.text, draft.kind) for number, draft in enumerate(drafts, start=1)]
 
 
 def _checked(draft: LimbDraft) -> LimbDraft:
     text = said(bare(said(draft.text, "the wording of each part", 4000)), "the wording of each part", 4000)
     if draft.kind not in LimbKind.values:
         raise Refused("Choose the type of each part.")
-    return LimbDraft(
-        text=text,
-        kind=draft.kind,
-        recommended=draft.recommended.strip(),
-        asked_of=draft.asked_of,
-        asked_body="" if draft.asked_of else draft.asked_body.strip(),
-        due_on=draft.due_on,
-    )
+    body = "" if draft.asked_of else draft.asked_body.strip()
+    return replace(draft, text=text, recommended=draft.recommended.strip(), asked_body=body)
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
@@ -138,14 +137,14 @@ def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
         raise Refused(text, rule="R26")
 
 
-def _refuse_amending(minute: Minute, amends: Resolution | None) -> None:
-    if amends is None:
-        return
+def _refuse_amending(minute: Minute, amends: Resolution) -> None:
     amends.refresh_from_db()
     if amends.minute_id != minute.pk or amends.amends_id:
         raise Refused("Choose a motion of the same item. An amendment cannot amend another amendment.")
     if amends.result != Result.PENDING:
         raise Refused("That motion is decided or withdrawn: it can no longer be amended.")
+    if hasattr(amends, "exclusion"):
+        raise Refused("The wording of an exclusion is set by its items and paragraphs.", rule="R17")
 
 
 def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder: Attendee | None) -> None:
@@ -163,20 +162,6 @@ def _refuse_movers(room: Room, minute: Minute, mover: Attendee | None, seconder:
             raise Refused(fault[1], rule=fault[0])
 
 
-def _write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
-    """Keep `drafts` as the limbs, in place, so that an action keeps the limb that asked for it."""
-    rows = list(resolution.limbs.all())
-    for position, draft in enumerate(drafts, start=1):
-        limb = rows[position - 1] if position <= len(rows) else Limb(resolution=resolution)
-        limb.position, limb.text, limb.kind, limb.recommended = position, draft.text, draft.kind, draft.recommended
-        limb.asked_of, limb.asked_body, limb.due_on = draft.asked_of, draft.asked_body, draft.due_on
-        save(limb)
-    for limb in rows[len(drafts) :]:
-        if hasattr(limb, "action"):
-            raise Refused(f"Part ({limb.letter}) has an open action. Close the action before you remove the part.")
-        limb.delete()
-
-
 @verb(may=runs_the_desk)
 def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, reason: str = "") -> Resolution:
     """
@@ -184,7 +169,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
 
     Once the meeting has ended, the words of what it decided are corrected with a `reason` alone: Refused without one.
     Raises Refused for an exclusion of the public, whose words are the law's, for what minutes were signed by (R26),
-    and for a limb that is owed already.
+    for an amendment that is in its motion while that waits, and for a limb that is owed already.
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
@@ -194,12 +179,16 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
         raise Refused("Enter the wording of the motion, or withdraw it.")
     if hasattr(resolution, "exclusion") or any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
         raise Refused("The wording of an exclusion is set by its items and paragraphs.", rule="R17")
-    if not resolution.amends_id and not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
+    if not resolution.limbs.filter(kind=LimbKind.CONFIRMED).exists():
         _refuse_typed_confirmation(resolution.minute, drafts)
+    if resolution.amends and resolution.amends.result == Result.PENDING and not _says(resolution, drafts):
+        if resolution.is_carried:
+            raise Refused("The amendment was carried and is in the motion. Change the wording of the motion instead.")
+        drafts = changes(resolution.amends, drafts)
     corrects = minutes.ended_at and resolution.result not in (Result.PENDING, Result.WITHDRAWN)
     if corrects and not _says(resolution, drafts):
         facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")
-    _write(resolution, drafts)
+    write(resolution, drafts)
     lapse_certificate(minutes)
     audit.record(by, "wrote the parts of", resolution, **facts)
     return resolution
@@ -234,21 +223,6 @@ def set_movers(resolution: Resolution, *, mover: Attendee | None, seconder: Atte
     save(resolution)
     audit.record(by, "recorded who moved", resolution)
     return resolution
-
-
-@verb(may=runs_the_desk)
-def adopt(amendment: Resolution, *, by: User) -> Resolution:
-    """Take the limbs of a carried amendment for those of the motion it amends, which is returned. Raises Refused."""
-    _, amendment = hold_resolution(amendment)
-    if amendment.amends is None or not amendment.is_carried:
-        raise Refused("Only an amendment that was carried changes a motion.")
-    if amendment.amends.result != Result.PENDING:
-        raise Refused("The motion has been decided already.")
-    drafts = [
-        LimbDraft(limb.text, limb.kind, limb.recommended, limb.asked_of, limb.asked_body, limb.due_on)
-        for limb in amendment.limbs.select_related("asked_of")
-    ]
-    return set_limbs(amendment.amends, drafts, by=by)
 
 
 def words_of(drafts: list[LimbDraft]) -> list[str]:

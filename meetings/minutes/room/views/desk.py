@@ -18,7 +18,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, answered, ask, typed
 from meetings.lookup import address, crumbs, find_meeting
 from meetings.minutes.document import minute_states
-from meetings.minutes.room import opening
+from meetings.minutes.room import adjourning, opening
 from meetings.minutes.room.forms.room import AttendedForm, ClockForm, EndForm, ItemMinutedForm, moment_of
 from meetings.minutes.room.holding import hold_minute
 from meetings.minutes.room.lookup import (
@@ -114,6 +114,19 @@ def begin(request: SignedInRequest, committee: str, meeting: str) -> HttpRespons
         opening.begin_meeting(room.minutes, at=at, by=request.user)
 
     return go(request, room, preside_and_begin)
+
+
+@desk
+@require_POST
+def adjourn(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
+    """The meeting adjourns or resumes, as the button says, or an adjournment recorded by mistake is removed."""
+    room = find_room(committee, meeting)
+    at, minutes, by = clock_of(request, room), room.minutes, request.user
+    acts = {
+        "resume": lambda: adjourning.resume(minutes, at=at, by=by),
+        "undo": lambda: adjourning.undo_adjournment(minutes, by=by),
+    }
+    return go(request, room, acts.get(request.POST.get("act", ""), lambda: adjourning.adjourn(minutes, at=at, by=by)))
 
 
 @desk

@@ -14,15 +14,15 @@ from committee.richtext import diff
 from committee.seen import as_shown, mark_of_content
 from meetings.actions.due_dates import Calendar
 from meetings.lookup import crumbs
-from meetings.minutes.document import wording
+from meetings.minutes.document import layout, wording
 from meetings.minutes.document.views.desk_editing import Editor
 from meetings.minutes.lookup import COLOURS
 from meetings.minutes.room.lookup import clock_of, is_ahead, is_set, is_today
-from meetings.minutes.room.resolutions import resolving
+from meetings.minutes.room.resolutions import amending, resolving
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes import voting
-from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution
+from meetings.models import Attendee, ItemKind, LimbKind, Minute, MinutesState, Resolution, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class ResolutionLine:
     limbs: list[LimbLine]
     vote: str
     seen: str
+    waits: str  # why it cannot be put yet
 
 
 def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, Any]:
@@ -103,6 +104,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "clock_is_set": is_set(request, meeting),
         "clock_runs": is_today(meeting),
         "is_ahead": is_ahead(meeting),
+        "is_adjourned": bool(room.minutes.pauses) and room.minutes.pauses[-1][1] is None,
         "members": [_person(room, one, at, entry) for one in room.of_the_committee],
         "guests": [_person(room, attendee, at, entry) for attendee in room.attendees if not attendee.of_the_committee],
         "behind": meeting.items.filter(withdrawn_at__isnull=True, minute__isnull=True).exists(),
@@ -111,7 +113,7 @@ def page_of(request: SignedInRequest, room: Room, entry: Minute) -> dict[str, An
         "here": here,
         "needed": needed,
         "presiding": room.presiding,
-        "resolutions": [_resolution(resolution, style, calendar) for resolution in entry.resolutions.all()],
+        "resolutions": [_resolution(one, entry, style, calendar) for one in entry.resolutions.all()],
         "recommended": recommended,
         "recommended_seen": mark_of_content(resolving.words_of(recommended)),
         "declared": room.declared_in(entry.item_id),
@@ -136,11 +138,19 @@ def _can_agree(room: Room, entry: Minute, at: datetime) -> bool:
 
 
 def _may_preside(room: Room) -> list[tuple[Attendee, bool]]:
-    """Who may preside, each with whether the form begins with them: whoever does, else the first with an office."""
+    """
+    Who may preside, each with whether the form begins with them; nobody once somebody does.
+
+    It begins with the Chairman, else a Vice-Chairman in the order of their appointment, of those who are here.
+    """
+    meeting = room.minutes.meeting
+    if room.minutes.began_at or room.presiding:
+        return []
     able = [one for one in room.attendees if one.person_id and one.may_preside]
-    presiding = room.presiding
-    officers = [one for one in able if one.role_label]
-    first = presiding or next(iter(officers or able), None)
+    here = [one for one in able if any(presence.left_at is None for presence in one.presences.all())]
+    offices = meeting.committee.seats.on(meeting.date).presiding().order_by("role", "since", "pk")
+    rank = {person: place for place, person in enumerate(offices.values_list("person", flat=True))}
+    first = min(here or able, key=lambda one: rank.get(one.person_id or 0, len(rank)), default=None)
     return [(one, one is first) for one in able]
 
 
@@ -188,11 +198,15 @@ def _is_undated(limb: Any) -> bool:
     return limb.asks and limb.due_on is None
 
 
-def _resolution(resolution: Resolution, style: wording.Style, calendar: Calendar | None) -> ResolutionLine:
+def _resolution(
+    resolution: Resolution, entry: Minute, style: wording.Style, calendar: Calendar | None
+) -> ResolutionLine:
     limbs = list(resolution.limbs.all())
     offered = {limb.pk: calendar.read(limb.text) for limb in limbs if calendar and _is_undated(limb)}
-    # Only what is carried is resolved.
-    said = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
+    if resolution.amends_id and resolution.result != Result.AMENDED:
+        said = wording.amendment(limbs, style, layout.parts_amended(resolution, entry.resolutions.all()))
+    else:  # only what is carried is resolved
+        said = wording.words(limbs, style) if resolution.is_carried else wording.that("That", limbs, style)
     marks = said.limbs or (("", ""),) * len(limbs)
     return ResolutionLine(
         row=resolution,
@@ -203,6 +217,7 @@ def _resolution(resolution: Resolution, style: wording.Style, calendar: Calendar
         ],
         vote=wording.vote_words(resolution),
         seen=as_shown(voting.agree, resolution),
+        waits=amending.waits(resolution),
     )
 
 

@@ -21,6 +21,7 @@ from meetings.minutes.room.holding import (
     refuse_confirming,
     refuse_wrong_day,
 )
+from meetings.minutes.room.resolutions.amending import adopt, refuse_fallen, restore, waits
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes.named_vote_request import demand, undemand
 from meetings.models import Attendee, Casting, Choice, Method, Minutes, Resolution, Result, Vote
@@ -125,8 +126,9 @@ def _refuse_put(resolution: Resolution) -> None:
         raise Refused(f"It is {resolution.get_result_display().lower()}{when}: undo the decision to record another.")
     if not resolution.limbs.exists():
         raise Refused("Enter the wording of the motion first.")
-    if resolution.amendments.filter(result=Result.PENDING).exists():
-        raise Refused("An amendment has been moved. Record its vote first, or withdraw it.")
+    if why := waits(resolution):
+        raise Refused(why)
+    refuse_fallen(resolution)
 
 
 def _count(resolution: Resolution, method: str, counts: tuple[int, int, int]) -> None:
@@ -155,10 +157,16 @@ def _decide(
         save(resolution)
         for pk, choice in (chosen or {}).items():
             save(Vote(resolution=resolution, attendee_id=pk, choice=choice))
+    _adopt_carried(resolution)
     lapse_certificate(minutes)
     facts = {"result": resolution.result, "at": at.isoformat(), "method": resolution.method}
     audit.record(by, "recorded the result of", resolution, **facts)
     return resolution
+
+
+def _adopt_carried(amendment: Resolution) -> None:
+    if amendment.amends_id and amendment.is_carried:
+        adopt(amendment)
 
 
 @verb(may=runs_the_desk, seen=shows("limbs.text", "votes_for", "votes_against"))
@@ -188,6 +196,7 @@ def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolu
     resolution.result = law.outcome(resolution.votes_for or 0, resolution.votes_against or 0, casting)
     with no_new_faults(minutes):
         save(resolution)
+    _adopt_carried(resolution)
     lapse_certificate(minutes)
     audit.record(by, "recorded the casting vote on", resolution, casting=casting, result=resolution.result)
     return resolution
@@ -204,14 +213,14 @@ def _refuse_casting(room: Room, resolution: Resolution) -> None:
 @verb(may=runs_the_desk)
 def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resolution:
     """
-    Strike out a result recorded by mistake, with its votes; the motion is pending again.
+    Strike out a result recorded by mistake, with its votes; the motion is pending again, without an amendment undone.
 
     While the meeting goes on that is done at once; afterwards it has its `reason`. Raises Refused without one, where
     minutes were signed by it (R26) or somebody has been asked for something because of it, where an exempt item was
     taken because of it (R17), and where the motion that it amends has been decided since.
     """
     minutes, resolution = hold_resolution(resolution)
-    if resolution.result in (Result.PENDING, Result.WITHDRAWN):
+    if resolution.result in (Result.PENDING, Result.WITHDRAWN, Result.AMENDED):
         return resolution
     if minutes.ended_at:
         reason = reasoned(reason, "why the decision is undone")
@@ -222,6 +231,7 @@ def take_back(resolution: Resolution, *, by: User, reason: str = "") -> Resoluti
         raise Refused("A vote in breach of an interest is recorded on it. Remove the breach first.", rule="R33")
     if resolution.amends and resolution.amends.result != Result.PENDING:
         raise Refused("The motion it amends has since been decided. Undo that decision first.")
+    restore(resolution)
     before = resolution.result
     with no_new_faults(minutes):
         resolution.votes.all().delete()

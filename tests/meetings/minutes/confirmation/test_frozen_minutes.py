@@ -212,7 +212,7 @@ def test_no_verb_changes_signed_minutes(signed, clerk, chairman, member):
             signed, person=member.person, replaces=chairman.person, **by
         ),
         "declare": lambda: interests.declare(first, carers.item, kind="personal", nature="x", **at),
-        "undeclare": lambda: interests.undeclare(declaration, **by),
+        "undeclare": lambda: interests.undeclare(declaration, at=AFTER, **by),
         "vote in breach": lambda: breaches.record_vote_in_breach(barred, motion, "for", **at),
         "speech in breach": lambda: breaches.record_speech_in_breach(barred, **at),
         "no breach": lambda: breaches.strike_out_breach(barred.breaches.get(), **by),

@@ -138,7 +138,10 @@ def test_an_amendment_stands_before_what_it_amends_and_what_was_lost_says_so(mad
     )  # fmt: skip
     printed_minutes.resolve(report, ("nothing be done", "agreed"), result="pending", decided_at=None, position=3)
     lost, after = entry(made.take(), printed_minutes.REPORT)["resolutions"]
-    assert (lost["moved"], lost["lead"]) == ("Moved by Kath Perry, MBE.", "Amendment: That limb b) be deleted.")
+    assert (lost["moved"], lost["lead"]) == (
+        "Moved by Kath Perry, MBE.",
+        "Amendment: That part (a) be replaced by “limb b) be deleted”.",
+    )
     assert lost["votes"] == ["On a show of hands, 1 voted for and 4 against."]
     assert lost["outcome"] == "The amendment was lost." and after["pk"] == carried.pk
 

@@ -191,3 +191,18 @@ def test_the_write_up_shows_what_will_be_printed(held, client, clerk):
     page = client.get(reverse("desk:minutes-write-up", args=["safeguarding", "2022-01-10"])).content.decode()
     assert NEVER in page
     assert entry(held, "Young Carers").heading in page
+
+
+def test_business_decided_under_a_formal_item_was_on_no_agenda(listed, clerk):
+    """Apologies and declarations stand on every agenda: nobody comes for what is decided under them."""
+    minutes = opening.reopen(listed.minutes, reason="A motion was left out.", by=clerk)
+    minute = minute_states.open_item(listed.minute("Declarations"), at=at(10, 5), by=clerk)
+    voting.agree(
+        resolving.propose(minute, limbs=[minuted.LimbDraft("the school be closed")], by=clerk), at=at(10, 6), by=clerk
+    )
+    opening.end_meeting(minutes, at=at(12), by=clerk)
+    (warned,) = r63(minutes)
+    assert warned.text.startswith("Business was decided under “Declarations") and "no ground is recorded" in warned.text
+    assert notice_in(minutes).startswith(
+        "What was decided under minute 1 was on no agenda published before the meeting"
+    )

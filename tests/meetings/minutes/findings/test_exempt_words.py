@@ -164,7 +164,7 @@ def test_r35_an_interest_found_to_be_sensitive_is_hidden_at_once(minutes, clerk)
     row = Declaration.objects.get(minutes=minutes)
     interests.correct_declaration(row, sensitive=True, at=AFTER, by=clerk)
     assert [one.nature for one in register(minutes)] == [registers.SENSITIVE]
-    interests.undeclare(row, by=clerk)
+    interests.undeclare(row, at=AFTER, reason="Entered by mistake", by=clerk)
     assert register(minutes) == []
 
 

@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 
-from committee.models import Seat
+from committee.models import Person, Seat, Term
 from committee.refusal import Refused
+from committee.register import seats
 from meetings.agendas import verbs as agenda
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
+from meetings.minutes.findings import findings
 from meetings.minutes.room import opening
 from meetings.minutes.room.presence import attendance
 from meetings.minutes.room.resolutions import resolving
@@ -176,6 +178,40 @@ def test_a_seat_whose_vote_is_limited_has_none_until_the_clerk_says_so(safeguard
     row = minutes.attendees.get()
     assert not row.voting
     assert attendance.entitle(row, voting=True, by=clerk).voting
+
+
+def test_r31_a_vote_on_some_functions_only_is_told_with_the_items_it_was_there_for(room, clerk):
+    colin = room.who("Colin")
+    Seat.objects.filter(person=colin.person).delete()
+    seats.appoint(
+        room.committee, colin.person, since=worlds.LONG_AGO, role="co_optee", voting_scope="education functions",
+        voting_ground="education", by=clerk,
+    )  # fmt: skip
+    attendance.entitle(colin, voting=True, by=clerk)
+    room.arrive("Colin")
+    put = resolving.propose(room.minute("Fostering"), limbs=[resolving.LimbDraft("x be done")], by=clerk)
+    voting.agree(put, at=at(10, 30), by=clerk)
+    (told,) = [one.text for one in findings.found(room.minutes, on=worlds.DAY) if one.rule == "R31"]
+    assert told.startswith("Colin Coopted has a vote on education functions only, and could vote under “Fostering”.")
+
+
+@pytest.mark.parametrize(
+    ("here", "first"), [((), "Charles"), (("Vera", "Mary"), "Vera"), (("Mary", "Charles", "Vera"), "Charles")]
+)
+def test_the_chairman_else_a_vice_chairman_in_their_order_presides_at_the_start(world, client, clerk, here, first):
+    """By surname another Vice-Chairman comes before the Chairman."""
+    abe = world.people["abe"] = Person.objects.create(forename="Abe", surname="Aaron", slug="abe-aaron")
+    Term.objects.create(person=abe, since=worlds.LONG_AGO)
+    late = worlds.LONG_AGO + dt.timedelta(1)
+    Seat.objects.create(committee=world.committee, person=abe, since=late, role="vice_chairman")
+    opening.catch_up(world.minutes, by=clerk)
+    for name in (*here, "Abe") if here else ():
+        world.arrive(name)
+    client.force_login(clerk)
+    entry = world.minute("Fostering")
+    base = f"/desk/meetings/{world.meeting.committee.slug}/{world.meeting.slug}/minutes/{entry.pk}/"
+    offered = client.get(base).context["may_preside"]
+    assert [one.name.split()[0] for one, is_first in offered if is_first] == [first]
 
 
 def test_r25_a_meeting_is_not_ended_without_who_presided_and_who_was_present(world, clerk):

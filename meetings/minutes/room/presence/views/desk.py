@@ -11,6 +11,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, typed
 from committee.views.lookup import came_from
 from meetings.actions.interest_notification import sign_in_of
+from meetings.minutes.room.forms.corrections import ReasonForm
 from meetings.minutes.room.forms.room import GuestForm, InterestForm, PresidingForm, SubstituteForm
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.lookup import ask_here, clock_of, find_attendee, find_entry, find_room, go, is_ahead
@@ -122,11 +123,25 @@ def _duty(declaration: Declaration) -> list[str]:
 
 
 @desk
-@require_POST
 def interest_remove(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Take back an interest that was recorded by mistake."""
+    """Take back an interest that was recorded by mistake; one that bars with the reason (R33)."""
     room = find_room(committee, meeting)
-    declaration = Declaration.objects.filter(minutes=room.minutes, pk=pk).first()
+    declaration = Declaration.objects.filter(minutes=room.minutes, pk=pk).select_related("attendee").first()
     if declaration is None:
         raise Http404
-    return go(request, room, lambda: interests.undeclare(declaration, by=request.user))
+    at, by = clock_of(request, room), request.user
+    if request.method == "POST" and not declaration.bars:
+        return go(request, room, lambda: interests.undeclare(declaration, at=at, by=by))
+    form = ReasonForm(typed(request), button="Remove interest")
+
+    def act(data: Data) -> str:
+        interests.undeclare(declaration, at=at, by=by, reason=data["reason"])
+        return "The interest is removed. The monitoring officer is asked to look at it."
+
+    text = (
+        "A disclosable pecuniary interest stops them from taking part. If you remove it, the findings of the minutes "
+    )
+    text += "name the reason, and the monitoring officer is asked to look at it. Do not say what the interest is."
+    entry = next((one for one in room.entries if one.item_id == declaration.item_id), None)
+    heading = f"Remove the interest of {declaration.attendee.name}"
+    return ask_here(request, room, form, act, heading=heading, text=text, entry=entry)

@@ -37,9 +37,7 @@ from meetings.minutes.room.resolutions.forms import BaseLimbs, ExclusionForm, Li
 from meetings.minutes.room.resolutions.recommended import recommended_limbs
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes import voting
-from meetings.models import Exclusion, Limb, Minute, Resolution
-
-APPLIED = "applied"  # an amendment that is agreed, and whose words become the motion's
+from meetings.models import Exclusion, Limb, Minute, Resolution, Result
 
 
 @desk
@@ -106,6 +104,7 @@ def _write(
     amends: Resolution | None = None,
 ) -> HttpResponseBase:
     rows: Any = LimbFormSet(typed(request), initial=begin, prefix="limb")
+    rows.amends = amends or (resolution.amends if resolution and resolution.result != Result.AMENDED else None)
     why = resolution is not None and resolution.decided_at is not None and room.minutes.ended_at is not None
     motion = MotionForm(typed(request), room=room, item=entry.item, asks_why=why, row=resolution)
 
@@ -117,7 +116,7 @@ def _write(
     if motion.is_valid() and (answer := answered(request, rows, act, then=then)):
         return answer
     style = Style.of(Council.current())
-    parts = [(row, style.part(number)) for number, row in enumerate(rows.forms, start=1)]
+    parts = [(row, _part_of(row, number, style, rows.amends)) for number, row in enumerate(rows.forms, start=1)]
     shown = len(parts) if rows.is_bound else max(1, len(begin))
     return show(
         request,
@@ -125,11 +124,18 @@ def _write(
         form=rows,
         motion=motion,
         resolution=resolution,
-        amends=amends,
+        amends=rows.amends,
         parts=parts[:shown],
         spare=parts[shown:],
         **about(room, entry),
     )
+
+
+def _part_of(row: Any, number: int, style: Style, amends: Resolution | None) -> str:
+    """What a row of the form is called: the part at its place or, of an amendment, the part that it changes."""
+    if amends is None:
+        return style.part(number)
+    return style.part(row.initial["position"]) if row.initial.get("position") else "new part"
 
 
 def _keep(
@@ -142,14 +148,14 @@ def _keep(
     amends: Resolution | None,
 ) -> None:
     if resolution is None:
+        if amends is not None:
+            rows.refuse_unseen(rows_of(amends, room.minutes.meeting), audit.trail_of(amends).first())
         kept = resolving.propose(entry, limbs=rows.drafts, amends=amends, by=request.user, **motion.cleaned_data)
     else:
         kept = _rewrite(request, resolution, rows, motion)
     if "agreed" in request.POST:
         # Its words are those that were typed with it.
         having_read(voting.agree)(kept, at=clock_of(request, room), by=request.user)
-        if kept.amends_id is not None and request.POST["agreed"] == APPLIED:
-            resolving.adopt(kept, by=request.user)
 
 
 @transaction.atomic
@@ -194,16 +200,6 @@ def withdraw(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
     """Those who moved it take it back."""
     room, resolution = find_resolution(committee, meeting, pk)
     return go(request, room, lambda: resolving.withdraw(resolution, by=request.user), resolution.minute)
-
-
-@desk
-@require_POST
-def adopt(request: SignedInRequest, committee: str, meeting: str, pk: int) -> HttpResponseBase:
-    """Put the words of a carried amendment in place of those it amends."""
-    room, resolution = find_resolution(committee, meeting, pk)
-    if resolution.amends_id is None:
-        raise Http404
-    return go(request, room, lambda: resolving.adopt(resolution, by=request.user), resolution.minute)
 
 
 @desk

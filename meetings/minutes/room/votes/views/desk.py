@@ -14,6 +14,7 @@ from committee.views.acting import Data, Done, answered, show, typed
 from meetings.lookup import address
 from meetings.minutes.document.wording import bare
 from meetings.minutes.room.lookup import about, clock_of, find_resolution, go, saved_now
+from meetings.minutes.room.resolutions.amending import waits
 from meetings.minutes.room.resolutions.forms import CastingForm, DemandForm, HandsForm, RecordedForm
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes import voting
@@ -128,6 +129,7 @@ def _decide(
         kind=request.resolver_match and request.resolver_match.url_name,
         resolution=resolution,
         put=[bare(limb.text) for limb in resolution.limbs.all()],
+        waits=waits(resolution),
         here=here,
         needed=needed,
         **about(room, resolution.minute),

@@ -9,13 +9,14 @@ from committee.models import AuditEntry, User
 from committee.refusal import Refused
 from meetings.minutes.document import minute_states
 from meetings.minutes.document.document import for_public, take
+from meetings.minutes.findings import findings
 from meetings.minutes.room.interests import breaches
 from meetings.minutes.room.interests import verbs as interests
 from meetings.minutes.room.presence import attendance, presence, presiding
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.votes import voting
 from meetings.models import Action, Breach, Declaration, Presence
-from tests.meetings.minutes.world import at
+from tests.meetings.minutes.world import DAY, at
 
 SENSITIVE = "whisperthorn"
 GRANTED = {"dispensed_by": "the Standards Committee", "dispensed_on": dt.date(2022, 3, 1)}
@@ -155,8 +156,36 @@ def test_r34_the_task_follows_what_the_declaration_is_corrected_to(room, clerk):
     interests.correct_declaration(row, registered=True, at=at(11), by=clerk)
     assert Action.objects.count() == 0
     interests.correct_declaration(row, registered=False, at=at(11), by=clerk)
-    interests.undeclare(row, by=clerk)
-    assert (Action.objects.count(), Declaration.objects.count()) == (0, 0)
+    interests.undeclare(row, at=at(11), reason="Entered by mistake", by=clerk)
+    assert (Action.objects.filter(declaration=row.pk).count(), Declaration.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("how", ["corrected", "removed"])
+def test_r33_a_barring_interest_that_is_lifted_has_a_reason_and_is_told(room, clerk, how):
+    row = declared(room)
+
+    def lift(**why):
+        if how == "removed":
+            return interests.undeclare(row, at=at(10, 20), by=clerk, **why)
+        return interests.correct_declaration(row, kind="personal", at=at(10, 20), by=clerk, **why)
+
+    with pytest.raises(Refused, match="why the interest is no disclosable pecuniary interest"):
+        lift()
+    assert Declaration.objects.get(pk=row.pk).bars
+    lift(reason="Her firm has no contract.")
+    told = [check.text for check in findings.found(room.minutes, on=DAY) if check.rule == "R33"]
+    assert len(told) == 1 and "at 10:20: Her firm has no contract. The monitoring officer has been asked." in told[0]
+    assert "removed or recorded as another kind" in Action.objects.get(withheld=True).text
+
+
+def test_r33_the_clerk_removes_a_barring_interest_on_a_page_that_asks_why(room, client, clerk):
+    row = declared(room)
+    client.force_login(clerk)
+    url = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/minutes/interests/{row.pk}/remove/"
+    assert "the monitoring officer is asked" in client.get(url).text
+    assert client.post(url).status_code == 422 and Declaration.objects.exists()
+    assert client.post(url, {"reason": "Her firm has no contract."}).status_code == 302
+    assert not Declaration.objects.exists()
 
 
 def test_r35_a_sensitive_nature_is_not_in_the_trail(room, clerk):
@@ -245,7 +274,7 @@ def test_r33_there_is_no_breach_where_nothing_bars_and_none_is_left_without_its_
     voting.show_of_hands(put, votes_for=3, votes_against=2, at=at(10, 30), by=clerk)
     breach = breaches.record_vote_in_breach(row, put, "for", at=at(13), by=clerk)
     for act in (
-        lambda: interests.undeclare(row, by=clerk),
+        lambda: interests.undeclare(row, at=at(11), reason="Entered by mistake", by=clerk),
         lambda: interests.correct_declaration(row, at=at(13), by=clerk, **GRANTED),
         lambda: voting.take_back(put, by=clerk),
     ):

@@ -233,7 +233,9 @@ def busy(room, times: int) -> None:
         attendance.be_there(guest, arrived_at=at(10, number), left_at=at(11), by=clerk)
         limbs = [resolving.LimbDraft(f"limb {number} of {times}"), resolving.LimbDraft("more", asked_body="SSASPB")]
         motion = resolving.propose(room.minute("Young Carers"), limbs=limbs, mover=room.who("Ned"), by=clerk)
-        amendment = resolving.propose(room.minute("Young Carers"), limbs=limbs, amends=motion, by=clerk)
+        amendment = resolving.propose(
+            room.minute("Young Carers"), limbs=[limbs[0], resolving.LimbDraft("less")], amends=motion, by=clerk
+        )
         voting.show_of_hands(amendment, votes_for=1, votes_against=3, at=at(10, 20 + number), by=clerk)
         choices = dict.fromkeys([room.who(name) for name in VOTERS], "for")
         voting.recorded_vote(motion, choices=choices, at=at(10, 20 + number), by=clerk)

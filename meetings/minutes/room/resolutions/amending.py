@@ -1,0 +1,149 @@
+"""
+Amendments: the parts of a motion that each changes, and the motion as amended.
+
+An amendment's limb has the position of the part that it changes, or a later one for a part that it adds. Once carried
+it is in the motion, which the meeting then decides as amended; the motion as it was moved is kept beside the amendment.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from committee.refusal import Refused
+from committee.saving import save
+from meetings.minutes.room.resolutions.recommended import LimbDraft
+from meetings.models import Limb, LimbKind, Resolution, Result
+
+GONE = 0  # the position of a part that another amendment has deleted meanwhile
+WAITS = "An amendment has been moved. Record its vote first, or withdraw it."
+COMPARED = ("text", "kind", "asked_of", "asked_body")
+
+
+def waits(resolution: Resolution) -> str:
+    """Return why this motion cannot be put yet: an amendment of it is still to be decided; else ""."""
+    pending = any(amendment.result == Result.PENDING for amendment in resolution.amendments.all())
+    return WAITS if pending else ""
+
+
+def draft_of(limb: Limb, part: int = 0) -> LimbDraft:
+    """Return the limb as it can be written elsewhere."""
+    return LimbDraft(limb.text, limb.kind, limb.recommended, limb.asked_of, limb.asked_body, limb.due_on, part)
+
+
+def write(resolution: Resolution, drafts: list[LimbDraft]) -> None:
+    """Keep `drafts` as the limbs, in place, so that an action keeps the limb that asked for it."""
+    rows = list(resolution.limbs.all())
+    for number, draft in enumerate(drafts, start=1):
+        limb = rows[number - 1] if number <= len(rows) else Limb(resolution=resolution)
+        limb.position, limb.text, limb.kind = draft.part or number, draft.text, draft.kind
+        limb.recommended = draft.recommended
+        limb.asked_of, limb.asked_body, limb.due_on = draft.asked_of, draft.asked_body, draft.due_on
+        save(limb)
+    for limb in rows[len(drafts) :]:
+        if hasattr(limb, "action"):
+            raise Refused(f"Part ({limb.letter}) has an open action. Close the action before you remove the part.")
+        limb.delete()
+
+
+def changes(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
+    """
+    Return those of `drafts` that change the motion, each with its part; without parts they are its parts in order.
+
+    Raises Refused where nothing changes, and where no part would be left.
+    """
+    changed = _changed(motion, drafts)
+    if not changed:
+        raise Refused("The amendment changes nothing. Change the words of a part, delete one or add one.")
+    _amended([draft_of(limb) for limb in motion.limbs.all()], changed)
+    return changed
+
+
+def _changed(motion: Resolution, drafts: Iterable[LimbDraft]) -> list[LimbDraft]:
+    parts = {limb.position: draft_of(limb) for limb in motion.limbs.select_related("asked_of")}
+    rows = list(drafts)
+    last = max(len(parts), *(draft.part for draft in rows)) if any(draft.part for draft in rows) else 0
+    changed = []
+    for draft in rows:
+        last += not draft.part
+        part = draft.part or last
+        before = parts.get(part)
+        if draft.kind == LimbKind.DELETED:
+            changed += [LimbDraft(before.text, LimbKind.DELETED, part=part)] if before else []
+        elif before is None or any(getattr(draft, name) != getattr(before, name) for name in COMPARED):
+            changed.append(replace(draft, part=part))
+    return changed
+
+
+def carried_before(motion: Resolution, drafts: list[LimbDraft]) -> Resolution | None:
+    """Return the carried amendment that a form sent twice has made of these drafts already."""
+    for before in Resolution.objects.filter(result=Result.AMENDED, amends__amends=motion).select_related("amends"):
+        made = [(limb.position, limb.text) for limb in before.amends.limbs.all()] if before.amends else []
+        if made == [(draft.part, draft.text) for draft in _changed(before, drafts)]:
+            return before.amends
+    return None
+
+
+def _amended(parts: list[LimbDraft], changed: Iterable[LimbDraft]) -> list[LimbDraft]:
+    """Return the parts of the motion as amended. Raises Refused where none is left."""
+    by_part = dict(enumerate(parts, start=1)) | {draft.part: draft for draft in changed}
+    amended = [replace(by_part[part], part=0) for part in sorted(by_part) if by_part[part].kind != LimbKind.DELETED]
+    if not amended:
+        raise Refused("An amendment leaves at least one part of the motion. Record a vote against the motion instead.")
+    return amended
+
+
+def refuse_fallen(amendment: Resolution) -> None:
+    """Raise Refused for an amendment of a part that another amendment has deleted meanwhile."""
+    if amendment.limbs.filter(position=GONE).exists():
+        raise Refused("An amendment that was carried deleted the part that this one changes. Withdraw this one.")
+
+
+def adopt(amendment: Resolution) -> None:
+    """Put a carried amendment into its motion, which the verb holds; keep the motion as it was moved beside it."""
+    motion = amendment.amends
+    assert motion is not None
+    parts = [draft_of(limb) for limb in motion.limbs.select_related("asked_of")]
+    changed = [draft_of(limb, limb.position) for limb in amendment.limbs.select_related("asked_of")]
+    before = Resolution(
+        minute=motion.minute,
+        amends=amendment,
+        position=motion.position,
+        mover=motion.mover,
+        seconder=motion.seconder,
+        result=Result.AMENDED,
+        decided_at=amendment.decided_at,
+    )
+    save(before)
+    write(before, parts)
+    amended = _amended(parts, changed)
+    write(motion, amended)
+    deleted = {draft.part for draft in changed if draft.kind == LimbKind.DELETED}
+    others = Limb.objects.filter(resolution__amends=motion, resolution__result=Result.PENDING)
+    for limb in others:
+        if limb.position in deleted:
+            limb.position = GONE
+        elif limb.position > len(parts):
+            limb.position += len(amended) - len(parts)
+        else:
+            limb.position -= sum(part < limb.position for part in deleted)
+        save(limb)
+
+
+def restore(amendment: Resolution) -> None:
+    """
+    Take a carried amendment out of its motion again.
+
+    Raises Refused where another was put into the motion after it, or waits with the numbers that the parts have now.
+    """
+    motion = amendment.amends
+    before = amendment.amendments.filter(result=Result.AMENDED).first()
+    if motion is None or before is None:
+        return
+    others = motion.amendments.exclude(pk=amendment.pk)
+    if others.filter(amendments__result=Result.AMENDED, decided_at__gt=amendment.decided_at).exists():
+        raise Refused("Another amendment was carried after it. Undo that decision first.")
+    parts = [draft_of(limb) for limb in before.limbs.select_related("asked_of")]
+    if len(parts) != motion.limbs.count() and others.filter(result=Result.PENDING).exists():
+        raise Refused("Another amendment waits. Record its vote first, or withdraw it.")
+    write(motion, parts)
+    before.limbs.all().delete()
+    before.delete()
