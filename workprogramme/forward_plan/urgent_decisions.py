@@ -244,10 +244,10 @@ def answer(
     """
     Record the chairman's answer, by their own sign-in.
 
-    It takes the place of what an officer recorded for them before nobody could. Agreement to a private meeting is published
-    with its notice, and struck there where the chairman did not agree. Raises Refused where it is given already,
-    declined without reasons, once it has been acted on, or where the chairman has come to be of the
-    executive or out of the office.
+    It takes the place of what an officer recorded for them, as they once could. Agreement to a private meeting is
+    published with its notice, and struck there where the chairman did not agree. Raises Refused where it is given
+    already, declined without reasons, once it has been acted on, or where the chairman has come to be of the executive
+    or out of the office.
     """
     held = _hold(urgent)
     _refuse_unfit(held, day_of(at))

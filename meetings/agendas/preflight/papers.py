@@ -228,8 +228,8 @@ def _part_two(case: Case) -> Iterator[Check]:
     for item in private:
         if item.part == 2 and not item.paragraphs and not any(paper.is_withheld for paper in item.papers.all()):
             text = (
-                f"Item {item.number} is in Part Two, but neither it nor a paper of it says which paragraph of Schedule 12A "
-                "applies."
+                f"Item {item.number} is in Part Two, but neither it nor a paper of it says which paragraph of Schedule "
+                "12A applies."
             )
             yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "View item")
 

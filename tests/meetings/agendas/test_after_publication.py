@@ -299,7 +299,7 @@ def test_once_notice_cannot_be_given_no_line_puts_new_business_into_an_item(earl
     with pytest.raises(Refused, match="adds some") as refusal:
         corrected(early, clerk, {line: "Closure of Felpersham Library"})
     assert refusal.value.rule == "R03"
-    corrected(early, clerk, {line: "What young carers told us"})
+    corrected(early, clerk, {line: "Young carers in schools"})
     assert listed_since(early)[item_of(early, "Young Carers").pk] == dt.date(2022, 3, 28)
 
 

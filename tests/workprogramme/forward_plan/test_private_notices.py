@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from committee.models import AuditEntry, Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
+from committee.models import Committee, MunicipalYear, Portfolio, PortfolioHolding, Seat, Term, Venue
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
 from meetings.agendas import publishing as publication

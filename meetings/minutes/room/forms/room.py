@@ -14,6 +14,7 @@ from committee.models import Person, Seat, SeatRole, executive_members
 from meetings.minutes.room.state import Room
 from meetings.models import (
     SETTLED_ACCESS,
+    Access,
     AgendaItem,
     Attendee,
     Capacity,
