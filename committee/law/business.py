@@ -12,7 +12,7 @@ COMMON = {
 }
 # Who reports, as the line under a title says it: no business.
 BY_WHOM = re.compile(
-    r"(?:joint |oral |verbal )*(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
+    r"(?:joint |oral |verbal )?(?:report|presentation|update|paper|briefing)s? (?:of|by|from) ", re.IGNORECASE
 )
 OFFICES = {
     *("board", "cabinet", "chair", "chairman", "chief", "cllr", "commissioner", "committee", "councillor", "director"),

@@ -30,7 +30,7 @@ RESULTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0017_background_papers_by_their_name")]
+    dependencies = [("meetings", "0018_a_paper_is_corrected_and_an_untold_move_undone")]
     operations = [
         AlterGuardedTables(
             __file__,
