@@ -51,7 +51,7 @@ def same_business(published: str, corrected: str) -> bool:
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether a line of an item tells of business of which nothing published told: half of its words or more.
+    Return whether a line of an item tells of business of which nothing published told (R03): half of its words or more.
 
     A line that says by whom the report is tells of none.
     """

@@ -67,7 +67,7 @@ def minute(page: Page, desk: Desk, cast, looked_at) -> None:
             "the report be noted with thanks"
         )
         desk.choose("Moved by", "Peter Parish")
-        desk.press("Agreed: apply to motion")
+        desk.press("Agreed without a vote")
         motion = page.locator(".room-resolution:not(.room-resolution--amendment)")
         expect(motion).to_contain_text("noted with thanks")
         desk.follow("Recorded vote", motion)

@@ -124,7 +124,6 @@ def amend(desk: Desk) -> None:
     desk.press("Save amendment")
     amendment = page.locator(".room-resolution--amendment")
     desk.press("Agreed without a vote", amendment)
-    desk.press("Apply to motion", amendment)
     motion = page.locator(".room-resolution:not(.room-resolution--amendment)")
     expect(motion).to_contain_text("with a session on kinship care")
     desk.follow("Show of hands", motion)

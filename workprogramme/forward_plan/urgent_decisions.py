@@ -233,7 +233,7 @@ def write_to_chairman(urgent: UrgentDecision, *, by: User | Portal) -> bool:
 
 
 def _was_asked(who: Anybody, on: dt.date, /, urgent: UrgentDecision, **said: object) -> bool:
-    """The chairman who was asked answers, and nobody for them (SI 2012/2089 regs 5(6), 11)."""
+    """The chairman who was asked answers, and nobody for them (R58; SI 2012/2089 regs 5(6), 11)."""
     return isinstance(who, User) and who.person_id == urgent.chairman_id and is_member(who, on)
 
 

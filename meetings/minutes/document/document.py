@@ -19,8 +19,8 @@ A document has these keys (dates and times are ISO strings; words are as printed
                         paragraphs, marking, in_attendance ("[..., in attendance for this item]"), urgency,
                         text (HTML), public_summary (HTML), movements, resolutions,
                         corrections [{old, new, on (the meeting's date)}]
-    resolution          pk, result, amends (pk or None), moved, lead, limbs, lines (items of an exclusion), votes,
-                        outcome
+    resolution          pk, result ("amended": the motion as moved, before its amendment), amends (pk or None), moved,
+                        lead, limbs, lines (items of an exclusion), votes, outcome
     limb                pk, letter, kind, marker ("" for a single limb), words ("" there: the lead has them), text
 
 `for_public` gives the same keys: a withheld entry keeps number, heading for the public, marking and summary alone.

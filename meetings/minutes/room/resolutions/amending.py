@@ -19,9 +19,11 @@ COMPARED = ("text", "kind", "asked_of", "asked_body")
 
 
 def waits(resolution: Resolution) -> str:
-    """Return why this motion cannot be put yet: an amendment of it is still to be decided; else ""."""
-    pending = any(amendment.result == Result.PENDING for amendment in resolution.amendments.all())
-    return WAITS if pending else ""
+    """Return why this motion cannot be put yet: an amendment of it, or its casting vote, is to be decided; else ""."""
+    for amendment in resolution.amendments.all():
+        if amendment.result == Result.PENDING or (amendment.result == Result.UNDETERMINED and not amendment.casting):
+            return WAITS
+    return ""
 
 
 def draft_of(limb: Limb, part: int = 0) -> LimbDraft:

@@ -25,7 +25,7 @@ from meetings.minutes.room.holding import (
     refuse_before_the_day,
     refuse_confirming,
 )
-from meetings.minutes.room.resolutions.amending import carried_before, changes, write
+from meetings.minutes.room.resolutions.amending import carried_before, changes, waits, write
 from meetings.minutes.room.resolutions.recommended import LimbDraft, recommended_limbs
 from meetings.minutes.room.state import Room
 from meetings.minutes.room.votes.voting import agree
@@ -185,6 +185,8 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
         if resolution.is_carried:
             raise Refused("The amendment was carried and is in the motion. Change the wording of the motion instead.")
         drafts = changes(resolution.amends, drafts)
+    if len(drafts) != resolution.limbs.count() and (why := waits(resolution)):
+        raise Refused(why)
     corrects = minutes.ended_at and resolution.result not in (Result.PENDING, Result.WITHDRAWN)
     if corrects and not _says(resolution, drafts):
         facts["reason"] = reasoned(reason, "why the words of what was decided are corrected")

@@ -190,6 +190,8 @@ def cast(resolution: Resolution, *, casting: str, seen: str, by: User) -> Resolu
             else "There is a casting vote only if votes are equal"
         )
         raise Refused(f"{text}: undo the decision to record another.", rule="R30")
+    if resolution.amends and resolution.amends.result != Result.PENDING:
+        raise Refused("The motion it amends has since been decided. Undo that decision first.")
     resolution.presided = resolution.presided or minutes.presiding
     _refuse_casting(Room.of(minutes), resolution)
     resolution.casting = casting

@@ -89,6 +89,8 @@ def test_a_casting_vote_adopts_an_amendment_too(room, clerk):
     amendment = moved(room, "the report be welcomed", amends=motion)
     voting.show_of_hands(amendment, votes_for=3, votes_against=3, at=at(10, 30), by=clerk)
     assert texts(motion) == ["the report be noted"]
+    with pytest.raises(Refused, match="Record its vote first"):
+        voting.agree(motion, at=at(10, 31), by=clerk)
     voting.cast(amendment, casting="for", by=clerk)
     assert texts(motion) == ["the report be welcomed"]
     voting.show_of_hands(motion, votes_for=1, votes_against=5, at=at(10, 31), by=clerk)
@@ -97,6 +99,14 @@ def test_a_casting_vote_adopts_an_amendment_too(room, clerk):
         "Amendment: That the report be welcomed.",
         "Motion as amended: That the report be welcomed.",
     ]
+
+
+def test_while_an_amendment_waits_the_motion_keeps_its_number_of_parts(room, clerk):
+    motion = moved(room, *PARTS)
+    moved(room, LimbDraft("two reviews be held", part=2), amends=motion)
+    with pytest.raises(Refused, match="An amendment has been moved"):
+        resolving.set_limbs(motion, [LimbDraft(PARTS[0])], by=clerk)
+    resolving.set_limbs(motion, [LimbDraft(f"{text} now") for text in PARTS], by=clerk)
 
 
 def test_a_lost_amendment_changes_nothing(room, clerk):
