@@ -30,7 +30,7 @@ RESULTS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0018_a_paper_is_corrected_and_an_untold_move_undone")]
+    dependencies = [("meetings", "0020_parts_of_reviews_are_taken_down")]
     operations = [
         AlterGuardedTables(
             __file__,
