@@ -349,7 +349,8 @@ def withdraw_urgent(committee: Committee, cast: Cast) -> Act:
 @recipe(urgent_decisions.take_back_answer, world="ground")
 def take_back_answer(committee: Committee, cast: Cast) -> Act:
     answered = having_read(urgent_decisions.answer)(
-        _urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["clerk"]
+        _urgent(committee, cast), agreed=True, at=at("2022-06-10", 12), by=cast["chairman"]
     )
+    type(answered).objects.filter(pk=answered.pk).update(answered_by=cast["clerk"])  # as an officer once could
     said: dict[str, Any] = {"reason": "It was another one.", "at": at("2022-06-10", 13)}
     return Act(urgent_decisions.take_back_answer, (answered,), said, by=cast["clerk"])

@@ -116,7 +116,7 @@ def test_under_the_general_exception_the_chairman_is_told_and_five_clear_days_pa
     )
     assert (told.answer, told.chairman, told.earliest_on) == (Answer.TOLD, chairman.person, dt.date(2022, 4, 21))
     with pytest.raises(Refused, match="answered already"):
-        urgent_decisions.answer(told, agreed=True, at=at("2022-04-12"), by=clerk)
+        urgent_decisions.answer(told, agreed=True, at=at("2022-04-12"), by=chairman)
 
 
 def test_the_chairman_agrees_or_declines_with_reasons(safeguarding, chairman, clerk):

@@ -9,7 +9,7 @@ from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import exclusion as excluding
 from meetings.models import Access
 from meetings.packs import snapshot
-from tests.meetings.minutes.world import at
+from tests.meetings.minutes.world import DAY, at
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_its_grounds_are_given_on_the_agenda_and_stand_in_the_motion(room, clerk
     opening.catch_up(room.minutes, by=clerk)
     minute = room.minute("Oral update")
     assert (minute.access, minute.paragraphs, minute.omitted) == (Access.EXEMPT, "1,3", False)
-    lines = snapshot.exclusion_lines([snapshot._item(item, {})])
+    lines = snapshot.exclusion_lines([snapshot._item(item, {}, DAY)])
     assert lines[0].startswith(f"Item {item.number} – paragraphs 1 and 3")
     agenda.edit_item(item, part=1, by=clerk)
     assert room.minute("Oral update").access == Access.OPEN
