@@ -165,7 +165,7 @@ def _record(request: SignedInRequest, form: DoForm, minutes: Minutes, here: Minu
             "by": by,
             **another,
         }
-        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about, **another)
+        signing.sign_on_paper(minutes, scan=take_in_now(scan.read(), scan.name), **about)
         return
     if here is None:
         raise Refused("No meeting is minuted that could confirm them.")
