@@ -12,7 +12,7 @@ from committee.verbs import PORTAL
 from meetings.models import Takedown
 
 TOLD = "emailed the proper officer about the"
-REMINDED = "emailed the proper and monitoring officers about the overdue"
+REMINDED = "reminded the officers of the overdue"
 
 
 def tell_at_once(*, at: dt.datetime) -> bool:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from committee.refusal import Refused
+from committee.seen import having_read
 from meetings.minutes.consultation import circulating
 from meetings.models import Comment
 from reviews import daily
@@ -66,8 +67,8 @@ def test_comments_on_drafts_go_once_the_minutes_are_confirmed(minuted, cast):
     with pytest.raises(Refused, match="until the minutes are confirmed"):
         circulating.forget_comments(minuted, by=cast["clerk"])
     here = after.on_an_agenda(minuted, cast["clerk"])
-    after.confirming.confirm(minuted, confirming=here, at=after.IN_APRIL, by=cast["clerk"])
-    after.signing.sign(minuted, at=after.SIGNED, by=cast["chairman"])
+    having_read(after.confirming.confirm)(minuted, confirming=here, at=after.IN_APRIL, by=cast["clerk"])
+    having_read(after.signing.sign)(minuted, at=after.SIGNED, by=cast["chairman"])
     (line,) = circulating.forget_in_time(at=after.SIGNED)
     assert line.text == "1 comment on drafts of confirmed minutes deleted."
     assert not Comment.objects.filter(pk=comment.pk).exists()
