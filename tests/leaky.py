@@ -61,7 +61,7 @@ def hide_everywhere(act: Act, clerk: User) -> None:
         first = _copied(first, item) if first else _exempt(item, clerk)
     assert first, "no meeting hides anything"
     for row in act.args:
-        if hasattr(row, "refresh_from_db"):
+        if hasattr(row, "refresh_from_db") and row.pk:
             row.refresh_from_db()
 
 

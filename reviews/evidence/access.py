@@ -15,6 +15,10 @@ from reviews.evidence.verbs import refuse_opening
 from reviews.locking import hold_evidence
 from reviews.models import Evidence, EvidenceAccess, EvidenceLeave
 
+SHOWN = shows(
+    *("title", "text", "file", "file.stored", "access", "marking", "public_interest_reason", "confidential_reason")
+)
+
 
 @verb(may=plans_scrutiny)
 def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld: Any) -> Evidence:
@@ -38,7 +42,7 @@ def set_evidence_access(evidence: Evidence, *, access: str, by: User, **withheld
     return held
 
 
-@verb(may=is_proper_officer, seen=shows("title", "text", "file", "file.stored", "access", "paragraphs"))
+@verb(may=is_proper_officer, seen=SHOWN)
 def allow_opening(evidence: Evidence, *, reason: str, seen: str, at: dt.datetime, by: User) -> EvidenceLeave:
     """
     Let a piece of evidence be withheld no longer: the proper officer's own act, with the reason (s.100B(2)).
