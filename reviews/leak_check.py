@@ -91,7 +91,8 @@ def refuse_telling_in(review: Review, said: Said, *, besides: Evidence | None = 
     `besides` is the piece whose own words they are: what is published of it is a redacted copy.
     """
     refuse_telling(Committee.objects.filter(reviews__review=review).order_by("pk"), said)
-    pieces = review.evidence.standing().select_related("file", "redacted").order_by("pk")
+    # SECURITY: withdrawn ones too, or else one could be withdrawn and added anew as open.
+    pieces = review.evidence.filter(forgotten_on=None).select_related("file", "redacted").order_by("pk")
     secrets = [piece for piece in pieces if piece.is_withheld and piece != besides]
     if not secrets:
         return
@@ -109,7 +110,7 @@ def refuse_telling_in(review: Review, said: Said, *, besides: Evidence | None = 
 
 def withheld_files() -> Iterator[tuple[str, Fingerprint]]:
     """Yield every file of evidence that a review withholds: what to call it in a sentence, and what it is known by."""
-    rows = Evidence.objects.standing().filter(access__in=WITHHELD, file__isnull=False).select_related("file", "review")
+    rows = Evidence.objects.filter(access__in=WITHHELD, file__isnull=False).select_related("file", "review")
     for piece in rows.order_by("pk"):
         yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", _runs_of(piece.file, whole=True)
 

@@ -218,7 +218,7 @@ def test_r16_the_proper_officer_alone_opens_withheld_evidence_with_the_reason(
 
 def test_r16_withheld_evidence_is_told_by_no_word_or_file_of_the_review(review, scrutiny):
     secret = "The girl in the blue coat told her teacher on the first Monday of term that nobody had listened to her."
-    given.with_file(review.review, scrutiny, secret, **given.EXEMPT)
+    first = given.with_file(review.review, scrutiny, secret, **given.EXEMPT)
     again = given.with_file(review.review, scrutiny, secret)
     with pytest.raises(Refused, match="E1, withheld evidence of the review"):
         publication.publish_evidence(again, at=AT, by=scrutiny)
@@ -227,6 +227,10 @@ def test_r16_withheld_evidence_is_told_by_no_word_or_file_of_the_review(review, 
         publication.publish_evidence(as_words, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="the withheld evidence E1"):
         findings.add_finding(review.review, text=f"We found this. {secret}", by=scrutiny)
+    verbs.withdraw_evidence(first, reason="Added anew.", on=LATER, by=scrutiny)
+    for piece in (again, as_words):
+        with pytest.raises(Refused, match="withheld evidence"):
+            publication.publish_evidence(piece, at=AT, by=scrutiny)
     assert publication.publish_evidence(given.piece(review.review, scrutiny), at=AT, by=scrutiny).is_public
 
 
