@@ -198,7 +198,7 @@ def evidence_allow(request: SignedInRequest, slug: str, number: int) -> HttpResp
 
     grounds = [evidence.marking, evidence.public_interest_reason, evidence.confidential_reason, evidence.reason]
     return ask_about(
-        request, evidence, showing(form, access.allow_opening, evidence), allow, field="reason",
+        request, evidence, form, allow, field="reason",
         heading=f"Withhold {evidence.reference} no longer?",
         points=[ground for ground in grounds if ground],
         follows=["It becomes private.", "Scrutiny officers may then open and publish it, if its sender has agreed."],
