@@ -11,7 +11,7 @@ from committee.law import exemption
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import reasoned, save
 from committee.search import index
 from committee.verbs import verb
 from meetings.minutes.findings.consistency import uncovered
@@ -152,10 +152,17 @@ def attend_for(minute: Minute, attendees: Iterable[Attendee], *, by: User) -> Mi
 
 @verb(may=runs_the_desk)
 def set_access(
-    minute: Minute, *, access: str, paragraphs: tuple[int, ...] = (), public_heading: str | None = None, by: User
+    minute: Minute,
+    *,
+    access: str,
+    paragraphs: tuple[int, ...] = (),
+    public_heading: str | None = None,
+    reason: str = "",
+    by: User,
 ) -> Minute:
     """
-    Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public.
+    Say whether a minute is open, exempt (by which paragraphs) or confidential, and its heading for the public. One
+    that was withheld is opened for a `reason`, which the trail keeps (R17).
 
     Raises Refused where an exempt item was taken without the exclusion, and for opening one that was taken in it or
     that it names while it lasts (R17, LGA 1972 s.100C(1)(a)) or whose paper is confidential (R18: the law excludes the
@@ -169,6 +176,7 @@ def set_access(
         raise Refused("Its paper is confidential: the law excludes the public, without any choice.", rule="R18")
     if access == Access.OPEN and minute.is_withheld:
         _refuse_opening(Room.of(minutes), minute)
+        reason = reasoned(reason, "why the public may read the minute")
     if access == Access.EXEMPT and not paragraphs:
         raise Refused("Enter the paragraphs of Schedule 12A that make it exempt.", rule="R17")
     waited = minute.waits
@@ -186,7 +194,8 @@ def set_access(
         asked = Q(limb__resolution__minute=minute) | Q(item__isnull=False, item=minute.item_id)
         Action.objects.filter(asked).update(withheld=True)
     index.changed(minute)
-    audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs)
+    why = {"reason": reason} if reason else {}
+    audit.record(by, "set the access of", minute, access=access, paragraphs=minute.paragraphs, **why)
     return minute
 
 

@@ -259,6 +259,12 @@ class ItemMinutedForm(BegunForm, ActForm):
         help_text="An item with neither a time nor this ticked is left out of the minutes.",
     )
     access = forms.ChoiceField(label="Who can read its minute?", choices=SETTLED_ACCESS, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why may the public read it?",
+        max_length=500,
+        required=False,
+        help_text="Only where it was exempt or confidential and is now open. Kept in the history, not printed.",
+    )
     paragraphs = forms.CharField(
         label="Paragraphs of Schedule 12A",
         max_length=40,

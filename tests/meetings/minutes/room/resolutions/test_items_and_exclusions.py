@@ -2,6 +2,7 @@
 
 import pytest
 
+from committee import audit
 from committee.refusal import Refused
 from meetings.calendar import verbs as calendar
 from meetings.minutes.document import minute_states
@@ -21,6 +22,7 @@ CONTRACT_ITEM, PLACEMENT_ITEM, TERMS = (
 )
 
 ELEVEN = at(11)
+WHY_OPEN = "It was marked exempt by mistake."
 
 
 def refused(rule: str, match: str):
@@ -217,7 +219,12 @@ def test_r17_an_item_made_exempt_after_it_was_taken_in_public_is_refused(room, c
         minute_states.set_access(minute, access=Access.EXEMPT, by=clerk)
     minute = minute_states.set_access(room.minute("Young Carers"), access=Access.EXEMPT, paragraphs=(2, 1), by=clerk)
     assert minute.paragraphs == "1,2"
-    assert minute_states.set_access(minute, access=Access.OPEN, by=clerk).paragraphs == ""
+    for reason in ("", "Mistake"):
+        with pytest.raises(Refused, match="why the public may read the minute"):
+            minute_states.set_access(minute, access=Access.OPEN, reason=reason, by=clerk)
+    opened = minute_states.set_access(minute, access=Access.OPEN, reason=WHY_OPEN, by=clerk)
+    assert opened.paragraphs == ""
+    assert audit.trail_of(opened).first().facts["reason"] == WHY_OPEN
 
 
 def test_r17_a_minute_of_what_was_taken_in_private_is_not_opened(room, clerk):
@@ -235,7 +242,7 @@ def test_r17_what_the_public_are_excluded_for_is_not_opened_before_it_is_reached
     with refused("R17", "excluded for this item"):
         minute_states.set_access(minute, access=Access.OPEN, by=clerk)
     excluding.readmit(exclusion, at=at(11, 20), by=clerk)
-    minute = minute_states.set_access(minute, access=Access.OPEN, by=clerk)
+    minute = minute_states.set_access(minute, access=Access.OPEN, reason=WHY_OPEN, by=clerk)
     for when in (at(11), at(11, 5), at(11, 19)):
         with refused("R17", "while the public were excluded"):
             minute_states.set_item_times(minute, opened_at=when, closed_at=None, by=clerk)
@@ -317,7 +324,7 @@ def test_what_the_report_recommends_is_resolved_in_one_act(room, clerk):
 
 
 def test_an_open_minute_takes_no_words_from_a_withheld_paper(room, clerk):
-    minute = minute_states.set_access(room.minute(CONTRACT_ITEM), access=Access.OPEN, by=clerk)
+    minute = minute_states.set_access(room.minute(CONTRACT_ITEM), access=Access.OPEN, reason=WHY_OPEN, by=clerk)
     Paper.objects.filter(item=minute.item).update(recommendations=f"Buy it of {CONTRACT}")
     assert resolving.recommended_limbs(minute) == []
     minute = minute_states.set_access(minute, access=Access.EXEMPT, paragraphs=(3,), by=clerk)
