@@ -24,18 +24,17 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month: its first day and its weeks from Monday on. The template is `_month_grid.html`."""
+    """A month, or some weeks: its first day and its weeks from Monday on. The template is `_month_grid.html`."""
 
     first: dt.date
     weeks: list[list[Day]]
     weekdays: tuple[str, ...] = WEEKDAYS
+    is_month: bool = True
 
 
 def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date) -> Month:
     """The month of `first` with those of `meetings` that are in it; asks nothing of the database."""
-    held: dict[dt.date, list[Meeting | Row]] = defaultdict(list)
-    for meeting in meetings:
-        held[meeting.date].append(meeting)
+    held = _by_day(meetings)
     weeks = [
         [
             Day(day, held[day], day == today) if day.month == first.month else Day(None, [], is_today=False)
@@ -44,3 +43,23 @@ def month_grid(first: dt.date, meetings: Iterable[Meeting | Row], today: dt.date
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
     ]
     return Month(first.replace(day=1), weeks)
+
+
+def weeks_grid(meetings: Iterable[Meeting | Row], today: dt.date, weeks: int) -> Month:
+    """The week of `today` and those after it, `weeks` in all, with their meetings; asks nothing of the database."""
+    held, monday = _by_day(meetings), monday_of(today)
+    days = [monday + dt.timedelta(days=number) for number in range(7 * weeks)]
+    squares = [Day(day, held[day], day == today) for day in days]
+    return Month(monday, [squares[start : start + 7] for start in range(0, len(squares), 7)], is_month=False)
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of the week of `day`."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _by_day(meetings: Iterable[Meeting | Row]) -> dict[dt.date, list[Meeting | Row]]:
+    held: dict[dt.date, list[Meeting | Row]] = defaultdict(list)
+    for meeting in meetings:
+        held[meeting.date].append(meeting)
+    return held

@@ -83,7 +83,8 @@ def known(meeting: Meeting, days: DayList | None = None) -> Known:
     near = (meeting.date - NEAR, meeting.date + NEAR)
     stood_near = Q(date__range=near) | Q(moves__old_date__range=near) | Q(moves__new_date__range=near)
     rows = Meeting.objects.filter(stood_near, committee=meeting.committee_id)
-    rows = rows.filter(Q(informal=False) | Q(pk=meeting.pk)).distinct()
+    # An informal session with items of an agenda was a meeting before.
+    rows = rows.filter(Q(informal=False) | Q(items__isnull=False) | Q(pk=meeting.pk)).distinct()
     rows = rows.select_related("committee").prefetch_related("moves")
     year = MunicipalYear.of(meeting.date)
     entered = _stood(meeting, days).get(meeting.date, Known(timezone.localdate(meeting.created_at))).since
@@ -117,12 +118,12 @@ def _is_near(day: date, other: date, required: int, days: DayList) -> bool:
 
 
 def _days_left(meeting: Meeting, entered: date) -> list[tuple[date, datetime]]:
-    """Return each day that a meeting left and when: moved, cancelled, or passed by `entered` without an agenda."""
+    """Return each day that a meeting left and when: moved, cancelled, made informal, or passed without an agenda."""
     left = [(move.old_date, move.moved_at) for move in meeting.moves.all() if move.old_date != move.new_date]
     if meeting.cancelled_at:
         left.append((meeting.date, meeting.cancelled_at))
-    elif meeting.date < entered and not meeting.versions.exists():
-        left.append((meeting.date, end_of_night(meeting.date)))
+    elif meeting.informal or (meeting.date < entered and not meeting.versions.exists()):
+        left.append((meeting.date, end_of_night(entered)))
     return left
 
 

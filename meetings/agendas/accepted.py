@@ -1,6 +1,7 @@
 """Warnings of the pre-flight that a clerk has looked at and accepts, so that what is new stands by itself."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,10 +13,18 @@ from meetings.agendas.preflight import Check
 from meetings.locking import hold
 from meetings.models import AcceptedFinding, Meeting
 
+# What changes of a finding while an agenda is worked on: numbers of items and pages, and who owes a paper.
+NUMBERS = re.compile(r"\b(items?|pages?) \d{1,5}(?:[–-]\d{1,5})?| \(author: [^()]{1,150}\)", re.IGNORECASE)
+
 
 def key(check: Check, file: int | None) -> str:
-    """Hash of what a finding says, and of which file: of another file, or in other words, it is another finding."""
-    return hashlib.sha256(repr((check.rule, check.text, file)).encode()).hexdigest()
+    """
+    Hash of what a finding says, and of which file: of another file, or in other words, it is another finding.
+
+    It is the same one where its item or pages have other numbers by now, or its paper another author.
+    """
+    words = NUMBERS.sub(r"\1", check.text)
+    return hashlib.sha256(repr((check.rule, words, file)).encode()).hexdigest()
 
 
 def keys(meeting: Meeting) -> set[str]:

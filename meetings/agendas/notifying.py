@@ -147,7 +147,7 @@ def change_of(meeting: Meeting, kind: str) -> str:
     if kind == VersionKind.REARRANGED:
         move = meeting.moves.last()
         return str(move.pk) if move else ""
-    return meeting.cancelled_at.isoformat() if meeting.cancelled_at else ""
+    return str(meeting.cancelled_at.timestamp()) if meeting.cancelled_at else ""
 
 
 def subject_of(meeting: Meeting, kind: str) -> str:

@@ -11,7 +11,7 @@ from committee import audit
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
-from committee.saving import save
+from committee.saving import day_of, save
 from committee.verbs import verb
 from meetings.locking import hold
 from meetings.models import AgendaItem, DroppedFile, Meeting, Paper
@@ -74,7 +74,7 @@ def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, b
     Raises Refused where one cannot be handed in, and where one was handed in before: a second press adds nothing.
     """
     meeting = hold(meeting)
-    waiting = DroppedFile.objects.select_for_update().filter(meeting=meeting, dropped_by=by).select_related("original")
+    waiting = DroppedFile.objects.select_for_update().filter(meeting=meeting).select_related("original")
     dropped = {one.pk: one for one in waiting}
     taken = []
     for row in rows:
@@ -107,8 +107,8 @@ def _hand_in(row: Row, dropped: DroppedFile, at: dt.datetime, by: User) -> Paper
 
 
 def forget_old(at: dt.datetime) -> int:
-    """Delete what was dropped a day ago and never matched; returns how many."""
-    old = list(DroppedFile.objects.filter(dropped_at__lt=at - KEPT))
+    """Delete what was never matched before its meeting was over; returns how many."""
+    old = list(DroppedFile.objects.filter(meeting__date__lt=day_of(at - KEPT), dropped_at__lt=at - KEPT))
     for one in old:
         with transaction.atomic():
             original = one.original_id

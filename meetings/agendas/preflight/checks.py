@@ -14,7 +14,7 @@ class Check:
     """
     One finding about a publication.
 
-    `rule`: R01-R64 of the law, or P01-P10 where practice alone asks for it. `text`: one plain sentence. `source`: the
+    `rule`: R01-R66 of the law, or P01-P12 where practice alone asks for it. `text`: one plain sentence. `source`: the
     section it rests on. `where`: name and arguments of the page that mends it, or None; `label`: the words of its link.
     `of_pack`: whether it is about packs as they were built, so that a new build may mend it. `kind`: the key of its
     group where findings of its kind are shown together (`groups.py`).

@@ -29,6 +29,21 @@ GROUPS = {
         "{n} papers are to follow",
         "When received, each is published in a supplement, to members and the public at the same time.",
     ),
+    "no-paper": Group("{n} items have no paper", "Upload each paper, unless the item is taken orally."),
+    "uncompared": Group(
+        "{n} papers made from Word files and the like have been compared by no one", "Compare each with its file."
+    ),
+    "withheld-listed": Group(
+        "{n} listed background papers may be exempt or confidential",
+        "Such a document need not, or may not, be listed.",
+        by_name=False,
+    ),
+    "review-due": Group("{n} exemptions are due for review", "Check whether each paper is still exempt."),
+    "no-paragraph": Group(
+        "{n} items in Part Two have no paper that says which paragraph of Schedule 12A applies", "Check each item."
+    ),
+    "late-report": Group("{n} reports are late", "They go out as a supplement. Enter why each is late."),
+    "still-to-follow": Group("{n} papers are still to follow", "Send a reminder to their authors."),
     "untagged": Group(
         "{n} papers are not tagged",
         "Screen readers cannot tell their headings. Ask each author to save from Word or PowerPoint with “Document "

@@ -10,6 +10,7 @@ from meetings.agendas.preflight.case import ADDED, ADDING, CORRECTION, SUPPLEMEN
 from meetings.agendas.preflight.checks import (
     Check,
     Where,
+    alike,
     at_item,
     at_meeting,
     at_paper,
@@ -192,16 +193,11 @@ def _late_reports(case: Case) -> Iterator[Check]:
         if finding:
             text = finding.text.replace("This report", quoted(paper.title), 1)
             made = from_law(finding, at_paper(case.meeting, paper), "Enter why it is late")
-            yield softened(made, text)
+            yield alike("late-report", softened(made, text))
     for _, paper in case.all_papers:
         if paper.state == PaperState.TO_FOLLOW:
-            yield inform(
-                "R07",
-                f"{quoted(paper.title)} is still to follow.",
-                PROVISO,
-                at_paper(case.meeting, paper),
-                "Send a reminder",
-            )
+            text, where = f"{quoted(paper.title)} is still to follow.", at_paper(case.meeting, paper)
+            yield alike("still-to-follow", inform("R07", text, PROVISO, where, "Send a reminder"))
 
 
 def _together(case: Case) -> Iterator[Check]:

@@ -23,6 +23,7 @@ def check(case: Case) -> Iterator[Check]:
     yield from _converted(case)
     if case.first:
         yield from _missing(case)
+        yield from _paperless(case)
     for item, paper in case.papers:
         if paper.is_withheld:
             yield from _withheld(case, item, paper)
@@ -86,7 +87,8 @@ def _converted(case: Case) -> Iterator[Check]:
             text = f"{text}, not all of which is in the PDF, and is not accepted yet: open it and accept it."
             yield alike("unaccepted", block("P11", text, source, where, "Open it and accept it"))
         else:
-            yield warn("P11", f"{text}, and no one has compared the two yet.", source, where, "Compare")
+            text = f"{text}, and no one has compared the two yet."
+            yield alike("uncompared", warn("P11", text, source, where, "Compare"))
 
 
 def _missing(case: Case) -> Iterator[Check]:
@@ -106,6 +108,19 @@ def _missing(case: Case) -> Iterator[Check]:
                 "members and the public together."
             )
             yield alike("to-follow", warn("R07", text, "LGA 1972 s.100B(3)", where, "See the paper"))
+
+
+def _paperless(case: Case) -> Iterator[Check]:
+    """P12: an item of business, or of earlier minutes, without any paper is named (s.100B(1))."""
+    for item in case.standing_items:
+        if item.kind in (ItemKind.BUSINESS, ItemKind.MINUTES) and not any(
+            paper.state != PaperState.WITHDRAWN for paper in item.papers.all()
+        ):
+            text = (
+                f"Item {item.number}, {quoted(item.title)}, has no paper. Upload it, unless the item is taken orally."
+            )
+            where = at_item(case.meeting, item, "item-upload")
+            yield alike("no-paper", warn("P12", text, "LGA 1972 s.100B(1)", where, "Upload its paper"))
 
 
 def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
@@ -129,7 +144,7 @@ def _withheld(case: Case, item: AgendaItem, paper: Paper) -> Iterator[Check]:
         yield block("R15", text, "LGA 1972 s.100B(5)", where, "Complete the exemption")
     if paper.review_on and paper.review_on <= case.on:
         text = f"{quoted(paper.title)} is due for review: ask whether it is still exempt."
-        yield warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again")
+        yield alike("review-due", warn("R11", text, "LGA 1972 Sch 12A para 10", where, "Ask again"))
     closed = item.is_closed_to_public()  # then it is asked about as a whole
     if item.part == 1 and not closed and not paper.appendix_of_id and not _has_open_version(paper):
         text = (
@@ -173,7 +188,7 @@ def _background(case: Case, paper: Paper) -> Iterator[Check]:
             yield alike("published-work", warn("R24", text, "LGA 1972 s.100D(5)", where, "See the list"))
         elif EXEMPT_DOCUMENT.search(line) or any(title in plain(line) for title in withheld):
             text = f"{quoted(line)} may be exempt or confidential: such a document need not, or may not, be listed."
-            yield warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list")
+            yield alike("withheld-listed", warn("R24", text, "LGA 1972 s.100D(4)", where, "See the list"))
 
 
 def repeated(case: Case) -> Iterator[Check]:
@@ -231,7 +246,8 @@ def _part_two(case: Case) -> Iterator[Check]:
                 f"Item {item.number} is in Part Two, but neither it nor a paper of it says which paragraph of Schedule "
                 "12A applies."
             )
-            yield warn("R17", text, "LGA 1972 s.100A(5)", at_item(case.meeting, item), "View item")
+            where = at_item(case.meeting, item)
+            yield alike("no-paragraph", warn("R17", text, "LGA 1972 s.100A(5)", where, "View item"))
 
 
 def _which_part(case: Case) -> Iterator[Check]:

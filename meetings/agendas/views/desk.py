@@ -77,6 +77,7 @@ def meeting(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
             "addresses": {act: address(f"agenda-{act}", row) for act in ("preflight", "prepare", "preview")}
             | {"supplement": address("supplement-publish", row)},
             "pending": _pending(rows) if latest else [],
+            "waiting_files": [] if row.is_cancelled else list(row.dropped_files.defer("original")),
             "upload_kinds": accepted(kinds.endings()),
             "published": packs.published(row) if latest else [],
             "quick": {} if row.is_cancelled else _quick(row),

@@ -47,8 +47,8 @@ class Together:
 
     @property
     def folded(self) -> bool:
-        """Whether a long list is folded away; what stops publication is never."""
-        return len(self.rows) > 3 and not self.rows[0].check.blocks
+        """Whether the list is folded away; what stops publication is never."""
+        return self.several and not self.rows[0].check.blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What meetings need of the desk, by date: the roof makes the front page of it."""
 
-import calendar as months
 import datetime as dt
 from typing import Any
 
@@ -10,26 +9,26 @@ from meetings.agendas import deadlines
 from meetings.listing import with_standing
 from meetings.minutes.to_do import to_write
 from meetings.models import Meeting
-from meetings.month_grid import month_grid
+from meetings.month_grid import monday_of, weeks_grid
 from meetings.takedowns.undecided import takedowns_to_decide
 
 SHOWN = 8
 PUBLISH_SHOWN = 8
 OVERDUE_SHOWN = 5
+WEEKS = 6  # this one and the next five
 
 
 def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]:
     """
-    Agendas to publish, papers to chase, what to write up and follow, and the month: what `desk/front.html` shows, of
+    Agendas to publish, papers to chase, what to write up and follow, the next weeks: what `desk/front.html` shows, of
     the committees with these ids or of all.
     """
     days = day_list()
-    first = today.replace(day=1)
-    last = today.replace(day=months.monthrange(today.year, today.month)[1])
     chase = deadlines.to_chase(today, days, of)
     publish = deadlines.to_publish(today, days, of)
     meetings = Meeting.objects.filter(deadlines.within(of))
-    month = with_standing(meetings.filter(date__range=(first, last)).order_by("date", "starts"), today)
+    until = monday_of(today) + dt.timedelta(weeks=WEEKS, days=-1)
+    month = with_standing(meetings.filter(date__range=(today, until)).order_by("date", "starts"), today)
     return {
         "today": today,
         "publish": publish[:PUBLISH_SHOWN],
@@ -43,8 +42,7 @@ def needs_of_meetings(today: dt.date, of: deadlines.Of = None) -> dict[str, Any]
         "late": sum(one.is_late for one in chase),
         "takedowns": takedowns_to_decide(today),
         "month": month,
-        "grid": month_grid(first, month, today) if month else None,
-        "month_of": first,
+        "grid": weeks_grid(month, today, WEEKS) if month else None,
         "next": None if month else meetings.upcoming(today).select_related("committee").first(),
         "year": _year_of(today),
     }

@@ -16,7 +16,8 @@ WHO = [
     (Access.OPEN.value, "Open to the public once published"),
     (Access.WITHHELD.value, "Withheld: grounds to be given later"),
 ]
-OPEN_IN_PART_TWO = "Item {number} is in Part Two. Choose “Withheld”. You can make the paper open later."
+NEW = [("new:1", "A new item in Part One"), ("new:2", "A new item in Part Two")]
+OPEN_IN_PART_TWO = "{item} is in Part Two. Choose “Withheld”. You can make the paper open later."
 
 
 class DropForm(ActForm):
@@ -34,7 +35,7 @@ class DroppedRowForm(forms.Form):
     title = titled(required=False)
     kind = forms.ChoiceField(label="What is it?", choices=PaperKind, required=False)
     access = forms.ChoiceField(label="Who can read it?", choices=WHO, required=False)
-    left_out = forms.BooleanField(label="Leave this file out", required=False)
+    left_out = forms.BooleanField(label="Delete this file", required=False)
     # What is needed depends on the first answer, so "optional" beside a field would mislead.
     hide_optional = True
 
@@ -46,7 +47,7 @@ class DroppedRowForm(forms.Form):
         self.items, self.missing = {item.pk: item for item in items}, {paper.pk: paper for paper in missing}
         self.dropped = dropped.get(self._number())
         self.doubt = doubts.get(self._number(), "")
-        field_of(self, "goes_to").choices = [("", "Choose an item"), *_places(items, missing)]
+        field_of(self, "goes_to").choices = [("", "Choose an item"), *_places(items, missing), *NEW]
 
     def _number(self) -> int:
         said = str((self.data.get(self.add_prefix("file")) if self.is_bound else self.initial.get("file")) or "")
@@ -64,14 +65,20 @@ class DroppedRowForm(forms.Form):
             return said
         where, _, number = said.get("goes_to", "").partition(":")
         if not where:
-            self.add_error("goes_to", "Choose the item that the file belongs to, or leave the file out.")
-        elif where == "item":
+            self.add_error("goes_to", "Choose the item that the file belongs to, or delete the file.")
+        elif where != "paper":
             if not said.get("title") and "title" not in self.errors:
                 self.add_error("title", "Enter the title.")
-            item = self.items[int(number)]
-            if item.part == 2 and said.get("access") == Access.OPEN:
-                self.add_error("access", OPEN_IN_PART_TWO.format(number=item.number))
+            item = self.items[int(number)] if where == "item" else None
+            if (item.part if item else int(number)) == 2 and said.get("access") == Access.OPEN:
+                self.add_error("access", OPEN_IN_PART_TWO.format(item=f"Item {item.number}" if item else "It"))
         return said
+
+    @property
+    def new_part(self) -> int:
+        """The part of the agenda in which a new item is made for the file; 0 where none is."""
+        where, _, number = self.cleaned_data["goes_to"].partition(":")
+        return int(number) if where == "new" and not self.cleaned_data["left_out"] else 0
 
     @property
     def row(self) -> Row:

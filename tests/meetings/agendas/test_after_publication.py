@@ -98,6 +98,8 @@ def test_the_builder_shows_what_is_frozen_what_is_not_yet_public_and_what_may_fo
     assert reverse("desk:item-remove", args=[*where, young.pk]) not in page
     for name in ("supplement-publish", "agenda-correct", "certificate"):
         assert reverse(f"desk:{name}", args=where) in page
+    shown = page[page.index(f'id="item-{item.pk}"') :]
+    assert "Not published" in shown and f"Publish item {item.number} as urgent" in shown.split("Options")[0]
     moved = client.post(reverse("desk:item-move", args=[*where, young.pk]), {"to": "up"}, follow=True)
     assert "keep their order" in moved.content.decode()
     dropped = client.post(reverse("desk:items-order", args=where), {"item": young.pk, "position": 1})

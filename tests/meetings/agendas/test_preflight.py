@@ -1,6 +1,7 @@
 """What stops and what worries a publication: one rule at a time, and where it is mended."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from committee.law.clear_days import DayList
 from committee.law.findings import Severity
 from committee.models import ClosedDay, Council, Post
 from committee.refusal import Refused
-from meetings.agendas import amendments, publishing
+from meetings.agendas import accepted, amendments, publishing
 from meetings.agendas import verbs as agenda
 from meetings.agendas.preflight import preflight
 from meetings.calendar import verbs as calendar
@@ -113,6 +114,25 @@ def test_an_informal_session_has_no_agenda_to_publish(safeguarding, clerk, prope
     session = calendar.schedule(safeguarding, made.MEETING_DAY, informal=True, by=clerk)
     assert {"P06", "P01"} <= set(blocks(session))
     assert not found(session, "R01", dt.date(2022, 4, 20))
+
+
+def test_an_item_without_its_paper_is_named_previous_minutes_too(meeting, clerk):
+    item = agenda.add_item(meeting, title="Young Carers", by=clerk)
+    minutes = meeting.items.get(kind="minutes")
+    warned = {check.where[1]["pk"]: check for check in found(meeting, "P12")}
+    assert {item.pk, minutes.pk} <= set(warned)
+    assert f"Item {item.number}, “Young Carers”, has no paper." in warned[item.pk].text
+    papers.expect_paper(item, title="Report", by=clerk)
+    assert item.pk not in {check.where[1]["pk"] for check in found(meeting, "P12")}
+
+
+def test_a_warning_dealt_with_does_not_return_when_numbers_change(ready, clerk):
+    check = next(check for check in preflight(ready, on=made.LAST_DAY) if check.severity is WARN)
+    one = replace(check, text="“Report” of item 4 is to follow (author: Olive Officer): see pages 7–18 of item 4.")
+    same = replace(check, text="“Report” of item 12 is to follow (author: Tom Other): see pages 9–20 of item 12.")
+    assert accepted.key(one, 7) == accepted.key(same, 7)
+    assert accepted.key(one, 7) != accepted.key(one, 8), "of another file it is another warning"
+    assert accepted.key(one, 7) != accepted.key(replace(check, text="“Budget” of item 4 is to follow."), 7)
 
 
 def test_a_paper_that_is_due_stops_it_and_one_to_follow_warns(ready, clerk, officer):

@@ -293,7 +293,7 @@ def test_warnings_of_one_kind_stand_together_and_what_is_accepted_is_folded_away
     made.built(meeting)
     found = desk.get(at("agenda-preflight")).context["found"]
     together = next(group for group in found.warnings if group.several)
-    assert together.heading == "3 papers are not tagged"
+    assert together.heading == "3 papers are not tagged" and together.folded, "one line for warnings of one kind"
     keys = [row.key for row in together.rows]
     assert desk.post(at("agenda-accept"), {"key": keys, "page": "publish"}).url == at("agenda-publish") + "#findings"
     page = desk.get(at("agenda-preflight"))

@@ -326,6 +326,14 @@ def test_a_meeting_in_place_of_one_that_was_left_too_late_is_not_called_at_short
     assert stops(Meeting.objects.get(pk=another.pk), LATE) == ["R02"]
 
 
+def test_a_meeting_made_informal_too_late_is_not_called_anew_at_shorter_notice(meeting, clerk):
+    meeting = known_since(meeting, 2021, 6, 1)
+    calendar.set_details(meeting, informal=True, by=clerk)
+    another = another_of(meeting, clerk, dt.date(2022, 4, 22), LATE)
+    with pytest.raises(Refused, match="for Thursday 21 April 2022"):
+        calendar.call_at_shorter_notice(another, called_on=LATE, reason="The Flood.", by=clerk)
+
+
 def test_a_meeting_that_lapsed_without_an_agenda_is_not_called_anew_at_shorter_notice(meeting, clerk):
     meeting = known_since(meeting, 2021, 6, 1)
     another = another_of(meeting, clerk, dt.date(2022, 4, 26), dt.date(2022, 4, 22))

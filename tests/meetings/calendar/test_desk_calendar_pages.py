@@ -60,7 +60,14 @@ def test_the_front_page_says_by_when_to_publish_and_whom_to_chase(desk, safeguar
     assert "0 of 1 paper in" in page
     assert "Olive Officer" in page
     assert "2 working days ago" in page
-    assert "Meetings in April 2022" in page
+    assert "Meetings in the next five weeks" in page
+
+
+def test_the_front_page_shows_the_next_five_weeks_and_not_the_month(desk, safeguarding, clerk):
+    for day in (dt.date(2022, 4, 1), dt.date(2022, 5, 10), dt.date(2022, 5, 16)):
+        calendar.schedule(safeguarding, day, by=clerk)
+    days = [row.date for row in desk.get(reverse("desk:front")).context["month"]]
+    assert days == [dt.date(2022, 5, 10)]
 
 
 def test_one_button_reminds_and_comes_back(desk, safeguarding, clerk, officer, mailoutbox):

@@ -58,6 +58,10 @@ def entries(version) -> dict[int, dict]:
     return {paper["pk"]: paper for item in version.snapshot["items"] for paper in item["papers"]}
 
 
+def new_first(version, paper) -> int:
+    return entries(version)[paper.pk]["first"]
+
+
 def text_of(response) -> str:
     return " ".join(response.content.decode().split())
 
@@ -81,8 +85,10 @@ def test_a_corrected_paper_takes_the_place_of_the_published_one_which_stays_open
     for paper in (old, new):
         address = reverse("public:paper", args=["safeguarding", published.slug, paper.file_id, "young-carers-report"])
         assert client.get(address).status_code == 200
-    data = client.get(reverse("public:item", args=["safeguarding", published.slug, old.item.number]) + "?format=json")
-    assert data.status_code in (200, 404)
+    leaf = text_of(client.get(reverse("public:page", args=["safeguarding", published.slug, 2])))
+    assert "This paper has been corrected." in leaf and said in leaf
+    leaf = text_of(client.get(reverse("public:page", args=["safeguarding", published.slug, new_first(version, new)])))
+    assert "has been corrected" not in leaf
 
 
 def test_the_supplement_says_which_pages_go(published, clerk):

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from committee import files
 from committee.models import StoredFile
-from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
 from meetings.models import Access, DroppedFile, Paper, PaperKind, Upload
 from meetings.papers import dropping, matching
@@ -149,17 +148,48 @@ def test_what_is_no_paper_is_refused_and_the_others_are_kept(meeting, items, des
     assert alone.status_code == 422 and "is a picture" in alone.content.decode()
 
 
-def test_another_clerks_files_are_not_mine(meeting, items, clerk, proper_officer):
+def test_files_stay_on_the_agendas_page_until_a_clerk_matches_or_deletes_them(
+    meeting, items, clerk, desk, proper_officer
+):
     dropping.drop(meeting, data=pdf_of(1), filename="one.pdf", at=NOW, by=proper_officer)
-    one = DroppedFile.objects.get()
-    row = dropping.Row(one.pk, one.filename, item=items[0], title="One", kind="report", access="open")
-    with pytest.raises(Refused, match="has already been added"):
-        dropping.hand_in_dropped(meeting, rows=[row], at=NOW, by=clerk)
+    agenda_page = reverse("desk:meeting", args=WHERE)
+    page = desk.get(agenda_page).content.decode()
+    assert "Match 1 uploaded file to items" in page and "<li>one.pdf</li>" in page and MATCH in page
+    page = desk.get(MATCH)
+    assert f"from {proper_officer}" in page.content.decode(), "a colleague's file is matched too"
+    desk.post(MATCH, answers(page) | {"rows-0-goes_to": f"item:{items[0].pk}", "rows-0-title": "One"})
+    assert Paper.objects.get(item__meeting=meeting).title == "One"
+    assert "uploaded file to items" not in desk.get(agenda_page).content.decode()
 
 
-def test_what_nobody_matches_is_deleted_after_a_day(meeting, clerk, private_files, django_capture_on_commit_callbacks):
-    one = dropping.drop(meeting, data=pdf_of(1), filename="one.pdf", at=NOW, by=clerk)
-    assert dropping.forget_old(NOW + dt.timedelta(hours=23)) == 0
+@pytest.mark.parametrize(("part", "access"), [(1, "open"), (2, "withheld")])
+def test_a_new_item_is_made_from_a_file(meeting, items, desk, part, access):
+    page = desk.post(DROP, sent("Flood defences.pdf"), follow=True)
+    said = answers(page) | {"rows-0-goes_to": f"new:{part}", "rows-0-title": "Flood defences", "rows-0-access": access}
+    assert desk.post(MATCH, said).status_code == 302
+    paper = Paper.objects.get(item__meeting=meeting)
+    assert (paper.title, paper.item.title, paper.item.part) == ("Flood defences", "Flood defences", part)
+    assert desk.post(MATCH, said).status_code == 422
+    assert meeting.items.filter(title="Flood defences").count() == 1, "a second press makes no second item"
+
+
+def test_a_new_item_needs_a_title_and_is_not_open_in_part_two(meeting, items, desk):
+    page = desk.post(DROP, sent("scan0001.pdf"), follow=True)
+    said = answers(page) | {"rows-0-goes_to": "new:2", "rows-0-title": "", "rows-0-access": "open"}
+    refused = desk.post(MATCH, said).content.decode()
+    assert "Enter the title." in refused and "It is in Part Two." in refused
+    before = meeting.items.count()
+    said = answers(page) | {"rows-0-goes_to": "new:1", "rows-0-title": "Scan", "rows-0-left_out": "on"}
+    desk.post(MATCH, said)
+    assert meeting.items.count() == before and not DroppedFile.objects.exists()
+
+
+def test_what_nobody_matches_is_deleted_when_its_meeting_is_over(
+    meeting, clerk, private_files, django_capture_on_commit_callbacks
+):
+    before = dt.datetime(2022, 4, 1, 9, tzinfo=dt.UTC)
+    one = dropping.drop(meeting, data=pdf_of(1), filename="one.pdf", at=before, by=clerk)
+    assert dropping.forget_old(before + dt.timedelta(days=20)) == 0
     with django_capture_on_commit_callbacks(execute=True):
-        assert dropping.forget_old(NOW + dt.timedelta(hours=25)) == 1
+        assert dropping.forget_old(before + dt.timedelta(days=23)) == 1
     assert not files.holds(StoredFile.objects.get(pk=one.original_id))

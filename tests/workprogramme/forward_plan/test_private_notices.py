@@ -362,7 +362,7 @@ def test_the_executive_makes_nothing_private_in_the_room_without_its_notices(roo
     confidential = minute_states.set_access(minute, access="confidential", by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
         minute_states.open_item(confidential, at=at("2022-06-15", 11), by=clerk)
-    minute = minute_states.set_access(confidential, access="open", by=clerk)
+    minute = minute_states.set_access(confidential, access="open", reason="It was never so.", by=clerk)
     minute_states.open_item(minute, at=at("2022-06-15", 11), by=clerk)
     with pytest.raises(Refused, match="no notice of it has been published"):
         minute_states.set_access(minute, access="confidential", by=clerk)
