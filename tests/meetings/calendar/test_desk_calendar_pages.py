@@ -47,7 +47,7 @@ def test_the_front_page_of_an_empty_portal_says_what_will_be_here(desk, council)
     page = desk.get(reverse("desk:front")).content.decode()
     assert "No agendas to publish" in page
     assert "No papers are due" in page
-    assert "There are no meetings this month" in page
+    assert "There are no meetings in the next five weeks" in page
 
 
 def test_the_front_page_says_by_when_to_publish_and_whom_to_chase(desk, safeguarding, clerk, officer):
