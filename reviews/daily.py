@@ -12,6 +12,7 @@ from reviews.agenda_papers import by_itself, placing
 from reviews.call import reading
 from reviews.evidence import forgetting
 from reviews.models import Review, Witness
+from reviews.overview.task_mails import tell_what_waits, to_tell
 from reviews.progress.asking import ask_for_progress, to_ask
 from reviews.progress.look_back import ANSWERED, plan_look_back
 from reviews.responses.overdue import tell_overdue
@@ -63,6 +64,18 @@ def ask_officers_for_progress(*, at: datetime) -> Iterator[Done | NotDone]:
             yield NotDone(f"{name}: {refusal.text}")
         else:
             yield Done(f"{name}: asked for progress.")
+
+
+def tell_scrutiny_officers(*, at: datetime) -> Iterator[Done | NotDone]:
+    """Email each scrutiny officer what has come to wait for them: one email a day, of what is new."""
+    for user, tasks in to_tell(day_of(at)):
+        try:
+            count = tell_what_waits(user, tasks, at=at, by=PORTAL)
+        except Refused as refusal:
+            yield NotDone(f"{user}: {refusal.text}")
+        else:
+            if count:
+                yield Done(f"{user} told of {count} {'thing' if count == 1 else 'things'} to do.")
 
 
 def plan_look_backs(*, at: datetime) -> Iterator[Done | NotDone]:
@@ -127,6 +140,7 @@ TIMERS = (
     Timer("reviews", "Overdue answers to reviews are not shown in the work programmes.", tell_overdue_answers),
     Timer("review-answers", "Not everyone was reminded of an answer to a review.", remind_of_answers),
     Timer("review-progress", "Not every officer was asked to report progress.", ask_officers_for_progress),
+    Timer("review-tasks", "Not every scrutiny officer was told what waits for them.", tell_scrutiny_officers),
     Timer("look-backs", "The look-back at a review is not on the work programme.", plan_look_backs),
     Timer("witnesses", "Contact details of witnesses were not deleted in time.", forget_witnesses),
     Timer("evidence", "Evidence of reviews was not forgotten in time.", forget_evidence_in_time),

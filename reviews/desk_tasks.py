@@ -1,17 +1,26 @@
-"""What of reviews waits for the desk: papers that are ready for an agenda, decisions that were minuted."""
+"""List what of reviews waits for the desk: what comes next in each, decisions that were minuted, papers."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
 
+from reviews.acting_next import Actor
 from reviews.agenda_papers import ready
+from reviews.overview.next_acts import waiting_acts
 from workprogramme.desk_tasks import Waiting
 
 
 def waiting(on: dt.date) -> list[Waiting]:
-    """Everything of reviews that waits: decisions to record, then papers of which no agenda has one."""
-    return [*_decisions(), *_papers(on)]
+    """Return what waits for the scrutiny officer, the pages of each review first."""
+    return [*of_actor(on, theirs=False), *_decisions(), *_papers(on)]
+
+
+def of_actor(on: dt.date, *, theirs: bool) -> Iterator[Waiting]:
+    """Yield what comes next in each review: what the scrutiny officer does, or what others (`theirs`) do."""
+    for review, act in waiting_acts(on):
+        if (act.actor != Actor.SCRUTINY) == theirs:
+            yield Waiting(f"{act.text}, “{review.title}”", review.monitored_by.short_name, act.url)
 
 
 def _decisions() -> Iterator[Waiting]:

@@ -56,7 +56,7 @@ BY_NAME = {
     **{f"officers:paper-text{act}": frozenset({"officer"}) for act in ("s", "-page", "-remove", "-picture")},
     **dict.fromkeys(("officers:action", "officers:action-answered", "officers:answer-file"), frozenset({"officer"})),
     **dict.fromkeys(("officers:outcome", "officers:outcome-done", "officers:outcome-reopen"), frozenset({"officer"})),
-    **dict.fromkeys(("members:portfolio", "members:portfolio-answer"), frozenset({"other member"})),
+    **{f"members:portfolio{page}": frozenset({"other member"}) for page in ("", "-answer", "-response")},
     "members:call-in": MEMBERS - {"other member"},  # who holds a portfolio, and calls nothing in (R37)
     **{f"officers:review-answer{page}": frozenset({"officer"}) for page in ("", "-sent")},
     **{f"officers:review-progress{page}": frozenset({"officer"}) for page in ("", "-sent")},

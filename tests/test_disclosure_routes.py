@@ -515,6 +515,7 @@ MAILS: dict[str, Callable] = {
     "review_answer_link_reminder": _partner_reminded,
     "link_copy": _partner_has_a_copy,
     "review_progress": _recipe("reviews.progress.asking.ask_for_progress", _poisoned_answers),
+    "review_tasks": _recipe("reviews.overview.task_mails.tell_what_waits", _poisoned_answers),
     "review_sign_off": _recipe("reviews.sign_off.writing.send_answer", _poisoned_answers),
     "fact_check": _recipe("reviews.fact_check.verbs.send_draft", lambda: FactCheck.objects.update(text=SECRET)),
     "follow_confirm": _recipe("committee.following.verbs.follow"),

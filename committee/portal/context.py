@@ -29,6 +29,8 @@ def navigation(request: HttpRequest) -> list[tuple[str, str, str]]:
     if permissions.runs_the_desk(user, today):
         entries.append(("Desk", reverse("desk:front")))
     if permissions.plans_scrutiny(user, today):
+        if not permissions.runs_the_desk(user, today):
+            entries.append(("What needs doing", reverse("desk:scrutiny-front")))
         entries.append(("Work programme", reverse("desk:programmes")))
         entries.append(("Reviews", reverse("desk:reviews")))
     if permissions.keeps_the_register(user, today):

@@ -426,12 +426,13 @@ BY_MAIL_AND_CRON = (
         mails=(
             *("action_assigned", "action_reminder", "interest_to_notify"),
             *("outcome_asked", "document_answered", "urgent_decision", "review_answer", "review_sign_off"),
-            "review_progress",
+            *("review_progress", "review_tasks"),
         ),
         senders=(
             "meetings.actions.interest_notification._tell",
             "meetings.actions.reminding._tell",
             "meetings.actions.reminding._send",
+            "reviews.overview.task_mails.tell_what_waits",
             "reviews.progress.asking._mail",
             "reviews.sign_off.mailing._mail",
             "workprogramme.outcomes.reminding._send",

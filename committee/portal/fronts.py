@@ -13,18 +13,21 @@ from committee.desk_scope import scope_of
 from committee.forms.committees import MyCommitteesForm
 from committee.limits import limits_of
 from committee.models import Committee, DataComplaint
-from committee.permissions import desk, officers, reads_the_reading_log
+from committee.permissions import desk, officers, planners, reads_the_reading_log
 from committee.register.desk_committees import choose_desk_committees
 from committee.requests import SignedInRequest
 from committee.search.index_version import is_behind
 from committee.views.acting import Data, ask, typed
 from meetings.agendas.views.desk_front import needs_of_meetings
 from meetings.papers.views.officers import asked_of_officer
+from reviews.desk_tasks import of_actor
 from reviews.desk_tasks import waiting as reviews_waiting
+from reviews.models import ENDED, Review
 from reviews.progress.standing import progress_to_report
 from reviews.sign_off.waiting import answers_of_writer
 from workprogramme.desk_tasks import Waiting, waiting
 from workprogramme.outcomes.draft_from_minute import to_write
+from workprogramme.planner.overview import overview
 
 
 @desk
@@ -45,6 +48,21 @@ def desk_front(request: SignedInRequest) -> HttpResponse:
         "index_is_behind": is_behind(),
     }
     return render(request, "desk/front.html", context)
+
+
+@planners
+def scrutiny_front(request: SignedInRequest) -> HttpResponse:
+    """Reviews and work programmes: what waits for the scrutiny officer, what others do next, and the way to each."""
+    today = timezone.localdate()
+    scope = scope_of(request, today)
+    context = {
+        "scope": scope,
+        "mine": _by_committee([*reviews_waiting(today), *waiting(today)], scope.shown),
+        "theirs": _by_committee(of_actor(today, theirs=True), scope.shown),
+        "reviews": Review.objects.exclude(state__in=ENDED).order_by("title"),
+        "programmes": overview(today),
+    }
+    return render(request, "desk/scrutiny_front.html", context)
 
 
 def _by_committee(rows: Iterable[Waiting], bodies: Iterable[Committee] | None) -> list[tuple[str, list[Waiting]]]:

@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if permissions.is_member(user, today):
         return redirect("members:front")
     if permissions.plans_scrutiny(user, today):
-        return redirect("desk:programmes")
+        return redirect("desk:scrutiny-front")
     if permissions.is_officer(user, today):
         return redirect("officers:front")
     if permissions.administers(user, today):

@@ -125,6 +125,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     path("search/", search_desk.search_terms, name="search-terms"),
     path("search/clear/", search_desk.search_rare_clear, name="search-rare-clear"),
     path("search/<id:pk>/remove/", search_desk.search_terms_remove, name="search-terms-remove"),
+    path("reviews-and-programmes/", fronts.scrutiny_front, name="scrutiny-front"),
     path("my-committees/", fronts.my_committees, name="my-committees"),
     *meetings_desk.urlpatterns,
     path("complaints/", include(complaints_desk)),

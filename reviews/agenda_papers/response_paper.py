@@ -71,5 +71,6 @@ def _answers(recommended: RecommendationStatus) -> list[Node]:
             nodes += [labelled(label, words) for label, words in told if words]
             nodes += [labelled("By when:", long_date(answer.target_on))] if answer.target_on else []
             nodes += [labelled("Goes on:", with_no_end(answer.goes_on_from))] if answer.goes_on_from else []
-            nodes += [labelled("Signed off by:", str(answer.signed_off_by))] if answer.signed_off_by else []
+            signed = "Not signed off yet" if answer.is_unsigned else str(answer.signed_off_by or "")
+            nodes += [labelled("Signed off by:", signed)] if signed else []
     return nodes

@@ -90,7 +90,7 @@ def settle_suspects(
     waiting = CallAnswer.objects.filter(call__review=review, state=CallAnswer.State.SUSPECT, forgotten_on=None)
     held = list(waiting.filter(pk__in=answers).select_related("call__review").order_by("pk")[:MOST_AT_ONCE])
     if not held:
-        raise Refused("None of these answers is set aside any more. Someone has dealt with them.")
+        raise Refused("None of these answers is set aside any more. Someone else has decided about them.")
     for answer in held:
         if not are_real:
             _erase(answer, day_of(at))

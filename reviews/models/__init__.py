@@ -87,6 +87,7 @@ from reviews.models.session import (
     SessionKind,
 )
 from reviews.models.step import ReviewStep
+from reviews.models.task_mail import TaskMail
 from reviews.models.witness import Witness, WitnessQuerySet
 
 __all__ = [
@@ -183,6 +184,7 @@ __all__ = [
     "SessionKind",
     "State",
     "TakenOver",
+    "TaskMail",
     "Witness",
     "WitnessQuerySet",
 ]

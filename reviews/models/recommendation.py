@@ -23,8 +23,8 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(review__in=Review.objects.public(), handed_down_at__isnull=False)
 
     def with_answers(self) -> Self:
-        """With the review, the addressees, their notices and responses, and whether there is progress: two queries."""
-        return self._with(Addressee.objects.all())
+        """With the review, the addressees, their notices, drafts and responses, and whether there is progress."""
+        return self._with(Addressee.objects.select_related("draft__writer"))
 
     def with_told_answers(self) -> Self:
         """The same for anybody: without whom a report names that is not handed down yet."""

@@ -1,33 +1,59 @@
 """What is to be done next about a review, and who has not answered, for the scrutiny officer who looks at it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from committee.dates import in_days
+from reviews.acting_next import Actor, acts_next
 from reviews.lookup import address_of
-from reviews.models import OF_THE_COUNCIL, Parent, Review, ScopeAgreement, State
+from reviews.models import (
+    ENDED,
+    OF_THE_COUNCIL,
+    CallAnswer,
+    Panellist,
+    Parent,
+    Recommendation,
+    Review,
+    ScopeAgreement,
+    State,
+)
 from reviews.overview.path import owing
-from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words
+from reviews.progress.verbs import unpublished
+from reviews.recommendations.answers import RecommendationStatus, recommendations_in_words, standing
 from reviews.steps.conditions import standing_endorsements
 
 
 @dataclass(frozen=True, slots=True)
 class NextAct:
-    """Something to be done: the sentence of its link, and the address of the page where it is done."""
+    """
+    Something to be done: its sentence, the address of the desk's page of it, and who does it.
+
+    `is_theirs`: a committee has to decide first, so it is on no list of what waits for the desk.
+    """
 
     text: str
     url: str
+    actor: Actor = Actor.SCRUTINY
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """What somebody has not answered yet: `due` is None where the law sets no day or it has not begun."""
+    """
+    What somebody has not answered yet: `due` is None where the law sets no day or it has not begun.
+
+    `waits` says how far an answer is that is on its way.
+    """
 
     who: str
     what: str
     due: dt.date | None
     days_late: int
+    waits: str = ""
 
     @property
     def late(self) -> str:
@@ -45,34 +71,88 @@ STEPS = {
 }  # fmt: skip
 
 
-def next_acts(review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus]) -> list[NextAct]:
-    """What comes next, most pressing first; the parents with their decisions and the answers are at hand."""
-    acts = list(_missing(review, parents, asked))
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """
+    What next acts ask of some reviews beside what their pages have at hand.
+
+    Ids: of reviews `with_panel` and with progress that is `unpublished`, of parents that agreed the scope and that
+    `endorsed`; `answers` are ids of reviews with the states of answers to their calls.
+    """
+
+    with_panel: set[int]
+    agreed: set[int]
+    endorsed: Container[int]
+    answers: set[tuple[int, str]]
+    unpublished: set[int]
+
+
+def facts_of(*reviews: Review) -> Facts:
+    """Return the facts of some reviews: six queries, however many they are."""
+    answers = CallAnswer.objects.filter(call__review__in=reviews, forgotten_on=None).order_by().distinct()
+    return Facts(
+        with_panel=set(Panellist.objects.filter(review__in=reviews).order_by().values_list("review", flat=True)),
+        agreed=set(
+            ScopeAgreement.objects.filter(parent__review__in=reviews).current().values_list("parent", flat=True)
+        ),
+        endorsed=standing_endorsements(*reviews),
+        answers=set(answers.values_list("call__review", "state")),
+        unpublished=set(unpublished(*reviews).values_list("addressee__recommendation__review", flat=True)),
+    )
+
+
+def next_acts(
+    review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus], facts: Facts | None = None
+) -> list[NextAct]:
+    """Return what comes next, most pressing first; the parents with their decisions and the answers are at hand."""
+    acts = list(_missing(review, parents, asked, facts or facts_of(review)))
     if text := STEPS.get(State(review.state)):
         acts.append(NextAct(text, address_of(review, "step")))
     return acts
 
 
-def _missing(review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus]) -> Iterator[NextAct]:
-    if review.is_before_report and not review.panel.exists():
+def waiting_acts(on: dt.date) -> list[tuple[Review, NextAct]]:
+    """Return what comes next in every review that has not ended: as many queries however many they are."""
+    with_answers = Prefetch("recommendations", Recommendation.objects.with_answers())
+    rows = Review.objects.with_facts().exclude(state__in=ENDED).order_by("pk")
+    reviews = list(rows.prefetch_related("notices", with_answers, "parents__endorsements__report"))
+    asked: dict[int, list[RecommendationStatus]] = defaultdict(list)
+    for status in standing([row for review in reviews for row in review.recommendations.all()], on):
+        asked[status.recommendation.review_id].append(status)
+    facts = facts_of(*reviews)
+    return [
+        (review, act)
+        for review in reviews
+        for act in next_acts(review, review.parents.all(), asked[review.pk], facts)
+        if not act.is_theirs
+    ]
+
+
+def _missing(
+    review: Review, parents: Iterable[Parent], asked: list[RecommendationStatus], facts: Facts
+) -> Iterator[NextAct]:
+    if review.is_before_report and review.pk not in facts.with_panel:
         yield NextAct("Add the first panel member", address_of(review, "panellist-new"))
     if review.state == State.SCOPING:
-        yield from _scope_not_agreed(review, parents)
+        yield from _scope_not_agreed(review, parents, facts)
     if review.state in (State.DRAFTING, State.FACT_CHECK):
         yield from _unaddressed(review, asked)
         yield from _to_issue(review)
     if review.state == State.REPORTED:
-        yield from _undecided(review, parents)
+        yield from _undecided(review, parents, facts)
     if review.state == State.ENDORSED and _owed_by_council(asked):
         yield NextAct("Serve the notice on the executive and record it", address_of(review, "notice-new"))
     if review.state == State.WITH_EXECUTIVE:
         yield from _unreceived(review)
+    if review.is_before_report:
+        yield from _call(review, facts)
+    else:
+        yield from _answers(review, asked, facts)
 
 
-def _scope_not_agreed(review: Review, parents: Iterable[Parent]) -> Iterator[NextAct]:
-    agreed = set(ScopeAgreement.objects.filter(parent__review=review).current().values_list("parent", flat=True))
+def _scope_not_agreed(review: Review, parents: Iterable[Parent], facts: Facts) -> Iterator[NextAct]:
     for parent in parents:
-        if parent.pk not in agreed:
+        if parent.pk not in facts.agreed:
             yield NextAct(f"Record when the {parent.committee} agreed the scope", address_of(review, "scope"))
 
 
@@ -92,12 +172,11 @@ def _to_issue(review: Review) -> Iterator[NextAct]:
     yield NextAct("Issue the report", address_of(review, "report-issue"))
 
 
-def _undecided(review: Review, parents: Iterable[Parent]) -> Iterator[NextAct]:
-    endorsed = standing_endorsements(review)
-    open_ones = [parent for parent in parents if parent.pk not in endorsed]
+def _undecided(review: Review, parents: Iterable[Parent], facts: Facts) -> Iterator[NextAct]:
+    open_ones = [parent for parent in parents if parent.pk not in facts.endorsed]
     for parent in open_ones:
         text = f"Record what the {parent.committee} decided about the report{_since_then(review, parent)}"
-        yield NextAct(text, address_of(review, "decision-new", parent.pk))
+        yield NextAct(text, address_of(review, "decision-new", parent.pk), is_theirs=True)
     if not open_ones:
         yield NextAct("Every committee has endorsed what is recommended: record the step", address_of(review, "step"))
 
@@ -118,23 +197,68 @@ def _unreceived(review: Review) -> Iterator[NextAct]:
             yield NextAct(text, address_of(review, "notice-receipt", notice.pk))
 
 
+def _call(review: Review, facts: Facts) -> Iterator[NextAct]:
+    if (review.pk, CallAnswer.State.WAITING) in facts.answers:
+        yield NextAct("Read the new answers to the call for evidence", address_of(review, "call"))
+    if (review.pk, CallAnswer.State.SUSPECT) in facts.answers:
+        yield NextAct("Decide about answers that are set aside as suspect", address_of(review, "call-suspects"))
+
+
+def _answers(review: Review, asked: list[RecommendationStatus], facts: Facts) -> Iterator[NextAct]:
+    """Who acts next on each answer that somebody is asked for, and on each promise whose date has passed."""
+    groups: dict[tuple[str, str, Actor], list[int]] = {}
+    for status in asked:
+        number = status.recommendation.number
+        for one in [] if status.recommendation.told.is_withdrawn else status.addressees:
+            name, actor, draft = one.addressee.name, acts_next(one.addressee), getattr(one.addressee, "draft", None)
+            page = address_of(review, "answers")
+            if one.days_overdue:
+                text = f"Ask {name} whether it is done: its date has passed for {{}}"
+                groups.setdefault((text, address_of(review, "progress"), Actor.SCRUTINY), []).append(number)
+            if actor == Actor.SIGNER:
+                text = f"{name} signs off the answer to {{}}"
+            elif actor == Actor.WRITER and draft:
+                text = f"{draft.writer} writes the answer of {name} to {{}}"
+            elif actor and draft:
+                text, page = (
+                    f"Publish the answer of {name} to {{}}",
+                    address_of(review, "answer-publish", one.addressee.pk),
+                )
+            elif actor and one.notice:
+                text = f"Choose who writes the answer of {name} to {{}}"
+            else:
+                continue
+            groups.setdefault((text, page, actor), []).append(number)
+    for (text, page, actor), numbers in groups.items():
+        yield NextAct(text.format(recommendations_in_words(numbers)), page, actor)
+    if review.pk in facts.unpublished:
+        yield NextAct("Publish the progress that officers have reported", address_of(review, "progress"))
+
+
 def _owed_by_council(asked: list[RecommendationStatus]) -> bool:
     return any(one.addressee.kind in OF_THE_COUNCIL for one in owing(asked))
 
 
 def unanswered(review: Review, asked: list[RecommendationStatus]) -> list[Unanswered]:
-    """Who has not answered which recommendations yet, the latest first; nobody before the report is issued."""
+    """
+    Return who has not answered which recommendations yet, the latest first; nobody before the report is issued.
+
+    An answer that is signed and waits to be published is one: it is among the next acts.
+    """
     if review.is_before_report:
         return []
-    groups: dict[tuple[str, dt.date | None, int], list[int]] = {}
+    groups: dict[tuple[str, dt.date | None, int, str], list[int]] = {}
     for status in asked:
         if status.recommendation.told.is_withdrawn:
             continue
         for one in status.addressees:
-            if one.response is None:
-                key = (one.addressee.name, one.clock.due, one.clock.days_late)
+            draft = getattr(one.addressee, "draft", None)
+            if one.response is None and not (draft and acts_next(one.addressee) == Actor.SCRUTINY):
+                waits = draft.get_state_display().lower() if draft else ""
+                key = (one.addressee.name, one.clock.due, one.clock.days_late, waits)
                 groups.setdefault(key, []).append(status.recommendation.number)
     rows = [
-        Unanswered(who, recommendations_in_words(numbers), due, late) for (who, due, late), numbers in groups.items()
+        Unanswered(who, recommendations_in_words(numbers), due, late, waits)
+        for (who, due, late, waits), numbers in groups.items()
     ]
     return sorted(rows, key=lambda row: (-row.days_late, row.due or dt.date.max, row.who))

@@ -18,6 +18,7 @@ from reviews.models import (
     ProgressStatus,
     Review,
 )
+from reviews.recommendations import answers
 from reviews.recommendations.answers import RecommendationStatus, new_date
 
 COLOURS = {
@@ -153,9 +154,6 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
 
 
 def is_over(progress: Progress) -> bool:
-    """Whether the officer has reported it as done with, and the committee has not said otherwise since."""
-    over = (ProgressStatus.DONE, ProgressStatus.NOT_NEEDED)
+    """Return whether it is reported or judged as done with, and the committee has not said otherwise since."""
     officer, committee = progress.officer, progress.committee
-    if officer is None or officer.entry.status not in over:
-        return False
-    return committee is None or committee.entry.status in over or committee.entry.pk < officer.entry.pk
+    return answers.is_over(officer and officer.entry, committee and committee.entry)

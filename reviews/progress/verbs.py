@@ -127,10 +127,12 @@ def publish_progress(review: Review, *, seen: str, at: dt.datetime, by: User) ->
     return len(entries)
 
 
-def unpublished(review: Review) -> ProgressEntryQuerySet:
-    """What officers have reported of a review and nobody has published, without what a later report replaces."""
+def unpublished(*reviews: Review) -> ProgressEntryQuerySet:
+    """Return what officers have reported of reviews and nobody has published, without what a later report replaces."""
     later = ProgressEntry.objects.filter(addressee=OuterRef("addressee"), side=OuterRef("side"), pk__gt=OuterRef("pk"))
-    return ProgressEntry.objects.filter(~Exists(later), addressee__recommendation__review=review, published_at=None)
+    return ProgressEntry.objects.filter(
+        ~Exists(later), addressee__recommendation__review__in=reviews, published_at=None
+    )
 
 
 def _hold_accepted(addressee: Addressee) -> Addressee:

@@ -7,7 +7,13 @@ from committee.models import MunicipalYear
 from reviews.models import Answer, Recommendation
 from reviews.recommendations.answers import AddresseeStatus, RecommendationStatus
 
-SHOW = {"late": "Late", "open": "Not answered yet", "answered": "Answered", "done": "Done"}
+SHOW = {
+    "late": "Answer late",
+    "open": "Not answered yet",
+    "answered": "Answered",
+    "overdue": "Progress late",
+    "done": "Done",
+}
 LONGEST = 50  # letters of what an address asks for
 
 
@@ -45,6 +51,8 @@ class Filters:
         if self.show == "open" and (asked.is_answered or asked.recommendation.told.is_withdrawn):
             return None
         if self.show == "answered" and not asked.is_answered:
+            return None
+        if self.show == "overdue" and not asked.is_overdue:
             return None
         if self.show == "done" and not asked.is_done:
             return None

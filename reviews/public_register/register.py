@@ -21,7 +21,7 @@ COLUMNS = (
     "review", "number", "recommendation", "withdrawn", "monitored_by", "reported", "made_to", "kind", "portfolio",
     "answer", "reasons", "action", "responsible_officer", "target", "new_date_expected", "goes_on_from",
     "notice_served", "notice_received", "due", "answered", "days_to_answer", "days_late", "officer_says",
-    "committee_says",
+    "committee_says", "progress_days_late",
 )  # fmt: skip
 
 
@@ -120,6 +120,7 @@ def as_rows(statuses: Iterable[RecommendationStatus]) -> Iterator[dict[str, Any]
                 "days_late": status.clock.days_late if status.clock.due and not told.is_withdrawn else None,
                 "officer_says": status.report.get_status_display() if status.report else None,
                 "committee_says": status.judgement.get_status_display() if status.judgement else None,
+                "progress_days_late": status.days_overdue if answer and not told.is_withdrawn else None,
             }
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
 from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
 from reviews.privacy import PublicWordsForm
+from reviews.sign_off.who_may import needs_sign_off
 from workprogramme.procedure_forms import LONG, SHORT
 
 
@@ -94,9 +95,22 @@ class ResponseForm(PublicWordsForm, BegunForm, ActForm):
         label="From when does it go on?", required=False, help_text="Only if it recurs and has no end date."
     )
     received_on = DayField(label="When was the answer received?")
+    signed_by = PersonField(
+        label="Who has signed it off?", required=False, empty_label="No one yet: ask the Cabinet Member",
+        help_text="Only if the Cabinet Member has signed these words on paper or in a letter.",
+    )  # fmt: skip
+    signed_on = DayField(label="When did they sign it?", required=False)
+    reason = forms.CharField(
+        label="Why is it corrected?", max_length=500, required=False, help_text="For the record. Changed words are "
+        "shown as not signed off until the Cabinet Member signs them again."
+    )  # fmt: skip
 
     def __init__(self, *args: Any, addressee: Addressee, response: Response | None, on: dt.date, **kwargs: Any) -> None:
         self.button = "Save the correction" if response else "Record the answer"
         if response is None:
             kwargs["initial"] = {"received_on": on}
         super().__init__(*args, row=response, **kwargs)
+        if response is None:
+            del self.fields["reason"]
+        if not needs_sign_off(addressee):
+            del self.fields["signed_by"], self.fields["signed_on"]

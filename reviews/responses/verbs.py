@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from committee import audit
 from committee.dates import long_date
-from committee.models import User
+from committee.models import Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, proven, reasoned, said, save
@@ -20,6 +23,8 @@ from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Notic
 from reviews.progress.look_back import plan_look_back
 from reviews.responses.overdue import tell_overdue
 from reviews.responses.whole_answers import refuse_unfinished
+from reviews.sign_off.mailing import tell_signers
+from reviews.sign_off.who_may import needs_sign_off
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 
@@ -153,15 +158,19 @@ def record_response(
     target_on: dt.date | None = None,
     goes_on_from: dt.date | None = None,
     received_on: dt.date,
+    signed_by: Person | None = None,
+    signed_on: dt.date | None = None,
     at: dt.datetime,
     by: User,
 ) -> Response:
     """
     Record what an addressee answers to a recommendation (R40); once all of the council have, it is responded to.
 
-    Raises Refused before the report, for a day to come, where it was recorded already, without reasons unless it is
-    accepted in full, without an action unless it is rejected, for what both ends and goes on (`goes_on_from`), and for
-    words that tell what is withheld (R16, R41).
+    `signed_by` is the Cabinet Member who signed the words off, and when; without one an answer of the executive says
+    that it is unsigned, and its Cabinet Member is asked to sign it. Raises Refused before the report, for a day to come
+    or before the notice, where it was recorded already, without reasons unless it is accepted in full, without an
+    action unless it is rejected, for what both ends and goes on (`goes_on_from`), for somebody who could not sign it,
+    and for words that tell what is withheld (R16, R41).
     """
     held = hold_addressee(addressee)
     review = held.recommendation.review
@@ -170,6 +179,7 @@ def record_response(
     if hasattr(held, "response"):
         raise Refused(f"The answer of {held} is already recorded. Correct that instead.")
     response = Response(addressee=held, recorded_at=at, recorded_by=by)
+    _sign(response, signed_by, signed_on, at)
     _say(response, at, {
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
@@ -185,17 +195,37 @@ def record_response(
 
 
 @verb(may=plans_scrutiny)
-def correct_response(response: Response, *, at: dt.datetime, by: User, **changes: Any) -> Response:
-    """Put right what is recorded of an answer; the trail keeps what it was. Refused as `record_response` does."""
+def correct_response(
+    response: Response,
+    *,
+    reason: str,
+    signed_by: Person | None = None,
+    signed_on: dt.date | None = None,
+    at: dt.datetime,
+    by: User,
+    **changes: Any,
+) -> Response:
+    """
+    Put right what is recorded of an answer, with the reason; the trail keeps what it was.
+
+    A signature is of the words that were signed: it leaves words that change, which are unsigned until they are signed
+    again. Raises Refused without a reason, and as `record_response` does.
+    """
     if unknown := set(changes) - RESPONSE:
         raise TypeError(f"A response has no such fields: {', '.join(sorted(unknown))}.")
     addressee = hold_addressee(response.addressee)
     held = Response.objects.get(addressee=addressee)
     was = {name: str(getattr(held, name)) for name in changes}
+    if any(getattr(held, name) != value for name, value in changes.items() if name != "received_on"):
+        was["signed_off_by"] = str(held.signed_off_by or "")
+        _sign(held, signed_by, signed_on, at)
     if changed := _say(held, at, changes):
+        words = reasoned(reason, "why it is corrected")
+        changed |= was.keys() & {"signed_off_by"}
+        before = {name: was[name] for name in sorted(changed)}
         audit.record(
             by, "corrected an answer to a recommendation of", addressee.recommendation.review,
-            number=addressee.recommendation.number, to=addressee.name, was={name: was[name] for name in changed},
+            number=addressee.recommendation.number, to=addressee.name, was=before, reason=words,
         )  # fmt: skip
     return held
 
@@ -249,20 +279,38 @@ def _refuse_unfit(review: Review, chosen: Collection[Addressee]) -> None:
             )
 
 
+def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.datetime) -> None:
+    """Name who signed these words of the executive off; where nobody did, have the Cabinet Member asked to."""
+    addressee = response.addressee
+    if not needs_sign_off(addressee):
+        return
+    response.signed_off_by, response.signed_off_on, response.is_unsigned = person, on, person is None
+    if person is None:
+        transaction.on_commit(partial(tell_signers, response, on=day_of(at)), robust=True)
+        return
+    if on is None or on > day_of(at):
+        raise Refused(f"Enter the day on which {person} signed it off, which is not in the future.")
+    if not Addressee.objects.signed_off_by(person, on).filter(pk=addressee.pk).exists():
+        raise Refused(f"On {long_date(on)} {person} could not sign it off for {addressee}.")
+
+
 def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str]:
     changed = {name for name, value in fields.items() if getattr(response, name) != value}
     for name in changed:
         setattr(response, name, fields[name].strip() if isinstance(fields[name], str) else fields[name])
-    notice = response.addressee.notice
+    recommendation, notice = response.addressee.recommendation, response.addressee.notice
     if notice and response.received_on < notice.served_on:
         raise Refused(f"The notice was served on {long_date(notice.served_on)}, so the answer cannot be before then.")
+    issued = recommendation.review.steps.filter(to_state=State.REPORTED).order_by("number").first()
+    if issued and response.received_on < issued.on:
+        raise Refused(f"The report was issued on {long_date(issued.on)}, so the answer cannot be before then.")
     if response.received_on > day_of(at):
         raise Refused("That date is in the future: record the answer once it has been received.")
     if response.target_on and response.goes_on_from:
         raise Refused("Enter by when it will be done, or from when it goes on, not both.")
     refuse_unfinished(response.answer, response.reasons, response.action)
     words = [(what, [getattr(response, name)]) for name, what in OF_WORDS.items() if name in changed]
-    leak_check.refuse_telling_in(response.addressee.recommendation.review, words)
+    leak_check.refuse_telling_in(recommendation.review, words)
     if changed:
         save(response)
         index.changed(response)

@@ -12,12 +12,13 @@ from committee.models import User
 from committee.saving import day_of
 from committee.verbs import PORTAL, Portal, as_part
 from reviews.deadlines import due_on
-from reviews.models import AnswerDraft, DraftState
+from reviews.models import AnswerDraft, DraftState, Response
 from reviews.recommendations.quoting import in_an_email
 from reviews.sign_off.who_may import ACT, officer_of, signers_of
 
 Letter = tuple[str, str]  # the template, and the address of the page that it leads to
 ANSWER: Letter = ("email/review_answer.txt", "officers:review-answer")
+SIGN_RECORDED: Letter = ("email/review_sign_off.txt", "members:portfolio-response")
 SIGN_OFF: Letter = ("email/review_sign_off.txt", "members:portfolio-answer")
 
 
@@ -42,14 +43,15 @@ def tell_returned(draft: AnswerDraft, *, at: dt.datetime, by: User) -> None:
     mail_writer(draft, at=at, by=by)
 
 
-def tell_signers(draft: AnswerDraft, *, on: dt.date, reminder: bool = False) -> list[User]:
+def tell_signers(draft: AnswerDraft | Response, *, on: dt.date, reminder: bool = False) -> list[User]:
     """Tell those who sign an answer off that it waits for them; returns whom the mail server took it for."""
+    letter = SIGN_OFF if isinstance(draft, AnswerDraft) else SIGN_RECORDED
     asked = f"sign off the answer to {draft.addressee.recommendation.named_for_public}"
     subject = f"Reminder: please {asked}" if reminder else f"Please {asked}"
     return [
         user
         for user in signers_of(draft.addressee, on)
-        if _mail(draft, user, subject, SIGN_OFF, on, PORTAL, reminder=reminder)
+        if _mail(draft, user, subject, letter, on, PORTAL, reminder=reminder)
     ]
 
 
@@ -61,7 +63,7 @@ def subject_of(draft: AnswerDraft, reminder: bool) -> str:
     return f"Reminder: please {asked}" if reminder else f"Please {asked}"
 
 
-def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
+def due_words(draft: AnswerDraft | Response, on: dt.date) -> dict[str, object]:
     """What an email says of an answer: of `which` recommendation, its words, its due day; "" for what there is not."""
     due = due_on(draft.addressee.kind, draft.addressee.notice)
     return in_an_email(draft.addressee.recommendation) | {
@@ -71,7 +73,14 @@ def due_words(draft: AnswerDraft, on: dt.date) -> dict[str, object]:
 
 
 def _mail(
-    draft: AnswerDraft, to: User, subject: str, letter: Letter, on: dt.date, by: User | Portal, *, reminder: bool
+    draft: AnswerDraft | Response,
+    to: User,
+    subject: str,
+    letter: Letter,
+    on: dt.date,
+    by: User | Portal,
+    *,
+    reminder: bool,
 ) -> bool:
     template, page = letter
     words = due_words(draft, on) | {

@@ -1,6 +1,7 @@
 """Verbs by which an answer that was sent counts: sign it off, send it back, publish it."""
 
 import datetime as dt
+import hashlib
 from functools import partial
 
 from django.db import transaction
@@ -12,11 +13,11 @@ from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.seen import refuse_unseen, shows
 from committee.verbs import verb
-from reviews.locking import hold_draft
+from reviews.locking import hold_addressee, hold_draft
 from reviews.models import AnswerDraft, DraftState, Response
 from reviews.responses import verbs as responses
 from reviews.sign_off.mailing import tell_returned
-from reviews.sign_off.who_may import needs_sign_off, signs
+from reviews.sign_off.who_may import signs
 from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
 
 SENT_BACK = "sent back the"  # on the trail
@@ -37,6 +38,32 @@ def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> Ans
     held.state, held.signed_at, held.signed_by = DraftState.READY, at, by.person
     save(held)
     audit.record(by, "signed off the", held, answer=held.answer)
+    return held
+
+
+def mark_of_words(response: Response) -> str:
+    """Return a hash of the words that a signature is of."""
+    return hashlib.sha256(repr([getattr(response, name) for name in WORDS]).encode()).hexdigest()
+
+
+@verb(may_this=signs)
+def sign_response(response: Response, *, words_seen: str, at: dt.datetime, by: User) -> Response:
+    """
+    Sign off, as the Cabinet Member, what the desk recorded or corrected of an answer.
+
+    `words_seen` is `mark_of_words` of what the page showed. Raises Refused where the words are others by now, where
+    they are signed, or were removed.
+    """
+    addressee = hold_addressee(response.addressee)
+    held = Response.objects.filter(addressee=addressee).first()
+    if held is None or not held.is_unsigned:
+        raise Refused("The answer is already signed off." if held else "Someone has removed that answer.")
+    if words_seen != mark_of_words(held):
+        raise Refused("The answer was corrected since you opened this page. Read it as it is now, then sign it.")
+    held.signed_off_by, held.signed_off_on, held.is_unsigned = by.person, day_of(at), False
+    save(held)
+    audit.record(by, "signed off the recorded answer to a recommendation of", addressee.recommendation.review,
+                 number=addressee.recommendation.number, to=addressee.name, answer=held.answer)  # fmt: skip
     return held
 
 
@@ -73,10 +100,10 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
     if whole and received_on < day_of(whole):
         raise Refused("The answer was not signed off by that day: choose the day of the sign-off, or a later one.")
     words = {name: getattr(held, name) for name in WORDS}
-    response = responses.record_response(held.addressee, **words, received_on=received_on, at=at, by=by)
-    if needs_sign_off(held.addressee):
-        response.signed_off_by, response.signed_off_on = held.signed_by, day_of(held.signed_at or at)
-        save(response)
+    signed_on = day_of(held.signed_at) if held.signed_at else None
+    response = responses.record_response(
+        held.addressee, **words, received_on=received_on, signed_by=held.signed_by, signed_on=signed_on, at=at, by=by
+    )
     end_links(held, at=at, by=by)
     held.mailbox = ""
     save(held)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from committee.dates import long_date, with_no_end
 from committee.models import User
+from reviews.acting_next import Actor, acts_next
 from reviews.deadlines import Clock, clock
 from reviews.models import ENDED, Addressee, AnswerDraft, DraftState, Response
 
@@ -92,17 +93,17 @@ def answers_of_portfolio(user: User, on: dt.date) -> list[Waiting]:
         "notice", "response", "draft__writer", "draft__signed_by", "portfolio", "recommendation__review__monitored_by"
     )
     waiting = _soonest([waiting_of(addressee, on) for addressee in rows])
-    return sorted(waiting, key=lambda one: (one.response is not None, not is_to_sign(one)))
+    return sorted(waiting, key=lambda one: (one.response is not None and not is_to_sign(one), not is_to_sign(one)))
 
 
 def is_to_sign(waiting: Waiting) -> bool:
-    """Whether an answer waits for the signature of its Cabinet Member."""
-    return waiting.response is None and waiting.draft is not None and waiting.draft.state == DraftState.SENT
+    """Return whether an answer, or what was corrected of it, waits for the signature of its Cabinet Member."""
+    return acts_next(waiting.addressee) == Actor.SIGNER
 
 
 def is_signed(waiting: Waiting) -> bool:
-    """Whether an answer is signed off, and the scrutiny officer has yet to publish it."""
-    return waiting.response is None and waiting.draft is not None and waiting.draft.state == DraftState.READY
+    """Return whether an answer is signed off, and the scrutiny officer has yet to publish it."""
+    return waiting.draft is not None and acts_next(waiting.addressee) == Actor.SCRUTINY
 
 
 def _soonest(waiting: list[Waiting]) -> list[Waiting]:

@@ -6,7 +6,7 @@ from typing import Any
 from committee.models import Person, PortfolioHolding, User, executive_members
 from committee.permissions import is_officer
 from committee.verbs import LinkHolder
-from reviews.models import Addressee, AddresseeKind, AnswerDraft
+from reviews.models import Addressee, AddresseeKind, AnswerDraft, Response
 
 ACT = "reviews.answer"  # what a signed link lets a partner do
 
@@ -21,7 +21,7 @@ def writes_either_way(who: Any, on: dt.date, /, draft: AnswerDraft, *args: objec
     return (isinstance(who, LinkHolder) and who.person.pk == draft.writer_id) or writes(who, on, draft)
 
 
-def signs(who: Any, on: dt.date, /, draft: AnswerDraft, *args: object, **about: object) -> bool:
+def signs(who: Any, on: dt.date, /, draft: AnswerDraft | Response, *args: object, **about: object) -> bool:
     """The Cabinet Member whose portfolio the addressee names; of the executive anybody where none is named."""
     if not isinstance(who, User) or not who.is_active or who.person is None:
         return False

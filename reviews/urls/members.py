@@ -10,6 +10,7 @@ from reviews.sign_off.views import members as sign_off
 urlpatterns: list[URLPattern] = [
     path("portfolio/", sign_off.portfolio, name="portfolio"),
     path("portfolio/answers/<id:pk>/", sign_off.answer, name="portfolio-answer"),
+    path("portfolio/recorded/<id:pk>/", sign_off.recorded, name="portfolio-response"),
     path("reviews/<slug:slug>/report/", reports.draft, name="review-report"),
     path("reviews/", bundle.reviews, name="reviews"),
     path("reviews/<slug:slug>/", bundle.review, name="review"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from committee.models import Portfolio, PortfolioHolding
 from reviews.models import AnswerDraft
+from reviews.overview import task_mails
 from reviews.progress import asking as progress_asking
 from reviews.progress import look_back
 from reviews.progress import verbs as progress
@@ -75,6 +76,14 @@ def sign_off(world: Reported, cast: Cast) -> Act:
     return Act(verbs.sign_off, (sent(world, cast),), WHEN, by=cast["other member"])
 
 
+@recipe(verbs.sign_response, world="reported", may={"other member"})
+def sign_response(world: Reported, cast: Cast) -> Act:
+    sent(world, cast)
+    response = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+    told = {"words_seen": verbs.mark_of_words(response), **WHEN}
+    return Act(verbs.sign_response, (response,), told, by=cast["other member"])
+
+
 @recipe(verbs.send_back, world="reported", may={"other member"})
 def send_back(world: Reported, cast: Cast) -> Act:
     told = {"reason": "Enter which schools.", **WHEN}
@@ -128,3 +137,9 @@ def plan_look_back(world: Reported, cast: Cast) -> Act:
     responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
     proposing.publish_review(world.review, **WHEN, by=cast["clerk"])
     return Act(look_back.plan_look_back, (world.review,), {"on": REPORT, **WHEN}, by=cast["scrutiny officer"])
+
+
+@recipe(task_mails.tell_what_waits, world="reported")
+def tell_what_waits(world: Reported, cast: Cast) -> Act:
+    officer = cast["scrutiny officer"]
+    return Act(task_mails.tell_what_waits, (officer, task_mails.tasks_of_officers(REPORT)), WHEN, by=officer)

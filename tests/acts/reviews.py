@@ -208,7 +208,10 @@ def record_response(world: Reported, cast: Cast) -> Act:
 def correct_response(world: Reported, cast: Cast) -> Act:
     made = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
     return Act(
-        responses.correct_response, (made,), {"officer": "Olive Officer", **REPORTED}, by=cast["scrutiny officer"]
+        responses.correct_response,
+        (made,),
+        {"officer": "Olive Officer", "reason": "It was misheard.", **REPORTED},
+        by=cast["scrutiny officer"],
     )
 
 

@@ -7,11 +7,14 @@ from playwright.sync_api import expect
 from committee import signed_links
 from committee.models import Portfolio, PortfolioHolding
 from committee.verbs import PORTAL
+from reviews.models import Response
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
+from reviews.recommendations import verbs as recommendations
 from reviews.responses import verbs as responses
 from reviews.sign_off import writing
 from reviews.sign_off.linked import ANSWER
+from tests.reviews import given
 from tests.reviews import reported as reported_review
 from tests.reviews import world as joint_review
 from tests.reviews.reported import ANSWERED, AT, REPORT
@@ -37,6 +40,9 @@ def made(site, cast, safeguarding, planning, year, clerk, officer, scrutiny, oth
     told = {"status": "on_track", "evidence": "Ten schools ask.", "on": REPORT, "at": AT}
     progress.report_progress(reported.own, **told, by=officer)
     progress.judge_progress(reported.own, **told, by=scrutiny)
+    leader = recommendations.name_addressee(reported.second, kind="executive", name="The Leader", by=scrutiny)
+    responses.record_response(leader, **ANSWERED | {"target_on": REPORT}, by=scrutiny)
+    given.answer(given.call(reported.review, scrutiny), is_suspect=True)
     return reported
 
 
@@ -46,8 +52,10 @@ def test_their_pages_are_accessible(page, site, made, officer, other_member, scr
     by_reader = {
         officer: ("officers/", f"{answers}/{police.draft.pk}/", f"{answers}/{cabinet.draft.pk}/sent/",
                   f"{answers}/{own.draft.pk}/progress/", f"{answers}/{own.draft.pk}/progress/sent/"),
-        other_member: ("members/portfolio/", f"members/portfolio/answers/{cabinet.draft.pk}/"),
-        scrutiny: (f"{desk}/response/", f"{desk}/progress/", f"{desk}/addressees/{police.pk}/writer/",
+        other_member: ("members/portfolio/", f"members/portfolio/answers/{cabinet.draft.pk}/",
+                       f"members/portfolio/recorded/{Response.objects.get(is_unsigned=True).pk}/"),
+        scrutiny: ("desk/reviews-and-programmes/", f"{desk}/", f"{desk}/evidence/call/set-aside/",
+                   f"{desk}/response/", f"{desk}/progress/", f"{desk}/addressees/{police.pk}/writer/",
                    f"{desk}/addressees/{own.pk}/judgement/", f"reviews/{slug}/", f"reviews/{slug}/recommendations/2/"),
     }  # fmt: skip
     for reader, paths in by_reader.items():

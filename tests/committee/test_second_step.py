@@ -29,7 +29,7 @@ SET_UP, APP, KEY = reverse("second-step"), reverse("mfa_activate_totp"), reverse
 FIRST_PAGE = {
     Role.CLERK: "/desk/",
     Role.PROPER_OFFICER: "/desk/",
-    Role.SCRUTINY_OFFICER: reverse("desk:programmes"),
+    Role.SCRUTINY_OFFICER: reverse("desk:scrutiny-front"),
     Role.OFFICER: "/officers/",
     Role.MONITORING_OFFICER: "/officers/",
     Role.ADMINISTRATOR: "/register/",

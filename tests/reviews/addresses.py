@@ -70,7 +70,7 @@ def values(committee: Committee, clerk: User) -> Values:
     evidence = evidence_addresses.values(world, clerk)
     one, parent = {"slug": world.review.slug}, {"slug": world.review.slug, "pk": str(world.prosperous.pk)}
     put = {"purpose": "report", "meeting": calendar.schedule(world.prosperous.committee, DAY, by=clerk).slug}
-    responses.record_response(
+    recorded = responses.record_response(
         addressee, answer="accepted", action="Schools ask.", received_on=worlds.ON, at=worlds.AT, by=clerk
     )
     second = recommendations.name_addressee(row, kind="executive", name="The Leader", by=clerk)
@@ -113,6 +113,7 @@ def values(committee: Committee, clerk: User) -> Values:
         **{f"officers:review-answer{act}": {"pk": str(drafts[1].pk)} for act in ("", "-sent")},
         **{f"officers:review-progress{act}": {"pk": str(drafts[0].pk)} for act in ("", "-sent")},
         "members:portfolio-answer": {"pk": str(drafts[1].pk)},
+        "members:portfolio-response": {"pk": str(recorded.pk)},
         **{f"desk:review-panellist{act}": panellist for act in ("", "-end", "-remove")},
     }
 

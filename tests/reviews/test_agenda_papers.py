@@ -6,7 +6,7 @@ import logging
 import pytest
 import time_machine
 from django.tasks import default_task_backend
-from django.urls import reverse
+from django.urls import resolve, reverse
 from lxml import html
 
 from committee.printing import PrintingError
@@ -275,7 +275,7 @@ def test_the_response_comes_to_the_next_agenda_by_itself_and_once(before_committ
     planned = ProgrammeItem.objects.get(of_review__brings="response")
     assert (planned.agenda_item, planned.state, planned.meeting) == (put.paper.item, ItemState.ON_AGENDA, january)
     assert by_itself.bring_response(due, at=at, by=PORTAL) is None
-    responses.correct_response(answer, action="Every school asks twice.", at=at, by=scrutiny)
+    responses.correct_response(answer, reason="It was misheard.", action="Every school asks twice.", at=at, by=scrutiny)
     assert by_itself.bring_response(due, at=at, by=PORTAL) == put
     assert ReviewPaper.objects.count() == ProgrammeItem.objects.filter(of_review__brings="response").count() == 1
 
@@ -297,8 +297,12 @@ def test_what_waits_of_reviews_takes_as_many_queries_however_many_they_are(
     before_committee, january, scrutiny, django_assert_num_queries
 ):
     on = dt.date(2022, 1, 3)
-    with django_assert_num_queries(4):
-        assert len(desk_tasks.waiting(on)) == 2
+
+    def papers():
+        return len([row for row in desk_tasks.waiting(on) if "desk:review-committees" in resolve(row.url).view_name])
+
+    with django_assert_num_queries(17):
+        assert papers() == 2
     verbs.put_on_agenda(before_committee.safeguarding, "report", january, at=NOW, by=scrutiny)
     for number in range(3):
         other = Review.objects.get(pk=before_committee.review.pk)
@@ -306,5 +310,5 @@ def test_what_waits_of_reviews_takes_as_many_queries_however_many_they_are(
         other.save(force_insert=True)
         for parent in (before_committee.safeguarding, before_committee.prosperous):
             Parent.objects.create(review=other, committee=parent.committee)
-    with django_assert_num_queries(4):
-        assert len(desk_tasks.waiting(on)) == 1
+    with django_assert_num_queries(17):
+        assert papers() == 1

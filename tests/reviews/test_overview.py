@@ -52,7 +52,10 @@ def test_the_path_shows_the_clock_of_the_council_once_the_notice_is_received(
         reported.review, [reported.cabinet], recipient="The Leader", served_on=REPORT, served_by="email",
         report_on=REPORT, at=AT, by=scrutiny,
     )  # fmt: skip
-    assert texts(reported.review) == ["Record when The Leader received the notice: the two months start then"]
+    assert texts(reported.review) == [
+        "Record when The Leader received the notice: the two months start then",
+        "Choose who writes the answer of Cabinet Member for Education to recommendation 1",
+    ]
     assert stages(reported.review, LATER)["Response"] == ("here", "With the executive since 14 September 2021")
     responses.record_receipt(notice, received_on=RECEIVED, proof="Read receipt", at=AT, by=scrutiny)
     assert stages(reported.review, LATER)["Response"] == ("here", "Answer due 13 November 2021, 42 days late")

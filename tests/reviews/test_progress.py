@@ -100,7 +100,9 @@ def test_officer_and_committee_stand_side_by_side_and_nothing_is_public_before_t
 
 @time_machine.travel(LATER, tick=False)
 def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepted, officer, scrutiny, client):
-    responses.correct_response(accepted.cabinet.response, target_on=dt.date(2022, 3, 31), at=LATER, by=scrutiny)
+    responses.correct_response(
+        accepted.cabinet.response, reason="It was misheard.", target_on=dt.date(2022, 3, 31), at=LATER, by=scrutiny
+    )
     client.force_login(officer)
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     late = {"status": "off_track", "evidence": "The form is late.", "expected_on_year": "2022"}
@@ -133,7 +135,9 @@ def test_a_new_date_of_what_is_late_stands_beside_the_day_first_promised(accepte
 
 
 def test_a_new_date_stands_until_it_is_not_late_any_more_and_is_asked_about_on_its_day(accepted, officer, scrutiny):
-    responses.correct_response(accepted.cabinet.response, target_on=dt.date(2022, 3, 1), at=LATER, by=scrutiny)
+    responses.correct_response(
+        accepted.cabinet.response, reason="It was misheard.", target_on=dt.date(2022, 3, 1), at=LATER, by=scrutiny
+    )
     may = dt.datetime(2022, 5, 31, 9, tzinfo=dt.UTC)
 
     def report(at: dt.datetime, **said: object) -> dt.date | None:
@@ -257,7 +261,9 @@ def test_an_officer_is_emailed_twice_a_year_to_report_in_two_minutes(accepted, o
     assert asked(half) == asked(half + dt.timedelta(days=30)) == [], "once in half a year"
     assert asked(year) == [officer.email]
     by_then = dt.datetime(2022, 12, 1, 9, tzinfo=dt.UTC)
-    responses.correct_response(accepted.cabinet.response, target_on=by_then.date(), at=year, by=scrutiny)
+    responses.correct_response(
+        accepted.cabinet.response, reason="It was misheard.", target_on=by_then.date(), at=year, by=scrutiny
+    )
     assert asked(by_then - dt.timedelta(days=1)) == []
     assert asked(by_then) == [officer.email], "on the day by which it is to be done"
     assert "You said it would be done by 1 December 2022." in mail.outbox[0].body
@@ -399,7 +405,7 @@ def test_what_was_typed_of_progress_that_is_not_accepted_any_more_is_shown_back(
     client.force_login(officer)
     page = reverse("officers:review-progress", args=[accepted.cabinet.draft.pk])
     said = {"answer": "rejected", "action": "", "reasons": "It is done already."}
-    responses.correct_response(accepted.cabinet.response, **said, at=LATER, by=scrutiny)
+    responses.correct_response(accepted.cabinet.response, reason="It was misheard.", **said, at=LATER, by=scrutiny)
     answer = client.post(page, {"status": "done", "evidence": "Nine schools ask."})
     assert answer.status_code == 422
     assert "no longer accepted" in answer.content.decode() and "Nine schools ask." in answer.content.decode()

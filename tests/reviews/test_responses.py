@@ -97,10 +97,20 @@ def test_an_answer_is_recorded_once_and_put_right(reported, scrutiny):
     made = verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
     with pytest.raises(Refused, match="Correct that instead"):
         verbs.record_response(reported.cabinet, **ANSWERED, by=scrutiny)
-    now = verbs.correct_response(made, answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="why it is corrected"):
+        verbs.correct_response(made, reason="", answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny)
+    now = verbs.correct_response(
+        made, reason="It was misheard.", answer=Answer.REJECTED, reasons="Schools do it.", at=AT, by=scrutiny
+    )
     assert str(now) == "Rejected by Cabinet Member for Education"
     with pytest.raises(Refused, match="was asked or has answered already"):
         recommendations.remove_addressee(reported.cabinet, reason="It was named by mistake.", by=scrutiny)
+
+
+def test_no_answer_comes_before_the_report_was_issued(reported, scrutiny):
+    early = ANSWERED | {"received_on": REPORT - dt.timedelta(days=1)}
+    with pytest.raises(Refused, match="report was issued on Tuesday 14 September 2021"):
+        verbs.record_response(reported.police, **early, by=scrutiny)
 
 
 def test_what_was_recorded_by_mistake_is_removed_with_its_reason(reported, scrutiny):

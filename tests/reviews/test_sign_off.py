@@ -11,8 +11,9 @@ from lxml import html
 from committee.models import Council, Person, Portfolio, PortfolioHolding, Term
 from committee.refusal import Refused
 from committee.verbs import PORTAL, NotAllowed
-from reviews.daily import remind_of_answers
+from reviews.daily import remind_of_answers, tell_scrutiny_officers
 from reviews.models import Addressee, AddresseeKind, AnswerDraft, DraftState, Recommendation, Response, State
+from reviews.overview.next_acts import waiting_acts
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
 from reviews.recommendations.quoting import quoted
@@ -199,6 +200,111 @@ def test_the_desk_still_records_an_answer_directly_and_the_draft_is_closed(draft
     )
     with pytest.raises(Refused, match="already recorded"):
         writing.send_answer(AnswerDraft.objects.get(), **WORDS, at=NOON, by=officer)
+
+
+@time_machine.travel(NOON, tick=False)
+def test_words_that_are_corrected_lose_their_signature_until_they_are_signed_again(
+    draft, asked, officer, cabinet, scrutiny, client, mailoutbox, django_capture_on_commit_callbacks
+):
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.sign_off(draft, at=NOON, by=cabinet)
+    response = verbs.publish_answer(draft, received_on=NOON.date(), at=NOON, by=scrutiny)
+    assert (response.signed_off_by, response.is_unsigned) == (cabinet.person, False)
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        responses.correct_response(response, reason="It was misheard.", action="Half will.", at=NOON, by=scrutiny)
+    response.refresh_from_db()
+    assert (response.signed_off_by, response.signed_off_on, response.is_unsigned) == (None, None, True)
+    assert [mail.to for mail in mailoutbox] == [[cabinet.email]] and "Half" not in mailoutbox[0].body
+    recommendation = asked.cabinet.recommendation
+    public = reverse("public:recommendation", args=[asked.review.slug, recommendation.number])
+    assert "Not signed off by the Cabinet Member yet" in client.get(public).content.decode()
+    client.force_login(cabinet)
+    page = reverse("members:portfolio-response", args=[response.pk])
+    assert page in client.get("/members/portfolio/").content.decode()
+    assert client.post(page).status_code == 422, "a form without its mark signs nothing"
+
+    def mark():
+        return html.fromstring(client.get(page).content).get_element_by_id("id_words_seen").get("value")
+
+    old = mark()
+    responses.correct_response(response, reason="It was misheard.", action="A third will.", at=NOON, by=scrutiny)
+    refused = client.post(page, {"words_seen": old})
+    assert refused.status_code == 422 and "A third will." in refused.content.decode()
+    assert "corrected since you opened this page" in refused.content.decode() and mark() in refused.content.decode()
+    assert client.post(page, {"words_seen": mark()}).status_code == 302
+    response.refresh_from_db()
+    assert (response.signed_off_by, response.is_unsigned) == (cabinet.person, False)
+    responses.correct_response(response, reason="It came later.", received_on=NOON.date(), at=NOON, by=scrutiny)
+    with pytest.raises(Refused, match="already signed off"):
+        verbs.sign_response(response, words_seen="", at=NOON, by=cabinet)
+    assert "Signed off by Clara Cabinet" in client.get(public).content.decode()
+    assert page not in client.get("/members/portfolio/").content.decode()
+
+
+def test_an_answer_that_the_desk_records_does_not_skip_the_sign_off(asked, cabinet, scrutiny, other_member):
+    day = NOON.date()
+    recorded = {"answer": "accepted", "action": "Done.", "received_on": day, "at": NOON, "by": scrutiny}
+    for signed, text in (
+        ({"signed_by": other_member.person, "signed_on": day}, "could not sign it off"),
+        ({"signed_by": cabinet.person}, "Enter the day"),
+        ({"signed_by": cabinet.person, "signed_on": day + dt.timedelta(days=1)}, "in the future"),
+    ):
+        with pytest.raises(Refused, match=text):
+            responses.record_response(asked.cabinet, **recorded, **signed)
+    response = responses.record_response(asked.cabinet, **recorded)
+    assert response.is_unsigned and response.signed_off_by is None
+    responses.remove_response(response, reason="It came on paper.", at=NOON, by=scrutiny)
+    paper = responses.record_response(asked.cabinet, **recorded, signed_by=cabinet.person, signed_on=day)
+    assert (paper.is_unsigned, paper.signed_off_by) == (False, cabinet.person)
+    police = responses.record_response(asked.police, **recorded)
+    assert not police.is_unsigned, "nobody signs off for a partner"
+
+
+def steps_of(on: dt.date) -> list[str]:
+    return [f"{act.actor}: {act.text}" for _, act in waiting_acts(on)]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_an_answer_on_its_way_names_who_acts_next_at_every_step(draft, asked, officer, cabinet, scrutiny, client):
+    on, whose = NOON.date(), "Cabinet Member for Education"
+    assert f"writer: {officer.person} writes the answer of {whose} to recommendation 1" in steps_of(on)
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    assert f"signer: {whose} signs off the answer to recommendation 1" in steps_of(on)
+    verbs.sign_off(draft, at=NOON, by=cabinet)
+    publish = f"Publish the answer of {whose} to recommendation 1"
+    assert f"scrutiny officer: {publish}" in steps_of(on)
+    client.force_login(scrutiny)
+    front = reverse("desk:scrutiny-front")
+    assert client.get(reverse("start")).url == front
+    page = client.get(front).content.decode()
+    assert publish in page and asked.review.title in page and POISON not in page
+    overview = client.get(reverse("desk:review", args=[asked.review.slug])).content.decode()
+    assert publish in overview and f"<strong>{whose}</strong>: recommendation 1" not in overview
+    verbs.publish_answer(draft, received_on=on, at=NOON, by=scrutiny)
+    assert not [text for text in steps_of(on) if whose in text]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_scrutiny_officer_is_emailed_once_a_day_of_what_is_new(
+    draft, asked, officer, cabinet, scrutiny, mailoutbox
+):
+    def run(days):
+        mailoutbox.clear()
+        list(tell_scrutiny_officers(at=NOON + dt.timedelta(days=days)))
+        return [(mail.to, " ".join(mail.body.split())) for mail in mailoutbox]
+
+    publish = "Publish the answer of Cabinet Member for Education to recommendation 1"
+    assert run(0) == [], "nothing waits for them"
+    writing.send_answer(draft, **WORDS, at=NOON, by=officer)
+    verbs.sign_off(draft, at=NOON, by=cabinet)
+    ((to, body),) = run(0)
+    assert to == [scrutiny.email] and publish in body and POISON not in body
+    responses.serve_notice(asked.review, [asked.police], **SERVED, by=scrutiny)
+    assert run(0) == [], "one email a day"
+    ((to, body),) = run(1)
+    assert "Choose who writes the answer of Borsetshire Police" in body and publish not in body
+    assert run(2) == [], "what was told is told once"
 
 
 def test_words_that_tell_what_is_withheld_stop_the_publication(draft, officer, cabinet, scrutiny, monkeypatch):

@@ -13,6 +13,8 @@ from reviews.models import Notice, Response, Review, State
 from reviews.responses import verbs
 from reviews.responses.forms import NoticeDaysForm, NoticeForm, ReceiptForm, ResponseForm
 
+UNSIGNED = " The public page says that it is not signed off yet. We have asked the Cabinet Member to sign it."
+
 
 def _find_notice(review: Review, pk: int) -> Notice:
     notice = review.notices.filter(pk=pk).first()
@@ -87,10 +89,10 @@ def response(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def record(data: Data) -> str:
         if answer:
-            verbs.correct_response(answer, **data, at=timezone.now(), by=request.user)
-            return "Saved."
-        verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
-        return f"The answer of {addressee} is recorded."
+            now = verbs.correct_response(answer, **data, at=timezone.now(), by=request.user)
+            return f"Saved.{UNSIGNED if now.is_unsigned else ''}"
+        now = verbs.record_response(addressee, **data, at=timezone.now(), by=request.user)
+        return f"The answer of {addressee} is recorded.{UNSIGNED if now.is_unsigned else ''}"
 
     back = f"{address_of(review)}#recommendations"
     number = addressee.recommendation.number

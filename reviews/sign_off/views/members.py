@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.models import Addressee, AnswerDraft, DraftState
 from reviews.sign_off import verbs
-from reviews.sign_off.forms import SignOffForm
+from reviews.sign_off.forms import SignOffForm, SignRecordedForm
 from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
 from reviews.sign_off.who_may import signs
 
@@ -37,7 +37,9 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
         "open": [one for one in found if one.response is None and not is_to_sign(one) and not is_signed(one)],
         "signed": [one for one in found if is_signed(one)],
         # Of those that name no portfolio anybody of the executive may sign an answer, and nobody need read all.
-        "answered": [one for one in found if one.response is not None and one.addressee.portfolio_id],
+        "answered": [
+            one for one in found if one.response is not None and not is_to_sign(one) and one.addressee.portfolio_id
+        ],
     }
     return render(request, "members/reviews/portfolio.html", about)
 
@@ -70,6 +72,29 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
         request, form, act, then=reverse("members:portfolio"), template="members/reviews/answer.html", field="reason",
         draft=draft, waiting=waiting_of(draft.addressee, today), recommendation=draft.addressee.recommendation,
         is_open=draft.state == DraftState.SENT,
+    )  # fmt: skip
+
+
+@cabinet
+def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """An answer that the desk recorded or corrected without a signature: sign it off."""
+    today = timezone.localdate()
+    rows = Addressee.objects.signed_off_by(request.user.person_id or 0, today).filter(response=pk)
+    addressee = rows.select_related("notice", "response", "recommendation__review").first()
+    if addressee is None:
+        raise Http404
+    response = addressee.response
+    seen = {"words_seen": verbs.mark_of_words(response)}
+    form = SignRecordedForm(typed(request), button="Sign off the answer", warning=False, initial=seen)
+
+    def act(data: Data) -> str:
+        verbs.sign_response(response, **data, at=timezone.now(), by=request.user)
+        return "Answer signed off. The public page says so."
+
+    return ask(
+        request, form, act, then=reverse("members:portfolio"), template="members/reviews/answer.html",
+        draft=response, waiting=waiting_of(addressee, today), recommendation=addressee.recommendation,
+        is_open=response.is_unsigned, is_recorded=True,
     )  # fmt: skip
 
 

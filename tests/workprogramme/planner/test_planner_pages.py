@@ -221,7 +221,7 @@ def test_a_duty_is_recorded_once_changed_and_taken_off_unless_an_item_fulfils_it
 
 def test_scrutiny_officers_start_at_the_programmes_and_their_navigation_leads_there(page, client):
     page()
-    assert client.get(reverse("start")).url == reverse("desk:programmes")
+    assert client.get(reverse("start")).url == reverse("desk:scrutiny-front")
     text = client.get(reverse("desk:programmes")).content.decode()
     assert "Work programme" in text and "Safeguarding 2021/22" in text
 

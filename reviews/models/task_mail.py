@@ -1,0 +1,15 @@
+"""Which emails told somebody what waits for them."""
+
+from django.conf import settings
+from django.db import models
+
+
+class TaskMail(models.Model):
+    """The last email that told a scrutiny officer what waits: its day, and what was told, as hashes without a word."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_on = models.DateField(null=True)
+    told = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"what was told to {self.user}"

@@ -1,0 +1,86 @@
+"""The email that tells a scrutiny officer what has come to wait for them: one a day, of what is new."""
+
+import datetime as dt
+import hashlib
+import smtplib
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from committee import audit, notices, sign_in_hint
+from committee.limits import may_work_on
+from committee.models import Role, RoleGrant, User
+from committee.permissions import plans_scrutiny
+from committee.refusal import Refused
+from committee.saving import day_of
+from committee.verbs import Portal, verb
+from reviews.acting_next import Actor
+from reviews.models import Review, TaskMail
+from reviews.overview.next_acts import NextAct, waiting_acts
+
+type Task = tuple[Review, NextAct]
+
+
+def officers(on: dt.date) -> list[User]:
+    """Return the scrutiny officers of a day; the clerks where there is none."""
+    for role in (Role.SCRUTINY_OFFICER, Role.CLERK):
+        grants = RoleGrant.objects.on(on).filter(role=role)
+        if users := list(User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("pk")):
+            return users
+    return []
+
+
+def tasks_of_officers(on: dt.date) -> list[Task]:
+    """Return what waits for the scrutiny officers."""
+    return [(review, act) for review, act in waiting_acts(on) if act.actor == Actor.SCRUTINY]
+
+
+@verb(may=plans_scrutiny, in_one_transaction=False)
+def tell_what_waits(user: User, tasks: list[Task], *, at: dt.datetime, by: User | Portal) -> int:
+    """
+    Email a scrutiny officer what has come to wait for them since the last such email; returns how many things.
+
+    None goes where nothing is new, or one has gone that day. SECURITY: it says names of people and bodies, and what
+    anybody reads a review called: no word of an answer. Raises Refused where the mail server does not take it.
+    """
+    fresh, before = _claim(user, tasks, day_of(at))
+    if not fresh:
+        return 0
+    page = settings.SITE_URL + reverse("desk:scrutiny-front")
+    lines = [f"{act.text}, “{review.title_for_public}”" for review, act in fresh]
+    subject = f"{len(lines)} {'thing needs' if len(lines) == 1 else 'things need'} doing: reviews"
+    try:
+        notices.mail(user, subject, "email/review_tasks.txt", {"lines": lines, "url": sign_in_hint.led(page, user)})
+    except (OSError, smtplib.SMTPException) as error:
+        TaskMail.objects.filter(user=user).update(**before)
+        raise Refused("The email could not be sent. Try again later.") from error
+    audit.record(by, "emailed what waits to", user, count=len(lines))
+    return len(lines)
+
+
+def to_tell(on: dt.date) -> Iterator[tuple[User, list[Task]]]:
+    """Yield each scrutiny officer with what waits for them, within the limits of their committees."""
+    tasks = tasks_of_officers(on)
+    for user in officers(on):
+        yield user, [task for task in tasks if may_work_on(user, on, task[0].monitored_by)]
+
+
+@transaction.atomic
+def _claim(user: User, tasks: list[Task], on: dt.date) -> tuple[list[Task], dict[str, object]]:
+    """Return what is new, marked before the email goes so that several workers send one, and the mark before."""
+    TaskMail.objects.get_or_create(user=user)
+    row = TaskMail.objects.select_for_update(of=("self",)).get(user=user)
+    before: dict[str, object] = {"sent_on": row.sent_on, "told": row.told}
+    fresh = [] if row.sent_on == on else [task for task in tasks if _key(task) not in row.told]
+    waiting = [_key(task) for task in tasks]
+    row.told = waiting if fresh else [key for key in row.told if key in waiting]
+    row.sent_on = on if fresh else row.sent_on
+    row.save()
+    return fresh, before
+
+
+def _key(task: Task) -> str:
+    review, act = task
+    return hashlib.sha256(f"{review.pk} {act.text}".encode()).hexdigest()[:16]
