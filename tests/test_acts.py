@@ -46,7 +46,7 @@ OF_NO_COMMITTEE = (
     *("committee.complaints.", "committee.register.bodies.add_committee", "committee.signed_links."),
     *(f"committee.register.{name}." for name in ("council", "csv_import", "merging", "names", "people", "portfolios")),
     *("committee.register.photographs.", "committee.following.verbs.", "committee.search.terms."),
-    "committee.search.fruitless.",
+    *("committee.search.fruitless.", "reviews.overview.task_mails."),
     "committee.old_addresses.",
     *("meetings.actions.absence_verbs.", "meetings.calendar.importing.take", "meetings.calendar.years."),
     *("meetings.minutes.settings.keep_phrases", "reviews.proposing.verbs.propose_review"),

@@ -156,4 +156,4 @@ def progress_to_report(user: User, on: dt.date) -> list[Progress]:
 def is_over(progress: Progress) -> bool:
     """Return whether it is reported or judged as done with, and the committee has not said otherwise since."""
     officer, committee = progress.officer, progress.committee
-    return answers.is_over(officer and officer.entry, committee and committee.entry)
+    return answers.is_over(officer.entry if officer else None, committee.entry if committee else None)

@@ -185,7 +185,10 @@ def record_response(
         "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
     })  # fmt: skip
     number = held.recommendation.number
-    audit.record(by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer)
+    audit.record(
+        by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer,
+        signed_by=str(response.signed_off_by or ""),
+    )  # fmt: skip
     if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
         with suppress(Refused):  # the answer counts all the same: the daily timer tries again, and says why not
