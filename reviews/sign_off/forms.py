@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of
-from committee.forms.fields import ActForm, ConfirmForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
@@ -237,22 +237,6 @@ class SignOffForm(ActForm):
         if cleaned.get("decision") == "sign" and reason:
             self.add_error("reason", "Send it back, or remove the reason. You do not need a reason to sign it off.")
         return cleaned
-
-
-class SeenField(forms.CharField):
-    """A hash of what the page shows, hidden; a form that was refused shows what stands now, and says so."""
-
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """Return what the page shows now."""
-        return initial
-
-
-class SignRecordedForm(ConfirmForm):
-    """The button that signs off what the desk recorded, with the words that were read."""
-
-    words_seen = SeenField(error_messages={"required": "Read the answer, then sign it."})
 
 
 class PublishForm(ActForm):

@@ -1,7 +1,6 @@
 """Verbs by which an answer that was sent counts: sign it off, send it back, publish it."""
 
 import datetime as dt
-import hashlib
 from functools import partial
 
 from django.db import transaction
@@ -41,25 +40,21 @@ def sign_off(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User) -> Ans
     return held
 
 
-def mark_of_words(response: Response) -> str:
-    """Return a hash of the words that a signature is of."""
-    return hashlib.sha256(repr([getattr(response, name) for name in WORDS]).encode()).hexdigest()
-
-
-@verb(may_this=signs)
-def sign_response(response: Response, *, words_seen: str, at: dt.datetime, by: User) -> Response:
+@verb(may_this=signs, seen=shows("addressee.recommendation.told.text", *WORDS))
+def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -> Response:
     """
     Sign off, as the Cabinet Member, what the desk recorded or corrected of an answer.
 
-    `words_seen` is `mark_of_words` of what the page showed. Raises Refused where the words are others by now, where
-    they are signed, or were removed.
+    Raises Refused where it is signed, or was removed.
     """
     addressee = hold_addressee(response.addressee)
     held = Response.objects.filter(addressee=addressee).first()
-    if held is None or not held.is_unsigned:
-        raise Refused("The answer is already signed off." if held else "Someone has removed that answer.")
-    if words_seen != mark_of_words(held):
-        raise Refused("The answer was corrected since you opened this page. Read it as it is now, then sign it.")
+    if held is None:
+        raise Refused("Someone has removed that answer.")
+    held.addressee = addressee
+    refuse_unseen(held, seen)
+    if not held.is_unsigned:
+        raise Refused("The answer is already signed off.")
     held.signed_off_by, held.signed_off_on, held.is_unsigned = by.person, day_of(at), False
     save(held)
     audit.record(by, "signed off the recorded answer to a recommendation of", addressee.recommendation.review,

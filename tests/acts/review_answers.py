@@ -80,8 +80,7 @@ def sign_off(world: Reported, cast: Cast) -> Act:
 def sign_response(world: Reported, cast: Cast) -> Act:
     sent(world, cast)
     response = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
-    told = {"words_seen": verbs.mark_of_words(response), **WHEN}
-    return Act(verbs.sign_response, (response,), told, by=cast["other member"])
+    return Act(verbs.sign_response, (response,), WHEN, by=cast["other member"])
 
 
 @recipe(verbs.send_back, world="reported", may={"other member"})

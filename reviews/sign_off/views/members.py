@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from committee import audit
 from committee.dates import date_time
+from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.models import PortfolioHolding, User
 from committee.permissions import TooLate, cabinet
@@ -18,7 +19,7 @@ from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.models import Addressee, AnswerDraft, DraftState
 from reviews.sign_off import verbs
-from reviews.sign_off.forms import SignOffForm, SignRecordedForm
+from reviews.sign_off.forms import SignOffForm
 from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
 from reviews.sign_off.who_may import signs
 
@@ -84,8 +85,8 @@ def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if addressee is None:
         raise Http404
     response = addressee.response
-    seen = {"words_seen": verbs.mark_of_words(response)}
-    form = SignRecordedForm(typed(request), button="Sign off the answer", warning=False, initial=seen)
+    form = ConfirmForm(typed(request), button="Sign off the answer", warning=False)
+    showing(form, verbs.sign_response, response)
 
     def act(data: Data) -> str:
         verbs.sign_response(response, **data, at=timezone.now(), by=request.user)
