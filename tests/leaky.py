@@ -1,9 +1,12 @@
 """A title that every meeting hides and a sentence of its exempt paper, to be told by verbs that must not."""
 
+import copy
 import datetime as dt
 from collections.abc import Callable
 from inspect import signature
 from typing import Any
+
+from django.db.models import Model
 
 from committee.models import Committee, User
 from committee.refusal import Refused
@@ -90,16 +93,17 @@ def _copied(file: PaperFile, item: AgendaItem) -> PaperFile:
     paper = Paper.objects.get(pk=file.paper_id)
     paper.pk, paper.item, paper.file, paper.state = None, item, None, PaperState.DUE
     paper.save(force_insert=True)
-    copy = PaperFile.objects.get(pk=file.pk)
-    copy.pk, copy.paper = None, paper
-    copy.save(force_insert=True)
-    Paper.objects.filter(pk=paper.pk).update(file=copy, state=PaperState.RECEIVED)
-    return copy
+    again = PaperFile.objects.get(pk=file.pk)
+    again.pk, again.paper = None, paper
+    again.save(force_insert=True)
+    Paper.objects.filter(pk=paper.pk).update(file=again, state=PaperState.RECEIVED)
+    return again
 
 
 def send(act: Act, name: str, words: str) -> None:
-    """Do the act with `words` in that argument."""
-    said, args = _said_in(name, words), list(act.args)
+    """Do the act with `words` in that argument; a row that is new keeps none of them for the next time."""
+    said = _said_in(name, words)
+    args = [copy.copy(row) if isinstance(row, Model) and row.pk is None else row for row in act.args]
     for place, parameter in enumerate(list(signature(act.verb).parameters)[: len(args)]):
         if parameter in said:
             args[place] = said.pop(parameter)
