@@ -11,8 +11,9 @@ from committee import slots
 ROOT = Path(__file__).resolve().parent.parent
 STOREYS = ("committee", "meetings", "workprogramme", "reviews")
 # Pages of the roof, which sees every app; and whole folders of an app, by what they are about.
-OF_THE_ROOF = ("templates/desk/front.html", "templates/members/front.html", "templates/public/home.html",
-               "templates/public/committee.html", "templates/_footer.html", "templates/officers/")  # fmt: skip
+OF_THE_ROOF = ("templates/desk/front.html", "templates/desk/scrutiny_front.html", "templates/members/front.html",
+               "templates/public/home.html", "templates/public/committee.html", "templates/_footer.html",
+               "templates/officers/")  # fmt: skip
 OF_THE_PROGRAMME = re.compile(
     r"programme|scrutiny|suggest|story|outcome|forward_plan|call_in|urgent_decision|document_a"
 )
