@@ -551,6 +551,7 @@ DOORS = (
     *("reviews.prints.sending.send_private", "reviews.prints.sending.send_public"),
     *("committee.notices.mail", "committee.notices.mail_address", "committee.notices.mail_the_council"),
     "committee.mail_html.message",
+    "committee.portal.feeds.send_feed",
     "committee.page_stamp.middleware._answer",  # a page that its view has made before
     "committee.page_data.as_data",
 )

@@ -13,7 +13,7 @@ from committee.models import Council
 
 
 @conditional_page
-def feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: Any) -> HttpResponse:
+def send_feed(request: HttpRequest, entries: Iterable[dict[str, Any]], **about: Any) -> HttpResponse:
     """Return entries as a feed. Both are given as Django's feed generator takes them, with `updateddate` in each."""
     made = Atom1Feed(language="en-GB", author_name=Council.current().name, **about)
     now = timezone.now()

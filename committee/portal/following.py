@@ -14,7 +14,7 @@ from committee.following.topics import Topic, find
 from committee.forms.following import FollowForm, HowOftenForm
 from committee.models import Follower, Subscription
 from committee.permissions import kept_to_itself
-from committee.portal.feeds import feed
+from committee.portal.feeds import send_feed
 from committee.rate_limit import is_flood
 from committee.refusal import Refused
 from committee.views.acting import Data, Done, ask, press, typed
@@ -135,7 +135,7 @@ def news_feed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         entries.append(
             {"title": news.title, "link": link, "description": "", "unique_id": unique_id, "updateddate": news.at}
         )
-    return feed(
+    return send_feed(
         request,
         entries,
         title=f"{topic.name}: news",

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from committee.dates import full_date
 from committee.models import Council, EntryKind
-from committee.portal.feeds import feed
+from committee.portal.feeds import send_feed
 from committee.portal.search.asked import Address, key_of
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
@@ -126,7 +126,7 @@ def search_atom(request: HttpRequest) -> HttpResponse:
         }
         for hit in sorted(hits, key=lambda hit: hit.entry.since, reverse=True)
     ]
-    response = feed(
+    response = send_feed(
         request,
         entries,
         title=f"Search: {text}" if text else "Search",
