@@ -23,9 +23,7 @@ class SessionForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, session: EvidenceSession | None = None, **kwargs: Any) -> None:
         self.button = "Save the session" if session else "Add the session"
-        if session:
-            kwargs["holds"] = session.review
-        else:
+        if session is None:
             kwargs.setdefault("initial", {"kind": SessionKind.SESSION})
         super().__init__(*args, row=session, **kwargs)
 
@@ -59,8 +57,6 @@ class QuestionForm(BegunForm, ActForm):
     )
 
     def __init__(self, *args: Any, review: Review, question: Question | None = None, **kwargs: Any) -> None:
-        if question:
-            kwargs["holds"] = review
         super().__init__(*args, row=question, **kwargs)
         field_of(self, "asked_by").queryset = review.panel.in_order()
         field_of(self, "witness").queryset = review.witnesses.select_related("person")

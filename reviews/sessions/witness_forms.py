@@ -42,8 +42,6 @@ class WitnessForm(BegunForm, ActForm):
 
     def __init__(self, *args: Any, witness: Witness | None = None, **kwargs: Any) -> None:
         self.button = "Save the witness" if witness else "Add the witness"
-        if witness:
-            kwargs["holds"] = witness.review
         super().__init__(*args, row=witness, **kwargs)
         self.lay_out(
             ("What the public can read", ["post", "body", "is_group", "sent_evidence"]),
