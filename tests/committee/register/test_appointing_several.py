@@ -64,7 +64,7 @@ def test_each_of_several_refusals_is_told_at_its_own_row(client, clerk, planning
     early = {f"rows-{number}-since": "1990-01-01" for number in wrong}
     answer = client.post(ADDRESS, rows(*councillors, **early))
     assert answer.status_code == 422
-    forms = answer.context["form"].forms
+    forms = answer.context["formset"].forms
     assert tuple(number for number, form in enumerate(forms) if form.errors) == wrong
 
 
