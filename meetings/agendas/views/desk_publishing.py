@@ -172,10 +172,11 @@ def publish(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
     ground = snapshots.Ground.of(row, today)
     ready = publishing.ready_packs(ground, today)
     is_ready = len(ready) == len(publishing.EDITIONS)
-    showing(form, publishing.publish_agenda, (ready, today))
+    if not row.versions.exists():  # of a published one the verb says by whom, whatever was sent
+        showing(form, publishing.publish_agenda, (ready, today))
 
     def act(data: Data) -> str:
-        publishing.publish_agenda(row, **data, at=timezone.now(), by=request.user)
+        publishing.publish_agenda(row, seen=data.get("seen", ""), at=timezone.now(), by=request.user)
         return ""
 
     if answer := answered(request, form, act, then=address("agenda-published", row)):

@@ -109,7 +109,7 @@ def test_lines_are_frozen_at_publication(april, action, clerk, officer, client):
     Minute.objects.filter(resolutions__limbs__action=action).update(access="exempt", paragraphs="1")
     assert "There are 412." not in words(client.get("/committees/safeguarding/2022-04-21/"))
     Minute.objects.filter(resolutions__limbs__action=action).update(access="open", paragraphs="")
-    words_of = {april.items.first().pk: {"lead_line": "A word."}}
+    words_of = {april.items.first().pk: {"lead_line": "Apologies received"}}
     corrected = amendments.correct(april, note="A word.", at=moment(2022, 4, 12, 10), by=clerk, items=words_of)
     kept = [line["text"] for item in corrected.snapshot["items"] for line in item.get("asked", [])]
     assert kept == lines(april)

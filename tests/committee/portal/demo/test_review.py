@@ -113,7 +113,7 @@ def test_one_to_five_are_241_days_late_and_six_and_seven_have_no_clock(review):
 
 def test_with_notice_received_on_1_june_the_answer_is_due_on_31_july(review, scrutiny):
     notice = review.notices.get()
-    responses.record_receipt(notice, received_on=dt.date(2022, 6, 1), at=NOW, by=scrutiny)
+    responses.record_receipt(notice, received_on=dt.date(2022, 6, 1), proof="Letter of 1 June 2022", at=NOW, by=scrutiny)
     rows = review.recommendations.with_answers().filter(addressees__kind=AddresseeKind.EXECUTIVE).distinct()
     dues = {one.clock.due for asked in standing(rows, NOW.date()) for one in asked.addressees if one.clock.due}
     assert dues == {dt.date(2022, 7, 31)}
@@ -126,8 +126,8 @@ def test_the_report_is_handed_down_with_what_is_made_from_rows(review):
     headings = [node.words for node in document.body if isinstance(node, Heading) and node.level == 2]
     assert headings == [
         "Foreword", "1. Conclusions and recommendations", "2. Setting the scene", "3. Scope of the review",
-        "4. Membership", "5. Methods of investigation", "6. Findings", "7. Community impact", "8. Acknowledgements",
-        "9. Schedule of recommendations", "10. Background papers",
+        "4. Membership", "5. Methods of investigation", "6. Information left out of this report", "7. Findings",
+        "8. Community impact", "9. Acknowledgements", "10. Schedule of recommendations", "11. Background papers",
     ]  # fmt: skip
     html = str(page.body_html(document))
     assert html.count('id="recommendation-') == 7
