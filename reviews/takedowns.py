@@ -130,6 +130,7 @@ columns.LEFT.update(
         "ReportVersion": {"sha256": "a hash"},
         "Review": {"slug": "an address, which answers that it was taken down"},
         "ReviewPaper": {"sha256": "a hash"},
+        "TaskMail": {"told": "hashes"},
         "Witness": {"contact": _UNREAD},
     }
 )

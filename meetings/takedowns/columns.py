@@ -125,7 +125,7 @@ LEFT: dict[str, dict[str, str]] = {
         "paragraphs": "numbers of paragraphs", "public_interest_reason": "for the desk",
         "confidential_reason": "for the desk",
     },
-    "PaperFile": {"language": "the code of a language", "fingerprint": "known to the leak gate alone"},
+    "PaperFile": {"language": f"{PUBLIC}the code of a language", "fingerprint": "known to the leak gate alone"},
     "Phrase": {"*": "the clerks’ own words"},
     "Presence": {"*": "why someone left: for the desk"},
     "Preview": {"*": "an email that was sent"},
