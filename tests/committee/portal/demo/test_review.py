@@ -113,7 +113,9 @@ def test_one_to_five_are_241_days_late_and_six_and_seven_have_no_clock(review):
 
 def test_with_notice_received_on_1_june_the_answer_is_due_on_31_july(review, scrutiny):
     notice = review.notices.get()
-    responses.record_receipt(notice, received_on=dt.date(2022, 6, 1), proof="Letter of 1 June 2022", at=NOW, by=scrutiny)
+    responses.record_receipt(
+        notice, received_on=dt.date(2022, 6, 1), proof="Letter of 1 June 2022", at=NOW, by=scrutiny
+    )
     rows = review.recommendations.with_answers().filter(addressees__kind=AddresseeKind.EXECUTIVE).distinct()
     dues = {one.clock.due for asked in standing(rows, NOW.date()) for one in asked.addressees if one.clock.due}
     assert dues == {dt.date(2022, 7, 31)}

@@ -509,9 +509,10 @@ def test_no_correction_puts_the_words_of_the_exempt_report_on_the_agenda(meeting
     item = made.item_of(meeting, "Young Carers")
     made.built(meeting)
     publishing.publish_agenda(meeting, at=made.AT, by=clerk)
+    soon = made.AT + dt.timedelta(minutes=5)  # while notice of other business can still be given
     with pytest.raises(Refused, match="It holds words of the withheld paper"):
-        amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=LATER, by=clerk)
-    amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=LATER, by=clerk)
+        amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": SECRET}}, at=soon, by=clerk)
+    amendments.correct(meeting, note="A clearer line.", items={item.pk: {"lead_line": "Report"}}, at=soon, by=clerk)
 
 
 def test_an_item_may_say_what_an_open_report_says_and_who_presents_the_exempt_one(meeting, clerk):
