@@ -434,7 +434,7 @@ BY_MAIL_AND_CRON = (
             "meetings.actions.reminding._send",
             "reviews.overview.task_mails.tell_what_waits",
             "reviews.progress.asking._mail",
-            "reviews.sign_off.mailing._mail",
+            "reviews.responses.mailing._mail",
             "workprogramme.outcomes.reminding._send",
             "workprogramme.member_requests.document_requests.write_to_member",
             "workprogramme.forward_plan.urgent_decisions.write_to_chairman",

@@ -21,10 +21,10 @@ from reviews import leak_check
 from reviews.locking import hold_addressee, hold_notice, hold_review
 from reviews.models import OF_THE_COUNCIL, PATH, Addressee, AddresseeKind, Notice, Response, Review, State
 from reviews.progress.look_back import plan_look_back
+from reviews.responses.mailing import tell_signers
 from reviews.responses.overdue import tell_overdue
+from reviews.responses.who_may import needs_sign_off
 from reviews.responses.whole_answers import refuse_unfinished
-from reviews.sign_off.mailing import tell_signers
-from reviews.sign_off.who_may import needs_sign_off
 from reviews.steps.conditions import answers_waited_for
 from reviews.steps.verbs import bring_on
 

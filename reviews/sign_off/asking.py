@@ -14,8 +14,8 @@ from committee.verbs import Portal, verb
 from reviews.deadlines import due_on
 from reviews.locking import hold_draft
 from reviews.models import ENDED, AnswerDraft, DraftState
-from reviews.sign_off.mailing import mail_writer, tell_signers
-from reviews.sign_off.who_may import ACT
+from reviews.responses.mailing import mail_writer, tell_signers
+from reviews.responses.who_may import ACT
 from reviews.sign_off.writing import end_links, hold_links, refuse_unasked
 
 BEFORE = dt.timedelta(days=14)

@@ -13,11 +13,11 @@ from committee.verbs import LinkHolder
 from reviews.deadlines import WITHOUT_A_CLOCK, clock
 from reviews.models import ENDED, AnswerDraft, DraftState
 from reviews.recommendations.quoting import quoted
+from reviews.responses.mailing import due_words, subject_of
+from reviews.responses.who_may import ACT
 from reviews.sign_off import writing
 from reviews.sign_off.forms import PartnerAnswerForm
-from reviews.sign_off.mailing import due_words, subject_of
 from reviews.sign_off.waiting import sent_of
-from reviews.sign_off.who_may import ACT
 
 GOOD_FOR = dt.timedelta(days=28)
 PUBLISHED = "Your answer will be published."

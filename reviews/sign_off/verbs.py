@@ -15,8 +15,8 @@ from committee.verbs import verb
 from reviews.locking import hold_addressee, hold_draft
 from reviews.models import AnswerDraft, DraftState, Response
 from reviews.responses import verbs as responses
-from reviews.sign_off.mailing import tell_returned
-from reviews.sign_off.who_may import signs
+from reviews.responses.mailing import tell_returned
+from reviews.responses.who_may import signs
 from reviews.sign_off.writing import WORDS, end_links, hold_links, refuse_unasked
 
 SENT_BACK = "sent back the"  # on the trail

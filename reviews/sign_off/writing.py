@@ -15,9 +15,9 @@ from committee.saving import day_of, save
 from committee.verbs import LinkHolder, as_part, verb
 from reviews.locking import hold_addressee, hold_draft
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState
+from reviews.responses.mailing import tell_signers
+from reviews.responses.who_may import ACT, needs_sign_off, officer_of, writes, writes_either_way
 from reviews.responses.whole_answers import refuse_evasive, refuse_unfinished
-from reviews.sign_off.mailing import tell_signers
-from reviews.sign_off.who_may import ACT, needs_sign_off, officer_of, writes, writes_either_way
 
 SENT = "sent the"  # on the trail
 WORDS = ("answer", "reasons", "action", "officer", "resources", "target_on", "goes_on_from")

@@ -18,10 +18,10 @@ from committee.views.acting import Data, ask, press, typed
 from reviews.lookup import act_on, address_of, crumbs, find_addressee, find_review, sections_of
 from reviews.models import Addressee, AnswerDraft, Review
 from reviews.papers.unserved import letters_to_write
+from reviews.responses.who_may import ACT, needs_sign_off
 from reviews.sign_off import asking, verbs, writing
 from reviews.sign_off.forms import PublishForm, WriterForm
 from reviews.sign_off.waiting import Waiting, sent_of, waiting_of
-from reviews.sign_off.who_may import ACT, needs_sign_off
 
 REVOKED = [
     "The link in the last email opens nothing.",

@@ -18,10 +18,10 @@ from committee.reassigned import NOT_YOURS
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, ask, typed
 from reviews.models import Addressee, AnswerDraft, DraftState
+from reviews.responses.who_may import signs
 from reviews.sign_off import verbs
 from reviews.sign_off.forms import SignOffForm
 from reviews.sign_off.waiting import answers_of_portfolio, is_signed, is_to_sign, waiting_of
-from reviews.sign_off.who_may import signs
 
 RETURNED = "This answer has been sent back"
 

@@ -15,10 +15,10 @@ from committee.reassigned import not_asked_of
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
 from reviews.models import AnswerDraft, DraftState
+from reviews.responses.who_may import needs_sign_off
 from reviews.sign_off import writing
 from reviews.sign_off.forms import OfficerAnswerForm, OfficerQuestions
 from reviews.sign_off.waiting import answers_to_write, sent_of, waiting_of
-from reviews.sign_off.who_may import needs_sign_off
 
 
 def find(user: User, pk: int) -> AnswerDraft | None:
