@@ -37,6 +37,19 @@ class DayField(forms.DateField):
         return cast(date | None, day)
 
 
+def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
+    """A title as it is printed."""
+    return forms.CharField(
+        label=label,
+        max_length=250,
+        error_messages={
+            "required": f"Enter the {label.lower()}.",
+            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
+        },
+        **kwargs,
+    )
+
+
 INCOMPLETE = "Part of the form is missing. Reload the page and send it again."
 
 

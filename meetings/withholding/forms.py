@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 
-from committee.forms.fields import DayField, field_of
+from committee.forms.fields import DayField, field_of, titled
 from committee.law import exemption
 from meetings.models import Access
-from meetings.papers.forms.fields import titled
 
 CONFIRM = ("not_registrable", "not_own_development", "contract_terms")
 ACCESS_FIELDS = (

@@ -9,11 +9,11 @@ from django.forms.formsets import formset_factory
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.edit_conflict_rows import BegunRows
-from committee.forms.fields import ActForm, field_of
+from committee.forms.fields import ActForm, field_of, titled
 from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
-from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers, titled
+from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers
 
 BLANK_ROWS = 3
 

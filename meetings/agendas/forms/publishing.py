@@ -7,12 +7,11 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, field_of, titled
 from committee.models import AuditEntry, Council, Person, User
 from committee.worded_later import worded_later
 from committee.wording import worded
 from meetings.models import AgendaItem, Certificate, Meeting
-from meetings.papers.forms.fields import titled
 
 
 class TryDayForm(ActForm):

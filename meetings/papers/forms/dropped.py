@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.forms.formsets import formset_factory
 
-from committee.forms.fields import ActForm, field_of
+from committee.forms.fields import ActForm, field_of, titled
 from meetings.models import Access, AgendaItem, DroppedFile, Paper, PaperKind
 from meetings.papers.dropping import Row
-from meetings.papers.forms.fields import PaperFilesField, titled
+from meetings.papers.forms.fields import PaperFilesField
 from meetings.papers.matching import guesses
 
 WHO = [

@@ -137,19 +137,6 @@ class OfficerField(forms.ModelChoiceField[Any]):
         return super().to_python(value)
 
 
-def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
-    """A title as it is printed."""
-    return forms.CharField(
-        label=label,
-        max_length=250,
-        error_messages={
-            "required": f"Enter the {label.lower()}.",
-            "max_length": "Use 250 characters or fewer: this has %(show_value)d.",
-        },
-        **kwargs,
-    )
-
-
 def officers(today: dt.date, besides: Any = None) -> Any:
     """Officers in post on that day, and whoever is named already."""
     people = Person.objects.officers(today)

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, RecordField, field_of, titled
 from committee.models import Person
 from meetings.models import Access, AgendaItem, Paper, PaperKind
-from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers, titled
+from meetings.papers.forms.fields import OfficerField, PaperFileField, PaperFilesField, officers
 from meetings.papers.withholding import is_published
 from meetings.withholding.forms import ACCESS_FIELDS, AccessFields
 
