@@ -23,6 +23,7 @@ READ = {
     "meetings/papers/views/desk.py:_add": "hand_in_new",
     "meetings/papers/views/desk_files.py:_drop": "drop",
     "meetings/papers/views/desk.py:paper_upload": "hand_in",
+    "meetings/papers/views/desk.py:paper_correct": "correct_paper",
     "meetings/agendas/views/desk_items.py:_hand_in": "hand_in",
     "meetings/papers/views/officers.py:paper": "hand_in",
     "meetings/papers/forms/fields.py:taken_in": "taken_in_now",

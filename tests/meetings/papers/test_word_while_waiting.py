@@ -29,11 +29,11 @@ def test_an_answer_in_word_is_sent_once_its_sender_agrees_to_what_the_pdf_lacks(
     action = asking.asked(safeguarding, clerk, officer.person)
     client.force_login(officer)
     where = reverse("officers:action", args=[action.pk])
-    refused = client.post(where, {"file": sent(making.poisoned_word())})
+    refused = client.post(where, {"file": sent(making.poisoned_word()), "withheld": "False"})
     page = refused.content.decode()
     assert refused.status_code == 422 and not Answer.objects.exists()
     assert POISON["comment"] in page and "Use the PDF without what is named above" in page
-    client.post(where, {"file": sent(making.poisoned_word()), "without": "on"})
+    client.post(where, {"file": sent(making.poisoned_word()), "without": "on", "withheld": "False"})
     answer = Answer.objects.get()
     words = " ".join(take_in.texts(files.read(answer.stored)))
     assert answer.document_title == "Survey of carers" and "Inserted words stay." in words
