@@ -37,5 +37,5 @@ def left_out_untold(left_out: Collection[str], would_mislead: bool | None, summa
     if not left_out or would_mislead is False or (would_mislead and summary.strip()):
         return None
     told = ", ".join(left_out)
-    asked = "Write a summary of it" if would_mislead else "Say whether the report would be misleading without it"
+    asked = "Write a summary of it" if would_mislead else "Choose whether the report would be misleading without it"
     return Finding("R41", Severity.BLOCK, f"The report leaves out {told}. {asked}.", LEFT_OUT)

@@ -41,7 +41,7 @@ class LeftOutForm(BegunForm, ActForm):
     would_mislead = forms.TypedChoiceField(
         label="Would the report be misleading, or hard to understand, without it?",
         choices=[("yes", "Yes"), ("no", "No")], coerce=lambda choice: choice == "yes", widget=forms.RadioSelect,
-        error_messages={"required": "Say whether the report would be misleading without it."},
+        error_messages={"required": "Choose whether the report would be misleading without it."},
     )  # fmt: skip
     summary = forms.CharField(
         label="Summary of what is left out", required=False, max_length=4000, widget=forms.Textarea({"rows": 6}),

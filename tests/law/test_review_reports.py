@@ -35,7 +35,7 @@ def test_r44_a_report_that_has_all_four_is_not_warned_of():
             ["E1"],
             None,
             "",
-            "The report leaves out E1. Say whether the report would be misleading without it.",
+            "The report leaves out E1. Choose whether the report would be misleading without it.",
         ),
         (["E1"], True, " ", "The report leaves out E1. Write a summary of it."),
     ],

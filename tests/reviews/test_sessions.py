@@ -174,7 +174,7 @@ def test_r46_a_members_request_for_a_document_gives_its_clock_to_the_panels(hear
     assert now.due_on == asked.due_on
     with pytest.raises(Refused, match="in the future"):
         request_verbs.edit_information_request(request, answered_on=DAY + ONE_DAY, at=AT, by=scrutiny)
-    document_requests.provide(asked, on=DAY, by=scrutiny)
+    document_requests.provide(asked, on=DAY, proof="Email of the clerk", at=AT, by=scrutiny)
     assert request.__class__.objects.get().came_on == DAY
     with pytest.raises(Refused, match="has been answered"):
         request_verbs.remove_information_request(request, by=scrutiny)

@@ -216,7 +216,7 @@ def evidence_consent(request: SignedInRequest, slug: str, number: int) -> HttpRe
 
     return ask_about(
         request, evidence, ConsentForm(typed(request), evidence=evidence), act, heading="What the sender agrees to",
-        follows=["If they no longer agree to publication, it is taken off the public page at once."],
+        follows=["If they no longer agree to publication, it is removed from the public page immediately."],
     )  # fmt: skip
 
 
