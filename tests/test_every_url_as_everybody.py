@@ -23,6 +23,7 @@ SEVERAL_FORMS = (
     *("members:minutes-draft", "officers:minutes-draft", "desk:room-person", "desk:minutes-confirm"),
     # Buttons that ask for nothing more: what was stopped is said at once, for there is no page to go back to.
     *("public:following", "public:follow-stop"),
+    "desk:meeting",  # each move of its builder says where it is sent
 )
 # A form that is sent to the very page it stands on.
 ASKS_HERE = re.compile(r'<form(?![^>]* action=")[^>]* method="post"')

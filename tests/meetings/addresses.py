@@ -51,7 +51,7 @@ PUBLISHED_ONLY = frozenset(
         *("agenda-published", "agenda-notify-again", "agenda-correct", "meeting-trail"),
         *("certificate", "certificate-file", "notice-file", "supplement-publish"),
         *("item-withdraw", "item-add", "item-correct"),
-        *("paper-file", "paper-file-earlier", "paper-checks", "paper-grant"),
+        *("paper-file", "paper-file-earlier", "paper-checks", "paper-grant", "paper-correct"),
         *("large-print-build", "large-print-progress", "large-print-file", "published-pack", "published-supplement"),
         *("paper-texts", "paper-text-page", "paper-text-remove", "paper-text-picture"),
     )
@@ -217,7 +217,7 @@ def room_values(world: worlds.World, clerk: User) -> Values:
     values |= {name: {"pk": str(motion.pk)} for name, pattern in OURS if pattern.startswith(f"{ROOM}resolutions/")}
     with time_machine.travel(at, tick=False):
         barred = interests.declare(somebody, world.owed_paper.item, kind="dpi", nature="Owns it.", at=at, by=clerk)
-    values["desk:breach-record"] = {"pk": str(barred.pk)}
+    values["desk:breach-record"] = values["desk:interest-remove"] = {"pk": str(barred.pk)}
     values["desk:limb-due-day"] = {"pk": str(motion.limbs.get().pk)}
     return values | {f"desk:room-{page}": {"pk": str(somebody.pk)} for page in ("person", "person-act")}
 

@@ -29,7 +29,7 @@ def values(world: worlds.World, clerk: User) -> Values:
     given.piece(review, clerk, text=FOR_THE_PANEL, **secret, **private)
     gone = given.piece(review, clerk, text=FOR_OFFICERS, title=FOR_OFFICERS, body=FOR_OFFICERS)
     verbs.withdraw_evidence(gone, reason=f"It tells of {FOR_OFFICERS}.", on=worlds.ON, by=clerk)
-    given.piece(review, clerk, text=FOR_OFFICERS, title=FOR_OFFICERS, body=FOR_OFFICERS, **given.EXEMPT)
+    given.piece(review, clerk, text=FOR_THE_PANEL, **secret, **given.EXEMPT)
     files = [(f"{FOR_OFFICERS}.pdf", pdf_of(1, FOR_OFFICERS))]
     told = dict.fromkeys(("text", "post", "body", "name"), FOR_OFFICERS)
     answer = given.answer(given.call(review, clerk), files=files, email=f"{FOR_OFFICERS}@people.example", **told)

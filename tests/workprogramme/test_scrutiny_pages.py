@@ -136,14 +136,12 @@ def test_the_desk_answers_each_procedure_from_its_page(desk, made, this_year):
         f"/desk/call-ins/{made['call_in'].pk}/refuse/": {"reasons": "One name only.", "on": today},
         f"/desk/document-requests/{made['document'].pk}/refuse/": {"reasons": "Advice to a member.", "on": today},
         f"/desk/calls-for-action/{made['call'].pk}/accept/": {"title": "A crossing", "meeting": ""},
-        f"/desk/urgent-decisions/{made['urgent'].pk}/answer/": {"agreed": "yes", "reasons": ""},
     }
     for path, data in pages.items():
         assert desk.post(path, data).status_code == 302, path
     assert CallIn.objects.get().state == "refused"
     assert DocumentRequest.objects.get().state == "refused"
     assert CallForAction.objects.get().item.title == "A crossing"
-    assert UrgentDecision.objects.get().answer == "agreed"
     assert desk.post(f"/desk/document-requests/{made['document'].pk}/provide/", {"on": today}).status_code == 422
 
 
