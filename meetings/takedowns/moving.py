@@ -236,7 +236,7 @@ def _write(puts: Mapping[Key, Any], rows: dict[tuple[str, int], Any]) -> None:
             *way, last = path.split("/")
             for step in way:
                 document = document[int(step)] if isinstance(document, list) else document[step]
-            document[last] = put
+            document[int(last) if isinstance(document, list) else last] = put
         else:
             by_row[table, pk][field] = put
     for (table, pk), fields in by_row.items():

@@ -286,7 +286,6 @@ def in_metadata(old: bytes, new: bytes) -> Spoil:
         (_span("/ColSpan"), "rows of different lengths"),
         (_span("/RowSpan"), "rows of different lengths"),
         (_no_scope, "nothing says what they head"),
-        (renamed("TH", "TD"), "nothing says what they head"),
         (_heading_that_is_none, "names a heading that is none"),
         (renamed("H2", "H4"), "A heading of level 4 follows one of level 1"),
         (renamed("H2", "H"), "Some headings have a level and some have none"),
