@@ -92,13 +92,16 @@ def as_shown(act: Callable[..., Any], thing: Any) -> str:
 
 def having_read[R](act: Callable[..., R]) -> Callable[..., R]:
     """
-    Return the act for a caller that has just read its thing itself: a timer, a command, another verb under its lock.
+    Return the act for a caller that reads its thing itself: a timer, a command, another verb under its lock.
+
+    A row is read anew, since what the caller holds may be from before its own last act.
 
     SECURITY: never for a page, whose reader has seen what it showed and nothing later.
     """
 
     def done(thing: Any, *args: Any, **kwargs: Any) -> R:
-        return act(thing, *args, seen=as_shown(act, thing), **kwargs)
+        anew = type(thing)._base_manager.filter(pk=thing.pk).first() if isinstance(thing, Model) else None
+        return act(thing, *args, seen=as_shown(act, anew or thing), **kwargs)
 
     return done
 
