@@ -20,7 +20,7 @@ FACTS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "review-evidence.toml"
 def load_evidence(review: Review, by: User) -> None:
     """Add each piece on the day it came, publish what is to be, and record the call for evidence."""
     facts = tomllib.loads(FACTS.read_text("utf-8"))
-    calls.open_call(review, **facts["call"], by=by)
+    having_read(calls.open_call)(review, **facts["call"], by=by)
     for entry in facts["evidence"]:
         _add(review, entry, facts, by)
 
