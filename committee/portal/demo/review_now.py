@@ -127,7 +127,7 @@ class _Loader:
         on = self.day(told["day"])
         words = {"status": told["status"], "evidence": told["evidence"], "on": on, "at": noon(on)}
         if told["side"] == ProgressSide.COMMITTEE:
-            progress.judge_progress(addressee, **words, by=self.by)
+            having_read(progress.judge_progress)(addressee, **words, by=self.by)
         else:
             progress.report_progress(addressee, **words, by=self.writer)
             having_read(progress.publish_progress)(addressee.recommendation.review, at=noon(on), by=self.by)

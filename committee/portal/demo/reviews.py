@@ -71,7 +71,7 @@ def _publish_and_go_on(review: Review, facts: Facts, by: User) -> None:
     load_papers(review, by)
     for parent in review.parents.order_by("pk"):
         decided = facts["decision"]
-        endorsement.record_decision(parent, **decided, at=noon(decided["on"]), by=by)
+        having_read(endorsement.record_decision)(parent, **decided, at=noon(decided["on"]), by=by)
     _ask_and_answer(review, facts["notice"], facts["response"], by)
 
 
@@ -89,7 +89,7 @@ def _ask_and_answer(review: Review, notice: Facts, answer: Facts, by: User) -> N
     """The notice to all of the executive, and an answer of each of them on one day."""
     asked = list(Addressee.objects.filter(recommendation__review=review, kind=AddresseeKind.EXECUTIVE).order_by("pk"))
     words = {name: notice[name] for name in ("recipient", "served_by", "served_on", "report_on")}
-    served = responses.serve_notice(review, asked, **words, at=noon(notice["served_on"]), by=by)
+    served = having_read(responses.serve_notice)(review, asked, **words, at=noon(notice["served_on"]), by=by)
     responses.record_receipt(served, received_on=notice["received_on"], at=noon(notice["received_on"]), by=by)
     for addressee in asked:
         responses.record_response(addressee, **answer, at=noon(answer["received_on"]), by=by)
