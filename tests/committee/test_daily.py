@@ -63,8 +63,9 @@ def said(*given: str) -> str:
 def test_every_app_has_its_timers():
     assert [timer.name for timer in daily.timers()] == [
         "complaints", "forms", "sessions", "unconfirmed subscriptions", "searches", "followers",
-        "reminders", "absences", "recordings", "outcomes", "suggestions", "reviews",
-        "review-answers", "review-progress", "look-backs", "witnesses", "evidence", "responses",
+        "reminders", "absences", "recordings", "takedowns", "comments", "outcomes", "suggestions",
+        "reviews", "review-answers", "review-progress", "review-tasks", "look-backs", "witnesses",
+        "evidence", "responses",
     ]  # fmt: skip
     assert all(timer.failed.endswith(".") for timer in daily.timers())
 
