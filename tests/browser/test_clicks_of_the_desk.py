@@ -31,7 +31,7 @@ def test_ten_members_are_appointed(site, page: Page, sign_in, administrator, saf
         for row, surname in enumerate(ELECTED, start=1):
             page.get_by_label(f"Person of row {row}", exact=True).select_option(label=f"{surname}, Alex")
         page.get_by_role("button", name="Appoint these people").click()
-        expect(page.get_by_text("10 people sit on the committee.")).to_be_visible()
+        expect(page.locator("#main-content").get_by_text("10 people sit on the committee.")).to_be_visible()
     assert safeguarding.seats.count() == len(ELECTED)
 
 
@@ -42,7 +42,7 @@ def test_a_meeting_entered_by_mistake_is_removed(site, page: Page, sign_in, cler
         page.goto(f"{site}/desk/meetings/safeguarding/{DAY}/")
         page.get_by_role("link", name="Remove meeting").click()
         page.locator("main form button[type=submit]").click()
-        expect(page.get_by_text("is removed.")).to_be_visible()
+        expect(page.locator("#main-content").get_by_text("is removed.")).to_be_visible()
     assert not Meeting.objects.exists()
 
 
@@ -55,7 +55,7 @@ def test_a_cancellation_is_undone(site, page: Page, sign_in, clerk, safeguarding
         page.get_by_role("link", name="Undo the cancellation").click()
         page.get_by_label(re.compile("^Why")).fill("There is business after all.")
         page.get_by_role("button", name=re.compile("Undo|after all")).click()
-        expect(page.get_by_text("The meeting will be held after all.")).to_be_visible()
+        expect(page.locator("#main-content").get_by_text("The meeting will be held after all.")).to_be_visible()
     meeting.refresh_from_db()
     assert not meeting.is_cancelled
 

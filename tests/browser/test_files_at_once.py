@@ -68,7 +68,7 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     page.get_by_label("Who can read it?").last.select_option("open")
     # The tests have no workers: files are checked before the next page comes.
     page.get_by_role("button", name="Add 8 files to the agenda").click(timeout=MOST)
-    expect(page.get_by_text("8 files added.")).to_be_visible()
+    expect(page.locator("#main-content").get_by_text("8 files added.")).to_be_visible()
     found = Paper.objects.filter(item__meeting=meeting)
     assert sorted(set(found.values_list("item__title", flat=True))) == sorted(TITLES) and found.count() == 8
     check_all()
@@ -77,7 +77,7 @@ def test_eight_files_dropped_at_once_reach_their_items(site, page: Page, sign_in
     page.goto(site + reverse("desk:paper-checks", args=[*where, word.file.paper_id]))
     looked_at(page, "Check the PDF")
     page.get_by_role("button", name="Accept this PDF").click()
-    expect(page.get_by_text("is accepted.")).to_be_visible()
+    expect(page.locator("#main-content").get_by_text("is accepted.")).to_be_visible()
 
 
 def test_a_file_dropped_on_an_item_is_the_paper_that_it_waits_for(site, page: Page, sign_in, clerk, meeting):

@@ -36,5 +36,5 @@ def test_a_file_is_checked_its_date_settled_and_all_its_rows_come_in(
     page.get_by_label("Row 11: which meeting").select_option(label="14 September 2021")
     page.get_by_label("I have read the").check()
     page.get_by_role("button", name="Import 30 rows").click()
-    expect(page.get_by_text("30 rows imported into the")).to_be_visible()
+    expect(page.locator("#main-content").get_by_text("30 rows imported into the")).to_be_visible()
     assert ProgrammeItem.objects.count() == 30

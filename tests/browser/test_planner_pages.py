@@ -108,7 +108,9 @@ def test_an_item_is_put_later_over_the_planner_which_goes_on_showing_what_it_sho
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page).to_have_url(f"{here}?show=no_officer#item-{first.pk}")
-    expect(page.get_by_text(f"“{first.title}” now comes after “{second.title}”.")).to_be_visible()
+    expect(
+        page.locator("#main-content").get_by_text(f"“{first.title}” now comes after “{second.title}”.")
+    ).to_be_visible()
     shown = page.locator(f"#item-{first.pk}, #item-{second.pk}").evaluate_all("cards => cards.map(card => card.id)")
     assert shown == [f"item-{second.pk}", f"item-{first.pk}"]
 

@@ -63,6 +63,6 @@ def test_a_clerk_brings_in_a_spreadsheet_in_two_steps(
             accessible(page)
     expect(page.get_by_text("councillor for Borchester")).to_be_visible()
     page.get_by_role("button", name="Import 2 rows").click()
-    expect(page.get_by_text("2 rows imported: people.")).to_be_visible()
+    expect(page.locator("#main-content").get_by_text("2 rows imported: people.")).to_be_visible()
     assert Person.objects.filter(surname__in=("Able", "Baker")).count() == 2
     context.close()

@@ -59,7 +59,9 @@ def test_a_resident_suggests_something_and_the_scrutiny_officer_takes_it_up(
     page.get_by_role("button", name="Accept suggestion").click()
     page.get_by_label("Why the committee is looking into it").fill("How long young carers wait.")
     page.get_by_role("button", name="Accept suggestion").click()
-    expect(page.get_by_text("The suggestion has been added to the work programme.")).to_be_visible()
+    expect(
+        page.locator("#main-content").get_by_text("The suggestion has been added to the work programme.")
+    ).to_be_visible()
     item.refresh_from_db()
     assert (item.state, item.details) == (ItemState.TBC, "How long young carers wait.")
 
