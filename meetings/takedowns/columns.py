@@ -106,7 +106,7 @@ LEFT: dict[str, dict[str, str]] = {
     "BusinessGround": {"*": "on which ground business was taken: for the desk"},
     "Certificate": {
         "posted_by": f"{PUBLIC}who did it", "posted_where": f"{PUBLIC}a place", "inspection_by": f"{PUBLIC}who did it",
-        "inspection_where": f"{PUBLIC}a place", "count": "days",
+        "inspection_where": f"{PUBLIC}a place", "count": f"{PUBLIC}days",
     },
     "Circulation": {"*": "an email that was sent"},
     "Conversion": {"*": "for the desk and its sender; the row goes with what is taken down"},
