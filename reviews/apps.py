@@ -27,7 +27,7 @@ class ReviewsConfig(AppConfig):
         from reviews.bundle.on_front import of_panels
         from reviews.evidence import checking
         from reviews.fact_check.linked import CHECK_FACTS
-        from reviews.leak_check import withheld_files
+        from reviews.leak_check import withheld_evidence
         from reviews.models import (
             ProgressEntry,
             Recommendation,
@@ -48,8 +48,8 @@ class ReviewsConfig(AppConfig):
         every_day(*daily.TIMERS)
         topics.register(news.REVIEW)
         hooks.look_after(checking.reap)
-        if withheld_files not in likeness.ABOVE:
-            likeness.ABOVE.append(withheld_files)
+        if withheld_evidence not in likeness.ABOVE:
+            likeness.ABOVE.append(withheld_evidence)
         slots.fill(slots.MEMBERS_FRONT, of_panels)
         slots.fill(slots.AGENDA_CARDS, offer_papers)
         rows_above.add(rows_of_reviews)

@@ -108,15 +108,22 @@ def refuse_telling_in(review: Review, said: Said, *, besides: Evidence | None = 
         raise public_words.refusal(list(dict.fromkeys(found)))
 
 
-def withheld_files() -> Iterator[tuple[str, Fingerprint]]:
-    """Yield every file of evidence that a review withholds: what to call it in a sentence, and what it is known by."""
-    rows = Evidence.objects.filter(access__in=WITHHELD, file__isnull=False).select_related("file", "review")
+def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
+    """
+    Yield every piece of evidence that a review withholds: what to call it in a sentence, and what it is known by.
+
+    What anybody reads in its redacted copy is no part of that.
+    """
+    rows = Evidence.objects.filter(access__in=WITHHELD, forgotten_on=None).select_related("file", "redacted", "review")
     for piece in rows.order_by("pk"):
-        yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", _runs_of(piece.file, whole=True)
+        known = _known_by(piece, whole=True)
+        told = _runs_of(piece.redacted) | of_pages([piece.redacted_text]) if piece.is_public else of_pages([])
+        left = Fingerprint(known.shingles - told.shingles, known.phrases, known.streams)
+        yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", left
 
 
-def _known_by(piece: Evidence) -> Fingerprint:
-    return _runs_of(piece.file) if piece.file else of_pages([piece.text])
+def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:
+    return _runs_of(piece.file, whole=whole) if piece.file else of_pages([piece.text])
 
 
 def _runs_of(file: EvidenceFile | None, *, whole: bool = False) -> Fingerprint:

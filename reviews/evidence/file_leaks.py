@@ -7,7 +7,7 @@ from committee import files
 from committee.models import Committee
 from committee.refusal import Refused
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.leak_check.likeness import withheld_likeness
+from meetings.packs.leak_check.likeness import refuse_likeness
 from meetings.packs.leak_check.meeting_check import Document
 from reviews.models import EvidenceFile
 from workprogramme.leak_check import withholding
@@ -21,8 +21,7 @@ def refuse_telling(file: EvidenceFile, title: str) -> None:
     if file.stored is None:
         raise Refused("The file is not checked yet: publish the evidence once it is.")
     meeting_check.refuse_twin_of([file.stored.sha256], what=WHAT)
-    if secret := withheld_likeness(bytes(file.fingerprint)):
-        raise Refused(f"{WHAT} cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16")
+    refuse_likeness(bytes(file.fingerprint), what=WHAT)
     for found in _leaks(file, title):
         raise Refused(f"{WHAT} cannot be shown to the public. {meeting_check.few(found)}", rule="R16")
 

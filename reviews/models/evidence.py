@@ -67,7 +67,10 @@ def _rights(user: Visitor, on: dt.date) -> Q:
     if who.plans_scrutiny:
         return Q(pk__isnull=False)
     places = Panellist.objects.on(on).filter(person=who.person, review=OuterRef("review"))
-    withheld = Q(Exists(places.filter(represents__isnull=False)), access__in=WITHHELD)
+    sent = places.filter(represents__isnull=False)
+    if not who.is_councillor:  # s.100F is for members of the council: a co-optee reads what their seat opens
+        sent = sent.filter(represents__in=who.reading)
+    withheld = Q(Exists(sent), access__in=WITHHELD)
     return STANDING & (Q(Exists(places), access__in=FOR_THE_PANEL) | withheld)
 
 

@@ -8,16 +8,20 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from committee import files
-from committee.models import AuditEntry, StoredFile
+from committee.models import AuditEntry, Council, Seat, StoredFile, User
 from committee.refusal import Refused
+from meetings.agendas import verbs as agenda
+from meetings.agendas.preflight import preflight
+from meetings.calendar import verbs as calendar
 from meetings.models import UploadState
+from meetings.papers import verbs as papers
 from reviews.evidence import checking, forgetting, publication, verbs
 from reviews.evidence.access import set_evidence_access
 from reviews.findings import verbs as findings
 from reviews.models import Evidence, EvidenceFile, Review
 from reviews.panel import verbs as panel
 from reviews.proposing.verbs import publish_review
-from tests.conftest import user
+from tests.conftest import person, user
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
@@ -132,8 +136,19 @@ def test_what_is_exempt_is_for_those_who_sit_for_a_committee_and_nobody_who_left
     def read(who, on=ON) -> set[str]:
         return set(Evidence.objects.readable_by(who, on).values_list("access", flat=True))
 
+    seat = Seat.objects.create(
+        committee=review.safeguarding.committee,
+        person=person("Colin", "Church"),
+        role="co_optee",
+        voting=False,
+        since=ON,
+    )
+    panel.add_panellist(review.review, seat.person, since=ON, represents=seat.committee, by=scrutiny)
+    co_optee = user(seat.person, "colin@borsetshire.example")
     assert read(chairman) == set(made)
-    assert read(expert) == {"open", "private"}
+    assert read(expert) == read(co_optee) == {"open", "private"}
+    Council.objects.update(co_optees_read=True)
+    assert read(User.objects.get(pk=co_optee.pk)) == set(made)
     assert read(member) == set()
     panel.end_panellist(review.chairman, on=LATER, by=scrutiny)
     assert read(chairman, LATER) == set(made)
@@ -232,6 +247,39 @@ def test_r16_withheld_evidence_is_told_by_no_word_or_file_of_the_review(review, 
         with pytest.raises(Refused, match="withheld evidence"):
             publication.publish_evidence(piece, at=AT, by=scrutiny)
     assert publication.publish_evidence(given.piece(review.review, scrutiny), at=AT, by=scrutiny).is_public
+
+
+@pytest.mark.parametrize("as_file", [True, False], ids=["file", "words"])
+def test_r16_an_open_paper_that_says_all_that_withheld_evidence_says_stops_its_agenda(review, scrutiny, clerk, as_file):
+    private = " ".join(f"On day {number} the girl in the blue coat told her teacher of it." for number in range(20))
+    told = " ".join(f"In week {number} the school asked who cares for someone." for number in range(6))
+    make = given.with_file if as_file else given.piece
+    made = make(review.review, scrutiny, **{"words" if as_file else "text": f"{told} {private}"}, **given.EXEMPT)
+    meeting = calendar.schedule(review.safeguarding.committee, dt.date(2021, 9, 9), by=clerk)
+    item = agenda.add_item(meeting, title="Young carers", by=clerk)
+
+    def stopped() -> list[str]:
+        found = preflight(meeting, on=LATER)
+        return [check.text for check in found if check.blocks and "nearly all the words of E1" in check.text]
+
+    paper = papers.add_paper(
+        item,
+        title="Report",
+        data=pdf_of(1, f"{told} {private}"),
+        filename="a.pdf",
+        at=AT,
+        by=clerk,
+        background_papers="None",
+    )
+    assert stopped() == [
+        "“Report” of item 4 is open, but it holds nearly all the words of E1, withheld evidence of the review "
+        "“Young carers in schools”. Upload the right file or withhold it."
+    ]
+    given.redacted_and_published(made, scrutiny, told)
+    papers.receive_file(paper, data=pdf_of(1, told), filename="a.pdf", at=AT, by=clerk)
+    assert stopped() == []
+    papers.receive_file(paper, data=pdf_of(1, private), filename="a.pdf", at=AT, by=clerk)
+    assert stopped()
 
 
 def test_on_its_day_the_file_and_private_words_go_and_a_line_stays(

@@ -7,7 +7,7 @@ from meetings.access import taken_down
 from meetings.agendas.preflight.case import CORRECTION, Case
 from meetings.agendas.preflight.checks import Check, at_paper, block
 from meetings.models import AgendaItem, LeaveToOpen, Paper, PaperFile
-from meetings.packs.leak_check.likeness import likenesses, of_meeting, said_of
+from meetings.packs.leak_check.likeness import likenesses, likenesses_above, of_meeting, said_of
 from meetings.packs.leak_check.titles import quoted
 
 SOURCE = "LGA 1972 s.100A(2), s.100B(2)"
@@ -23,6 +23,11 @@ def check(case: Case) -> Iterator[Check]:
     found = likenesses([paper for _, paper in opened.values()], case.meeting.pk)
     leaves = LeaveToOpen.objects.filter(paper__in=found, like__isnull=False) if found else ()
     allowed = {(leave.file_id, leave.like_id) for leave in leaves}
+    for pk, called in likenesses_above(paper for _, paper in opened.values()).items():
+        item, paper = opened[pk]
+        text = f"{quoted(paper.title)} of item {item.number} is open, but it holds nearly all the words of {called}."
+        where = at_paper(case.meeting, paper)
+        yield block("R16", f"{text} Upload the right file or withhold it.", SOURCE, where, "View file")
     for pk, secrets in found.items():
         item, paper = opened[pk]
         for secret in secrets:

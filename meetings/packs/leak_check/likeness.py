@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.cache import cache
 
 from committee.dates import long_date
+from committee.refusal import Refused
 from meetings.access import taken_down
 from meetings.models import Access, Paper, PaperFile, Takedown
 from meetings.packs.leak_check.titles import quoted
@@ -76,7 +77,13 @@ def likenesses(papers: Iterable[Paper], meeting: int) -> dict[int, list[PaperFil
     return {pk: [files[one] for one in some] for pk, some in found.items()}
 
 
-def withheld_likeness(fingerprint: bytes) -> str:
+def refuse_likeness(fingerprint: bytes, *, what: str) -> None:
+    """Raise Refused where a file of that fingerprint, called `what`, holds nearly all that is withheld or removed."""
+    if secret := _withheld_likeness(fingerprint):
+        raise Refused(f"{what} cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16")
+
+
+def _withheld_likeness(fingerprint: bytes) -> str:
     """What to call the withheld or removed paper nearly all of which a file of that fingerprint holds; or ""."""
     own = Fingerprint.unpack(fingerprint)
     for pk, _, sought in _fingerprints([secret.pk for secret in _secrets()]):
@@ -86,8 +93,19 @@ def withheld_likeness(fingerprint: bytes) -> str:
     for file, sought in taken_down.fingerprints_down().items():
         if _holds(own, sought) and (down := taken_down.down_as(file)):
             return f"what was taken down on {long_date(down.day)} ({down.label}{of_meeting(down)})"
-    secrets = (secret for storey in ABOVE for secret in storey())
-    return next((called for called, sought in secrets if _holds(own, sought)), "")
+    return next((called for called, sought in _above() if _holds(own, sought)), "")
+
+
+def likenesses_above(papers: Iterable[Paper]) -> dict[int, str]:
+    """By the id of each open paper, what to call that which a storey above withholds and its file nearly all holds."""
+    secrets = list(_above())
+    opened = {paper.file_id: paper.pk for paper in papers if paper.file_id and not paper.is_withheld} if secrets else {}
+    said = [(opened[pk], own) for pk, _, own in _fingerprints(opened)]
+    return {pk: called for pk, own in said for called, sought in secrets if _holds(own, sought)}
+
+
+def _above() -> Iterator[tuple[str, Fingerprint]]:
+    return (secret for storey in ABOVE for secret in storey())
 
 
 def _secrets() -> list[Secret]:

@@ -1,10 +1,9 @@
 """Whether a PDF may go out beside papers: a background document, the document of an answer (R16)."""
 
-from committee.refusal import Refused
 from meetings.models import Meeting
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
-from meetings.packs.leak_check.likeness import withheld_likeness
+from meetings.packs.leak_check.likeness import refuse_likeness
 
 
 def refuse_unfit(taken: Intake, meeting: Meeting, *, title: str) -> None:
@@ -14,7 +13,4 @@ def refuse_unfit(taken: Intake, meeting: Meeting, *, title: str) -> None:
     Unlike a paper it has no pre-flight of its own once its paper is published, and nobody lifts this.
     """
     meeting_check.refuse_document(taken, meeting, title=title, what="The document")
-    if secret := withheld_likeness(taken.fingerprint):
-        raise Refused(
-            f"The document cannot be shown to the public. It holds nearly all the words of {secret}.", rule="R16"
-        )
+    refuse_likeness(taken.fingerprint, what="The document")
