@@ -6,6 +6,7 @@ opened by mistake. Attendance, interests, votes and items are corrected by their
 by a later meeting alone (LGA 1972 Sch 12 para 41, R26).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from committee import audit
@@ -53,27 +54,39 @@ def correct_decision_time(resolution: Resolution, *, at: datetime, reason: str, 
 
 @verb(may=runs_the_desk)
 def correct_meeting_times(
-    minutes: Minutes, *, began_at: datetime, ended_at: datetime, reason: str, by: User
+    minutes: Minutes,
+    *,
+    began_at: datetime,
+    ended_at: datetime,
+    pauses: Sequence[tuple[datetime, datetime]] | None = None,
+    reason: str,
+    by: User,
 ) -> Minutes:
     """
     Correct when a meeting that has ended began and ended; an item that its end closed is closed by the new one.
 
-    Raises Refused without a reason, while the meeting goes on, for another day than its own, and against what is
-    recorded to have happened before its beginning or after its end.
+    `pauses` are all its adjournments, where they change: from when until when. Raises Refused without a reason, while
+    the meeting goes on, for another day than its own, and against what is recorded to have happened before its
+    beginning, after its end or while it was adjourned.
     """
     minutes = hold_minutes(minutes)
     reason = reasoned(reason, WHY)
-    before = (minutes.began_at, minutes.ended_at)
+    before, recorded = (minutes.began_at, minutes.ended_at, minutes.pauses), minutes.adjournments
     if minutes.ended_at is None:
         raise Refused("The meeting has not ended: record its end.")
-    if before == (began_at, ended_at):
+    given = minutes.pauses if pauses is None else list(pauses)
+    if before == (began_at, ended_at, given):
         return minutes
     refuse_wrong_day(minutes, began_at, "begun")
     refuse_wrong_day(minutes, ended_at, "ended")
     if ended_at < began_at:
         raise Refused("The end must be after the start.")
-    refuse_begun_after(minutes, began_at)
+    moments = [began_at, *(moment for pause in given for moment in pause if moment), ended_at]
+    if moments != sorted(moments):
+        raise Refused("Each adjournment must begin and end in its turn, between the start and the end of the meeting.")
     with no_new_faults(minutes):
+        minutes.adjournments = [[start.isoformat(), end and end.isoformat()] for start, end in given]
+        refuse_begun_after(minutes, began_at)
         for entry in minutes.entries.filter(closed_at=minutes.ended_at, opened_at__lte=ended_at):
             entry.closed_at = ended_at
             save(entry)
@@ -84,8 +97,10 @@ def correct_meeting_times(
             f"{latest[0]} at {clock_time(latest[1])}: the meeting cannot have ended at {clock_time(ended_at)}."
         )
     facts = {"began_at": began_at.isoformat(), "ended_at": ended_at.isoformat(), "reason": reason}
+    if minutes.adjournments != recorded:
+        facts |= {"adjournments": minutes.adjournments, "recorded": recorded}
     audit.record(
-        by, "corrected the times of", minutes, before=[one.isoformat() if one else "" for one in before], **facts
+        by, "corrected the times of", minutes, before=[one.isoformat() if one else "" for one in before[:2]], **facts
     )
     return minutes
 

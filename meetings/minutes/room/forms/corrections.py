@@ -1,5 +1,6 @@
 """Forms that correct a clerk's error in unsigned minutes: each asks for the reason."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -39,13 +40,33 @@ class DecisionTimeForm(BegunForm, ReasonForm):
 
 
 class MeetingTimesForm(BegunForm, ReasonForm):
-    """When a meeting that has ended began and ended."""
+    """When a meeting that has ended began, adjourned, resumed and ended; the last adjournment is one to add."""
 
     began = TimeField(label="Began at")
     ended = TimeField(label="Ended at")
-    field_order = ["began", "ended", "reason"]
+
+    def __init__(self, *args: Any, row: Minutes, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.pauses = [(f"adjourned_{number}", f"resumed_{number}") for number, _ in enumerate([*row.pauses, None], 1)]
+        hint = "Leave both times empty if there was none."
+        for number, (start, end) in enumerate(self.pauses, 1):
+            self.fields[start] = TimeField(label=f"Adjournment {number}: from", required=False, help_text=hint)
+            self.fields[end] = TimeField(label=f"Adjournment {number}: until", required=False)
+        self.order_fields(["began", *chain.from_iterable(self.pauses), "ended", "reason"])
 
     @classmethod
     def values_of(cls, row: Minutes) -> dict[str, Any]:
-        """Both times as they are recorded."""
-        return {"began": clock_time(row.began_at), "ended": clock_time(row.ended_at)}
+        """All times as they are recorded."""
+        values = {"began": clock_time(row.began_at), "ended": clock_time(row.ended_at)}
+        for number, (start, end) in enumerate(row.pauses, 1):
+            values |= {f"adjourned_{number}": clock_time(start), f"resumed_{number}": clock_time(end)}
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        """The times as typed; of an adjournment both or none."""
+        data = super().clean()
+        for pair in self.pauses:
+            missing = [name for name in pair if not data.get(name)]
+            if len(missing) == 1 and not self.errors:
+                self.add_error(missing[0], "Enter both times of an adjournment.")
+        return data

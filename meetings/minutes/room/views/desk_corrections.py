@@ -53,7 +53,7 @@ def undecide(request: SignedInRequest, committee: str, meeting: str, pk: int) ->
 
 @desk
 def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> HttpResponseBase:
-    """Correct when the meeting began and ended."""
+    """Correct when the meeting began, adjourned, resumed and ended."""
     room = find_room(committee, meeting)
     minutes = room.minutes
     form = MeetingTimesForm(typed(request), button="Save times", row=minutes)
@@ -62,8 +62,19 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
         began = moment_of(minutes, data["began"], minutes.began_at)
         ended = moment_of(minutes, data["ended"], minutes.ended_at)
         assert began is not None and ended is not None
-        reason = data["reason"]
-        clerical_errors.correct_meeting_times(minutes, began_at=began, ended_at=ended, reason=reason, by=request.user)
+        recorded = [*minutes.pauses, (None, None)]
+        pauses = [
+            (moment_of(minutes, data[start], was[0]), moment_of(minutes, data[end], was[1]))
+            for (start, end), was in zip(form.pauses, recorded, strict=True)
+        ]
+        clerical_errors.correct_meeting_times(
+            minutes,
+            began_at=began,
+            ended_at=ended,
+            pauses=[(start, end) for start, end in pauses if start and end],
+            reason=data["reason"],
+            by=request.user,
+        )
         return DONE
 
     text = "If the minutes are published, publish them again with the new times."
@@ -72,7 +83,7 @@ def meeting_times(request: SignedInRequest, committee: str, meeting: str) -> Htt
         room,
         form,
         act,
-        heading="Correct when the meeting began and ended",
+        heading="Correct the times of the meeting",
         text=text,
         then=came_from(request),
     )

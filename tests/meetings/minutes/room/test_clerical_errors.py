@@ -102,6 +102,33 @@ def test_when_a_meeting_began_and_ended_is_corrected_after_publication(published
     assert publishing.publish_draft(minutes, at=AFTER, by=clerk).document["ended"] == "12:20"
 
 
+def test_when_a_meeting_adjourned_is_corrected_after_publication(published, client, clerk):
+    """A time mistyped, an adjournment that nobody recorded, and one that never was."""
+    day = published.meeting.date
+    recorded = [[at(11, day=day).isoformat(), at(11, 51, day=day).isoformat()]]
+    Minutes.objects.update(adjournments=recorded)
+    client.force_login(clerk)
+    path = "/desk/meetings/safeguarding/2022-01-10/minutes/times/"
+    assert 'value="11:51"' in client.get(path).text
+
+    def send(**typed):
+        initial = {name: value or "" for name, value in client.get(path).context["form"].initial.items()}
+        return client.post(path, initial | {"reason": "The clock of the room was slow."} | typed, follow=True).text
+
+    assert "Enter both times of an adjournment." in send(resumed_1="")
+    assert "Each adjournment must begin and end in its turn" in send(resumed_1="10:50")
+    assert "Nothing was decided at 10:40: the meeting was adjourned" in send(adjourned_1="10:35")
+    assert "The correction is recorded" in send(resumed_1="11:15", adjourned_2="11:30", resumed_2="11:40")
+    document = publishing.publish_draft(Minutes.objects.get(), at=AFTER, by=clerk).document
+    assert [said for entry in document["entries"] for said in entry["movements"]] == [
+        "The meeting adjourned at 11:00 and resumed at 11:15.",
+        "The meeting adjourned at 11:30 and resumed at 11:40.",
+    ]
+    assert audit.trail_of(published).get(did="corrected the times of").facts["recorded"] == recorded
+    send(adjourned_1="", resumed_1="")
+    assert [start for start, _ in Minutes.objects.get().pauses] == [at(11, 30, day=day)]
+
+
 def test_a_result_is_taken_back_after_the_meeting_with_its_reason(published, clerk):
     resolution = Resolution.objects.get(minute__heading="Young Carers")
     with pytest.raises(Refused, match="Enter why the decision is undone"):

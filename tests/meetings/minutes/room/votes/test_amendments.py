@@ -1,14 +1,23 @@
 """Amendments: carried, an amendment is in the motion; both wordings stand in the minutes."""
 
+import io
+from html import unescape
+
+import docx
+import pypdfium2
 import pytest
+from django.utils.html import strip_tags
 
 from committee.refusal import Refused
-from meetings.minutes.document import document, minute_states
+from meetings.minutes.document import document, minute_states, unlisted_grounds
+from meetings.minutes.publication import publishing
+from meetings.minutes.room import opening
 from meetings.minutes.room.resolutions import resolving
 from meetings.minutes.room.resolutions.resolving import LimbDraft
 from meetings.minutes.room.votes import voting
 from meetings.models import LimbKind, Resolution, Result
 from tests.meetings.minutes.world import VOTERS, at
+from tests.search.indexed import settle
 
 pytestmark = pytest.mark.both_databases("locks: an amendment and its motion")
 PARTS = ("the report be noted", "a review be held", "the Director be thanked")
@@ -40,6 +49,46 @@ def test_the_vote_on_the_motion_prints_the_words_of_the_carried_amendment(room, 
     assert change["outcome"] == "The amendment was carried."
     assert resolved["lead"] == "RESOLVED: That:" and "two reviews be held" in str(resolved["limbs"])
     assert list(Resolution.objects.carried()) == [motion]
+
+
+@pytest.mark.indexed_at_once
+def test_both_wordings_stand_wherever_the_published_minutes_are_read(room, client, clerk):
+    motion = moved(room, *PARTS)
+    voting.agree(moved(room, LimbDraft("two reviews be held", part=2), amends=motion), at=at(10, 30), by=clerk)
+    voting.agree(motion, at=at(10, 31), by=clerk)
+    opening.end_meeting(room.minutes, at=at(11), by=clerk)
+    unlisted_grounds.name_ground(room.minutes, kind="elsewhere", words="On paper.", at=at(11), by=clerk)
+    publishing.publish_draft(room.minutes, at=at(11), by=clerk)
+    number = room.minute("Young Carers").number
+    base = f"/committees/{room.committee.slug}/{room.meeting.slug}/"
+    paths = ["minutes/", "minutes.json", f"minutes/{number}/", f"minutes/{number}.json", "minutes.pdf", "minutes.docx"]
+    leads = ("Motion as moved: That", "Amendment: That part (b) be replaced by", "RESOLVED: That")
+    for path in paths:
+        said = read(client.get(base + path), path)
+        as_moved, change, resolved = (said.find(lead) for lead in leads)
+        assert -1 < as_moved < change < resolved, path
+        assert "a review be held" in said[as_moved:change], path
+        assert "two reviews be held" in said[change:resolved] and "two reviews be held" in said[resolved:], path
+    meeting = client.get(f"{base.removesuffix('/')}.json").json()
+    assert "Motion as moved" not in str(meeting) and "two reviews be held" in str(meeting), "what is in force alone"
+    settle()
+    rows = client.get("/api/v1/resolutions").json()["results"]
+    told = {row["result"]: [part["text"] for part in row["parts"]] for row in rows if not row["amends_id"]}
+    as_moved, change = (next(row for row in rows if row["text"].startswith(lead)) for lead in leads[:2])
+    assert (as_moved["amends_id"], as_moved["result"], change["amends_id"]) == (change["id"], "amended", motion.pk)
+    assert "a review be held" in str(as_moved["parts"]) and told["carried"][1] == "two reviews be held"
+
+
+def read(response, path: str) -> str:
+    """The words of a page, its data, a PDF or a Word document."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    if path.endswith(".pdf"):
+        said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))
+    elif path.endswith(".docx"):
+        said = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+    else:
+        said = unescape(strip_tags(data.decode()))
+    return " ".join(said.split())
 
 
 def test_an_amendment_names_the_parts_it_changes_adds_and_deletes(room, clerk):
