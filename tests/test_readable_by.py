@@ -588,7 +588,8 @@ def panels(people, rows, safeguarding) -> None:
             proposed_on=LONG_AGO, published_at=published, created_at=AT,
         )  # fmt: skip
         role = "member" if represents else "expert"
-        for who in [*grantees(people)[:3], User.objects.get(pk=people["suspended clerk"])]:
+        others = [people[name] for name in ("suspended clerk", "member", "co-optee", "substitute")]
+        for who in [*grantees(people)[:3], *User.objects.filter(pk__in=others)]:
             review.panel.create(person=who.person, since=LAST, until=until, role=role, represents=represents)
         about = {"received_on": LAST, "added_at": AT, "title": "Evidence", "text": "It is so."}
         about |= {"may_be_published": True, "agreed_on": LAST, "agreed_how": "By letter"}
@@ -619,9 +620,13 @@ def test_a_review_is_read_once_it_is_published_and_before_by_its_panel(people, p
 
 
 def test_evidence_is_read_by_the_panel_and_what_is_exempt_by_those_who_sit_for_a_committee(people, panels):
+    def opens(place: Panellist, reader, day: dt.date) -> bool:
+        seats = Seat.objects.on(day).reading().filter(person=reader.person, committee=place.represents)
+        return place.represents_id is not None and (standing_of(reader, day).is_councillor or seats.exists())
+
     def whole(evidence: Evidence, reader, day: dt.date) -> bool:
         place = place_on_the_panel(evidence.review, reader, day)
-        theirs = place is not None and (not evidence.is_withheld or place.represents_id is not None)
+        theirs = place is not None and (not evidence.is_withheld or opens(place, reader, day))
         return plans_scrutiny(reader, day) or (theirs and not evidence.is_gone)
 
     def may(evidence: Evidence, reader, day: dt.date) -> bool:
