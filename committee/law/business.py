@@ -51,7 +51,7 @@ def same_business(published: str, corrected: str) -> bool:
 
 def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
     """
-    Return whether a line of an item tells of business of which nothing published told (R03): half of its words or more.
+    Return whether most words of a line of an item tell of business of which nothing published told (R03).
 
     A line that says by whom the report is tells of none.
     """
@@ -60,7 +60,7 @@ def adds_business(published: Sequence[str], corrected: Sequence[str]) -> bool:
         words = _telling(line)
         if line in published or not words or (BY_WHOM.match(line) and OFFICES & set(words)):
             continue
-        if 2 * sum(word in known or _misspelt(word, known) is not None for word in words) <= len(words):
+        if 2 * sum(word in known or _misspelt(word, known) is not None for word in words) < len(words):
             return True
     return False
 
