@@ -219,7 +219,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     endorsement.record_decision: Page(
         at("desk:review-decision-new", "review.slug", "pk"),
         rewritten("name", "committee"),
-        {"decision": "endorsed", "on": "2021-10-01"},
+        {"decision": "endorsed", "on": "2021-09-14"},
     ),
     programmes.publish_programme: Page(
         at("desk:programme-publish", "committee.slug", "year.slug"), rewritten("introduction"), words=seen.CHANGED
