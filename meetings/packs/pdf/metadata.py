@@ -5,7 +5,9 @@ from html import escape
 
 from pikepdf import Dictionary, Name, Pdf, PdfError, Stream, String
 
-CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1")
+# A kept file has no title, which may be hidden, and PDF/UA-1 asks for one: it says what it is once a pack gives it one.
+UNTITLED = '<xmp:Label xmlns:xmp="http://ns.adobe.com/xap/1.0/">PDF/UA-1 but for its title</xmp:Label>'
+CLAIM = re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1|" + re.escape(UNTITLED).encode())
 
 
 def claims_ua(pdf: Pdf) -> bool:
@@ -20,7 +22,7 @@ def claims_ua(pdf: Pdf) -> bool:
 
 
 def describe(pdf: Pdf, *, title: str, language: str, ua: bool) -> None:
-    """Replace all metadata by the title and language; ``ua`` claims PDF/UA-1."""
+    """Replace all metadata by the title and language; ``ua`` claims PDF/UA-1, but for the title where it has none."""
     for key in list(pdf.trailer.keys()):
         if key in ("/Info", "/ID"):
             del pdf.trailer[key]
@@ -42,7 +44,7 @@ def xmp(title: str, language: str, ua: bool) -> str:
     if language:
         parts.append(f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>")
     if ua:
-        parts.append("<pdfuaid:part>1</pdfuaid:part>")
+        parts.append("<pdfuaid:part>1</pdfuaid:part>" if title else UNTITLED)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

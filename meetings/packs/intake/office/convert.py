@@ -73,8 +73,8 @@ def _converted(data: bytes, kind: Kind, title: str, seconds: float | None) -> Co
     notes = tuple(Note(*note) for note in facts.get("notes", ()))
     made = Converted(b"", kind.looks, LIBREOFFICE, facts["left_out"], notes=notes)
     if libreoffice.is_installed():
-        within = seconds or libreoffice.SECONDS
-        made = replace(made, pdf=libreoffice.to_pdf(cleaned, ending, claims_ua=not notes, seconds=within))
+        within, claims_ua = seconds or libreoffice.SECONDS, ending == "docx" and not notes
+        made = replace(made, pdf=libreoffice.to_pdf(cleaned, ending, claims_ua=claims_ua, seconds=within))
     else:
         made = _printed(cleaned, facts, replace(made, program=PORTAL), title, seconds)
     try:

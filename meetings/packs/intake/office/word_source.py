@@ -175,7 +175,8 @@ def _is_described(about: Any) -> bool:
     if frame is None or any(local(above) == "Fallback" for above in frame.iterancestors()):
         return True
     is_decorative = any(local(row) == "decorative" and row.get("val") in ("1", "true") for row in about.iter())
-    is_text = any(local(row) == "txbxContent" for row in frame.iter())
+    within = {local(row) for row in frame.iter()}
+    is_text = "txbxContent" in within and within.isdisjoint(("wgp", "wpc"))  # a group of shapes is one picture
     return bool((about.get("descr") or "").strip()) or is_decorative or is_text
 
 

@@ -21,6 +21,7 @@ from meetings.packs.intake import take_in as intake
 from meetings.packs.intake.take_in import Limits, take_in
 from meetings.packs.join import Part, join
 from meetings.packs.pdf.compile import prepare
+from meetings.packs.pdf.compiled import load
 from tests.meetings.packs import looking, making
 
 pytestmark = pytest.mark.usefixtures("own_processes")
@@ -154,7 +155,7 @@ def test_the_same_upload_gives_the_same_bytes() -> None:
     assert take_in(data, "a.pdf").pdf == take_in(data, "other.pdf").pdf
 
 
-def test_a_tagged_upload_keeps_tags_language_title_and_its_claim() -> None:
+def test_a_tagged_upload_keeps_tags_language_and_title_and_claims_pdf_ua_only_where_a_pack_gives_it_a_title() -> None:
     part = take_in(making.tagged(3), "a.pdf")
     assert (part.tagged, part.language, part.title, part.fonts_embedded, part.notes) == (
         True,
@@ -164,7 +165,8 @@ def test_a_tagged_upload_keeps_tags_language_title_and_its_claim() -> None:
         (),
     )
     inside = looking.everything(part.pdf)
-    assert b"/StructTreeRoot" in inside and b"pdfuaid:part>1" in inside
+    assert b"/StructTreeRoot" in inside and b"pdfuaid:part>" not in inside
+    assert load(part.prepared).claims_ua and prepare(part.pdf).claims_ua
 
 
 def test_a_scan_is_taken_in_with_a_warning_that_nobody_can_hear_it() -> None:
@@ -261,11 +263,10 @@ def test_texts_of_a_bomb_stops_in_time() -> None:
 
 
 def test_a_claim_to_be_accessible_is_believed_only_where_it_is_true() -> None:
-    true = take_in(making.tagged(2), "a.pdf")
-    assert b"pdfuaid:part>1" in looking.everything(true.pdf)
+    assert load(take_in(making.tagged(2), "a.pdf").prepared).claims_ua
     with pikepdf.open(io.BytesIO(making.tagged(2))) as document:
         page = document.pages[0]
         page.contents_add(document.make_stream(b"0 0 1 rg 60 60 30 30 re f "))  # a square that nobody is told of
         false = take_in(making.saved(document), "a.pdf")
-    assert false.tagged and b"pdfuaid:part>" not in looking.everything(false.pdf)
+    assert false.tagged and not load(false.prepared).claims_ua
     assert any("does not pass the check" in note.miss for note in false.notes)

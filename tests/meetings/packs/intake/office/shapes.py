@@ -21,10 +21,15 @@ WORDS = ("Approve the budget", "Note the report", "Ask the Leader to answer", "P
 
 @dataclass(frozen=True)
 class Shape:
-    """A file, and lines whose letters and figures stand in its PDF one behind the other."""
+    """
+    A file, and lines whose letters and figures stand in its PDF one behind the other.
+
+    `beside` are words that stand at one height of a page each: they may be on several pages.
+    """
 
     make: Callable[[], bytes]
     lines: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def saved(made: Document) -> bytes:
@@ -129,7 +134,8 @@ def accounts(rows: int, *, empty: bool, header: bool = True) -> Shape:
                 cell.add_paragraph(text)
         return saved(made)
 
-    return Shape(make, ("Service Spent", " ".join(labels), " ".join(figures)))
+    pairs = tuple((label, figure) for label, figure in zip(labels, figures, strict=True) if figure)
+    return Shape(make, ("Service Spent",), pairs)
 
 
 def grid(rows: int, columns: int) -> Shape:

@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -16,6 +17,7 @@ from meetings.packs.intake.office.prepare import prepare
 from meetings.packs.pdf import metadata
 from tests.meetings.packs.intake.office import making, shapes
 from tests.meetings.packs.intake.office.shapes import FIVE, MORE, Shape
+from tests.meetings.packs.making import pdf_of
 
 WITH_LIBREOFFICE = pytest.mark.skipif(not libreoffice.is_installed(), reason="LibreOffice is not installed")
 
@@ -49,6 +51,14 @@ def says_in_order(shape: Shape, pdf: bytes) -> None:
         at = text.find(squashed(line), place)
         assert at >= 0, (line, text[place : place + 300])
         place = at + len(squashed(line))
+    heights: dict[str, tuple[int, float]] = {}
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number, page in enumerate(document):
+            said = page.get_textpage()
+            for words in {words for pair in shape.beside for words in pair}:
+                if found := said.search(words, match_whole_word=True).get_next():
+                    heights[words] = number, round(said.get_charbox(found[0], loose=True)[1])
+    assert [pair for pair in shape.beside if heights[pair[0]] != heights[pair[1]]] == []
 
 
 def tags_of(pdf: bytes) -> list[str]:
@@ -146,11 +156,37 @@ def test_what_readers_will_miss_is_named_to_whoever_hands_in_and_pdf_ua_is_not_p
     assert not claims_ua(made) and claims_ua(converted(making.word()))
 
 
+@pytest.mark.parametrize(("within", "told"), [("wsp", 0), ("wgp", 1)], ids=["a text box", "a group of shapes"])
+def test_a_group_of_shapes_is_a_picture_whatever_words_are_in_it(within, told):
+    wp, wps = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "urn:shapes"
+    body = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{wp}"><wp:docPr id="2" name="Group 2"/><s:{within} xmlns:s="{wps}">'
+        f"<s:txbx><w:txbxContent><w:p>{making.run('Boxed')}</w:p></w:txbxContent></s:txbx></s:{within}></wp:inline>"
+        "</w:drawing></w:r></w:p>"
+    )
+    notes = facts_of(making.with_body(making.word(), body))["notes"]
+    assert len([miss for miss, _ in notes if miss.startswith("1 of its pictures")]) == told
+
+
 @WITH_LIBREOFFICE
 @pytest.mark.drill
 def test_libreoffice_does_not_promise_it_either():
     made = converted(unfinished())
     assert not claims_ua(made) and len(made.notes) == 3
+
+
+def test_pdf_ua_is_promised_of_word_files_alone_whose_pictures_headings_and_tables_are_looked_at(monkeypatch):
+    asked = []
+
+    def to_pdf(data, ending, *, claims_ua, seconds):
+        asked.append((ending, claims_ua))
+        return pdf_of(1)
+
+    monkeypatch.setattr(libreoffice, "is_installed", lambda: True)
+    monkeypatch.setattr(libreoffice, "to_pdf", to_pdf)
+    for data in (making.word(), making.odt("Words"), making.workbook([["1", "2"]]), making.presentation("Words")):
+        converted(data)
+    assert asked == [("docx", True), ("odt", False), ("xlsx", False), ("pptx", False)]
 
 
 def claims_ua(made: convert.Converted) -> bool:
