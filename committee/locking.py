@@ -2,14 +2,24 @@
 One order of locks, parents first, so that no two wait for each other in a ring.
 
 Whoever changes a row locks first what it belongs to: a paper's meeting, a piece of evidence's review. The forms do so
-by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like.
+by `lock_first`, the verbs by the functions of `meetings/locking.py`, `reviews/locking.py` and their like. The order
+is written down in `tests/lock_order.py`, and every verb is held to it.
 """
 
 from collections import deque
+from enum import IntEnum
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
+
+
+class Rowless(IntEnum):
+    """Locks that no row stands for, by the number that PostgreSQL knows them by."""
+
+    NO_COUNCIL_YET = 7_201_889  # while the council has no record to lock
+    WAITING_FILES = 7_201_890  # how many files wait for their check; locked last
 
 
 def held_first(row: Model) -> Model:
@@ -31,6 +41,13 @@ def lock_first(row: Model) -> None:
     """Lock what is locked before `row` is changed, until the transaction ends."""
     first = held_first(row)
     type(first)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=first.pk).first()
+
+
+def lock_rowless(lock: Rowless) -> None:
+    """Take a lock that has no row, until the transaction ends; SQLite has one writer at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 @cache

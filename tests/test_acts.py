@@ -24,6 +24,7 @@ from committee.search import index
 from committee.verbs import PORTAL, NotAllowed, anybody, right_of
 from tests.acts import Act, Recipe, recipes, verbs
 from tests.audiences import DESK, EVERYBODY, MEMBERS, OFFICERS, PLANNERS
+from tests.lock_order import FORM_WITHOUT_ROW, watched
 from tests.search import indexed
 
 pytestmark = [
@@ -118,17 +119,18 @@ def test_each_act_can_be_done_by_those_who_may_and_by_nobody_else(prepared):
         written.extend([sql] if sql.lstrip().upper().startswith(WRITES) else [])
         return execute(sql, params, many, context)
 
+    verb = f"{act.verb.__module__}.{act.verb.__qualname__}"
     if prepared.may >= DESK:
-        name = f"{act.verb.__module__}.{act.verb.__qualname__}"
-        assert _is_stopped(act) is not name.startswith(OF_NO_COMMITTEE), "see committee/limits.py"
+        assert _is_stopped(act) is not verb.startswith(OF_NO_COMMITTEE), "see committee/limits.py"
     with connection.execute_wrapper(watch):
         for person in prepared.those(set(prepared.cast) - prepared.may):
             with pytest.raises(NotAllowed):
                 act(by=person)
         assert written == [], "whoever may not leaves nothing"
-        act()
+        with watched(act.args[0] if act.args and verb not in FORM_WITHOUT_ROW else None) as locks:
+            act()
     assert written, "the act left no trace in the database"
-    verb = f"{act.verb.__module__}.{act.verb.__qualname__}"
+    assert locks.faults == [], "see tests/lock_order.py"
     assert (trail.count() == before) is (verb in NOT_ON_THE_TRAIL)
     untold = [*index.differences(), *keeping.differences()]
     assert untold == [], "say index.changed(...) after the last change"

@@ -1,5 +1,10 @@
-"""Nobody waits in a ring: forms lock what verbs lock first, parents before children (`committee/locking.py`)."""
+"""
+Nobody waits in a ring: forms lock what verbs lock first, parents before children (`committee/locking.py`).
 
+`test_acts.py` holds every verb to that order, after the form of its thing.
+"""
+
+import datetime as dt
 import inspect
 from functools import partial
 
@@ -9,6 +14,9 @@ from django.test import Client
 
 from committee.forms.edit_conflict import BegunForm
 from committee.forms.filled import Reader
+from committee.models import Post
+from committee.register import corrections, people
+from tests.lock_order import watched
 from tests.meetings.test_two_clerks import a_database_that_threads_share, together  # noqa: F401
 from tests.reviews import given
 from tests.test_forms_come_back import sent_by
@@ -18,10 +26,24 @@ pytestmark = [
     pytest.mark.both_databases("locks: two officers on one piece of evidence"),
 ]
 ROUNDS = 4
+MAY = dt.date(2021, 5, 20)
 
 
 def test_no_form_says_by_itself_what_it_locks():
     assert "holds" not in inspect.signature(BegunForm.__init__).parameters
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prints no locks")
+def test_a_post_is_ended_corrected_and_struck_out_after_the_register(council, clerk, officer):
+    post, day = Post.objects.create(person=officer.person, title="Clerk", since=MAY), dt.timedelta(days=1)
+    for act in (
+        partial(people.end_dated, on=MAY + 4 * day),
+        partial(corrections.correct, since=MAY, until=MAY + 9 * day, reason="It was wrong."),
+        partial(corrections.strike_out, reason="It never was."),
+    ):
+        with watched(post) as locks:
+            act(post, by=clerk)
+        assert locks.faults == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")

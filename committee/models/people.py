@@ -183,7 +183,7 @@ class PostQuerySet(DatedQuerySet["Post"]):
     """Times in posts by the days they last."""
 
 
-class Post(Dated):
+class Post(OfTheRegister, Dated):
     """An officer's time in a post."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")

@@ -151,6 +151,8 @@ class RoleRequestQuerySet(DatedQuerySet["RoleRequest"]):
 class RoleRequest(Dated):
     """A role that an administrator asks for themselves, until somebody else has decided."""
 
+    locked_by = "user"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="role_requests")
     role = models.CharField(max_length=20, choices=Role)
 

@@ -24,7 +24,7 @@ from committee.models.dated import Dated
 from committee.permissions import keeps_the_register
 from committee.refusal import Refused
 from committee.register.dependents import Span, lost, refuse_resting
-from committee.register.lawful import hold, hold_register, hold_row, refuse_oneself, save_lawful
+from committee.register.lawful import hold, hold_row, refuse_oneself, save_lawful
 from committee.register.people import refuse_membership, refuse_post, refuse_term, refuse_votes_without
 from committee.register.portfolios import refuse_holding
 from committee.register.seats import refuse_outside_its_life, refuse_second_chairman
@@ -108,11 +108,9 @@ def correct(
 
 
 def _hold(record: Any, portfolio: Portfolio | None = None) -> None:
-    """As whoever records one holds them: of a post the register first, because of the one monitoring officer."""
-    if isinstance(record, Post):
-        hold_register()
-    hold(record.person)
+    """As whoever records one holds them."""
     if isinstance(record, PortfolioHolding):
+        hold(record.person)
         for body in sorted({record.portfolio, portfolio or record.portfolio}, key=lambda one: one.pk):
             hold(body)
     hold_row(record)

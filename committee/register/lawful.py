@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 
 from committee.dates import full_date
+from committee.locking import Rowless, lock_rowless
 from committee.models import Council, Person, User
+from committee.models.council import OfTheRegister
 from committee.models.dated import Dated
 from committee.refusal import Refused
 from committee.saving import label, sentences
@@ -18,8 +20,6 @@ from committee.verbs import Portal, refused_by_the_database
 
 # What a storey above refuses of texts that anybody reads: each is given what they are called, and the texts.
 GATES: list[Callable[[Sequence[tuple[str, Sequence[str]]]], None]] = []
-# Of PostgreSQL's locks by number; ours alone, and only held while the council has no record to lock.
-_NO_COUNCIL_YET = 7_201_889
 
 
 def refuse_oneself(person: Person, who: User | Portal) -> None:
@@ -48,13 +48,14 @@ def hold(record: models.Model) -> None:
 
 def hold_register() -> None:
     """Lock what has no row of its own (one monitoring officer, years that do not overlap) by the council's record."""
-    if Council.objects.select_for_update(no_key=True).first() is None and connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NO_COUNCIL_YET])
+    if Council.objects.select_for_update(no_key=True).first() is None:
+        lock_rowless(Rowless.NO_COUNCIL_YET)
 
 
 def hold_row(record: Any) -> None:
-    """Hold a row of somebody's, as `hold` does: the person or user first, then the body, as the triggers do too."""
+    """Hold a row of somebody's: of a post the register, then the person or user, then the body, as triggers do."""
+    if isinstance(record, OfTheRegister):
+        hold_register()
     for name in ("person", "user", "committee", "portfolio"):
         if hasattr(record, f"{name}_id"):
             hold(getattr(record, name))

@@ -145,6 +145,8 @@ class Takedown(models.Model):
     it hides are its `TakedownWords`.
     """
 
+    locked_by = "meeting"  # see committee/locking.py
+
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="takedowns",
         help_text="The meeting whose business it is; empty: of none, as of the forward plan or a review.",

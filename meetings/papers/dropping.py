@@ -74,7 +74,7 @@ def hand_in_dropped(meeting: Meeting, *, rows: Sequence[Row], at: dt.datetime, b
     Raises Refused where one cannot be handed in, and where one was handed in before: a second press adds nothing.
     """
     meeting = hold(meeting)
-    waiting = DroppedFile.objects.select_for_update().filter(meeting=meeting).select_related("original")
+    waiting = DroppedFile.objects.select_for_update(of=("self",)).filter(meeting=meeting).select_related("original")
     dropped = {one.pk: one for one in waiting}
     taken = []
     for row in rows:

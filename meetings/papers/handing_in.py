@@ -10,7 +10,8 @@ from django.db import transaction
 
 from committee import audit, files
 from committee.dates import clock_time
-from committee.models import Council, StoredFile, User
+from committee.locking import Rowless, lock_rowless
+from committee.models import StoredFile, User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
 from committee.saving import reasoned, save
@@ -137,8 +138,7 @@ def wait_for_check(paper: Paper, original: StoredFile, filename: str, at: dt.dat
     if other := paper.uploads.undecided().first():
         when = clock_time(other.handed_in_at)
         raise Refused(NOT_YET.format(name=name, other=other.filename, when=when))
-    # Locked, so that twelve who come at once count the same.
-    Council.objects.select_for_update(no_key=True).first()
+    lock_rowless(Rowless.WAITING_FILES)  # so that twelve who come at once count the same
     _refuse_full(filename, by)
     papers.erase_uploads([paper.pk])
     upload = Upload(paper=paper, original=original, filename=name, handed_in_by=by, handed_in_at=at, heartbeat=at)

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from committee import files
-from committee.models import Council, StoredFile, User
+from committee.locking import Rowless, lock_rowless
+from committee.models import StoredFile, User
 from committee.refusal import Refused
 from committee.saving import save
 from meetings.packs.intake import take_in
@@ -43,8 +44,7 @@ def kept(data: bytes, filename: str) -> Iterator[StoredFile]:
 
 def has_room(count: int) -> bool:
     """Return whether so many more files of anybody can wait for their check; locked until the transaction ends."""
-    # Locked, so that twelve who come at once count the same.
-    Council.objects.select_for_update(no_key=True).first()
+    lock_rowless(Rowless.WAITING_FILES)  # so that twelve who come at once count the same
     return EvidenceFile.objects.undecided().filter(handed_in_by=None).count() + count <= MOST_FROM_ANYBODY
 
 
@@ -57,7 +57,7 @@ def wait(
     `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real.
     """
     name = take_in.shown_name(filename)
-    Council.objects.select_for_update(no_key=True).first()
+    lock_rowless(Rowless.WAITING_FILES)
     waiting = EvidenceFile.objects.undecided().filter(handed_in_by__isnull=sender is None)
     most = MOST_FROM_ANYBODY if sender is None else MOST_WAITING
     if aside:

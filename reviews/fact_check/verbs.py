@@ -73,12 +73,12 @@ def name_checker(
 
     Raises Refused for nobody, for somebody who is named, without an email address, and once the last day is over.
     """
-    held = _hold(check)
-    _refuse_over(held, at)
     if person is None:
         if not (forename.strip() and surname.strip()):
             raise Refused("Choose who checks the facts, or enter their first name and surname.")
-        person = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)
+        person = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
+    held = _hold(check)
+    _refuse_over(held, at)
     address = signed_links.address_of(person) or mailbox.strip()
     if not address:
         raise Refused(f"Enter an email address for {person}, who has no sign-in: the link is sent there.")

@@ -40,13 +40,13 @@ def name_writer(
     Somebody who is not in the register is entered by `forename` and `surname`. A link of whoever wrote before ends.
     Raises Refused before the report, for nobody, and without an email address for a partner.
     """
-    hold_links(addressee)
-    held = hold_addressee(addressee)
-    refuse_unasked(held)
     if writer is None:
         if not (forename.strip() and surname.strip()):
             raise Refused("Choose who writes the answer, or enter their first name and surname.")
-        writer = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)
+        writer = as_part(add_person)(forename=forename.strip(), surname=surname.strip(), by=by)  # locks the register
+    hold_links(addressee)
+    held = hold_addressee(addressee)
+    refuse_unasked(held)
     by_link = officer_of(writer, day_of(at)) is None
     address = signed_links.address_of(writer) or mailbox.strip()
     if by_link and not address:
