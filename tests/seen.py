@@ -28,7 +28,7 @@ from meetings.recordings import verbs as recordings
 from reviews.call import verbs as calls
 from reviews.evidence import access, publication
 from reviews.figures import verbs as figures
-from reviews.models import ProgressEntry
+from reviews.models import Addressee, ProgressEntry
 from reviews.progress import verbs as progress
 from reviews.proposing import verbs as proposing
 from reviews.report import issuing
@@ -48,14 +48,14 @@ class Page:
     """
     The page of an act on `thing`; `change` is what is done meanwhile, after which it shows `words`.
 
-    Without `words` it can then not be done any more, and only the refusal is looked for.
+    Without `words` it can then not be done any more, and only the refusal is looked for. What is `typed` may be a
+    function of the thing.
     """
 
     address: Callable[[Any], str]
     change: Callable[[Any], object]
     typed: dict[str, Any] = field(default_factory=dict)
     words: str = MEANWHILE
-    again: bool = True  # whether it is then sent again: not where a form wants more than can be typed here
 
 
 def rewritten(column: str, *path: str, words: Any = MEANWHILE) -> Callable[[Any], object]:
@@ -207,14 +207,17 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     publication.publish_evidence: Page(at("desk:review-evidence-publish", "review.slug", "number"), rewritten("text")),
     issuing.issue_report: Page(
-        at("desk:review-report-issue", "slug"), rewritten("title"), {"reason": "Members agreed."}
+        at("desk:review-report-issue", "slug"), rewritten("text", "recommendations"), {"reason": "Members agreed."}
     ),
     proposing.publish_review: Page(at("desk:review-publish", "slug"), rewritten("question")),
     responses.serve_notice: Page(
         at("desk:review-notice-new", "slug"),
         rewritten("name", "recommendations", "addressees"),
-        {"recipient": "The Leader"},
-        again=False,
+        {
+            "recipient": "The Leader",
+            "served_by": "hand",
+            "addressees": lambda review: Addressee.objects.filter(recommendation__review=review).earliest("pk").pk,
+        },
     ),
     endorsement.record_decision: Page(
         at("desk:review-decision-new", "review.slug", "pk"),

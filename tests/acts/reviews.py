@@ -52,6 +52,7 @@ def take_step(world: World, cast: Cast) -> Act:
 @recipe(issue_report, world="review")
 def issue(world: World, cast: Cast) -> Act:
     words: dict[str, Any] = {"reason": "Members agreed.", "on": REPORT, **REPORTED}
+    recommendations.add_recommendation(world.review, text="Ask every pupil.", by=cast["clerk"])
     for state in BEFORE_REPORT[1:]:
         steps.take_step(world.review, state, **words, by=cast["clerk"])
     return Act(issue_report, (world.review,), words, by=cast["scrutiny officer"])

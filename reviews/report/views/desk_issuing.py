@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseBase
 from django.utils import timezone
+from django.utils.html import format_html
 
 from committee.forms.shown import showing
 from committee.permissions import planners
@@ -12,7 +13,7 @@ from reviews.findings.missing import missing
 from reviews.lookup import act_on, address_of, crumbs, find_review
 from reviews.models import DRAFTED, Review
 from reviews.privacy import personal_data_in
-from reviews.report import left_out
+from reviews.report import from_rows, left_out
 from reviews.report.forms import IssueForm, LeftOutForm
 from reviews.report.issuing import issue_report
 
@@ -27,7 +28,7 @@ NOT_PUBLIC = "Anyone can read it once the review is published."
 
 @planners
 def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """Issue the report; what is missing is listed, and what follows."""
+    """Issue the report: what it recommends and a link to the whole; what is missing is listed, and what follows."""
     review = find_review(slug)
     is_drafted = review.state in DRAFTED
     lacks = missing(review) if is_drafted else []
@@ -45,9 +46,21 @@ def issue(request: SignedInRequest, slug: str) -> HttpResponseBase:
         request, form, act, **act_on(review, "Issue the report", back, trail=[*crumbs(review), ("Report", back)]),
         lead=f"The review is at “{review.get_state_display()}”.", field="on",
         points=[*([untold.text] if untold else []), *lacks, *_personal_data(review)],
+        insets=_recommended(review) if is_drafted else [], text=_whole(review) if is_drafted else "",
         warning=UNTOLD if untold else MISSING if lacks else "" if is_drafted else NOT_DRAFTED,
         follows=[FOLLOWS, NUMBERS, PUBLIC if review.is_public else NOT_PUBLIC],
     )  # fmt: skip
+
+
+def _recommended(review: Review) -> list[str]:
+    return [f"Recommendation {row.number}: {row.text}" for row in from_rows.standing(review)]
+
+
+def _whole(review: Review) -> str:
+    return format_html(
+        '<a class="govuk-link" href="{}">Read the whole report as it will be issued</a>',
+        address_of(review, "report-draft"),
+    )
 
 
 def _personal_data(review: Review) -> list[str]:
