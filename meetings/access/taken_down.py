@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from committee.models import StoredFile
 from committee.refusal import Refused
 from meetings.models import (
     Meeting,
@@ -88,6 +89,15 @@ def refuse_minutes(meeting: Meeting, number: int | None = None) -> None:
         down &= Q(pk__in=_of_last_version(meeting))
     if found := Takedown.objects.standing().filter(down).first():
         raise TakenDown(found)
+
+
+def copy_of_minutes(meeting: Meeting) -> StoredFile | None:
+    """Return the redacted copy that stands in the place of the signed minutes of the meeting."""
+    if not may_be_down(TakedownSubject.MINUTES):
+        return None
+    rows = Takedown.objects.standing().filter(meeting=meeting, subject=TakedownSubject.MINUTES)
+    down = rows.select_related("redacted").first()
+    return down.redacted if down else None
 
 
 def _of_last_version(meeting: Meeting) -> QuerySet[Any, Any]:

@@ -116,10 +116,16 @@ class TakedownQuerySet(models.QuerySet["Takedown"]):
         return self.filter(state=TakedownState.HIDDEN)
 
     def gone(self, subject: str) -> QuerySet[Any, Any]:
-        """Ids of what is down with no redacted copy in its place, for a subquery."""
+        """
+        Ids of what is down with no redacted copy in its place, for a subquery.
+
+        SECURITY: the redacted copy of minutes is a file alone: their words stay down.
+        """
         if not may_be_down(subject):
             return self.none().values("subject_id")
-        return self.standing().filter(subject=subject, redacted__isnull=True).values("subject_id")
+        rows = self.standing().filter(subject=subject)
+        rows = rows if subject == TakedownSubject.MINUTES else rows.filter(redacted__isnull=True)
+        return rows.values("subject_id")
 
     def of(self, subject: str, pk: int) -> "Takedown | None":
         """The takedown that stands on a thing, or None."""
@@ -169,7 +175,7 @@ class Takedown(models.Model):
     redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = TakedownQuerySet.as_manager()
-    TAKES_A_COPY: ClassVar = (TakedownSubject.PAPER, TakedownSubject.BACKGROUND)
+    TAKES_A_COPY: ClassVar = (TakedownSubject.PAPER, TakedownSubject.BACKGROUND, TakedownSubject.MINUTES)
 
     class Meta:
         ordering = ["-hidden_at", "-pk"]
@@ -217,7 +223,9 @@ class Takedown(models.Model):
 
     @property
     def takes_a_copy(self) -> bool:
-        """Whether a redacted copy can stand in its place."""
+        """Return whether a redacted copy can stand in its place: minutes take one once signed, drafts are rewritten."""
+        if self.subject == TakedownSubject.MINUTES and not (self.meeting and self.meeting.minutes.is_frozen):
+            return False
         return self.state != TakedownState.UNDONE and self.subject in self.TAKES_A_COPY
 
     def is_overdue(self, on: dt.date) -> bool:

@@ -93,6 +93,8 @@ def files_of(takedown: Takedown) -> list[tuple[Model, int]]:
     """The rows whose file a redacted copy of it stands for, and the pages that each must have; 0 for any number."""
     if takedown.subject == TakedownSubject.BACKGROUND:
         return [(BackgroundDocument.objects.get(pk=takedown.subject_id), 0)]
+    if takedown.subject == TakedownSubject.MINUTES:
+        return []  # theirs is read beside them
     files = PaperFile.objects.filter(paper=takedown.subject_id, published__isnull=False).distinct().order_by("-number")
     # A paper is published as one file: what it had before was never out.
     return [(file, file.pages) for file in files[:1]]

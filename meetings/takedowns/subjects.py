@@ -27,6 +27,7 @@ from meetings.models import (
     MeetingMove,
     Minute,
     Minutes,
+    MinutesVersionKind,
     Paper,
     PaperFile,
     PrivateNotice,
@@ -156,7 +157,8 @@ def was_published(thing: Thing) -> bool:
     if isinstance(thing, Minutes):
         return thing.versions.public().exists()
     if isinstance(thing, Minute):
-        return thing.minutes.versions.public().exists()
+        # Also where all the minutes are down: the proper officer then opens the rest by undoing that.
+        return thing.minutes.versions.exclude(kind=MinutesVersionKind.CIRCULATED).exists()
     if isinstance(thing, UrgencyRuling):
         return was_published(thing.item)
     if isinstance(thing, PrivateNotice):

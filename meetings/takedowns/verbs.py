@@ -20,7 +20,7 @@ from committee.search import index
 from committee.verbs import verb
 from meetings.access import taken_down
 from meetings.locking import hold
-from meetings.models import Meeting, Pack, Paper, Takedown, TakedownGround, TakedownState, TakedownSubject
+from meetings.models import Meeting, Minute, Pack, Paper, Takedown, TakedownGround, TakedownState, TakedownSubject
 from meetings.packs import part_store
 from meetings.packs.intake.take_in import Intake
 from meetings.packs.leak_check import meeting_check
@@ -102,7 +102,11 @@ def _hide(
         decide_by=day_list().next_working_day(day_of(at) + ONE_DAY),
     )
     save(taken)
+    # Under minutes that are down one of them is hidden as they were, so that undoing the whole opens none of it.
+    whole = Takedown.objects.of(TakedownSubject.MINUTES, thing.minutes_id) if isinstance(thing, Minute) else None
+    hidden = moving.lay_open([whole]) if whole else {}
     moving.take_out(taken, subjects.values_of(thing, put, with_item))
+    moving.put_in(hidden)
     if isinstance(thing, Paper):
         erase_uploads([thing.pk])
         conversions.erase([thing.pk])
@@ -202,11 +206,11 @@ def undo(takedown: Takedown, *, reason: str, at: datetime, by: User) -> Takedown
 @verb(may=is_proper_officer, in_one_transaction=False)
 def place_redacted_copy(takedown: Takedown, *, data: bytes | Intake, filename: str, at: datetime, by: User) -> Takedown:
     """
-    Put a redacted copy in the place of a paper or background document that was taken down, with its page numbers.
+    Put a redacted copy in the place of a paper, background document or signed minutes that were taken down.
 
     It is the proper officer's act as the decision is, or else a clerk alone could have the public read another paper.
-    Blank pages make good those it has fewer. Raises Refused for a copy that cannot be used, has more
-    pages or is what must not be read, and for what takes none.
+    A paper keeps its page numbers: blank pages make good those it has fewer. Raises Refused for a copy that cannot be
+    used, has more pages or is what must not be read, and for what takes none.
     """
     _refuse_unless(takedown.takes_a_copy, "There is nothing here that a redacted copy can replace.")
     found = papers.files_of(takedown)

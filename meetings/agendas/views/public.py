@@ -12,7 +12,7 @@ from committee.addresses import reverse
 from committee.page_data import page_or_data
 from committee.pieces import piece
 from meetings import listing, notice_period
-from meetings.access import background_documents
+from meetings.access import background_documents, taken_down
 from meetings.agendas.views import lines as agenda_lines
 from meetings.agendas.views import public_data as data
 from meetings.agendas.views.public_meeting import (
@@ -80,6 +80,7 @@ def _page(meeting: Meeting, version: AgendaVersion | None, versions: list[Agenda
         **recorded(meeting, version),
         "minutes": published.latest(meeting),
     }
+    page["redacted_minutes"] = None if page["minutes"] else taken_down.copy_of_minutes(meeting)
     page["note"] = published.decisions(meeting) if meeting.is_decided and not page["minutes"] else None
     if version is None:
         due = None if meeting.is_cancelled or meeting.date < today else notice_period.deadline(meeting)

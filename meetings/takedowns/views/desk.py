@@ -31,6 +31,7 @@ from meetings.models import (
     PrivateNotice,
     Takedown,
     TakedownState,
+    TakedownSubject,
     UrgencyRuling,
 )
 from meetings.takedowns import moving, rebuilding, subjects, verbs
@@ -52,6 +53,10 @@ THINGS: dict[str, Any] = {
 }
 SHOWN = 100
 BACKUPS = "Backups made before {when} still hold it until they are overwritten."
+SAME_PAGES = (
+    "It is published at the same address and in the packs, with the same page numbers. It must not have more pages "
+    "than the original; blank pages are added where it has fewer."
+)
 proper_officer = gate(is_proper_officer)
 
 
@@ -226,7 +231,6 @@ def takedown_redacted(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _ask(
         request, takedown, form, act, field="file", title="Redacted copy", heading="Publish a redacted copy",
         lead=f"Replaces: {takedown.label}",
-        text="It is published at the same address and in the packs, with the same page numbers. It must not have more "
-        "pages than the original; blank pages are added where it has fewer. Remove the text from the file itself. A "
-        "black box drawn over it can be removed by others.",
+        text="Remove the text from the file itself. A black box drawn over it can be removed by others. "
+        + ("" if takedown.subject == TakedownSubject.MINUTES else SAME_PAGES),
     )  # fmt: skip

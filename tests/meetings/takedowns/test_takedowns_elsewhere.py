@@ -36,6 +36,7 @@ from tests.answers import client_of
 from tests.meetings import minuted, taken_down
 from tests.meetings.minuted import AFTER, APRIL, IN_APRIL, end, entry, in_the_room, schedule, sign, write
 from tests.meetings.packs import looking
+from tests.meetings.packs.making import pdf_of
 from tests.meetings.taken_down import CONFIRMED, DECIDED, GROUND, POISON, answers, roads, telling
 from tests.meetings.world import moment, poisoned
 
@@ -337,3 +338,48 @@ def test_r60_beside_a_takedown_nothing_but_its_own_words_of_signed_minutes_chang
     for one in refused:
         with pytest.raises(DatabaseError, match=r"cannot be changed|fixed for ever"), transaction.atomic():
             connection.cursor().execute(one.format(minute=minute.pk))
+
+
+@on_both
+def test_r60_signed_minutes_are_published_anew_without_the_minute_that_stays_down(
+    signed, clerk, proper_officer, after_commit
+):
+    at, minute = "/committees/safeguarding/2022-01-10/minutes", entry(signed, "Young Carers")
+    after_commit(lambda: takedowns.hide(signed, **GROUND, by=clerk))
+    whole = Takedown.objects.get(subject="minutes")
+    after_commit(lambda: takedowns.hide(minute, **GROUND, by=clerk))
+    after_commit(lambda: takedowns.undo(whole, reason="The rest is lawful.", at=DECIDED, by=proper_officer))
+    confirm_all(proper_officer, after_commit)
+    found = answers({f"{at}/", f"{at}.pdf", f"{at}.docx", f"{at}.json", f"{at}/{minute.number}/"})
+    statuses = {path.removeprefix(at): status for path, (status, _) in found.items()}
+    assert statuses == {"/": 200, ".pdf": 200, ".docx": 200, ".json": 200, f"/{minute.number}/": 410}
+    assert telling(found) == set()
+    assert "Confirmed" in found[f"{at}/"][1]
+    assert "Declarations of Interest" in found[f"{at}/"][1]
+
+
+@on_both
+def test_r60_a_redacted_copy_of_signed_minutes_that_were_taken_down_is_published(
+    signed, clerk, proper_officer, after_commit
+):
+    meeting = "/committees/safeguarding/2022-01-10/"
+    copy = {"data": pdf_of(2, "Minutes, redacted"), "filename": "r.pdf", "at": DECIDED, "by": proper_officer}
+    after_commit(lambda: takedowns.hide(signed, **GROUND, by=clerk))
+    confirm_all(proper_officer, after_commit)
+    whole = Takedown.objects.get(subject="minutes")
+    paths = set(roads(signed.meeting))
+    before = {path for path, (status, _) in answers(paths).items() if status == 410}
+    after_commit(lambda: takedowns.place_redacted_copy(whole, **copy))
+    found = answers(paths)
+    assert before - {path for path, (status, _) in found.items() if status == 410} == {f"{meeting}minutes.pdf"}
+    assert "Minutes, redacted" in " ".join(looking.words(files.read(Takedown.objects.get(pk=whole.pk).redacted)))
+    assert all(f"{meeting}minutes.pdf" in found[page][1] for page in (meeting, f"{meeting}minutes/"))
+    assert telling(found) == set()
+    after_commit(lambda: takedowns.hide(signed, **GROUND, by=clerk))
+    assert answers({f"{meeting}minutes.pdf"})[f"{meeting}minutes.pdf"][0] == 410
+
+
+def test_r60_no_redacted_copy_takes_the_place_of_minutes_that_are_written_anew(minuted, waiting, clerk, proper_officer):
+    down = takedowns.hide(minuted, **GROUND, by=clerk)
+    with pytest.raises(Refused, match="nothing here that a redacted copy can replace"):
+        takedowns.place_redacted_copy(down, data=b"", filename="r.pdf", at=DECIDED, by=proper_officer)

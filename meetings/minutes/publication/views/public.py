@@ -175,8 +175,12 @@ def _of_version(version: MinutesVersion) -> dict[str, Any]:
 
 @of_meeting
 def minutes_file(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
-    """The minutes as PDF, as they were kept when they were published or sealed."""
-    return _pdf(request, meeting, _found(meeting, published.latest(meeting)), "minutes")
+    """The minutes as PDF, kept when they were published or sealed; where they are down, their redacted copy."""
+    version = published.latest(meeting)
+    if version is None and (copy := taken_down.copy_of_minutes(meeting)):
+        name = files.file_name(meeting.committee.slug, meeting.slug, "minutes")
+        return files.send(request, copy, name, private=False)
+    return _pdf(request, meeting, _found(meeting, version), "minutes")
 
 
 @of_meeting
