@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Hashable
 
 from django.urls import reverse
+from django.utils import timezone
 
+from committee.calendar import day_list
 from committee.dates import clock_time, long_date
 from committee.models import Committee, MunicipalYear, User, Venue
 from committee.permissions import keeps_the_register
@@ -14,6 +16,7 @@ from committee.register.csv_import.committees_file import names_of
 from committee.register.csv_import.kinds import Column, Kind, Known
 from committee.same_name import one_spelling
 from committee.verbs import Portal, as_part, verb
+from meetings.calendar.forms import why_odd
 from meetings.calendar.verbs import schedule
 from meetings.models import Meeting
 
@@ -66,8 +69,9 @@ def take(cells: Cells, by: User | Portal) -> str:
     committee, day, starts = _read(cells)
     informal = cells.yes("informal")
     venue_name = cells.name_known_or_new("venue", 120, Venue)
-    if day and day.weekday() >= 5:
-        cells.wrong("date", f"That is a {day:%A}. If the committee really meets then, enter it on the desk’s calendar.")
+    odd = why_odd(day, timezone.localdate(), cells.ground.once("days", day_list)) if day else ""
+    if not cells.yes("sure") and odd:
+        cells.wrong("date", f"{odd} Check the date. If it is right, write yes in the column “sure”.")
     cells.settle()
     assert committee is not None and day is not None
     venue = None
@@ -89,6 +93,7 @@ CALENDAR = Kind(
         Column("time", "The committee’s usual time if blank", "10:00"),
         Column("venue", "The committee’s usual venue if blank; a new one is added", ""),
         Column("informal", "yes for an informal session", "no"),
+        Column("sure", "yes if a date that has passed or is not a working day is right", "no"),
     ),
     take,
     same,

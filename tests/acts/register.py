@@ -407,5 +407,7 @@ def bring_in(committee: Committee, cast: Cast) -> Act:
 
 @recipe(calendar_import.take, world="ground")
 def take_meeting(committee: Committee, cast: Cast) -> Act:
-    cells = _cells(calendar_import.CALENDAR, "committee,date,time,venue\nSafeguarding,21/04/2022,10:00,Elm Room\n")
+    cells = _cells(
+        calendar_import.CALENDAR, "committee,date,time,venue,sure\nSafeguarding,21/04/2022,10:00,Elm Room,yes\n"
+    )
     return Act(calendar_import.take, (cells,), {}, by=cast["clerk"])

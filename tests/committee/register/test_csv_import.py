@@ -166,10 +166,10 @@ def test_committees_seats_and_portfolios_come_in(clerk):
 
 def test_a_calendar_comes_in_with_its_agendas(clerk, safeguarding, planning):
     text = (
-        "committee,date,time,venue,informal\n"
-        "Safeguarding,21/04/2022,,,\n"
-        "Planning Committee,2022-04-28,14:30,Elm Room,\n"
-        "safeguarding,05/05/2022,,,yes\n"
+        "committee,date,time,venue,informal,sure\n"
+        "Safeguarding,21/04/2022,,,,yes\n"
+        "Planning Committee,2022-04-28,14:30,Elm Room,,yes\n"
+        "safeguarding,05/05/2022,,,yes,yes\n"
     )
     assert take("calendar", text, clerk).done
     first, second, third = Meeting.objects.order_by("date")
@@ -180,8 +180,23 @@ def test_a_calendar_comes_in_with_its_agendas(clerk, safeguarding, planning):
     assert len(again.there) == 3 and not again.faulty
     elsewhere = faults(look("calendar", text.replace("Elm Room", "Oak Room"), clerk))
     assert elsewhere[3] == [("venue", "It meets in the Elm Room then. Re-arrange it on the desk, or remove this row.")]
-    weekend = faults(look("calendar", "committee,date\nSafeguarding,23/04/2022\n", clerk))
-    assert "That is a Saturday" in weekend[2][0][1]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("05/05/2022", "Thursday 5 May 2022 has passed."),
+        ("14/05/2022", "Saturday 14 May 2022 is not a working day."),
+        ("02/05/2022", "Monday 2 May 2022 has passed."),
+    ],
+)
+def test_a_calendar_asks_about_a_day_in_the_past_or_not_a_working_day(clerk, safeguarding, time_machine, day, says):
+    time_machine.move_to(dt.datetime(2022, 5, 10, 9, tzinfo=dt.UTC))
+    row = f"Safeguarding,{day},"
+    assert faults(look("calendar", f"committee,date,sure\n{row}\n", clerk))[2] == [
+        ("date", f"{says} Check the date. If it is right, write yes in the column “sure”.")
+    ]
+    assert take("calendar", f"committee,date,sure\n{row}yes\n", clerk).done
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
@@ -249,7 +264,7 @@ def test_the_shell_does_the_same(clerk, tmp_path: Path, capsys):
 
 def test_a_calendar_comes_in_from_the_shell(safeguarding, tmp_path: Path):
     file = tmp_path / "calendar.csv"
-    file.write_text("committee,date\nSafeguarding,21/04/2022\n")
+    file.write_text("committee,date,sure\nSafeguarding,21/04/2022,yes\n")
     call_command("import_csv", "calendar", str(file))
     assert Meeting.objects.get().date == dt.date(2022, 4, 21)
     assert AuditEntry.objects.filter(by_name="The portal", did="added to the calendar").exists()
@@ -403,5 +418,5 @@ def test_two_committees_that_share_a_short_name_are_asked_about(clerk, safeguard
 
 
 def test_a_spreadsheets_seconds_make_no_second_meeting_at_one_time(clerk, safeguarding):
-    text = "committee,date,time\nSafeguarding,21/04/2022,10:00:30\nSafeguarding,21/04/2022,10:00:31\n"
+    text = "committee,date,time,sure\nSafeguarding,21/04/2022,10:00:30,yes\nSafeguarding,21/04/2022,10:00:31,yes\n"
     assert "already meets" in faults(look("calendar", text, clerk))[3][0][1]
