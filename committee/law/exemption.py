@@ -91,6 +91,11 @@ def check_exemption(
     ]
 
 
+def check_own_grounds(paragraphs: Collection[int], reason: str) -> list[Finding]:
+    """What the grounds of an item without a paper lack (R11, R12)."""
+    return [*_check_numbers(paragraphs), *_check_reason(reason)]
+
+
 def _check_numbers(paragraphs: Collection[int]) -> list[Finding]:
     """R11, R12: at least one of paragraphs 1 to 7 (Sch 12A Part 1), none of Wales's (Part 4)."""
     claimed = set(paragraphs)
@@ -113,7 +118,7 @@ def _check_reason(reason: str) -> list[Finding]:
     """R11: the public-interest balance is recorded (Sch 12A para 10)."""
     if gives_reason(reason):
         return []
-    text = "Enter why the public interest in keeping this paper exempt outweighs the public interest in disclosing it."
+    text = "Enter why the public interest in keeping this exempt outweighs the public interest in disclosing it."
     return [_block("R11", text, "LGA 1972 Sch 12A para 10")]
 
 

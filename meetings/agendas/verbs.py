@@ -31,11 +31,12 @@ __all__ = [
     "add_item", "edit_item", "fill", "held", "move_item", "previous_meeting", "published_items", "remove_item",
     "rule_urgent", "settle_part", "take_back_ruling",
 ]  # fmt: skip
+GROUNDS = ("paragraphs", "public_interest_reason")
 CHANGES = {
     "title", "public_title", "lead_line", "bullets", "presenter", "owner", "part", "kind", "minutes_of",
-    "decides_budget", "paragraphs",
+    "decides_budget", *GROUNDS,
 }  # fmt: skip
-UNPRINTED = {"owner", "decides_budget"}
+UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
 # What becomes of the papers of an item that goes to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
@@ -79,6 +80,7 @@ def add_item(
         **fields,
     )
     why = budget.switched_off(item, budget_reason, was=False)
+    _refuse_groundless(item)
     save(item)
     if at_position is None:
         place = _natural_place(items, item, published)
@@ -119,8 +121,12 @@ def _refuse_unknown(fields: dict[str, Any]) -> None:
     unknown = set(fields) - CHANGES
     if unknown:
         raise TypeError(f"An item has no such fields: {', '.join(sorted(unknown))}.")
-    if not set(exemption.parse_paragraphs(fields.get("paragraphs", ""))) <= set(exemption.PARAGRAPHS):
-        raise Refused("Choose from paragraphs 1 to 7 of Schedule 12A.", rule="R11")
+
+
+def _refuse_groundless(item: AgendaItem) -> None:
+    """R11, R12: raise Refused where the grounds of an item's own are none of Schedule 12A, or nothing balances them."""
+    if item.paragraphs and (found := exemption.check_own_grounds(item.paragraph_numbers, item.public_interest_reason)):
+        raise Refused(" ".join(f"{finding.text} ({finding.source})" for finding in found), rule=found[0].rule)
 
 
 @verb(may=runs_the_desk)
@@ -152,6 +158,8 @@ def edit_item(
     why = budget.switched_off(item, budget_reason, was=by_name) if "decides_budget" in changed else {}
     if "part" in changed:
         item.part_settled = False
+    if not changed.keys().isdisjoint(GROUNDS):
+        _refuse_groundless(item)
     with followed(item):
         save(item)
     if "part" in changed:

@@ -66,6 +66,9 @@ class AgendaItem(models.Model):
     paragraphs = models.CharField(
         max_length=20, blank=True, help_text="Schedule 12A paragraphs of an item of Part Two that needs no paper."
     )
+    public_interest_reason = models.TextField(
+        blank=True, max_length=2000, help_text="Why those paragraphs: the public interest in keeping it exempt (R11)."
+    )
     public_title = models.CharField(
         max_length=250,
         blank=True,

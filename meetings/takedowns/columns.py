@@ -98,7 +98,7 @@ LEFT: dict[str, dict[str, str]] = {
     "AbsenceApproval": {"*": "no page for the public tells it"},
     "AcceptedFinding": {"key": "a hash"},
     "Action": {"owner_body": f"{PUBLIC}whoever owns it", "evidence": "for the desk and the officers"},
-    "AgendaItem": {"paragraphs": f"{PUBLIC}numbers of paragraphs"},
+    "AgendaItem": {"paragraphs": f"{PUBLIC}numbers of paragraphs", "public_interest_reason": "for the desk"},
     "AgendaVersion": {"acting_for": "an office", "sha256": "a hash"},
     "AttendanceElsewhere": {"*": f"{PUBLIC}the name of a body"},
     "Attendee": {"*": f"{PUBLIC}who was there: corrected in the room, and gone with the version of the minutes"},

@@ -40,7 +40,7 @@ def test_no_verb_takes_one_word_for_a_reason(published, words, chairman, member,
 
 def test_a_paper_is_not_withheld_for_a_dot(agenda, clerk):
     paper = agenda.items.get(title="Young Carers").papers.get()
-    with pytest.raises(Refused, match="public interest in keeping this paper exempt"):
+    with pytest.raises(Refused, match="public interest in keeping this exempt"):
         withholding.set_access(paper, by=clerk, **EXEMPT | {"public_interest_reason": "."})
     with pytest.raises(Refused, match="which department’s terms"):
         withholding.set_access(paper, access=Access.CONFIDENTIAL, confidential_reason="Secret", by=clerk)

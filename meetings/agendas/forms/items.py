@@ -14,6 +14,7 @@ from committee.law import exemption
 from committee.models import LegalKind, Person
 from meetings.models import AgendaItem, ItemKind, Paper, PaperState
 from meetings.papers.forms.fields import OfficerField, PaperFilesField, officers
+from meetings.withholding.forms import AccessFields
 
 BLANK_ROWS = 3
 
@@ -55,6 +56,10 @@ class ItemForm(BegunForm, ActForm):
         required=False,
         help_text="Only for an item of Part Two without an exempt paper, such as an oral update: 3, or 1 and 3.",
     )
+    public_interest_reason = forms.CharField(
+        label=AccessFields.base_fields["public_interest_reason"].label, max_length=2000, required=False,
+        widget=forms.Textarea({"rows": 3}), help_text="Needed with paragraphs. Kept on record, not printed.",
+    )  # fmt: skip
     kind = forms.ChoiceField(
         choices=ItemKind,
         label="What kind of item is it?",
@@ -111,9 +116,11 @@ class ItemForm(BegunForm, ActForm):
         except ValueError as error:
             self.add_error("paragraphs", str(error))
             return cleaned
-        if not set(numbers) <= set(exemption.PARAGRAPHS):
-            self.add_error("paragraphs", "Choose from paragraphs 1 to 7 of Schedule 12A.")
-        elif numbers and cleaned.get("part") == 1:
+        reason = cleaned.get("public_interest_reason", "")
+        for finding in exemption.check_own_grounds(numbers, reason) if numbers else ():
+            field = "public_interest_reason" if "public interest" in finding.text else "paragraphs"
+            self.add_error(field, f"{finding.text} ({finding.source})")
+        if numbers and cleaned.get("part") == 1:
             self.add_error("paragraphs", "An item of Part One is considered in public. Leave this blank.")
         cleaned["paragraphs"] = exemption.join_paragraphs(numbers)
         return cleaned

@@ -11,6 +11,8 @@ from meetings.models import Access
 from meetings.packs import snapshot
 from tests.meetings.minutes.world import DAY, at
 
+WHY = "A bidder would learn the price."
+
 
 @pytest.fixture
 def oral(room, clerk):
@@ -43,7 +45,10 @@ def test_the_public_are_excluded_for_it_and_it_is_minuted(oral, clerk):
 
 
 def test_its_grounds_are_given_on_the_agenda_and_stand_in_the_motion(room, clerk):
-    item = agenda.add_item(room.meeting, title="Oral update on a contract", part=2, paragraphs="1,3", by=clerk)
+    own = {"part": 2, "paragraphs": "1,3", "by": clerk}
+    with pytest.raises(Refused, match="why the public interest in keeping this exempt"):
+        agenda.add_item(room.meeting, title="Oral update on a contract", **own)
+    item = agenda.add_item(room.meeting, title="Oral update on a contract", public_interest_reason=WHY, **own)
     opening.catch_up(room.minutes, by=clerk)
     minute = room.minute("Oral update")
     assert (minute.access, minute.paragraphs, minute.omitted) == (Access.EXEMPT, "1,3", False)
@@ -52,7 +57,9 @@ def test_its_grounds_are_given_on_the_agenda_and_stand_in_the_motion(room, clerk
     agenda.edit_item(item, part=1, by=clerk)
     assert room.minute("Oral update").access == Access.OPEN
     with pytest.raises(Refused, match="1 to 7"):
-        agenda.add_item(room.meeting, title="Another", part=2, paragraphs="8", by=clerk)
+        agenda.add_item(room.meeting, title="Another", public_interest_reason=WHY, **own | {"paragraphs": "8"})
+    with pytest.raises(Refused, match="why the public interest"):
+        agenda.edit_item(item, public_interest_reason="", by=clerk)
 
 
 def test_the_form_of_an_item_asks_for_grounds_in_part_two_alone(room, client, clerk):
@@ -60,5 +67,6 @@ def test_the_form_of_an_item_asks_for_grounds_in_part_two_alone(room, client, cl
     url = f"/desk/meetings/{room.meeting.committee.slug}/{room.meeting.slug}/items/new/"
     sent = {"title": "Oral update", "kind": "business", "paragraphs": "1 and 3"}
     assert "considered in public" in client.post(url, sent | {"part": 1}).text
-    assert client.post(url, sent | {"part": 2}).status_code == 302
+    assert "why the public interest in keeping this exempt" in client.post(url, sent | {"part": 2}).text
+    assert client.post(url, sent | {"part": 2, "public_interest_reason": WHY}).status_code == 302
     assert room.meeting.items.get(title="Oral update").paragraphs == "1,3"
