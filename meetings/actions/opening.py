@@ -163,7 +163,7 @@ def open_for_breach(declaration: Declaration, *, at: dt.datetime, by: User) -> A
     """R33: what a vote or speech in breach of an interest asks of the monitoring officer (LA 2011 ss.31(4), 34)."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider the part that {name} took in item {item}, which a disclosable pecuniary interest barred them from"
-    return _for_monitoring_officer(declaration, f"{text} (Localism Act 2011 section 31(4))", at, by)
+    return _of_interest(declaration, f"{text} (Localism Act 2011 section 31(4))", at, by)
 
 
 @verb(may=runs_the_desk)
@@ -171,16 +171,30 @@ def open_for_lifted(declaration: Declaration, *, at: dt.datetime, by: User) -> A
     """R33: what the removal of a barring interest asks of the monitoring officer: to say whether it was right."""
     name, item = declaration.attendee.name, declaration.item.number
     text = f"Consider whether {name} may take part in item {item}: a disclosable pecuniary interest was recorded, then "
-    return _for_monitoring_officer(declaration, f"{text}removed or recorded as another kind", at, by)
+    return _of_interest(declaration, f"{text}removed or recorded as another kind", at, by)
 
 
-def _for_monitoring_officer(declaration: Declaration, text: str, at: dt.datetime, by: User) -> Action:
+@verb(may=runs_the_desk)
+def open_for_limited_vote(minutes: Minutes, voter: str, *, at: dt.datetime, by: User) -> Action:
+    """R31: what a vote on some functions only asks of the monitoring officer, where other business was decided."""
+    meeting, text = minutes.meeting, f"Consider the decisions of a meeting at which {voter}"
+    if found := Action.objects.filter(meeting=meeting, text=text).first():
+        return found
+    return _for_monitoring_officer(meeting, f"Meeting of {full_date(meeting.date)}, votes", text, "R31", at, by)
+
+
+def _of_interest(declaration: Declaration, text: str, at: dt.datetime, by: User) -> Action:
+    meeting = declaration.minutes.meeting
+    where = f"Item {declaration.item.number} of {full_date(meeting.date)}, a disclosable pecuniary interest"
+    return _for_monitoring_officer(meeting, where, text, "R33", at, by)
+
+
+def _for_monitoring_officer(meeting: Meeting, asked_in: str, text: str, rule: str, at: dt.datetime, by: User) -> Action:
     """Ask the monitoring officer of the day; never shown to the public, and without a date in law."""
-    meeting, item = declaration.minutes.meeting, declaration.item.number
     action = Action(
         meeting=meeting,
-        asked_in=f"Item {item} of {full_date(meeting.date)}, a disclosable pecuniary interest",
-        # SECURITY: what the interest is stays in the declaration itself (R35).
+        asked_in=asked_in,
+        # SECURITY: what an interest is stays in the declaration itself (R35).
         text=text,
         withheld=True,
         owner=monitoring_officer(day_of(at)),
@@ -191,7 +205,7 @@ def _for_monitoring_officer(declaration: Declaration, text: str, at: dt.datetime
     if not action.owner:
         action.owner_body = "Monitoring officer"
     save(action)
-    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, rule="R33")
+    audit.record(by, "opened", action, meeting=str(meeting), owner=action.answerable, rule=rule)
     tell_owner(action, at=at, sender=by)
     return action
 

@@ -26,6 +26,7 @@ from meetings.actions.opening import (
     open_for_breach,
     open_for_declaration,
     open_for_lifted,
+    open_for_limited_vote,
 )
 from meetings.actions.reminding import remind, tell_owner
 from meetings.locking import hold
@@ -49,6 +50,7 @@ __all__ = [
     "open_for_breach",
     "open_for_declaration",
     "open_for_lifted",
+    "open_for_limited_vote",
     "remind",
     "remove_answer",
     "reopen",

@@ -364,6 +364,12 @@ def open_for_lifted(room: meeting_room.World, cast: Cast) -> Act:
     return Act(actions.open_for_lifted, (declaration,), {"at": then}, by=cast["clerk"])
 
 
+@recipe(actions.open_for_limited_vote, world="meeting_begun")
+def open_for_limited_vote(room: meeting_room.World, cast: Cast) -> Act:
+    voter = "Mary has a vote on education functions only, and could vote under “Fostering”"
+    return Act(actions.open_for_limited_vote, (room.minutes, voter), {"at": meeting_room.at(11)}, by=cast["clerk"])
+
+
 @recipe(actions.assign, world="ground")
 def assign(committee: Committee, cast: Cast) -> Act:
     owed = {"owner": cast["other officer"].person, "due_on": dt.date(2022, 3, 8), "at": FEBRUARY}

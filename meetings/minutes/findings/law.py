@@ -151,14 +151,14 @@ def lifted_interests(case: Case) -> Iterator[Check]:
         yield warn("R33", text, SOURCES["R33"], case.at("room"), "Go to the item")
 
 
-def limited_votes(case: Case) -> Iterator[Check]:
-    """R31, R64: whoever has a vote on some functions only, and under which items they could vote."""
-    meeting = case.minutes.meeting
+def limited_voters(minutes: Minutes) -> Iterator[str]:
+    """Yield of each who has a vote on some functions only on which, and under which items they could vote (R31)."""
+    meeting = minutes.meeting
     seats = meeting.committee.seats.entitled(meeting.date).exclude(voting_scope="")
     scopes = dict(seats.values_list("person", "voting_scope"))
-    if not scopes or not case.minutes.attendees.filter(voting=True, person__in=scopes).exists():
+    if not scopes or not minutes.attendees.filter(voting=True, person__in=scopes).exists():
         return
-    room = Room.of(case.minutes)
+    room = Room.of(minutes)
     decided = [(entry, one.decided_at) for entry in room.entries for one in entry.resolutions.all()]
     for attendee in room.attendees:
         scope = scopes.get(attendee.person_id or 0)
@@ -168,12 +168,17 @@ def limited_votes(case: Case) -> Iterator[Check]:
             if scope and at and room.may_vote(attendee, at, entry.item_id)
         }
         if items:
-            text = (
-                f"{attendee.name} has a vote on {scope} only, and could vote under {wording.joined(sorted(items))}. "
-                "Undo each decision on anything else, take the vote away and record it again, or tell the monitoring "
-                "officer."
-            )
-            yield warn("R31", text, "LGHA 1989 s.13; LGA 2000 Sch A1", case.at("room"), "Go to the meeting")
+            yield f"{attendee.name} has a vote on {scope} only, and could vote under {wording.joined(sorted(items))}"
+
+
+def limited_votes(case: Case) -> Iterator[Check]:
+    """R31, R64: whoever has a vote on some functions only, and under which items they could vote."""
+    for voter in limited_voters(case.minutes):
+        text = (
+            f"{voter}. Undo each decision on anything else, take the vote away and record it again. Otherwise the "
+            "monitoring officer is asked to consider it once the minutes are published."
+        )
+        yield warn("R31", text, "LGHA 1989 s.13; LGA 2000 Sch A1", case.at("room"), "Go to the meeting")
 
 
 def fair_record(case: Case) -> Iterator[Check]:

@@ -109,6 +109,8 @@ def publish_draft(minutes: Minutes, *, seen: str, at: datetime, by: User, change
             public_file=public, members_file=members,
         )  # fmt: skip
         actions.open_all(minutes, at=at, by=by)
+        for voter in minutes_law.limited_voters(minutes):
+            actions.open_for_limited_vote(minutes, voter, at=at, by=by)
         did = "published the draft minutes of" if not note else f"published version {version.number} of the minutes of"
         audit.record(by, did, minutes.meeting, sha256=version.sha256, note=note)
     try:

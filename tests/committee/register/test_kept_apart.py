@@ -265,6 +265,11 @@ def test_co_opted_members_have_a_vote_on_a_named_ground_alone(safeguarding, plan
         seats.appoint(planning, parent, voting_scope="education functions", **education)
     with pytest.raises(Refused, match="where the vote was given"):
         seats.appoint(safeguarding, parent, voting_ground=VotingGround.SCHEME, **seat)
+    for ground in (VotingGround.SCHEME, VotingGround.CRIME, VotingGround.OTHER):
+        with pytest.raises(Refused, match="Enter the date of the scheme or resolution"):
+            seats.appoint(
+                safeguarding, parent, voting_ground=ground, voting_authority="Some resolution", by=clerk, since=MAY
+            )
     with pytest.raises(Refused, match="leave that empty"):
         seats.appoint(safeguarding, parent, voting=False, voting_ground=VotingGround.CRIME, **seat)
     made = seats.appoint(

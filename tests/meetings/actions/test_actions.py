@@ -5,13 +5,14 @@ import io
 import smtplib
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from committee import files
-from committee.models import Post, User
+from committee.models import Post, Seat, User
 from committee.refusal import Refused
 from committee.verbs import NotAllowed
 from meetings import outstanding_actions
@@ -19,11 +20,13 @@ from meetings.actions import verbs as actions
 from meetings.actions.forms import AssignForm
 from meetings.actions.reminding import tell_otherwise
 from meetings.agendas import verbs as agenda
+from meetings.minutes.publication import publishing
 from meetings.models import Action, AgendaItem, Answer, Declaration, LimbKind, Reminder, Result
 from meetings.papers import verbs as papers
 from tests.answers import client_of
 from tests.conftest import LONG_AGO, person
 from tests.meetings import asking
+from tests.meetings.minuted import AFTER
 from tests.meetings.packs.making import pdf_of
 from tests.meetings.publishing import EXEMPT
 from tests.meetings.world import SECRET, moment
@@ -103,6 +106,18 @@ def test_r34_a_registered_or_another_interest_asks_nothing(safeguarding, clerk, 
 def test_without_a_monitoring_officer_the_task_is_owed_by_the_office(safeguarding, clerk, member, chairman):
     action = actions.open_for_declaration(declared(safeguarding, clerk, member), at=FEBRUARY, by=clerk)
     assert action.answerable == "Monitoring officer"
+
+
+@time_machine.travel(AFTER, tick=False)
+def test_r31_votes_of_somebody_with_a_vote_on_some_functions_only_go_to_the_monitoring_officer(minuted, clerk):
+    voter = minuted.attendees.filter(capacity="member", voting=True).first()
+    Seat.objects.filter(person=voter.person).update(voting_scope="education functions")
+    publishing.publish_draft(minuted, at=AFTER, by=clerk)
+    asked = Action.objects.filter(text__contains=f"{voter.name} has a vote on education functions only")
+    assert [(one.withheld, one.answerable) for one in asked] == [(True, "Monitoring officer")]
+    minuted.refresh_from_db()
+    actions.open_for_limited_vote(minuted, asked.get().text.partition("at which ")[2], at=AFTER, by=clerk)
+    assert asked.count() == 1, "asked once, however often the minutes are published"
 
 
 def test_an_answer_needs_words_or_a_document(action, officer):

@@ -42,7 +42,7 @@ def test_nobody_has_a_vote_in_the_room_who_has_none_in_law_that_day(world, clerk
     opening.catch_up(world.minutes, by=clerk)
     votes = {one.name: one.voting for one in world.minutes.attendees.all()}
     assert votes["Ned Newman"] is False and votes["Nora North"] is False and votes["Mary Member, MBE"] is True
-    for who in ("Ned", "Nora"):
+    for who in ("Ned", "Nora", "Colin"):
         with refused("R31", "sits without a vote"):
             attendance.entitle(world.who(who), voting=True, by=clerk)
         with refused("R30", "sits without a vote, so cannot preside"):
@@ -224,6 +224,17 @@ def test_every_vote_on_the_budget_is_recorded_by_name(council_meeting, clerk):
     choices = dict.fromkeys(minutes.attendees.all(), "for")
     assert voting.recorded_vote(put, choices=choices, at=at(10, 5), by=clerk).is_carried
     assert voting.agree(_motion(minutes, "Pay policy", clerk), at=at(10, 10), by=clerk).is_carried
+
+
+def test_r59_the_check_before_publishing_asks_whether_an_item_decides_on_the_budget(council_meeting, client, clerk):
+    precept = agenda.add_item(council_meeting, title="Report of the Leader", by=clerk)
+    agenda.edit_item(precept, lead_line="To set the precept for 2022/23", by=clerk)
+    client.force_login(clerk)
+    page = f"/desk/meetings/{council_meeting.committee.slug}/{council_meeting.slug}/preflight/"
+    asks = f"Item {precept.number} may decide on the budget, council tax or a precept."
+    assert asks in client.get(page).text
+    agenda.edit_item(precept, decides_budget=True, by=clerk)
+    assert asks not in client.get(page).text
 
 
 def test_the_clerk_says_whether_an_item_decides_on_the_budget(council_meeting, clerk):
