@@ -25,5 +25,6 @@ def acts_next(addressee: Addressee) -> Actor | None:
     """Return who acts next on the answer of an addressee; None where it is answered, and signed where it has to be."""
     draft, response = getattr(addressee, "draft", None), getattr(addressee, "response", None)
     if response is not None:
-        return Actor.SIGNER if response.is_unsigned else None
+        who = Actor.SCRUTINY if response.returned_reason else Actor.SIGNER
+        return who if response.is_unsigned else None
     return OF_STATE[DraftState(draft.state)] if draft is not None else Actor.SCRUTINY

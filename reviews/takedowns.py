@@ -91,7 +91,7 @@ columns.COLUMNS.update(
         Recommendation: {"text": NOTE, "measure": NOTHING, "minority_view": NOTHING, "withdrawn_reason": NOTE},
         ReportImage: {"alt": NOTE, "caption": NOTHING},
         ReportSection: {"text": MARKUP},
-        Response: {"reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING},
+        Response: {"reasons": NOTE, "action": NOTE, "officer": NOTHING, "resources": NOTHING, "returned_reason": NOTE},
         Review: {
             "title": NOTE, "public_title": NOTHING, "question": NOTE, "why": NOTE, "priority": NOTHING,
             "success": NOTHING, "equality": NOTHING,

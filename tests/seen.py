@@ -198,7 +198,9 @@ PAGES: dict[Callable[..., Any], Page] = {
     urgent_decisions.answer: Page(at("members:urgent-decision", "pk"), rewritten("why"), {"agreed": "yes"}),
     # Reviews
     sign_off.sign_off: Page(at("members:portfolio-answer", "pk"), rewritten("action"), {"decision": "sign"}),
-    sign_off.sign_response: Page(at("members:portfolio-response", "pk"), rewritten("action")),
+    sign_off.sign_response: Page(
+        at("members:portfolio-response", "pk"), rewritten("action"), {"decision": "sign"}
+    ),
     sign_off.publish_answer: Page(at("desk:review-answer-publish", *ADDRESSEE), rewritten("action")),
     access.allow_opening: Page(
         at("desk:review-evidence-allow", "review.slug", "number"),

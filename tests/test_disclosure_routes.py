@@ -463,7 +463,7 @@ def _partner_asked(request, cast) -> None:
 
 def _partner_reminded(request, cast) -> None:
     reported = request.getfixturevalue("reported")
-    days = {"served_on": dt.date(2021, 9, 14), "report_on": dt.date(2021, 9, 14)}
+    days = {"served_on": dt.date(2021, 9, 14), "report_on": dt.date(2021, 9, 14), "proof": "By email"}
     review_responses.serve_notice(
         reported.review, [reported.police], recipient=SECRET, served_by="email", **days,
         at=moment(2022, 1, 10, 9), by=cast["clerk"],

@@ -37,6 +37,17 @@ class DayField(forms.DateField):
         return cast(date | None, day)
 
 
+class ProofField(forms.CharField):
+    """What shows that something came about on a day that was typed (`committee.saving.proven`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {
+            "label": "Which letter, email or receipt shows the date?",
+            "help_text": "Needed unless it was today. Kept in the history.",
+        }
+        super().__init__(**{"max_length": 200, "required": False, **words, **kwargs})
+
+
 def titled(label: str = "Title", **kwargs: Any) -> forms.CharField:
     """A title as it is printed."""
     return forms.CharField(

@@ -236,7 +236,8 @@ class Response(models.Model):
     What an addressee answers to a recommendation: accepted, in part, or rejected with reasons, and nothing else.
 
     `signed_off_by` is the Cabinet Member who signed off these very words, in the portal or on paper. `is_unsigned`:
-    they are the executive's, and were recorded or corrected since without a signature, which is asked for.
+    they are the executive's, and were recorded or corrected since without a signature, which is asked for, or which the
+    Cabinet Member refused (`returned_reason`) until they are corrected.
     """
 
     addressee = models.OneToOneField(Addressee, models.PROTECT, related_name="response")
@@ -253,6 +254,7 @@ class Response(models.Model):
     signed_off_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     signed_off_on = models.DateField(null=True, blank=True)
     is_unsigned = models.BooleanField(default=False)
+    returned_reason = models.CharField(max_length=500, blank=True, help_text="Why its Cabinet Member sent it back.")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

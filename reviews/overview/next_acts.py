@@ -219,6 +219,9 @@ def _answers(review: Review, asked: list[RecommendationStatus], facts: Facts) ->
                 text = f"{name} signs off the answer to {{}}"
             elif actor == Actor.WRITER and draft:
                 text = f"{draft.writer} writes the answer of {name} to {{}}"
+            elif actor and one.response:
+                text = f"Correct the answer of {name} to {{}}, which was sent back"
+                page = address_of(review, "response", one.addressee.pk)
             elif actor and draft:
                 text, page = (
                     f"Publish the answer of {name} to {{}}",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField
 from reviews.models import LeftOut, ReportSection, Review
 from reviews.report.comments import LONGEST
 
@@ -17,6 +17,7 @@ class IssueForm(ActForm):
 
     button = "Issue report"
     on = DayField(label="When was it issued?")
+    proof = ProofField()
     reason = forms.CharField(
         label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text="Required where something is missing. This is public once the review is published.",

@@ -8,6 +8,7 @@ from django.db import transaction
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
+from committee.saving import proven
 from committee.search import index
 from committee.seen import refuse_unseen
 from committee.verbs import verb
@@ -29,7 +30,7 @@ def the_report(review: Review) -> object:
 
 @verb(may=plans_scrutiny, seen=the_report)
 def issue_report(
-    review: Review, *, on: dt.date, reason: str = "", seen: str, at: dt.datetime, by: User
+    review: Review, *, on: dt.date, reason: str = "", proof: str = "", seen: str, at: dt.datetime, by: User
 ) -> ReportVersion:
     """
     Issue the report of a review that is drafted, as it stands: it is frozen, and the review is reported with it.
@@ -37,7 +38,7 @@ def issue_report(
     All in one transaction, so that nobody reads a report that is not frozen. What was missing goes onto the trail; the
     form asks why it is issued without. Raises Refused for a review that is not being drafted, as `take_step` does,
     where anything of the review would tell anybody what is withheld (R16), and before it is said whether the report
-    would mislead without what it leaves out (R41).
+    would mislead without what it leaves out (R41), and for a day that is not today's without `proof`.
     """
     held = hold_review(review)
     refuse_unseen(held, seen)
@@ -46,7 +47,8 @@ def issue_report(
     if finding := left_out.untold(held):
         raise Refused(f"{finding.text} ({finding.source})", rule=finding.rule)
     leak_check.refuse_telling_in(held, leak_check.of_everything(held))
-    step = record_step(held, State.REPORTED, on=on, reason=reason, at=at, by=by, missing=missing(held))
+    facts = {"missing": missing(held), "proof": proven(proof, on, at)}
+    step = record_step(held, State.REPORTED, on=on, reason=reason, at=at, by=by, **facts)
     hand_down(held, step.number, at)
     version = handing_down.freeze(held, step, at=at, by=by)
     index.changed(held)

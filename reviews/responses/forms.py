@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordsField, field_of
 from reviews.models import Addressee, AddresseeKind, Answer, Response, Review, SentBy
 from reviews.privacy import PublicWordsForm
 from reviews.responses.who_may import needs_sign_off
@@ -32,6 +32,7 @@ class NoticeForm(ActForm):
     served_by = forms.ChoiceField(label="How?", choices=SentBy.choices, widget=forms.RadioSelect)
     served_on = DayField(label="When was it served?")
     report_on = DayField(label="What is the date of the report?")
+    proof = ProofField()
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +52,7 @@ class NoticeDaysForm(BegunForm, ActForm):
         label="What is the date of the report?",
         help_text="A crime and disorder body has 28 days to answer, counted from this date.",
     )
+    proof_of_dates = ProofField(help_text="Needed where a date changes. Kept in the history.")
 
 
 class ReceiptForm(BegunForm, ActForm):
@@ -61,12 +63,7 @@ class ReceiptForm(BegunForm, ActForm):
     report_received_on = DayField(
         label="When was the report received?", required=False, help_text="Only if it was a different day."
     )
-    proof = forms.CharField(
-        label="How was receipt confirmed?",
-        max_length=200,
-        required=False,
-        help_text="For example: acknowledged by email. Needed unless it was received today.",
-    )
+    proof = ProofField(label="How was receipt confirmed?")
 
 
 class ResponseForm(PublicWordsForm, BegunForm, ActForm):
@@ -95,6 +92,7 @@ class ResponseForm(PublicWordsForm, BegunForm, ActForm):
         label="From when does it go on?", required=False, help_text="Only if it recurs and has no end date."
     )
     received_on = DayField(label="When was the answer received?")
+    proof = ProofField()
     signed_by = PersonField(
         label="Who has signed it off?", required=False, empty_label="No one yet: ask the Cabinet Member",
         help_text="Only if the Cabinet Member has signed these words on paper or in a letter.",

@@ -47,6 +47,7 @@ def serve_notice(
     served_on: dt.date,
     served_by: str,
     report_on: dt.date,
+    proof: str = "",
     seen: str,
     at: dt.datetime,
     by: User,
@@ -56,7 +57,8 @@ def serve_notice(
 
     No time begins for the council and its executive before it was received. A review that is endorsed is with the
     executive from then on. Raises Refused before the endorsement, without addressees, for addressees of two kinds or
-    with a notice already, for a committee of the review, and for a day to come.
+    with a notice already, for a committee of the review, for a day to come, and, without `proof`, for a day that is not
+    today's, or a date of the report on which none was issued here: 28 days run from it (R43).
     """
     held = hold_review(review)
     refuse_unseen(held, seen)
@@ -66,6 +68,8 @@ def serve_notice(
         raise Refused("That date is in the future: record the notice once it has been served.")
     chosen = [hold_addressee(addressee) for addressee in addressees]
     _refuse_unfit(held, chosen)
+    issued_here = held.steps.filter(to_state=State.REPORTED, on=report_on).exists()
+    proof = proven(proof, served_on if issued_here else min(served_on, report_on), at)
     notice = Notice(
         review=held, kind=chosen[0].kind, recipient=" ".join(recipient.split()), served_on=served_on,
         served_by=served_by, report_on=report_on, recorded_at=at, recorded_by=by,
@@ -77,8 +81,9 @@ def serve_notice(
         save(addressee)
     numbers = sorted({addressee.recommendation.number for addressee in chosen})
     audit.record(
-        by, "served a notice about", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers
-    )
+        by, "served a notice about", held, recipient=notice.recipient, on=served_on.isoformat(), numbers=numbers,
+        report_on=report_on.isoformat(), proof=proof,
+    )  # fmt: skip
     if held.state == State.ENDORSED and notice.kind in OF_THE_COUNCIL:
         bring_on(held, State.WITH_EXECUTIVE, on=served_on, at=at, by=by)
     return notice
@@ -121,11 +126,14 @@ def record_receipt(
 
 
 @verb(may=plans_scrutiny)
-def correct_notice(notice: Notice, *, served_on: dt.date, report_on: dt.date, at: dt.datetime, by: User) -> Notice:
+def correct_notice(
+    notice: Notice, *, served_on: dt.date, report_on: dt.date, proof_of_dates: str = "", at: dt.datetime, by: User
+) -> Notice:
     """
     Put right on which day a notice was served, and which date the report bears; every time is counted anew (R38, R43).
 
-    Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded.
+    Raises Refused for a day to come, before the report, or after the receipt or an answer that is recorded, and without
+    a proof of the new ones.
     """
     held = hold_notice(notice)
     if served_on > day_of(at):
@@ -138,9 +146,10 @@ def correct_notice(notice: Notice, *, served_on: dt.date, report_on: dt.date, at
         return held
     held.served_on, held.report_on = served_on, report_on
     save(held)
+    proof = said(proof_of_dates, "which letter, email or receipt shows the new dates", 200)
     audit.record(
         by, "corrected the dates of a notice of", held.review, recipient=held.recipient, was=was,
-        served_on=served_on.isoformat(), report_on=report_on.isoformat(),
+        served_on=served_on.isoformat(), report_on=report_on.isoformat(), proof=proof,
     )  # fmt: skip
     as_part(tell_overdue)(held.review, on=day_of(at), by=by)
     return held
@@ -158,6 +167,7 @@ def record_response(
     target_on: dt.date | None = None,
     goes_on_from: dt.date | None = None,
     received_on: dt.date,
+    proof: str = "",
     signed_by: Person | None = None,
     signed_on: dt.date | None = None,
     at: dt.datetime,
@@ -168,9 +178,9 @@ def record_response(
 
     `signed_by` is the Cabinet Member who signed the words off, and when; without one an answer of the executive says
     that it is unsigned, and its Cabinet Member is asked to sign it. Raises Refused before the report, for a day to come
-    or before the notice, where it was recorded already, without reasons unless it is accepted in full, without an
-    action unless it is rejected, for what both ends and goes on (`goes_on_from`), for somebody who could not sign it,
-    and for words that tell what is withheld (R16, R41).
+    or before the notice, for one that is not today's without `proof`, where it was recorded already, without reasons
+    unless it is accepted in full, without an action unless it is rejected, for what both ends and goes on
+    (`goes_on_from`), for somebody who could not sign it, and for words that tell what is withheld (R16, R41).
     """
     held = hold_addressee(addressee)
     review = held.recommendation.review
@@ -184,10 +194,11 @@ def record_response(
         "answer": answer, "reasons": reasons, "action": action, "officer": officer, "resources": resources,
         "target_on": target_on, "goes_on_from": goes_on_from, "received_on": received_on,
     })  # fmt: skip
+    proof = proven(proof, received_on, at)
     number = held.recommendation.number
     audit.record(
         by, "recorded an answer to a recommendation of", review, number=number, to=held.name, answer=answer,
-        signed_by=str(response.signed_off_by or ""),
+        signed_by=str(response.signed_off_by or ""), received_on=received_on.isoformat(), proof=proof,
     )  # fmt: skip
     if review.state == State.WITH_EXECUTIVE and held.kind in OF_THE_COUNCIL and not answers_waited_for(review):
         bring_on(review, State.RESPONDED, on=received_on, at=at, by=by)
@@ -202,6 +213,7 @@ def correct_response(
     response: Response,
     *,
     reason: str,
+    proof: str = "",
     signed_by: Person | None = None,
     signed_on: dt.date | None = None,
     at: dt.datetime,
@@ -224,11 +236,12 @@ def correct_response(
         _sign(held, signed_by, signed_on, at)
     if changed := _say(held, at, changes):
         words = reasoned(reason, "why it is corrected")
+        proof = proven(proof, held.received_on, at) if "received_on" in changed else proof
         changed |= was.keys() & {"signed_off_by"}
         before = {name: was[name] for name in sorted(changed)}
         audit.record(
             by, "corrected an answer to a recommendation of", addressee.recommendation.review,
-            number=addressee.recommendation.number, to=addressee.name, was=before, reason=words,
+            number=addressee.recommendation.number, to=addressee.name, was=before, reason=words, proof=proof,
         )  # fmt: skip
     return held
 
@@ -288,6 +301,7 @@ def _sign(response: Response, person: Person | None, on: dt.date | None, at: dt.
     if not needs_sign_off(addressee):
         return
     response.signed_off_by, response.signed_off_on, response.is_unsigned = person, on, person is None
+    response.returned_reason = ""
     if person is None:
         transaction.on_commit(partial(tell_signers, response, on=day_of(at)), robust=True)
         return

@@ -8,7 +8,7 @@ from committee import audit
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, save
+from committee.saving import day_of, proven, save
 from committee.verbs import verb
 from reviews.models import HEARD, Came, EvidenceSession, Invitation, Witness
 from reviews.sessions.holding import hold, put
@@ -24,15 +24,18 @@ def invite(
     invited_on: dt.date | None = None,
     is_required: bool = False,
     notice_on: dt.date | None = None,
+    proof: str = "",
+    at: dt.datetime,
     by: User,
 ) -> list[Invitation]:
     """
     Invite witnesses of the review to a session; without a day they are yet to be asked.
 
     Whoever is required to attend is owed notice in writing; that it is not recorded yet warns (R45) and refuses
-    nothing. Raises Refused for nobody, somebody who is not of this review or is invited already, and for days after
-    the session.
+    nothing. Raises Refused for nobody, somebody who is not of this review or is invited already, for days after the
+    session, and for notice on a day that is not today's without `proof`.
     """
+    proof = proven(proof, notice_on, at) if notice_on else ""
     review, held = hold(session, session.review, "session")
     if not witnesses:
         raise Refused("Choose at least one witness.")
@@ -50,17 +53,22 @@ def invite(
         _keep(invitation)
         made.append(invitation)
     called = [str(witness) for witness in witnesses]
-    audit.record(by, "invited witnesses of", review, session=held.on.isoformat(), witnesses=called)
+    audit.record(by, "invited witnesses of", review, session=held.on.isoformat(), witnesses=called, proof=proof)
     return made
 
 
 @verb(may=plans_scrutiny)
-def edit_invitation(invitation: Invitation, *, by: User, **changes: Any) -> Invitation:
-    """Record when a witness was asked, given notice (R45), what they replied. Refused for days after the session."""
+def edit_invitation(
+    invitation: Invitation, *, proof: str = "", at: dt.datetime, by: User, **changes: Any
+) -> Invitation:
+    """Record when a witness was asked, given notice (R45), what they replied. Raises Refused as `invite` does."""
     review, held = hold(invitation, invitation.session.review, "invitation")
     if changed := put(held, changes, CHANGES):
+        shown = proven(proof, held.notice_on, at) if held.notice_on and "notice_on" in changed else proof
         _keep(held)
-        audit.record(by, "changed an invitation of", review, witness=str(held.witness), changed=sorted(changed))
+        audit.record(
+            by, "changed an invitation of", review, witness=str(held.witness), changed=sorted(changed), proof=shown
+        )
     return held
 
 

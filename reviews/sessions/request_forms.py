@@ -6,7 +6,7 @@ from django import forms
 
 from committee.dates import full_date
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, RecordField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, RecordField, field_of
 from reviews.models import InformationRequest, Review
 from workprogramme.models import DocumentRequest
 from workprogramme.procedure_forms import LONG, SHORT
@@ -27,6 +27,7 @@ class RequestForm(ActForm):
     what = forms.CharField(label="What does the panel ask for?", max_length=1000, widget=SHORT)
     of_whom = forms.CharField(label="Of whom?", max_length=200)
     asked_on = DayField(label="When was it asked?")
+    proof = ProofField()
     wanted_by = DayField(label="When is it needed?", required=False)
     document_request = DocumentRequestField(
         label="Is it a member’s request for a document of the executive?", required=False, empty_label="No",

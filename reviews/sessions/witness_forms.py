@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, PersonField, RecordsField, field_of
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField, RecordsField, field_of
 from reviews.models import Came, EvidenceSession, Invitation, Reply, Witness
 
 NOTICE = "Reasonable notice, in writing, where someone is required to attend (a crime or health matter)."
@@ -65,6 +65,7 @@ class InviteForm(ActForm):
     invited_on = DayField(label="When were they asked?", required=False, help_text="Leave blank until it is done.")
     is_required = forms.BooleanField(label="They are required to attend", required=False)
     notice_on = DayField(label="When was notice given?", required=False, help_text=NOTICE)
+    proof = ProofField(label="Which letter, email or receipt shows the notice?")
 
     def __init__(self, *args: Any, session: EvidenceSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +80,7 @@ class InvitationForm(BegunForm, ActForm):
     invited_on = DayField(label="When were they asked?", required=False)
     is_required = forms.BooleanField(label="They are required to attend", required=False)
     notice_on = DayField(label="When was notice given?", required=False, help_text=NOTICE)
+    proof = ProofField(label="Which letter, email or receipt shows the notice?")
     reply = forms.ChoiceField(label="What did they reply?", choices=Reply.choices, widget=forms.RadioSelect)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from committee.forms.edit_conflict import BegunForm, mark_of
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, field_of
 from committee.forms.month import MonthField, refuse_month
 from committee.refusal import Refused
 from reviews.models import Answer, AnswerDraft
@@ -220,20 +220,27 @@ class SignOffForm(ActForm):
     button = "Send your decision"
     decision = forms.ChoiceField(
         label="Do you sign this answer off?", widget=forms.RadioSelect,
-        choices=[("sign", "Yes, sign it off"), ("back", "No, send it back to its writer")],
         error_messages={"required": "Choose whether you sign the answer off."},
     )  # fmt: skip
     reason = forms.CharField(
-        label="Why are you sending it back?", max_length=500, required=False, widget=SHORT,
-        help_text="Only if you send it back. The writer can read this.",
+        label="Why are you sending it back?", max_length=500, required=False, widget=SHORT
     )  # fmt: skip
+
+    def __init__(self, *args: Any, to: str = "writer", **kwargs: Any) -> None:
+        """`to`: who corrects an answer that goes back."""
+        super().__init__(*args, **kwargs)
+        self.to = to
+        field_of(self, "decision").choices = [
+            ("sign", "Yes, sign it off"), ("back", f"No, send it back to {'its' if to == 'writer' else 'the'} {to}"),
+        ]  # fmt: skip
+        self.fields["reason"].help_text = f"Only if you send it back. The {to} can read this."
 
     def clean(self) -> dict[str, Any]:
         """Refuse an answer that goes back without a reason, at the field itself."""
         cleaned = super().clean() or self.cleaned_data
         reason = (cleaned.get("reason") or "").strip()
         if cleaned.get("decision") == "back" and not reason:
-            self.add_error("reason", "Enter why you are sending it back. The writer can read this.")
+            self.add_error("reason", f"Enter why you are sending it back. The {self.to} can read this.")
         if cleaned.get("decision") == "sign" and reason:
             self.add_error("reason", "Send it back, or remove the reason. You do not need a reason to sign it off.")
         return cleaned

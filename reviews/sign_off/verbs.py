@@ -47,19 +47,45 @@ def sign_response(response: Response, *, seen: str, at: dt.datetime, by: User) -
 
     Raises Refused where it is signed, or was removed.
     """
+    held = _hold_recorded(response)
+    refuse_unseen(held, seen)
+    if not held.is_unsigned:
+        raise Refused("The answer is already signed off.")
+    held.signed_off_by, held.signed_off_on, held.is_unsigned = by.person, day_of(at), False
+    held.returned_reason = ""
+    save(held)
+    _record(held, "signed off the recorded answer to a recommendation of", by, answer=held.answer)
+    return held
+
+
+@verb(may_this=signs)
+def send_back_response(response: Response, *, reason: str, at: dt.datetime, by: User) -> Response:
+    """
+    Send back, as the Cabinet Member, what the desk recorded: the scrutiny officers are told, and correct it.
+
+    It stays public as not signed off. Raises Refused without a reason, where it is signed, or was removed.
+    """
+    held = _hold_recorded(response)
+    if not held.is_unsigned:
+        raise Refused("The answer is already signed off.")
+    held.returned_reason = reasoned(reason, "why it is sent back")
+    save(held)
+    _record(held, "sent back the recorded answer to a recommendation of", by, reason=held.returned_reason)
+    return held
+
+
+def _hold_recorded(response: Response) -> Response:
     addressee = hold_addressee(response.addressee)
     held = Response.objects.filter(addressee=addressee).first()
     if held is None:
         raise Refused("Someone has removed that answer.")
     held.addressee = addressee
-    refuse_unseen(held, seen)
-    if not held.is_unsigned:
-        raise Refused("The answer is already signed off.")
-    held.signed_off_by, held.signed_off_on, held.is_unsigned = by.person, day_of(at), False
-    save(held)
-    audit.record(by, "signed off the recorded answer to a recommendation of", addressee.recommendation.review,
-                 number=addressee.recommendation.number, to=addressee.name, answer=held.answer)  # fmt: skip
     return held
+
+
+def _record(response: Response, did: str, by: User, **facts: str) -> None:
+    recommendation = response.addressee.recommendation
+    audit.record(by, did, recommendation.review, number=recommendation.number, to=response.addressee.name, **facts)
 
 
 @verb(may=plans_scrutiny, may_this=signs)
@@ -97,8 +123,9 @@ def publish_answer(draft: AnswerDraft, *, received_on: dt.date, seen: str, at: d
     words = {name: getattr(held, name) for name in WORDS}
     signed_on = day_of(held.signed_at) if held.signed_at else None
     response = responses.record_response(
-        held.addressee, **words, received_on=received_on, signed_by=held.signed_by, signed_on=signed_on, at=at, by=by
-    )
+        held.addressee, **words, received_on=received_on, proof="Written and sent here", signed_by=held.signed_by,
+        signed_on=signed_on, at=at, by=by,
+    )  # fmt: skip
     end_links(held, at=at, by=by)
     held.mailbox = ""
     save(held)

@@ -103,7 +103,8 @@ def is_to_sign(waiting: Waiting) -> bool:
 
 def is_signed(waiting: Waiting) -> bool:
     """Return whether an answer is signed off, and the scrutiny officer has yet to publish it."""
-    return waiting.draft is not None and acts_next(waiting.addressee) == Actor.SCRUTINY
+    unpublished = waiting.draft is not None and waiting.response is None
+    return unpublished and acts_next(waiting.addressee) == Actor.SCRUTINY
 
 
 def _soonest(waiting: list[Waiting]) -> list[Waiting]:

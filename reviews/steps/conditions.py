@@ -1,5 +1,8 @@
 """What has to have come about before a review is brought to some states by hand."""
 
+import datetime as dt
+
+from committee.dates import long_date
 from committee.refusal import Refused
 from reviews.models import OF_THE_COUNCIL, Addressee, Endorsement, Recommendation, Review, ScopeAgreement, State
 
@@ -23,6 +26,19 @@ def refuse_too_soon(review: Review, after: State, reason: str) -> None:
         raise Refused("Record the notice served on the executive. The review then moves to “With the executive”.")
     if review.state == State.WITH_EXECUTIVE and after is State.RESPONDED and answers_waited_for(review):
         raise Refused("Record every answer from the council. The review then moves on.")
+
+
+def refuse_amid_decisions(review: Review, number: int, on: dt.date) -> None:
+    """Raise Refused where the report of that step would be issued before an earlier decision or after one on it."""
+    decided = Endorsement.objects.filter(parent__review=review).select_related("parent__committee").order_by("on")
+    before, after = decided.filter(report__number__lt=number).last(), decided.filter(report__number=number).first()
+    if before and on < before.on:
+        raise Refused(
+            f"The {before.parent} decided on an earlier report on {long_date(before.on)}, so this one cannot have been "
+            "issued before then."
+        )
+    if after and on > after.on:
+        raise Refused(f"The {after.parent} decided on this report on {long_date(after.on)}, so it was issued by then.")
 
 
 def scope_agreed(review: Review) -> bool:

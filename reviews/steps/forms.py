@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from committee.forms.edit_conflict import BegunForm
-from committee.forms.fields import ActForm, DayField, field_of
+from committee.forms.fields import ActForm, DayField, ProofField, field_of
 from reviews.models import Review
 from reviews.privacy import PublicWordsForm
 from reviews.steps.next_states import by_hand
@@ -37,6 +37,7 @@ class CorrectStepForm(PublicWordsForm, BegunForm, ActForm):
 
     button = "Save the correction"
     on = DayField(label="When did it happen?")
+    proof = ProofField(help_text="Needed for another date of issue of the report. Kept in the history.")
     reason = forms.CharField(
         label="Why?", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
         help_text="This is public once the review is published.",

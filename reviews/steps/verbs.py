@@ -8,13 +8,13 @@ from committee.dates import long_date
 from committee.models import User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
-from committee.saving import day_of, reasoned, save
+from committee.saving import day_of, proven, reasoned, save
 from committee.search import index
 from committee.verbs import as_part, verb
 from reviews import leak_check
 from reviews.locking import hold_review
 from reviews.models import REASONED, Review, ReviewStep, State
-from reviews.steps.conditions import refuse_too_soon
+from reviews.steps.conditions import refuse_amid_decisions, refuse_too_soon
 from reviews.steps.next_states import by_hand, next_states
 
 WHY = "why the review goes there"
@@ -53,11 +53,14 @@ def record_step(
         raise Refused(
             f"The review came to “{before.label}” on {long_date(last.on)}, so the next step cannot be before then."
         )
+    number = last.number + 1 if last else 1
+    if after is State.REPORTED:
+        refuse_amid_decisions(held, number, on)
     if reason.strip() or (before, after) in REASONED:
         reason = reasoned(reason, WHY)
     leak_check.refuse_telling_in(held, [("the reason", [reason])])
     step = ReviewStep(
-        review=held, number=last.number + 1 if last else 1, from_state=before, to_state=after, on=on, reason=reason,
+        review=held, number=number, from_state=before, to_state=after, on=on, reason=reason,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     save(step)
@@ -94,8 +97,12 @@ def correct_reason(step: ReviewStep, *, reason: str, by: User) -> ReviewStep:
 
 
 @verb(may=plans_scrutiny)
-def correct_day(step: ReviewStep, *, on: dt.date, at: dt.datetime, by: User) -> ReviewStep:
-    """Put right on which day a step came about. Refused for a day to come, before the step before or after the next."""
+def correct_day(step: ReviewStep, *, on: dt.date, proof: str = "", at: dt.datetime, by: User) -> ReviewStep:
+    """
+    Put right on which day a step came about. Refused for a day to come, before the step before or after the next.
+
+    A report that was issued has a `proof` of another day, which is not after a committee decided on it.
+    """
     review = hold_review(step.review)
     held = review.steps.get(pk=step.pk)
     before, after = (review.steps.filter(number=held.number + way).first() for way in (-1, 1))
@@ -108,12 +115,15 @@ def correct_day(step: ReviewStep, *, on: dt.date, at: dt.datetime, by: User) -> 
         raise Refused(f"The next step happened on {long_date(after.on)}, so this one cannot be after then.")
     was = held.on
     if on != was:
+        if held.to_state == State.REPORTED:
+            refuse_amid_decisions(review, held.number, on)
+            proof = proven(proof, on, at)
         held.on = on
         save(held)
         index.changed(review)
         audit.record(
             by, "corrected the date of a step of", review, step=held.get_to_state_display(), was=was.isoformat(),
-            on=on.isoformat(),
+            on=on.isoformat(), proof=proof,
         )  # fmt: skip
     return held
 

@@ -219,14 +219,13 @@ ANSWERED = MET | {"proof": "Email of the same day.", "at": at("2022-05-01")}
 
 
 def _asked_for(committee: Committee, cast: Cast) -> DocumentRequest:
-    return document_requests.ask(
-        committee, person_of(cast["member"]), document="The tender report", **ASKED, by=cast["member"]
-    )
+    about: dict[str, Any] = {"document": "The tender report", "at": at("2022-04-11"), **ASKED}
+    return document_requests.ask(committee, person_of(cast["member"]), **about, by=cast["member"])
 
 
 @recipe(document_requests.ask, world="ground", may={"member"})
 def ask_for_document(committee: Committee, cast: Cast) -> Act:
-    said: dict[str, Any] = {"document": "The tender report", **ASKED}
+    said: dict[str, Any] = {"document": "The tender report", "at": at("2022-04-11"), **ASKED}
     return Act(document_requests.ask, (committee, cast["member"].person), said, by=cast["member"])
 
 

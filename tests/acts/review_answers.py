@@ -83,6 +83,14 @@ def sign_response(world: Reported, cast: Cast) -> Act:
     return Act(verbs.sign_response, (response,), WHEN, by=cast["other member"])
 
 
+@recipe(verbs.send_back_response, world="reported", may={"other member"})
+def send_back_response(world: Reported, cast: Cast) -> Act:
+    sent(world, cast)
+    response = responses.record_response(world.cabinet, **ANSWERED, by=cast["clerk"])
+    told = {"reason": "Enter which schools.", **WHEN}
+    return Act(verbs.send_back_response, (response,), told, by=cast["other member"])
+
+
 @recipe(verbs.send_back, world="reported", may={"other member"})
 def send_back(world: Reported, cast: Cast) -> Act:
     told = {"reason": "Enter which schools.", **WHEN}

@@ -52,7 +52,7 @@ def bring_response(world: Reported, cast: Cast) -> Act:
 @recipe(responses.correct_notice, world="reported")
 def correct_notice(world: Reported, cast: Cast) -> Act:
     notice = responses.serve_notice(world.review, [world.cabinet], **SERVED, by=cast["clerk"])
-    days = {"served_on": REPORT, "report_on": REPORT - dt.timedelta(days=1), "at": AT}
+    days = {"served_on": REPORT, "report_on": REPORT - dt.timedelta(days=1), "proof_of_dates": "A copy", "at": AT}
     return Act(responses.correct_notice, (notice,), days, by=cast["scrutiny officer"])
 
 

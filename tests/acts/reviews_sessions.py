@@ -59,12 +59,12 @@ def forget_witness(world: World, cast: Cast) -> Act:
 def invite(world: World, cast: Cast) -> Act:
     heard = _heard(world, cast)
     nurse = witnesses.add_witness(world.review, post="School nurse", forget_on=FORGET, by=cast["clerk"])
-    return Act(invitations.invite, (heard.session, [nurse]), {"invited_on": DAY}, by=cast["scrutiny officer"])
+    return Act(invitations.invite, (heard.session, [nurse]), {"invited_on": DAY, "at": AT}, by=cast["scrutiny officer"])
 
 
 @recipe(invitations.edit_invitation, world="review")
 def edit_invitation(world: World, cast: Cast) -> Act:
-    words = {"reply": "coming", "invited_on": DAY}
+    words = {"reply": "coming", "invited_on": DAY, "at": AT}
     return Act(invitations.edit_invitation, (_heard(world, cast).invited,), words, by=cast["scrutiny officer"])
 
 
@@ -104,7 +104,7 @@ def move_question_up(world: World, cast: Cast) -> Act:
 
 @recipe(requests.ask_for_information, world="review")
 def ask_for_information(world: World, cast: Cast) -> Act:
-    words = {"what": "How many are known?", "of_whom": "The police", "asked_on": DAY}
+    words = {"what": "How many are known?", "of_whom": "The police", "asked_on": DAY, "at": AT}
     return Act(requests.ask_for_information, (world.review,), words, by=cast["scrutiny officer"])
 
 

@@ -34,11 +34,11 @@ def make(world: World, by: User) -> Heard:
         forget_on=FORGET, by=by,
     )  # fmt: skip
     pupils = witness_verbs.add_witness(review, post="Eight pupils of year 10", is_group=True, forget_on=FORGET, by=by)
-    invited, _ = invitation_verbs.invite(session, [head, pupils], by=by)
+    invited, _ = invitation_verbs.invite(session, [head, pupils], at=AT, by=by)
     lines = "Who asks pupils whom they care for?\nWhat becomes of the answers?"
     question = question_verbs.add_questions(session, text=lines, asked_by=world.chairman, witness=head, by=by)[1]
     request = request_verbs.ask_for_information(
         review, what="How many young carers are known?", of_whom="The education department", asked_on=DAY,
-        wanted_by=dt.date(2021, 7, 28), by=by,
+        wanted_by=dt.date(2021, 7, 28), at=AT, by=by,
     )  # fmt: skip
     return Heard(session, head, pupils, invited, question, request)

@@ -13,5 +13,5 @@ def take_step(review: Review, to_state: str, *, on: dt.date, at: dt.datetime, by
     """The step that brings it there."""
     drafted = Review.objects.get(pk=review.pk).state in DRAFTED
     if drafted and to_state == State.REPORTED:
-        return having_read(issue_report)(review, on=on, reason=reason, at=at, by=by).step
+        return having_read(issue_report)(review, on=on, reason=reason, proof="Minute of the panel", at=at, by=by).step
     return verbs.take_step(review, to_state, on=on, reason=reason, at=at, by=by)

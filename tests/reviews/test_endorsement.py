@@ -6,12 +6,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from committee.refusal import Refused
+from committee.seen import having_read
 from meetings.models import Minute
 from reviews.models import BEFORE_REPORT, Endorsement, Review, State
 from reviews.overview.next_acts import next_acts
 from reviews.proposing import verbs as proposing
 from reviews.recommendations import verbs as recommendations
+from reviews.report.issuing import issue_report
 from reviews.steps import endorsement_verbs as verbs
+from reviews.steps import verbs as steps
 from tests.reviews import stepping
 from tests.reviews.reported import AT, REPORT
 from tests.reviews.world import WORDS
@@ -76,6 +79,21 @@ def test_no_committee_decides_before_the_report_or_before_its_last_decision(revi
     decide(review.safeguarding, "deferred", scrutiny, on=LATER.date())
     with pytest.raises(Refused, match="a later decision cannot be before then"):
         decide(review.safeguarding, "endorsed", scrutiny)
+
+
+def test_a_report_is_not_issued_as_of_a_day_before_a_committee_decided(handed_down, scrutiny):
+    review = handed_down.review
+    decide(handed_down.safeguarding, "changes", scrutiny, on=LATER.date(), comments="Ask every year.")
+    stepping.take_step(review, State.DRAFTING, reason="A committee asks for it.", on=REPORT, at=LATER, by=scrutiny)
+    before = {"on": LATER.date() - dt.timedelta(days=1), "at": LATER, "by": scrutiny}
+    with pytest.raises(Refused, match="shows the date"):
+        having_read(issue_report)(review, **before)
+    with pytest.raises(Refused, match="decided on an earlier report on Monday 10 January 2022"):
+        having_read(issue_report)(review, **before, proof="Email of 9 January")
+    issued = having_read(issue_report)(review, **before | {"on": LATER.date()}).step
+    decide(handed_down.safeguarding, "endorsed", scrutiny, on=LATER.date())
+    with pytest.raises(Refused, match="cannot have been issued before then"):
+        steps.correct_day(issued, on=before["on"], proof="Email of 9 January", at=LATER, by=scrutiny)
 
 
 def test_what_a_withheld_minute_says_is_not_told(minuted, scrutiny, client):

@@ -72,7 +72,7 @@ def test_what_is_missing_is_listed_until_it_is_mended_or_the_officer_says_why(dr
         "The report lacks a summary of the evidence, a list of those who took part and an explanation of the "
         "recommendations. Health scrutiny asks for it (R44).",
     ]
-    step = {"on": REPORT.isoformat()}
+    step = {"on": REPORT.isoformat(), "proof": "Minute of the panel"}
     page = desk.post(f"{at}report/issue/", step)
     assert page.status_code == 422 and "report is issued without it" in page.content.decode()
     first, second = review.scope_points.all()
@@ -96,7 +96,8 @@ def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, 
     )  # fmt: skip
     Witness.objects.create(review=review, post="Head teacher", is_group=False, forget_on=REPORT)
     assert missing(review) == []
-    assert desk.post(f"/desk/reviews/{review.slug}/report/issue/", {"on": REPORT.isoformat()}).status_code == 302
+    step = {"on": REPORT.isoformat(), "proof": "Minute of the panel"}
+    assert desk.post(f"/desk/reviews/{review.slug}/report/issue/", step).status_code == 302
 
 
 def test_findings_stand_with_the_report_that_is_handed_down(reported, scrutiny):

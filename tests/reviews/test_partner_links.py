@@ -96,6 +96,7 @@ def test_a_partner_is_reminded_in_other_words_than_asked_with_a_link_that_works(
         [reported.police],
         recipient="The Chief Constable",
         served_by="post",
+        proof="The receipt of the post",
         **days,
         at=NOON,
         by=scrutiny,

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from committee import audit
 from committee.refusal import Refused
 from reviews.models import AddresseeKind, Answer, Review, SentBy, State
 from reviews.recommendations import verbs as recommendations
@@ -72,9 +73,10 @@ def test_the_days_of_a_notice_are_put_right_without_removing_it(reported, scruti
     ):
         with pytest.raises(Refused, match=text):
             verbs.correct_notice(notice, **days, at=later, by=scrutiny)
-    put_right = verbs.correct_notice(
-        notice, served_on=dt.date(2021, 9, 13), report_on=dt.date(2021, 9, 10), at=later, by=scrutiny
-    )
+    right = {"served_on": dt.date(2021, 9, 13), "report_on": dt.date(2021, 9, 10), "at": later, "by": scrutiny}
+    with pytest.raises(Refused, match="shows the new dates"):
+        verbs.correct_notice(notice, **right)
+    put_right = verbs.correct_notice(notice, **right, proof_of_dates="The copy that was served")
     assert (put_right.served_on, put_right.received_on) == (dt.date(2021, 9, 13), REPORT)
 
 
@@ -139,6 +141,26 @@ def test_r38_a_receipt_that_is_dated_otherwise_than_today_or_anew_has_its_proof(
     with pytest.raises(Refused, match="the new date"):
         verbs.record_receipt(notice, received_on=later.date(), proof="Email of the Leader", at=later, by=scrutiny)
     assert verbs.record_receipt(notice, received_on=REPORT, at=later, by=scrutiny).proof == "Email of the Leader"
+
+
+def test_r43_a_notice_and_an_answer_that_are_dated_otherwise_than_today_have_their_proof(reported, scrutiny):
+    later = AT + dt.timedelta(days=3)
+    served, unproven = {**SERVED, "at": later}, "which letter, email or receipt shows the date"
+    with pytest.raises(Refused, match=unproven):
+        verbs.serve_notice(reported.review, [reported.police], **served, by=scrutiny)
+    dates = {"served_on": later.date(), "report_on": REPORT - dt.timedelta(days=1)}
+    with pytest.raises(Refused, match=unproven):  # 28 days run from the date that the report bears
+        verbs.serve_notice(reported.review, [reported.police], **served | dates, by=scrutiny)
+    verbs.serve_notice(reported.review, [reported.police], **served | {"served_on": later.date()}, by=scrutiny)
+    next_day = later.date() + dt.timedelta(days=1)
+    answered = {**ANSWERED, "received_on": next_day, "at": later + dt.timedelta(days=2), "by": scrutiny}
+    with pytest.raises(Refused, match=unproven):
+        verbs.record_response(reported.police, **answered)
+    made = verbs.record_response(reported.police, **answered, proof="Letter of the Chief Constable")
+    assert audit.trail_of(reported.review).first().facts["proof"] == "Letter of the Chief Constable"
+    moved = {"received_on": later.date(), "reason": "It came earlier."}
+    with pytest.raises(Refused, match=unproven):
+        verbs.correct_response(made, **moved, at=answered["at"], by=scrutiny)
 
 
 def test_an_addressee_of_an_issued_recommendation_is_removed_with_a_reason(reported, scrutiny):

@@ -96,7 +96,7 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
         return [finding.text for finding in warnings(Invitation.objects.all())]
 
     assert texts() == []
-    invitation_verbs.edit_invitation(heard.invited, is_required=True, by=scrutiny)
+    invitation_verbs.edit_invitation(heard.invited, is_required=True, at=AT, by=scrutiny)
     assert texts() == [
         "Head teacher, Borchester High School is required to attend, and an invitation and a day of notice is not "
         "recorded."
@@ -104,9 +104,13 @@ def test_r45_whoever_is_required_to_attend_without_invitation_and_notice_warns(h
     page = client_of(scrutiny).get(f"/desk/reviews/{heard.session.review.slug}/sessions/").content.decode()
     assert "R45: SI 2009/942 reg 6" in page
     with pytest.raises(Refused, match="after the session"):
-        invitation_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, by=scrutiny)
-    invitation_verbs.edit_invitation(heard.invited, invited_on=DAY, notice_on=DAY, by=scrutiny)
+        invitation_verbs.edit_invitation(heard.invited, notice_on=DAY + ONE_DAY, proof="A letter", at=AT, by=scrutiny)
+    told = {"invited_on": DAY, "notice_on": DAY - ONE_DAY, "at": AT, "by": scrutiny}
+    with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
+        invitation_verbs.edit_invitation(heard.invited, **told)
+    invitation_verbs.edit_invitation(heard.invited, **told, proof="Letter of 13 July")
     assert texts() == []
+    assert audit.trail_of(heard.session.review).first().facts["proof"] == "Letter of 13 July"
 
 
 def test_whoever_gave_evidence_stays_and_who_came_is_recorded_on_the_day(heard, scrutiny):
@@ -168,7 +172,7 @@ def test_r46_a_members_request_for_a_document_gives_its_clock_to_the_panels(hear
     request = heard.request
     assert [request.is_late(day) for day in (request.due_on, request.due_on + ONE_DAY)] == [False, True]
     asked = document_requests.ask(
-        review.safeguarding.committee, member.person, document="A report", on=DAY, by=scrutiny
+        review.safeguarding.committee, member.person, document="A report", on=DAY, at=AT, by=scrutiny
     )
     now = request_verbs.edit_information_request(request, document_request=asked, at=AT, by=scrutiny)
     assert now.due_on == asked.due_on
@@ -206,7 +210,8 @@ def test_the_desk_invites_asks_and_records_who_came(review, scrutiny, time_machi
     send(f"questions/{last.pk}/", text="Who pays for it?")
     html = send(f"{one}/came/", **{f"came-{first.pk}": "video", f"came-{second.pk}": "absent"})
     assert "By video" in html and "Did not come" in html
-    send("requests/new/", what="How many?", of_whom="The police", asked_on="14/06/2021", wanted_by="01/07/2021")
+    send("requests/new/", what="How many?", of_whom="The police", asked_on="14/06/2021", wanted_by="01/07/2021",
+         proof="Email of 14 June")  # fmt: skip
     assert "Overdue" in desk.get(f"{base}/sessions/").content.decode()
     row = review.review.information_requests.get()
     answered = {"what": row.what, "of_whom": row.of_whom, "asked_on": "14/06/2021", "answered_on": "14/07/2021"}

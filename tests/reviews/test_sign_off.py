@@ -196,7 +196,7 @@ def test_a_drafted_answer_is_read_by_nobody_but_its_writer(draft, officer, other
 
 def test_the_desk_still_records_an_answer_directly_and_the_draft_is_closed(draft, asked, officer, scrutiny):
     responses.record_response(
-        asked.cabinet, answer="accepted", action="Done.", received_on=REPORT, at=NOON, by=scrutiny
+        asked.cabinet, answer="accepted", action="Done.", received_on=REPORT, proof="A letter", at=NOON, by=scrutiny
     )
     with pytest.raises(Refused, match="already recorded"):
         writing.send_answer(AnswerDraft.objects.get(), **WORDS, at=NOON, by=officer)
@@ -228,9 +228,9 @@ def test_words_that_are_corrected_lose_their_signature_until_they_are_signed_aga
 
     old = mark()
     responses.correct_response(response, reason="It was misheard.", action="A third will.", at=NOON, by=scrutiny)
-    refused = client.post(page, {"seen": old})
+    refused = client.post(page, {"seen": old, "decision": "sign"})
     assert refused.status_code == 422 and "A third will." in refused.content.decode()
-    assert client.post(page, {"seen": mark()}).status_code == 302
+    assert client.post(page, {"seen": mark(), "decision": "sign"}).status_code == 302
     response.refresh_from_db()
     assert (response.signed_off_by, response.is_unsigned) == (cabinet.person, False)
     responses.correct_response(response, reason="It came later.", received_on=NOON.date(), at=NOON, by=scrutiny)
@@ -257,6 +257,24 @@ def test_an_answer_that_the_desk_records_does_not_skip_the_sign_off(asked, cabin
     assert (paper.is_unsigned, paper.signed_off_by) == (False, cabinet.person)
     police = responses.record_response(asked.police, **recorded)
     assert not police.is_unsigned, "nobody signs off for a partner"
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_cabinet_member_sends_back_what_the_desk_recorded(asked, cabinet, scrutiny, client):
+    recorded = {"answer": "accepted", "action": "Half will.", "received_on": NOON.date(), "at": NOON, "by": scrutiny}
+    response = responses.record_response(asked.cabinet, **recorded)
+    client.force_login(cabinet)
+    page = reverse("members:portfolio-response", args=[response.pk])
+    assert "The scrutiny officer can read this" in client.post(page, {"seen": "", "decision": "back"}).text
+    assert client.post(page, {"seen": "", "decision": "back", "reason": "We promised all."}).status_code == 302
+    response.refresh_from_db()
+    assert (response.is_unsigned, response.returned_reason) == (True, "We promised all.")
+    assert page not in client.get("/members/portfolio/").content.decode()
+    assert any("scrutiny officer: Correct the answer of" in step for step in steps_of(NOON.date()))
+    responses.correct_response(response, reason="It was misheard.", action="All will.", at=NOON, by=scrutiny)
+    response.refresh_from_db()
+    assert response.returned_reason == ""
+    assert page in client.get("/members/portfolio/").content.decode()
 
 
 def steps_of(on: dt.date) -> list[str]:

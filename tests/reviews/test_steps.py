@@ -85,7 +85,7 @@ def come_about(world, state: State, by, on: dt.date) -> None:
         for parent in review.parents.all():
             endorsement.record_decision(parent, decision="endorsed", on=on, at=noon(on), by=by)
     if state == State.WITH_EXECUTIVE:
-        told = {"recipient": "The Leader", "served_on": on, "served_by": "hand", "report_on": ON}
+        told = {"recipient": "The Leader", "served_on": on, "served_by": "hand", "report_on": ON, "proof": "A copy"}
         responses.serve_notice(review, list(addressees), **told, at=noon(on), by=by)
     if state == State.RESPONDED:
         told = {"answer": "accepted", "action": "Schools ask.", "received_on": on}

@@ -26,6 +26,7 @@ from workprogramme.models import CallForAction, DocumentRequest, KeyDecision, Ur
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("triggers: what is struck, and what is kept")]
 Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 ON = dt.date(2022, 4, 11)
+NOW = at("2022-04-11")
 
 
 def client_of(user) -> Client:
@@ -248,7 +249,7 @@ def test_the_answer_stays_once_it_was_heard_in_private(notice, safeguarding, cha
 
 @staged
 def request_made(safeguarding, member):
-    return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, by=member)
+    return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, at=NOW, by=member)
 
 
 @pytest.mark.parametrize("how", ["provide", "refuse"])
@@ -272,13 +273,13 @@ def test_an_answer_to_the_wrong_request_is_taken_back_and_the_clock_goes_on(requ
 def test_a_document_is_owed_once_and_its_request_can_be_withdrawn(request_made, safeguarding, member, other_member):
     again = {"document": "the  tender report", "on": ON}
     with pytest.raises(Refused, match="already due"):
-        document_requests.ask(safeguarding, member.person, document="the tender Report", on=ON, by=member)
+        document_requests.ask(safeguarding, member.person, document="the tender Report", on=ON, at=NOW, by=member)
     own, address = client_of(member), f"/members/scrutiny/document/{request_made.pk}/withdraw/"
     assert address in words(own.get("/members/scrutiny/"))
     assert client_of(other_member).post(address).status_code == 404
     assert own.post(address).status_code == 302
     assert DocumentRequest.objects.get().state == "withdrawn"
-    assert document_requests.ask(safeguarding, member.person, **again, by=member).state == "open"
+    assert document_requests.ask(safeguarding, member.person, **again, at=NOW, by=member).state == "open"
 
 
 def test_the_desk_withdraws_a_request_with_a_reason_that_the_member_is_told(request_made, scrutiny, member):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from committee import audit, signed_links
 from committee.dates import long_date
+from committee.law.reasons import names_law
 from committee.models import Committee, Person, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
@@ -295,12 +296,18 @@ def accept(
 
 @verb(may=plans_scrutiny)
 def refuse(call_in: CallIn, *, reasons: str, on: dt.date, by: User) -> CallIn:
-    """Find it not valid, with the reasons its members are told. Raises Refused once it has been checked."""
+    """
+    Find it not valid, with the reasons its members are told. Raises Refused once it has been checked.
+
+    It came too late, it bears too few names, or the reasons name what forbids it.
+    """
     held = _hold(call_in, State.RECEIVED)
-    held.outcome = reasoned(reasons, "why it is not valid", 2000)
+    held.outcome, ground = reasoned(reasons, "why it is not valid", 2000), why_not_valid(held)
+    if not ground and not names_law(held.outcome) and "constitution" not in held.outcome.lower():
+        raise Refused("It came in time and has the names it needs: name the Act or the part of the constitution.")
     held.state, held.settled_on = State.REFUSED, on
     save(held)
-    audit.record(by, "refused", held, reasons=held.outcome)
+    audit.record(by, "refused", held, reasons=held.outcome, ground=ground)
     return held
 
 

@@ -23,14 +23,25 @@ def _is_the_member(who: Anybody, on: dt.date, /, committee: Committee, member: P
 
 @verb(may=plans_scrutiny, may_this=_is_the_member)
 def ask(
-    committee: Committee, member: Person, *, document: str, item: ProgrammeItem | None = None, on: dt.date, by: User
+    committee: Committee,
+    member: Person,
+    *,
+    document: str,
+    item: ProgrammeItem | None = None,
+    on: dt.date,
+    proof: str = "",
+    at: dt.datetime,
+    by: User,
 ) -> DocumentRequest:
     """
     A member asks for a copy of a document, which is owed by the end of the tenth clear day.
 
     Raises Refused where the body does no scrutiny, or the member did not sit on it that day, the item is another's, or
-    the member is owed the same already.
+    the member is owed the same already, for a day to come, and for one that is not today's without `proof`.
     """
+    if on > day_of(at):
+        raise Refused("That date is in the future: record the request once it has been made.")
+    proof = proven(proof, on, at)
     if not committee.is_scrutiny:
         raise Refused("Regulation 17 gives this right to members of overview and scrutiny committees.")
     if not committee.seats.on(on).filter(person=member).exists():
@@ -53,7 +64,9 @@ def ask(
         recorded_by=by,
     )
     save(request)
-    audit.record(by, "asked for", request, member=str(member), due_on=request.due_on.isoformat(), rule="R46")
+    audit.record(
+        by, "asked for", request, member=str(member), due_on=request.due_on.isoformat(), proof=proof, rule="R46"
+    )
     return request
 
 

@@ -24,7 +24,7 @@ def load_sessions(review: Review, by: User) -> None:
     came = {}
     for entry in facts["heard"]:
         witness = witnesses.add_witness(review, post=entry["post"], body=entry["body"], forget_on=forget_on, by=by)
-        [invited] = invitations.invite(session, [witness], by=by)
+        [invited] = invitations.invite(session, [witness], at=noon(on), by=by)
         came[invited.pk] = entry.get("came", "person")
     invitations.record_attendance(session, came, at=noon(on), by=by)
     for entry in facts["wrote"]:

@@ -22,7 +22,7 @@ def invite(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase:
 
     def add(data: Data) -> str:
         chosen = list(data.pop("witnesses"))
-        made = verbs.invite(session, chosen, **data, by=request.user)
+        made = verbs.invite(session, chosen, **data, at=timezone.now(), by=request.user)
         return "One witness is invited." if len(made) == 1 else f"{len(made)} witnesses are invited."
 
     return ask(
@@ -38,7 +38,7 @@ def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBase
     invitation = find_invitation(review, pk)
 
     def change(data: Data) -> str:
-        verbs.edit_invitation(invitation, **data, by=request.user)
+        verbs.edit_invitation(invitation, **data, at=timezone.now(), by=request.user)
         return "Saved."
 
     form = InvitationForm(typed(request), row=invitation)

@@ -20,7 +20,7 @@ def request_new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     form = RequestForm(typed(request), review=review, initial={"asked_on": timezone.localdate()})
 
     def record(data: Data) -> str:
-        verbs.ask_for_information(review, **data, by=request.user)
+        verbs.ask_for_information(review, **data, at=timezone.now(), by=request.user)
         return "The request is recorded."
 
     return ask(request, form, record, field="what", **about(review, "Request for information"))

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from committee import audit
 from committee.dates import date_time
-from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
 from committee.models import PortfolioHolding, User
 from committee.permissions import TooLate, cabinet
@@ -78,22 +77,25 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @cabinet
 def recorded(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """An answer that the desk recorded or corrected without a signature: sign it off."""
+    """An answer that the desk recorded or corrected without a signature: sign it off, or send it back."""
     today = timezone.localdate()
     rows = Addressee.objects.signed_off_by(request.user.person_id or 0, today).filter(response=pk)
     addressee = rows.select_related("notice", "response", "recommendation__review").first()
     if addressee is None:
         raise Http404
     response = addressee.response
-    form = ConfirmForm(typed(request), button="Sign off the answer", warning=False)
+    form = SignOffForm(typed(request), to="scrutiny officer")
     showing(form, verbs.sign_response, response)
 
     def act(data: Data) -> str:
-        verbs.sign_response(response, **data, at=timezone.now(), by=request.user)
-        return "Answer signed off. The public page says so."
+        if data["decision"] == "sign":
+            verbs.sign_response(response, seen=data["seen"], at=timezone.now(), by=request.user)
+            return "Answer signed off. The public page says so."
+        verbs.send_back_response(response, reason=data["reason"], at=timezone.now(), by=request.user)
+        return "Answer sent back to the scrutiny officer with your reason."
 
     return ask(
-        request, form, act, then=reverse("members:portfolio"), template="members/reviews/answer.html",
+        request, form, act, then=reverse("members:portfolio"), template="members/reviews/answer.html", field="reason",
         draft=response, waiting=waiting_of(addressee, today), recommendation=addressee.recommendation,
         is_open=response.is_unsigned, is_recorded=True,
     )  # fmt: skip

@@ -42,7 +42,7 @@ def step(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
 
     def correct(data: Data) -> str:
         if data["on"] != taken.on:
-            verbs.correct_day(taken, on=data["on"], at=timezone.now(), by=request.user)
+            verbs.correct_day(taken, on=data["on"], proof=data["proof"], at=timezone.now(), by=request.user)
         if data["reason"] != taken.reason:
             verbs.correct_reason(taken, reason=data["reason"], by=request.user)
         return "Saved."

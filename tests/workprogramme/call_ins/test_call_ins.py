@@ -121,10 +121,18 @@ def test_a_decision_is_called_in_once_unless_the_first_was_not_valid(received, c
     first = received()
     with pytest.raises(Refused, match="already"):
         received()
-    call_ins.refuse(first, reasons="A name is not a councillor’s.", on=dt.date(2022, 6, 20), by=clerk)
+    call_ins.refuse(first, reasons="The Constitution, part 4: another was made.", on=dt.date(2022, 6, 20), by=clerk)
     assert received().state == State.RECEIVED
     with pytest.raises(IntegrityError), transaction.atomic():
         CallIn.objects.filter(pk=first.pk).update(state=State.RECEIVED)
+
+
+def test_a_call_in_in_time_with_its_names_is_refused_on_a_named_ground_alone(received, clerk):
+    call_in = received()
+    with pytest.raises(Refused, match="name the Act or the part of the constitution"):
+        call_ins.refuse(call_in, reasons="The Leader is against it.", on=dt.date(2022, 6, 21), by=clerk)
+    ground = "Part 4, paragraph 16 of the Constitution: it was called in before."
+    assert call_ins.refuse(call_in, reasons=ground, on=dt.date(2022, 6, 21), by=clerk).outcome == ground
 
 
 def test_a_change_of_the_rules_leaves_a_call_in_its_days(received, clerk):
@@ -142,7 +150,7 @@ def test_only_decisions_whose_time_is_running_are_offered_for_call_in(decision, 
     assert offered("2022-06-24") == []
     first = received()
     assert offered("2022-06-23") == []
-    call_ins.refuse(first, reasons="Too few names.", on=dt.date(2022, 6, 21), by=clerk)
+    call_ins.refuse(first, reasons="The Constitution, part 4: too few names.", on=dt.date(2022, 6, 21), by=clerk)
     assert offered("2022-06-23") == [decision]
 
 

@@ -8,6 +8,7 @@ from django.core import mail
 from committee.models import AuditEntry
 from tests.meetings.agendas.test_public_pages import words
 from tests.staging import staged
+from tests.workprogramme.executive import at
 from workprogramme.member_requests import document_requests
 from workprogramme.models import DocumentRequest
 
@@ -17,7 +18,9 @@ ASKED, ON = dt.date(2022, 4, 11), dt.date(2022, 4, 13)
 
 @staged
 def asked(safeguarding, member):
-    return document_requests.ask(safeguarding, member.person, document="The Zanzibar tender", on=ASKED, by=member)
+    return document_requests.ask(
+        safeguarding, member.person, document="The Zanzibar tender", on=ASKED, at=at("2022-04-11"), by=member
+    )
 
 
 def answer(client, asked: DocumentRequest, act: str, **said: str):

@@ -26,7 +26,7 @@ Kind, Answer = UrgentDecision.Kind, UrgentDecision.Answer
 
 @staged
 def request_made(safeguarding, member):
-    return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, by=member)
+    return document_requests.ask(safeguarding, member.person, document="The tender report", on=ON, at=AT, by=member)
 
 
 def test_a_document_is_owed_by_the_end_of_the_tenth_clear_day(request_made):
@@ -57,7 +57,16 @@ def test_a_document_cannot_be_provided_before_it_was_asked_for(request_made, cle
 def test_only_members_of_a_scrutiny_committee_have_the_right(safeguarding, planning, other_member):
     for body in (safeguarding, planning):
         with pytest.raises(Refused):
-            document_requests.ask(body, other_member.person, document="x", on=ON, by=other_member)
+            document_requests.ask(body, other_member.person, document="x", on=ON, at=AT, by=other_member)
+
+
+def test_r46_the_desk_proves_the_day_of_a_request_that_is_not_todays(safeguarding, member, clerk):
+    asked = {"document": "The tender report", "on": ON - dt.timedelta(3), "at": AT, "by": clerk}
+    with pytest.raises(Refused, match="which letter, email or receipt shows the date"):
+        document_requests.ask(safeguarding, member.person, **asked)
+    with pytest.raises(Refused, match="in the future"):
+        document_requests.ask(safeguarding, member.person, **asked | {"on": ON + dt.timedelta(1)})
+    assert document_requests.ask(safeguarding, member.person, **asked, proof="Email of 8 April").asked_on < ON
 
 
 def test_an_excluded_matter_is_rejected_at_once_with_the_reason_in_law(safeguarding, other_member):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from committee.forms.fields import ActForm, DayField, PersonField
+from committee.forms.fields import ActForm, DayField, PersonField, ProofField
 from committee.law.calls_for_action import refuse_reference
 from committee.models import Committee, Person
 from workprogramme.models import CallForAction
@@ -43,7 +43,8 @@ class DocumentForm(ActForm):
             seated = Person.objects.filter(seats__committee__in=bodies).distinct().by_surname()
             self.fields["member"] = PersonField(queryset=seated, label="Who asks?")
             self.fields["on"] = DayField(label="Date", initial=on)
-        self.order_fields(["committee", "member", "document", "item", "on"])
+            self.fields["proof"] = ProofField()
+        self.order_fields(["committee", "member", "document", "item", "on", "proof"])
 
 
 class CallForActionForm(ActForm):
@@ -90,10 +91,7 @@ class CallForActionForm(ActForm):
 class ProvidedForm(DayForm):
     """On which day a member was given the document."""
 
-    proof = forms.CharField(
-        label="Which letter, email or receipt shows it?", max_length=200, required=False,
-        help_text="Needed unless it was today.",
-    )  # fmt: skip
+    proof = ProofField()
 
 
 class RefusedForm(ProvidedForm, ReasonsForm):

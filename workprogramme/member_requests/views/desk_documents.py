@@ -105,7 +105,7 @@ def document_new(request: SignedInRequest) -> HttpResponseBase:
     return _act(
         request,
         DocumentForm(typed(request), on=timezone.localdate(), desk=True),
-        lambda said: verbs.ask(**said, by=by),
+        lambda said: verbs.ask(**said, at=timezone.now(), by=by),
         heading="Record a request",
         said="The request is recorded.",
         field="member",

@@ -124,7 +124,7 @@ def document(request: SignedInRequest) -> HttpResponseBase:
     return _ask(
         request,
         DocumentForm(typed(request), on=today, committees=bodies, desk=False),
-        lambda said: document_requests.ask(**said, member=person_of(by), on=today, by=by),
+        lambda said: document_requests.ask(**said, member=person_of(by), on=today, at=timezone.now(), by=by),
         heading="Ask for a document",
         said="Your request is with the scrutiny officer. This page shows when it is due.",
         lead="As a member of a scrutiny committee, you are entitled to a copy of a document of the "
