@@ -224,7 +224,7 @@ PAGES: dict[Callable[..., Any], Page] = {
     endorsement.record_decision: Page(
         at("desk:review-decision-new", "review.slug", "pk"),
         rewritten("name", "committee"),
-        {"decision": "endorsed", "on": "2021-09-14"},
+        {"decision": "deferred", "on": "2021-09-14"},
     ),
     programmes.publish_programme: Page(
         at("desk:programme-publish", "committee.slug", "year.slug"), rewritten("introduction"), words=seen.CHANGED
@@ -269,6 +269,7 @@ UNMARKED = {
     "committee.register.role_requests.approve_role": FIXED,
     "committee.signed_links.send": NOTHING_TOLD,
     "meetings.actions.absence_verbs.approve_absence": TYPED,
+    "meetings.actions.opening.open_for_limited_vote": A_PART,
     "meetings.actions.verbs.assign": NOTHING_TOLD,
     "meetings.actions.verbs.remove_answer": NOTHING_TOLD,
     "meetings.agendas.accepted.accept_findings": "a finding is named by the hash of its words",
@@ -297,6 +298,7 @@ UNMARKED = {
     "reviews.scope.agreement_verbs.record_agreement": TYPED,
     "reviews.scope.agreement_verbs.strike_out_agreement": NOTHING_TOLD,
     "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
+    "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
     "reviews.sign_off.asking.ask_for_answer": NOTHING_TOLD,
     "reviews.sign_off.writing.send_answer": TYPED,
     "reviews.steps.endorsement_verbs.correct_decision": TYPED,
