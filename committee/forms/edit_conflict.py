@@ -14,7 +14,7 @@ from django.http import QueryDict
 from committee import audit
 from committee.dates import clock_time, date_time, long_date
 from committee.forms.fields import fill_in, suffixes
-from committee.locking import lock_first
+from committee.locking import held_first, lock_first
 from committee.models import AuditEntry, User
 from committee.refusal import Refused
 
@@ -29,6 +29,11 @@ BY_YOU = (
     "version is below. Where you wrote something else here, it is still in the form. Save again to replace the "
     "current version."
 )
+PUBLISHED_SINCE = (
+    "This has been published since you opened this page, and nothing is saved yet. What you save now is public "
+    "immediately. Save again to change it."
+)
+PUBLISHED = "published"
 GONE = "Someone has removed this. What you wrote is still in the form. Copy it if you need it."
 
 
@@ -60,7 +65,8 @@ class BegunForm(forms.Form):
         if row is not None:
             kwargs.setdefault("initial", self.values_of(row))
         super().__init__(*args, **kwargs)
-        self.initial["began_from"] = marks_of(self.initial)
+        told = {} if row is None else {PUBLISHED: _published(row)}
+        self.initial["began_from"] = marks_of({**self.initial, **told})
         self.kept_now: list[Kept] = []
         self._began_from = ""
         self.sender: User | None = None
@@ -85,7 +91,16 @@ class BegunForm(forms.Form):
         now = type(self.row)._base_manager.filter(pk=self.row.pk).first()
         if now is None:
             raise Refused(GONE)
+        self._refuse_published_since(now)
         self.refuse_unseen(self.values_of(now), audit.trail_of(now).select_related("by").first())
+
+    def _refuse_published_since(self, now: models.Model) -> None:
+        """SECURITY: what was typed for a few is not read by everybody because somebody published the row meanwhile."""
+        said = f"{PUBLISHED}:{self.began_marks.get(PUBLISHED)}"
+        count = _published(now)
+        if said in [f"{PUBLISHED}:{mark_of(before)}" for before in range(count)]:
+            fill_in(self, began_from=self._began_from.replace(said, f"{PUBLISHED}:{mark_of(count)}"))
+            raise Refused(PUBLISHED_SINCE)
 
     def refuse_unseen(self, now: Mapping[str, Any], last: AuditEntry | None) -> None:
         """As `refuse_written`, where `last` is the last act on the row."""
@@ -114,7 +129,8 @@ class BegunForm(forms.Form):
             )
             for field in changed
         ]
-        fill_in(self, began_from=marks_of(now))
+        told = [f"{PUBLISHED}:{mark}" for mark in [began.get(PUBLISHED)] if mark]
+        fill_in(self, began_from=" ".join([marks_of(now), *told]))
         for field in changed:
             if mark_of(self.cleaned_data.get(field)) == began[field]:
                 self._put(field, now[field])
@@ -144,6 +160,11 @@ def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done]
     with transaction.atomic():
         form.refuse_overwriting()
         return act()
+
+
+def _published(row: models.Model) -> int:
+    """How many are published of a row and what it belongs to: nobody reads one of a review that is not."""
+    return sum(bool(getattr(one, "published_at", None)) for one in {row, held_first(row)})
 
 
 def marks_of(values: Mapping[str, Any]) -> str:

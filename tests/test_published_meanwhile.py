@@ -1,0 +1,80 @@
+"""A form that was opened while a few could read its row does not put its words before everybody."""
+
+from html import unescape
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from committee.forms.edit_conflict import PUBLISHED_SINCE
+from committee.forms.filled import Reader
+from committee.seen import having_read
+from reviews.evidence import publication
+from reviews.figures import verbs as figures
+from reviews.proposing.verbs import publish_review
+from tests.acts import recipes
+from tests.reviews import given
+from tests.reviews.world import AT
+from tests.test_forms_come_back import sent_by
+from tests.test_seen import words_of
+from workprogramme.forward_plan import verbs as forward_plan
+
+TYPED = "Zugzwang’s own words"
+
+
+def piece(request, cast):
+    made = given.piece(request.getfixturevalue("review").review, cast["clerk"])
+    address = reverse("desk:review-evidence-edit", args=[made.review.slug, made.number])
+    return made, address, "text", lambda: having_read(publication.publish_evidence)(made, at=AT, by=cast["clerk"])
+
+
+def table(request, cast):
+    review = request.getfixturevalue("review").review
+    made = figures.add_figures(review, title="Carers", text="Year,Carers\n2019,40\n2020,55\n", by=cast["clerk"])
+    address = reverse("desk:review-figure", args=[review.slug, made.pk])
+    return made, address, "note", lambda: having_read(figures.publish_figures)(made, at=AT, by=cast["clerk"])
+
+
+def a_review(request, cast):
+    made = request.getfixturevalue("review").review
+    address = reverse("desk:review-edit", args=[made.slug])
+    return made, address, "why", lambda: having_read(publish_review)(made, at=AT, by=cast["clerk"])
+
+
+def session(request, cast):
+    made, _, _, publish = a_review(request, cast)
+    made = made.sessions.create(on=AT.date(), place="Shire Hall")
+    return made, reverse("desk:review-session-edit", args=[made.review.slug, made.pk]), "place", publish
+
+
+def key_decision(request, cast):
+    recipe = recipes()["workprogramme.forward_plan.verbs.publish_notice"]
+    act = recipe.prepare(request.getfixturevalue(recipe.world), cast)
+    address = reverse("desk:key-decision-edit", args=[act.args[0].pk])
+    return (
+        act.args[0],
+        address,
+        "how_to_ask",
+        lambda: having_read(forward_plan.publish_notice)(
+            *act.args, **{name: act.kwargs[name] for name in act.kwargs if name != "seen"}, by=act.by
+        ),
+    )
+
+
+@time_machine.travel(AT, tick=False)
+@pytest.mark.parametrize("made", [piece, table, a_review, session, key_decision], ids=lambda made: made.__name__)
+def test_a_form_opened_before_a_publication_says_so_before_its_words_are_public(made, request, cast, client):
+    row, address, name, publish = made(request, cast)
+    client.force_login(cast["scrutiny officer"])
+    page = client.get(address).content.decode()
+    form = next(one for one in Reader(page).forms if any(control.name == name for control in one.controls))
+    sent = sent_by(page, form) | {name: [TYPED]}
+    publish()
+    refused = client.post(address, sent)
+    row.refresh_from_db()
+    assert refused.status_code == 422 and getattr(row, name) != TYPED
+    assert PUBLISHED_SINCE in words_of(refused.text) and TYPED in unescape(refused.text), "nothing typed is lost"
+    form = next(one for one in Reader(refused.text).forms if any(control.name == name for control in one.controls))
+    assert client.post(address, sent_by(refused.text, form)).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, name) == TYPED
