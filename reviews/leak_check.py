@@ -122,6 +122,25 @@ def withheld_evidence() -> Iterator[tuple[str, Fingerprint]]:
         yield f"{piece.reference}, withheld evidence of the review “{piece.review}”", left
 
 
+def tells_everything(piece: Evidence) -> bool:
+    """Return whether the redacted copy of a piece of evidence says all that the original says."""
+    known, told = _known_by(piece), _runs_of(piece.redacted) | of_pages([piece.redacted_text])
+    return known.shingles <= told.shingles if known.shingles else piece.text.split() == piece.redacted_text.split()
+
+
+def quoted_unagreed(review: Review) -> list[str]:
+    """Say where what is published of a review runs as evidence does whose sender did not agree to publication."""
+    pieces = review.evidence.standing().filter(may_be_published=False).select_related("file")
+    private = [
+        byte_search.Withheld(f"evidence {one.reference}, whose sender has not agreed to publication", _known_by(one))
+        for one in pieces
+        if not one.is_withheld
+    ]
+    said = of_everything(review) if private else []
+    found = [told for what, texts in said for told in byte_search.leaks_in_words(texts, private, place=what)]
+    return list(dict.fromkeys(found))
+
+
 def _known_by(piece: Evidence, *, whole: bool = False) -> Fingerprint:
     return _runs_of(piece.file, whole=whole) if piece.file else of_pages([piece.text])
 

@@ -168,12 +168,17 @@ class FileForm(ActForm):
     file = PaperFileField(label="The file")
 
 
-class RedactedForm(ActForm):
+class RedactedForm(BegunForm, ActForm):
     """The redacted copy: words or a file."""
 
     button = "Save redacted copy"
     text = _text(label="The redacted text", required=False, help_text="Or choose a file below.")
     file = PaperFileField(label="The redacted file", required=False)
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        """The words of the copy, or the whole ones to begin with; none where the copy is a file."""
+        return {"text": "" if row.redacted_id else row.redacted_text or row.text}
 
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, not both."""

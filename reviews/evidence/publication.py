@@ -106,6 +106,8 @@ def why_unpublishable(evidence: Evidence) -> str:
         return "The sender has not agreed to publication. Record when and how they agreed, then publish it."
     if evidence.access != EvidenceAccess.OPEN and not evidence.has_redacted_copy:
         return "It is not open. Make it open first, or add a redacted copy to publish instead."
+    if evidence.is_withheld and leak_check.tells_everything(evidence):
+        return "The redacted copy says all that is withheld. Remove that from it first (LGA 1972 s.100B(2))."
     file = evidence.public_file
     if file is not None and not file.is_taken:
         return "Its file has not been checked or was not accepted. Publish it once the file is accepted."

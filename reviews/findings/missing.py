@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from committee.law.review_reports import missing_contents
+from reviews import leak_check
 from reviews.models import PointKind, Review
 
 # Witnesses and evidence that were wanted are no questions, and what is out of scope is not looked into.
@@ -13,9 +14,8 @@ LONGEST = 90
 
 def missing(review: Review) -> list[str]:
     """
-    Points of the scope and recommendations without a finding, findings without evidence, and what R44 asks for.
-
-    Six queries.
+    Points of the scope and recommendations without a finding, findings without evidence, what R44 asks for, and the
+    agreement of those whose evidence is quoted.
     """
     points = review.scope_points.filter(kind__in=ANSWERED, findings=None)
     standing = review.recommendations.filter(withdrawn_reason="")
@@ -32,6 +32,7 @@ def missing(review: Review) -> list[str]:
         *(f"No finding answers the scope: “{_short(point.text)}”." for point in points),
         *(f"Recommendation {number} is not based on a finding." for number in unfounded),
         *(f"Finding {number} has no evidence." for number in bare),
+        *leak_check.quoted_unagreed(review),
         *([f"{contents.text} Health scrutiny asks for it ({contents.rule})."] if contents else []),
     ]
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from committee import files
+from committee.forms.filled import Reader
 from committee.models import AuditEntry, Council, Seat, StoredFile, User
 from committee.refusal import Refused
 from meetings.agendas import verbs as agenda
@@ -25,6 +26,7 @@ from tests.conftest import person, user
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
+from tests.test_forms_come_back import sent_by
 
 POISON = "zygomorphic"
 LATER = dt.date(2021, 7, 1)
@@ -341,3 +343,29 @@ def test_an_officer_adds_publishes_and_takes_off_by_the_pages(review, scrutiny, 
     client.post(at["unpublish"], {"reason": "It names a school."})
     assert not Evidence.objects.get().is_public
     assert "E1" in client.get(reverse("desk:review-evidence", args=[slug])).content.decode()
+
+
+def test_a_redacted_copy_is_not_overwritten_by_a_form_that_never_saw_it(review, scrutiny, clerk, client):
+    made = given.piece(review.review, scrutiny)
+    client.force_login(scrutiny)
+    address = reverse("desk:review-evidence-redact", args=[made.review.slug, made.number])
+    page = client.get(address).text
+    form = next(one for one in Reader(page).forms if any(control.name == "text" for control in one.controls))
+    publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=clerk)
+    assert client.post(address, sent_by(page, form)).status_code == 422
+    made.refresh_from_db()
+    assert made.redacted_text == "Some of our pupils do."
+
+
+@pytest.mark.parametrize(
+    "words", [given.WORDS, "It is so, and more of the school and of those pupils was told to us in March."]
+)
+def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny, words):
+    made = given.piece(review.review, scrutiny, text=words, **given.EXEMPT)
+    publication.redact_evidence(
+        made, text=f"They wrote: {words}" if len(words) > 60 else f" {words} ", at=AT, by=scrutiny
+    )
+    with pytest.raises(Refused, match="says all that is withheld"):
+        publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
+    publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
+    assert publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny).is_public

@@ -7,13 +7,16 @@ from django.test import Client
 
 from committee import audit
 from committee.refusal import Refused
+from reviews.evidence.consent import record_consent
 from reviews.findings import verbs
 from reviews.findings.in_prose import Buried, buried
 from reviews.findings.missing import missing
-from reviews.models import Witness
+from reviews.models import SectionKind, Witness
 from reviews.recommendations import verbs as recommendations
+from reviews.report.verbs import write_section
 from reviews.scope import verbs as scope
 from reviews.steps import verbs as steps
+from tests.reviews import given
 from tests.reviews.reported import AT, REPORT
 
 SOURCE = """Much work is in place. We **RECOMMEND** that progress with this new initiative is monitored and the impact
@@ -103,3 +106,17 @@ def test_with_everything_there_a_report_is_handed_down_without_a_word(drafting, 
 def test_findings_stand_with_the_report_that_is_handed_down(reported, scrutiny):
     with pytest.raises(Refused, match="issued with its findings"):
         verbs.add_finding(reported.review, text="Few schools ask.", by=scrutiny)
+
+
+def test_a_report_says_before_it_is_issued_whom_it_quotes_without_their_agreement(review, scrutiny):
+    words = "My daughter was pushed against the lockers every morning by the same four boys of her year."
+    about = {"text": words, "access": "private", "may_be_published": False, "is_named": False}
+    made = given.piece(review.review, scrutiny, **about, agreed_on=None, agreed_how="")
+    write_section(
+        review.review, SectionKind.SETTING, text=f"<p>A parent said: {words}</p>", revision=0, at=AT, by=scrutiny
+    )
+    assert [told for told in missing(review.review) if f"evidence {made.reference}, whose sender" in told]
+    record_consent(
+        made, may_be_published=True, is_named=False, agreed_on=AT.date(), agreed_how="By letter", at=AT, by=scrutiny
+    )
+    assert not any("whose sender" in told for told in missing(review.review))

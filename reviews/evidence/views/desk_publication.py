@@ -21,7 +21,6 @@ from reviews.models import Evidence
 def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase:
     """Keep a redacted copy."""
     evidence = find_evidence(slug, number)
-    initial = {"text": evidence.redacted_text or evidence.text}
 
     def redact(data: Data) -> str:
         upload = data["file"]
@@ -30,7 +29,7 @@ def evidence_redact(request: SignedInRequest, slug: str, number: int) -> HttpRes
         return "The redacted copy is saved."
 
     return ask_about(
-        request, evidence, RedactedForm(typed(request), chosen(request), initial=initial), redact, field="file",
+        request, evidence, RedactedForm(typed(request), chosen(request), row=evidence), redact, field="file",
         heading="Redacted copy",
         follows=["Once it is published, anyone can read the redacted copy but not the original."],
     )  # fmt: skip
