@@ -90,16 +90,19 @@ def answer_call(
                 answer.state = CallAnswer.State.SUSPECT
             for name in ("name", "email", "post", "body"):
                 setattr(answer, name, " ".join((whose.get(name) or "").split()))
-            return _keep(answer, held, list(zip(originals, (name for name, _ in files), strict=True)), at)
+            named = list(zip(originals, (name for name, _ in files), strict=True))
+            return _keep(answer, held, named, at, believed=not is_suspect)
 
 
-def _keep(answer: CallAnswer, review: Review, originals: list[tuple[StoredFile, str]], at: dt.datetime) -> CallAnswer:
+def _keep(
+    answer: CallAnswer, review: Review, originals: list[tuple[StoredFile, str]], at: dt.datetime, *, believed: bool
+) -> CallAnswer:
     answer.reference = new_reference("CE", lambda taken: CallAnswer.objects.filter(reference=taken).exists())
     answer.sent_at, answer.forget_on = at, day_of(at) + dt.timedelta(days=answer.call.kept_days)
     save(answer)
     for original, name in originals:
         aside = answer.state == CallAnswer.State.SUSPECT
-        file = keeping.wait(review, original, name, at=at, sender=None, aside=aside)
+        file = keeping.wait(review, original, name, at=at, sender=None, aside=aside, believed=believed)
         save(CallAnswerFile(answer=answer, file=file))
     # SECURITY: who answered is on no trail, signed in or not.
     audit.record(None, "answered the call for evidence of", review, reference=answer.reference)

@@ -49,19 +49,21 @@ def has_room(count: int) -> bool:
 
 
 def wait(
-    review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None, aside: bool = False
-) -> EvidenceFile:
+    review: Review, original: StoredFile, filename: str, *, at: dt.datetime, sender: User | None,
+    aside: bool = False, believed: bool = False,
+) -> EvidenceFile:  # fmt: skip
     """
     Let a kept file wait for its check. Raises Refused where too many wait.
 
-    `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real.
+    `aside`: of a suspect answer to a call, which is not checked before an officer says that it is real. One that is
+    `believed`, and is set aside for want of room alone, finds as much room again that no flood takes.
     """
     name = take_in.shown_name(filename)
     lock_rowless(Rowless.WAITING_FILES)
     waiting = EvidenceFile.objects.undecided().filter(handed_in_by__isnull=sender is None)
     most = MOST_FROM_ANYBODY if sender is None else MOST_WAITING
     if aside:
-        waiting, most = EvidenceFile.objects.set_aside(), MOST_SET_ASIDE
+        waiting, most = EvidenceFile.objects.set_aside(), MOST_SET_ASIDE * (2 if believed else 1)
     if waiting.count() >= most:
         raise Refused(FULL.format(name=name, most=most))
     file = EvidenceFile(

@@ -226,11 +226,12 @@ def test_no_flood_keeps_a_real_answer_out(review, scrutiny, monkeypatch):
     assert last.state == CallAnswer.State.SUSPECT and given.answer(call).state == CallAnswer.State.WAITING
     given.answer(call, files=[("real.pdf", PDF)])
     with pytest.raises(Refused, match="waiting to be checked"):
-        given.answer(call, files=[("one too many.pdf", PDF)])
+        given.answer(call, files=[("one too many.pdf", PDF)], is_suspect=True)
+    assert given.answer(call, files=[("real.pdf", PDF)]).pk, "as many again of those who are no flood"
     assert given.answer(call, is_suspect=True).pk, "words are always taken"
     given.check_all()
     states = EvidenceFile.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["taken", "taken", *["waiting"] * 3], "nobody checks what is set aside"
+    assert list(states) == ["taken", "taken", *["waiting"] * 4], "nobody checks what is set aside"
 
 
 def test_beyond_twenty_an_hour_answers_are_set_aside_and_dealt_with_many_at_once(review, scrutiny, client):
