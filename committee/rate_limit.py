@@ -9,14 +9,21 @@ from django.http import HttpRequest
 
 A_HOUSEHOLD = 64  # the leading bits of an IPv6 address that one connection keeps: it has all those behind them
 AN_ORGANISATION = {4: 24, 6: 48}  # the leading bits that somebody may rent as easily as one address
+NEIGHBOURS = 4  # as many times as much may come from all of an organisation
 
 
 def is_flood(request: HttpRequest, what: str, most: int, *, wide: bool = False) -> bool:
     """
     Count one more `what` from where `request` comes from; return whether there are more than `most` in an hour now.
 
-    `wide` counts the whole network of an organisation as one.
+    `wide` counts the whole network of an organisation as one; else that may send NEIGHBOURS times as much.
     """
+    if _is_more(request, what, most, wide=wide):
+        return True
+    return not wide and _is_more(request, f"{what}-network", NEIGHBOURS * most, wide=True)
+
+
+def _is_more(request: HttpRequest, what: str, most: int, *, wide: bool) -> bool:
     # One at a time, by allauth's lock: Django's cache in the database looks, then writes. Without it twelve at once are
     # counted as one, or all have the place that another had an hour ago.
     of = {"app": "committee.rate_limit", "action": what, "config": {what: f"{most}/h/key"}}

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from committee.rate_limit import came_from, is_flood
+from committee.rate_limit import NEIGHBOURS, came_from, is_flood
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("locks: counts that several requests raise at once")]
 NOW = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
@@ -54,3 +54,10 @@ def test_many_others_do_not_make_it_forget(rf):
         cache.add(f"a{number}", 1, timeout=3600)
         cache.add(f"z{number}", 1, timeout=3600)
     assert is_flood(one_from(rf), "letters", 1)
+
+
+def test_one_network_is_not_as_many_visitors_as_it_has_households(rf):
+    homes = [one_from(rf, f"2001:db8:5:{number:x}::1") for number in range(NEIGHBOURS + 1)]
+    assert [is_flood(home, "letters", 1) for home in homes] == [False] * NEIGHBOURS + [True]
+    assert [is_flood(homes[0], "suggestions", 1) for _ in range(9)] == [False] + [True] * 8
+    assert not is_flood(homes[1], "suggestions", 1), "whoever is stopped does not use up what others may send"

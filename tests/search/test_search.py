@@ -25,6 +25,7 @@ from committee.models import (
     SearchWord,
 )
 from committee.portal.news import news_of_search
+from committee.portal.search import public as public_search
 from committee.portal.search.asked import Address
 from committee.search import databases, fruitless, index, index_version, terms, vocabulary
 from committee.search.queries import read
@@ -352,3 +353,11 @@ def test_a_search_that_takes_too_long_is_given_up_and_its_limit_with_it(
             cursor.execute("SHOW statement_timeout")
             assert cursor.fetchone() == ("0",)
     assert "The search took too long." in client.get(reverse("public:search"), {"q": "hospital"}).content.decode()
+
+
+def test_of_one_machine_few_searches_are_noted(safeguarding, client, monkeypatch):
+    monkeypatch.setattr(public_search, "FRUITLESS_AN_HOUR", 2)
+    for words in ("submarines", "aaaa", "bbbb", "cccc"):
+        assert client.get(reverse("public:search"), {"q": words}).status_code == 200
+    client.get(reverse("public:search"), {"q": "ferries"}, REMOTE_ADDR="198.51.100.7")
+    assert {row.words for row in FruitlessSearch.objects.all()} == {"submarines", "aaaa", "ferries"}

@@ -14,9 +14,12 @@ from committee.dates import full_date
 from committee.models import Council, EntryKind
 from committee.portal.feeds import send_feed
 from committee.portal.search.asked import Address, key_of
+from committee.rate_limit import is_flood
 from committee.search import excerpts, results
 from committee.search.databases import TooLong
 from committee.search.results import A_PAGE, Entry, Hit, Results
+
+FRUITLESS_AN_HOUR = 30  # searches of one connection that are noted for finding nothing
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -25,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if not address.asked.query.terms:
         context: dict[str, Any] = {"query": address.asked.query, "nothing_to_find": bool(address.asked.query.text)}
         return render(request, "public/search/search.html", context)
-    if address.asked.page == 1:
+    # Counted, or else one machine puts its words in the place of everybody's.
+    if address.asked.page == 1 and not found.total and not is_flood(request, "fruitless", FRUITLESS_AN_HOUR):
         results.note_fruitless(found, on=timezone.localdate())
     page = Paginator(range(min(found.total, found.pages * A_PAGE)), A_PAGE).get_page(address.asked.page)
     context = {
