@@ -1,10 +1,14 @@
 """Finding the review that an address of the desk names, the way down to its pages, and their addresses."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 
+from committee.limits import may_work_on
 from reviews.models import Addressee, Parent, Review
 
 Trail = list[tuple[str, str]]
@@ -22,6 +26,23 @@ SECTIONS = (
     ("Response", "desk:review-answers"),
     ("Progress", "desk:review-progress"),
 )
+
+
+def within_limits(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """
+    Let a page of the desk about one review be asked for; a clerk who is limited to other committees finds none.
+
+    SECURITY: evidence that is not public and how to reach who gave it, drafts, what strangers sent.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = Review.objects.filter(slug=kwargs.get("slug", "")).first()
+        if found and not may_work_on(request.user, timezone.localdate(), found):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 def find_review(slug: str) -> Review:

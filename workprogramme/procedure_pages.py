@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
+from committee.limits import may_work_on
 from committee.permissions import runs_the_desk
 from committee.views.acting import Data, Done, ask, typed
 from meetings.actions.forms import SentenceForm
@@ -118,6 +119,7 @@ def way(section: Section | None = None, *more: tuple[str, str]) -> list[tuple[st
 
 def one(request: HttpRequest, section: Section, row: Model, page: Page) -> HttpResponseBase:
     """The page of one thing: its clock, its facts, what can be done, and what was done."""
+    _refuse_beyond(request, row)
     done = audit.trail_of(row)[:LATEST]
     context = {"page": page, "section": section, "done": done, "trail": way(section)}
     return render(request, "desk/scrutiny/one.html", context)
@@ -155,6 +157,7 @@ def act(
     **about: Any,
 ) -> HttpResponseBase:
     """Show one form and carry out its act; a refusal stands at `field`, and what was typed stays."""
+    _refuse_beyond(request, row)
 
     def carry_out(data: Data) -> Done:
         made = do(data)
@@ -190,6 +193,12 @@ def explain(
     return act(
         request, form, lambda data: do(data["sentence"]), heading=heading or button, row=row, field="sentence", **page
     )
+
+
+def _refuse_beyond(request: HttpRequest, row: Model | None) -> None:
+    """Raise 404 for a clerk who is limited to other committees."""
+    if row is not None and not may_work_on(request.user, timezone.localdate(), row):
+        raise Http404
 
 
 def people(rows: Iterable[object]) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.text import slugify
 
 from committee import audit
+from committee.dates import full_date
 from committee.models import Committee, User
 from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.saving import day_of, save
 from committee.search import index
-from committee.seen import refuse_unseen, shows
+from committee.seen import refuse_unseen
 from committee.verbs import verb
 from reviews import leak_check
 from reviews.locking import hold_review
@@ -78,10 +79,27 @@ def edit_review(review: Review, *, by: User, **changes: Any) -> Review:
     return held
 
 
-PUBLISHED = shows("title_for_public", "question", "why", "panel.person", "steps.to_state", "steps.reason")
+def told(review: Review) -> list[tuple[str, str]]:
+    """Return what anybody reads of a review as soon as it is published, as the page says that publishes it."""
+    standing = {
+        "Title": [review.title_for_public],
+        "Question": [review.question],
+        "Why": [review.why],
+        "What success looks like": [review.success],
+        "Priority": [review.priority],
+        "Panel": [str(place.person) for place in review.panel.select_related("person")],
+        "Reasons of its steps": [step.reason for step in review.steps.all()],
+        "Scope, once it is agreed": [point.text for point in review.scope_points.all()],
+        "Open sessions": [f"{one}, {full_date(one.on)}: {one.place}" for one in review.sessions.filter(is_open=True)],
+        "Witnesses, once they were heard": [one.name_for_public for one in review.witnesses.select_related("person")],
+        "Evidence that is published": [str(one) for one in review.evidence.filter(published_at__isnull=False)],
+        "Figures that are published": [one.title for one in review.figures.filter(published_at__isnull=False)],
+        "Recommendations": [one.told.text for one in review.recommendations.filter(handed_down_at__isnull=False)],
+    }
+    return [(label, "\n".join(filter(None, lines))) for label, lines in standing.items() if any(lines)]
 
 
-@verb(may=plans_scrutiny, seen=PUBLISHED)
+@verb(may=plans_scrutiny, seen=told)
 def publish_review(review: Review, *, seen: str, at: dt.datetime, by: User) -> Review:
     """
     Let anybody read of a review: its question, its steps and who sits on its panel, now and from now on.

@@ -9,6 +9,7 @@ from reviews.evidence.views import desk_publication as publication
 from reviews.fact_check.views import desk as fact_check
 from reviews.figures.views import desk as figures
 from reviews.findings.views import desk as findings
+from reviews.lookup import within_limits
 from reviews.panel.views import desk as panel
 from reviews.papers.views import desk as answer_papers
 from reviews.parents.views import desk as parents
@@ -188,3 +189,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}notices/letters/<slug:kind>.<slug:suffix>", answer_papers.letter, name="review-letter"),
     path(f"{ONE}notices/<id:pk>/letter.<slug:suffix>", answer_papers.served, name="review-notice-letter"),
 ]
+for pattern in urlpatterns:
+    pattern.callback = within_limits(pattern.callback)

@@ -13,6 +13,7 @@ from meetings.calendar import verbs as calendar
 from tests.conftest import LONG_AGO
 from tests.meetings import asking
 from tests.meetings import publishing as made
+from tests.reviews import given
 
 TODAY = made.AT.date()
 
@@ -82,3 +83,12 @@ def test_an_administrator_limits_a_clerk_by_the_page(planning, clerk, administra
     page = client.post(reverse("register:sign-in-limits", args=[clerk.pk]), {"committees": [planning.pk]}, follow=True)
     assert f"{clerk} is limited to {planning.short_name}." in page.content.decode()
     assert list(clerk.limited_to.all()) == [planning] and committees_of(planning) == {planning.pk}
+
+
+def test_a_review_of_other_committees_is_not_found(review, planning, clerk, administrator, client):
+    made = given.piece(review.review, clerk, contact="rosa@people.example")
+    limit_clerk(clerk, [planning], by=administrator)
+    client.force_login(User.objects.get(pk=clerk.pk))
+    for address in (f"evidence/{made.number}/", "evidence/", "", "report/draft/"):
+        assert client.get(f"/desk/reviews/{review.review.slug}/{address}").status_code == 404
+    assert review.review.title not in client.get("/desk/reviews/").text

@@ -2,12 +2,14 @@
 
 import pytest
 
+from committee.forms.filled import Reader
 from committee.models import AuditEntry
 from committee.refusal import Refused
 from reviews.models import Review
 from reviews.proposing import verbs
 from tests.reviews import world as worlds
 from tests.reviews.world import AT, WORDS
+from tests.test_forms_come_back import sent_by
 
 
 @pytest.mark.both_databases("triggers: who monitors a review")
@@ -60,3 +62,16 @@ def test_a_published_review_is_not_published_twice(review, scrutiny):
     verbs.publish_review(review.review, at=AT, by=scrutiny)
     with pytest.raises(Refused, match="published already"):
         verbs.publish_review(review.review, at=AT, by=scrutiny)
+
+
+def test_who_publishes_a_review_sees_all_that_becomes_public_with_it(review, scrutiny, client):
+    row = review.review
+    row.sessions.create(on=AT.date(), place="The home of Emma", is_open=True)
+    client.force_login(scrutiny)
+    address = f"/desk/reviews/{row.slug}/publish/"
+    page = client.get(address).text
+    assert "The home of Emma" in page
+    form = next(one for one in Reader(page).forms if any(control.name == "seen" for control in one.controls))
+    row.sessions.update(place="The house of Emma Smith")
+    refused = client.post(address, sent_by(page, form))
+    assert refused.status_code == 422 and "The house of Emma Smith" in refused.text

@@ -8,6 +8,7 @@ from django.utils import timezone
 from committee import audit
 from committee.forms.fields import ConfirmForm
 from committee.forms.shown import showing
+from committee.limits import may_work_on
 from committee.permissions import planners, runs_the_desk
 from committee.requests import SignedInRequest
 from committee.views.acting import Data, Done, ask, typed
@@ -27,7 +28,8 @@ LATEST = 20
 @planners
 def reviews(request: HttpRequest) -> HttpResponseBase:
     """Every review, those under way before those at their end."""
-    found_reviews = list(Review.objects.with_facts())
+    today = timezone.localdate()
+    found_reviews = [one for one in Review.objects.with_facts() if may_work_on(request.user, today, one)]
     groups = [
         ("Current reviews", [review for review in found_reviews if review.state not in ENDED]),
         ("Finished", [review for review in found_reviews if review.state in ENDED]),
@@ -110,13 +112,9 @@ def review_publish(request: SignedInRequest, slug: str) -> HttpResponseBase:
     return ask(
         request, showing(form, verbs.publish_review, review), publish,
         **act_on(review, "Publish this review?", address_of(review)),
-        facts=[
-            ("Title", review.title_for_public), ("Question", review.question), ("Why", review.why),
-            ("Panel", ", ".join(str(place.person) for place in review.panel.select_related("person"))),
-            ("Reasons of its steps", "\n".join(step.reason for step in review.steps.all() if step.reason)),
-        ],
+        facts=verbs.told(review),
         follows=[
-            "Anyone can read its question, its purpose, its steps with their reasons, and its panel.",
+            "Anyone can read this, and its steps with their days.",
             "What you change or record from now on is public immediately.",
             "A published review cannot be unpublished.",
         ],
