@@ -34,6 +34,7 @@ from reviews.proposing import verbs as proposing
 from reviews.report import issuing
 from reviews.responses import verbs as responses
 from reviews.sign_off import verbs as sign_off
+from reviews.sign_off import writing
 from reviews.steps import endorsement_verbs as endorsement
 from tests.meetings import publishing as publishing_world
 from workprogramme.forward_plan import private_notices, urgent_decisions
@@ -109,6 +110,12 @@ def _reported(review: Any) -> None:
     entry = ProgressEntry.objects.filter(addressee__recommendation__review=review).latest("pk")
     entry.pk, entry.evidence, entry._state.adding = None, MEANWHILE, True
     entry.save()
+
+
+def _told_anew(recommendation: Any) -> None:
+    """A later report words it otherwise."""
+    recommendation.handed_down = recommendation.handed_down | {"text": MEANWHILE}
+    recommendation.save(update_fields=["handed_down"])
 
 
 def _minute(column: str) -> Callable[[Any], object]:
@@ -197,6 +204,12 @@ PAGES: dict[Callable[..., Any], Page] = {
     ),
     urgent_decisions.answer: Page(at("members:urgent-decision", "pk"), rewritten("why"), {"agreed": "yes"}),
     # Reviews
+    writing.send_answer: Page(
+        at("officers:review-answer", "pk"),
+        lambda draft: _told_anew(draft.addressee.recommendation),
+        {"answer": "accepted", "action": "Every school asks.", "officer": "Head of schools"}
+        | {"target_on_month": 3, "target_on_year": 2022},
+    ),
     sign_off.sign_off: Page(at("members:portfolio-answer", "pk"), rewritten("action"), {"decision": "sign"}),
     sign_off.sign_response: Page(
         at("members:portfolio-response", "pk"), rewritten("action"), {"decision": "sign"}
@@ -300,7 +313,6 @@ UNMARKED = {
     "reviews.sign_off.verbs.send_back": "its form is the one that signs, which compares it",
     "reviews.sign_off.verbs.send_back_response": "its reason is read beside the words as they then stand",
     "reviews.sign_off.asking.ask_for_answer": NOTHING_TOLD,
-    "reviews.sign_off.writing.send_answer": TYPED,
     "reviews.steps.endorsement_verbs.correct_decision": TYPED,
     "workprogramme.call_ins.verbs.accept": FIXED,
     "workprogramme.call_ins.verbs.ask_all_to_confirm": NOTHING_TOLD,

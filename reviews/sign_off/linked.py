@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from committee.forms.shown import showing
 from committee.models import Person
 from committee.permissions import plans_scrutiny
 from committee.saving import day_of
@@ -41,7 +42,7 @@ def _page(draft: AnswerDraft, person: Person, at: dt.datetime) -> LinkPage:
 
 
 def _form(draft: AnswerDraft, person: Person, data: Any, at: dt.datetime) -> forms.Form:
-    return PartnerAnswerForm(data, draft=draft, on=day_of(at))
+    return showing(PartnerAnswerForm(data, draft=draft, on=day_of(at)), writing.send_answer, draft)
 
 
 def _closed(draft: AnswerDraft, person: Person) -> str:

@@ -12,6 +12,7 @@ from committee.permissions import plans_scrutiny
 from committee.refusal import Refused
 from committee.register.people import add_person
 from committee.saving import day_of, save
+from committee.seen import refuse_unseen, shows
 from committee.verbs import LinkHolder, as_part, verb
 from reviews.locking import hold_addressee, hold_draft
 from reviews.models import ENDED, Addressee, Answer, AnswerDraft, DraftState
@@ -78,8 +79,8 @@ def keep_draft(draft: AnswerDraft, *, by: User, **words: Any) -> AnswerDraft:
     return held
 
 
-@verb(may=plans_scrutiny, may_this=writes_either_way)
-def send_answer(draft: AnswerDraft, *, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
+@verb(may=plans_scrutiny, may_this=writes_either_way, seen=shows("addressee.recommendation.told.text"))
+def send_answer(draft: AnswerDraft, *, seen: str, at: dt.datetime, by: User | LinkHolder, **words: Any) -> AnswerDraft:
     """
     Send an answer to be signed off by the Cabinet Member; of anybody but the executive, to be published.
 
@@ -87,6 +88,7 @@ def send_answer(draft: AnswerDraft, *, at: dt.datetime, by: User | LinkHolder, *
     what will be done are missing, for a day that has passed, and where it was sent already.
     """
     held = _hold_open(draft)
+    refuse_unseen(held, seen)
     _say(held, words)
     refuse_unfinished(held.answer, held.reasons, held.action)
     refuse_evasive(held.reasons, held.action)

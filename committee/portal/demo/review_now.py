@@ -105,7 +105,7 @@ class _Loader:
             asking.ask_for_answer(draft, at=noon(self.day(self.facts["asked"])), by=self.by)
             return
         words = {name: entry.get(name, "") for name in WORDS} | {"target_on": self._target_on(entry)}
-        draft = writing.send_answer(draft, **words, at=at, by=self.writer)
+        draft = having_read(writing.send_answer)(draft, **words, at=at, by=self.writer)
         if entry["state"] == "published":
             holder = self.portfolio.holdings.executive().on(self.today).get().person
             draft = having_read(sign_off.sign_off)(draft, at=at, by=User.objects.get(person=holder))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committee import audit
+from committee.forms.shown import SEEN, showing
 from committee.forms.typed import typed_into
 from committee.models import User
 from committee.permissions import officers
@@ -41,6 +42,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
     waiting = waiting_of(draft.addressee, today)
     signed_off = needs_sign_off(draft.addressee)
     form = OfficerAnswerForm(typed(request), draft=draft, on=today, signed_off=signed_off)
+    showing(form, writing.send_answer, draft)
     about: dict[str, Any] = {
         "draft": draft, "waiting": waiting, "recommendation": draft.addressee.recommendation, "signed_off": signed_off,
     }  # fmt: skip
@@ -49,7 +51,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
     def act(data: Data) -> Done:
         if not form.is_final:
-            writing.keep_draft(draft, **data, by=request.user)
+            writing.keep_draft(draft, **{name: data[name] for name in data if name != SEEN}, by=request.user)
             said = "Draft saved. Only you and the scrutiny officers can read it."
             return Done(said, reverse("officers:review-answer", args=[draft.pk]))
         writing.send_answer(draft, **data, at=timezone.now(), by=request.user)
