@@ -16,7 +16,7 @@ from meetings.models import AgendaItem, Meeting, Minutes, UrgencyRuling
 from meetings.models.confirming import presided_by
 
 
-@verb(may=runs_the_desk, seen=shows("title"))
+@verb(may=runs_the_desk, seen=shows("title", "lead_line", "bullets"))
 def rule_urgent(
     item: AgendaItem, *, chairman: Person, circumstances: str, seen: str, at: dt.datetime, by: User
 ) -> UrgencyRuling:

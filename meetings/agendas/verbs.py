@@ -37,6 +37,7 @@ CHANGES = {
     "decides_budget", *GROUNDS,
 }  # fmt: skip
 UNPRINTED = {"owner", "decides_budget", "public_interest_reason"}
+RULED = {"title", "lead_line", "bullets"}  # by which whoever presides knew what they ruled on
 CLOSING = (ItemKind.WORK_PROGRAMME, ItemKind.EXCLUSION)
 # What becomes of the papers of an item that goes to the other part of the agenda.
 WITHHOLD, OPEN, LEAVE = "withhold", "open", "leave"
@@ -151,6 +152,9 @@ def edit_item(
         return item
     if set(changed) - UNPRINTED:
         _refuse_frozen(item)
+    if set(changed) & RULED and hasattr(item, "ruling"):
+        text = "The ruling of urgency is on these words. Withdraw the ruling first, then change the item."
+        raise Refused(text, rule="R03")
     by_name = item.is_by_name(item.meeting.committee.kind)
     asked_before: dict[str, Any] = {"asked_before": item.owner_id} if "owner" in changed and item.owner_id else {}
     for name, value in changed.items():

@@ -131,7 +131,7 @@ def item_urgent(request: SignedInRequest, committee: str, meeting: str, pk: int)
         return show(
             request, "desk/act.html", form=form, page_title=_titled("Ruling of urgency", row),
             caption=f"Item {item.number}, {item.title}", heading="Ruling of urgency", lead=WHEN_URGENT,
-            trail=crumbs(row),
+            points=list(filter(None, [item.lead_line, *item.bullet_lines])), trail=crumbs(row),
         )  # fmt: skip
     return _urgent_page(request, item, showing(UrgentForm(), supplements.publish_urgent_item, item))
 

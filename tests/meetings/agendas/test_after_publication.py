@@ -186,6 +186,8 @@ def test_a_ruling_that_would_be_false_is_not_published_and_can_be_taken_back(ear
         with pytest.raises(Refused, match="Withdraw the ruling") as refusal:
             act(item, at=GONE, by=clerk)
         assert refusal.value.rule == "R03"
+    with pytest.raises(Refused, match="Withdraw the ruling first"):
+        agenda.edit_item(item, bullets="The sale of the depot", by=clerk)
     agenda.take_back_ruling(item, by=clerk)
     item = type(item).objects.get(pk=item.pk)
     with pytest.raises(Refused, match="No ruling of urgency is recorded"):
