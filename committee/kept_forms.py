@@ -121,10 +121,15 @@ def page_of(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
+def said_in(request: HttpRequest) -> dict[str, list[str]]:
+    """What is sent, without passwords."""
+    names = (TOKEN, SENDER, RETURNED)
+    return {name: said for name, said in request.POST.lists() if name not in names and not SECRETS.search(name)}
+
+
 def keep(request: HttpRequest, person: User, *, at: datetime) -> bool:
     """Keep what is sent for `person`, without passwords and files; whether it could be, being not too long."""
-    words = {name: values for name, values in request.POST.lists() if name not in (TOKEN, SENDER, RETURNED)}
-    said = json.dumps({name: values for name, values in words.items() if not SECRETS.search(name)})
+    said = json.dumps(said_in(request))
     names = "\n".join(" ".join(str(one.name).split()) for _, many in request.FILES.lists() for one in many)
     page, action = page_of(request), request.get_full_path()
     if len(said) + len(names) + len(page) + len(action) > LONGEST:

@@ -395,3 +395,13 @@ def test_every_sort_of_form_comes_back_as_it_was_filled_in(addresses, cast):
         *sorts
     )
     assert len(sorts) > (100 if EVERY else 12)
+
+
+def test_what_was_typed_for_what_somebody_removed_meanwhile_is_shown_with_the_refusal(browser, meeting, clerk):
+    item = agenda.add_item(meeting, title="Put on by mistake", by=clerk)
+    path = f"{AGENDA}items/{item.pk}/"
+    words = browser.form(path, "title", "began_from") | {"title": "What took an hour to write"}
+    agenda.remove_item(item, by=clerk)
+    answer = browser.send(path, words)
+    assert answer.status_code == 404
+    assert "What took an hour to write" in answer.content.decode() and not KeptForm.objects.exists()

@@ -84,8 +84,11 @@ class BegunForm(forms.Form):
         return {name: getattr(row, columns[name]) for name in cls.base_fields if name in columns}
 
     def refuse_overwriting(self) -> None:
-        """As `refuse_unseen`, of the row as it is now, held until the transaction ends; nothing without a `row`."""
+        """As `refuse_unseen`, of the row as it is now, held until the transaction ends; or for one that is gone."""
         if self.row is None:
+            if set(self.began_marks) & set(self.fields) - set(self.initial):
+                fill_in(self, began_from=marks_of(self.initial))
+                raise Refused(GONE)
             return
         lock_first(self.row)
         now = type(self.row)._base_manager.filter(pk=self.row.pk).first()
@@ -155,6 +158,8 @@ class BegunForm(forms.Form):
 def saved[Done](form: forms.BaseForm | BaseFormSet[Any], act: Callable[[], Done], *, sender: object = None) -> Done:
     """Do `act`; of a form that knows its row in one transaction with the look at what others have changed of it."""
     if not isinstance(form, BegunForm) or form.row is None:
+        if isinstance(form, BegunForm):
+            form.refuse_overwriting()
         return act()
     form.sender = sender if isinstance(sender, User) else None
     with transaction.atomic():

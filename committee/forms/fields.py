@@ -11,6 +11,10 @@ from django.http import QueryDict
 
 from committee.models import Person
 
+# Whoever chose it saw it in the list: somebody else has taken it away since.
+NO_LONGER = {"invalid_choice": "Choose again: what you chose is no longer in the list."}
+for _field in (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField):
+    _field.default_error_messages = {**_field.default_error_messages, **NO_LONGER}
 EARLIEST = date(1889, 4, 1)  # county councils began
 
 

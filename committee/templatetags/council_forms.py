@@ -237,7 +237,7 @@ def error_list(form: BaseForm | BaseFormSet[Any]) -> list[tuple[str, str]]:
     if isinstance(form, BaseFormSet):
         found = [("", message) for message in faults_of_rows(form)]
         return found + [
-            (target, f"Row {number}, {said[:1].lower()}{said[1:]}")
+            (target, f"Row {number}, {said[:1].lower()}{said[1:]}" if ": " in said else f"Row {number}: {said}")
             for number, one in enumerate(form, start=1)
             for target, said in error_list(one)
         ]

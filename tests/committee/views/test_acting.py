@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import pytest
 from django import forms
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.forms.formsets import formset_factory
+from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 
+from committee.forms.edit_conflict import BegunForm, marks_of, saved
 from committee.refusal import Refused
+from committee.templatetags import council_forms
 from committee.verbs import CROSSED
 from committee.views.acting import Done, answered, press, typed
 
@@ -101,3 +105,34 @@ def test_a_button_that_is_refused_may_lead_elsewhere_and_htmx_is_led_by_a_header
 def test_a_button_that_makes_a_file_answers_with_it():
     file = HttpResponse(b"%PDF")
     assert press(asked(), lambda: file, then="/then/") is file
+
+
+@pytest.mark.parametrize("field", [forms.ChoiceField(choices=[("a", "A")]), forms.MultipleChoiceField()])
+def test_what_somebody_took_off_a_list_meanwhile_is_not_told_by_its_value(field):
+    with pytest.raises(forms.ValidationError, match="what you chose is no longer in the list"):
+        field.clean(["item:99"] if isinstance(field, forms.MultipleChoiceField) else "item:99")
+
+
+def test_a_row_keeps_the_capital_of_a_day():
+    class Row(forms.Form):
+        day = forms.CharField(required=False, label="Date")
+
+        def clean_day(self):
+            raise forms.ValidationError("Friday 26 March 2027 is no working day. Check the date.")
+
+    rows = formset_factory(Row)({"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-day": "x"})
+    assert council_forms.error_list(rows)[0][1].startswith("Row 1: Friday 26")
+
+
+def test_a_form_that_began_from_a_row_that_is_gone_makes_no_new_one_unasked():
+    class Words(BegunForm):
+        text, day = forms.CharField(), forms.CharField(required=False)
+
+    sent = QueryDict(mutable=True)
+    sent.update({"text": "Put right", "began_from": marks_of({"text": "Wrong"})})
+    form = Words(sent)
+    assert form.is_valid()
+    with pytest.raises(Refused, match="has removed this"):
+        saved(form, lambda: pytest.fail("saved anew"))
+    again = Words(form.data)
+    assert again.is_valid() and saved(again, lambda: "anew") == "anew"
