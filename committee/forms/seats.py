@@ -31,6 +31,8 @@ class SeatRowForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("person") and "since" not in self.errors and not cleaned.get("since"):
             self.add_error("since", "Enter the first day.")
+        elif not cleaned.get("person") and cleaned.get("role", SeatRole.MEMBER) != SeatRole.MEMBER:
+            self.add_error("person", "Choose who has this role, or put it back.")
         return cleaned
 
     @property

@@ -188,7 +188,7 @@ def close_days(
     inspected then), leaving out weekends and bank holidays. Refused where nothing is left or the span is too long.
     """
     if not 0 <= (last - first).days <= 31:
-        raise Refused("The last day must be no more than a month after the first.")
+        raise Refused("The last day must not be before the first, nor more than a month after it.")
     hold_register()
     known = bank_holidays({first.year, last.year})
     entered = set(ClosedDay.objects.filter(day__range=(first, last)).values_list("day", flat=True))

@@ -104,8 +104,8 @@ class RowForm(AsksOddDay):
     def clean(self) -> dict[str, Any]:
         """Ask for the date where only other things were typed."""
         cleaned = super().clean() or {}
-        if "day" not in self.errors and cleaned.get("day") is None and cleaned.get("informal"):
-            self.add_error("day", "Enter the date of this meeting, or untick informal.")
+        if "day" not in self.errors and cleaned.get("day") is None and self.has_changed():
+            self.add_error("day", "Enter the date of this meeting, or put the row back as it was.")
         return cleaned
 
     @property

@@ -217,6 +217,13 @@ class StandingRowForm(forms.Form):
         },
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the title where only a line is typed; a row whose title was cleared is left out."""
+        said = super().clean() or {}
+        if said.get("lead_line") and not said.get("title") and not self.initial.get("title"):
+            self.add_error("title", "Enter the title, or clear the row.")
+        return said
+
     @property
     def row(self) -> dict[str, Any] | None:
         """What the verb keeps, or None for an empty row."""

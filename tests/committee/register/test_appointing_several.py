@@ -116,3 +116,10 @@ def test_a_contact_officer_is_chosen_from_officers(client, clerk, officer, plann
     assert bodies.edit_committee(planning, contact_officer=officer.person, on=SINCE, by=clerk).contact_officer
     with pytest.raises(Refused, match="holds no post"):
         bodies.add_committee(name="Audit", short_name="Audit", since=SINCE, contact_officer=councillors[0], by=clerk)
+
+
+def test_a_role_without_a_person_is_asked_about(client, clerk, planning, councillors):
+    client.force_login(clerk)
+    answer = client.post(ADDRESS, rows(*councillors, **{"rows-7-role": "chairman"}))
+    assert answer.status_code == 422 and "Choose who has this role" in answer.content.decode()
+    assert not Seat.objects.filter(committee=planning).exists()

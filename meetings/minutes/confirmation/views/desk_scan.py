@@ -45,7 +45,7 @@ def replace(request: SignedInRequest, committee: str, meeting: str) -> HttpRespo
         scan = take_in_now(data["scan"].read(), data["scan"].name)
         about = {"signed_on": data["signed_on"], "reason": data["reason"], "at": timezone.now(), "by": request.user}
         scans.replace_scan(minutes, scan=scan, filename=data["scan"].name, **about)
-        return "The scan is replaced. The first scan stays in the history."
+        return "The scan is replaced. The history shows that it was."
 
     form = ReplaceScanForm(typed(request), chosen(request), initial=initial)
     then = address("minutes-confirm", minutes.meeting)

@@ -89,6 +89,8 @@ class GuestForm(ActForm):
         person = cleaned.get("person")
         if not cleaned.get("name") and person:
             cleaned["name"] = person.printed_name
+        elif person and person.surname.lower() not in cleaned["name"].lower():
+            self.add_error("name", "Choose a person from the register or enter a name, not both.")
         if not cleaned.get("name"):
             self.add_error("name", "Enter a name, or choose a person in the register.")
         return cleaned

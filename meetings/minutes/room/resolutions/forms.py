@@ -39,6 +39,14 @@ class LimbForm(forms.Form):
     recommended = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
     position = forms.IntegerField(label="Order", required=False, min_value=1, max_value=99)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words where only other things were typed; a row whose words were cleared is left out."""
+        cleaned = super().clean() or {}
+        other = {"asked_of", "asked_body", "due_on"}.intersection(self.changed_data)
+        if other and not cleaned.get("text") and not self.initial.get("text"):
+            self.add_error("text", "Enter the wording of this part, or clear the row.")
+        return cleaned
+
     @property
     def draft(self) -> LimbDraft | None:
         """What the verb keeps, or None for an empty row."""

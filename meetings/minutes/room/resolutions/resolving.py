@@ -62,7 +62,7 @@ def propose(
         raise Refused(f"“{minute.heading_for_public}” has no minute. Tick first that it has one.")
     refuse_withdrawn(minute)
     refuse_unreached(minute)
-    drafts = [_checked(draft) for draft in limbs]
+    drafts = [_checked(draft, minutes) for draft in limbs]
     if not drafts:
         raise Refused("Enter the wording of the motion.")
     if any(draft.kind == LimbKind.EXCLUSION for draft in drafts):
@@ -120,12 +120,18 @@ def _says(resolution: Resolution, drafts: list[LimbDraft]) -> bool:
     return said_now == [(draft.part or number, draft.text, draft.kind) for number, draft in enumerate(drafts, start=1)]
 
 
-def _checked(draft: LimbDraft) -> LimbDraft:
+def _checked(draft: LimbDraft, minutes: Minutes) -> LimbDraft:
     text = said(bare(said(draft.text, "the wording of each part", 4000)), "the wording of each part", 4000)
     if draft.kind not in LimbKind.values:
         raise Refused("Choose the type of each part.")
+    _refuse_early(draft.due_on, minutes)
     body = "" if draft.asked_of else draft.asked_body.strip()
     return replace(draft, text=text, recommended=draft.recommended.strip(), asked_body=body)
+
+
+def _refuse_early(due_on: date | None, minutes: Minutes) -> None:
+    if due_on is not None and due_on < minutes.meeting.date:
+        raise Refused("The date is before the meeting.")
 
 
 def _refuse_typed_confirmation(minute: Minute, drafts: list[LimbDraft]) -> None:
@@ -173,7 +179,7 @@ def set_limbs(resolution: Resolution, limbs: Iterable[LimbDraft], *, by: User, r
     """
     minutes, resolution = hold_resolution(resolution)
     refuse_confirming(resolution)
-    drafts = [_checked(draft) for draft in limbs]
+    drafts = [_checked(draft, minutes) for draft in limbs]
     facts: dict[str, Any] = {"limbs": len(drafts)}
     if not drafts:
         raise Refused("Enter the wording of the motion, or withdraw it.")
@@ -207,9 +213,7 @@ def set_due(limb: Limb, *, due_on: date | None, by: User) -> Limb:
     held = again(limb)
     if not held.asks:
         raise Refused("That part has no action, so it has no due date.")
-    meeting = resolution.minute.minutes.meeting
-    if due_on is not None and due_on < meeting.date:
-        raise Refused("The date is before the meeting.")
+    _refuse_early(due_on, resolution.minute.minutes)
     held.due_on = due_on
     save(held)
     audit.record(by, "recorded by when an answer is due to", resolution, due_on=due_on.isoformat() if due_on else "")

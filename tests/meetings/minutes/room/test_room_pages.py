@@ -500,3 +500,17 @@ def test_the_room_leads_to_no_minutes_that_were_never_taken_here(desk, world, sa
     opening.open_minutes(earlier, at=at(9), by=clerk)
     assert f'href="{to_confirm}"' in desk.get(page).text
     assert desk.get(to_confirm).status_code == 200
+
+
+def test_a_part_is_due_no_earlier_than_its_meeting_and_is_not_lost_for_want_of_words(desk, room):
+    path = f"{room.minute('Fostering').pk}/resolution/"
+    early = limbs("a letter be sent", **{"limb-0-kind": "action", "limb-0-due_on": "2020-01-01"})
+    assert "The date is before the meeting" in said(press(desk, path, 422, **early))
+    half = limbs("the report be noted", "", **{"limb-1-kind": "action", "limb-1-due_on": "2022-06-01"})
+    assert "Row 2, that: Enter the wording of this part" in said(press(desk, path, 422, **half))
+    assert not Resolution.objects.exists()
+
+
+def test_a_guest_is_one_of_the_register_or_a_name(desk, room, officer):
+    both = {"person": officer.person.pk, "name": "Somebody Else", "capacity": "officer"}
+    assert "not both" in said(press(desk, "people/new/", 422, **both))
