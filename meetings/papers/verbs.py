@@ -177,6 +177,8 @@ def refuse_no_file_wanted(paper: Paper) -> None:
 def _keep(
     paper: Paper, taken: intake.Intake, filename: str, at: dt.datetime, by: User | Portal, ours: bool, source: str
 ) -> PaperFile:
+    if paper.replaces and paper.replaces.file and paper.replaces.file.stored.sha256 == taken.sha256:
+        raise Refused("This is the file that is published already. Upload the corrected one.")
     last = paper.files.order_by("-number").values_list("number", flat=True).first() or 0
     file = PaperFile(
         paper=paper,

@@ -168,7 +168,8 @@ def paper_correct(request: SignedInRequest, committee: str, meeting: str, pk: in
     paper = find_paper(committee, meeting, pk)
     if not verbs.is_published(paper):
         raise Http404
-    if replacement := Paper.objects.filter(replaces=paper).first():
+    replacement = Paper.objects.filter(replaces=paper).first()
+    if replacement and request.method != "POST":  # a file that is sent is refused with a sentence
         return go_to("desk:paper", paper.item.meeting, pk=replacement.pk)
 
     def act(data: Data) -> Done:

@@ -209,3 +209,17 @@ def test_the_desk_corrects_a_paper_and_shows_no_field_that_cannot_be_saved(publi
     check_all()
     assert client.get(form)["Location"] == reverse("desk:paper", args=[*where[:2], new.pk])
     assert "Publish it in a supplement" in text_of(client.get(reverse("desk:paper", args=[*where[:2], new.pk])))
+
+
+def test_the_same_file_corrects_nothing_and_a_second_correction_is_told_of_the_first(published, clerk, client):
+    old = young(published)
+    same = handing_in.correct_paper(
+        old, data=pdf_of(3, "About Young Carers"), filename="same.pdf", reason=WHY, at=LATER, by=clerk
+    )
+    check_all()
+    assert "published already" in same.uploads.get().reason
+    client.force_login(clerk)
+    address = reverse("desk:paper-correct", args=["safeguarding", published.slug, old.pk])
+    again = {"file": SimpleUploadedFile("b.pdf", pdf_of(1, "Once more"), "application/pdf"), "reason": WHY}
+    answer = client.post(address, again)
+    assert answer.status_code == 422 and "has been corrected already" in text_of(answer)
