@@ -55,6 +55,8 @@ def freeze(
     Call it inside a transaction that holds the meeting. Raises Refused where the notice cannot be printed, or where
     what everybody reads would repeat a hidden title (R16).
     """
+    if meeting.is_cancelled and kind != VersionKind.CANCELLED:
+        raise Refused("The meeting is cancelled: its agenda stays as it was published.")
     _refuse_without_grounds(meeting, snapshot)
     _refuse_repeating(meeting, snapshot, note)
     number = meeting.versions.count() + 1

@@ -185,6 +185,13 @@ def test_a_withdrawn_item_keeps_its_number_and_nothing_is_renumbered(published, 
         amendments.withdraw_item(carers(published), reason="Once Again.", at=moment(13), by=clerk)
 
 
+def test_nothing_changes_an_agenda_whose_meeting_is_cancelled(published, clerk):
+    calendar.cancel(published, reason="Heavy snow in the county.", at=moment(12), by=clerk)
+    with pytest.raises(Refused, match="is cancelled"):
+        amendments.withdraw_item(carers(published), reason="The report is not ready.", at=moment(13), by=clerk)
+    assert not carers(published).is_withdrawn
+
+
 def test_a_correction_changes_words_with_a_note_and_leaves_the_old_version_as_it_was(published, clerk):
     item = carers(published)
     version = amendments.correct(
