@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from committee import audit
-from committee.dates import full_date
+from committee.dates import clock_time, full_date
 from committee.models import User
 from committee.permissions import runs_the_desk
 from committee.refusal import Refused
@@ -13,7 +13,7 @@ from committee.search import index
 from committee.seen import refuse_unseen, shows
 from committee.verbs import Portal, verb
 from meetings.locking import hold
-from meetings.models import Meeting, Recording, SpokenPassage
+from meetings.models import Meeting, Minutes, Recording, SpokenPassage
 from meetings.packs.leak_check.public_words import KnownBy, refuse_telling
 from meetings.recordings import captions, private_times
 
@@ -44,6 +44,9 @@ def _check(recording: Recording, at: datetime) -> None:
         raise Refused("Enter the web address of the recording, beginning with https://.")
     if day_of(recording.starts_at) != meeting.date or recording.starts_at > at:
         raise Refused(f"Enter when the recording starts on {full_date(meeting.date)}, to the second if you can.")
+    ended = Minutes.objects.filter(meeting=meeting).values_list("ended_at", flat=True).first()
+    if ended and recording.starts_at >= ended:
+        raise Refused(f"The meeting ended at {clock_time(ended)}, so its recording cannot start after that.")
     if recording.kept_until < day_of(at):
         raise Refused("Enter a day to come: after it the link is removed.")
     refuse_telling([("the title of the recording", [recording.title])], meeting)

@@ -147,3 +147,9 @@ def test_only_a_public_meeting_on_its_day_has_a_recording(minuted, clerk):
     minuted.meeting.save()
     with pytest.raises(Refused, match="public meeting"):
         recorded.recorded(minuted, clerk)
+
+
+def test_no_recording_begins_when_the_meeting_has_ended(minuted, clerk):
+    late = GIVEN | {"starts_at": minuted.ended_at}
+    with pytest.raises(Refused, match="cannot start after that"):
+        verbs.add_recording(minuted.meeting, **late, at=minuted.ended_at + dt.timedelta(days=1), by=clerk)
