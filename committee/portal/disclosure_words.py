@@ -146,7 +146,6 @@ REFUSE: dict[str, Words] = {
         review_panels.correct_panellist: ("interest",),
     },
     "evidence of reviews": {
-        evidence.edit_evidence: ("title", "post", "body", "text"),
         calls_for_evidence.open_call: ("text",),
     },
     "statements and the frame": {council.save_council: ("filming_notice", "accessibility_testing")},

@@ -7,4 +7,5 @@ from reviews.models import CallForEvidence, Review
 
 def open_call(review: Review, on: dt.date) -> CallForEvidence | None:
     """The call of a published review that takes answers on that day; None where none does."""
-    return CallForEvidence.objects.begun(on).filter(review=review, closes_on__gte=on).first()
+    call = CallForEvidence.objects.begun(on).filter(review=review).first()
+    return call if call and call.is_open_on(on) else None

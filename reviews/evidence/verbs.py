@@ -12,14 +12,13 @@ from committee.refusal import Refused
 from committee.saving import day_of, reasoned, save
 from committee.verbs import verb
 from meetings.withholding import grounds
-from reviews import leak_check
 from reviews.evidence import keeping
 from reviews.evidence.consent import agree
 from reviews.locking import hold_evidence, hold_review
 from reviews.models import Evidence, EvidenceAccess, EvidenceFile, Review
 
 MOST = 200
-ONE_OF_TWO = "Write the evidence or choose its file, not both."
+ONE_OF_TWO = "Write the evidence or choose its file: one, not both."
 CHANGES = {"title", "kind", "post", "body", "contact", "received_on", "text", "reason", "forget_on"}
 CONSENT = {"may_be_published", "is_named", "agreed_on", "agreed_how"}
 ACCESS = {
@@ -87,7 +86,7 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
     """
     Change what is recorded of a piece of evidence, or its words; its reference stays.
 
-    Raises Refused as `add_evidence`, and where published words would tell what is withheld (R16).
+    Raises Refused as `add_evidence`, and for words that are published: they are looked at anew before that (R53).
     """
     _refuse_unknown(changes, CHANGES)
     held = hold_evidence(evidence)
@@ -95,7 +94,7 @@ def edit_evidence(evidence: Evidence, *, at: dt.datetime, by: User, **changes: A
         raise Refused("The evidence is a file. Replace the file instead." if held.file_id else "Write the evidence.")
     changed = _set(held, changes, on=day_of(at))
     if held.is_public and changed & PUBLIC_WORDS:
-        leak_check.refuse_telling_in(held.review, leak_check.of_evidence(held), besides=held)
+        raise Refused(f"{held.reference} is published. Unpublish it first, change it, then publish it again.")
     if changed:
         save(held)
         audit.record(by, "changed evidence of", held.review, evidence=held.reference, changed=sorted(changed))

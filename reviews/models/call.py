@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from reviews.models.choices import State
 from reviews.models.evidence import Evidence
 from reviews.models.evidence_file import EvidenceFile
 from reviews.models.review import Review
@@ -52,8 +53,8 @@ class CallForEvidence(models.Model):
         return f"Call for evidence: {self.review}"
 
     def is_open_on(self, day: dt.date) -> bool:
-        """Whether answers are taken on that day."""
-        return self.opens_on <= day <= self.closes_on
+        """Whether answers are taken on that day: of an abandoned review none are."""
+        return self.review.state != State.ABANDONED and self.opens_on <= day <= self.closes_on
 
 
 class CallAnswer(models.Model):

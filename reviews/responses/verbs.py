@@ -323,6 +323,8 @@ def _say(response: Response, at: dt.datetime, fields: dict[str, Any]) -> set[str
         raise Refused(f"The report was issued on {long_date(issued.on)}, so the answer cannot be before then.")
     if response.received_on > day_of(at):
         raise Refused("That date is in the future: record the answer once it has been received.")
+    if response.target_on and "target_on" in changed and response.target_on < response.received_on:
+        raise Refused("It cannot be done by a day before the answer was received.")
     if response.target_on and response.goes_on_from:
         raise Refused("Enter by when it will be done, or from when it goes on, not both.")
     refuse_unfinished(response.answer, response.reasons, response.action)

@@ -20,8 +20,9 @@ from reviews.evidence import keeping, publication
 from reviews.evidence import verbs as evidence
 from reviews.evidence.access import set_evidence_access
 from reviews.evidence.consent import record_consent
-from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile
+from reviews.models import CallAnswer, CallForEvidence, Evidence, EvidenceFile, State
 from reviews.proposing.verbs import publish_review
+from reviews.steps.verbs import take_step
 from tests.meetings.packs.making import pdf_of
 from tests.reviews import given
 from tests.reviews.world import AT, ON
@@ -297,3 +298,15 @@ def test_a_long_answer_is_looked_through_in_no_time():
     for text in ("Emma who is " * 900, "aged " * 2_000, "9 " * 5_000, "9 years " * 1_250, "Emma" * 2_500):
         assert names_a_child(text) == ""
     assert time.perf_counter() - began < 1
+
+
+def test_an_abandoned_review_asks_for_nothing_and_takes_nothing(review, scrutiny, client):
+    call = given.call(review.review, scrutiny)
+    address = reverse("public:review-call", args=[call.review.slug])
+    with time_machine.travel(moment(ON), tick=False):
+        take_step(review.review, State.ABANDONED, on=ON, reason="The panel gave it up.", at=AT, by=scrutiny)
+        assert "abandoned" in client.get(address).content.decode()
+        page = client.get(reverse("public:review", args=[call.review.slug])).content.decode()
+        assert "Send your evidence" not in page
+        assert client.post(address, sent()).status_code == 422
+    assert not CallAnswer.objects.exists()

@@ -369,3 +369,12 @@ def test_a_redacted_copy_that_leaves_nothing_out_opens_nothing(review, scrutiny,
         publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny)
     publication.redact_evidence(made, text="Some of our pupils do.", at=AT, by=scrutiny)
     assert publication.publish_evidence(Evidence.objects.get(), at=AT, by=scrutiny).is_public
+
+
+def test_words_that_are_published_are_taken_off_before_they_change(review, scrutiny):
+    made = given.piece(review.review, scrutiny)
+    publish_review(review.review, at=AT, by=scrutiny)
+    publication.publish_evidence(made, at=AT, by=scrutiny)
+    with pytest.raises(Refused, match="Unpublish it first"):
+        verbs.edit_evidence(made, title="Statement of Jane Roe, NHS number 943 476 5919", at=AT, by=scrutiny)
+    assert verbs.edit_evidence(made, contact="The head’s secretary", at=AT, by=scrutiny).is_public

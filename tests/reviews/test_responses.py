@@ -168,3 +168,8 @@ def test_an_addressee_of_an_issued_recommendation_is_removed_with_a_reason(repor
         recommendations.remove_addressee(reported.police, reason=" ", by=scrutiny)
     recommendations.remove_addressee(reported.police, reason="The police have no power over it.", by=scrutiny)
     assert not reported.first.addressees.filter(pk=reported.police.pk).exists()
+
+
+def test_nothing_is_promised_for_a_day_before_the_answer(reported, scrutiny):
+    with pytest.raises(Refused, match="before the answer was received"):
+        verbs.record_response(reported.cabinet, **ANSWERED | {"target_on": dt.date(2020, 1, 1)}, by=scrutiny)
